@@ -1,0 +1,310 @@
+package tmnf.gbx.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One recorded drive: who drove, how long it took, what was pressed and where the car was. Immutable; made by a
+ * reader or by {@link #builder()}.
+ */
+public final class Ghost implements GbxContent {
+
+    /** Stored in place of an unknown respawn count. */
+    public static final int UNKNOWN = -1;
+
+    private final Builder v;
+
+    private Ghost(Builder values) {
+        this.v = values;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts with this ghost's values. */
+    public Builder toBuilder() {
+        return new Builder(v);
+    }
+
+    /** Race time in ms, {@link RaceTimes#NONE} when the race was not finished. */
+    public int raceTimeMs() {
+        return v.raceTimeMs;
+    }
+
+    public boolean finished() {
+        return v.raceTimeMs >= 0;
+    }
+
+    /** The game's own count of respawns, {@link #UNKNOWN} when the file has none. */
+    public int respawns() {
+        return v.respawns;
+    }
+
+    public int stuntsScore() {
+        return v.stuntsScore;
+    }
+
+    /** Checkpoints in the order in which they were passed; the last one is the finish. */
+    public List<CheckpointTime> checkpoints() {
+        return v.checkpoints;
+    }
+
+    /** Times of {@link #checkpoints()} in ms. */
+    public int[] checkpointTimesMs() {
+        return v.checkpoints.stream().mapToInt(CheckpointTime::timeMs).toArray();
+    }
+
+    /** Time of the last checkpoint, 0 when there is none: what the Python tools rank ghosts by. */
+    public int lastCheckpointMs() {
+        return v.checkpoints.isEmpty() ? 0 : v.checkpoints.get(v.checkpoints.size() - 1).timeMs();
+    }
+
+    public String uid() {
+        return v.uid;
+    }
+
+    public String login() {
+        return v.login;
+    }
+
+    /** As stored: with colour codes, sometimes with a byte order mark (see {@link TmText}). */
+    public String nickname() {
+        return v.nickname;
+    }
+
+    public String validationMapUid() {
+        return v.validationMapUid;
+    }
+
+    public List<FileRef> skins() {
+        return v.skins;
+    }
+
+    /** Nickname repeated beside the skins. */
+    public String skinNickname() {
+        return v.skinNickname;
+    }
+
+    public String avatarName() {
+        return v.avatarName;
+    }
+
+    public Ident vehicle() {
+        return v.vehicle;
+    }
+
+    public Vec3 lightTrailColour() {
+        return v.lightTrailColour;
+    }
+
+    /** Layout version of the ghost, 7 in TMF. */
+    public int version() {
+        return v.version;
+    }
+
+    /** Duration of the input recording in ms, the race time in every sample seen; 0: no inputs recorded. */
+    public int eventsDurationMs() {
+        return v.eventsDurationMs;
+    }
+
+    public InputTape inputs() {
+        return v.inputs;
+    }
+
+    public RaceProgram program() {
+        return v.program;
+    }
+
+    public GhostSamples samples() {
+        return v.samples;
+    }
+
+    /** 20 unexplained bytes of chunk 0x03092012, kept for rewriting; do not modify. */
+    public byte[] key() {
+        return v.key;
+    }
+
+    private List<Object> identity() {
+        return List.of(
+                v.raceTimeMs, v.respawns, v.stuntsScore, v.checkpoints, v.uid, v.login, v.nickname, v.validationMapUid,
+                v.skins, v.skinNickname, v.avatarName, v.vehicle, v.lightTrailColour, v.version, v.eventsDurationMs,
+                v.inputs, v.program, v.samples);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ghost that && identity().equals(that.identity()) && Arrays.equals(v.key, that.v.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return identity().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Ghost[" + v.login + ", " + RaceTimes.format(v.raceTimeMs) + ", " + v.inputs + "]";
+    }
+
+    /** Collects a ghost's values; every one has the value of an empty ghost until set. */
+    public static final class Builder {
+        private int raceTimeMs = RaceTimes.NONE;
+        private int respawns = UNKNOWN;
+        private int stuntsScore;
+        private List<CheckpointTime> checkpoints = List.of();
+        private String uid = "";
+        private String login = "";
+        private String nickname = "";
+        private String validationMapUid = "";
+        private List<FileRef> skins = List.of();
+        private String skinNickname = "";
+        private String avatarName = "";
+        private Ident vehicle = Ident.EMPTY;
+        private Vec3 lightTrailColour = new Vec3(1, 0, 0);
+        private int version = 7;
+        private int eventsDurationMs;
+        private InputTape inputs = InputTape.EMPTY;
+        private RaceProgram program = RaceProgram.NONE;
+        private GhostSamples samples = GhostSamples.EMPTY;
+        private byte[] key = new byte[20];
+
+        private Builder() {}
+
+        private Builder(Builder from) {
+            raceTimeMs = from.raceTimeMs;
+            respawns = from.respawns;
+            stuntsScore = from.stuntsScore;
+            checkpoints = from.checkpoints;
+            uid = from.uid;
+            login = from.login;
+            nickname = from.nickname;
+            validationMapUid = from.validationMapUid;
+            skins = from.skins;
+            skinNickname = from.skinNickname;
+            avatarName = from.avatarName;
+            vehicle = from.vehicle;
+            lightTrailColour = from.lightTrailColour;
+            version = from.version;
+            eventsDurationMs = from.eventsDurationMs;
+            inputs = from.inputs;
+            program = from.program;
+            samples = from.samples;
+            key = from.key;
+        }
+
+        public Builder raceTimeMs(int value) {
+            raceTimeMs = value;
+            return this;
+        }
+
+        public Builder respawns(int value) {
+            respawns = value;
+            return this;
+        }
+
+        public Builder stuntsScore(int value) {
+            stuntsScore = value;
+            return this;
+        }
+
+        public Builder checkpoints(List<CheckpointTime> value) {
+            checkpoints = List.copyOf(value);
+            return this;
+        }
+
+        /** Checkpoint times without stunt scores. */
+        public Builder checkpointTimesMs(int... times) {
+            List<CheckpointTime> list = new ArrayList<>(times.length);
+            for (int time : times) {
+                list.add(new CheckpointTime(time, 0));
+            }
+            return checkpoints(list);
+        }
+
+        public Builder uid(String value) {
+            uid = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder login(String value) {
+            login = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder nickname(String value) {
+            nickname = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder validationMapUid(String value) {
+            validationMapUid = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder skins(List<FileRef> value) {
+            skins = List.copyOf(value);
+            return this;
+        }
+
+        public Builder skinNickname(String value) {
+            skinNickname = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder avatarName(String value) {
+            avatarName = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder vehicle(Ident value) {
+            vehicle = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder lightTrailColour(Vec3 value) {
+            lightTrailColour = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder version(int value) {
+            version = value;
+            return this;
+        }
+
+        public Builder eventsDurationMs(int value) {
+            eventsDurationMs = value;
+            return this;
+        }
+
+        public Builder inputs(InputTape value) {
+            inputs = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder program(RaceProgram value) {
+            program = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder samples(GhostSamples value) {
+            samples = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Takes ownership of 20 bytes. */
+        public Builder key(byte[] value) {
+            if (value.length != 20) {
+                throw new IllegalArgumentException("key of " + value.length + " bytes");
+            }
+            key = value;
+            return this;
+        }
+
+        public Ghost build() {
+            return new Ghost(new Builder(this));
+        }
+    }
+}

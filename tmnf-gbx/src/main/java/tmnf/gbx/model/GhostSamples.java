@@ -1,0 +1,278 @@
+package tmnf.gbx.model;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The sample track of a ghost: the car's position, rotation and speed at fixed intervals. A view over the stored
+ * states; a value is decoded when it is asked for. Immutable. Layout: gbx-format note, section 6.
+ *
+ * <pre>
+ * offset  type   meaning (61-byte state, version 9)
+ *      0  3 f32  position, metres
+ *     12  u16    rotation: half angle = a * pi / 65535
+ *     14  2 i16  rotation axis: heading * pi / 32767, pitch * (pi/2) / 32767
+ *     18  i16    speed: 0 if -32768, else exp(m / 1000) m/s
+ *     20  2 i8   velocity direction: heading * pi / 127, pitch * (pi/2) / 127
+ *     26  u16    forward speed m/s = u / 65535 * 11000 - 1000
+ *     28  u16    sideward speed m/s = u / 65535 * 2000 - 1000
+ *     30  u16    engine speed = u / 65535 * 30000 rpm
+ *     40  3 u8   steer = u / 255 * 2 - 1 (right positive), gas = u / 255, brake = u / 255
+ * </pre>
+ */
+public final class GhostSamples {
+
+    public static final int STATE_SIZE = 61;
+    public static final int STATE_VERSION = 9;
+    /** Class id stored for a car; {@code -1} stands for an empty track. */
+    public static final int CAR_CLASS = 0x0A02B000;
+
+    public static final GhostSamples EMPTY =
+            new GhostSamples(-1, true, 0, STATE_VERSION, new byte[0], 0, new int[] {0}, new int[0]);
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOAT =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Bytes that every state has: all that is decoded without a version check. */
+    private static final int COMMON_SIZE = 43;
+
+    private final int savedClassId;
+    private final boolean fixedStep;
+    private final int periodMs;
+    private final int version;
+    private final byte[] states;
+    private final int count;
+    private final int[] offsets;
+    private final int[] timesMs;
+
+    /**
+     * Takes ownership of the arrays.
+     *
+     * @param savedClassId class of the recorded object; -1: nothing recorded
+     * @param fixedStep whether samples stand {@code periodMs} apart
+     * @param version layout of a state
+     * @param count number of samples
+     * @param offsets {@code count + 1} borders of the states inside {@code states}
+     * @param timesMs time of each sample when the step is not fixed, else empty
+     */
+    public GhostSamples(
+            int savedClassId,
+            boolean fixedStep,
+            int periodMs,
+            int version,
+            byte[] states,
+            int count,
+            int[] offsets,
+            int[] timesMs) {
+        if (offsets.length != count + 1 || !fixedStep && timesMs.length != count) {
+            throw new IllegalArgumentException("offsets or times do not fit " + count + " samples");
+        }
+        for (int i = 0; i < count; i++) {
+            if (offsets[i] < 0 || offsets[i + 1] - offsets[i] < COMMON_SIZE || offsets[i + 1] > states.length) {
+                throw new IllegalArgumentException("sample " + i + " spans [" + offsets[i] + ", " + offsets[i + 1] + ")");
+            }
+        }
+        this.savedClassId = savedClassId;
+        this.fixedStep = fixedStep;
+        this.periodMs = periodMs;
+        this.version = version;
+        this.states = states;
+        this.count = count;
+        this.offsets = offsets;
+        this.timesMs = timesMs;
+    }
+
+    /** Samples of equal size packed back to back, as TMF writes them. */
+    public static GhostSamples packed(int periodMs, byte[] states) {
+        int count = states.length / STATE_SIZE;
+        int[] offsets = new int[count + 1];
+        for (int i = 0; i <= count; i++) {
+            offsets[i] = i * STATE_SIZE;
+        }
+        return new GhostSamples(CAR_CLASS, true, periodMs, STATE_VERSION, states, count, offsets, new int[0]);
+    }
+
+    public int size() {
+        return count;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Distance between two samples in ms, from the file; 100 in every TMF ghost seen. */
+    public int periodMs() {
+        return periodMs;
+    }
+
+    public boolean fixedStep() {
+        return fixedStep;
+    }
+
+    public int savedClassId() {
+        return savedClassId;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /** Race time of sample {@code i}; the track usually runs on after the finish. */
+    public int timeMs(int i) {
+        return fixedStep ? i * periodMs : timesMs[i];
+    }
+
+    /** How many samples lie within [0, {@code raceTimeMs}]. */
+    public int sizeUntil(int raceTimeMs) {
+        int n = 0;
+        while (n < count && timeMs(n) <= raceTimeMs) {
+            n++;
+        }
+        return n;
+    }
+
+    public Vec3 position(int i) {
+        int o = offsets[i];
+        return new Vec3(f32(o), f32(o + 4), f32(o + 8));
+    }
+
+    public float x(int i) {
+        return f32(offsets[i]);
+    }
+
+    public float y(int i) {
+        return f32(offsets[i] + 4);
+    }
+
+    public float z(int i) {
+        return f32(offsets[i] + 8);
+    }
+
+    /** Rotation from the car's frame to the world. */
+    public Quaternion rotation(int i) {
+        int o = offsets[i];
+        double half = (u16(o + 12)) * Math.PI / 65_535;
+        double heading = i16(o + 14) * Math.PI / 32_767;
+        double pitch = i16(o + 16) * (Math.PI / 2) / 32_767;
+        double sin = Math.sin(half);
+        return new Quaternion(
+                (float) (Math.cos(heading) * Math.cos(pitch) * sin),
+                (float) (Math.sin(heading) * Math.cos(pitch) * sin),
+                (float) (Math.sin(pitch) * sin),
+                (float) Math.cos(half));
+    }
+
+    /** Speed along the direction of movement in m/s. */
+    public double speed(int i) {
+        int stored = i16(offsets[i] + 18);
+        return stored == Short.MIN_VALUE ? 0 : Math.exp(stored / 1000.0);
+    }
+
+    /** Velocity in the world frame in m/s; its direction is stored with about one degree. */
+    public Vec3 velocity(int i) {
+        int o = offsets[i];
+        double speed = speed(i);
+        double heading = states[o + 20] * Math.PI / 127;
+        double pitch = states[o + 21] * (Math.PI / 2) / 127;
+        return new Vec3(
+                (float) (speed * Math.cos(heading) * Math.cos(pitch)),
+                (float) (speed * Math.sin(heading) * Math.cos(pitch)),
+                (float) (speed * Math.sin(pitch)));
+    }
+
+    /** Speed along the car's own axis in m/s, negative in reverse. */
+    public double forwardSpeed(int i) {
+        return u16(offsets[i] + 26) / 65_535.0 * 11_000 - 1_000;
+    }
+
+    /** Sideward speed in the car's frame in m/s. */
+    public double sidewardSpeed(int i) {
+        return u16(offsets[i] + 28) / 65_535.0 * 2_000 - 1_000;
+    }
+
+    public double rpm(int i) {
+        return u16(offsets[i] + 30) / 65_535.0 * 30_000;
+    }
+
+    /** Steering as shown, -1 (left) to 1 (right). */
+    public double steer(int i) {
+        return u8(offsets[i] + 40) / 255.0 * 2 - 1;
+    }
+
+    /** Throttle, 0 to 1. */
+    public double gas(int i) {
+        return u8(offsets[i] + 41) / 255.0;
+    }
+
+    /** Brake, 0 to 1. */
+    public double brake(int i) {
+        return u8(offsets[i] + 42) / 255.0;
+    }
+
+    /** A copy of the stored bytes of sample {@code i}. */
+    public byte[] state(int i) {
+        return Arrays.copyOfRange(states, offsets[i], offsets[i + 1]);
+    }
+
+    /** Byte {@code at} of sample {@code i} as stored, 0 to 255. */
+    public int stateByte(int i, int at) {
+        if (at < 0 || offsets[i] + at >= offsets[i + 1]) {
+            throw new IndexOutOfBoundsException("byte " + at + " of a state of " + (offsets[i + 1] - offsets[i]));
+        }
+        return u8(offsets[i] + at);
+    }
+
+    public int stateSize(int i) {
+        return offsets[i + 1] - offsets[i];
+    }
+
+    private int u8(int at) {
+        return states[at] & 0xFF;
+    }
+
+    private int i16(int at) {
+        return (short) SHORT.get(states, at);
+    }
+
+    private int u16(int at) {
+        return (short) SHORT.get(states, at) & 0xFFFF;
+    }
+
+    private float f32(int at) {
+        return (float) FLOAT.get(states, at);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof GhostSamples that)
+                || count != that.count
+                || savedClassId != that.savedClassId
+                || fixedStep != that.fixedStep
+                || periodMs != that.periodMs
+                || version != that.version
+                || !Arrays.equals(timesMs, that.timesMs)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (!Arrays.equals(states, offsets[i], offsets[i + 1], that.states, that.offsets[i], that.offsets[i + 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return count * 31 + (count == 0 ? 0 : (int) INT.get(states, offsets[count - 1]));
+    }
+
+    @Override
+    public String toString() {
+        return "GhostSamples[" + count + " every " + periodMs + " ms]";
+    }
+}

@@ -101,6 +101,11 @@ final class RootCommand implements CommandRunner {
                 yes, noInput);
     }
 
+    /** How often the last -v, -vv was given. */
+    int verboseCount() {
+        return verbose == null ? 0 : verbose.length;
+    }
+
     void connect(CommandRunner session) {
         this.runner = session;
     }

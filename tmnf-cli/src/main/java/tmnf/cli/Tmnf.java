@@ -6,8 +6,10 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
+import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.env.Environment;
 import tmnf.cli.run.Colors;
 import tmnf.cli.run.CommonSettings;
@@ -56,20 +58,33 @@ public final class Tmnf {
         line.setErr(console.err());
         line.getCommandSpec().parser().collectErrors(true);
         ParseResult first = line.parseArgs(args);
-        CommonSettings settings = root.settings(verbosity(first));
+        CommonSettings settings = root.settings(verbosity(first, root));
         line.setColorScheme(colors(settings));
         line.getCommandSpec().parser().collectErrors(false);
 
+        Integer help = CommandLine.executeHelpRequest(first);
+        if (help != null) {
+            return help;
+        }
         Session session = new Session(environment, console, withRawJson(settings, args), environment::variable);
         root.connect(session);
-        line.setParameterExceptionHandler((failure, ignored) -> {
-            session.parsed(failure.getCommandLine().getCommandSpec());
-            return session.fail(failure);
-        });
-        line.setExecutionExceptionHandler((failure, command, result) ->
-                StdoutClosedException.isBehind(failure) ? StdoutClosedException.EXIT_CODE
-                        : session.fail(failure));
-        return line.execute(args);
+        try {
+            return dispatch(line.parseArgs(args));
+        } catch (ParameterException wrong) {
+            session.parsed(wrong.getCommandLine().getCommandSpec());
+            return session.fail(wrong);
+        }
+    }
+
+    private static int dispatch(ParseResult result) {
+        ParseResult last = result;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.commandSpec().userObject() instanceof TmnfCommand command) {
+            return command.call();
+        }
+        throw new ParameterException(last.commandSpec().commandLine(), "Missing required subcommand");
     }
 
     private int width() {
@@ -81,14 +96,13 @@ public final class Tmnf {
         return CommandLine.Help.defaultColorScheme(color ? Ansi.ON : Ansi.OFF);
     }
 
-    private static int verbosity(ParseResult result) {
-        int count = 0;
+    /** Counts {@code -v} before and after the command; picocli only keeps one of the two. */
+    private static int verbosity(ParseResult result, RootCommand root) {
+        int places = 0;
         for (ParseResult part = result; part != null; part = part.hasSubcommand() ? part.subcommand() : null) {
-            if (part.hasMatchedOption("-v")) {
-                count += part.matchedOption("-v").stringValues().size();
-            }
+            places += part.hasMatchedOption("-v") ? 1 : 0;
         }
-        return Math.min(count, 2);
+        return Math.min(Math.max(places, root.verboseCount()), 2);
     }
 
     /** A line that could not be parsed to its end may ask for JSON after the mistake. */

@@ -104,10 +104,10 @@ public final class Reporter {
         if (json || jsonLines) {
             envelope(status, result.json().orElse(Map.of()), result.next(), error(result, status));
         } else {
-            done = true;
             PrintWriter out = console.out();
             result.lines().forEach(out::println);
             out.flush();
+            done = true;
             if (!result.problem().isEmpty()) {
                 console.errLine("tmnf: " + result.problem());
             }

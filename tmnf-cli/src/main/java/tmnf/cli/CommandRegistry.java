@@ -4,8 +4,10 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
+import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
+import tmnf.cli.inspect.InspectCommand;
 
 /**
  * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model is built
@@ -15,6 +17,8 @@ final class CommandRegistry {
 
     /** Pipeline steps first, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
+            InspectCommand.class,
+            StripIntroCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

@@ -292,7 +292,8 @@ class ConvertCommandsTest extends CliTestBase {
         put("notes.txt", "hello".getBytes(StandardCharsets.US_ASCII));
         Files.createDirectories(cwd.resolve("nothing"));
 
-        assertThat(tmnf(command, "map.Challenge.Gbx").err()).contains("map.Challenge.Gbx: this is a challenge");
+        assertThat(tmnf(command, "map.Challenge.Gbx").err())
+                .contains("map.Challenge.Gbx: this is a challenge, not a replay");
         assertThat(tmnf(command, "notes.txt").code()).isEqualTo(3);
         assertThat(tmnf(command, "missing.Replay.Gbx").code()).isEqualTo(4);
         assertThat(tmnf(command, "nothing").code()).isEqualTo(4);

@@ -59,7 +59,7 @@ final class DrivenPath {
         int i = 0;
         while (i < samples.size() && samples.timeMs(i) <= raceTime) {
             if (nodes.size() == MOST_SAMPLES) {
-                throw new LineException(Reason.TOO_LONG, "more than " + MOST_SAMPLES + " samples in the race");
+                throw new LineException(Reason.TOO_LONG, "more than " + MOST_SAMPLES + " samples");
             }
             Node node = node(samples, i++);
             if (nodes.isEmpty() || node.timeMs() > last(nodes).timeMs()) {

@@ -21,7 +21,7 @@ import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.Samples;
 import tmnf.gbx.model.Replay;
 
-/** Our scripts of real replays beside those of another converter: what the car feels at every tick is the same. */
+/** Scripts of real replays beside those of another converter: the car feels the same at every tick. */
 class SampleScriptsTest {
 
     private static final String OTHER_CONVERTER = ".gbxtools.txt";

@@ -24,6 +24,7 @@ import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxHeaderFacts;
+import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.GbxWarning;
 import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.line.LineException;
@@ -123,7 +124,7 @@ public final class InspectCommand extends TmnfCommand {
                 GbxHeaderFacts header = GbxFiles.readHeader(context.resolve(file), warnings);
                 return FileFacts.ofHeader(file, header, warnings);
             }
-            GbxFile<GbxContent> read = GbxFiles.read(context.resolve(file));
+            GbxFile<GbxContent> read = GbxFiles.read(context.resolve(file), GbxReadOptions.CHECKED);
             if (trajectory != null && read.content() instanceof Replay replay) {
                 replay.bestGhost().ifPresent(ghost -> drives.add(TrajectoryPicture.Drive.of(ghost)));
                 titles.add(TrajectoryPicture.title(replay));

@@ -37,7 +37,12 @@ public record MediaClip(String name, List<MediaTrack> tracks, NodeImage image) i
         return blocks()
                 .filter(MediaBlock::timed)
                 .filter(wanted)
-                .mapToInt(block -> Math.round(block.endSeconds() * 1000f))
+                .mapToInt(MediaClip::endMs)
                 .max();
+    }
+
+    private static int endMs(MediaBlock block) {
+        long ms = Math.round(block.endSeconds() * 1000.0);
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, ms));
     }
 }

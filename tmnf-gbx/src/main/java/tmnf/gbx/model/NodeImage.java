@@ -4,17 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A node of a file body as stored, with the places at which it refers to the body around it: names, other nodes and
- * chunk sizes. A writer copies it into another body by putting those references right. Opaque to users.
+ * The chunks of a node as stored, with the places at which they refer to the body around them: names, other nodes
+ * and chunk sizes. A writer copies them into another body by putting those references right. Opaque to users.
  *
- * @param bytes the node's bytes from its index on; do not modify
+ * @param bytes the node's bytes from its first chunk to its end mark; do not modify
  * @param links places to put right, in ascending order and properly nested
  */
 public record NodeImage(byte[] bytes, List<Link> links) {
-
-    /** A null node. */
-    public static final NodeImage NULL =
-            new NodeImage(new byte[] {-1, -1, -1, -1}, List.of(new NodeLink(0, 4, -1, 0)));
 
     public NodeImage {
         links = List.copyOf(links);

@@ -1,0 +1,27 @@
+package tmnf.cli;
+
+import java.util.List;
+
+import picocli.CommandLine.Command;
+
+import tmnf.cli.info.HelpCommand;
+import tmnf.cli.info.VersionCommand;
+
+/**
+ * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model is built
+ * when the command line names it.
+ */
+final class CommandRegistry {
+
+    /** Pipeline steps first, then helpers, then what is about the program itself. */
+    static final List<Class<?>> COMMANDS = List.of(
+            VersionCommand.class,
+            HelpCommand.class);
+
+    private CommandRegistry() {
+    }
+
+    static Command annotationOf(Class<?> command) {
+        return command.getAnnotation(Command.class);
+    }
+}

@@ -1,0 +1,122 @@
+package tmnf.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.env.Environment;
+import tmnf.cli.run.Colors;
+import tmnf.cli.run.CommonSettings;
+import tmnf.cli.run.Console;
+import tmnf.cli.run.Session;
+import tmnf.cli.run.StdoutClosedException;
+
+/**
+ * The whole program as a function from arguments to exit code. The line is parsed twice: first to learn the common
+ * options, then, with the configuration that they choose as default values, for good.
+ */
+public final class Tmnf {
+
+    private final Environment environment;
+    private final List<Class<?>> commands;
+
+    /** The program with its commands. */
+    public Tmnf(Environment environment) {
+        this(environment, CommandRegistry.COMMANDS);
+    }
+
+    /** The program with other commands, for tests. */
+    Tmnf(Environment environment, List<Class<?>> commands) {
+        this.environment = environment;
+        this.commands = commands;
+    }
+
+    /** Runs one command. Prints on the streams of the environment, never throws, and returns the exit code. */
+    public int run(String... args) {
+        Console console = new Console(environment);
+        try {
+            int code = execute(console, args);
+            console.flush();
+            return code;
+        } catch (StdoutClosedException closed) {
+            return StdoutClosedException.EXIT_CODE;
+        } catch (RuntimeException failure) {
+            return new Session(environment, console, fallbackSettings(args), environment::variable).fail(failure);
+        }
+    }
+
+    private int execute(Console console, String... args) {
+        RootCommand root = new RootCommand();
+        CommandLine line = CommandTree.forArguments(root, commands, List.of(args), width());
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.getCommandSpec().parser().collectErrors(true);
+        ParseResult first = line.parseArgs(args);
+        CommonSettings settings = root.settings(verbosity(first, root));
+        line.setColorScheme(colors(settings));
+        line.getCommandSpec().parser().collectErrors(false);
+
+        Integer help = CommandLine.executeHelpRequest(first);
+        if (help != null) {
+            return help;
+        }
+        Session session = new Session(environment, console, withRawJson(settings, args), environment::variable);
+        root.connect(session);
+        try {
+            return dispatch(line.parseArgs(args));
+        } catch (ParameterException wrong) {
+            session.parsed(wrong.getCommandLine().getCommandSpec());
+            return session.fail(wrong);
+        }
+    }
+
+    private static int dispatch(ParseResult result) {
+        ParseResult last = result;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.commandSpec().userObject() instanceof TmnfCommand command) {
+            return command.call();
+        }
+        throw new ParameterException(last.commandSpec().commandLine(), "Missing required subcommand");
+    }
+
+    private int width() {
+        return environment.width() > 0 ? environment.width() : 80;
+    }
+
+    private ColorScheme colors(CommonSettings settings) {
+        boolean color = Colors.wanted(settings.color(), environment, Environment.Stream.OUT);
+        return CommandLine.Help.defaultColorScheme(color ? Ansi.ON : Ansi.OFF);
+    }
+
+    /** Counts {@code -v} before and after the command; picocli only keeps one of the two. */
+    private static int verbosity(ParseResult result, RootCommand root) {
+        int places = 0;
+        for (ParseResult part = result; part != null; part = part.hasSubcommand() ? part.subcommand() : null) {
+            places += part.hasMatchedOption("-v") ? 1 : 0;
+        }
+        return Math.min(Math.max(places, root.verboseCount()), 2);
+    }
+
+    /** A line that could not be parsed to its end may ask for JSON after the mistake. */
+    private static CommonSettings withRawJson(CommonSettings settings, String... args) {
+        List<String> raw = List.of(args);
+        int end = raw.indexOf("--");
+        List<String> options = end < 0 ? raw : raw.subList(0, end);
+        return settings.withMachineOutput(settings.json() || options.contains("--json"),
+                settings.jsonLines() || options.contains("--json-lines"));
+    }
+
+    private static CommonSettings fallbackSettings(String... args) {
+        return withRawJson(new CommonSettings(null, List.<Path>of(), null, 0, null, null,
+                CommonSettings.LogFormat.PLAIN, false, false, CommonSettings.ProgressForm.NONE,
+                CommonSettings.When.AUTO, false, false), args);
+    }
+}

@@ -1,0 +1,106 @@
+package tmnf.cli.run;
+
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.function.Function;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.CommandRunner;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.env.Environment;
+
+/** One run of the program once the command line is understood: it gives commands their context and reports the end. */
+public final class Session implements CommandRunner {
+
+    private final Environment environment;
+    private final Console console;
+    private final CommonSettings settings;
+    private final Function<String, Optional<String>> variables;
+    private final Reporter reporter;
+
+    /**
+     * Prepares a run.
+     *
+     * @param variables looks a variable up in the environment and {@code .env}
+     */
+    public Session(Environment environment, Console console, CommonSettings settings,
+            Function<String, Optional<String>> variables) {
+        this.environment = environment;
+        this.console = console;
+        this.settings = settings;
+        this.variables = variables;
+        this.reporter = new Reporter(console, environment.clock(), settings.json(), settings.jsonLines(),
+                settings.verbosity());
+    }
+
+    @Override
+    public int run(CommandSpec spec, Body body) {
+        reporter.command(commandName(spec));
+        try (Interrupts interrupts = new Interrupts(this::endNow)) {
+            if (environment.ownsProcess()) {
+                interrupts.install();
+            }
+            try {
+                RunContext context =
+                        new RunContext(environment, console, reporter, interrupts, settings, variables);
+                requireBase(context);
+                CommandResult result = body.run(context);
+                console.clearStatus();
+                ExitStatus asked = interrupts.requested();
+                return reporter.result(result, asked == null ? result.status() : asked);
+            } catch (Throwable failure) {
+                if (StdoutClosedException.isBehind(failure)) {
+                    throw new StdoutClosedException(failure);
+                }
+                if (interrupts.requested() != null) {
+                    return reporter.failure(interrupted(interrupts.requested()));
+                }
+                return fail(failure);
+            }
+        }
+    }
+
+    private void requireBase(RunContext context) {
+        if (settings.chdir() != null && !Files.isDirectory(context.baseDirectory())) {
+            throw CliException.usage("--chdir " + settings.chdir() + " is no folder",
+                    Suggestions.forMissing(context.baseDirectory()));
+        }
+    }
+
+    /** Reports what went wrong before or while a command ran. Returns the exit code. */
+    public int fail(Throwable failure) {
+        return reporter.failure(Failures.describe(failure));
+    }
+
+    /** Names the command in the envelope when parsing ended early. */
+    public void parsed(CommandSpec spec) {
+        reporter.command(commandName(spec));
+    }
+
+    private static String commandName(CommandSpec spec) {
+        String name = spec.qualifiedName();
+        return name.equals("tmnf") ? "" : name.replaceFirst("^tmnf ", "");
+    }
+
+    private static ErrorReport interrupted(ExitStatus status) {
+        return new ErrorReport(status, status.name(), "interrupted", "",
+                "run the same command again to go on", null);
+    }
+
+    /** The process ends here, whatever the command is doing. */
+    private void endNow(ExitStatus status) {
+        try {
+            Thread report = new Thread(() -> reporter.failure(interrupted(status)), "tmnf-interrupt-report");
+            report.setDaemon(true);
+            report.start();
+            report.join(200); // the command may hold the streams: never wait for long
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Runtime.getRuntime().halt(status.code());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package tmnf.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import tmnf.cli.command.ExitStatus;
+
+/** Puts a wrong command line into words, with what the user may have meant. */
+final class UsageErrors {
+
+    private UsageErrors() {
+    }
+
+    static ErrorReport describe(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        CommandSpec spec = command.getCommandSpec();
+        String help = "see " + spec.qualifiedName() + " --help";
+        String what = e.getMessage();
+        String fix = help;
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean option = word.startsWith("-") && word.length() > 1;
+            what = (option ? "unknown option " : "unknown " + noun(spec) + " ") + quote(word);
+            fix = Suggestions.nearest(option ? word.replaceAll("=.*", "") : word, candidates(spec, option))
+                    .map(near -> "did you mean " + near + "? Otherwise " + help).orElse(help);
+        } else if (spec.subcommands().size() > 0 && what.startsWith("Missing required subcommand")) {
+            what = "a command is missing after " + quote(spec.qualifiedName());
+            fix = "choose one of " + String.join(", ", names(spec)) + "; " + help;
+        }
+        return new ErrorReport(ExitStatus.USAGE, "USAGE", what, "", fix, "usage: "
+                + command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "), e.getCause());
+    }
+
+    private static String noun(CommandSpec spec) {
+        return spec.subcommands().isEmpty() ? "argument" : "command";
+    }
+
+    private static String quote(String word) {
+        return "'" + word + "'";
+    }
+
+    private static List<String> candidates(CommandSpec spec, boolean options) {
+        if (!options) {
+            return names(spec);
+        }
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                names.addAll(List.of(option.names()));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> names(CommandSpec spec) {
+        List<String> names = new ArrayList<>();
+        spec.subcommands().forEach((name, sub) -> {
+            if (!sub.getCommandSpec().usageMessage().hidden()) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+}

@@ -3,6 +3,7 @@ package tmnf.gbx.filter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import tmnf.gbx.GbxFormatException;
 
 /** Why a file could not be read, in words that do not repeat its name. */
@@ -10,7 +11,7 @@ final class Failures {
 
     private Failures() {}
 
-    static String why(Exception e) {
+    static String why(Path file, Exception e) {
         if (e instanceof GbxFormatException format) {
             return format.detail();
         }
@@ -23,6 +24,8 @@ final class Failures {
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String prefix = file + ": ";
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 }

@@ -100,7 +100,7 @@ public final class FixNames {
             try {
                 entries = sorted(folder);
             } catch (IOException e) {
-                unreadable.add(new UnreadableFile(folder, "the folder cannot be listed: " + Failures.why(e)));
+                unreadable.add(new UnreadableFile(folder, "the folder cannot be listed: " + Failures.why(folder, e)));
                 return;
             }
             Set<String> taken = new HashSet<>();

@@ -78,7 +78,7 @@ public final class MapTypeFilter {
 
     private MapTypeJudgement unreadable(String track, Path file, Exception e) {
         return new MapTypeJudgement(track, keptUnreadable(), Reason.UNREADABLE, file.toString(), "", "",
-                MapTypeJudgement.UNKNOWN_INTRO, List.of(new UnreadableFile(file, Failures.why(e))));
+                MapTypeJudgement.UNKNOWN_INTRO, List.of(new UnreadableFile(file, Failures.why(file, e))));
     }
 
     private boolean keptUnreadable() {

@@ -84,7 +84,7 @@ public final class NoRespawnFilter {
         try {
             replays = replays(folder);
         } catch (IOException e) {
-            tally.addUnreadable(new UnreadableFile(folder, "the folder cannot be listed: " + Failures.why(e)));
+            tally.addUnreadable(new UnreadableFile(folder, "the folder cannot be listed: " + Failures.why(folder, e)));
             return decide(track, tally, 0);
         }
         if (replays.isEmpty()) {
@@ -117,7 +117,7 @@ public final class NoRespawnFilter {
             }
         } catch (IOException | RuntimeException e) {
             // The border of the job "one replay": whatever goes wrong here becomes part of the judgement.
-            tally.addUnreadable(new UnreadableFile(replay, Failures.why(e)));
+            tally.addUnreadable(new UnreadableFile(replay, Failures.why(replay, e)));
         }
     }
 

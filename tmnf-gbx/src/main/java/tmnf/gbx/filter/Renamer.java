@@ -33,8 +33,8 @@ final class Renamer {
                 conflicts++;
                 listener.conflict(step);
             } catch (IOException e) {
-                failed.add(new UnreadableFile(rename.from(), Failures.why(e)));
-                listener.failed(rename, Failures.why(e));
+                failed.add(new UnreadableFile(rename.from(), Failures.why(rename.from(), e)));
+                listener.failed(rename, Failures.why(rename.from(), e));
             }
         }
         return new RenameResult(renamed, conflicts, failed, true);

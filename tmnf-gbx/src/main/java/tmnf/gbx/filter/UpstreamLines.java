@@ -3,6 +3,7 @@ package tmnf.gbx.filter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What the Python tools log at the end of a filter run, word for word; for those who parse it. */
@@ -50,6 +51,51 @@ public final class UpstreamLines {
                 "Parse errors (corrupt/truncated .gbx): " + outcome.unreadableLines(),
                 "Writing " + outcome.kept() + " track IDs to " + output,
                 "Done. Output: " + output);
+    }
+
+    /** What the renamer's dry run prints. */
+    public static List<String> fixNamesDryRun(RenamePlan plan) {
+        List<String> lines = new ArrayList<>();
+        for (RenameStep step : plan.steps()) {
+            lines.add(step instanceof RenameStep.Rename ? line("WOULD RENAME", step, "") : conflict(step));
+        }
+        lines.add("");
+        lines.add("Done. Would rename: " + plan.renames().size() + ", Conflicts: " + plan.conflicts().size());
+        lines.add("Run without --dry-run to apply changes.");
+        return lines;
+    }
+
+    /** What the renamer prints on the way, line by line. */
+    public static RenameListener fixNames(Consumer<String> print) {
+        return new RenameListener() {
+            @Override
+            public void renamed(RenameStep.Rename step) {
+                print.accept(line("RENAMED", step, ""));
+            }
+
+            @Override
+            public void conflict(RenameStep step) {
+                print.accept(UpstreamLines.conflict(step));
+            }
+
+            @Override
+            public void failed(RenameStep.Rename step, String why) {
+                print.accept(line("FAILED", step, " (" + why + ")"));
+            }
+        };
+    }
+
+    /** What the renamer prints at the end. */
+    public static List<String> fixNamesDone(RenameResult result) {
+        return List.of("", "Done. Renamed: " + result.renamed() + ", Conflicts: " + result.conflicts());
+    }
+
+    private static String conflict(RenameStep step) {
+        return line("CONFLICT", step, " (target exists, skipping)");
+    }
+
+    private static String line(String what, RenameStep step, String more) {
+        return "  " + what + ": " + step.folder() + "/" + step.oldName() + " -> " + step.newName() + more;
     }
 
     private static String pythonList(List<String> texts) {

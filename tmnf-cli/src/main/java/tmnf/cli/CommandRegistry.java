@@ -4,6 +4,8 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
+import tmnf.cli.filter.FilterCommand;
+import tmnf.cli.filter.FixNamesCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 
@@ -15,6 +17,8 @@ final class CommandRegistry {
 
     /** Pipeline steps first, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
+            FilterCommand.class,
+            FixNamesCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

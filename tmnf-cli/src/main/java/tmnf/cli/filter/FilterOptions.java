@@ -100,8 +100,8 @@ final class FilterOptions {
                         "a track list has one track id a line");
             }
             if (style == FilterStyle.DEFAULT && !list.duplicates().isEmpty()) {
-                context.warn("DUPLICATE_TRACKS", list.duplicates().size() + " track ids occur more than once in "
-                        + input + ", for example " + list.duplicates().get(0) + "; each is judged once");
+                context.warn("DUPLICATE_TRACKS", FilterWords.count(list.duplicates().size(), "duplicate track id")
+                        + " in " + input + ", for example " + list.duplicates().get(0) + "; each is judged once");
             }
             return list;
         } catch (TrackListException e) {

@@ -33,8 +33,8 @@ final class FilterResults {
     private FilterResults() {
     }
 
-    /** Runs a filter with progress; with {@code -v} every dropped track is named as it comes. */
-    static FilterOutcome run(CommandContext context, TrackList list, Filter filter)
+    /** Runs a filter on a folder, with progress; with {@code -v} every dropped track is named as it comes. */
+    static FilterOutcome run(CommandContext context, TrackList list, Path folder, Filter filter)
             throws IOException {
         try (Progress progress = context.progress("Judging tracks", list.distinct().size())) {
             return filter.run((judgement, done, total) -> {
@@ -45,23 +45,23 @@ final class FilterResults {
             });
         } catch (UnreadableInputException e) {
             UnreadableFile file = e.unreadable();
-            throw new CliException(ExitStatus.FAILURE, "UNREADABLE_INPUT", "cannot read " + file.file(), file.why(),
+            throw new CliException(ExitStatus.FAILURE, "UNREADABLE_INPUT", "cannot read " + folder.resolve(file.file()), file.why(),
                     "download it again, or choose another --on-parse-error; nothing was written", e);
         }
     }
 
     /** Exit code and JSON; the caller adds text. */
     static CommandResult result(CommandContext context, FilterOutcome outcome, FilterStyle style, TrackList list,
-            Map<String, Path> places) {
+            Path folder, Map<String, Path> places) {
         if (!outcome.complete()) {
             return CommandResult.of(ExitStatus.INTERRUPTED).withProblem("stopped; nothing was written");
         }
         return CommandResult.finished(outcome.unreadableCount())
-                .withJson(json(context, outcome, style, list, places));
+                .withJson(json(context, outcome, style, list, folder, places));
     }
 
     /** The summary for people, and warnings about what could not be read. */
-    static List<String> summary(CommandContext context, FilterOutcome outcome, String target) {
+    static List<String> summary(CommandContext context, FilterOutcome outcome, Path folder, String target) {
         List<String> lines = new ArrayList<>();
         lines.add("Kept " + outcome.kept() + " of " + outcome.listed() + " tracks" + target);
         for (Reason reason : Reason.values()) {
@@ -75,7 +75,7 @@ final class FilterResults {
             }
         }
         for (UnreadableFile file : outcome.unreadable().stream().limit(SHOWN).toList()) {
-            context.warn("UNREADABLE", "cannot read " + file);
+            context.warn("UNREADABLE", "cannot read " + folder.resolve(file.file()) + ": " + file.why());
         }
         if (outcome.unreadableCount() > SHOWN) {
             context.warn("UNREADABLE", (outcome.unreadableCount() - SHOWN) + " more files cannot be read; "
@@ -85,7 +85,7 @@ final class FilterResults {
     }
 
     private static Map<String, Object> json(CommandContext context, FilterOutcome outcome, FilterStyle style,
-            TrackList list, Map<String, Path> places) {
+            TrackList list, Path folder, Map<String, Path> places) {
         Map<String, Object> json = new LinkedHashMap<>();
         Map<String, Path> absolute = new LinkedHashMap<>();
         places.forEach((name, path) -> {
@@ -104,7 +104,9 @@ final class FilterResults {
         json.put("droppedBy", counts(outcome, true));
         json.put("droppedTracks", outcome.droppedTracks().stream().map(track -> track.facts()).toList());
         json.put("unreadable", outcome.unreadableCount());
-        json.put("unreadableFiles", outcome.unreadable());
+        json.put("unreadableFiles", outcome.unreadable().stream()
+                .map(file -> Map.of("file", folder.resolve(file.file()), "why", file.why()))
+                .toList());
         return json;
     }
 

@@ -12,6 +12,11 @@ final class FilterWords {
     private FilterWords() {
     }
 
+    /** A number and its noun. */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     static String of(Reason reason) {
         return switch (reason) {
             case CLEAN -> "no replay respawns";

@@ -93,7 +93,8 @@ public final class FixNamesCommand extends TmnfCommand {
         FixNames names = new FixNames(new FixNamesConfig(
                 context.requireDirectory(replaysDir), style, policy, recursive, tracks));
         RenamePlan plan = names.plan(dryRun.active());
-        plan.unreadable().forEach(folder -> context.warn("UNREADABLE", folder.toString()));
+        plan.unreadable().forEach(folder -> context.warn("UNREADABLE",
+                "cannot read " + replaysDir.resolve(folder.file()) + ": " + folder.why()));
         if (plan.files() == 0) {
             context.note("no replays in " + replaysDir);
         }
@@ -173,11 +174,11 @@ public final class FixNamesCommand extends TmnfCommand {
             return CommandResult.of(ExitStatus.INTERRUPTED).withProblem(
                     "stopped after " + result.renamed() + " files; the same command goes on");
         }
-        int failed = result.failed().size() + plan.unreadable().size()
+        int failed = result.failed() + plan.unreadable().size()
                 + (conflictsAreFine ? 0 : result.conflicts());
         return CommandResult.finished(failed)
                 .withLines(UpstreamLines.fixNamesDone(result))
-                .withJson(json(context, plan, result.renamed(), result.conflicts(), result.failed().size()));
+                .withJson(json(context, plan, result.renamed(), result.conflicts(), result.failed()));
     }
 
     private Map<String, Object> json(

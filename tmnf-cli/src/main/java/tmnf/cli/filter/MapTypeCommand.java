@@ -102,10 +102,10 @@ public final class MapTypeCommand extends TmnfCommand {
                     + "; Ctrl+C stops without writing");
         }
         MapTypeFilter filter = new MapTypeFilter(config, ChallengeSource.FILES);
-        FilterOutcome outcome = FilterResults.run(context, list,
+        FilterOutcome outcome = FilterResults.run(context, list, tracks,
                 listener -> filter.run(list, outputs, listener, context::interrupted));
-        CommandResult result = FilterResults.result(context, outcome, options.style(), list, places(tracks));
-        return outcome.complete() ? described(context, outcome, result) : result;
+        CommandResult result = FilterResults.result(context, outcome, options.style(), list, tracks, places(tracks));
+        return outcome.complete() ? described(context, outcome, tracks, result) : result;
     }
 
     private Path tracksDir(CommandContext context) {
@@ -127,17 +127,18 @@ public final class MapTypeCommand extends TmnfCommand {
                 : (int) Math.min(Integer.MAX_VALUE, maxIntro.toMillis());
     }
 
-    private CommandResult described(CommandContext context, FilterOutcome outcome, CommandResult result) {
+    private CommandResult described(
+            CommandContext context, FilterOutcome outcome, Path folder, CommandResult result) {
         boolean stdout = output.equals(FilterOptions.STANDARD_STREAM);
-        CommandResult described = stdout
-                ? result.withLines(outcome.keptIds())
+        CommandResult described = stdout || options.dryRun()
+                ? result.withLines(stdout ? outcome.keptIds() : List.of())
                 : result.withNext("tmnf fix-names --track-ids " + ShellWords.of(output));
-        if (options.upstream()) {
+        if (options.upstream() && !options.dryRun()) {
             UpstreamLines.mapType(outcome, output).forEach(context::note);
             return described;
         }
         List<String> summary = FilterResults.summary(
-                context, outcome, options.dryRun() ? "; nothing written" : ": " + output);
+                context, outcome, folder, options.dryRun() ? "; nothing written" : ": " + output);
         if (stdout) {
             summary.forEach(context::note);
             return described;

@@ -79,9 +79,9 @@ abstract class NoRespawnBase extends TmnfCommand {
                     + "; Ctrl+C stops without writing");
         }
         NoRespawnFilter filter = new NoRespawnFilter(config, ReplaySource.FILES);
-        FilterOutcome outcome = FilterResults.run(context, list,
+        FilterOutcome outcome = FilterResults.run(context, list, replaysDir,
                 listener -> filter.run(list, outputs, listener, context::interrupted));
-        CommandResult result = FilterResults.result(context, outcome, options.style(), list, places());
+        CommandResult result = FilterResults.result(context, outcome, options.style(), list, replaysDir, places());
         return outcome.complete() ? described(context, outcome, result) : result;
     }
 
@@ -101,24 +101,26 @@ abstract class NoRespawnBase extends TmnfCommand {
     }
 
     private CommandResult described(CommandContext context, FilterOutcome outcome, CommandResult result) {
-        CommandResult described = output.equals(FilterOptions.STANDARD_STREAM)
-                ? result.withLines(outcome.keptIds())
+        boolean stdout = output.equals(FilterOptions.STANDARD_STREAM);
+        CommandResult described = stdout || options.dryRun()
+                ? result.withLines(stdout ? outcome.keptIds() : List.of())
                 : result.withNext("tmnf filter maptype --input " + ShellWords.of(output));
-        if (options.upstream()) {
+        if (options.upstream() && !options.dryRun()) {
             UpstreamLines.noRespawn(outcome, input.toString(), output.toString(), replaysDir.toString(),
                     context.verbosity() > 0).forEach(context::note);
             return described;
         }
         String target = options.dryRun() ? "; nothing written" : ": " + output;
-        List<String> summary = FilterResults.summary(context, outcome, target);
+        List<String> summary = FilterResults.summary(context, outcome, replaysDir, target);
         if (outcome.noInputs() > 0) {
-            context.warn("NO_INPUTS", outcome.noInputs() + " replays have no inputs and cannot be captured");
+            context.warn("NO_INPUTS", FilterWords.count(outcome.noInputs(), "replay")
+                    + " without inputs: cannot be captured");
         }
         if (outcome.disagreeing() > 0) {
-            context.warn("RESPAWNS_DISAGREE", outcome.disagreeing()
-                    + " replays have a respawn counter that tells another number than their inputs");
+            context.warn("RESPAWNS_DISAGREE", FilterWords.count(outcome.disagreeing(), "replay")
+                    + " with a respawn counter that tells another number than the inputs");
         }
-        if (output.equals(FilterOptions.STANDARD_STREAM)) {
+        if (stdout) {
             summary.forEach(context::note);
             return described;
         }

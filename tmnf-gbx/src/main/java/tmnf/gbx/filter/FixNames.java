@@ -100,7 +100,8 @@ public final class FixNames {
             try {
                 entries = sorted(folder);
             } catch (IOException e) {
-                unreadable.add(new UnreadableFile(folder, "the folder cannot be listed: " + Failures.why(folder, e)));
+                unreadable.add(new UnreadableFile(config.replaysDir().relativize(folder),
+                        "the folder cannot be listed: " + Failures.why(folder, e)));
                 return;
             }
             Set<String> taken = new HashSet<>();

@@ -77,8 +77,16 @@ public final class MapTypeFilter {
     }
 
     private MapTypeJudgement unreadable(String track, Path file, Exception e) {
-        return new MapTypeJudgement(track, keptUnreadable(), Reason.UNREADABLE, file.toString(), "", "",
-                MapTypeJudgement.UNKNOWN_INTRO, List.of(new UnreadableFile(file, Failures.why(file, e))));
+        return new MapTypeJudgement(track, keptUnreadable(), Reason.UNREADABLE, name(file), "", "",
+                MapTypeJudgement.UNKNOWN_INTRO, List.of(unreadable(file, Failures.why(file, e))));
+    }
+
+    private UnreadableFile unreadable(Path file, String why) {
+        return new UnreadableFile(config.tracksDir().relativize(file), why);
+    }
+
+    private String name(Path file) {
+        return config.tracksDir().relativize(file).toString();
     }
 
     private boolean keptUnreadable() {
@@ -92,14 +100,14 @@ public final class MapTypeFilter {
     private MapTypeJudgement judgeUpstream(String track, Path file) throws IOException {
         String environment = source.challenge(file).environment();
         boolean kept = environment.isEmpty() || Environments.STANDARD.contains(environment);
-        return new MapTypeJudgement(track, kept, kept ? Reason.STANDARD : Reason.ENVIRONMENT, file.toString(),
+        return new MapTypeJudgement(track, kept, kept ? Reason.STANDARD : Reason.ENVIRONMENT, name(file),
                 environment, "", MapTypeJudgement.UNKNOWN_INTRO, List.of());
     }
 
     private MapTypeJudgement judge(String track, Path file) throws IOException {
         Facts facts = facts(file);
         Verdict verdict = verdict(file, facts);
-        return new MapTypeJudgement(track, verdict.kept(), verdict.reason(), file.toString(), facts.environment(),
+        return new MapTypeJudgement(track, verdict.kept(), verdict.reason(), name(file), facts.environment(),
                 facts.type().label(), verdict.introMs(), verdict.unreadable());
     }
 
@@ -116,7 +124,7 @@ public final class MapTypeFilter {
         Challenge challenge = facts.body() == null ? source.challenge(file) : facts.body();
         if (!challenge.clipsKnown()) {
             boolean kept = config.onParseError() != ParseErrorPolicy.DROP;
-            UnreadableFile intro = new UnreadableFile(file, "the length of its intro cannot be read");
+            UnreadableFile intro = unreadable(file, "the length of its intro cannot be read");
             return new Verdict(kept, Reason.UNKNOWN_INTRO, MapTypeJudgement.UNKNOWN_INTRO, List.of(intro));
         }
         int intro = challenge.introDurationMs().orElse(0);

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * What {@link MapTypeFilter} decided about one track. Empty strings stand for what was not found out.
  *
- * @param file the challenge file
+ * @param file the challenge file, relative to the tracks directory
  * @param mapType label of the play mode
  * @param introMs length of the intro, 0: none, {@link #UNKNOWN_INTRO}: not looked at or not readable
  */

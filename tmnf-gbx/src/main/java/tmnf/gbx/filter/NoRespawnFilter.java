@@ -84,7 +84,7 @@ public final class NoRespawnFilter {
         try {
             replays = replays(folder);
         } catch (IOException e) {
-            tally.addUnreadable(new UnreadableFile(folder, "the folder cannot be listed: " + Failures.why(folder, e)));
+            tally.addUnreadable(unreadable(folder, "the folder cannot be listed: " + Failures.why(folder, e)));
             return decide(track, tally, 0);
         }
         if (replays.isEmpty()) {
@@ -117,7 +117,7 @@ public final class NoRespawnFilter {
             }
         } catch (IOException | RuntimeException e) {
             // The border of the job "one replay": whatever goes wrong here becomes part of the judgement.
-            tally.addUnreadable(new UnreadableFile(replay, Failures.why(replay, e)));
+            tally.addUnreadable(unreadable(replay, Failures.why(replay, e)));
         }
     }
 
@@ -133,6 +133,10 @@ public final class NoRespawnFilter {
             return tally.judgement(track, kept, Reason.UNREADABLE, replays);
         }
         return tally.judgement(track, true, tally.nothingHasInputs() ? Reason.NO_INPUTS : Reason.CLEAN, replays);
+    }
+
+    private UnreadableFile unreadable(Path file, String why) {
+        return new UnreadableFile(config.replaysDir().relativize(file), why);
     }
 
     private List<Path> replays(Path folder) throws IOException {

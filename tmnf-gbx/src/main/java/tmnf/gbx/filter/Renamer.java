@@ -3,7 +3,6 @@ package tmnf.gbx.filter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -15,7 +14,7 @@ final class Renamer {
     static RenameResult rename(List<RenameStep> steps, RenameListener listener, BooleanSupplier cancelled) {
         int renamed = 0;
         int conflicts = 0;
-        List<UnreadableFile> failed = new ArrayList<>();
+        int failed = 0;
         for (RenameStep step : steps) {
             if (cancelled.getAsBoolean()) {
                 return new RenameResult(renamed, conflicts, failed, false);
@@ -33,7 +32,7 @@ final class Renamer {
                 conflicts++;
                 listener.conflict(step);
             } catch (IOException e) {
-                failed.add(new UnreadableFile(rename.from(), Failures.why(rename.from(), e)));
+                failed++;
                 listener.failed(rename, Failures.why(rename.from(), e));
             }
         }

@@ -3,7 +3,11 @@ package tmnf.gbx.filter;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A file or folder that a filter could not read, and why. */
+/**
+ * A file or folder that could not be read, and why.
+ *
+ * @param file relative to the folder that was searched
+ */
 public record UnreadableFile(Path file, String why) {
 
     public UnreadableFile {

@@ -266,7 +266,7 @@ class NoRespawnFilterTest {
                 "track,kept,reason,replay,firstRespawnMs,respawnPresses,respawnCounter,replays,judged,noInputs,"
                         + "tapeAndCounterDisagree,unreadable,unreadableFiles",
                 "1,false,respawn,\"a, b.replay.gbx\",4321,1,2,1,1,0,1,0,",
-                "2,true,unreadable,,,,,1,1,0,0,1," + dir.resolve("replays/2/x.replay.gbx") + ": it is damaged",
+                "2,true,unreadable,,,,,1,1,0,0,1," + Path.of("2/x.replay.gbx") + ": it is damaged",
                 "3,true,no_replays,,,,,0,0,0,0,0,");
     }
 }

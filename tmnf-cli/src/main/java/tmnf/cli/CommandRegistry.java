@@ -4,10 +4,12 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
+import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
+import tmnf.cli.inspect.InspectCommand;
 
 /**
  * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model is built
@@ -19,6 +21,8 @@ final class CommandRegistry {
     static final List<Class<?>> COMMANDS = List.of(
             FilterCommand.class,
             FixNamesCommand.class,
+            InspectCommand.class,
+            StripIntroCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

@@ -31,7 +31,7 @@ public final class BodyReader extends IdReader {
 
     static final int END_OF_NODE = 0xFACADE01;
     static final int SKIPPABLE = 0x534B4950;
-    private static final int LIST_VERSION = 10;
+    static final int LIST_VERSION = 10;
     private static final Object IN_PROGRESS = new Object();
 
     /** Reads the chunks of one class. */
@@ -179,7 +179,7 @@ public final class BodyReader extends IdReader {
         int index = i32();
         int linkAt = links().size();
         if (links != null) {
-            links.add(new NodeLink(from, pos, index, 0));
+            links.add(new NodeLink(from, pos, index, 0, null));
         }
         if (index == -1) {
             return null;
@@ -189,6 +189,9 @@ public final class BodyReader extends IdReader {
         }
         Object known = nodes.get(index);
         if (known != null) {
+            if (links != null) {
+                links.set(linkAt, new NodeLink(from, pos, index, 0, known));
+            }
             return known == IN_PROGRESS ? null : known;
         }
         int classId = ClassIds.normalise(i32());
@@ -202,7 +205,7 @@ public final class BodyReader extends IdReader {
         depth--;
         nodes.put(index, value);
         if (links != null) {
-            links.set(linkAt, new NodeLink(from, pos, index, classId));
+            links.set(linkAt, new NodeLink(from, pos, index, classId, null));
         }
         return value;
     }
@@ -268,6 +271,6 @@ public final class BodyReader extends IdReader {
             return new SizeLink(size.offset() - by, size.end() - by);
         }
         NodeLink node = (NodeLink) link;
-        return new NodeLink(node.offset() - by, node.end() - by, node.index(), node.classId());
+        return new NodeLink(node.offset() - by, node.end() - by, node.index(), node.classId(), node.shared());
     }
 }

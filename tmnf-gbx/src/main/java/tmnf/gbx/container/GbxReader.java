@@ -78,6 +78,11 @@ public class GbxReader {
         return value;
     }
 
+    /** 32 bits at a known place. */
+    static int i32At(byte[] data, int at) {
+        return (int) INT.get(data, at);
+    }
+
     public final int i32() throws GbxFormatException {
         need(4);
         int value = (int) INT.get(data, pos);

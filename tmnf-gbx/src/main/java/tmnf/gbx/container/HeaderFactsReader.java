@@ -75,9 +75,12 @@ public final class HeaderFactsReader {
         }
     }
 
-    /** Chunk 0x03093000: u32 version; from 4 on ident, time, str nickname; from 6 on str login. */
+    /**
+     * Chunk 0x03093000: u32 version (all ones in files of development builds); from 3 on ident, time, str nickname;
+     * from 6 on str login.
+     */
     private void replay(IdReader in) throws GbxFormatException {
-        int version = in.i32();
+        long version = in.u32();
         if (version >= 3) {
             ident(in.ident());
             bestTimeMs = in.i32();

@@ -1,0 +1,41 @@
+package tmnf.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import tmnf.cli.env.Environment;
+
+/**
+ * Runs typical commands with their output thrown away, so that a JVM that records class data sees the classes that
+ * later runs load. The launcher starts it once after a build; it reads and writes nothing.
+ */
+final class ClassListing {
+
+    private static final List<String[]> RUNS = List.of(
+            new String[] {"--help"},
+            new String[] {"help", "help"},
+            new String[] {"--color=always", "version"},
+            new String[] {"version", "--json"},
+            new String[] {"version", "--json-lines"},
+            new String[] {"vresion"});
+
+    private ClassListing() {
+    }
+
+    /** Runs them all. */
+    public static void main(String[] args) {
+        Path nowhere = Path.of("").toAbsolutePath();
+        Environment environment = new Environment(new ByteArrayInputStream(new byte[0]),
+                OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Map.of(), Set.of(), 100,
+                nowhere, nowhere, Optional.empty(), false, false, Clock.systemUTC());
+        for (String[] run : RUNS) {
+            new Tmnf(environment).run(run);
+        }
+    }
+}

@@ -2,8 +2,7 @@ package tmnf.cli;
 
 import java.util.List;
 
-import picocli.CommandLine.Command;
-
+import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 
@@ -15,13 +14,10 @@ final class CommandRegistry {
 
     /** Pipeline steps first, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
+            ConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 
     private CommandRegistry() {
-    }
-
-    static Command annotationOf(Class<?> command) {
-        return command.getAnnotation(Command.class);
     }
 }

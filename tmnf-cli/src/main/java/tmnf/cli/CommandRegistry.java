@@ -2,9 +2,8 @@ package tmnf.cli;
 
 import java.util.List;
 
-import picocli.CommandLine.Command;
-
 import tmnf.cli.challenge.StripIntroCommand;
+import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
 import tmnf.cli.info.HelpCommand;
@@ -23,13 +22,10 @@ final class CommandRegistry {
             FixNamesCommand.class,
             InspectCommand.class,
             StripIntroCommand.class,
+            ConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 
     private CommandRegistry() {
-    }
-
-    static Command annotationOf(Class<?> command) {
-        return command.getAnnotation(Command.class);
     }
 }

@@ -3,6 +3,7 @@ package tmnf.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,9 @@ import picocli.CommandLine.ScopeType;
 
 import tmnf.cli.command.CommandRunner;
 import tmnf.cli.command.NotConfigurable;
+import tmnf.cli.config.ConfigAccess;
+import tmnf.cli.config.ConfigKeys;
+import tmnf.cli.config.ConfigLoader;
 import tmnf.cli.run.CommonSettings;
 
 /** The root of the command tree: the options that every command takes, before or after its name. */
@@ -22,9 +26,11 @@ import tmnf.cli.run.CommonSettings;
             "  tmnf help filter                 what a command does",
             "  tmnf config show --origin        settings, and where each comes from",
             "  tmnf completion bash > ~/.local/share/bash-completion/completions/tmnf"})
-final class RootCommand implements CommandRunner {
+final class RootCommand implements CommandRunner, ConfigAccess {
 
     private CommandRunner runner;
+    private ConfigLoader loader;
+    private Supplier<ConfigKeys> keys;
 
     @Option(names = {"-C", "--chdir"}, paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "Directory that relative paths count from, instead of the current one.")
@@ -106,8 +112,20 @@ final class RootCommand implements CommandRunner {
         return verbose == null ? 0 : verbose.length;
     }
 
-    void connect(CommandRunner session) {
+    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<ConfigKeys> configKeys) {
         this.runner = session;
+        this.loader = configLoader;
+        this.keys = configKeys;
+    }
+
+    @Override
+    public ConfigLoader loader() {
+        return loader;
+    }
+
+    @Override
+    public ConfigKeys keys() {
+        return keys.get();
     }
 
     @Override

@@ -9,8 +9,14 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
+import tmnf.cli.command.CliException;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.command.WithoutConfiguration;
+import tmnf.cli.config.ConfigKeys;
+import tmnf.cli.config.ConfigLoader;
+import tmnf.cli.config.Configuration;
 import tmnf.cli.env.Environment;
+import tmnf.cli.log.LogSetup;
 import tmnf.cli.run.Colors;
 import tmnf.cli.run.CommonSettings;
 import tmnf.cli.run.Console;
@@ -66,21 +72,47 @@ public final class Tmnf {
         if (help != null) {
             return help;
         }
-        Session session = new Session(environment, console, withRawJson(settings, args), environment::variable);
-        root.connect(session);
+        Session early = new Session(environment, console, withRawJson(settings, args), environment::variable);
+        early.parsed(last(first).commandSpec());
         try {
-            return dispatch(line.parseArgs(args));
+            Path base = Session.baseDirectory(environment, settings);
+            Lazy<ConfigKeys> keys =
+                    new Lazy<>(() -> new ConfigKeys(CommandTree.complete(new RootCommand(), commands)));
+            ConfigLoader loader = new ConfigLoader(environment, settings, base, keys);
+            if (isConfigured(last(first))) {
+                Configuration configuration = loader.load();
+                configuration.requireValid();
+                line.setDefaultValueProvider(configuration);
+            }
+            ParseResult result = line.parseArgs(args);
+            CommonSettings all = root.settings(verbosity(result, root));
+            line.setColorScheme(colors(all));
+            LogSetup.configure(all, all.logFile() == null ? null : base.resolve(all.logFile()),
+                    console::errLine);
+            root.connect(new Session(environment, console, all, loader::variable), loader, keys);
+            return dispatch(last(result));
         } catch (ParameterException wrong) {
-            session.parsed(wrong.getCommandLine().getCommandSpec());
-            return session.fail(wrong);
+            early.parsed(wrong.getCommandLine().getCommandSpec());
+            return early.fail(wrong);
+        } catch (CliException wrong) {
+            return early.fail(wrong);
         }
     }
 
-    private static int dispatch(ParseResult result) {
+    private static boolean isConfigured(ParseResult last) {
+        Object command = last.commandSpec().userObject();
+        return command != null && !command.getClass().isAnnotationPresent(WithoutConfiguration.class);
+    }
+
+    private static ParseResult last(ParseResult result) {
         ParseResult last = result;
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
+        return last;
+    }
+
+    private static int dispatch(ParseResult last) {
         if (last.commandSpec().userObject() instanceof TmnfCommand command) {
             return command.call();
         }

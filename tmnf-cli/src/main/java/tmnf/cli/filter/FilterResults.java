@@ -36,6 +36,8 @@ final class FilterResults {
     /** Runs a filter on a folder, with progress; with {@code -v} every dropped track is named as it comes. */
     static FilterOutcome run(CommandContext context, TrackList list, Path folder, Filter filter)
             throws IOException {
+        // From the first question on a signal waits for us: ask before the first temporary file is made.
+        context.interrupted();
         try (Progress progress = context.progress("Judging tracks", list.distinct().size())) {
             return filter.run((judgement, done, total) -> {
                 progress.advance(1);

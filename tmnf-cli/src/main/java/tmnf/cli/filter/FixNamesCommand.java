@@ -16,6 +16,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.ResultStream;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.gbx.filter.ConflictPolicy;
@@ -74,6 +75,7 @@ public final class FixNamesCommand extends TmnfCommand {
             description = "Give the files listed in FILE, a .fix_names.tsv, their old names back. Its names count "
                     + "from --replays-dir if given, else from FILE's folder.")
     @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
     private Path undo; // null: rename
 
     @Mixin

@@ -26,14 +26,16 @@ final class FilterOptions {
     static final Path STANDARD_STREAM = Path.of("-");
 
     @Option(names = "--style", paramLabel = "STYLE", defaultValue = "default",
-            description = "Whose rules: ${COMPLETION-CANDIDATES}. upstream reproduces the Python tools exactly.")
+            description =
+                    "Whose rules: ${COMPLETION-CANDIDATES}. upstream reproduces the Python tools exactly.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private FilterStyle style;
 
     @Option(names = "--on-parse-error", paramLabel = "POLICY",
-            description = "Files that cannot be read: ignore (they do not count), keep (they count as fine), drop "
-                    + "(the track is dropped), fail (stop, write nothing). They are listed in any case. Default: "
-                    + "ignore, with --style upstream keep.")
+            description =
+                    "Files that cannot be read: ignore (they do not count), keep (they count as fine), drop "
+                    + "(the track is dropped), fail (stop, write nothing). They are listed in any case. "
+                    + "Default: ignore, with --style upstream keep.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private ParseErrorPolicy onParseError; // null: not given
 
@@ -92,16 +94,18 @@ final class FilterOptions {
     /** Reads a track list from a file, or from stdin for {@code -}. Refuses an empty one. */
     static TrackList read(Path input, FilterStyle style, CommandContext context) throws IOException {
         try {
-            TrackList list = input.equals(STANDARD_STREAM)
-                    ? TrackList.parse("stdin", context.in().readAllBytes(), style)
-                    : TrackList.parse(input.toString(), Files.readAllBytes(context.requireFile(input)), style);
+            byte[] text = input.equals(STANDARD_STREAM)
+                    ? context.in().readAllBytes()
+                    : Files.readAllBytes(context.requireFile(input));
+            TrackList list = TrackList.parse(input.toString(), text, style);
             if (list.ids().isEmpty() && style == FilterStyle.DEFAULT) {
                 throw new CliException(ExitStatus.NO_INPUT, "INPUT_EMPTY", "no track id in " + input, "",
                         "a track list has one track id a line");
             }
             if (style == FilterStyle.DEFAULT && !list.duplicates().isEmpty()) {
-                context.warn("DUPLICATE_TRACKS", FilterWords.count(list.duplicates().size(), "duplicate track id")
-                        + " in " + input + ", for example " + list.duplicates().get(0) + "; each is judged once");
+                String count = FilterWords.count(list.duplicates().size(), "duplicate track id");
+                context.warn("DUPLICATE_TRACKS", count + " in " + input + ", for example "
+                        + list.duplicates().get(0) + "; each is judged once");
             }
             return list;
         } catch (TrackListException e) {

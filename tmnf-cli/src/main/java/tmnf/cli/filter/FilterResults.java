@@ -47,14 +47,15 @@ final class FilterResults {
             });
         } catch (UnreadableInputException e) {
             UnreadableFile file = e.unreadable();
-            throw new CliException(ExitStatus.FAILURE, "UNREADABLE_INPUT", "cannot read " + folder.resolve(file.file()), file.why(),
+            throw new CliException(ExitStatus.FAILURE, "UNREADABLE_INPUT",
+                    "cannot read " + folder.resolve(file.file()), file.why(),
                     "download it again, or choose another --on-parse-error; nothing was written", e);
         }
     }
 
     /** Exit code and JSON; the caller adds text. */
-    static CommandResult result(CommandContext context, FilterOutcome outcome, FilterStyle style, TrackList list,
-            Path folder, Map<String, Path> places) {
+    static CommandResult result(CommandContext context, FilterOutcome outcome, FilterStyle style,
+            TrackList list, Path folder, Map<String, Path> places) {
         if (!outcome.complete()) {
             return CommandResult.of(ExitStatus.INTERRUPTED).withProblem("stopped; nothing was written");
         }

@@ -43,7 +43,8 @@ final class FilterWords {
             boolean disagree = respawn.firstRespawnMs() != RaceTimes.NONE && respawn.counter() >= 0
                     && respawn.counter() != respawn.presses();
             return respawn.replay() + when + (disagree
-                    ? " (" + respawn.presses() + " on its tape, " + respawn.counter() + " by its counter)" : "");
+                    ? " (" + respawn.presses() + " on its tape, " + respawn.counter() + " by its counter)"
+                    : "");
         }
         if (judgement instanceof MapTypeJudgement map) {
             String found = switch (map.reason()) {

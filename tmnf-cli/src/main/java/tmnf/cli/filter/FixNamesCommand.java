@@ -35,7 +35,8 @@ import tmnf.gbx.filter.UpstreamLines;
 
 /** {@code tmnf fix-names}: gives replays names that the game can load. */
 @Command(name = "fix-names", header = "Rename replays whose names TMInterface or Windows cannot take.",
-        description = "Accents are dropped, other unsafe characters become _. Names that are fine stay, those of "
+        description =
+                "Accents are dropped, other unsafe characters become _. Names that are fine stay, those of "
                 + "tmnf download always are. The old names are kept in <replays dir>/.fix_names.tsv.",
         footer = {"Examples:",
             "  tmnf fix-names --dry-run",
@@ -60,19 +61,22 @@ public final class FixNamesCommand extends TmnfCommand {
     private boolean recursive;
 
     @Option(names = "--style", paramLabel = "STYLE", defaultValue = "safe",
-            description = "Which names: ${COMPLETION-CANDIDATES}. upstream does what the Python tool does: in the "
+            description =
+                    "Which names: ${COMPLETION-CANDIDATES}. upstream does what the Python tool does: in the "
                     + "name of any file each non-ASCII character and each blank becomes _.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private NameStyle style;
 
     @Option(names = "--on-conflict", paramLabel = "POLICY",
-            description = "A new name that is taken: skip (keep the old one), suffix (add _2, _3 ...), fail (rename "
-                    + "nothing at all). Default: suffix, with --style upstream skip.")
+            description =
+                    "A new name that is taken: skip (keep the old one), suffix (add _2, _3 ...), fail "
+                    + "(rename nothing at all). Default: suffix, with --style upstream skip.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private ConflictPolicy onConflict; // null: not given
 
     @Option(names = "--undo", paramLabel = "FILE",
-            description = "Give the files listed in FILE, a .fix_names.tsv, their old names back. Its names count "
+            description =
+                    "Give the files listed in FILE, a .fix_names.tsv, their old names back. Its names count "
                     + "from --replays-dir if given, else from FILE's folder.")
     @HelpSection(HelpSection.BEHAVIOUR)
     @NotConfigurable
@@ -106,7 +110,8 @@ public final class FixNamesCommand extends TmnfCommand {
             return preview(context, plan, refused).withNext(again);
         }
         try {
-            RenameResult result = apply(context, plan, listener -> names.apply(plan, listener, context::interrupted));
+            RenameResult result =
+                    apply(context, plan, listener -> names.apply(plan, listener, context::interrupted));
             Path log = replaysDir.resolve(RenameLog.FILE_NAME);
             CommandResult described = described(context, plan, result, style == NameStyle.UPSTREAM);
             return result.renamed() == 0 ? described : described.withNext(
@@ -119,13 +124,16 @@ public final class FixNamesCommand extends TmnfCommand {
 
     private CommandResult undo(CommandContext context, Set<String> tracks) throws IOException {
         Path log = context.requireFile(undo);
-        Path root = typed("--replays-dir") ? context.requireDirectory(replaysDir) : log.toAbsolutePath().getParent();
+        Path root = typed("--replays-dir")
+                ? context.requireDirectory(replaysDir)
+                : log.toAbsolutePath().getParent();
         RenameUndo undoing = new RenameUndo(log, root, tracks);
         RenamePlan plan = undoing.plan();
         if (dryRun.active()) {
             return preview(context, plan, false).withNext("tmnf fix-names --undo " + ShellWords.of(undo));
         }
-        RenameResult result = apply(context, plan, listener -> undoing.apply(plan, listener, context::interrupted));
+        RenameResult result =
+                apply(context, plan, listener -> undoing.apply(plan, listener, context::interrupted));
         return described(context, plan, result, false);
     }
 

@@ -29,7 +29,8 @@ import tmnf.gbx.model.MapType;
 
 /** {@code tmnf filter maptype}: keeps races in standard environments. */
 @Command(name = "maptype", header = "Drop tracks of another play mode or environment, or with a long intro.",
-        description = "Keeps tracks whose challenge is a race in a standard environment. Only headers are read, "
+        description =
+                "Keeps tracks whose challenge is a race in a standard environment. Only headers are read, "
                 + "unless --max-preview-duration asks for the length of the intro.",
         footer = {"Examples:",
             "  tmnf filter maptype -i maps/track_ids_no_respawn.txt -t maps/tracks",
@@ -53,8 +54,9 @@ public final class MapTypeCommand extends TmnfCommand {
     private Path output;
 
     @Option(names = {"-t", "--tracks-dir"}, paramLabel = "DIR", defaultValue = "maps/tracks_tmnf",
-            description = "Folder of the challenges: DIR/<track id>.Challenge.Gbx or DIR/<track id>/*.Challenge.Gbx. "
-                    + "Where the default is missing, maps/tracks is taken.")
+            description =
+                    "Folder of the challenges: DIR/<track id>.Challenge.Gbx or "
+                    + "DIR/<track id>/*.Challenge.Gbx. Where the default is missing, maps/tracks is taken.")
     @HelpSection(HelpSection.PLACES)
     private Path tracksDir;
 
@@ -96,7 +98,8 @@ public final class MapTypeCommand extends TmnfCommand {
         TrackList list = FilterOptions.read(input, options.style(), context);
         Path tracks = tracksDir(context);
         MapTypeConfig config = new MapTypeConfig(context.requireDirectory(tracks), onlyWithMaps, parallel,
-                options.style(), options.onParseError(), environments, Set.copyOf(mapTypes), maxIntroMs(context));
+                options.style(), options.onParseError(), environments, Set.copyOf(mapTypes),
+                maxIntroMs(context));
         if (!options.upstream()) {
             context.note("Judging " + list.distinct().size() + " tracks by the challenges in " + tracks
                     + "; Ctrl+C stops without writing");
@@ -104,12 +107,14 @@ public final class MapTypeCommand extends TmnfCommand {
         MapTypeFilter filter = new MapTypeFilter(config, ChallengeSource.FILES);
         FilterOutcome outcome = FilterResults.run(context, list, tracks,
                 listener -> filter.run(list, outputs, listener, context::interrupted));
-        CommandResult result = FilterResults.result(context, outcome, options.style(), list, tracks, places(tracks));
+        CommandResult result =
+                FilterResults.result(context, outcome, options.style(), list, tracks, places(tracks));
         return outcome.complete() ? described(context, outcome, tracks, result) : result;
     }
 
     private Path tracksDir(CommandContext context) {
-        boolean missing = tracksDir.equals(DEFAULT_TRACKS) && !Files.isDirectory(context.resolve(DEFAULT_TRACKS));
+        boolean missing = tracksDir.equals(DEFAULT_TRACKS)
+                && !Files.isDirectory(context.resolve(DEFAULT_TRACKS));
         if (missing && !typed("--tracks-dir") && Files.isDirectory(context.resolve(OTHER_TRACKS))) {
             context.warn("OTHER_TRACKS_DIR", "there is no " + DEFAULT_TRACKS + ", taking " + OTHER_TRACKS
                     + "; --tracks-dir names another folder");

@@ -81,13 +81,15 @@ abstract class NoRespawnBase extends TmnfCommand {
         NoRespawnFilter filter = new NoRespawnFilter(config, ReplaySource.FILES);
         FilterOutcome outcome = FilterResults.run(context, list, replaysDir,
                 listener -> filter.run(list, outputs, listener, context::interrupted));
-        CommandResult result = FilterResults.result(context, outcome, options.style(), list, replaysDir, places());
+        CommandResult result =
+                FilterResults.result(context, outcome, options.style(), list, replaysDir, places());
         return outcome.complete() ? described(context, outcome, result) : result;
     }
 
     private NoRespawnConfig config(CommandContext context) {
         if (top < 0) {
-            throw CliException.usage("--top " + top + " is negative", "give a number of replays, or 0 for all");
+            throw CliException.usage("--top " + top + " is negative",
+                    "give a number of replays, or 0 for all");
         }
         int parallel = FilterOptions.workers(workers, Runtime.getRuntime().availableProcessors() - 1);
         Path folder = context.resolve(replaysDir);
@@ -96,8 +98,8 @@ abstract class NoRespawnBase extends TmnfCommand {
         } else if (!Files.isDirectory(folder)) {
             context.warn("NO_REPLAYS_DIR", "no such folder: " + replaysDir + "; no track has replays");
         }
-        return new NoRespawnConfig(folder, onlyWithReplays, parallel, options.style(), options.onParseError(), top,
-                events, cleanReplays != null);
+        return new NoRespawnConfig(folder, onlyWithReplays, parallel, options.style(), options.onParseError(),
+                top, events, cleanReplays != null);
     }
 
     private CommandResult described(CommandContext context, FilterOutcome outcome, CommandResult result) {

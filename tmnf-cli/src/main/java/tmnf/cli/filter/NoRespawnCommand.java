@@ -9,7 +9,8 @@ import tmnf.cli.command.CommandResult;
 
 /** {@code tmnf filter no-respawn}: keeps the tracks whose replays drive through. */
 @Command(name = "no-respawn", header = "Drop tracks with a replay that respawns.",
-        description = "A respawn makes a captured race jump. A replay respawns when its best ghost presses Respawn "
+        description =
+                "A respawn makes a captured race jump. A replay respawns when its best ghost presses Respawn "
                 + "during the race, or when its own counter says so; one such replay drops the track.",
         footer = {"Examples:",
             "  tmnf filter no-respawn",

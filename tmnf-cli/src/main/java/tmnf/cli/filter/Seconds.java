@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 15}, {@code 15.0}, {@code 15s}, {@code 1m30s} or {@code 500ms}; a plain number means seconds. */
+/** Reads {@code 15}, {@code 15.0}, {@code 1m30s} or {@code 500ms}; a plain number means seconds. */
 final class Seconds implements ITypeConverter<Duration> {
 
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
@@ -33,7 +33,8 @@ final class Seconds implements ITypeConverter<Duration> {
             }));
         }
         if (value.isEmpty() || end != value.length()) {
-            throw new TypeConversionException("'" + value + "' is no duration such as 15, 15.0, 1m30s or 500ms");
+            throw new TypeConversionException("'" + value
+                    + "' is no duration such as 15, 15.0, 1m30s or 500ms");
         }
         return sum;
     }

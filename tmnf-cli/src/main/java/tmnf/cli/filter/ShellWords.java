@@ -11,8 +11,11 @@ final class ShellWords {
     /** The path as a shell takes it. */
     static String of(Path path) {
         String text = path.toString();
-        boolean plain = !text.isEmpty() && text.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c)
-                || "/._-+,:@%=\\".indexOf(c) >= 0));
+        boolean plain = !text.isEmpty() && text.chars().allMatch(ShellWords::isPlain);
         return plain ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static boolean isPlain(int c) {
+        return c < 0x80 && (Character.isLetterOrDigit(c) || "/._-+,:@%=\\".indexOf(c) >= 0);
     }
 }

@@ -105,7 +105,8 @@ class FilterCommandTest extends CliTestBase {
     void jsonTellsWhatHappened() throws IOException {
         replays();
 
-        CliRun run = tmnf("filter", "no-respawn", "--json", "--only-with-replays", "--on-parse-error", "drop");
+        CliRun run = tmnf("filter", "no-respawn", "--json", "--only-with-replays", "--on-parse-error",
+                "drop");
 
         JsonNode result = run.json().get("result");
         assertThat(run.json().get("command").asText()).isEqualTo("filter no-respawn");
@@ -116,7 +117,8 @@ class FilterCommandTest extends CliTestBase {
         assertThat(result.get("listed").asInt()).isEqualTo(5);
         assertThat(result.get("kept").asInt()).isEqualTo(3);
         assertThat(result.get("droppedBy").toString()).isEqualTo("{\"respawn\":1,\"unreadable\":1}");
-        assertThat(result.get("droppedTracks").get(1).get("replay").asText()).isEqualTo("pos2_b_2ms.replay.gbx");
+        assertThat(result.get("droppedTracks").get(1).get("replay").asText())
+                .isEqualTo("pos2_b_2ms.replay.gbx");
         assertThat(result.get("droppedTracks").get(1).get("firstRespawnMs").asInt()).isPositive();
         assertThat(result.get("unreadableFiles").get(0).get("file").asText())
                 .isEqualTo(Path.of("maps/replays/3/pos1_c_1ms.replay.gbx").toString());
@@ -151,8 +153,8 @@ class FilterCommandTest extends CliTestBase {
         CliRun run = tmnf("filter", "no-respawn", "--on-parse-error", "fail");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("tmnf: error: cannot read maps/replays/3/pos1_c_1ms.replay.gbx", "  cause: ",
-                "  fix: ");
+        assertThat(run.err()).contains(
+                "tmnf: error: cannot read maps/replays/3/pos1_c_1ms.replay.gbx", "  cause: ", "  fix: ");
         assertThat(cwd.resolve("maps/track_ids_no_respawn.txt")).doesNotExist();
     }
 
@@ -192,8 +194,8 @@ class FilterCommandTest extends CliTestBase {
                 "maps/track_ids_standard.txt", "--tracks-dir", "maps/tracks", "--jobs", "16");
         String kept = file("maps/track_ids_standard.txt");
         CliRun intro = tmnf("filter", "maptype", "--input", "maps/track_ids_no_respawn.txt", "--output",
-                "maps/track_ids_standard.txt", "--tracks-dir", "maps/tracks", "--max-preview-duration", "15.0",
-                "--jobs", "16", "--only-with-maps", "-v");
+                "maps/track_ids_standard.txt", "--tracks-dir", "maps/tracks", "--max-preview-duration",
+                "15.0", "--jobs", "16", "--only-with-maps", "-v");
 
         assertThat(plain.code()).as(plain.err()).isEqualTo(3);
         assertThat(kept).isEqualTo("1\n3\n4\n5\n");
@@ -326,11 +328,12 @@ class FilterCommandTest extends CliTestBase {
         challenge("maps/tracks/1.Challenge.Gbx", MapType.RACE, 0);
 
         CliRun noRespawn = tmnf("filter", "no-respawn", "-i", "maps/track_ids.txt", "-o", "o.txt", "-r",
-                "maps/replays", "--only-with-replays", "-j", "2", "-v", "--report", "r.json", "--on-parse-error=keep",
+                "maps/replays", "--only-with-replays", "-j", "2", "-v", "--report", "r.json",
+                "--on-parse-error=keep",
                 "--top", "3", "--events", "respawn,enter", "--style=default", "--jobs=1");
-        CliRun mapType = tmnf("filter", "maptype", "-i", "maps/track_ids.txt", "-o", "o2.txt", "-t", "maps/tracks",
-                "--only-with-maps", "--max-preview-duration", "1m30s", "--workers", "2", "--log-level", "info",
-                "--environments", "stadium,SNOW", "--map-types", "race,Stunts", "--on-parse-error", "drop",
+        CliRun mapType = tmnf("filter", "maptype", "-i", "maps/track_ids.txt", "-o", "o2.txt", "-t",
+                "maps/tracks", "--only-with-maps", "--max-preview-duration", "1m30s",
+                "--workers", "2", "--log-level", "info", "--environments", "stadium,SNOW", "--map-types", "race,Stunts", "--on-parse-error", "drop",
                 "--report", "r2.csv");
 
         assertThat(noRespawn.code()).as(noRespawn.err()).isEqualTo(3);
@@ -341,6 +344,7 @@ class FilterCommandTest extends CliTestBase {
     @Test
     void helpOfTheGroupShowsBothFilters() {
         assertThat(tmnf("filter", "--help").out())
-                .contains("no-respawn  Drop tracks with a replay that respawns.", "maptype     Drop tracks of another");
+                .contains("no-respawn  Drop tracks with a replay that respawns.")
+                .contains("maptype     Drop tracks of another");
     }
 }

@@ -62,7 +62,8 @@ class FilterInterruptTest {
             assertThat(process.waitFor(7, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(code);
             assertThat(dir.resolve("out.txt")).hasContent("before");
-            assertThat(dir.toFile().list()).containsExactlyInAnyOrder("replay", "replays", "ids.txt", "out.txt");
+            assertThat(dir.toFile().list())
+                    .containsExactlyInAnyOrder("replay", "replays", "ids.txt", "out.txt");
         } finally {
             process.destroyForcibly();
         }

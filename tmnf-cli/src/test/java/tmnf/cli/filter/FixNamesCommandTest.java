@@ -117,7 +117,8 @@ class FixNamesCommandTest extends CliTestBase {
 
         assertThat(preview.code()).isEqualTo(1);
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("nothing was renamed", "1/pos2_a b_1ms.replay.gbx", "--on-conflict suffix");
+        assertThat(run.err())
+                .contains("nothing was renamed", "1/pos2_a b_1ms.replay.gbx", "--on-conflict suffix");
         assertThat(files()).isEqualTo(before);
     }
 

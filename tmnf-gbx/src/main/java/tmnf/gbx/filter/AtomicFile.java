@@ -16,9 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A UTF-8 text file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved
- * into place by {@link #commit}; {@link #close} without it leaves nothing behind. Parent folders are made, a link to
- * a file is followed.
+ * A UTF-8 text file that appears complete or not at all: written to a temporary sibling, flushed to disk and
+ * moved into place by {@link #commit}; {@link #close} without it leaves nothing behind. Parent folders are
+ * made, a link to a file is followed.
  */
 final class AtomicFile implements Closeable {
 
@@ -30,7 +30,8 @@ final class AtomicFile implements Closeable {
     AtomicFile(Path file) throws IOException {
         target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        long process = ProcessHandle.current().pid();
+        temporary = target.resolveSibling("." + target.getFileName() + "." + process + ".tmp");
         channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         writer = new BufferedWriter(new OutputStreamWriter(

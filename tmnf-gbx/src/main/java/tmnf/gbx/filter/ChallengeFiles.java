@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * <li>any {@code *.challenge*.gbx}, in any case, in {@code <tracks>/<id>/}; of several the first by name;
  * <li>{@code <tracks>/<id>.Challenge.Gbx};
  * <li>{@code <tracks>/<id>.challenge.gbx}, then the same in any case;
- * <li>for an id of digits only, any {@code *.challenge.gbx} in any case with the id as a whole number in its name, so
- * that 123 does not find 1234567.
+ * <li>for an id of digits only, any {@code *.challenge.gbx} in any case with the id as a whole number in its
+ * name, so that 123 does not find 1234567.
  * </ol>
  * The directory is listed once, when the index is made. Thread-safe.
  */
@@ -86,7 +86,9 @@ public final class ChallengeFiles {
 
     private static Optional<Path> inFolder(Path folder) throws IOException {
         try {
-            return sorted(folder).stream().filter(file -> isChallengeName(file.getFileName().toString())).findFirst();
+            return sorted(folder).stream()
+                    .filter(file -> isChallengeName(file.getFileName().toString()))
+                    .findFirst();
         } catch (NotDirectoryException e) {
             return Optional.empty();
         }

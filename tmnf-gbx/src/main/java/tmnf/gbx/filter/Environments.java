@@ -19,7 +19,9 @@ public final class Environments {
 
     private final Set<String> accepted;
 
-    /** A set of environments; case, blanks around a name and the choice between two names make no difference. */
+    /**
+     * A set of environments; case, blanks around a name and the choice between two names make no difference.
+     */
     public Environments(Collection<String> names) {
         accepted = names.stream().map(Environments::normal).collect(Collectors.toUnmodifiableSet());
     }

@@ -9,22 +9,23 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * File names as text and back, whatever the locale: under a POSIX locale Java shows a name's non-ASCII bytes as
- * replacement characters and refuses to make such paths, though it can list and open them. The file's URI carries the
- * exact bytes.
+ * File names as text and back, whatever the locale: under a POSIX locale Java shows a name's non-ASCII bytes
+ * as replacement characters and refuses to make such paths, though it can list and open them. The file's URI
+ * carries the exact bytes.
  */
 final class FileNames {
 
     /** By code points, as Python sorts; UTF-16 order differs beyond U+FFFF. */
     static final Comparator<String> CODE_POINT_ORDER = FileNames::compareCodePoints;
 
-    // Stands for a byte that is no UTF-8; chosen so that every such byte is one character and can be turned back.
+    // Stands for a byte that is no UTF-8: every such byte is one character and can be turned back.
     private static final int RAW_BYTE_BASE = 0xDC00;
 
     private FileNames() {}
 
     /**
-     * The last part of a path as text. A byte that is not UTF-8 becomes one lone surrogate, as Python shows it.
+     * The last part of a path as text. A byte that is not UTF-8 becomes one lone surrogate, as Python shows
+     * it.
      */
     static String text(Path path) {
         String plain = path.getFileName().toString();
@@ -122,7 +123,8 @@ final class FileNames {
     /** Null when the bytes are no UTF-8. */
     private static String strictUtf8(byte[] bytes, int from, int length) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

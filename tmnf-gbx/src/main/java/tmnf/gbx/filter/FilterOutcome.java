@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a filter did. Counts are of lines of the list, so a duplicate counts as often as it is there; unreadable files
- * are counted once each.
+ * What a filter did. Counts are of lines of the list, so a duplicate counts as often as it is there;
+ * unreadable files are counted once each.
  *
  * @param complete false when the run was cancelled: then nothing was written
  * @param folders folders below the replays directory; 0 for the map-type filter
@@ -90,8 +90,8 @@ public record FilterOutcome(
         }
 
         FilterOutcome outcome(boolean complete, int folders, int listed, List<String> keptIds) {
-            return new FilterOutcome(complete, folders, listed, keptIds, dropped, reasons, droppedBy, unreadable,
-                    unreadableCount, unreadableLines, noInputs, disagreeing);
+            return new FilterOutcome(complete, folders, listed, keptIds, dropped, reasons, droppedBy,
+                    unreadable, unreadableCount, unreadableLines, noInputs, disagreeing);
         }
 
         private static <T> void addUpTo(int limit, List<T> list, List<T> more) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The report of a filter, one row a track, written as the judgements come. CSV has the names in the first row and LF
- * line ends; JSON is one object with the rows in {@code tracks}. It appears when it is committed.
+ * The report of a filter, one row a track, written as the judgements come. CSV has the names in the first row
+ * and LF line ends; JSON is one object with the rows in {@code tracks}. It appears when it is committed.
  */
 abstract class FilterReport implements Closeable {
 

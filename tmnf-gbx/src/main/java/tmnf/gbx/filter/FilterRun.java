@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The common part of the filters: judges every track of a list once, on several threads, and writes the results in
- * the order of the list. Nothing is written unless the run completes.
+ * The common part of the filters: judges every track of a list once, on several threads, and writes the
+ * results in the order of the list. Nothing is written unless the run completes.
  */
 final class FilterRun {
 
@@ -40,9 +40,12 @@ final class FilterRun {
 
     FilterOutcome run(int folders, Function<String, ? extends TrackJudgement> judge) throws IOException {
         try (FilterReport report = outputs.report() == null ? null : FilterReport.open(outputs.report());
-                AtomicFile clean = outputs.cleanReplays() == null ? null : new AtomicFile(outputs.cleanReplays())) {
+                AtomicFile clean =
+                        outputs.cleanReplays() == null ? null : new AtomicFile(outputs.cleanReplays())) {
             List<String> tracks = list.distinct();
-            boolean complete = new OrderedWorkers<String, TrackJudgement>(tracks, workers, judge::apply, cancelled)
+            OrderedWorkers<String, TrackJudgement> pool =
+                    new OrderedWorkers<>(tracks, workers, judge::apply, cancelled);
+            boolean complete = pool
                     .run(judgement -> take(judgement, report, clean, tracks.size()))
                     // A track whose judging was cut short may have been the last one.
                     && !cancelled.getAsBoolean();
@@ -54,7 +57,8 @@ final class FilterRun {
         }
     }
 
-    private void take(TrackJudgement judgement, FilterReport report, AtomicFile clean, int total) throws IOException {
+    private void take(TrackJudgement judgement, FilterReport report, AtomicFile clean, int total)
+            throws IOException {
         if (onParseError == ParseErrorPolicy.FAIL && judgement.unreadableCount() > 0) {
             throw new UnreadableInputException(judgement.unreadable().get(0));
         }

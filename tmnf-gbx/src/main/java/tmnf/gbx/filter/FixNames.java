@@ -14,15 +14,16 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Renames replay files whose names cannot be used. First {@link #plan}, which changes nothing, then {@link #apply}.
+ * Renames replay files whose names cannot be used. First {@link #plan}, which changes nothing, then {@link
+ * #apply}.
  *
- * <p>Safe style looks at replays only, in the track folders; new names are unique in their folder without regard to
- * case, so that the folder can be copied to Windows. No new name equals the old name of another file that is to be
- * renamed, since old ones are unsafe and new ones safe: the order of renaming makes no difference, and there are no
- * chains or swaps.
+ * <p>Safe style looks at replays only, in the track folders; new names are unique in their folder without
+ * regard to case, so that the folder can be copied to Windows. No new name equals the old name of another
+ * file that is to be renamed, since old ones are unsafe and new ones safe: the order of renaming makes no
+ * difference, and there are no chains or swaps.
  *
- * <p>Upstream style looks at every regular file and takes names one after the other, so that a file may get a name
- * that another one gave up before.
+ * <p>Upstream style looks at every regular file and takes names one after the other, so that a file may get a
+ * name that another one gave up before.
  */
 public final class FixNames {
 
@@ -35,8 +36,8 @@ public final class FixNames {
     /**
      * Decides what to rename.
      *
-     * @param dryRun in upstream style two files that would get the same name are both announced; the second is a
-     *     conflict otherwise
+     * @param dryRun in upstream style two files that would get the same name are both announced; the second
+     *     is a conflict otherwise
      */
     public RenamePlan plan(boolean dryRun) throws IOException {
         Planner planner = new Planner(dryRun);
@@ -50,8 +51,8 @@ public final class FixNames {
     }
 
     /**
-     * Renames what the plan says. The mapping is appended to the {@link RenameLog} and flushed before the first file
-     * is touched, so {@link RenameUndo} can undo a run that was cut short.
+     * Renames what the plan says. The mapping is appended to the {@link RenameLog} and flushed before the
+     * first file is touched, so {@link RenameUndo} can undo a run that was cut short.
      *
      * @param cancelled asked between files
      * @throws NameConflictException under {@link ConflictPolicy#FAIL}, when the plan has a conflict
@@ -123,7 +124,9 @@ public final class FixNames {
 
         private void file(Path folder, String label, String name, Set<String> taken) {
             files++;
-            String wanted = config.style() == NameStyle.UPSTREAM ? ReplayNames.upstream(name) : ReplayNames.safe(name);
+            String wanted = config.style() == NameStyle.UPSTREAM
+                    ? ReplayNames.upstream(name)
+                    : ReplayNames.safe(name);
             if (wanted.equals(name)) {
                 fine++;
                 return;

@@ -13,16 +13,16 @@ import tmnf.gbx.model.MapType;
 /**
  * Drops the tracks of a list whose challenge cannot be captured well.
  *
- * <p>Default style: a track stays when its environment and play mode are accepted ones and its intro, if a longest one
- * is given, is not longer. Environment and play mode come from the file's header, and from the body where the header
- * lacks them; the intro is in the body. Unreadable is a damaged or foreign file, one without an environment or a play
- * mode, and a track's folder that cannot be listed: the track is dropped under {@link ParseErrorPolicy#DROP}, counts
- * as one without a challenge under {@link ParseErrorPolicy#IGNORE}, and is kept under {@link ParseErrorPolicy#KEEP}.
- * An intro that cannot be read drops the track under {@link ParseErrorPolicy#DROP} and is overlooked otherwise. Both
- * are listed.
+ * <p>Default style: a track stays when its environment and play mode are accepted ones and its intro, if a
+ * longest one is given, is not longer. Environment and play mode come from the file's header, and from the
+ * body where the header lacks them; the intro is in the body. Unreadable is a damaged or foreign file, one
+ * without an environment or a play mode, and a track's folder that cannot be listed: the track is dropped
+ * under {@link ParseErrorPolicy#DROP}, counts as one without a challenge under {@link
+ * ParseErrorPolicy#IGNORE}, and is kept under {@link ParseErrorPolicy#KEEP}. An intro that cannot be read
+ * drops the track under {@link ParseErrorPolicy#DROP} and is overlooked otherwise. Both are listed.
  *
- * <p>Upstream style: a track is dropped when the body's environment is neither empty nor, exactly as spelled, one of
- * {@link Environments#STANDARD}.
+ * <p>Upstream style: a track is dropped when the body's environment is neither empty nor, exactly as spelled,
+ * one of {@link Environments#STANDARD}.
  *
  * <p>Thread-safe; every run has its own threads.
  */
@@ -39,7 +39,8 @@ public final class MapTypeFilter {
     }
 
     /**
-     * Judges the tracks and writes the outputs. A missing tracks directory means that no track has a challenge.
+     * Judges the tracks and writes the outputs. A missing tracks directory means that no track has a
+     * challenge.
      *
      * @param cancelled asked between tracks; once true the run ends early and writes nothing
      * @throws UnreadableInputException under {@link ParseErrorPolicy#FAIL}, for the first unreadable file
@@ -60,14 +61,15 @@ public final class MapTypeFilter {
             return unreadable(track, FileNames.child(config.tracksDir(), track), e);
         }
         return found.map(file -> judgeFile(track, file))
-                .orElseGet(() -> new MapTypeJudgement(track, !config.onlyWithMaps(), Reason.NO_MAP, "", "", "",
-                        MapTypeJudgement.UNKNOWN_INTRO, List.of()));
+                .orElseGet(() -> new MapTypeJudgement(track, !config.onlyWithMaps(), Reason.NO_MAP, "", "",
+                        "", MapTypeJudgement.UNKNOWN_INTRO, List.of()));
     }
 
     private MapTypeJudgement judgeFile(String track, Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new IOException(Files.isDirectory(file) ? "it is a folder" : "it is not a regular file");
+                throw new IOException(
+                        Files.isDirectory(file) ? "it is a folder" : "it is not a regular file");
             }
             return config.style() == FilterStyle.UPSTREAM ? judgeUpstream(track, file) : judge(track, file);
         } catch (IOException | RuntimeException e) {
@@ -148,7 +150,8 @@ public final class MapTypeFilter {
         if (body.environment().isEmpty()) {
             throw new IOException("it names no environment");
         }
-        MapType bodyType = body.mapType().orElseThrow(() -> new IOException("it has no play mode that the game knows"));
+        MapType bodyType = body.mapType()
+                .orElseThrow(() -> new IOException("it has no play mode that the game knows"));
         return new Facts(body.environment(), bodyType, body);
     }
 

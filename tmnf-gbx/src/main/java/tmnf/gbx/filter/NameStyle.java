@@ -4,7 +4,10 @@ package tmnf.gbx.filter;
 public enum NameStyle {
     /** Names of replays with any character that the game, its console or Windows cannot take. */
     SAFE("safe"),
-    /** As the Python tool: in names of any file, every non-ASCII character and every blank becomes one underscore. */
+    /**
+     * As the Python tool: in names of any file, every non-ASCII character and every blank becomes one
+     * underscore.
+     */
     UPSTREAM("upstream");
 
     private final String label;

@@ -15,18 +15,20 @@ import java.util.function.BooleanSupplier;
 /**
  * Drops the tracks of a list with a replay that respawns.
  *
- * <p>Each track is one task; its replays are read one after the other in the order of capture, up to the first that
- * respawns. What a track becomes, first match first:
+ * <p>Each track is one task; its replays are read one after the other in the order of capture, up to the
+ * first that respawns. What a track becomes, first match first:
  * <ol>
  * <li>no folder, or (default style) none with replays: kept unless {@code onlyWithReplays};
  * <li>a replay respawns: dropped;
  * <li>a replay is unreadable: dropped under {@link ParseErrorPolicy#DROP};
- * <li>all replays are unreadable: kept under {@link ParseErrorPolicy#KEEP}; under {@link ParseErrorPolicy#IGNORE} the
- * track counts as one without replays, so it is kept unless {@code onlyWithReplays};
+ * <li>all replays are unreadable: kept under {@link ParseErrorPolicy#KEEP}; under {@link
+ * ParseErrorPolicy#IGNORE} the track counts as one without replays, so it is kept unless {@code
+ * onlyWithReplays};
  * <li>otherwise kept.
  * </ol>
- * Unreadable is a damaged or foreign file, one without a ghost, a folder with a replay's name and a folder that cannot
- * be listed. In upstream style only regular files count as replays, and an empty folder is a clean track.
+ * Unreadable is a damaged or foreign file, one without a ghost, a folder with a replay's name and a folder
+ * that cannot be listed. In upstream style only regular files count as replays, and an empty folder is a
+ * clean track.
  *
  * <p>Thread-safe; every run has its own threads.
  */
@@ -84,7 +86,8 @@ public final class NoRespawnFilter {
         try {
             replays = replays(folder);
         } catch (IOException e) {
-            tally.addUnreadable(unreadable(folder, "the folder cannot be listed: " + Failures.why(folder, e)));
+            tally.addUnreadable(unreadable(folder,
+                    "the folder cannot be listed: " + Failures.why(folder, e)));
             return decide(track, tally, 0);
         }
         if (replays.isEmpty()) {
@@ -105,7 +108,8 @@ public final class NoRespawnFilter {
         String name = FileNames.text(replay);
         try {
             if (!Files.isRegularFile(replay)) {
-                throw new IOException(Files.isDirectory(replay) ? "it is a folder" : "it is not a regular file");
+                throw new IOException(
+                        Files.isDirectory(replay) ? "it is a folder" : "it is not a regular file");
             }
             Optional<RespawnVerdict> verdict = rule.judge(source.read(replay));
             if (verdict.isEmpty()) {
@@ -132,7 +136,8 @@ public final class NoRespawnFilter {
             boolean kept = config.onParseError() == ParseErrorPolicy.KEEP || !config.onlyWithReplays();
             return tally.judgement(track, kept, Reason.UNREADABLE, replays);
         }
-        return tally.judgement(track, true, tally.nothingHasInputs() ? Reason.NO_INPUTS : Reason.CLEAN, replays);
+        Reason reason = tally.nothingHasInputs() ? Reason.NO_INPUTS : Reason.CLEAN;
+        return tally.judgement(track, true, reason, replays);
     }
 
     private UnreadableFile unreadable(Path file, String why) {

@@ -18,7 +18,8 @@ import tmnf.gbx.model.RaceTimes;
  * @param judged how many of them were read, the unreadable ones included
  * @param noInputs how many of the judged ones have no inputs
  * @param disagreeing how many of the judged ones have a counter that tells another number than the tape
- * @param cleanReplays names of the replays without respawns, in the order of capture; only filled when asked for
+ * @param cleanReplays names of the replays without respawns, in the order of capture; only filled when asked
+ *     for
  */
 public record NoRespawnJudgement(
         String track,
@@ -106,8 +107,9 @@ public record NoRespawnJudgement(
         }
 
         NoRespawnJudgement judgement(String track, boolean kept, Reason reason, int replays) {
-            return new NoRespawnJudgement(track, kept, reason, replay, worst.firstRespawnMs(), worst.presses(),
-                    worst.counter(), replays, judged, noInputs, disagreeing, clean, unreadable, unreadableCount);
+            return new NoRespawnJudgement(track, kept, reason, replay, worst.firstRespawnMs(),
+                    worst.presses(), worst.counter(), replays, judged, noInputs, disagreeing, clean,
+                    unreadable, unreadableCount);
         }
     }
 }

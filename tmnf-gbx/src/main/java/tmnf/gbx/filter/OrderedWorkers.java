@@ -10,9 +10,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Runs one task per item on named threads and hands the results to the caller's thread in the order of the items. At
- * most {@value #AHEAD} results per worker wait for a slow earlier one; workers pause until it is done, so memory does
- * not grow with the number of items. The threads are joined before {@link #run} returns, however it returns.
+ * Runs one task per item on named threads and hands the results to the caller's thread in the order of the
+ * items. At most {@value #AHEAD} results per worker wait for a slow earlier one; workers pause until it is
+ * done, so memory does not grow with the number of items. The threads are joined before {@link #run} returns,
+ * however it returns.
  */
 final class OrderedWorkers<T, R> {
 

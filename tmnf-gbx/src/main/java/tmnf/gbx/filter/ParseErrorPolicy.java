@@ -1,6 +1,8 @@
 package tmnf.gbx.filter;
 
-/** What becomes of a track with files that cannot be read. Such files are counted and listed in every case. */
+/**
+ * What becomes of a track with files that cannot be read. Such files are counted and listed in every case.
+ */
 public enum ParseErrorPolicy {
     /** The file does not count: the track is judged as if the file were not there. */
     IGNORE("ignore"),

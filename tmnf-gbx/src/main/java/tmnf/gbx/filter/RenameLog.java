@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The record of renamed files: lines {@code old<TAB>new}, in UTF-8, both relative to the replays directory with
- * {@code /} between the parts. Runs append to it. In names a tab, a line end, a backslash or another control character
- * stands as {@code \t}, {@code \n}, {@code \r}, {@code \\} or {@code \xHH}, and so does a byte that is no UTF-8. A line
- * without a tab is a comment.
+ * The record of renamed files: lines {@code old<TAB>new}, in UTF-8, both relative to the replays directory
+ * with {@code /} between the parts. Runs append to it. In names a tab, a line end, a backslash or another
+ * control character stands as {@code \t}, {@code \n}, {@code \r}, {@code \\} or {@code \xHH}, and so does a
+ * byte that is no UTF-8. A line without a tab is a comment.
  */
 public final class RenameLog {
 
@@ -64,7 +64,7 @@ public final class RenameLog {
         boolean torn = !text.isEmpty() && !text.endsWith("\n");
         String[] lines = text.split("\n");
         for (int i = 0; i < lines.length; i++) {
-            // The last line without its end was cut off by a crash, before any of its run's files was renamed.
+            // A last line without its end was cut off by a crash, before its run renamed anything.
             boolean last = i == lines.length - 1;
             if (lines[i].indexOf('\t') >= 0 && !(torn && last)) {
                 entries.add(entry(log, i + 1, lines[i]));
@@ -87,7 +87,8 @@ public final class RenameLog {
             int depth = before.size() - 1;
             boolean valid = depth >= 1 && after.size() == depth + 1
                     && before.subList(0, depth).equals(after.subList(0, depth))
-                    && before.stream().allMatch(RenameLog::isName) && after.stream().allMatch(RenameLog::isName);
+                    && before.stream().allMatch(RenameLog::isName)
+                    && after.stream().allMatch(RenameLog::isName);
             if (valid) {
                 return new Entry(before.subList(0, depth), before.get(depth), after.get(depth));
             }
@@ -112,7 +113,8 @@ public final class RenameLog {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean rawByte = FileNames.isRawByte(c) && !(i > 0 && Character.isHighSurrogate(text.charAt(i - 1)));
+            boolean rawByte = FileNames.isRawByte(c)
+                    && !(i > 0 && Character.isHighSurrogate(text.charAt(i - 1)));
             switch (c) {
                 case '\t' -> out.append("\\t");
                 case '\n' -> out.append("\\n");

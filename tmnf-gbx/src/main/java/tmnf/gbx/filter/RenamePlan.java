@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param files files that were looked at
  * @param fine files that keep their name because nothing is wrong with it
  */
-public record RenamePlan(Path root, List<RenameStep> steps, List<UnreadableFile> unreadable, int files, int fine) {
+public record RenamePlan(
+        Path root, List<RenameStep> steps, List<UnreadableFile> unreadable, int files, int fine) {
 
     public RenamePlan {
         Objects.requireNonNull(root);

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Gives files their old names back, by a {@link RenameLog}. What the log says is taken back last line first, so it may
- * hold several runs. Files that have their old name already, since the run was cut short or undone before, are passed
- * over; a file whose old name is taken by another one is a conflict and stays.
+ * Gives files their old names back, by a {@link RenameLog}. What the log says is taken back last line first,
+ * so it may hold several runs. Files that have their old name already, since the run was cut short or undone
+ * before, are passed over; a file whose old name is taken by another one is a conflict and stays.
  */
 public final class RenameUndo {
 
@@ -64,14 +64,15 @@ public final class RenameUndo {
     }
 
     /**
-     * Renames what the plan says. When everything in the log is undone the log gets {@code .undone} behind its name,
-     * so that it cannot be undone again by mistake.
+     * Renames what the plan says. When everything in the log is undone the log gets {@code .undone} behind
+     * its name, so that it cannot be undone again by mistake.
      */
     public RenameResult apply(RenamePlan plan, RenameListener listener, BooleanSupplier cancelled)
             throws IOException {
         RenameResult result = Renamer.rename(plan.steps(), listener, cancelled);
         if (result.clean() && tracks.isEmpty()) {
-            Files.move(log, log.resolveSibling(log.getFileName() + ".undone"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, log.resolveSibling(log.getFileName() + ".undone"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         return result;
     }

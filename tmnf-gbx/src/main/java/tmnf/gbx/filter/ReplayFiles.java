@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class ReplayFiles {
 
     /**
-     * The order of capture: {@code posN_...} by the number N, so that pos2 comes before pos10; then all others by name.
+     * The order of capture: {@code posN_...} by the number N, so that pos2 comes before pos10; then all
+     * others by name.
      */
     public static final Comparator<String> CAPTURE_ORDER =
             Comparator.comparing(ReplayFiles::position, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -20,7 +21,7 @@ public final class ReplayFiles {
 
     private ReplayFiles() {}
 
-    /** Whether a file of this name is a replay: ends in {@code .gbx} and contains {@code .replay}, in any case. */
+    /** Whether a file of this name is a replay: {@code *.replay*.gbx}, in any case. */
     public static boolean isReplayName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".gbx") && lower.contains(".replay");

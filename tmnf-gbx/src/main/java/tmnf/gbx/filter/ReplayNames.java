@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /**
  * New names for replay files. Pure: knows names only, no files.
  *
- * <p>A safe name has only printable ASCII characters other than quotes, {@code ; # $ < > : / \ | ? *} and blanks, is
- * no device name of Windows, does not end in a dot and has at most {@value #MAX_LENGTH} characters. A name that is
- * safe stays as it is, so making it safe twice changes nothing more, and what {@code download} writes
- * ({@code posN_name_timems.replay.gbx} of letters, digits, {@code _ - .}) never changes. In such a name position and
- * time survive even where nothing of the player's name does.
+ * <p>A safe name has only printable ASCII characters other than quotes, {@code ; # $ < > : / \ | ? *} and
+ * blanks, is no device name of Windows, does not end in a dot and has at most {@value #MAX_LENGTH}
+ * characters. A name that is safe stays as it is, so making it safe twice changes nothing more, and what
+ * {@code download} writes ({@code posN_name_timems.replay.gbx} of letters, digits, {@code _ - .}) never
+ * changes. In such a name position and time survive even where nothing of the player's name does.
  */
 public final class ReplayNames {
 
@@ -23,10 +23,11 @@ public final class ReplayNames {
 
     private static final String UNSAFE_ASCII = " '\";#$<>:/\\|?*";
     private static final Pattern DOWNLOADED = Pattern.compile("(pos[0-9]+_)(.*)(_[0-9]+ms)", Pattern.DOTALL);
-    private static final Pattern COLOUR_CODE = Pattern.compile("\\$(?:[0-9a-fA-F]{3}|[wnoisgtzmlhpWNOISGTZMLHP])");
+    private static final Pattern COLOUR_CODE =
+            Pattern.compile("\\$(?:[0-9a-fA-F]{3}|[wnoisgtzmlhpWNOISGTZMLHP])");
     private static final Set<String> DEVICES = Set.of(
-            "CON", "PRN", "AUX", "NUL", "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-            "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
+            "CON", "PRN", "AUX", "NUL", "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7",
+            "COM8", "COM9", "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
     // Letters that have no decomposition of their own.
     private static final Map<Character, String> PLAIN = Map.ofEntries(
             Map.entry('ß', "ss"), Map.entry('ẞ', "SS"), Map.entry('æ', "ae"), Map.entry('Æ', "AE"),
@@ -35,8 +36,8 @@ public final class ReplayNames {
             Map.entry('þ', "th"), Map.entry('Þ', "Th"), Map.entry('ł', "l"), Map.entry('Ł', "L"),
             Map.entry('ħ', "h"), Map.entry('Ħ', "H"), Map.entry('ŧ', "t"), Map.entry('Ŧ', "T"),
             Map.entry('ŋ', "n"), Map.entry('Ŋ', "N"), Map.entry('ı', "i"), Map.entry('ĸ', "k"),
-            Map.entry('\u2010', "-"), Map.entry('\u2012', "-"), Map.entry('\u2013', "-"), Map.entry('\u2014', "-"),
-            Map.entry('\u2015', "-"), Map.entry('\u2212', "-"));
+            Map.entry('\u2010', "-"), Map.entry('\u2012', "-"), Map.entry('\u2013', "-"),
+            Map.entry('\u2014', "-"), Map.entry('\u2015', "-"), Map.entry('\u2212', "-"));
 
     private ReplayNames() {}
 
@@ -84,7 +85,7 @@ public final class ReplayNames {
         return text.chars().allMatch(c -> c > 0x20 && c < 0x7F && UNSAFE_ASCII.indexOf(c) < 0);
     }
 
-    /** Runs of unsafe characters become one underscore, unless there is one already; the rest stays as it is. */
+    /** Runs of unsafe characters become one underscore, unless there is one; the rest stays as it is. */
     private static String clean(String text) {
         if (isClean(text)) {
             return text;
@@ -146,7 +147,7 @@ public final class ReplayNames {
         return cut.length() <= MAX_LENGTH ? cut : mark.substring(1) + ".replay.gbx";
     }
 
-    /** {@code pos1_} + {@code a} + {@code _12ms} + {@code .replay.gbx}; head and time empty where a name has none. */
+    /** {@code pos1_}, {@code a}, {@code _12ms}, {@code .replay.gbx}; head and time may be empty. */
     private record Parts(String head, String core, String time, String extension) {
 
         static Parts of(String name) {
@@ -154,7 +155,8 @@ public final class ReplayNames {
             String stem = name.substring(0, end);
             Matcher downloaded = DOWNLOADED.matcher(stem);
             return downloaded.matches()
-                    ? new Parts(downloaded.group(1), downloaded.group(2), downloaded.group(3), name.substring(end))
+                    ? new Parts(downloaded.group(1), downloaded.group(2), downloaded.group(3),
+                            name.substring(end))
                     : new Parts("", stem, "", name.substring(end));
         }
 

@@ -13,15 +13,17 @@ import tmnf.gbx.model.RaceTimes;
 import tmnf.gbx.model.Replay;
 
 /**
- * Decides whether a replay respawns, which makes it unfit for capture. A replay respawns when its best ghost does.
+ * Decides whether a replay respawns, which makes it unfit for capture. A replay respawns when its best ghost
+ * does.
  *
  * <ul>
- * <li>{@link FilterStyle#DEFAULT}: the best ghost is the finished one with the shortest race time, else the first. It
- * respawns when a respawn press (value not 0) lies at 0 &lt;= t &lt; race time, the tape's shift undone, or when the
- * game's own counter is above 0. Releases and presses during the countdown do not count. A race that was not finished
- * has no upper bound.
- * <li>{@link FilterStyle#UPSTREAM}: the best ghost is the one with the smallest last checkpoint time, where none
- * counts as 0 and wins. It respawns when any entry of its tape has a name in question: press or release, at any time.
+ * <li>{@link FilterStyle#DEFAULT}: the best ghost is the finished one with the shortest race time, else the
+ * first. It respawns when a respawn press (value not 0) lies at 0 &lt;= t &lt; race time, the tape's shift
+ * undone, or when the game's own counter is above 0. Releases and presses during the countdown do not count.
+ * A race that was not finished has no upper bound.
+ * <li>{@link FilterStyle#UPSTREAM}: the best ghost is the one with the smallest last checkpoint time, where
+ * none counts as 0 and wins. It respawns when any entry of its tape has a name in question: press or release,
+ * at any time.
  * </ul>
  *
  * <p>Control names are compared without regard to case and surrounding blanks. Thread-safe.
@@ -41,7 +43,8 @@ public final class RespawnRule {
 
     /** The verdict on the replay's best ghost; empty when it holds no ghost. */
     public Optional<RespawnVerdict> judge(Replay replay) {
-        Optional<Ghost> best = style == FilterStyle.UPSTREAM ? replay.bestGhostUpstream() : replay.bestGhost();
+        boolean upstream = style == FilterStyle.UPSTREAM;
+        Optional<Ghost> best = upstream ? replay.bestGhostUpstream() : replay.bestGhost();
         return best.map(this::judge);
     }
 

@@ -22,8 +22,8 @@ public sealed interface TrackJudgement permits NoRespawnJudgement, MapTypeJudgem
     int unreadableCount();
 
     /**
-     * The judgement as a row of a report: names in camel case, values strings, numbers, booleans or null, in the same
-     * order for every judgement of a kind. {@link #unreadable} is not among them.
+     * The judgement as a row of a report: names in camel case, values strings, numbers, booleans or null, in
+     * the same order for every judgement of a kind. {@link #unreadable} is not among them.
      */
     Map<String, Object> facts();
 

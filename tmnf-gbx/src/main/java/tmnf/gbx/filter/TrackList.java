@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The ids of a track list in their order, which is that of popularity: text, one id a line, blanks around it and empty
- * lines dropped. A byte order mark and any line ends are understood, undecodable bytes replaced. Lines that start with
- * {@code #} are comments, except in upstream style.
+ * The ids of a track list in their order, which is that of popularity: text, one id a line, blanks around it
+ * and empty lines dropped. A byte order mark and any line ends are understood, undecodable bytes replaced.
+ * Lines that start with {@code #} are comments, except in upstream style.
  *
  * @param ids every id as often as the list has it
  * @param duplicates ids that occur more than once

@@ -21,8 +21,8 @@ public final class UpstreamLines {
         List<String> lines = new ArrayList<>();
         lines.add("Read " + outcome.listed() + " track IDs from " + input);
         lines.add("Tracks with replays dir in " + replaysDir + ": " + outcome.folders());
-        lines.add("Will check " + (outcome.listed() - withoutFolder) + " tracks (have replays); " + withoutFolder
-                + " in input have no replays dir (skipped).");
+        lines.add("Will check " + (outcome.listed() - withoutFolder) + " tracks (have replays); "
+                + withoutFolder + " in input have no replays dir (skipped).");
         lines.add("Wrote " + outcome.kept() + " track IDs to " + output);
         lines.add("Summary: kept=" + outcome.kept() + "  excluded (has respawn)=" + excluded
                 + "  no replays (not in maps/replays)=" + withoutFolder

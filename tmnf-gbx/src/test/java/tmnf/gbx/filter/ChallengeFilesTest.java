@@ -30,7 +30,8 @@ class ChallengeFilesTest {
         "..,",
     })
     void findsTheFileOfATrack(String track, String expected) throws IOException {
-        write("12/z.Challenge.Gbx", "12/b.Challenge.Gbx", "12/a.Replay.Gbx", "12.Challenge.Gbx", "13.Challenge.Gbx",
+        write("12/z.Challenge.Gbx", "12/b.Challenge.Gbx", "12/a.Replay.Gbx", "12.Challenge.Gbx",
+                "13.Challenge.Gbx",
                 "13.challenge.gbx", "14.challenge.gbx", "15.CHALLENGE.GBX", "1234567.Challenge.Gbx",
                 "A_123-x.Challenge.Gbx", "16.Challenge.Gbx", "16/readme.txt", "A01-Race.Challenge.Gbx");
 

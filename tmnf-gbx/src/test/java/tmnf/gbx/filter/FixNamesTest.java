@@ -67,7 +67,8 @@ class FixNamesTest {
     @Test
     void goesDeeperWhenAsked() throws IOException {
         file("1/x y", "c d.replay.gbx");
-        FixNames names = new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, true, Set.of()));
+        FixNames names =
+                new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, true, Set.of()));
 
         apply(names);
 
@@ -81,7 +82,8 @@ class FixNamesTest {
         file("1", "a b.replay.gbx");
         file("2", "a b.replay.gbx");
 
-        apply(new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, false, Set.of("2"))));
+        apply(new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, false,
+                Set.of("2"))));
 
         assertThat(names()).containsExactly("1/a b.replay.gbx", "2/a_b.replay.gbx");
     }
@@ -153,7 +155,8 @@ class FixNamesTest {
         apply(safe(ConflictPolicy.SUFFIX));
         file("2", "c d.replay.gbx");
         apply(safe(ConflictPolicy.SUFFIX));
-        assertThat(names()).containsExactly("1/a_b_x41_.replay.gbx", "1/replay.replay.gbx", "2/c_d.replay.gbx");
+        assertThat(names())
+                .containsExactly("1/a_b_x41_.replay.gbx", "1/replay.replay.gbx", "2/c_d.replay.gbx");
 
         RenameResult result = undo();
 
@@ -170,7 +173,8 @@ class FixNamesTest {
         FixNames names = safe(ConflictPolicy.SUFFIX);
         AtomicInteger asked = new AtomicInteger();
 
-        RenameResult cut = names.apply(names.plan(false), RenameListener.NONE, () -> asked.getAndIncrement() == 1);
+        RenameResult cut =
+                names.apply(names.plan(false), RenameListener.NONE, () -> asked.getAndIncrement() == 1);
 
         assertThat(cut.complete()).isFalse();
         assertThat(names()).containsExactly("1/a_b.replay.gbx", "1/c d.replay.gbx");
@@ -223,14 +227,16 @@ class FixNamesTest {
         for (String line : List.of("1/../a\t1/../b", "1/a\t2/b", "/etc/a\t/etc/b", "a\tb", "1/a\t1/b\t1/c")) {
             Files.writeString(RenameLog.in(dir), line + "\n");
 
-            assertThatThrownBy(this::undo).as(line).isInstanceOf(IOException.class).hasMessageContaining("line 1");
+            assertThatThrownBy(this::undo).as(line).isInstanceOf(IOException.class)
+                    .hasMessageContaining("line 1");
         }
     }
 
     @Test
     void undoPassesOverALineThatWasCutOff() throws IOException {
         file("1", "a_b.replay.gbx");
-        Files.writeString(RenameLog.in(dir), "# comment\n\n1/a b.replay.gbx\t1/a_b.replay.gbx\n1/c d.rep\t1/c");
+        Files.writeString(RenameLog.in(dir),
+                "# comment\n\n1/a b.replay.gbx\t1/a_b.replay.gbx\n1/c d.rep\t1/c");
 
         assertThat(undo().renamed()).isEqualTo(1);
     }

@@ -45,8 +45,9 @@ class MapTypeFilterTest {
         public GbxHeaderFacts header(Path file) throws IOException {
             Challenge body = known(file);
             String type = body.mapType().map(MapType::label).orElse("");
-            return new GbxHeaderFacts(0x03043000, kind, game, "", "", "", bareHeaders ? "" : body.environment(), "",
-                    "", bareHeaders ? "" : type, 0, -1, -1, "", "", -1, -1);
+            String environment = bareHeaders ? "" : body.environment();
+            return new GbxHeaderFacts(0x03043000, kind, game, "", "", "", environment, "", "",
+                    bareHeaders ? "" : type, 0, -1, -1, "", "", -1, -1);
         }
 
         @Override
@@ -76,7 +77,8 @@ class MapTypeFilterTest {
 
     private static MediaClip intro(float seconds) {
         MediaBlock block = new MediaBlock(0x030A2000, "custom camera", 0, seconds);
-        return new MediaClip("intro", List.of(new MediaTrack("camera", List.of(block), false)), new NodeImage(new byte[0], List.of()));
+        return new MediaClip("intro", List.of(new MediaTrack("camera", List.of(block), false)),
+                new NodeImage(new byte[0], List.of()));
     }
 
     private MapTypeConfig config(ParseErrorPolicy policy, boolean onlyWithMaps, int maxIntroMs) {
@@ -96,7 +98,8 @@ class MapTypeFilterTest {
         map("3", race().environment("Alpine"));
         map("4", race().environment("Moon"));
 
-        List<String> kept = run(config(ParseErrorPolicy.IGNORE, false, MapTypeConfig.ANY_INTRO), "4", "3", "2", "1");
+        List<String> kept =
+                run(config(ParseErrorPolicy.IGNORE, false, MapTypeConfig.ANY_INTRO), "4", "3", "2", "1");
 
         assertThat(kept).containsExactly("3", "1");
         assertThat(judged).extracting(MapTypeJudgement::reason)

@@ -44,7 +44,8 @@ class NoRespawnFilterTest {
         return run(config, FilterOutputs.NONE, ids);
     }
 
-    private FilterOutcome run(NoRespawnConfig config, FilterOutputs outputs, String... ids) throws IOException {
+    private FilterOutcome run(NoRespawnConfig config, FilterOutputs outputs, String... ids)
+            throws IOException {
         return new NoRespawnFilter(config, replays).run(TrackList.of(List.of(ids)), outputs,
                 (judgement, done, total) -> judged.add((NoRespawnJudgement) judgement), () -> false);
     }
@@ -55,7 +56,8 @@ class NoRespawnFilterTest {
                 .with("2", "pos1_a_1ms.replay.gbx", respawning(500))
                 .with("A01-Race", "x.Replay.Gbx", clean());
 
-        FilterOutcome outcome = run(config(ParseErrorPolicy.IGNORE, false), "A01-Race", "2", "1", "A01-Race", "9", "2");
+        FilterOutcome outcome =
+                run(config(ParseErrorPolicy.IGNORE, false), "A01-Race", "2", "1", "A01-Race", "9", "2");
 
         assertThat(outcome.keptIds()).containsExactly("A01-Race", "1", "A01-Race", "9");
         assertThat(outcome.dropped(Reason.RESPAWN)).isEqualTo(2);
@@ -118,7 +120,8 @@ class NoRespawnFilterTest {
     @ParameterizedTest(name = "{0}, only with replays: {1}")
     @MethodSource("policies")
     void unreadableReplaysAreDecidedByThePolicy(
-            ParseErrorPolicy policy, boolean onlyWithReplays, boolean keepsAll, boolean keepsSome) throws IOException {
+            ParseErrorPolicy policy, boolean onlyWithReplays, boolean keepsAll, boolean keepsSome)
+            throws IOException {
         replays.corrupt("all", "pos1_a_1ms.replay.gbx")
                 .corrupt("some", "pos1_a_1ms.replay.gbx")
                 .with("some", "pos2_a_1ms.replay.gbx", clean());
@@ -178,7 +181,8 @@ class NoRespawnFilterTest {
     void anUnlistableFolderIsUnreadable() throws IOException {
         replays.with("1", "x.replay.gbx", clean());
         Path folder = dir.resolve("replays/1");
-        assumeFalse(!folder.toFile().setReadable(false) || Files.isReadable(folder), "this user may read everything");
+        assumeFalse(!folder.toFile().setReadable(false) || Files.isReadable(folder),
+                "this user may read everything");
         try {
             FilterOutcome outcome = run(config(ParseErrorPolicy.IGNORE, true), "1");
 
@@ -197,7 +201,8 @@ class NoRespawnFilterTest {
         FilterOutcome outcome = run(config(ParseErrorPolicy.IGNORE, true), "1", "2");
 
         assertThat(outcome.keptIds()).containsExactly("1", "2");
-        assertThat(judged).extracting(NoRespawnJudgement::reason).containsExactly(Reason.NO_INPUTS, Reason.CLEAN);
+        assertThat(judged).extracting(NoRespawnJudgement::reason)
+                .containsExactly(Reason.NO_INPUTS, Reason.CLEAN);
         assertThat(outcome.noInputs()).isEqualTo(2);
     }
 
@@ -243,8 +248,8 @@ class NoRespawnFilterTest {
         }
         List<String> outputs = new ArrayList<>();
         for (int workers : new int[] {1, 7}) {
-            NoRespawnConfig config = new NoRespawnConfig(dir.resolve("replays"), false, workers, FilterStyle.DEFAULT,
-                    ParseErrorPolicy.IGNORE, 0, RespawnRule.DEFAULT_EVENTS, false);
+            NoRespawnConfig config = new NoRespawnConfig(dir.resolve("replays"), false, workers,
+                    FilterStyle.DEFAULT, ParseErrorPolicy.IGNORE, 0, RespawnRule.DEFAULT_EVENTS, false);
             run(config, new FilterOutputs(dir.resolve("o"), dir.resolve("r.csv"), null), ids);
             outputs.add(Files.readString(dir.resolve("o")) + Files.readString(dir.resolve("r.csv")));
         }
@@ -263,8 +268,8 @@ class NoRespawnFilterTest {
         run(config(ParseErrorPolicy.IGNORE, false), new FilterOutputs(null, report, null), "1", "2", "3");
 
         assertThat(Files.readAllLines(report)).containsExactly(
-                "track,kept,reason,replay,firstRespawnMs,respawnPresses,respawnCounter,replays,judged,noInputs,"
-                        + "tapeAndCounterDisagree,unreadable,unreadableFiles",
+                "track,kept,reason,replay,firstRespawnMs,respawnPresses,respawnCounter,replays,judged,"
+                        + "noInputs,tapeAndCounterDisagree,unreadable,unreadableFiles",
                 "1,false,respawn,\"a, b.replay.gbx\",4321,1,2,1,1,0,1,0,",
                 "2,true,unreadable,,,,,1,1,0,0,1," + Path.of("2/x.replay.gbx") + ": it is damaged",
                 "3,true,no_replays,,,,,0,0,0,0,0,");

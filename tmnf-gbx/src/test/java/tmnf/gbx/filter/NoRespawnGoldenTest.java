@@ -28,8 +28,9 @@ class NoRespawnGoldenTest {
     @ValueSource(strings = {"default", "only_with_replays"})
     void upstreamStyleWritesAndLogsWhatWasRecorded(String variant) throws IOException {
         JsonNode golden = golden();
-        NoRespawnConfig config = new NoRespawnConfig(dir.resolve("replays"), variant.equals("only_with_replays"), 2,
-                FilterStyle.UPSTREAM, ParseErrorPolicy.KEEP, 0, RespawnRule.DEFAULT_EVENTS, false);
+        boolean only = variant.equals("only_with_replays");
+        NoRespawnConfig config = new NoRespawnConfig(dir.resolve("replays"), only, 2, FilterStyle.UPSTREAM,
+                ParseErrorPolicy.KEEP, 0, RespawnRule.DEFAULT_EVENTS, false);
         Path out = dir.resolve("new/out.txt");
         TrackList list = TrackList.parse("ids.txt",
                 golden.get("track_ids_file").asText().getBytes(StandardCharsets.UTF_8), FilterStyle.UPSTREAM);

@@ -22,7 +22,8 @@ class OrderedWorkersTest {
     void deliversInOrder() throws IOException {
         List<Integer> results = new ArrayList<>();
 
-        boolean complete = new OrderedWorkers<Integer, Integer>(ITEMS, 4, i -> i, () -> false).run(results::add);
+        boolean complete =
+                new OrderedWorkers<Integer, Integer>(ITEMS, 4, i -> i, () -> false).run(results::add);
 
         assertThat(complete).isTrue();
         assertThat(results).isEqualTo(ITEMS);
@@ -69,7 +70,8 @@ class OrderedWorkersTest {
 
     @Test
     void doesNothingForNothing() throws IOException {
-        assertThat(new OrderedWorkers<Integer, Integer>(List.of(), 3, i -> i, () -> false).run(r -> { })).isTrue();
+        assertThat(new OrderedWorkers<Integer, Integer>(List.of(), 3, i -> i, () -> false).run(r -> { }))
+                .isTrue();
     }
 
     @Test

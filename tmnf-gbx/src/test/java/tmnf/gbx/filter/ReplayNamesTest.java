@@ -71,7 +71,8 @@ class ReplayNamesTest {
         String one = ReplayNames.safe("é".repeat(300) + "1.replay.gbx");
         String two = ReplayNames.safe("é".repeat(300) + "2.replay.gbx");
 
-        assertThat(one).hasSizeLessThanOrEqualTo(ReplayNames.MAX_LENGTH).endsWith(".replay.gbx").isNotEqualTo(two);
+        assertThat(one).hasSizeLessThanOrEqualTo(ReplayNames.MAX_LENGTH).endsWith(".replay.gbx")
+                .isNotEqualTo(two);
     }
 
     @Test

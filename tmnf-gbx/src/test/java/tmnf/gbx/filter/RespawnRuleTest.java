@@ -54,7 +54,8 @@ class RespawnRuleTest {
     @Test
     void undoesTheShiftOfTapesRecordedThroughTmInterface() {
         Ghost countdown = ghost(
-                press(InputTape.RACE_RUNNING, 65_535), press("Respawn", 65_535 - 100), press("Respawn", 65_535 + 500));
+                press(InputTape.RACE_RUNNING, 65_535), press("Respawn", 65_535 - 100),
+                press("Respawn", 65_535 + 500));
 
         RespawnVerdict verdict = rule.judge(countdown);
 
@@ -72,9 +73,11 @@ class RespawnRuleTest {
 
     @Test
     void saysWhenTapeAndCounterDisagree() {
-        assertThat(rule.judge(respawning(5).toBuilder().respawns(1).build()).tapeAndCounterDisagree()).isFalse();
+        assertThat(rule.judge(respawning(5).toBuilder().respawns(1).build()).tapeAndCounterDisagree())
+                .isFalse();
         assertThat(rule.judge(respawning(5)).tapeAndCounterDisagree()).isFalse();
-        assertThat(rule.judge(respawning(5).toBuilder().respawns(0).build()).tapeAndCounterDisagree()).isTrue();
+        assertThat(rule.judge(respawning(5).toBuilder().respawns(0).build()).tapeAndCounterDisagree())
+                .isTrue();
         assertThat(rule.judge(clean().toBuilder().respawns(3).build()).tapeAndCounterDisagree()).isTrue();
     }
 

@@ -25,7 +25,8 @@ class TrackListTest {
                 Arguments.of("byte order mark", "\uFEFF1\n2\n", List.of("1", "2")),
                 Arguments.of("blanks and empty lines", "  1 \n\n\t\n2\u00A0\n", List.of("1", "2")),
                 Arguments.of("comments", "# best\n1\n  # 2\n2#3\n", List.of("1", "2#3")),
-                Arguments.of("names instead of numbers", "A01-Race\nB02 Race\n", List.of("A01-Race", "B02 Race")),
+                Arguments.of("names instead of numbers", "A01-Race\nB02 Race\n",
+                        List.of("A01-Race", "B02 Race")),
                 Arguments.of("empty", "", List.of()),
                 Arguments.of("order and duplicates", "3\n1\n3\n", List.of("3", "1", "3")));
     }
@@ -40,7 +41,8 @@ class TrackListTest {
 
     @Test
     void upstreamKnowsNoComments() throws Exception {
-        TrackList list = TrackList.parse("list", "# a\n1\n".getBytes(StandardCharsets.UTF_8), FilterStyle.UPSTREAM);
+        TrackList list =
+                TrackList.parse("list", "# a\n1\n".getBytes(StandardCharsets.UTF_8), FilterStyle.UPSTREAM);
 
         assertThat(list.ids()).containsExactly("# a", "1");
     }
@@ -69,7 +71,8 @@ class TrackListTest {
 
     @Test
     void refusesBinaryFiles() {
-        assertThatThrownBy(() -> TrackList.parse("x.gbx", new byte[] {'G', 'B', 'X', 6, 0}, FilterStyle.DEFAULT))
+        assertThatThrownBy(() -> TrackList.parse("x.gbx", new byte[] {'G', 'B', 'X', 6, 0},
+                FilterStyle.DEFAULT))
                 .isInstanceOf(TrackListException.class)
                 .hasMessageContaining("x.gbx");
     }

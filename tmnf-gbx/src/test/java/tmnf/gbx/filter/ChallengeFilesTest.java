@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,8 +31,7 @@ class ChallengeFilesTest {
     })
     void findsTheFileOfATrack(String track, String expected) throws IOException {
         write("12/z.Challenge.Gbx", "12/b.Challenge.Gbx", "12/a.Replay.Gbx", "12.Challenge.Gbx",
-                "13.Challenge.Gbx",
-                "13.challenge.gbx", "14.challenge.gbx", "15.CHALLENGE.GBX", "1234567.Challenge.Gbx",
+                "13.Challenge.Gbx", "13.challenge.gbx", "14.challenge.gbx", "15.CHALLENGE.GBX", "1234567.Challenge.Gbx",
                 "A_123-x.Challenge.Gbx", "16.Challenge.Gbx", "16/readme.txt", "A01-Race.Challenge.Gbx");
 
         Path found = ChallengeFiles.list(dir).find(track).orElse(null);

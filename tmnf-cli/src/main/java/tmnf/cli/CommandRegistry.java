@@ -2,9 +2,11 @@ package tmnf.cli;
 
 import java.util.List;
 
+import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
+import tmnf.cli.inspect.InspectCommand;
 
 /**
  * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model is built
@@ -14,6 +16,8 @@ final class CommandRegistry {
 
     /** Pipeline steps first, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
+            InspectCommand.class,
+            StripIntroCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class);

@@ -42,12 +42,26 @@ public final class GbxFormatException extends IOException {
         this(reason, file, detail, GbxHeaderFacts.NONE, null);
     }
 
-    public GbxFormatException(Reason reason, String file, String detail, GbxHeaderFacts header, Throwable cause) {
+    public GbxFormatException(Reason reason, String file, String detail, Throwable cause) {
+        this(reason, file, detail, GbxHeaderFacts.NONE, cause);
+    }
+
+    private GbxFormatException(Reason reason, String file, String detail, GbxHeaderFacts header, Throwable cause) {
         super(file + ": " + detail, cause);
         this.reason = reason;
         this.file = file;
         this.detail = detail;
         this.header = header;
+    }
+
+    /** The same refusal, with what is known of the file from its header. */
+    public GbxFormatException withHeader(GbxHeaderFacts facts) {
+        return new GbxFormatException(reason, file, detail, facts, this);
+    }
+
+    /** The same trouble seen as {@code other}: a chunk that is unknown because another game wrote it, say. */
+    public GbxFormatException as(Reason other, String otherDetail) {
+        return new GbxFormatException(other, file, otherDetail, header, this);
     }
 
     public Reason reason() {

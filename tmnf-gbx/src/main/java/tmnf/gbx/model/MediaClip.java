@@ -2,7 +2,7 @@ package tmnf.gbx.model;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -23,21 +23,26 @@ public record MediaClip(String name, List<MediaTrack> tracks, NodeImage image) i
         return tracks.stream().flatMap(track -> track.blocks().stream());
     }
 
-    /** When the last block ends, in ms; 0 when no block has a time. */
-    public int durationMs() {
+    /** When the last block ends, in seconds; 0 when no block has a time. */
+    public double durationSeconds() {
         return latestEnd(block -> true).orElse(0);
     }
 
-    /** When the last camera block ends, in ms; empty when no block moves the camera. */
-    public OptionalInt cameraDurationMs() {
+    /** When the last camera block ends, in seconds; empty when no block moves the camera. */
+    public OptionalDouble cameraDurationSeconds() {
         return latestEnd(MediaBlock::isCamera);
     }
 
-    private OptionalInt latestEnd(Predicate<MediaBlock> wanted) {
+    /** {@link #durationSeconds()} rounded to whole ms. */
+    public int durationMs() {
+        return (int) Math.min(Integer.MAX_VALUE, Math.round(durationSeconds() * 1000));
+    }
+
+    private OptionalDouble latestEnd(Predicate<MediaBlock> wanted) {
         return blocks()
                 .filter(MediaBlock::timed)
                 .filter(wanted)
-                .mapToInt(block -> Math.round(block.endSeconds() * 1000f))
+                .mapToDouble(block -> Math.max(0, block.endSeconds()))
                 .max();
     }
 }

@@ -4,17 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A node of a file body as stored, with the places at which it refers to the body around it: names, other nodes and
- * chunk sizes. A writer copies it into another body by putting those references right. Opaque to users.
+ * The chunks of a node as stored, with the places at which they refer to the body around them: names, other nodes
+ * and chunk sizes. A writer copies them into another body by putting those references right. Opaque to users.
  *
- * @param bytes the node's bytes from its index on; do not modify
+ * @param bytes the node's bytes from its first chunk to its end mark; do not modify
  * @param links places to put right, in ascending order and properly nested
  */
 public record NodeImage(byte[] bytes, List<Link> links) {
-
-    /** A null node. */
-    public static final NodeImage NULL =
-            new NodeImage(new byte[] {-1, -1, -1, -1}, List.of(new NodeLink(0, 4, -1, 0)));
 
     public NodeImage {
         links = List.copyOf(links);
@@ -28,8 +24,11 @@ public record NodeImage(byte[] bytes, List<Link> links) {
     /** A lookback string at [{@code offset}, {@code offset + length}); {@code flags}: top bits when introduced. */
     public record IdLink(int offset, int length, String value, int flags) implements Link {}
 
-    /** A node index at {@code offset}; the node itself, if it follows, ends at {@code end}. {@code index} -1: null. */
-    public record NodeLink(int offset, int end, int index, int classId) implements Link {
+    /**
+     * A node index at {@code offset}; the node itself, if it follows, ends at {@code end}. {@code index} -1: null.
+     * {@code shared} is what a node that was met before stands for (a replay's ghost, in its film), else null.
+     */
+    public record NodeLink(int offset, int end, int index, int classId, Object shared) implements Link {
         public boolean definesNode() {
             return end > offset + 4;
         }
@@ -38,14 +37,46 @@ public record NodeImage(byte[] bytes, List<Link> links) {
     /** The size field of a skippable chunk at {@code offset}, whose payload ends at {@code end}. */
     public record SizeLink(int offset, int end) implements Link {}
 
+    /** Images are equal when they say the same, whatever numbers strings and nodes have in their bodies. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof NodeImage that && Arrays.equals(bytes, that.bytes);
+        if (!(other instanceof NodeImage that) || links.size() != that.links.size()) {
+            return false;
+        }
+        int here = 0;
+        int there = 0;
+        for (int i = 0; i < links.size(); i++) {
+            Link mine = links.get(i);
+            Link theirs = that.links.get(i);
+            if (!Arrays.equals(bytes, here, mine.offset(), that.bytes, there, theirs.offset()) || !alike(mine, theirs)) {
+                return false;
+            }
+            here = mine.offset() + numberLength(mine);
+            there = theirs.offset() + numberLength(theirs);
+        }
+        return Arrays.equals(bytes, here, bytes.length, that.bytes, there, that.bytes.length);
+    }
+
+    private static boolean alike(Link one, Link other) {
+        if (one instanceof IdLink id) {
+            return other instanceof IdLink otherId && id.value().equals(otherId.value());
+        }
+        if (one instanceof NodeLink node) {
+            return other instanceof NodeLink otherNode
+                    && node.classId() == otherNode.classId()
+                    && (node.index() == -1) == (otherNode.index() == -1);
+        }
+        return other instanceof SizeLink;
+    }
+
+    /** Bytes of a link that depend on the body; what follows does not. */
+    private static int numberLength(Link link) {
+        return link instanceof IdLink id ? id.length() : 4;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return links.size();
     }
 
     @Override

@@ -1,0 +1,98 @@
+package tmnf.cli.challenge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.TmnfCommand;
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.GbxFormatException;
+import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.chunk.IntroStripper;
+import tmnf.gbx.file.AtomicFile;
+import tmnf.gbx.model.Challenge;
+
+/** Writes a challenge without its intro clip. */
+@Command(
+        name = "strip-intro",
+        header = "Write a challenge without its intro clip.",
+        description = {
+            "Takes the MediaTracker intro out of a challenge file, so that a race starts at once. Nothing else changes:"
+                    + " blocks, other clips, the header and the map's UID stay, so replays of the challenge still fit."
+                    + " A challenge without an intro is copied as it is."},
+        footer = {
+            "Examples:",
+            "  tmnf strip-intro maps/tracks/2233.Challenge.Gbx -o short/2233.Challenge.Gbx",
+            "",
+            "Next: tmnf inspect short/2233.Challenge.Gbx"})
+public final class StripIntroCommand extends TmnfCommand {
+
+    @Parameters(paramLabel = "CHALLENGE", description = "Challenge file to read.")
+    private Path challenge;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "OUT", required = true, description = "Challenge file to write.")
+    @HelpSection(HelpSection.PLACES)
+    private Path output;
+
+    @Option(names = "--force", description = "Replace an existing file.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private boolean force;
+
+    @Override
+    protected CommandResult run(CommandContext context) throws IOException {
+        Path source = context.requireFile(challenge);
+        Path target = context.resolve(output);
+        refuseToOverwrite(source, target);
+        byte[] bytes = GbxFiles.bytes(source, GbxReadOptions.FULL.limits());
+        Challenge read;
+        Optional<byte[]> stripped;
+        try {
+            if (!(GbxFiles.read(challenge.toString(), bytes, GbxReadOptions.FULL).content() instanceof Challenge c)) {
+                throw CliException.usage(challenge + " is no challenge; only challenges have an intro",
+                        "name a .Challenge.Gbx file");
+            }
+            read = c;
+            stripped = IntroStripper.strip(challenge.toString(), bytes);
+        } catch (GbxFormatException e) {
+            throw new CliException(ExitStatus.FAILURE, "UNREADABLE", challenge + " cannot be rewritten", e.detail(),
+                    "download or save the challenge again", e);
+        }
+        AtomicFile.write(target, stripped.orElse(bytes));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", challenge.toString());
+        json.put("output", output.toString());
+        json.put("mapUid", read.uid());
+        json.put("hadIntro", stripped.isPresent());
+        json.put("introDurationMs", read.introDurationMs().isPresent() ? read.introDurationMs().getAsInt() : null);
+        String what = stripped.isPresent()
+                ? "without its intro of " + read.introDurationMs().orElse(0) + " ms" : "unchanged, it has no intro";
+        return CommandResult.ok()
+                .withText("wrote " + output + " (" + what + ")")
+                .withJson(json)
+                .withNext("tmnf inspect " + output);
+    }
+
+    private void refuseToOverwrite(Path source, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return;
+        }
+        if (Files.isSameFile(source, target)) {
+            throw CliException.usage(output + " is the challenge itself", "choose another file with -o");
+        }
+        if (!force) {
+            throw CliException.usage(output + " exists", "choose another file with -o, or give --force");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that change challenge files. Non-null is the default everywhere. */
+package tmnf.cli.challenge;

@@ -1,0 +1,115 @@
+package tmnf.cli.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+
+/**
+ * The game files that operands stand for: files as they are, folders with every {@code .gbx} file below them, and
+ * patterns such as {@code *.gbx}, which the Windows shell leaves to the program.
+ *
+ * @param files in the order of the operands, sorted within a folder, none twice
+ * @param unreadable folders that could not be entered, with the reason
+ */
+public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
+
+    /** A folder or file that could not be looked at. */
+    public record Unreadable(Path path, String reason) {}
+
+    /** Finds the files; a missing one ends the command with a suggestion. */
+    public static GameFiles find(CommandContext context, List<String> operands) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (String operand : operands) {
+            Path path = path(operand);
+            if (path == null || !Files.exists(context.resolve(path)) && isPattern(operand)) {
+                files.addAll(matches(context, operand));
+            } else if (Files.isDirectory(context.resolve(path))) {
+                walk(context, path, files, unreadable);
+            } else {
+                context.requireFile(path);
+                files.add(path);
+            }
+        }
+        if (files.isEmpty() && unreadable.isEmpty()) {
+            throw CliException.noInput(
+                    "no game file found in " + String.join(", ", operands), "no name there ends in .gbx",
+                    "name a .gbx file or a folder that holds some");
+        }
+        return new GameFiles(files.stream().distinct().toList(), List.copyOf(unreadable));
+    }
+
+    /** The operand as a path; null when this system cannot have such a path ({@code *} on Windows). */
+    private static Path path(String operand) {
+        try {
+            return Path.of(operand);
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static boolean isPattern(String operand) {
+        return operand.indexOf('*') >= 0 || operand.indexOf('?') >= 0;
+    }
+
+    /** Files of one folder whose names match a pattern; the folder itself must be written out. */
+    private static TreeSet<Path> matches(CommandContext context, String operand) throws IOException {
+        int slash = Math.max(operand.lastIndexOf('/'), operand.lastIndexOf('\\'));
+        Path folder = Path.of(slash < 0 ? "" : operand.substring(0, slash + 1));
+        TreeSet<Path> found = new TreeSet<>();
+        if (Files.isDirectory(context.resolve(folder))) {
+            String pattern = operand.substring(slash + 1);
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(context.resolve(folder), pattern)) {
+                entries.forEach(entry -> found.add(folder.resolve(entry.getFileName())));
+            }
+        }
+        if (found.isEmpty()) {
+            throw CliException.noInput("nothing matches " + operand, "", "check the folder and the pattern");
+        }
+        return found;
+    }
+
+    private static void walk(CommandContext context, Path folder, List<Path> files, List<Unreadable> unreadable)
+            throws IOException {
+        Path root = context.resolve(folder);
+        TreeSet<Path> found = new TreeSet<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && isGameFile(file)) {
+                    found.add(folder.resolve(root.relativize(file)));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                unreadable.add(new Unreadable(folder.resolve(root.relativize(file)), reason(e)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.addAll(found);
+    }
+
+    private static boolean isGameFile(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gbx");
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException
+                ? "permission denied; change its permissions or run as its owner" : e.toString();
+    }
+}

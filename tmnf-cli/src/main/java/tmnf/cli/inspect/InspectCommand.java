@@ -1,0 +1,173 @@
+package tmnf.cli.inspect;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.Progress;
+import tmnf.cli.command.ResultStream;
+import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.GameFiles;
+import tmnf.gbx.GbxFile;
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.GbxFormatException;
+import tmnf.gbx.GbxHeaderFacts;
+import tmnf.gbx.GbxWarning;
+import tmnf.gbx.file.AtomicFile;
+import tmnf.gbx.line.LineException;
+import tmnf.gbx.line.TrajectoryPicture;
+import tmnf.gbx.model.GbxContent;
+import tmnf.gbx.model.Ghost;
+import tmnf.gbx.model.Replay;
+
+/** Shows what replays, challenges, ghosts and clips say. One file after the other; nothing is kept of a shown one. */
+@Command(
+        name = "inspect",
+        header = "Show what replays, challenges, ghosts and clips say.",
+        description = {
+            "Reads each file completely and shows its facts; with --json one object a file in result.files, files that"
+                    + " are refused included (file, error). Facts come from the body; where the header says otherwise,"
+                    + " a warning says so."},
+        footer = {
+            "Examples:",
+            "  tmnf inspect maps/replays/2233",
+            "  tmnf inspect --json --inputs race.Replay.Gbx",
+            "  tmnf inspect --header maps/tracks",
+            "  tmnf inspect --trajectory line.png race.Replay.Gbx",
+            "",
+            "Next: tmnf script race.Replay.Gbx"})
+public final class InspectCommand extends TmnfCommand {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR",
+            description = "Game files, folders to search for .gbx files, or patterns such as *.gbx.")
+    private List<String> operands;
+
+    @Option(names = "--inputs", description = "Add every input of the ghost: name, time in ms, exact value.")
+    @HelpSection(HelpSection.OUTPUT)
+    private boolean inputs;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "20",
+            description = "How many inputs to list; --json always has all.")
+    @HelpSection(HelpSection.OUTPUT)
+    private int limit;
+
+    @Option(names = "--header", description = "Read headers only: fast, and for all games of the series.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private boolean headerOnly;
+
+    @Option(names = "--check", description = "End with exit 6 when a file is refused or has warnings.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private boolean check;
+
+    @Option(names = "--trajectory", paramLabel = "FILE.png",
+            description = "Draw the driven lines from above, coloured by speed, with checkpoints.")
+    @HelpSection(HelpSection.OUTPUT)
+    private Path trajectory;
+
+    private int refused;
+    private int warned;
+
+    @Override
+    protected CommandResult run(CommandContext context) throws IOException {
+        GameFiles found = GameFiles.find(context, operands);
+        List<TrajectoryPicture.Drive> drives = new ArrayList<>();
+        List<String> titles = new ArrayList<>();
+        int done = 0;
+        try (ResultStream stream = context.stream("files");
+                Progress progress = context.progress("inspecting", found.files().size())) {
+            for (GameFiles.Unreadable folder : found.unreadable()) {
+                show(context, stream, FileFacts.unreadable(folder.path(), folder.reason()));
+            }
+            for (Path file : found.files()) {
+                if (context.interrupted()) {
+                    break;
+                }
+                show(context, stream, facts(context, file, drives, titles));
+                done++;
+                progress.advance(1);
+            }
+        }
+        if (trajectory != null) {
+            draw(context, drives, titles);
+        }
+        return result(done);
+    }
+
+    private void show(CommandContext context, ResultStream stream, Map<String, Object> facts) {
+        if (facts.containsKey("error")) {
+            refused++;
+        } else if (facts.get("warnings") instanceof List<?> warnings && !warnings.isEmpty()) {
+            warned++;
+        }
+        stream.add(facts);
+        FileSummary.lines(facts, limit).forEach(context.out()::println);
+    }
+
+    private Map<String, Object> facts(
+            CommandContext context, Path file, List<TrajectoryPicture.Drive> drives, List<String> titles) {
+        try {
+            if (headerOnly) {
+                List<GbxWarning> warnings = new ArrayList<>();
+                GbxHeaderFacts header = GbxFiles.readHeader(context.resolve(file), warnings);
+                return FileFacts.ofHeader(file, header, warnings);
+            }
+            GbxFile<GbxContent> read = GbxFiles.read(context.resolve(file));
+            if (trajectory != null && read.content() instanceof Replay replay) {
+                replay.bestGhost().ifPresent(ghost -> drives.add(TrajectoryPicture.Drive.of(ghost)));
+                titles.add(TrajectoryPicture.title(replay));
+            } else if (trajectory != null && read.content() instanceof Ghost ghost) {
+                drives.add(TrajectoryPicture.Drive.of(ghost));
+                titles.add(file.getFileName().toString());
+            }
+            return FileFacts.of(file, read, inputs);
+        } catch (GbxFormatException e) {
+            return FileFacts.refused(file, e);
+        } catch (IOException e) {
+            return FileFacts.unreadable(file, e.getMessage());
+        }
+    }
+
+    private void draw(CommandContext context, List<TrajectoryPicture.Drive> drives, List<String> titles)
+            throws IOException {
+        if (drives.isEmpty()) {
+            throw CliException.noInput(
+                    "no picture drawn: none of the files holds a drive", "", "name a replay or a ghost");
+        }
+        Path target = context.resolve(trajectory);
+        try {
+            byte[] png = TrajectoryPicture.png(titles.get(0), drives);
+            AtomicFile.write(target, png);
+            context.note("drew " + drives.size() + (drives.size() == 1 ? " drive" : " drives") + " into " + trajectory);
+        } catch (LineException e) {
+            throw new CliException(
+                    ExitStatus.PARTIAL, "NO_PICTURE", "no picture drawn: " + e.getMessage(), "", "choose another replay", e);
+        }
+    }
+
+    private CommandResult result(int done) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("read", done);
+        counts.put("refused", refused);
+        counts.put("withWarnings", warned);
+        CommandResult result;
+        if (check && refused + warned > 0) {
+            result = CommandResult.of(ExitStatus.CHECK_FAILED)
+                    .withProblem(refused + " files refused, " + warned + " with warnings");
+        } else {
+            result = CommandResult.finished(refused);
+        }
+        return result.withJson(counts);
+    }
+}

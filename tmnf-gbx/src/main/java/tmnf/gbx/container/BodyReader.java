@@ -1,0 +1,276 @@
+package tmnf.gbx.container;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tmnf.gbx.GbxFormatException;
+import tmnf.gbx.GbxFormatException.Reason;
+import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.GbxWarning;
+import tmnf.gbx.model.NodeImage;
+import tmnf.gbx.model.NodeImage.IdLink;
+import tmnf.gbx.model.NodeImage.Link;
+import tmnf.gbx.model.NodeImage.NodeLink;
+import tmnf.gbx.model.NodeImage.SizeLink;
+
+/**
+ * Reads the node tree of one body: chunk after chunk, nodes within nodes, every node once. An error inside a
+ * skippable chunk becomes a warning and costs that chunk only.
+ *
+ * <pre>
+ * node  = { u32 chunk id, [ "PIKS" marker, u32 size ], payload } ... 0xFACADE01
+ * node reference = i32 index: -1 null | met before: that node | else u32 class id, node
+ * </pre>
+ *
+ * While {@linkplain #record recording}, the places that tie the bytes to this body are noted, so that they can be
+ * copied into another one.
+ */
+public final class BodyReader extends IdReader {
+
+    static final int END_OF_NODE = 0xFACADE01;
+    static final int SKIPPABLE = 0x534B4950;
+    static final int LIST_VERSION = 10;
+    private static final Object IN_PROGRESS = new Object();
+
+    /** Reads the chunks of one class. */
+    public interface ChunkHandler {
+        /** Reads the payload of {@code chunkId} (normalised); false, with nothing read, if the chunk is unknown. */
+        boolean read(int chunkId, BodyReader in) throws GbxFormatException;
+    }
+
+    /** Makes the content of a node of a given class. */
+    public interface NodeFactory {
+        /** Reads the node's chunks up to its end and returns what they say; never null. */
+        Object read(int classId, BodyReader in) throws GbxFormatException;
+    }
+
+    private final GbxReadOptions options;
+    private final NodeFactory factory;
+    private final int nodeCount;
+    private final Map<Integer, Object> nodes = new HashMap<>();
+    private final List<GbxWarning> warnings = new ArrayList<>();
+    // Null while nothing is recorded.
+    private List<Link> links;
+    private int introLink = -1;
+    private int depth;
+    private int chunk;
+    private int previousChunk;
+
+    public BodyReader(String label, byte[] body, int nodeCount, GbxReadOptions options, NodeFactory factory) {
+        super(label, body, 0, body.length);
+        this.nodeCount = nodeCount;
+        this.options = options;
+        this.factory = factory;
+    }
+
+    public GbxReadOptions options() {
+        return options;
+    }
+
+    public List<GbxWarning> warnings() {
+        return warnings;
+    }
+
+    public void warn(GbxWarning.Code code, String message) {
+        warnings.add(new GbxWarning(code, message));
+    }
+
+    /** Notes all links from here on. */
+    public void record() {
+        if (links == null) {
+            links = new ArrayList<>();
+        }
+    }
+
+    /** What was noted so far; empty if nothing is recorded. */
+    public List<Link> links() {
+        return links == null ? List.of() : links;
+    }
+
+    /** Called where the reference to a challenge's intro clip is about to be read. */
+    public void markIntro() {
+        introLink = links().size();
+    }
+
+    /** Number of the link that refers to the intro clip, -1 when the body has no place for one. */
+    public int introLink() {
+        return introLink;
+    }
+
+    /** The chunk being read, normalised. */
+    public int chunk() {
+        return chunk;
+    }
+
+    @Override
+    protected String where(int offset) {
+        String at = "in chunk " + ClassIds.format(chunk) + " at offset 0x" + Integer.toHexString(offset)
+                + " of the unpacked body";
+        return previousChunk == 0 ? at : at + " (after chunk " + ClassIds.format(previousChunk) + ")";
+    }
+
+    @Override
+    public String id() throws GbxFormatException {
+        if (links == null) {
+            return super.id();
+        }
+        int from = pos;
+        String value = super.id();
+        links.add(new IdLink(from, pos - from, value, lastFlags));
+        return value;
+    }
+
+    /** Reads chunks up to the end mark. An unknown chunk without a length ends in {@link Reason#UNKNOWN_CHUNK}. */
+    public void chunks(ChunkHandler handler) throws GbxFormatException {
+        for (;;) {
+            int stored = i32();
+            if (stored == END_OF_NODE) {
+                return;
+            }
+            previousChunk = chunk;
+            chunk = ClassIds.normalise(stored);
+            if (remaining() >= 4 && peek() == SKIPPABLE) {
+                pos += 4;
+                skippableChunk(handler);
+            } else if (!handler.read(chunk, this)) {
+                throw failure(Reason.UNKNOWN_CHUNK, "unknown chunk " + ClassIds.format(chunk) + " without a length");
+            }
+        }
+    }
+
+    private void skippableChunk(ChunkHandler handler) throws GbxFormatException {
+        int sizeOffset = pos;
+        int size = length();
+        int chunkEnd = pos + size;
+        if (links != null) {
+            links.add(new SizeLink(sizeOffset, chunkEnd));
+        }
+        int outerEnd = end;
+        int current = chunk;
+        int currentDepth = depth;
+        int noted = links().size();
+        end = chunkEnd;
+        try {
+            boolean known = handler.read(chunk, this);
+            if (known && pos != chunkEnd) {
+                warn(
+                        GbxWarning.Code.TRAILING_BYTES,
+                        (chunkEnd - pos) + " unread bytes at the end of chunk " + ClassIds.format(current));
+            }
+        } catch (GbxFormatException e) {
+            warn(
+                    GbxWarning.Code.CHUNK_SKIPPED,
+                    "chunk " + ClassIds.format(current) + " is damaged and was skipped: " + e.detail());
+            if (links != null) {
+                // What was noted inside is unreliable; the chunk will be copied as it stands.
+                links.subList(noted, links.size()).clear();
+            }
+        }
+        depth = currentDepth;
+        end = outerEnd;
+        pos = chunkEnd;
+    }
+
+    /** A node reference; null for no node, or for a node that (in a damaged file) contains itself. */
+    public Object node() throws GbxFormatException {
+        int from = pos;
+        int index = i32();
+        int linkAt = links().size();
+        if (links != null) {
+            links.add(new NodeLink(from, pos, index, 0, null));
+        }
+        if (index == -1) {
+            return null;
+        }
+        if (index < 1 || index > Math.max(nodeCount, 1)) {
+            throw failure(Reason.MALFORMED, "node " + index + " of " + nodeCount);
+        }
+        Object known = nodes.get(index);
+        if (known != null) {
+            if (links != null) {
+                links.set(linkAt, new NodeLink(from, pos, index, 0, known));
+            }
+            return known == IN_PROGRESS ? null : known;
+        }
+        int classId = ClassIds.normalise(i32());
+        if (++depth > options.limits().maxNodeDepth()) {
+            throw failure(Reason.LIMIT, "nodes nested deeper than " + options.limits().maxNodeDepth());
+        }
+        nodes.put(index, IN_PROGRESS);
+        int outerChunk = chunk;
+        Object value = factory.read(classId, this);
+        chunk = outerChunk;
+        depth--;
+        nodes.put(index, value);
+        if (links != null) {
+            links.set(linkAt, new NodeLink(from, pos, index, classId, null));
+        }
+        return value;
+    }
+
+    /** A node reference that must be of the given type or null. */
+    public <T> T node(Class<T> type) throws GbxFormatException {
+        Object value = node();
+        if (value == null || type.isInstance(value)) {
+            return type.cast(value);
+        }
+        throw failure(
+                Reason.MALFORMED,
+                "a " + value.getClass().getSimpleName() + " where a " + type.getSimpleName() + " must stand");
+    }
+
+    /** A list of node references: u32 10, u32 n, n nodes; nulls are dropped. */
+    public <T> List<T> nodeList(Class<T> type) throws GbxFormatException {
+        int version = i32();
+        if (version != LIST_VERSION) {
+            throw failure(Reason.MALFORMED, "node list version " + version + " instead of " + LIST_VERSION);
+        }
+        int n = count(4);
+        List<T> list = new ArrayList<>(Math.min(n, 1024));
+        for (int i = 0; i < n; i++) {
+            T value = node(type);
+            if (value != null) {
+                list.add(value);
+            }
+        }
+        return list;
+    }
+
+    /** Part of a node's reading. */
+    public interface Step {
+        void run() throws GbxFormatException;
+    }
+
+    /** Runs {@code step} and returns the bytes of the node's chunks that it read, with their links. */
+    public NodeImage imageOf(Step step) throws GbxFormatException {
+        boolean outermost = links == null;
+        record();
+        int from = pos;
+        int firstLink = links.size();
+        try {
+            step.run();
+            List<Link> moved = new ArrayList<>(links.size() - firstLink);
+            for (Link link : links.subList(firstLink, links.size())) {
+                moved.add(shift(link, from));
+            }
+            return new NodeImage(Arrays.copyOfRange(data, from, pos), moved);
+        } finally {
+            if (outermost) {
+                links = null;
+            }
+        }
+    }
+
+    private static Link shift(Link link, int by) {
+        if (link instanceof IdLink id) {
+            return new IdLink(id.offset() - by, id.length(), id.value(), id.flags());
+        }
+        if (link instanceof SizeLink size) {
+            return new SizeLink(size.offset() - by, size.end() - by);
+        }
+        NodeLink node = (NodeLink) link;
+        return new NodeLink(node.offset() - by, node.end() - by, node.index(), node.classId(), node.shared());
+    }
+}

@@ -1,0 +1,31 @@
+package tmnf.gbx.container;
+
+import java.util.List;
+
+/**
+ * The fixed part of a file.
+ *
+ * @param version container version, 6 in TMF
+ * @param format four letters such as {@code BUCR}: binary, reference table not compressed, body compressed, release
+ * @param classId as stored, not normalised
+ * @param nodeCount embedded nodes, the root included
+ * @param externalCount entries of the reference table
+ * @param bodyOffset where the body (or its two sizes, if compressed) begins
+ */
+public record GbxHeader(
+        int version,
+        String format,
+        int classId,
+        List<HeaderChunk> chunks,
+        int nodeCount,
+        int externalCount,
+        int bodyOffset) {
+
+    public GbxHeader {
+        chunks = List.copyOf(chunks);
+    }
+
+    public boolean bodyCompressed() {
+        return format.charAt(2) == 'C';
+    }
+}

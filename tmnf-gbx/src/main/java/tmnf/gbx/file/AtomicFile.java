@@ -1,0 +1,81 @@
+package tmnf.gbx.file;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved into place by
+ * {@link #commit}; {@link #close} without it leaves nothing behind. Parent folders are made, a link to a file is
+ * followed. Confined to one thread; two processes may write the same target, the later one wins.
+ */
+public final class AtomicFile implements Closeable {
+
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final OutputStream stream;
+    private final Writer writer;
+
+    public AtomicFile(Path file) throws IOException {
+        target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Files.createDirectories(target.getParent());
+        temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        stream = Channels.newOutputStream(channel);
+        writer = new BufferedWriter(new OutputStreamWriter(
+                stream, StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)));
+    }
+
+    /** Writes or replaces a whole file. */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        try (AtomicFile out = new AtomicFile(file)) {
+            out.stream.write(bytes);
+            out.commit();
+        }
+    }
+
+    /** Writes or replaces a whole file of UTF-8 text. */
+    public static void write(Path file, String text) throws IOException {
+        try (AtomicFile out = new AtomicFile(file)) {
+            out.writer.write(text);
+            out.commit();
+        }
+    }
+
+    /** For UTF-8 text; buffered until {@link #commit}. */
+    public Writer writer() {
+        return writer;
+    }
+
+    /** Moves what was written into place. */
+    public void commit() throws IOException {
+        writer.flush();
+        channel.force(true);
+        channel.close();
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(temporary);
+    }
+}

@@ -1,0 +1,41 @@
+package tmnf.gbx;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Real game files for tests. They stay out of the repository: {@code TMNF_SAMPLES} names their folder, else a folder
+ * {@code shared/samples} beside the project is looked for. Tests that need them are skipped where they are absent.
+ */
+public final class Samples {
+
+    private Samples() {}
+
+    public static Optional<Path> folder() {
+        String configured = System.getenv("TMNF_SAMPLES");
+        if (configured != null && !configured.isEmpty()) {
+            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
+        }
+        Path here = Path.of("").toAbsolutePath();
+        for (Path base = here; base != null && base.getNameCount() >= here.getNameCount() - 2; base = base.getParent()) {
+            Path candidate = base.resolve("shared").resolve("samples");
+            if (Files.isDirectory(candidate)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Files of a sub-folder in the order of their names. */
+    public static List<Path> files(Path samples, String subFolder) {
+        try (Stream<Path> files = Files.list(samples.resolve(subFolder))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

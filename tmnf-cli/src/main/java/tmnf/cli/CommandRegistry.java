@@ -4,6 +4,7 @@ import java.util.List;
 
 import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.config.ConfigCommand;
+import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
@@ -19,6 +20,7 @@ final class CommandRegistry {
             InspectCommand.class,
             StripIntroCommand.class,
             ConfigCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

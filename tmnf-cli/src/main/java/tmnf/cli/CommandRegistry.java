@@ -6,6 +6,7 @@ import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
+import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
@@ -23,6 +24,7 @@ final class CommandRegistry {
             InspectCommand.class,
             StripIntroCommand.class,
             ConfigCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 

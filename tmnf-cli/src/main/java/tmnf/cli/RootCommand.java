@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.config.ConfigKeys;
 import tmnf.cli.config.ConfigLoader;
+import tmnf.cli.info.ProgramModel;
 import tmnf.cli.run.CommonSettings;
 
 /** The root of the command tree: the options that every command takes, before or after its name. */
@@ -26,11 +28,11 @@ import tmnf.cli.run.CommonSettings;
             "  tmnf help filter                 what a command does",
             "  tmnf config show --origin        settings, and where each comes from",
             "  tmnf completion bash > ~/.local/share/bash-completion/completions/tmnf"})
-final class RootCommand implements CommandRunner, ConfigAccess {
+final class RootCommand implements CommandRunner, ConfigAccess, ProgramModel {
 
     private CommandRunner runner;
     private ConfigLoader loader;
-    private Supplier<ConfigKeys> keys;
+    private Supplier<CommandLine> complete;
 
     @Option(names = {"-C", "--chdir"}, paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "Directory that relative paths count from, instead of the current one.")
@@ -112,10 +114,10 @@ final class RootCommand implements CommandRunner, ConfigAccess {
         return verbose == null ? 0 : verbose.length;
     }
 
-    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<ConfigKeys> configKeys) {
+    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<CommandLine> completeTree) {
         this.runner = session;
         this.loader = configLoader;
-        this.keys = configKeys;
+        this.complete = completeTree;
     }
 
     @Override
@@ -125,7 +127,12 @@ final class RootCommand implements CommandRunner, ConfigAccess {
 
     @Override
     public ConfigKeys keys() {
-        return keys.get();
+        return new ConfigKeys(complete.get());
+    }
+
+    @Override
+    public CommandLine completeTree() {
+        return complete.get();
     }
 
     @Override

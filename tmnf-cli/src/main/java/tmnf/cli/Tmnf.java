@@ -76,8 +76,8 @@ public final class Tmnf {
         early.parsed(last(first).commandSpec());
         try {
             Path base = Session.baseDirectory(environment, settings);
-            Lazy<ConfigKeys> keys =
-                    new Lazy<>(() -> new ConfigKeys(CommandTree.complete(new RootCommand(), commands)));
+            Lazy<CommandLine> complete = new Lazy<>(() -> CommandTree.complete(new RootCommand(), commands));
+            Lazy<ConfigKeys> keys = new Lazy<>(() -> new ConfigKeys(complete.get()));
             ConfigLoader loader = new ConfigLoader(environment, settings, base, keys);
             if (isConfigured(last(first))) {
                 Configuration configuration = loader.load();
@@ -89,7 +89,7 @@ public final class Tmnf {
             line.setColorScheme(colors(all));
             LogSetup.configure(all, all.logFile() == null ? null : base.resolve(all.logFile()),
                     console::errLine);
-            root.connect(new Session(environment, console, all, loader::variable), loader, keys);
+            root.connect(new Session(environment, console, all, loader::variable), loader, complete);
             return dispatch(last(result));
         } catch (ParameterException wrong) {
             early.parsed(wrong.getCommandLine().getCommandSpec());

@@ -329,7 +329,8 @@ class FilterCommandTest extends CliTestBase {
 
         CliRun noRespawn = tmnf("filter", "no-respawn", "-i", "maps/track_ids.txt", "-o", "o.txt", "-r",
                 "maps/replays", "--only-with-replays", "-j", "2", "-v", "--report", "r.json",
-                "--on-parse-error=keep", "--top", "3", "--events", "respawn,enter", "--style=default", "--jobs=1");
+                "--on-parse-error=keep", "--top", "3", "--events", "respawn,enter", "--style=default",
+                "--jobs=1");
         CliRun mapType = tmnf("filter", "maptype", "-i", "maps/track_ids.txt", "-o", "o2.txt", "-t",
                 "maps/tracks", "--only-with-maps", "--max-preview-duration", "1m30s",
                 "--workers", "2", "--log-level", "info", "--environments", "stadium,SNOW",

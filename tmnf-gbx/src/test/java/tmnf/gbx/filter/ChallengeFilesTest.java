@@ -31,8 +31,9 @@ class ChallengeFilesTest {
     })
     void findsTheFileOfATrack(String track, String expected) throws IOException {
         write("12/z.Challenge.Gbx", "12/b.Challenge.Gbx", "12/a.Replay.Gbx", "12.Challenge.Gbx",
-                "13.Challenge.Gbx", "13.challenge.gbx", "14.challenge.gbx", "15.CHALLENGE.GBX", "1234567.Challenge.Gbx",
-                "A_123-x.Challenge.Gbx", "16.Challenge.Gbx", "16/readme.txt", "A01-Race.Challenge.Gbx");
+                "13.Challenge.Gbx", "13.challenge.gbx", "14.challenge.gbx", "15.CHALLENGE.GBX",
+                "1234567.Challenge.Gbx", "A_123-x.Challenge.Gbx", "16.Challenge.Gbx", "16/readme.txt",
+                "A01-Race.Challenge.Gbx");
 
         Path found = ChallengeFiles.list(dir).find(track).orElse(null);
 

@@ -6,8 +6,10 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.TmnfCommand;
@@ -62,11 +64,11 @@ public final class Tmnf {
         CommandLine line = CommandTree.forArguments(root, commands, List.of(args), width());
         line.setOut(console.out());
         line.setErr(console.err());
-        line.getCommandSpec().parser().collectErrors(true);
+        collectErrors(line, true);
         ParseResult first = line.parseArgs(args);
         CommonSettings settings = root.settings(verbosity(first, root));
         line.setColorScheme(colors(settings));
-        line.getCommandSpec().parser().collectErrors(false);
+        collectErrors(line, false);
 
         Integer help = CommandLine.executeHelpRequest(first);
         if (help != null) {
@@ -93,10 +95,22 @@ public final class Tmnf {
             return dispatch(last(result));
         } catch (ParameterException wrong) {
             early.parsed(wrong.getCommandLine().getCommandSpec());
-            return early.fail(wrong);
+            return early.fail(mostTelling(wrong, last(first)));
         } catch (CliException wrong) {
             return early.fail(wrong);
         }
+    }
+
+    /** A mistyped option says more than the required argument that is missing because of it. */
+    private static ParameterException mostTelling(ParameterException wrong, ParseResult first) {
+        List<String> unknown = first.unmatched().stream().filter(word -> word.startsWith("-")).toList();
+        return wrong instanceof MissingParameterException && !unknown.isEmpty()
+                ? new UnmatchedArgumentException(wrong.getCommandLine(), unknown) : wrong;
+    }
+
+    private static void collectErrors(CommandLine line, boolean collect) {
+        line.getCommandSpec().parser().collectErrors(collect);
+        line.getSubcommands().values().forEach(sub -> collectErrors(sub, collect));
     }
 
     private static boolean isConfigured(ParseResult last) {

@@ -22,7 +22,7 @@ public final class DefaultFile {
     }
 
     /** The default of an option as it would be typed. */
-    static String defaultOf(OptionSpec option) {
+    public static String defaultOf(OptionSpec option) {
         String text = option.defaultValue();
         if (text == null) {
             boolean flag = option.arity().max() == 0;

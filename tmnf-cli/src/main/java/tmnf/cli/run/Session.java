@@ -17,6 +17,8 @@ import tmnf.cli.env.Environment;
 /** One run of the program once the command line is understood: it gives commands their context and reports the end. */
 public final class Session implements CommandRunner {
 
+    private static final long REPORT_MILLIS = 1_000;
+
     private final Environment environment;
     private final Console console;
     private final CommonSettings settings;
@@ -108,7 +110,7 @@ public final class Session implements CommandRunner {
             Thread report = new Thread(() -> reporter.failure(interrupted(status)), "tmnf-interrupt-report");
             report.setDaemon(true);
             report.start();
-            report.join(200); // the command may hold the streams: never wait for long
+            report.join(REPORT_MILLIS); // the command may hold the streams: never wait for long
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

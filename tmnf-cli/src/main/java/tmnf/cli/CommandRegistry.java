@@ -2,12 +2,14 @@ package tmnf.cli;
 
 import java.util.List;
 
-import picocli.CommandLine.Command;
-
 import tmnf.cli.challenge.StripIntroCommand;
+import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
+import tmnf.cli.filter.FilterCommand;
+import tmnf.cli.filter.FixNamesCommand;
+import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
@@ -20,18 +22,18 @@ final class CommandRegistry {
 
     /** Pipeline steps first, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
+            FilterCommand.class,
+            FixNamesCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,
             VcpCommand.class,
             StripIntroCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class);
 
     private CommandRegistry() {
-    }
-
-    static Command annotationOf(Class<?> command) {
-        return command.getAnnotation(Command.class);
     }
 }

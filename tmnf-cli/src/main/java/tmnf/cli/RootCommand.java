@@ -3,7 +3,9 @@ package tmnf.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +13,10 @@ import picocli.CommandLine.ScopeType;
 
 import tmnf.cli.command.CommandRunner;
 import tmnf.cli.command.NotConfigurable;
+import tmnf.cli.config.ConfigAccess;
+import tmnf.cli.config.ConfigKeys;
+import tmnf.cli.config.ConfigLoader;
+import tmnf.cli.info.ProgramModel;
 import tmnf.cli.run.CommonSettings;
 
 /** The root of the command tree: the options that every command takes, before or after its name. */
@@ -22,9 +28,11 @@ import tmnf.cli.run.CommonSettings;
             "  tmnf help filter                 what a command does",
             "  tmnf config show --origin        settings, and where each comes from",
             "  tmnf completion bash > ~/.local/share/bash-completion/completions/tmnf"})
-final class RootCommand implements CommandRunner {
+final class RootCommand implements CommandRunner, ConfigAccess, ProgramModel {
 
     private CommandRunner runner;
+    private ConfigLoader loader;
+    private Supplier<CommandLine> complete;
 
     @Option(names = {"-C", "--chdir"}, paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "Directory that relative paths count from, instead of the current one.")
@@ -106,8 +114,25 @@ final class RootCommand implements CommandRunner {
         return verbose == null ? 0 : verbose.length;
     }
 
-    void connect(CommandRunner session) {
+    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<CommandLine> completeTree) {
         this.runner = session;
+        this.loader = configLoader;
+        this.complete = completeTree;
+    }
+
+    @Override
+    public ConfigLoader loader() {
+        return loader;
+    }
+
+    @Override
+    public ConfigKeys keys() {
+        return new ConfigKeys(complete.get());
+    }
+
+    @Override
+    public CommandLine completeTree() {
+        return complete.get();
     }
 
     @Override

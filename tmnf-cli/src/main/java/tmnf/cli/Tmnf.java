@@ -6,11 +6,19 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
+import tmnf.cli.command.CliException;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.command.WithoutConfiguration;
+import tmnf.cli.config.ConfigKeys;
+import tmnf.cli.config.ConfigLoader;
+import tmnf.cli.config.Configuration;
 import tmnf.cli.env.Environment;
+import tmnf.cli.log.LogSetup;
 import tmnf.cli.run.Colors;
 import tmnf.cli.run.CommonSettings;
 import tmnf.cli.run.Console;
@@ -56,31 +64,69 @@ public final class Tmnf {
         CommandLine line = CommandTree.forArguments(root, commands, List.of(args), width());
         line.setOut(console.out());
         line.setErr(console.err());
-        line.getCommandSpec().parser().collectErrors(true);
+        collectErrors(line, true);
         ParseResult first = line.parseArgs(args);
         CommonSettings settings = root.settings(verbosity(first, root));
         line.setColorScheme(colors(settings));
-        line.getCommandSpec().parser().collectErrors(false);
+        collectErrors(line, false);
 
         Integer help = CommandLine.executeHelpRequest(first);
         if (help != null) {
             return help;
         }
-        Session session = new Session(environment, console, withRawJson(settings, args), environment::variable);
-        root.connect(session);
+        Session early = new Session(environment, console, withRawJson(settings, args), environment::variable);
+        early.parsed(last(first).commandSpec());
         try {
-            return dispatch(line.parseArgs(args));
+            Path base = Session.baseDirectory(environment, settings);
+            Lazy<CommandLine> complete = new Lazy<>(() -> CommandTree.complete(new RootCommand(), commands));
+            Lazy<ConfigKeys> keys = new Lazy<>(() -> new ConfigKeys(complete.get()));
+            ConfigLoader loader = new ConfigLoader(environment, settings, base, keys);
+            if (isConfigured(last(first))) {
+                Configuration configuration = loader.load();
+                configuration.requireValid();
+                line.setDefaultValueProvider(configuration);
+            }
+            ParseResult result = line.parseArgs(args);
+            CommonSettings all = root.settings(verbosity(result, root));
+            line.setColorScheme(colors(all));
+            LogSetup.configure(all, all.logFile() == null ? null : base.resolve(all.logFile()),
+                    console::errLine);
+            root.connect(new Session(environment, console, all, loader::variable), loader, complete);
+            return dispatch(last(result));
         } catch (ParameterException wrong) {
-            session.parsed(wrong.getCommandLine().getCommandSpec());
-            return session.fail(wrong);
+            early.parsed(wrong.getCommandLine().getCommandSpec());
+            return early.fail(mostTelling(wrong, last(first)));
+        } catch (CliException wrong) {
+            return early.fail(wrong);
         }
     }
 
-    private static int dispatch(ParseResult result) {
+    /** A mistyped option says more than the required argument that is missing because of it. */
+    private static ParameterException mostTelling(ParameterException wrong, ParseResult first) {
+        List<String> unknown = first.unmatched().stream().filter(word -> word.startsWith("-")).toList();
+        return wrong instanceof MissingParameterException && !unknown.isEmpty()
+                ? new UnmatchedArgumentException(wrong.getCommandLine(), unknown) : wrong;
+    }
+
+    private static void collectErrors(CommandLine line, boolean collect) {
+        line.getCommandSpec().parser().collectErrors(collect);
+        line.getSubcommands().values().forEach(sub -> collectErrors(sub, collect));
+    }
+
+    private static boolean isConfigured(ParseResult last) {
+        Object command = last.commandSpec().userObject();
+        return command != null && !command.getClass().isAnnotationPresent(WithoutConfiguration.class);
+    }
+
+    private static ParseResult last(ParseResult result) {
         ParseResult last = result;
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
+        return last;
+    }
+
+    private static int dispatch(ParseResult last) {
         if (last.commandSpec().userObject() instanceof TmnfCommand command) {
             return command.call();
         }

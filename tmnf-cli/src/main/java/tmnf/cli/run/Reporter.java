@@ -31,6 +31,7 @@ public final class Reporter {
     private final boolean json;
     private final boolean jsonLines;
     private final int verbosity;
+    private final boolean traces;
     private final List<Map<String, String>> warnings = new ArrayList<>();
     private long warningsLeftOut;
     private String command = "";
@@ -38,13 +39,14 @@ public final class Reporter {
     private JsonGenerator open; // not null while a streamed result is being written
     private boolean listOpen;
 
-    Reporter(Console console, Clock clock, boolean json, boolean jsonLines, int verbosity) {
+    Reporter(Console console, Clock clock, boolean json, boolean jsonLines, int verbosity, boolean traces) {
         this.console = console;
         this.clock = clock;
         this.started = clock.millis();
         this.json = json && !jsonLines;
         this.jsonLines = jsonLines;
         this.verbosity = verbosity;
+        this.traces = traces;
     }
 
     synchronized void command(String name) {
@@ -134,7 +136,7 @@ public final class Reporter {
         if (!report.usage().isEmpty()) {
             console.errLine(report.usage());
         }
-        if (verbosity > 0 && report.thrown() != null) {
+        if (traces && report.thrown() != null) {
             StringWriter trace = new StringWriter();
             report.thrown().printStackTrace(new PrintWriter(trace, true));
             trace.toString().lines().forEach(console::errLine);

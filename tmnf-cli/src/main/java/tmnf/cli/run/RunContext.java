@@ -43,14 +43,8 @@ final class RunContext implements CommandContext {
         this.interrupts = interrupts;
         this.settings = settings;
         this.variables = variables;
-        this.base = baseDirectory(environment, settings);
+        this.base = Session.baseDirectory(environment, settings);
         this.out = settings.machineOutput() ? new PrintWriter(Writer.nullWriter()) : console.out();
-    }
-
-    /** The directory that relative paths count from. */
-    static Path baseDirectory(Environment environment, CommonSettings settings) {
-        return settings.chdir() == null ? environment.workingDirectory()
-                : environment.workingDirectory().resolve(settings.chdir()).normalize();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package tmnf.cli.run;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 import tmnf.cli.command.CliException;
@@ -14,6 +16,8 @@ import tmnf.cli.env.Environment;
 
 /** One run of the program once the command line is understood: it gives commands their context and reports the end. */
 public final class Session implements CommandRunner {
+
+    private static final long REPORT_MILLIS = 1_000;
 
     private final Environment environment;
     private final Console console;
@@ -33,7 +37,7 @@ public final class Session implements CommandRunner {
         this.settings = settings;
         this.variables = variables;
         this.reporter = new Reporter(console, environment.clock(), settings.json(), settings.jsonLines(),
-                settings.verbosity());
+                settings.verbosity(), settings.verbosity() > 0 && settings.logFile() == null);
     }
 
     @Override
@@ -63,6 +67,12 @@ public final class Session implements CommandRunner {
         }
     }
 
+    /** The directory that relative paths count from: that of the caller, or that of {@code -C}. */
+    public static Path baseDirectory(Environment environment, CommonSettings settings) {
+        return settings.chdir() == null ? environment.workingDirectory()
+                : environment.workingDirectory().resolve(settings.chdir()).normalize();
+    }
+
     private void requireBase(RunContext context) {
         if (settings.chdir() != null && !Files.isDirectory(context.baseDirectory())) {
             throw CliException.usage("--chdir " + settings.chdir() + " is no folder",
@@ -72,7 +82,11 @@ public final class Session implements CommandRunner {
 
     /** Reports what went wrong before or while a command ran. Returns the exit code. */
     public int fail(Throwable failure) {
-        return reporter.failure(Failures.describe(failure));
+        ErrorReport report = Failures.describe(failure);
+        if (settings.logFile() != null && report.thrown() != null) {
+            LoggerFactory.getLogger(Session.class).debug("the command failed", report.thrown());
+        }
+        return reporter.failure(report);
     }
 
     /** Names the command in the envelope when parsing ended early. */
@@ -96,7 +110,7 @@ public final class Session implements CommandRunner {
             Thread report = new Thread(() -> reporter.failure(interrupted(status)), "tmnf-interrupt-report");
             report.setDaemon(true);
             report.start();
-            report.join(200); // the command may hold the streams: never wait for long
+            report.join(REPORT_MILLIS); // the command may hold the streams: never wait for long
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -1,9 +1,12 @@
 package tmnf.cli.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +26,10 @@ final class UsageErrors {
         String help = "see " + spec.qualifiedName() + " --help";
         String what = e.getMessage();
         String fix = help;
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e.getArgSpec() != null && e.getArgSpec().type().isEnum() && e.getValue() != null) {
+            what = quote(e.getValue()) + " is no value for " + label(e.getArgSpec());
+            fix = "choose one of " + choices(e.getArgSpec()) + "; " + help;
+        } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             boolean option = word.startsWith("-") && word.length() > 1;
             what = (option ? "unknown option " : "unknown " + noun(spec) + " ") + quote(word);
@@ -35,6 +41,15 @@ final class UsageErrors {
         }
         return new ErrorReport(ExitStatus.USAGE, "USAGE", what, "", fix, "usage: "
                 + command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "), e.getCause());
+    }
+
+    private static String label(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    private static String choices(ArgSpec argument) {
+        return Arrays.stream(argument.type().getEnumConstants()).map(Object::toString)
+                .collect(Collectors.joining(", "));
     }
 
     private static String noun(CommandSpec spec) {

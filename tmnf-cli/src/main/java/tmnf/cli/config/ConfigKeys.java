@@ -1,0 +1,124 @@
+package tmnf.cli.config;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+import tmnf.cli.command.NotConfigurable;
+import tmnf.cli.command.WithoutConfiguration;
+import tmnf.cli.run.Suggestions;
+
+/**
+ * Every key that may be configured, derived from the commands: the path of the command and the option, joined by dots,
+ * {@code filter.no-respawn.workers} for example. Each long name of an option is a key; the first is the one shown.
+ */
+public final class ConfigKeys {
+
+    private final Map<String, OptionSpec> options = new LinkedHashMap<>();
+    private final Map<String, OptionSpec> shown = new LinkedHashMap<>();
+    private final Map<String, String> byVariable = new LinkedHashMap<>();
+
+    /** Collects the keys of a complete tree of commands. */
+    public ConfigKeys(CommandLine root) {
+        collect(root.getCommandSpec());
+    }
+
+    private void collect(CommandSpec command) {
+        if (command.userObject() != null
+                && command.userObject().getClass().isAnnotationPresent(WithoutConfiguration.class)) {
+            return;
+        }
+        for (OptionSpec option : command.options()) {
+            if (!isConfigurable(command, option)) {
+                continue;
+            }
+            List<String> keys = keysOf(option);
+            shown.put(keys.get(0), option);
+            for (String key : keys) {
+                options.put(key, option);
+                byVariable.put(variableOf(key), key);
+            }
+        }
+        for (CommandLine sub : command.subcommands().values()) {
+            collect(sub.getCommandSpec());
+        }
+    }
+
+    private static boolean isConfigurable(CommandSpec command, OptionSpec option) {
+        if (option.usageHelp() || option.versionHelp() || option.hidden()
+                || option.inherited() && command.parent() != null) {
+            return false;
+        }
+        return !(option.userObject() instanceof AnnotatedElement element
+                && element.isAnnotationPresent(NotConfigurable.class)) && !longNames(option).isEmpty();
+    }
+
+    /** The keys of an option, the shown one first; none for an option without a long name. */
+    static List<String> keysOf(ArgSpec argument) {
+        List<String> keys = new ArrayList<>();
+        if (argument instanceof OptionSpec option && option.command() != null) {
+            String prefix = option.inherited() ? "" : prefixOf(option.command());
+            for (String name : longNames(option)) {
+                keys.add(prefix + name);
+            }
+        }
+        return keys;
+    }
+
+    private static String prefixOf(CommandSpec command) {
+        StringBuilder prefix = new StringBuilder();
+        for (CommandSpec part = command; part.parent() != null; part = part.parent()) {
+            prefix.insert(0, part.name() + ".");
+        }
+        return prefix.toString();
+    }
+
+    private static List<String> longNames(OptionSpec option) {
+        List<String> names = new ArrayList<>();
+        for (String name : option.names()) {
+            if (name.startsWith("--")) {
+                names.add(name.substring(2));
+            }
+        }
+        return names;
+    }
+
+    /** Key to option, in the order of the help, each option once. */
+    public Map<String, OptionSpec> shown() {
+        return java.util.Collections.unmodifiableMap(shown);
+    }
+
+    /** The option behind a key. */
+    Optional<OptionSpec> option(String key) {
+        return Optional.ofNullable(options.get(key));
+    }
+
+    /** The key behind an environment variable. */
+    Optional<String> keyOfVariable(String variable) {
+        return Optional.ofNullable(byVariable.get(variable.toUpperCase(Locale.ROOT)));
+    }
+
+    /** The key nearest to a mistyped one. */
+    Optional<String> nearest(String key) {
+        return Suggestions.nearest(key, options.keySet());
+    }
+
+    /** The variable nearest to a mistyped one. */
+    Optional<String> nearestVariable(String variable) {
+        return Suggestions.nearest(variable, byVariable.keySet());
+    }
+
+    /** The environment variable that sets a key. */
+    public static String variableOf(String key) {
+        return "TMNF_" + key.replace(".", "__").replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

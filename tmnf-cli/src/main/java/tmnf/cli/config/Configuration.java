@@ -1,0 +1,65 @@
+package tmnf.cli.config;
+
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.ExitStatus;
+
+/**
+ * What is configured, in layers.
+ *
+ * @param layers the strongest first
+ * @param problems one line for each mistake, with its file and line
+ */
+public record Configuration(List<ConfigLayer> layers, List<String> problems) implements IDefaultValueProvider {
+
+    /** No configuration at all. */
+    public static final Configuration NONE = new Configuration(List.of(), List.of());
+
+    public Configuration {
+        layers = List.copyOf(layers);
+        problems = List.copyOf(problems);
+    }
+
+    /** The configured value that wins, if the key is set anywhere. */
+    public Optional<ConfigLayer.Value> lookup(String key) {
+        return lookup(List.of(key));
+    }
+
+    private Optional<ConfigLayer.Value> lookup(List<String> keys) {
+        for (ConfigLayer layer : layers) {
+            for (String key : keys) {
+                ConfigLayer.Value value = layer.values().get(key);
+                if (value != null) {
+                    return Optional.of(value);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The configured value of an option under any of its names. */
+    public Optional<ConfigLayer.Value> lookup(ArgSpec argument) {
+        return layers.isEmpty() ? Optional.empty() : lookup(ConfigKeys.keysOf(argument));
+    }
+
+    /** For picocli: the configured value, or null to fall back on the option's own default. */
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        return lookup(argument).map(ConfigLayer.Value::text).orElse(null);
+    }
+
+    /** Throws when there is any mistake. */
+    public void requireValid() {
+        if (!problems.isEmpty()) {
+            int more = problems.size() - 1;
+            throw new CliException(ExitStatus.USAGE, "CONFIG", problems.get(0),
+                    more == 0 ? "" : more + " more, see tmnf config check",
+                    "correct it, or choose another file with --config");
+        }
+    }
+}

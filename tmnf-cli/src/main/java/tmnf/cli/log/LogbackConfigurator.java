@@ -1,0 +1,98 @@
+package tmnf.cli.log;
+
+import java.nio.charset.StandardCharsets;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.ILoggerFactory;
+
+/**
+ * Configures Logback from {@link LogSetup}; found by Logback as a service. A configuration file would cost the XML
+ * parser at every start, and its level could not follow the command line.
+ */
+public final class LogbackConfigurator extends ContextAwareBase implements Configurator {
+
+    /** For the service loader. */
+    public LogbackConfigurator() {
+        // nothing to prepare
+    }
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        apply(context, LogSetup.begin());
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    static void reconfigure(ILoggerFactory factory) {
+        if (factory instanceof LoggerContext context) {
+            context.reset();
+            apply(context, LogSetup.begin());
+        }
+    }
+
+    private static void apply(LoggerContext context, LogSetup.Plan plan) {
+        LineLayout layout = new LineLayout(plan.format());
+        Level level = Level.toLevel(plan.level().name());
+        Level fileLevel = level.isGreaterOrEqual(Level.DEBUG) ? Level.DEBUG : level;
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(plan.file() == null ? level : fileLevel);
+
+        AppenderBase<ILoggingEvent> stderr = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getLevel().isGreaterOrEqual(level)) {
+                    layout.lines(event).forEach(plan.stderr());
+                }
+            }
+        };
+        stderr.setName("stderr");
+        stderr.setContext(context);
+        stderr.start();
+        root.addAppender(stderr);
+
+        if (plan.file() != null) {
+            FileAppender<ILoggingEvent> file = new FileAppender<>();
+            file.setName("file");
+            file.setContext(context);
+            file.setFile(plan.file().toString());
+            file.setAppend(true);
+            LineEncoder encoder = new LineEncoder(layout);
+            encoder.setContext(context);
+            encoder.start();
+            file.setEncoder(encoder);
+            file.start();
+            root.addAppender(file);
+        }
+    }
+
+    /** The lines of an event as bytes. */
+    private static final class LineEncoder extends EncoderBase<ILoggingEvent> {
+        private final LineLayout layout;
+
+        LineEncoder(LineLayout layout) {
+            this.layout = layout;
+        }
+
+        @Override
+        public byte[] headerBytes() {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] encode(ILoggingEvent event) {
+            return (String.join("\n", layout.lines(event)) + "\n").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] footerBytes() {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package tmnf.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signals to a program in a JVM of its own. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
+@Timeout(120)
+class SignalTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void requireSignalsThatArrive() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (Files.exists(status)) {
+            String ignored = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
+                    .findFirst().orElse("SigIgn: 0").replaceAll(".*\\s", "");
+            assumeThat(Long.parseUnsignedLong(ignored, 16) & 2).as("SIGINT ignored by who started the tests")
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,130,watches,saved", "TERM,143,watches,saved", "INT,130,registers,saved by interrupt"})
+    void aCommandThatWatchesSavesItsState(String signal, int code, String manner, String state)
+            throws IOException, InterruptedException {
+        try (ChildProcess child = start(manner)) {
+            long sent = System.nanoTime();
+            child.signal(signal);
+
+            assertThat(child.exitCode()).isEqualTo(code);
+            assertThat((System.nanoTime() - sent) / 1_000_000).isLessThan(7_000);
+            assertThat(folder.resolve("state")).hasContent(state);
+            assertThat(child.err()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aStubbornCommandIsEndedAfterTheGrace() throws IOException, InterruptedException {
+        try (ChildProcess child = start("stubborn")) {
+            child.signal("INT");
+
+            assertThat(child.exitCode()).isEqualTo(130);
+            assertThat(child.err()).contains("interrupted");
+        }
+    }
+
+    @Test
+    void theSecondSignalEndsAtOnce() throws IOException, InterruptedException {
+        try (ChildProcess child = start("stubborn")) {
+            child.signal("INT");
+            Thread.sleep(200);
+            long sent = System.nanoTime();
+            child.signal("INT");
+
+            assertThat(child.exitCode()).isEqualTo(130);
+            assertThat((System.nanoTime() - sent) / 1_000_000).isLessThan(1_500);
+        }
+    }
+
+    @Test
+    void aCommandThatNeverLooksIsEndedAtOnceAndJsonSaysSo() throws IOException, InterruptedException {
+        try (ChildProcess child = ChildProcess.java(folder, List.of(), SlowProgram.class.getName(), "slow",
+                "--manner", "deaf", "--json", "--state", "state")) {
+            while (!Files.exists(folder.resolve("ready"))) {
+                Thread.sleep(10);
+            }
+            child.signal("TERM");
+
+            assertThat(child.exitCode()).isEqualTo(143);
+            assertThat(new ObjectMapper().readTree(child.out()).get("status").asText()).isEqualTo("interrupted");
+        }
+    }
+
+    private ChildProcess start(String manner) throws IOException, InterruptedException {
+        ChildProcess child = ChildProcess.java(folder, List.of(), SlowProgram.class.getName(), "slow", "--manner",
+                manner, "--state", "state");
+        child.awaitOutput("ready");
+        return child;
+    }
+}

@@ -4,6 +4,9 @@ import java.util.List;
 
 import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.config.ConfigCommand;
+import tmnf.cli.convert.ExtractMapCommand;
+import tmnf.cli.convert.ScriptCommand;
+import tmnf.cli.convert.VcpCommand;
 import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
@@ -18,6 +21,9 @@ final class CommandRegistry {
     /** Pipeline steps first, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
             InspectCommand.class,
+            ScriptCommand.class,
+            ExtractMapCommand.class,
+            VcpCommand.class,
             StripIntroCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

@@ -69,12 +69,12 @@ public final class GhostReader implements BodyReader.ChunkHandler {
             in.skip(packedSize);
             return;
         }
-        byte[] packed = in.bytes(packedSize);
         try {
-            ghost.samples(SampleData.unpack(in.label(), packed, unpackedSize, in.options().limits()));
+            ghost.samples(SampleData.read(in, packedSize, unpackedSize));
         } catch (GbxFormatException e) {
             in.warn(GbxWarning.Code.CHUNK_SKIPPED, "the ghost's sample track is damaged: " + e.detail());
         }
+        in.skip(packedSize);
     }
 
     /** list of (time, u32 stunt score). */

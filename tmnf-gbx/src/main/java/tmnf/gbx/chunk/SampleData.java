@@ -2,10 +2,9 @@ package tmnf.gbx.chunk;
 
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
-import tmnf.gbx.GbxLimits;
+import tmnf.gbx.container.BodyReader;
 import tmnf.gbx.container.GbxReader;
 import tmnf.gbx.container.GbxWriter;
 import tmnf.gbx.model.GhostSamples;
@@ -27,45 +26,26 @@ final class SampleData {
 
     private SampleData() {}
 
-    static GhostSamples unpack(String label, byte[] packed, int unpackedSize, GbxLimits limits)
-            throws GbxFormatException {
-        if (unpackedSize == 0 || packed.length == 0) {
+    /** Reads {@code packedSize} bytes of zlib data that unpack to {@code unpackedSize}. */
+    static GhostSamples read(BodyReader in, int packedSize, int unpackedSize) throws GbxFormatException {
+        if (unpackedSize == 0 || packedSize == 0) {
             return GhostSamples.EMPTY;
         }
-        byte[] data = inflate(label, packed, unpackedSize, limits);
-        return read(new GbxReader(label, data, 0, data.length));
-    }
-
-    private static byte[] inflate(String label, byte[] packed, int unpackedSize, GbxLimits limits)
-            throws GbxFormatException {
-        long possible = Math.min(limits.maxBodyBytes(), (long) packed.length * MAX_ZLIB_RATIO + 64);
+        long possible = Math.min(in.options().limits().maxBodyBytes(), (long) packedSize * MAX_ZLIB_RATIO + 64);
         if (unpackedSize < 0 || unpackedSize > possible) {
-            throw new GbxFormatException(
-                    Reason.LIMIT, label,
-                    (unpackedSize & 0xFFFF_FFFFL) + " bytes of samples from " + packed.length + " packed ones");
+            throw in.failure(
+                    Reason.LIMIT,
+                    (unpackedSize & 0xFFFF_FFFFL) + " bytes of samples from " + packedSize + " packed ones");
         }
-        byte[] data = new byte[unpackedSize];
-        Inflater inflater = new Inflater();
         try {
-            inflater.setInput(packed);
-            int at = 0;
-            while (at < unpackedSize) {
-                int n = inflater.inflate(data, at, unpackedSize - at);
-                if (n == 0) {
-                    throw new GbxFormatException(
-                            Reason.COMPRESSION, label, "samples end after " + at + " of " + unpackedSize + " bytes");
-                }
-                at += n;
-            }
-            return data;
+            byte[] data = in.inflate(packedSize, unpackedSize);
+            return track(data, new GbxReader(in.label() + " (samples)", data, 0, data.length));
         } catch (DataFormatException e) {
-            throw new GbxFormatException(Reason.COMPRESSION, label, "samples do not unpack: " + e.getMessage(), e);
-        } finally {
-            inflater.end();
+            throw in.failure(Reason.COMPRESSION, "samples do not unpack: " + e.getMessage());
         }
     }
 
-    private static GhostSamples read(GbxReader in) throws GbxFormatException {
+    private static GhostSamples track(byte[] data, GbxReader in) throws GbxFormatException {
         int savedClassId = in.i32();
         if (savedClassId == -1) {
             return GhostSamples.EMPTY;
@@ -74,36 +54,34 @@ final class SampleData {
         in.i32();
         int periodMs = in.i32();
         int version = in.i32();
-        byte[] states = in.bytes(in.length());
+        int stateBytes = in.length();
+        int start = in.position();
+        in.skip(stateBytes);
         int n = in.i32();
-        if (n < 0 || n > states.length) {
-            throw in.failure(Reason.LIMIT, n + " samples in " + states.length + " bytes");
+        if (n < 0 || n > stateBytes) {
+            throw in.failure(Reason.LIMIT, n + " samples in " + stateBytes + " bytes");
         }
-        int[] offsets = offsets(in, states.length, n);
+        int first = n > 0 ? in.i32() : 0;
+        int size = n > 1 ? in.i32() : stateBytes - first;
+        GhostSamples.States states = size == -1
+                ? new GhostSamples.States(data, start, stateBytes, offsets(in, first, stateBytes, n))
+                : new GhostSamples.States(data, start, stateBytes, first, size, n);
         int[] times = fixedStep ? new int[0] : times(in, n);
         try {
-            return new GhostSamples(savedClassId, fixedStep, periodMs, version, states, n, offsets, times);
+            return new GhostSamples(savedClassId, fixedStep, periodMs, version, states, times);
         } catch (IllegalArgumentException e) {
             throw in.failure(Reason.MALFORMED, e.getMessage());
         }
     }
 
-    private static int[] offsets(GbxReader in, int stateBytes, int n) throws GbxFormatException {
+    private static int[] offsets(GbxReader in, int first, int stateBytes, int n) throws GbxFormatException {
         int[] offsets = new int[n + 1];
-        if (n == 0) {
-            return offsets;
+        offsets[0] = first;
+        for (int i = 1; i < n; i++) {
+            // Sums that overflow turn negative and are refused with the samples.
+            offsets[i] = offsets[i - 1] + in.i32();
         }
-        offsets[0] = in.i32();
-        if (n > 1) {
-            int size = in.i32();
-            for (int i = 1; i < n; i++) {
-                // Sums that overflow turn negative and are refused with the samples.
-                offsets[i] = offsets[i - 1] + (size == -1 ? in.i32() : size);
-            }
-            offsets[n] = size == -1 ? stateBytes : offsets[n - 1] + size;
-        } else {
-            offsets[n] = stateBytes;
-        }
+        offsets[n] = stateBytes;
         return offsets;
     }
 
@@ -129,7 +107,7 @@ final class SampleData {
         if (samples.savedClassId() == -1) {
             data.i32(-1);
         } else {
-            track(data, samples);
+            writeTrack(data, samples);
         }
         byte[] packed = deflate(data.toByteArray());
         out.i32(data.size());
@@ -137,7 +115,7 @@ final class SampleData {
         out.bytes(packed);
     }
 
-    private static void track(GbxWriter out, GhostSamples samples) {
+    private static void writeTrack(GbxWriter out, GhostSamples samples) {
         int n = samples.size();
         out.i32(samples.savedClassId());
         out.bool(samples.fixedStep());

@@ -2,9 +2,7 @@ package tmnf.gbx.container;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.GbxReadOptions;
@@ -49,7 +47,7 @@ public final class BodyReader extends IdReader {
     private final GbxReadOptions options;
     private final NodeFactory factory;
     private final int nodeCount;
-    private final Map<Integer, Object> nodes = new HashMap<>();
+    private Object[] nodes = new Object[16];
     private final List<GbxWarning> warnings = new ArrayList<>();
     // Null while nothing is recorded.
     private List<Link> links;
@@ -184,10 +182,14 @@ public final class BodyReader extends IdReader {
         if (index == -1) {
             return null;
         }
-        if (index < 1 || index > Math.max(nodeCount, 1)) {
+        // A node takes at least eight bytes, so a body cannot hold more than that.
+        if (index < 1 || index > nodeCount || index > data.length / 8 + 1) {
             throw failure(Reason.MALFORMED, "node " + index + " of " + nodeCount);
         }
-        Object known = nodes.get(index);
+        if (index >= nodes.length) {
+            nodes = Arrays.copyOf(nodes, Math.max(index + 1, nodes.length * 2));
+        }
+        Object known = nodes[index];
         if (known != null) {
             if (links != null) {
                 links.set(linkAt, new NodeLink(from, pos, index, 0, known));
@@ -198,12 +200,12 @@ public final class BodyReader extends IdReader {
         if (++depth > options.limits().maxNodeDepth()) {
             throw failure(Reason.LIMIT, "nodes nested deeper than " + options.limits().maxNodeDepth());
         }
-        nodes.put(index, IN_PROGRESS);
+        nodes[index] = IN_PROGRESS;
         int outerChunk = chunk;
         Object value = factory.read(classId, this);
         chunk = outerChunk;
         depth--;
-        nodes.put(index, value);
+        nodes[index] = value;
         if (links != null) {
             links.set(linkAt, new NodeLink(from, pos, index, classId, null));
         }

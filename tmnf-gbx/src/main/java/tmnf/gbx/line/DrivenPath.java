@@ -27,6 +27,9 @@ final class DrivenPath {
     /** Positions beyond this are no map's. */
     private static final double FARTHEST_METRES = 100_000;
 
+    /** Five and a half hours at the usual ten samples a second. */
+    private static final int MOST_SAMPLES = 200_000;
+
     private static final double JUMP_FACTOR = 1.5;
     private static final double JUMP_SLACK_METRES = 2;
 
@@ -55,6 +58,9 @@ final class DrivenPath {
         List<Node> nodes = new ArrayList<>();
         int i = 0;
         while (i < samples.size() && samples.timeMs(i) <= raceTime) {
+            if (nodes.size() == MOST_SAMPLES) {
+                throw new LineException(Reason.TOO_LONG, "more than " + MOST_SAMPLES + " samples");
+            }
             Node node = node(samples, i++);
             if (nodes.isEmpty() || node.timeMs() > last(nodes).timeMs()) {
                 nodes.add(node);

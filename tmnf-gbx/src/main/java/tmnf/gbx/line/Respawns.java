@@ -12,6 +12,7 @@ import tmnf.gbx.model.InputTape;
  * return to it is dropped, and the rest joined by a straight piece.
  *
  * @param pressesMs times of the presses within the race, ascending
+ * @param checkpointsMs times of the checkpoints, ascending
  * @param count presses, or the game's own count when that is higher
  */
 record Respawns(int[] pressesMs, int[] checkpointsMs, int count) {
@@ -31,7 +32,8 @@ record Respawns(int[] pressesMs, int[] checkpointsMs, int count) {
             }
         }
         int[] times = presses.stream().mapToInt(Integer::intValue).sorted().toArray();
-        return new Respawns(times, ghost.checkpointTimesMs(), Math.max(times.length, ghost.respawns()));
+        int[] checkpoints = Arrays.stream(ghost.checkpointTimesMs()).sorted().toArray();
+        return new Respawns(times, checkpoints, Math.max(times.length, ghost.respawns()));
     }
 
     boolean any() {
@@ -66,13 +68,9 @@ record Respawns(int[] pressesMs, int[] checkpointsMs, int count) {
     }
 
     private int latestCheckpoint(int press) {
-        int latest = 0;
-        for (int time : checkpointsMs) {
-            if (time <= press) {
-                latest = Math.max(latest, time);
-            }
-        }
-        return latest;
+        int at = Arrays.binarySearch(checkpointsMs, press);
+        int latest = at >= 0 ? at : -at - 2;
+        return latest < 0 ? 0 : Math.max(0, checkpointsMs[latest]);
     }
 
     /** Index of the first node after the car was put back; if no jump shows it, the first after the press. */

@@ -35,6 +35,7 @@ final class TrajectoryPainter {
     private static final double LEGEND_X = 1088;
     private static final float LINE_WIDTH = 5;
     private static final int LABEL_SIZE = 14;
+    private static final int MOST_CHECKPOINTS = 200;
 
     private final Graphics2D graphics;
     private final PictureText text;
@@ -181,7 +182,8 @@ final class TrajectoryPainter {
         LabelPlacer labels = new LabelPlacer(MAP, linePixels());
         int[] times = trace.ghost().checkpointTimesMs();
         boolean finished = trace.ghost().finished();
-        int checkpoints = finished ? Math.max(0, times.length - 1) : times.length;
+        int passed = finished ? Math.max(0, times.length - 1) : times.length;
+        int checkpoints = Math.min(passed, MOST_CHECKPOINTS);
         Point2D start = projection.at(trace.first().position());
         Point2D end = projection.at(trace.last().position());
         labels.block(around(start, 9));

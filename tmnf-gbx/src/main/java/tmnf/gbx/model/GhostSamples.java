@@ -29,8 +29,8 @@ public final class GhostSamples {
     /** Class id stored for a car; {@code -1} stands for an empty track. */
     public static final int CAR_CLASS = 0x0A02B000;
 
-    public static final GhostSamples EMPTY =
-            new GhostSamples(-1, true, 0, STATE_VERSION, new byte[0], 0, new int[] {0}, new int[0]);
+    public static final GhostSamples EMPTY = new GhostSamples(
+            -1, true, 0, STATE_VERSION, new States(new byte[0], 0, 0, 0, STATE_SIZE, 0), new int[0]);
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT =
@@ -46,55 +46,83 @@ public final class GhostSamples {
     private final int periodMs;
     private final int version;
     private final byte[] states;
+    private final States layout;
     private final int count;
-    private final int[] offsets;
     private final int[] timesMs;
 
+    /** Where the states of a track lie in a buffer. Takes ownership of the arrays. */
+    public static final class States {
+        private final byte[] buffer;
+        private final int first;
+        private final int size;
+        private final int count;
+        // Borders relative to the first byte, or null when all states have one size.
+        private final int[] offsets;
+
+        /** {@code count} states of {@code size} bytes, the first one at {@code start + first}. */
+        public States(byte[] buffer, int start, int length, int first, int size, int count) {
+            long end = first + (long) size * count;
+            if (first < 0 || count > 0 && size < COMMON_SIZE || end > length || start + end > buffer.length) {
+                throw new IllegalArgumentException(count + " samples of " + size + " bytes in " + length);
+            }
+            this.buffer = buffer;
+            this.first = start + first;
+            this.size = size;
+            this.count = count;
+            this.offsets = null;
+        }
+
+        /** States between the given borders, which are relative to {@code start}. */
+        public States(byte[] buffer, int start, int length, int[] offsets) {
+            for (int i = 0; i + 1 < offsets.length; i++) {
+                if (offsets[i] < 0 || offsets[i + 1] - offsets[i] < COMMON_SIZE || offsets[i + 1] > length) {
+                    throw new IllegalArgumentException("sample " + i + " spans " + offsets[i] + " to " + offsets[i + 1]);
+                }
+            }
+            this.buffer = buffer;
+            this.first = start;
+            this.size = 0;
+            this.count = offsets.length - 1;
+            this.offsets = offsets;
+        }
+
+        private int at(int i) {
+            if (i < 0 || i >= count) {
+                throw new IndexOutOfBoundsException("sample " + i + " of " + count);
+            }
+            return offsets == null ? first + i * size : first + offsets[i];
+        }
+
+        private int size(int i) {
+            return offsets == null ? size : offsets[i + 1] - offsets[i];
+        }
+    }
+
     /**
-     * Takes ownership of the arrays.
-     *
      * @param savedClassId class of the recorded object; -1: nothing recorded
      * @param fixedStep whether samples stand {@code periodMs} apart
      * @param version layout of a state
-     * @param count number of samples
-     * @param offsets {@code count + 1} borders of the states inside {@code states}
-     * @param timesMs time of each sample when the step is not fixed, else empty
+     * @param timesMs time of each sample when the step is not fixed, else empty; ownership passes on
      */
     public GhostSamples(
-            int savedClassId,
-            boolean fixedStep,
-            int periodMs,
-            int version,
-            byte[] states,
-            int count,
-            int[] offsets,
-            int[] timesMs) {
-        if (offsets.length != count + 1 || !fixedStep && timesMs.length != count) {
-            throw new IllegalArgumentException("offsets or times do not fit " + count + " samples");
-        }
-        for (int i = 0; i < count; i++) {
-            if (offsets[i] < 0 || offsets[i + 1] - offsets[i] < COMMON_SIZE || offsets[i + 1] > states.length) {
-                throw new IllegalArgumentException("sample " + i + " spans [" + offsets[i] + ", " + offsets[i + 1] + ")");
-            }
+            int savedClassId, boolean fixedStep, int periodMs, int version, States layout, int[] timesMs) {
+        if (!fixedStep && timesMs.length != layout.count) {
+            throw new IllegalArgumentException(timesMs.length + " times for " + layout.count + " samples");
         }
         this.savedClassId = savedClassId;
         this.fixedStep = fixedStep;
         this.periodMs = periodMs;
         this.version = version;
-        this.states = states;
-        this.count = count;
-        this.offsets = offsets;
+        this.states = layout.buffer;
+        this.layout = layout;
+        this.count = layout.count;
         this.timesMs = timesMs;
     }
 
     /** Samples of equal size packed back to back, as TMF writes them. */
     public static GhostSamples packed(int periodMs, byte[] states) {
-        int count = states.length / STATE_SIZE;
-        int[] offsets = new int[count + 1];
-        for (int i = 0; i <= count; i++) {
-            offsets[i] = i * STATE_SIZE;
-        }
-        return new GhostSamples(CAR_CLASS, true, periodMs, STATE_VERSION, states, count, offsets, new int[0]);
+        States layout = new States(states, 0, states.length, 0, STATE_SIZE, states.length / STATE_SIZE);
+        return new GhostSamples(CAR_CLASS, true, periodMs, STATE_VERSION, layout, new int[0]);
     }
 
     public int size() {
@@ -137,25 +165,25 @@ public final class GhostSamples {
     }
 
     public Vec3 position(int i) {
-        int o = offsets[i];
+        int o = layout.at(i);
         return new Vec3(f32(o), f32(o + 4), f32(o + 8));
     }
 
     public float x(int i) {
-        return f32(offsets[i]);
+        return f32(layout.at(i));
     }
 
     public float y(int i) {
-        return f32(offsets[i] + 4);
+        return f32(layout.at(i) + 4);
     }
 
     public float z(int i) {
-        return f32(offsets[i] + 8);
+        return f32(layout.at(i) + 8);
     }
 
     /** Rotation from the car's frame to the world. */
     public Quaternion rotation(int i) {
-        int o = offsets[i];
+        int o = layout.at(i);
         double half = (u16(o + 12)) * Math.PI / 65_535;
         double heading = i16(o + 14) * Math.PI / 32_767;
         double pitch = i16(o + 16) * (Math.PI / 2) / 32_767;
@@ -169,13 +197,13 @@ public final class GhostSamples {
 
     /** Speed along the direction of movement in m/s. */
     public double speed(int i) {
-        int stored = i16(offsets[i] + 18);
+        int stored = i16(layout.at(i) + 18);
         return stored == Short.MIN_VALUE ? 0 : Math.exp(stored / 1000.0);
     }
 
     /** Velocity in the world frame in m/s; its direction is stored with about one degree. */
     public Vec3 velocity(int i) {
-        int o = offsets[i];
+        int o = layout.at(i);
         double speed = speed(i);
         double heading = states[o + 20] * Math.PI / 127;
         double pitch = states[o + 21] * (Math.PI / 2) / 127;
@@ -187,48 +215,48 @@ public final class GhostSamples {
 
     /** Speed along the car's own axis in m/s, negative in reverse. */
     public double forwardSpeed(int i) {
-        return u16(offsets[i] + 26) / 65_535.0 * 11_000 - 1_000;
+        return u16(layout.at(i) + 26) / 65_535.0 * 11_000 - 1_000;
     }
 
     /** Sideward speed in the car's frame in m/s. */
     public double sidewardSpeed(int i) {
-        return u16(offsets[i] + 28) / 65_535.0 * 2_000 - 1_000;
+        return u16(layout.at(i) + 28) / 65_535.0 * 2_000 - 1_000;
     }
 
     public double rpm(int i) {
-        return u16(offsets[i] + 30) / 65_535.0 * 30_000;
+        return u16(layout.at(i) + 30) / 65_535.0 * 30_000;
     }
 
     /** Steering as shown, -1 (left) to 1 (right). */
     public double steer(int i) {
-        return u8(offsets[i] + 40) / 255.0 * 2 - 1;
+        return u8(layout.at(i) + 40) / 255.0 * 2 - 1;
     }
 
     /** Throttle, 0 to 1. */
     public double gas(int i) {
-        return u8(offsets[i] + 41) / 255.0;
+        return u8(layout.at(i) + 41) / 255.0;
     }
 
     /** Brake, 0 to 1. */
     public double brake(int i) {
-        return u8(offsets[i] + 42) / 255.0;
+        return u8(layout.at(i) + 42) / 255.0;
     }
 
     /** A copy of the stored bytes of sample {@code i}. */
     public byte[] state(int i) {
-        return Arrays.copyOfRange(states, offsets[i], offsets[i + 1]);
+        return Arrays.copyOfRange(states, layout.at(i), layout.at(i) + stateSize(i));
     }
 
     /** Byte {@code at} of sample {@code i} as stored, 0 to 255. */
     public int stateByte(int i, int at) {
-        if (at < 0 || offsets[i] + at >= offsets[i + 1]) {
-            throw new IndexOutOfBoundsException("byte " + at + " of a state of " + (offsets[i + 1] - offsets[i]));
+        if (at < 0 || at >= stateSize(i)) {
+            throw new IndexOutOfBoundsException("byte " + at + " of a state of " + stateSize(i));
         }
-        return u8(offsets[i] + at);
+        return u8(layout.at(i) + at);
     }
 
     public int stateSize(int i) {
-        return offsets[i + 1] - offsets[i];
+        return layout.size(i);
     }
 
     private int u8(int at) {
@@ -259,7 +287,7 @@ public final class GhostSamples {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            if (!Arrays.equals(states, offsets[i], offsets[i + 1], that.states, that.offsets[i], that.offsets[i + 1])) {
+            if (!Arrays.equals(states, layout.at(i), layout.at(i) + stateSize(i), that.states, that.layout.at(i), that.layout.at(i) + that.stateSize(i))) {
                 return false;
             }
         }
@@ -268,7 +296,7 @@ public final class GhostSamples {
 
     @Override
     public int hashCode() {
-        return count * 31 + (count == 0 ? 0 : (int) INT.get(states, offsets[count - 1]));
+        return count * 31 + (count == 0 ? 0 : (int) INT.get(states, layout.at(count - 1)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tmnf.gbx.script;
 
+import java.util.Arrays;
 import tmnf.gbx.model.Ghost;
 
 /** Moves a respawn that comes too soon after a checkpoint. */
@@ -9,7 +10,7 @@ final class RespawnDelay {
     private final int delayMs;
 
     RespawnDelay(Ghost ghost, ScriptOptions options) {
-        this.checkpointTimesMs = ghost.checkpointTimesMs();
+        this.checkpointTimesMs = Arrays.stream(ghost.checkpointTimesMs()).sorted().toArray();
         this.delayMs = options.respawnAfterCpMs();
     }
 
@@ -18,16 +19,12 @@ final class RespawnDelay {
         if (delayMs == 0) {
             return 0;
         }
-        long latest = Long.MIN_VALUE;
-        for (int time : checkpointTimesMs) {
-            if (time <= at && time > latest) {
-                latest = time;
-            }
-        }
-        if (latest == Long.MIN_VALUE) {
+        int found = Arrays.binarySearch(checkpointTimesMs, (int) Math.min(at, Integer.MAX_VALUE));
+        int latest = found >= 0 ? found : -found - 2;
+        if (latest < 0) {
             return 0;
         }
-        long allowed = (latest + delayMs) / ScriptTime.TICK_MS * ScriptTime.TICK_MS;
+        long allowed = ((long) checkpointTimesMs[latest] + delayMs) / ScriptTime.TICK_MS * ScriptTime.TICK_MS;
         return Math.max(0, allowed - at);
     }
 }

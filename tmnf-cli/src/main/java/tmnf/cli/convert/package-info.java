@@ -1,0 +1,5 @@
+/**
+ * Commands that make something new of replays: scripts, maps, reference lines. Non-null is the default
+ * everywhere.
+ */
+package tmnf.cli.convert;

@@ -111,11 +111,13 @@ class LauncherTest {
 
     @Test
     void passesExitCodesArgumentsAndJavaOptionsThrough() throws IOException, InterruptedException {
-        assertThat(launch(home.resolve("tmnf"), "config", "init", "-o", "with space/ünï *.yaml").code()).isZero();
+        Launched written = launch(home.resolve("tmnf"), "config", "init", "-o", "with space/ünï *.yaml");
+        assertThat(written.code()).as(written.err()).isZero();
         assertThat(folder.resolve("with space/ünï *.yaml")).exists();
         assertThat(launch(home.resolve("tmnf"), "no-such").code()).isEqualTo(2);
         environment.put("TMNF_JAVA_OPTS", "-Dtmnf.columns=60 -Dnothing=*");
-        assertThat(launch(home.resolve("tmnf"), "--help").out().lines()).allMatch(line -> line.length() <= 60);
+        assertThat(launch(home.resolve("tmnf"), "--help").out().lines())
+                .allMatch(line -> line.length() <= 60);
     }
 
     @Test

@@ -12,8 +12,8 @@ import java.util.Set;
 import tmnf.cli.env.Environment;
 
 /**
- * Runs typical commands with their output thrown away, so that a JVM that records class data sees the classes that
- * later runs load. The launcher starts it once after a build; it reads and writes nothing.
+ * Runs typical commands with their output thrown away, so that a JVM that records class data sees the classes
+ * that later runs load. The launcher starts it once after a build; it reads and writes nothing.
  */
 final class ClassListing {
 
@@ -23,6 +23,8 @@ final class ClassListing {
             new String[] {"--color=always", "version"},
             new String[] {"version", "--json"},
             new String[] {"version", "--json-lines"},
+            new String[] {"config", "show"},
+            new String[] {"inspect", "--json", "no-such-file"},
             new String[] {"vresion"});
 
     private ClassListing() {

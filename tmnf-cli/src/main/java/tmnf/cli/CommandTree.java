@@ -11,8 +11,8 @@ import tmnf.cli.info.BuildInfo;
 import tmnf.cli.run.HelpLayout;
 
 /**
- * Builds the picocli model. Only commands that the arguments name get their full model; of the others the name and
- * the sentence of the help are enough, which keeps start-up short however many commands there are.
+ * Builds the picocli model. Only commands that the arguments name get their full model; of the others the
+ * name and the sentence of the help are enough, which keeps start-up short however many commands there are.
  */
 final class CommandTree {
 
@@ -20,7 +20,8 @@ final class CommandTree {
     }
 
     /** The tree that these arguments need. */
-    static CommandLine forArguments(RootCommand root, List<Class<?>> commands, List<String> arguments, int width) {
+    static CommandLine forArguments(RootCommand root, List<Class<?>> commands, List<String> arguments,
+            int width) {
         boolean all = arguments.stream().anyMatch(argument -> argument.startsWith("@"));
         return build(root, commands, all ? null : Set.copyOf(arguments), width);
     }
@@ -30,7 +31,8 @@ final class CommandTree {
         return build(root, commands, null, 100);
     }
 
-    private static CommandLine build(RootCommand root, List<Class<?>> commands, Set<String> named, int width) {
+    private static CommandLine build(RootCommand root, List<Class<?>> commands, Set<String> named,
+            int width) {
         CommandLine line = new CommandLine(root);
         for (Class<?> type : commands) {
             Command annotation = type.getAnnotation(Command.class);

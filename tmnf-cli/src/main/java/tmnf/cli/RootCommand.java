@@ -22,8 +22,8 @@ import tmnf.cli.run.CommonSettings;
 /** The root of the command tree: the options that every command takes, before or after its name. */
 @Command(name = "tmnf",
         header = "From TrackMania Nations Forever replays to a trained driver.",
-        description = "Reads, filters and converts replays and maps. Every step is a command that can be scripted, "
-                + "interrupted and repeated.",
+        description = "Reads, filters and converts replays and maps. Every step is a command that can be "
+                + "scripted, interrupted and repeated.",
         footer = {"Examples:",
             "  tmnf help filter                 what a command does",
             "  tmnf config show --origin        settings, and where each comes from",
@@ -102,8 +102,8 @@ final class RootCommand implements CommandRunner, ConfigAccess, ProgramModel {
 
     /** What the common options say. Verbosity is counted by the parser of the whole line. */
     CommonSettings settings(int verbosity) {
-        return new CommonSettings(chdir, List.copyOf(config), envFile, quiet ? -1 : verbosity, logLevel, logFile,
-                logFormat == null ? CommonSettings.LogFormat.PLAIN : logFormat, json, jsonLines,
+        return new CommonSettings(chdir, List.copyOf(config), envFile, quiet ? -1 : verbosity, logLevel,
+                logFile, logFormat == null ? CommonSettings.LogFormat.PLAIN : logFormat, json, jsonLines,
                 noProgress || progress == null ? CommonSettings.ProgressForm.NONE : progress,
                 noColor ? CommonSettings.When.NEVER : color == null ? CommonSettings.When.AUTO : color,
                 yes, noInput);

@@ -26,8 +26,8 @@ import tmnf.cli.run.Session;
 import tmnf.cli.run.StdoutClosedException;
 
 /**
- * The whole program as a function from arguments to exit code. The line is parsed twice: first to learn the common
- * options, then, with the configuration that they choose as default values, for good.
+ * The whole program as a function from arguments to exit code. The line is parsed twice: first to learn the
+ * common options, then, with the configuration that they choose as default values, for good.
  */
 public final class Tmnf {
 
@@ -45,7 +45,9 @@ public final class Tmnf {
         this.commands = commands;
     }
 
-    /** Runs one command. Prints on the streams of the environment, never throws, and returns the exit code. */
+    /**
+     * Runs one command. Prints on the streams of the environment, never throws, and returns the exit code.
+     */
     public int run(String... args) {
         Console console = new Console(environment);
         try {
@@ -55,7 +57,9 @@ public final class Tmnf {
         } catch (StdoutClosedException closed) {
             return StdoutClosedException.EXIT_CODE;
         } catch (RuntimeException failure) {
-            return new Session(environment, console, fallbackSettings(args), environment::variable).fail(failure);
+            CommonSettings settings = fallbackSettings(args);
+            Session session = new Session(environment, console, settings, environment::variable);
+            return session.fail(failure);
         }
     }
 
@@ -145,8 +149,10 @@ public final class Tmnf {
     /** Counts {@code -v} before and after the command; picocli only keeps one of the two. */
     private static int verbosity(ParseResult result, RootCommand root) {
         int places = 0;
-        for (ParseResult part = result; part != null; part = part.hasSubcommand() ? part.subcommand() : null) {
+        ParseResult part = result;
+        while (part != null) {
             places += part.hasMatchedOption("-v") ? 1 : 0;
+            part = part.hasSubcommand() ? part.subcommand() : null;
         }
         return Math.min(Math.max(places, root.verboseCount()), 2);
     }

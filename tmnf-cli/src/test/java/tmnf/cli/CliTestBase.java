@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tmnf.cli.env.Environment;
 
 /**
- * Runs commands in this process. Every test gets a home and a working directory of its own, an empty environment, no
- * terminal, and captured streams.
+ * Runs commands in this process. Every test gets a home and a working directory of its own, an empty
+ * environment, no terminal, and captured streams.
  */
 public abstract class CliTestBase {
 

@@ -101,7 +101,8 @@ class CommandTreeTest extends CliTestBase {
                     assertThat(run.out()).contains("  " + HelpLayout.names(option));
                 }
             }
-            assertThat(run.out().lines()).as("%s fits the width", path).allMatch(line -> line.length() <= 110);
+            assertThat(run.out().lines()).as("%s fits the width", path)
+                    .allMatch(line -> line.length() <= 110);
             if (!path.contains("help")) {
                 List<String> help = new ArrayList<>(path);
                 help.add(0, "help");

@@ -23,9 +23,9 @@ import tmnf.cli.config.DefaultFile;
 import tmnf.cli.run.HelpLayout;
 
 /**
- * Keeps what is written down about the commands equal to the commands. After a change of an option, write the files
- * anew with {@code ./mvnw -q test -pl tmnf-cli -am -Dtest=DocsTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dtmnf.test.jvm=-Dtmnf.regenerate=true}.
+ * Keeps what is written down about the commands equal to the commands. After a change of an option, write the
+ * files anew with {@code ./mvnw -q test -pl tmnf-cli -am -Dtest=DocsTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dtmnf.test.jvm=-Dtmnf.regenerate=true}.
  */
 class DocsTest {
 
@@ -95,10 +95,10 @@ class DocsTest {
         StringBuilder text = new StringBuilder("""
                 # Commands
 
-                Generated from the commands themselves; `tmnf help COMMAND` shows the same in the terminal. Results
-                go to stdout, everything else to stderr. Relative paths count from the current directory, or from
-                that of `-C`. Options may stand before or after the command; the last occurrence wins; `@FILE` reads
-                arguments from a file.
+                Generated from the commands themselves; `tmnf help COMMAND` shows the same in the terminal.
+                Results go to stdout, everything else to stderr. Relative paths count from the current
+                directory, or from that of `-C`. Common options may stand before or after the command; the
+                last occurrence wins; `@FILE` reads arguments from a file.
 
                 ## Exit codes
 
@@ -107,8 +107,8 @@ class DocsTest {
                 """);
         ExitStatus.table().forEach((code, meaning) -> text.append("| ").append(code).append(" | ")
                 .append(meaning).append(" |\n"));
-        text.append("\nA reader of stdout that leaves early, `head` for example, ends a command quietly with 141, as "
-                + "SIGPIPE does.\n\n## Common options\n\n");
+        text.append("\nA reader of stdout that leaves early, `head` for example, ends a command quietly with "
+                + "141, as SIGPIPE does.\n\n## Common options\n\n");
         CommandLine root = CommandTree.complete(new RootCommand(), CommandRegistry.COMMANDS);
         options(text, HelpLayout.sections(root.getCommandSpec()).get("Common"));
         CommandTreeTest.eachCommand((path, spec) -> {
@@ -135,8 +135,8 @@ class DocsTest {
         }
         for (Map.Entry<String, List<OptionSpec>> section : HelpLayout.sections(spec).entrySet()) {
             if (!section.getKey().equals("Common")) {
-                text.append('\n').append(section.getKey().isEmpty() ? "Options" : section.getKey() + " options")
-                        .append(":\n\n");
+                String name = section.getKey();
+                text.append('\n').append(name.isEmpty() ? "Options" : name + " options").append(":\n\n");
                 options(text, section.getValue());
             }
         }
@@ -149,8 +149,9 @@ class DocsTest {
             boolean flag = option.arity().max() == 0;
             String value = option.defaultValue() == null ? "" : option.defaultValue();
             String shown = flag ? value.equals("true") ? "on" : "" : code(value);
-            text.append("| `").append(HelpLayout.names(option).replace("|", "\\|")).append("` | ").append(shown)
-                    .append(" | ").append(cell(String.join(" ", option.description()))).append(" |\n");
+            text.append("| `").append(HelpLayout.names(option).replace("|", "\\|")).append("` | ")
+                    .append(shown).append(" | ").append(cell(String.join(" ", option.description())))
+                    .append(" |\n");
         }
     }
 

@@ -51,11 +51,12 @@ class HabitsTest extends CliTestBase {
     @CsvSource(nullValues = "-", value = {
         // option, NO_COLOR, CLICOLOR_FORCE, TERM, terminal, colour
         "-,-,-,xterm,true,true", "-,-,-,xterm,false,false", "-,-,-,dumb,true,false", "-,-,1,dumb,false,true",
-        "-,-,0,xterm,false,false", "-,1,1,xterm,true,false", "-,'',1,xterm,false,true", "-,'',-,xterm,true,true",
-        "--color=always,1,-,dumb,false,true", "--color=never,-,1,xterm,true,false", "--no-color,-,1,xterm,true,false",
+        "-,-,0,xterm,false,false", "-,1,1,xterm,true,false", "-,'',1,xterm,false,true",
+        "-,'',-,xterm,true,true", "--color=always,1,-,dumb,false,true", "--color=never,-,1,xterm,true,false",
+        "--no-color,-,1,xterm,true,false",
         "--color=AUTO,-,-,xterm,true,true"})
-    void colourFollowsOptionThenEnvironmentThenTerminal(String option, String noColor, String force, String term,
-            boolean terminal, boolean colour) {
+    void colourFollowsOptionThenEnvironmentThenTerminal(String option, String noColor, String force,
+            String term, boolean terminal, boolean colour) {
         put("NO_COLOR", noColor);
         put("CLICOLOR_FORCE", force);
         put("TERM", term);
@@ -83,7 +84,8 @@ class HabitsTest extends CliTestBase {
         assertThat(tmnf("talk", "-q").err()).contains("an error").doesNotContain("a warning");
         assertThat(tmnf("talk", "-v").err()).contains("a debug", "for the trace").doesNotContain("a trace");
         assertThat(tmnf("-v", "talk", "-v").err()).contains("a trace");
-        assertThat(tmnf("talk", "-q", "--log-level", "INFO").err()).contains("an info").doesNotContain("a debug");
+        assertThat(tmnf("talk", "-q", "--log-level", "INFO").err()).contains("an info")
+                .doesNotContain("a debug");
         assertThat(tmnf("talk", "-vv").out()).isEqualTo("result\n");
         assertThat(tmnf("talk", "-vv", "--json").json().get("result").size()).isEqualTo(1);
     }
@@ -101,9 +103,11 @@ class HabitsTest extends CliTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain.yaml", "with space/a b.yaml", "ünïcödé 日本/ß.yaml", "deep/er/x.yaml", "./dot.yaml"})
+    @ValueSource(strings = {"plain.yaml", "with space/a b.yaml", "ünïcödé 日本/ß.yaml",
+        "deep/er/x.yaml", "./dot.yaml"})
     void pathsMayLookAsTheyLike(String name) {
-        assumeThat(System.getProperty("sun.jnu.encoding")).as("a locale that can name files").contains("UTF-8");
+        assumeThat(System.getProperty("sun.jnu.encoding")).as("a locale that can name files")
+                .contains("UTF-8");
 
         CliRun run = tmnf("config", "init", "-o", name);
 
@@ -118,8 +122,8 @@ class HabitsTest extends CliTestBase {
 
         assertThat(tmnf("-C", "../other place/", "config", "init", "-o", "a.yaml").code()).isZero();
         assertThat(other.resolve("a.yaml")).exists();
-        assertThat(tmnf("config", "init", "-C", other.toString(), "-o", cwd.resolve("b.yaml").toString()).code())
-                .isZero();
+        String absolute = cwd.resolve("b.yaml").toString();
+        assertThat(tmnf("config", "init", "-C", other.toString(), "-o", absolute).code()).isZero();
         assertThat(cwd.resolve("b.yaml")).exists();
         CliRun nowhere = tmnf("-C", "../other plaice", "config", "path");
         assertThat(nowhere.code()).isEqualTo(2);

@@ -16,7 +16,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Holds the design's table: who may use whom, which foreign code is allowed where, and who may touch the process. */
+/**
+ * Holds the design's table: who may use whom, which foreign code is allowed where, and who may touch the
+ * process.
+ */
 class ModuleArrowsTest {
 
     private static final Map<String, Set<String>> ARROWS = Map.of(
@@ -39,9 +42,9 @@ class ModuleArrowsTest {
                     "org.slf4j."));
 
     private static final Set<String> PROCESS = Set.of("java.lang.System.exit", "java.lang.System.getenv",
-            "java.lang.System.out", "java.lang.System.err", "java.lang.System.setOut", "java.lang.System.setErr",
-            "java.lang.Runtime.exit", "java.lang.Runtime.halt", "java.lang.Runtime.addShutdownHook",
-            "java.lang.Throwable.printStackTrace");
+            "java.lang.System.out", "java.lang.System.err", "java.lang.System.setOut",
+            "java.lang.System.setErr", "java.lang.Runtime.exit", "java.lang.Runtime.halt",
+            "java.lang.Runtime.addShutdownHook", "java.lang.Throwable.printStackTrace");
 
     private static JavaClasses classes;
 
@@ -76,7 +79,8 @@ class ModuleArrowsTest {
     void learningSeesOfCaptureOnlyTheDataset() {
         Set<String> wrong = new TreeSet<>();
         eachDependency((from, to, dependency) -> {
-            if (Set.of("pretrain", "rl").contains(module(from)) && to.getPackageName().startsWith("tmnf.capture")
+            if (Set.of("pretrain", "rl").contains(module(from))
+                    && to.getPackageName().startsWith("tmnf.capture")
                     && !(to.getPackageName() + ".").startsWith("tmnf.capture.dataset.")) {
                 wrong.add(dependency.getDescription());
             }
@@ -115,8 +119,8 @@ class ModuleArrowsTest {
     @Test
     void inTheCommandLineOnlyFourClassesTouchTheProcess() {
         Set<String> wrong = new TreeSet<>();
-        Set<String> allowed = Set.of("tmnf.cli.Main", "tmnf.cli.env.SystemEnvironment", "tmnf.cli.run.Session",
-                "tmnf.cli.run.Reporter");
+        Set<String> allowed = Set.of("tmnf.cli.Main", "tmnf.cli.env.SystemEnvironment",
+                "tmnf.cli.run.Session", "tmnf.cli.run.Reporter");
         for (JavaClass type : classes) {
             if (module(type).equals("cli") && !allowed.contains(type.getName())) {
                 processAccesses(type, wrong);

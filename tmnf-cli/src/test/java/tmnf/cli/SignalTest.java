@@ -85,13 +85,14 @@ class SignalTest {
             child.signal("TERM");
 
             assertThat(child.exitCode()).isEqualTo(143);
-            assertThat(new ObjectMapper().readTree(child.out()).get("status").asText()).isEqualTo("interrupted");
+            assertThat(new ObjectMapper().readTree(child.out()).path("status").asText())
+                    .isEqualTo("interrupted");
         }
     }
 
     private ChildProcess start(String manner) throws IOException, InterruptedException {
-        ChildProcess child = ChildProcess.java(folder, List.of(), SlowProgram.class.getName(), "slow", "--manner",
-                manner, "--state", "state");
+        ChildProcess child = ChildProcess.java(folder, List.of(), SlowProgram.class.getName(), "slow",
+                "--manner", manner, "--state", "state");
         child.awaitOutput("ready");
         return child;
     }

@@ -3,8 +3,8 @@ package tmnf.cli.command;
 import java.util.Objects;
 
 /**
- * An error that the user can understand and act on. It is printed as what happened, why, and how to fix it, without a
- * stack trace, and becomes the {@code error} object under {@code --json}.
+ * An error that the user can understand and act on. It is printed as what happened, why, and how to fix it,
+ * without a stack trace, and becomes the {@code error} object under {@code --json}.
  */
 public final class CliException extends RuntimeException {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything a command may know about the world outside its options: places, streams, the terminal, signals. A command
- * never touches {@code System} itself. Safe for use by several threads.
+ * Everything a command may know about the world outside its options: places, streams, the terminal, signals.
+ * A command never touches {@code System} itself. Safe for use by several threads.
  */
 public interface CommandContext {
 
@@ -25,10 +25,15 @@ public interface CommandContext {
     /** Like {@link #resolve}, but refuses what is no directory with exit 4 and a suggestion. */
     Path requireDirectory(Path path);
 
-    /** Text for people on stdout. What is written here vanishes under {@code --json} and {@code --json-lines}. */
+    /**
+     * Text for people on stdout. What is written here vanishes under {@code --json} and {@code --json-lines}.
+     */
     PrintWriter out();
 
-    /** Raw stderr, for the rare text that {@link #note} and {@link #warn} don't fit; it clears the progress bar. */
+    /**
+     * Raw stderr, for the rare text that {@link #note} and {@link #warn} don't fit; it clears the progress
+     * bar.
+     */
     PrintWriter err();
 
     /** Stdin, for a file operand {@code -}. */
@@ -53,26 +58,28 @@ public interface CommandContext {
     void event(String name, Map<String, ?> fields);
 
     /**
-     * Opens the list {@code result.<name>} of the JSON envelope for output that is too large to collect: elements are
-     * written while the command works. Open at most one at a time.
+     * Opens the list {@code result.<name>} of the JSON envelope for output that is too large to collect:
+     * elements are written while the command works. Open at most one at a time.
      */
     ResultStream stream(String name);
 
     /** Starts progress on stderr; a total of 0 means unknown. Close it when the work is over. */
     Progress progress(String title, long total);
 
-    /** Whether the user or the system asked us to stop. A command that asks gets up to 2 s to end by itself. */
+    /**
+     * Whether the user or the system asked us to stop. A command that asks gets up to 2 s to end by itself.
+     */
     boolean interrupted();
 
     /**
-     * Runs an action on the signal thread when we are asked to stop, for example to shut a pool down. The returned
-     * handle takes the action back.
+     * Runs an action on the signal thread when we are asked to stop, for example to shut a pool down. The
+     * returned handle takes the action back.
      */
     Registration onInterrupt(Runnable action);
 
     /**
-     * Asks the user, on stderr. {@code -y} answers yes; without a terminal or with {@code --no-input} it throws a
-     * {@link CliException} with exit 2 instead of reading.
+     * Asks the user, on stderr. {@code -y} answers yes; without a terminal or with {@code --no-input} it
+     * throws a {@link CliException} with exit 2 instead of reading.
      */
     boolean confirm(String prompt);
 

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a command hands back: how it ended, the text for people, the object for scripts, and the commands that may
- * follow. Immutable; the {@code with} methods return a copy.
+ * What a command hands back: how it ended, the text for people, the object for scripts, and the commands that
+ * may follow. Immutable; the {@code with} methods return a copy.
  *
- * <p>The text goes to stdout, or nowhere under {@code --json}; the object becomes {@code result} in the envelope.
- * The object may be a map, a record or a list of such: paths are written as text, instants in ISO-8601, durations in
- * milliseconds. A command with too much output for memory writes to {@link CommandContext#out()} and
- * {@link CommandContext#stream(String)} while it works and leaves both empty here.
+ * <p>The text goes to stdout, or nowhere under {@code --json}; the object becomes {@code result} in the
+ * envelope. The object may be a map, a record or a list of such: paths are written as text, instants in
+ * ISO-8601, durations in milliseconds. A command with too much output for memory writes to {@link
+ * CommandContext#out()} and {@link CommandContext#stream(String)} while it works and leaves both empty here.
  */
 public final class CommandResult {
 
@@ -72,7 +72,10 @@ public final class CommandResult {
         return new CommandResult(status, lines, json, all, problem);
     }
 
-    /** Says in one sentence what is wrong, for an end that is no success: shown on stderr, and in the envelope. */
+    /**
+     * Says in one sentence what is wrong, for an end that is no success: shown on stderr, and in the
+     * envelope.
+     */
     public CommandResult withProblem(String sentence) {
         return new CommandResult(status, lines, json, next, Objects.requireNonNull(sentence, "sentence"));
     }

@@ -1,6 +1,8 @@
 package tmnf.cli.command;
 
-/** Progress of one long job, shown on stderr as the user wants it, if at all. Safe for use by several threads. */
+/**
+ * Progress of one long job, shown on stderr as the user wants it, if at all. Safe for use by several threads.
+ */
 public interface Progress extends AutoCloseable {
 
     /** Progress that nobody sees. */

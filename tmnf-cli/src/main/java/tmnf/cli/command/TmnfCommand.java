@@ -8,13 +8,15 @@ import picocli.CommandLine.Spec;
 /**
  * Base of every command: declare options, implement {@link #run}, return a {@link CommandResult}.
  *
- * <p>Add the class to {@code CommandRegistry.COMMANDS}, or to {@code subcommands} of its group's annotation. Help,
- * version, exit codes, common options, configuration keys, the JSON envelope and error messages come by themselves.
- * The annotation needs {@code name}, {@code header} (one sentence), and a {@code footer} that starts with examples:
+ * <p>Add the class to {@code CommandRegistry.COMMANDS}, or to {@code subcommands} of its group's annotation.
+ * Help, version, exit codes, common options, configuration keys, the JSON envelope and error messages come by
+ * themselves. The annotation needs {@code name}, {@code header} (one sentence), and a {@code footer} that
+ * starts with examples:
  *
  * <pre>{@code
  * @Command(name = "no-respawn", header = "Drop tracks whose replays respawn.",
- *         footer = {"Examples:", "  tmnf filter no-respawn -i maps/track_ids.txt", "", "Next: tmnf filter maptype"})
+ *         footer = {"Examples:", "  tmnf filter no-respawn -i maps/track_ids.txt", "",
+ *             "Next: tmnf filter maptype"})
  * final class NoRespawnCommand extends TmnfCommand {
  *     @Option(names = {"-i", "--input"}, paramLabel = "FILE", description = "Track list to read.",
  *             defaultValue = "maps/track_ids.txt")
@@ -37,8 +39,8 @@ public abstract class TmnfCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /**
-     * Does the work. May throw {@link CliException} for what the user can fix, any {@code IOException} for what the
-     * world did; anything else is reported as a bug.
+     * Does the work. May throw {@link CliException} for what the user can fix, any {@code IOException} for
+     * what the world did; anything else is reported as a bug.
      */
     protected abstract CommandResult run(CommandContext context) throws Exception;
 

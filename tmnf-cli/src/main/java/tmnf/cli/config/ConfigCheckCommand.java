@@ -11,7 +11,8 @@ import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.command.WithoutConfiguration;
 
 /** {@code tmnf config check}: all mistakes at once. */
-@Command(name = "check", header = "Check every configuration file and variable; exit 6 when something is wrong.",
+@Command(name = "check",
+        header = "Check every configuration file and variable; exit 6 when something is wrong.",
         footer = {"Examples:",
             "  tmnf config check",
             "  tmnf config check --config mine.yaml",

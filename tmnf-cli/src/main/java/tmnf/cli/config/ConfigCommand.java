@@ -6,8 +6,8 @@ import tmnf.cli.command.GroupCommand;
 
 /** {@code tmnf config}: where settings come from. */
 @Command(name = "config", header = "Show, find, create and check the configuration.",
-        description = "Strongest first: command line, environment (TMNF_SECTION__KEY), .env, the --config files or "
-                + "else config/tmnf.yaml, the file of the user, built-in defaults.",
+        description = "Strongest first: command line, environment (TMNF_SECTION__KEY), .env, the --config "
+                + "files or else config/tmnf.yaml, the file of the user, built-in defaults.",
         footer = {"Examples:",
             "  tmnf config show --origin",
             "  tmnf config check",

@@ -18,8 +18,9 @@ import tmnf.cli.command.WithoutConfiguration;
 import tmnf.cli.run.Suggestions;
 
 /**
- * Every key that may be configured, derived from the commands: the path of the command and the option, joined by dots,
- * {@code filter.no-respawn.workers} for example. Each long name of an option is a key; the first is the one shown.
+ * Every key that may be configured, derived from the commands: the path of the command and the option, joined
+ * by dots, {@code filter.no-respawn.workers} for example. Each long name of an option is a key; the first is
+ * the one shown.
  */
 public final class ConfigKeys {
 

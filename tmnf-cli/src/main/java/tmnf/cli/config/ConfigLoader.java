@@ -35,7 +35,8 @@ public final class ConfigLoader {
      * @param base directory that relative paths count from
      * @param keys the known keys; asked only when something is configured
      */
-    public ConfigLoader(Environment environment, CommonSettings settings, Path base, Supplier<ConfigKeys> keys) {
+    public ConfigLoader(Environment environment, CommonSettings settings, Path base,
+            Supplier<ConfigKeys> keys) {
         this.environment = environment;
         this.settings = settings;
         this.base = base;
@@ -146,7 +147,10 @@ public final class ConfigLoader {
         return new ConfigLayer(".env", dotEnvFile().toString(), values);
     }
 
-    /** Takes variables that name a key. Others of ours have no section, so that only a section makes a mistake. */
+    /**
+     * Takes variables that name a key. Others of ours have no section, so that only a section makes a
+     * mistake.
+     */
     private void variable(String name, String text, String layer, String origin,
             Map<String, ConfigLayer.Value> values) {
         if (!name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) || text.isEmpty()) {
@@ -156,8 +160,9 @@ public final class ConfigLoader {
         if (key.isPresent()) {
             check(key.get(), keys.get().option(key.get()).orElseThrow(), text, layer, origin, values);
         } else if (name.substring(PREFIX.length()).contains("__")) {
-            problems.add(origin + " (" + layer + "): no setting has this name" + keys.get().nearestVariable(name)
-                    .map(near -> "; did you mean " + near + "?").orElse(""));
+            problems.add(origin + " (" + layer + "): no setting has this name"
+                    + keys.get().nearestVariable(name).map(near -> "; did you mean " + near + "?")
+                    .orElse(""));
         }
     }
 

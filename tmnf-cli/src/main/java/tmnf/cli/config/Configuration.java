@@ -15,7 +15,8 @@ import tmnf.cli.command.ExitStatus;
  * @param layers the strongest first
  * @param problems one line for each mistake, with its file and line
  */
-public record Configuration(List<ConfigLayer> layers, List<String> problems) implements IDefaultValueProvider {
+public record Configuration(List<ConfigLayer> layers, List<String> problems)
+        implements IDefaultValueProvider {
 
     /** No configuration at all. */
     public static final Configuration NONE = new Configuration(List.of(), List.of());

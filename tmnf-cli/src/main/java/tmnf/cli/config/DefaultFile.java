@@ -13,8 +13,9 @@ public final class DefaultFile {
 
     private static final String HEAD = """
             # Configuration of tmnf. Every key is an option of a command: section = command, key = option.
-            # Remove the # in front of a key to set it. What is set here holds unless the command line, a variable
-            # TMNF_<SECTION>__<KEY> of the environment, or .env says otherwise; see docs/configuration.md.
+            # Remove the # in front of a key to set it. What is set here holds unless the command line, a
+            # variable TMNF_<SECTION>__<KEY> of the environment, or .env says otherwise; see
+            # docs/configuration.md.
             # Generated from the commands: tmnf config init writes a fresh copy.
             """;
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a {@code .env} file: {@code KEY=VALUE} lines, quotes, comments, an optional {@code export} in front. */
+/**
+ * Reads a {@code .env} file: {@code KEY=VALUE} lines, quotes, comments, an optional {@code export} in front.
+ */
 final class DotEnvFile {
 
     private static final Pattern LINE =
@@ -37,7 +39,8 @@ final class DotEnvFile {
             return env;
         }
         for (int i = 0; i < lines.size(); i++) {
-            String line = i == 0 && lines.get(i).startsWith("\ufeff") ? lines.get(i).substring(1) : lines.get(i);
+            boolean marked = i == 0 && lines.get(i).startsWith("\ufeff");
+            String line = marked ? lines.get(i).substring(1) : lines.get(i);
             if (line.isBlank() || line.strip().startsWith("#")) {
                 continue;
             }

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Checks a configured text against the type of its option, so that the error can name the place of the text. */
+/**
+ * Checks a configured text against the type of its option, so that the error can name the place of the text.
+ */
 final class ValueCheck {
 
     private ValueCheck() {
@@ -18,7 +20,8 @@ final class ValueCheck {
         if (!option.isMultiValue()) {
             return problem(option, elementType(option), text);
         }
-        for (String part : option.splitRegex().isEmpty() ? new String[] {text} : text.split(option.splitRegex())) {
+        boolean split = !option.splitRegex().isEmpty();
+        for (String part : split ? text.split(option.splitRegex()) : new String[] {text}) {
             String problem = problem(option, elementType(option), part);
             if (!problem.isEmpty()) {
                 return problem;
@@ -43,7 +46,8 @@ final class ValueCheck {
             return known ? "" : quoted + "none of " + choices(type);
         }
         if (type == boolean.class || type == Boolean.class) {
-            return text.toLowerCase(Locale.ROOT).matches("true|false") ? "" : quoted + "neither true nor false";
+            boolean known = text.toLowerCase(Locale.ROOT).matches("true|false");
+            return known ? "" : quoted + "neither true nor false";
         }
         try {
             if (type == int.class || type == Integer.class) {
@@ -56,7 +60,8 @@ final class ValueCheck {
             }
             return "";
         } catch (NumberFormatException e) {
-            return quoted + (type.getSimpleName().matches("(?i)int|integer|long") ? "no whole number" : "no number");
+            boolean whole = type.getSimpleName().matches("(?i)int|integer|long");
+            return quoted + (whole ? "no whole number" : "no number");
         }
     }
 

@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads a YAML file into dotted keys with the line of each. Only the tree of nodes is built, never an object; size,
- * depth and aliases are limited.
+ * Reads a YAML file into dotted keys with the line of each. Only the tree of nodes is built, never an object;
+ * size, depth and aliases are limited.
  */
 final class YamlFile {
 

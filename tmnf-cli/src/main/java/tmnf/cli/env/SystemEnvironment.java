@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The environment of this process. The launcher says by system properties what Java can't find out: which streams are
- * terminals ({@code tmnf.tty}, the digits of their descriptors), the width ({@code tmnf.columns}) and where the
- * installation lies ({@code tmnf.home}). Without the launcher the console is the best guess.
+ * The environment of this process. The launcher says by system properties what Java can't find out: which
+ * streams are terminals ({@code tmnf.tty}, the digits of their descriptors), the width ({@code tmnf.columns})
+ * and where the installation lies ({@code tmnf.home}). Without the launcher the console is the best guess.
  */
 public final class SystemEnvironment {
 

@@ -9,7 +9,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion scripts for the shells that picocli has none for. All candidates are written into the script. */
+/**
+ * Completion scripts for the shells that picocli has none for. All candidates are written into the script.
+ */
 final class CompletionScripts {
 
     private CompletionScripts() {
@@ -48,7 +50,8 @@ final class CompletionScripts {
             for (OptionSpec option : spec.options()) {
                 if (!option.hidden()) {
                     script.append("complete -c tmnf ").append(condition).append(fishNames(option))
-                            .append(" -d ").append(quote(String.join(" ", option.description()))).append('\n');
+                            .append(" -d ").append(quote(String.join(" ", option.description())))
+                            .append('\n');
                 }
             }
         });

@@ -30,8 +30,8 @@ final class LineLayout {
     private static List<String> plain(ILoggingEvent event) {
         List<String> lines = new ArrayList<>();
         lines.add(Instant.ofEpochMilli(event.getTimeStamp()) + " "
-                + event.getLevel().toString().toLowerCase(Locale.ROOT) + " " + shortName(event.getLoggerName())
-                + context(event) + ": " + event.getFormattedMessage());
+                + event.getLevel().toString().toLowerCase(Locale.ROOT) + " "
+                + shortName(event.getLoggerName()) + context(event) + ": " + event.getFormattedMessage());
         trace(event).lines().forEach(lines::add);
         return lines;
     }

@@ -13,8 +13,8 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.run.CommonSettings;
 
 /**
- * Says how the log is written, without starting it: Logback starts with the first logger that somebody asks for, and
- * commands that log nothing never pay for it. The settings belong to the process, as Logback does.
+ * Says how the log is written, without starting it: Logback starts with the first logger that somebody asks
+ * for, and commands that log nothing never pay for it. The settings belong to the process, as Logback does.
  */
 public final class LogSetup {
 

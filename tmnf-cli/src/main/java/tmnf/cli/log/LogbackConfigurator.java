@@ -14,8 +14,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.ILoggerFactory;
 
 /**
- * Configures Logback from {@link LogSetup}; found by Logback as a service. A configuration file would cost the XML
- * parser at every start, and its level could not follow the command line.
+ * Configures Logback from {@link LogSetup}; found by Logback as a service. A configuration file would cost
+ * the XML parser at every start, and its level could not follow the command line.
  */
 public final class LogbackConfigurator extends ContextAwareBase implements Configurator {
 

@@ -9,7 +9,8 @@ public final class Colors {
     }
 
     /** The decision for what goes to the given stream. */
-    public static boolean wanted(CommonSettings.When option, Environment environment, Environment.Stream stream) {
+    public static boolean wanted(CommonSettings.When option, Environment environment,
+            Environment.Stream stream) {
         if (option != CommonSettings.When.AUTO) {
             return option == CommonSettings.When.ALWAYS;
         }

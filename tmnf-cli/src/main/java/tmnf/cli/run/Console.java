@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import tmnf.cli.env.Environment;
 
 /**
- * Stdout and stderr as UTF-8 text, and the one line of progress at the bottom of a terminal: whatever goes to stderr
- * clears that line first. Safe for use by several threads.
+ * Stdout and stderr as UTF-8 text, and the one line of progress at the bottom of a terminal: whatever goes to
+ * stderr clears that line first. Safe for use by several threads.
  */
 public final class Console {
 

@@ -11,8 +11,8 @@ import tmnf.cli.command.ExitStatus;
  * @param usage a line on how to call the command, after a wrong command line; may be empty
  * @param thrown the exception behind it, or null
  */
-public record ErrorReport(ExitStatus status, String code, String what, String reason, String fix, String usage,
-        Throwable thrown) {
+public record ErrorReport(ExitStatus status, String code, String what, String reason, String fix,
+        String usage, Throwable thrown) {
 
     ErrorReport(ExitStatus status, String code, String what, String reason, String fix, Throwable thrown) {
         this(status, code, what, reason, fix, "", thrown);

@@ -53,7 +53,8 @@ final class Failures {
     private static ErrorReport fileSystem(FileSystemException e) {
         String file = String.valueOf(e.getFile());
         if (e instanceof NoSuchFileException) {
-            return new ErrorReport(ExitStatus.NO_INPUT, "INPUT_NOT_FOUND", "no such file or folder: " + file, "",
+            return new ErrorReport(ExitStatus.NO_INPUT, "INPUT_NOT_FOUND",
+                    "no such file or folder: " + file, "",
                     e.getFile() == null ? "" : Suggestions.forMissing(Path.of(file)), e);
         }
         if (e instanceof NotDirectoryException) {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 
-/** Gives every command the same help: sections of options, defaults, exit codes, and help and version options. */
+/**
+ * Gives every command the same help: sections of options, defaults, exit codes, and help and version options.
+ */
 public final class HelpLayout {
 
     private static final String COMMON = "Common";

@@ -12,11 +12,12 @@ import tmnf.cli.command.CommandContext.Registration;
 import tmnf.cli.command.ExitStatus;
 
 /**
- * Ctrl+C and its kin. The first signal sets a flag and runs the registered actions; a command that watches the flag
- * or registered an action gets two seconds to end by itself, any other ends at once. A second signal ends at once.
+ * Ctrl+C and its kin. The first signal sets a flag and runs the registered actions; a command that watches
+ * the flag or registered an action gets two seconds to end by itself, any other ends at once. A second signal
+ * ends at once.
  *
- * <p>The JVM's signal API has no supported name, so it is reached by reflection; where it is missing the JVM's own
- * handling stays in place (at once, with the right exit code). Safe for use by several threads.
+ * <p>The JVM's signal API has no supported name, so it is reached by reflection; where it is missing the
+ * JVM's own handling stays in place (at once, with the right exit code). Safe for use by several threads.
  */
 final class Interrupts implements AutoCloseable {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import tmnf.cli.command.Progress;
 
 /**
- * Progress of one job: a redrawn line on a terminal, a line now and then elsewhere, events for scripts. It has no
- * thread of its own: it speaks when the job advances. Safe for use by several threads.
+ * Progress of one job: a redrawn line on a terminal, a line now and then elsewhere, events for scripts. It
+ * has no thread of its own: it speaks when the job advances. Safe for use by several threads.
  */
 final class ProgressMeter implements Progress {
 

@@ -18,8 +18,8 @@ import tmnf.cli.command.ResultStream;
 import tmnf.cli.info.BuildInfo;
 
 /**
- * The one place where results and errors are printed, and where the JSON envelope is made. However a run ends, it is
- * reported once: the first report wins. Safe for use by several threads.
+ * The one place where results and errors are printed, and where the JSON envelope is made. However a run
+ * ends, it is reported once: the first report wins. Safe for use by several threads.
  */
 public final class Reporter {
 

@@ -14,7 +14,10 @@ import tmnf.cli.command.CommandRunner;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.env.Environment;
 
-/** One run of the program once the command line is understood: it gives commands their context and reports the end. */
+/**
+ * One run of the program once the command line is understood: it gives commands their context and reports the
+ * end.
+ */
 public final class Session implements CommandRunner {
 
     private static final long REPORT_MILLIS = 1_000;

@@ -32,7 +32,7 @@ class LauncherTest {
 
     private static final Path SH = Path.of("/bin/sh");
     private static final List<String> NEEDED = List.of("picocli-4", "jackson-", "snakeyaml-", "slf4j-api-",
-            "logback-", "aircompressor-");
+            "logback-", "aircompressor-", "tmnf-");
 
     @TempDir
     static Path folder;

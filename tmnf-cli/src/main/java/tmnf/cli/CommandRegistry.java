@@ -7,19 +7,23 @@ import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
+import tmnf.cli.filter.FilterCommand;
+import tmnf.cli.filter.FixNamesCommand;
 import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
 
 /**
- * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model
- * is built when the command line names it.
+ * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model is built
+ * when the command line names it.
  */
 final class CommandRegistry {
 
     /** Pipeline steps first, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
+            FilterCommand.class,
+            FixNamesCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -133,7 +133,8 @@ final class LineSources {
 
     private Found line(ReplayFile replay) throws IOException {
         Path resolved = context.resolve(replay.path());
-        GbxReadOptions whole = new GbxReadOptions(GbxReadOptions.FULL.limits(), true, false);
+        GbxReadOptions whole =
+                new GbxReadOptions(GbxReadOptions.FULL.limits(), GbxReadOptions.Samples.NOW, false);
         byte[] bytes = GbxFiles.bytes(resolved, whole.limits());
         GbxFile<Replay> file = Replays.read(replay.path().toString(), bytes, whole);
         Ghost ghost = ReferenceLines.ghost(file.content(), options.style());

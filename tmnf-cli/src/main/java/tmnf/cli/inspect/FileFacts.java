@@ -35,8 +35,9 @@ final class FileFacts {
 
     private final Map<String, Object> facts = new LinkedHashMap<>();
 
-    private FileFacts(Path file, GbxHeaderFacts header) {
+    private FileFacts(Path file, Path absolute, GbxHeaderFacts header) {
         facts.put("file", file.toString());
+        facts.put("absolute", absolute.toString());
         facts.put("kind", header.kind().label());
         facts.put("classId", String.format("0x%08X", header.classId()));
         facts.put("game", header.game().title());
@@ -44,21 +45,22 @@ final class FileFacts {
     }
 
     /** A file whose header alone was read. */
-    static Map<String, Object> ofHeader(Path file, GbxHeaderFacts header, List<GbxWarning> warnings) {
-        FileFacts object = new FileFacts(file, header);
+    static Map<String, Object> ofHeader(
+            Path file, Path absolute, GbxHeaderFacts header, List<GbxWarning> warnings) {
+        FileFacts object = new FileFacts(file, absolute, header);
         object.header(header);
         object.warnings(warnings);
         return object.facts;
     }
 
     /** A file that was refused: what its header says, and why. */
-    static Map<String, Object> refused(Path file, GbxFormatException refusal) {
+    static Map<String, Object> refused(Path file, Path absolute, GbxFormatException refusal) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("file", file.toString());
         object.put("error", refusal.detail());
         object.put("reason", refusal.reason().name());
         if (refusal.header().classId() != 0) {
-            FileFacts known = new FileFacts(file, refusal.header());
+            FileFacts known = new FileFacts(file, absolute, refusal.header());
             known.header(refusal.header());
             known.facts.remove("file");
             known.facts.values().removeIf(value -> value == null);
@@ -77,8 +79,9 @@ final class FileFacts {
     }
 
     /** A file that was read; {@code inputs} adds the tape. */
-    static Map<String, Object> of(Path file, GbxFile<? extends GbxContent> read, boolean inputs) {
-        FileFacts object = new FileFacts(file, read.header());
+    static Map<String, Object> of(
+            Path file, Path absolute, GbxFile<? extends GbxContent> read, boolean inputs) {
+        FileFacts object = new FileFacts(file, absolute, read.header());
         GbxContent content = read.content();
         Optional<Replay> replay = content instanceof Replay r ? Optional.of(r) : Optional.empty();
         Optional<Challenge> challenge = content instanceof Challenge c ? Optional.of(c)

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
+import tmnf.gbx.GbxLimits;
+import tmnf.gbx.GbxReadOptions.Samples;
 import tmnf.gbx.GbxWarning;
 import tmnf.gbx.container.BodyReader;
 import tmnf.gbx.container.ClassIds;
 import tmnf.gbx.model.CheckpointTime;
 import tmnf.gbx.model.FileRef;
 import tmnf.gbx.model.Ghost;
+import tmnf.gbx.model.GhostSamples;
 import tmnf.gbx.model.InputTape;
 import tmnf.gbx.model.RaceProgram;
 
@@ -65,16 +68,28 @@ public final class GhostReader implements BodyReader.ChunkHandler {
     private void samples(BodyReader in) throws GbxFormatException {
         int unpackedSize = in.i32();
         int packedSize = in.length();
-        if (!in.options().samples()) {
+        if (in.options().samples() == Samples.SKIP) {
             in.skip(packedSize);
             return;
         }
-        try {
-            ghost.samples(SampleData.read(in, packedSize, unpackedSize));
-        } catch (GbxFormatException e) {
-            in.warn(GbxWarning.Code.CHUNK_SKIPPED, "the ghost's sample track is damaged: " + e.detail());
+        byte[] packed = in.bytes(packedSize);
+        String label = in.label();
+        GbxLimits limits = in.options().limits();
+        ghost.samples(() -> unpack(label, packed, unpackedSize, limits));
+        if (in.options().samples() == Samples.NOW) {
+            String damage = ghost.build().samples().damage();
+            if (!damage.isEmpty()) {
+                in.warn(GbxWarning.Code.CHUNK_SKIPPED, "the ghost's sample track is damaged: " + damage);
+            }
         }
-        in.skip(packedSize);
+    }
+
+    private static GhostSamples unpack(String label, byte[] packed, int unpackedSize, GbxLimits limits) {
+        try {
+            return SampleData.read(label, packed, unpackedSize, limits);
+        } catch (GbxFormatException e) {
+            return GhostSamples.damaged(e.detail());
+        }
     }
 
     /** list of (time, u32 stunt score). */

@@ -2,9 +2,10 @@ package tmnf.gbx.chunk;
 
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
-import tmnf.gbx.container.BodyReader;
+import tmnf.gbx.GbxLimits;
 import tmnf.gbx.container.GbxReader;
 import tmnf.gbx.container.GbxWriter;
 import tmnf.gbx.model.GhostSamples;
@@ -26,22 +27,44 @@ final class SampleData {
 
     private SampleData() {}
 
-    /** Reads {@code packedSize} bytes of zlib data that unpack to {@code unpackedSize}. */
-    static GhostSamples read(BodyReader in, int packedSize, int unpackedSize) throws GbxFormatException {
-        if (unpackedSize == 0 || packedSize == 0) {
+    /** Unpacks and reads a track. */
+    static GhostSamples read(String label, byte[] packed, int unpackedSize, GbxLimits limits)
+            throws GbxFormatException {
+        if (unpackedSize == 0 || packed.length == 0) {
             return GhostSamples.EMPTY;
         }
-        long possible = Math.min(in.options().limits().maxBodyBytes(), (long) packedSize * MAX_ZLIB_RATIO + 64);
+        byte[] data = inflate(label, packed, unpackedSize, limits);
+        return track(data, new GbxReader(label, data, 0, data.length));
+    }
+
+    private static byte[] inflate(String label, byte[] packed, int unpackedSize, GbxLimits limits)
+            throws GbxFormatException {
+        long possible = Math.min(limits.maxBodyBytes(), (long) packed.length * MAX_ZLIB_RATIO + 64);
         if (unpackedSize < 0 || unpackedSize > possible) {
-            throw in.failure(
-                    Reason.LIMIT,
-                    (unpackedSize & 0xFFFF_FFFFL) + " bytes of samples from " + packedSize + " packed ones");
+            throw new GbxFormatException(
+                    Reason.LIMIT, label,
+                    (unpackedSize & 0xFFFF_FFFFL) + " bytes of samples from " + packed.length + " packed ones");
         }
+        byte[] data = new byte[unpackedSize];
+        Inflater inflater = new Inflater();
         try {
-            byte[] data = in.inflate(packedSize, unpackedSize);
-            return track(data, new GbxReader(in.label() + " (samples)", data, 0, data.length));
+            inflater.setInput(packed);
+            int at = 0;
+            while (at < unpackedSize) {
+                int n = inflater.inflate(data, at, unpackedSize - at);
+                if (n == 0) {
+                    throw new GbxFormatException(
+                            Reason.COMPRESSION, label,
+                            "samples end after " + at + " of " + unpackedSize + " bytes");
+                }
+                at += n;
+            }
+            return data;
         } catch (DataFormatException e) {
-            throw in.failure(Reason.COMPRESSION, "samples do not unpack: " + e.getMessage());
+            throw new GbxFormatException(
+                    Reason.COMPRESSION, label, "samples do not unpack: " + e.getMessage(), e);
+        } finally {
+            inflater.end();
         }
     }
 

@@ -4,12 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.model.FileRef;
 import tmnf.gbx.model.Vec3;
-import tmnf.gbx.zlib.Inflate;
 
 /**
  * A cursor over a slice of little-endian bytes. Every read checks the bytes left first, so that no value is half
@@ -151,11 +149,6 @@ public class GbxReader {
                             + " bytes are left; the file is damaged, download or save it again,");
         }
         return count;
-    }
-
-    /** Unpacks zlib data from here on without moving on. */
-    public final byte[] inflate(int packedSize, int unpackedSize) throws DataFormatException {
-        return new Inflate().unpack(data, pos, packedSize, unpackedSize);
     }
 
     /** A string with its length before it: UTF-8, or Windows-1252 where that fails. */

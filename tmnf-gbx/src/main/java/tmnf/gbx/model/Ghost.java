@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * One recorded drive: who drove, how long it took, what was pressed and where the car was. Immutable; made by a
@@ -118,8 +119,9 @@ public final class Ghost implements GbxContent {
         return v.program;
     }
 
+    /** The sample track; a packed one is unpacked on the first call. */
     public GhostSamples samples() {
-        return v.samples;
+        return v.samples.get();
     }
 
     /** 20 unexplained bytes of chunk 0x03092012, kept for rewriting; do not modify. */
@@ -131,7 +133,7 @@ public final class Ghost implements GbxContent {
         return List.of(
                 v.raceTimeMs, v.respawns, v.stuntsScore, v.checkpoints, v.uid, v.login, v.nickname, v.validationMapUid,
                 v.skins, v.skinNickname, v.avatarName, v.vehicle, v.lightTrailColour, v.version, v.eventsDurationMs,
-                v.inputs, v.program, v.samples);
+                v.inputs, v.program, samples());
     }
 
     @Override
@@ -147,6 +149,33 @@ public final class Ghost implements GbxContent {
     @Override
     public String toString() {
         return "Ghost[" + v.login + ", " + RaceTimes.format(v.raceTimeMs) + ", " + v.inputs + "]";
+    }
+
+    /** Remembers what a supplier gave; safe for several threads. */
+    private static final class OnFirstUse implements Supplier<GhostSamples> {
+        // Null once it was used.
+        private Supplier<GhostSamples> source;
+        // Null until then.
+        private volatile GhostSamples value;
+
+        OnFirstUse(Supplier<GhostSamples> source) {
+            this.source = Objects.requireNonNull(source);
+        }
+
+        @Override
+        public GhostSamples get() {
+            GhostSamples known = value;
+            if (known != null) {
+                return known;
+            }
+            synchronized (this) {
+                if (value == null) {
+                    value = source.get();
+                    source = null;
+                }
+                return value;
+            }
+        }
     }
 
     /** Collects a ghost's values; every one has the value of an empty ghost until set. */
@@ -168,7 +197,7 @@ public final class Ghost implements GbxContent {
         private int eventsDurationMs;
         private InputTape inputs = InputTape.EMPTY;
         private RaceProgram program = RaceProgram.NONE;
-        private GhostSamples samples = GhostSamples.EMPTY;
+        private Supplier<GhostSamples> samples = () -> GhostSamples.EMPTY;
         private byte[] key = new byte[20];
 
         private Builder() {}
@@ -290,7 +319,14 @@ public final class Ghost implements GbxContent {
         }
 
         public Builder samples(GhostSamples value) {
-            samples = Objects.requireNonNull(value);
+            Objects.requireNonNull(value);
+            samples = () -> value;
+            return this;
+        }
+
+        /** Samples that are made when they are first asked for, once. */
+        public Builder samples(Supplier<GhostSamples> value) {
+            samples = new OnFirstUse(value);
             return this;
         }
 

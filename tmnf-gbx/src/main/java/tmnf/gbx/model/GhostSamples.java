@@ -41,6 +41,7 @@ public final class GhostSamples {
     /** Bytes that every state has: all that is decoded without a version check. */
     private static final int COMMON_SIZE = 43;
 
+    private final String damage;
     private final int savedClassId;
     private final boolean fixedStep;
     private final int periodMs;
@@ -106,6 +107,11 @@ public final class GhostSamples {
      */
     public GhostSamples(
             int savedClassId, boolean fixedStep, int periodMs, int version, States layout, int[] timesMs) {
+        this(savedClassId, fixedStep, periodMs, version, layout, timesMs, "");
+    }
+
+    private GhostSamples(
+            int savedClassId, boolean fixedStep, int periodMs, int version, States layout, int[] timesMs, String damage) {
         if (!fixedStep && timesMs.length != layout.count) {
             throw new IllegalArgumentException(timesMs.length + " times for " + layout.count + " samples");
         }
@@ -117,6 +123,17 @@ public final class GhostSamples {
         this.layout = layout;
         this.count = layout.count;
         this.timesMs = timesMs;
+        this.damage = damage;
+    }
+
+    /** An empty track in place of one that could not be read. */
+    public static GhostSamples damaged(String reason) {
+        return new GhostSamples(-1, true, 0, STATE_VERSION, EMPTY.layout, new int[0], reason);
+    }
+
+    /** Why the track could not be read; empty when it could. */
+    public String damage() {
+        return damage;
     }
 
     /** Samples of equal size packed back to back, as TMF writes them. */

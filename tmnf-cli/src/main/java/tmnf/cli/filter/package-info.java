@@ -1,0 +1,2 @@
+/** {@code tmnf filter} and {@code tmnf fix-names}. */
+package tmnf.cli.filter;

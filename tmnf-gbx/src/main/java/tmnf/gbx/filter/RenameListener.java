@@ -1,0 +1,16 @@
+package tmnf.gbx.filter;
+
+/** Watches files being renamed. */
+public interface RenameListener {
+
+    RenameListener NONE = new RenameListener() { };
+
+    /** A file has its new name. */
+    default void renamed(RenameStep.Rename step) {}
+
+    /** A file kept its old name since the new one is taken. */
+    default void conflict(RenameStep step) {}
+
+    /** A file could not be renamed. */
+    default void failed(RenameStep.Rename step, String why) {}
+}

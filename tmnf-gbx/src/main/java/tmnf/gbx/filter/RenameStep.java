@@ -1,0 +1,32 @@
+package tmnf.gbx.filter;
+
+import java.nio.file.Path;
+
+/** One line of a {@link RenamePlan}. */
+public sealed interface RenameStep {
+
+    /** The file's folder. */
+    Path directory();
+
+    /** The folder relative to the replays directory, parts separated by {@code /}. */
+    String folder();
+
+    String oldName();
+
+    String newName();
+
+    /** The file can be renamed. */
+    record Rename(Path directory, String folder, String oldName, String newName) implements RenameStep {
+
+        Path from() {
+            return FileNames.child(directory, oldName);
+        }
+
+        Path to() {
+            return FileNames.child(directory, newName);
+        }
+    }
+
+    /** The new name is taken; the file keeps its old one. */
+    record Conflict(Path directory, String folder, String oldName, String newName) implements RenameStep {}
+}

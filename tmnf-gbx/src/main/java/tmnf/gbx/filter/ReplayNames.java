@@ -1,0 +1,177 @@
+package tmnf.gbx.filter;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * New names for replay files. Pure: knows names only, no files.
+ *
+ * <p>A safe name has only printable ASCII characters other than quotes, {@code ; # $ < > : / \ | ? *} and
+ * blanks, is no device name of Windows, does not end in a dot and has at most {@value #MAX_LENGTH}
+ * characters. A name that is safe stays as it is, so making it safe twice changes nothing more, and what
+ * {@code download} writes ({@code posN_name_timems.replay.gbx} of letters, digits, {@code _ - .}) never
+ * changes. In such a name position and time survive even where nothing of the player's name does.
+ */
+public final class ReplayNames {
+
+    /** Leaves room for the folder of scripts within the 260 characters of a Windows path. */
+    public static final int MAX_LENGTH = 180;
+
+    private static final String UNSAFE_ASCII = " '\";#$<>:/\\|?*";
+    private static final Pattern DOWNLOADED = Pattern.compile("(pos[0-9]+_)(.*)(_[0-9]+ms)", Pattern.DOTALL);
+    private static final Pattern COLOUR_CODE =
+            Pattern.compile("\\$(?:[0-9a-fA-F]{3}|[wnoisgtzmlhpWNOISGTZMLHP])");
+    private static final Set<String> DEVICES = Set.of(
+            "CON", "PRN", "AUX", "NUL", "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7",
+            "COM8", "COM9", "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
+    // Letters that have no decomposition of their own.
+    private static final Map<Character, String> PLAIN = Map.ofEntries(
+            Map.entry('ß', "ss"), Map.entry('ẞ', "SS"), Map.entry('æ', "ae"), Map.entry('Æ', "AE"),
+            Map.entry('œ', "oe"), Map.entry('Œ', "OE"), Map.entry('ø', "o"), Map.entry('Ø', "O"),
+            Map.entry('đ', "d"), Map.entry('Đ', "D"), Map.entry('ð', "d"), Map.entry('Ð', "D"),
+            Map.entry('þ', "th"), Map.entry('Þ', "Th"), Map.entry('ł', "l"), Map.entry('Ł', "L"),
+            Map.entry('ħ', "h"), Map.entry('Ħ', "H"), Map.entry('ŧ', "t"), Map.entry('Ŧ', "T"),
+            Map.entry('ŋ', "n"), Map.entry('Ŋ', "N"), Map.entry('ı', "i"), Map.entry('ĸ', "k"),
+            Map.entry('\u2010', "-"), Map.entry('\u2012', "-"), Map.entry('\u2013', "-"),
+            Map.entry('\u2014', "-"), Map.entry('\u2015', "-"), Map.entry('\u2212', "-"));
+
+    private ReplayNames() {}
+
+    /** Whether a name can stay as it is. */
+    public static boolean isSafe(String name) {
+        return isClean(name) && !isDevice(name) && !name.endsWith(".")
+                && (name.length() <= MAX_LENGTH || DOWNLOADED.matcher(Parts.of(name).stem()).matches());
+    }
+
+    /** The name itself if it is safe, else a safe one that resembles it. */
+    public static String safe(String name) {
+        if (isSafe(name)) {
+            return name;
+        }
+        Parts parts = Parts.of(name);
+        String core = clean(parts.core());
+        if (!parts.head().isEmpty() && !core.equals(parts.core())) {
+            core = withoutOuterUnderscores(core);
+        }
+        if (withoutOuterUnderscores(core).isEmpty()) {
+            core = parts.head().isEmpty() ? "replay" : "player";
+        }
+        String tail = parts.time() + clean(parts.extension());
+        while (tail.endsWith(".")) {
+            tail = tail.substring(0, tail.length() - 1);
+        }
+        String device = isDevice(parts.head() + core + tail) ? "_" : "";
+        return shortened(device + parts.head(), core, tail, name);
+    }
+
+    /** The name as the Python tool makes it. */
+    public static String upstream(String name) {
+        StringBuilder changed = new StringBuilder();
+        name.codePoints().forEach(c -> changed.append(c >= 0x80 || c == ' ' ? '_' : (char) c));
+        return changed.toString();
+    }
+
+    /** The name with a number that makes it unique: {@code pos1_a_12ms} becomes {@code pos1_a_2_12ms}. */
+    static String numbered(String name, int number) {
+        Parts parts = Parts.of(name);
+        return parts.head() + parts.core() + "_" + number + parts.time() + parts.extension();
+    }
+
+    private static boolean isClean(String text) {
+        return text.chars().allMatch(c -> c > 0x20 && c < 0x7F && UNSAFE_ASCII.indexOf(c) < 0);
+    }
+
+    /** Runs of unsafe characters become one underscore, unless there is one; the rest stays as it is. */
+    private static String clean(String text) {
+        if (isClean(text)) {
+            return text;
+        }
+        String plain = transliterated(COLOUR_CODE.matcher(text).replaceAll(""));
+        StringBuilder clean = new StringBuilder();
+        boolean replaced = false;
+        for (char c : plain.toCharArray()) {
+            boolean unsafe = !isClean(String.valueOf(c));
+            boolean first = clean.length() == 0 || clean.charAt(clean.length() - 1) != '_';
+            if (unsafe && first) {
+                clean.append('_');
+            } else if (!unsafe && !(c == '_' && replaced)) {
+                clean.append(c);
+            }
+            replaced = unsafe || replaced && c == '_';
+        }
+        return clean.toString();
+    }
+
+    private static String transliterated(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (char c : Normalizer.normalize(text, Normalizer.Form.NFKD).toCharArray()) {
+            int type = Character.getType(c);
+            boolean mark = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK
+                    || type == Character.COMBINING_SPACING_MARK || type == Character.FORMAT;
+            if (!mark) {
+                plain.append(PLAIN.getOrDefault(c, String.valueOf(c)));
+            }
+        }
+        return plain.toString();
+    }
+
+    private static String withoutOuterUnderscores(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) == '_') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) == '_') {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isDevice(String name) {
+        int dot = name.indexOf('.');
+        return DEVICES.contains((dot < 0 ? name : name.substring(0, dot)).toUpperCase(Locale.ROOT));
+    }
+
+    /** Cuts the middle of a name that is too long; a checksum of the old name keeps such names apart. */
+    private static String shortened(String head, String core, String tail, String old) {
+        if (head.length() + core.length() + tail.length() <= MAX_LENGTH) {
+            return head + core + tail;
+        }
+        String mark = "_" + String.format(Locale.ROOT, "%08x", old.hashCode());
+        int room = Math.max(0, MAX_LENGTH - head.length() - mark.length() - tail.length());
+        String cut = head + core.substring(0, Math.min(core.length(), room)) + mark + tail;
+        return cut.length() <= MAX_LENGTH ? cut : mark.substring(1) + ".replay.gbx";
+    }
+
+    /** {@code pos1_}, {@code a}, {@code _12ms}, {@code .replay.gbx}; head and time may be empty. */
+    private record Parts(String head, String core, String time, String extension) {
+
+        static Parts of(String name) {
+            int end = extensionStart(name);
+            String stem = name.substring(0, end);
+            Matcher downloaded = DOWNLOADED.matcher(stem);
+            return downloaded.matches()
+                    ? new Parts(downloaded.group(1), downloaded.group(2), downloaded.group(3),
+                            name.substring(end))
+                    : new Parts("", stem, "", name.substring(end));
+        }
+
+        String stem() {
+            return head + core + time;
+        }
+
+        private static int extensionStart(String name) {
+            int replay = name.toLowerCase(Locale.ROOT).lastIndexOf(".replay");
+            // Lower case may have another length than the name: then its positions are not those of the name.
+            if (replay >= 0 && name.regionMatches(true, replay, ".replay", 0, ".replay".length())) {
+                return replay;
+            }
+            int dot = name.lastIndexOf('.');
+            return dot < 0 ? name.length() : dot;
+        }
+    }
+}

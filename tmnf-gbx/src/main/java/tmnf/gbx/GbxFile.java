@@ -23,4 +23,9 @@ public record GbxFile<T extends GbxContent>(
         unknownChunks = List.copyOf(unknownChunks);
         warnings = List.copyOf(warnings);
     }
+
+    /** The same file with its content under a narrower type. */
+    public <S extends GbxContent> GbxFile<S> withContent(S narrowed) {
+        return new GbxFile<>(label, header, narrowed, unknownChunks, warnings);
+    }
 }

@@ -149,7 +149,6 @@ public final class GbxFiles {
                     "this is a " + file.header().kind().label() + ", not a "
                             + type.getSimpleName().toLowerCase(Locale.ROOT));
         }
-        return new GbxFile<>(
-                file.label(), file.header(), type.cast(file.content()), file.unknownChunks(), file.warnings());
+        return file.withContent(type.cast(file.content()));
     }
 }

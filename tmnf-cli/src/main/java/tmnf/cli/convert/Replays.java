@@ -17,7 +17,7 @@ final class Replays {
             throws GbxFormatException {
         GbxFile<GbxContent> file = GbxFiles.read(label, bytes, options);
         if (file.content() instanceof Replay replay) {
-            return new GbxFile<>(file.label(), file.header(), replay, file.warnings());
+            return file.withContent(replay);
         }
         throw new GbxFormatException(GbxFormatException.Reason.UNSUPPORTED_CLASS, label,
                 "this is a " + file.header().kind().label() + ", not a replay");

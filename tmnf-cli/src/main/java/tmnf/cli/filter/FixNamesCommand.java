@@ -18,6 +18,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.ResultStream;
+import tmnf.cli.command.ShellWords;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.gbx.filter.ConflictPolicy;
 import tmnf.gbx.filter.FilterStyle;

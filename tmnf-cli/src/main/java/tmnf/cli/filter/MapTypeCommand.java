@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.ShellWords;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.gbx.filter.ChallengeSource;
 import tmnf.gbx.filter.Environments;

@@ -14,6 +14,7 @@ import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.ShellWords;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.gbx.filter.FilterOutcome;
 import tmnf.gbx.filter.FilterOutputs;

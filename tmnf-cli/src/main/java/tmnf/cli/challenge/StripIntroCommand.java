@@ -19,6 +19,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.cli.files.WriteOptions;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxFormatException;
@@ -86,7 +87,7 @@ public final class StripIntroCommand extends TmnfCommand {
         return CommandResult.ok()
                 .withText(output + ": " + outcome + ", " + what)
                 .withJson(json)
-                .withNext("tmnf inspect " + output);
+                .withNext("tmnf inspect " + ShellWords.of(output));
     }
 
     private String write(Path target, byte[] bytes) throws IOException {

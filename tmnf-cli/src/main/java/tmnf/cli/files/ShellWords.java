@@ -1,15 +1,15 @@
-package tmnf.cli.filter;
+package tmnf.cli.files;
 
 import java.nio.file.Path;
 
 /** Paths in commands that are proposed to the user. */
-final class ShellWords {
+public final class ShellWords {
 
     private ShellWords() {
     }
 
     /** The path as a shell takes it. */
-    static String of(Path path) {
+    public static String of(Path path) {
         String text = path.toString();
         boolean plain = !text.isEmpty() && text.chars().allMatch(ShellWords::isPlain);
         return plain ? text : "'" + text.replace("'", "'\\''") + "'";

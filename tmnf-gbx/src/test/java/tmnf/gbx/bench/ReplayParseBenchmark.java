@@ -33,9 +33,9 @@ import tmnf.gbx.model.Replay;
 import tmnf.gbx.synthetic.SyntheticReplays;
 
 /**
- * Parses of replays on one thread, by how much is read. One operation is one pass over all files of the set: the
- * Forever-era replays among the real samples, all or those below 100 kB, or synthetic ones where no samples are
- * present.
+ * Parses of replays on one thread, by how much is read. One operation is one pass over all files of the
+ * set: the Forever-era replays among the real samples, all or those below 100 kB, or synthetic ones where
+ * no samples are present.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

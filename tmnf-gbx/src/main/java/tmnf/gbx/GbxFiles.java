@@ -20,8 +20,8 @@ import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 
 /**
- * The entrance: reads game files. Bad content throws {@link GbxFormatException}, trouble of the file system other
- * {@link IOException}s. Safe for use from several threads.
+ * The entrance: reads game files. Bad content throws {@link GbxFormatException}, trouble of the file system
+ * other {@link IOException}s. Safe for use from several threads.
  */
 public final class GbxFiles {
 
@@ -57,6 +57,12 @@ public final class GbxFiles {
         return expect(Replay.class, read(file, options));
     }
 
+    /** Reads a whole replay that is already in memory; {@code label} names it in messages. */
+    public static GbxFile<Replay> readReplay(String label, byte[] bytes, GbxReadOptions options)
+            throws GbxFormatException {
+        return expect(Replay.class, read(label, bytes, options));
+    }
+
     public static GbxFile<Challenge> readChallenge(Path file) throws IOException {
         return expect(Challenge.class, read(file));
     }
@@ -73,7 +79,8 @@ public final class GbxFiles {
     /** Reads the header only; oddities met are added to {@code warnings}. */
     public static GbxHeaderFacts readHeader(Path file, List<GbxWarning> warnings) throws IOException {
         String label = file.toString();
-        // The plain java.io file is several times as fast to open as a channel; half of the cost of this method.
+        // The plain java.io file is several times as fast to open as a channel; half of the cost of this
+        // method.
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             byte[] start = new byte[FIRST_READ];
             int length = fill(in, start, 0);

@@ -3,7 +3,8 @@ package tmnf.gbx;
 import java.io.IOException;
 
 /**
- * A file that cannot be read as a TrackMania Forever file. The message names the file, the place and what to do.
+ * A file that cannot be read as a TrackMania Forever file. The message names the file, the place and what to
+ * do.
  */
 public final class GbxFormatException extends IOException {
 
@@ -46,7 +47,8 @@ public final class GbxFormatException extends IOException {
         this(reason, file, detail, GbxHeaderFacts.NONE, cause);
     }
 
-    private GbxFormatException(Reason reason, String file, String detail, GbxHeaderFacts header, Throwable cause) {
+    private GbxFormatException(
+            Reason reason, String file, String detail, GbxHeaderFacts header, Throwable cause) {
         super(file + ": " + detail, cause);
         this.reason = reason;
         this.file = file;
@@ -78,7 +80,10 @@ public final class GbxFormatException extends IOException {
         return detail;
     }
 
-    /** What the header said before the body was refused; {@link GbxHeaderFacts#NONE} when not even that was read. */
+    /**
+     * What the header said before the body was refused; {@link GbxHeaderFacts#NONE} when not even that was
+     * read.
+     */
     public GbxHeaderFacts header() {
         return header;
     }

@@ -5,8 +5,8 @@ import tmnf.gbx.model.MapType;
 import tmnf.gbx.model.RaceTimes;
 
 /**
- * What a file's header says of it, without touching the body; common to all games of the series. Empty strings and
- * {@link RaceTimes#NONE} stand for what the header does not say.
+ * What a file's header says of it, without touching the body; common to all games of the series. Empty
+ * strings and {@link RaceTimes#NONE} stand for what the header does not say.
  *
  * @param classId class id as stored, 0 when unknown
  * @param game which game wrote the file
@@ -37,8 +37,8 @@ public record GbxHeaderFacts(
         int stuntsScore) {
 
     public static final GbxHeaderFacts NONE = new GbxHeaderFacts(
-            0, Kind.UNKNOWN, GameVersion.UNKNOWN, "", "", "", "", "", "", "", 0, RaceTimes.NONE, RaceTimes.NONE, "", "",
-            -1, -1);
+            0, Kind.UNKNOWN, GameVersion.UNKNOWN, "", "", "", "", "", "", "", 0,
+            RaceTimes.NONE, RaceTimes.NONE, "", "", -1, -1);
 
     /** What a file is. */
     public enum Kind {

@@ -20,9 +20,9 @@ import tmnf.gbx.model.Replay;
 import tmnf.gbx.synthetic.SyntheticReplays;
 
 /**
- * Damaged files end in a value or in a {@link GbxFormatException}, within a second each, whatever they claim. The
- * default build runs 20,000 cases, {@code -Pfuzz} a million; {@code -Dtmnf.fuzz.seed=N} chooses others. Real files
- * are among the seeds where they are present.
+ * Damaged files end in a value or in a {@link GbxFormatException}, within a second each, whatever they claim.
+ * The default build runs 20,000 cases, {@code -Pfuzz} a million; {@code -Dtmnf.fuzz.seed=N} chooses others.
+ * Real files are among the seeds where they are present.
  */
 class GbxFuzzTest {
 
@@ -47,7 +47,9 @@ class GbxFuzzTest {
     }
 
     private void run(long cases) throws IOException {
-        assertThat(Runtime.getRuntime().maxMemory()).as("this test runs in a small heap").isLessThanOrEqualTo(HEAP);
+        assertThat(Runtime.getRuntime().maxMemory())
+                .as("this test runs in a small heap")
+                .isLessThanOrEqualTo(HEAP);
         Mutator mutator = new Mutator(seeds());
         long values = 0;
         for (long i = 0; i < cases; i++) {

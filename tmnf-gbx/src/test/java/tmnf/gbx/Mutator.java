@@ -7,11 +7,15 @@ import tmnf.gbx.container.ContainerReader;
 import tmnf.gbx.container.ContainerWriter;
 import tmnf.gbx.container.GbxHeader;
 
-/** Damages game files in the ways that disks, networks and attackers do; the same random numbers, the same damage. */
+/**
+ * Damages game files in the ways that disks, networks and attackers do; the same random numbers, the same
+ * damage.
+ */
 final class Mutator {
 
     private static final int[] NASTY_LENGTHS = {
-        -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x7FFFFFF0, 0x10000000, 0x00FFFFFF, 0x10000, 0, 1, 0xB2D05E00
+        -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x7FFFFFF0, 0x10000000, 0x00FFFFFF, 0x10000, 0, 1,
+        0xB2D05E00
     };
 
     private final List<byte[]> seeds;
@@ -22,7 +26,8 @@ final class Mutator {
 
     byte[] mutate(SplittableRandom random) {
         byte[] file = pick(random);
-        // Packed bodies hide most damage behind the decompressor, so two thirds of the cases damage what is inside.
+        // Packed bodies hide most damage behind the decompressor, so two thirds of the cases damage what is
+        // inside.
         if (random.nextInt(3) == 0) {
             return damage(file, random);
         }

@@ -51,7 +51,8 @@ class RewriteTest {
     @TestFactory
     List<DynamicTest> bodyCopiedLinkByLinkIsTheSameBytes() {
         return gameFiles().stream()
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> copiesExactly(file)))
+                .map(file -> DynamicTest.dynamicTest(
+                        file.getFileName().toString(), () -> copiesExactly(file)))
                 .toList();
     }
 

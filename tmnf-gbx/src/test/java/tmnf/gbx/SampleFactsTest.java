@@ -27,7 +27,9 @@ import tmnf.gbx.model.Replay;
 import tmnf.gbx.model.TmText;
 import tmnf.gbx.model.Vec3;
 
-/** Every fact that one of two other parsers printed of a real file equals ours: {@code samples/expected.json}. */
+/**
+ * Every fact that one of two other parsers printed of a real file equals ours: {@code samples/expected.json}.
+ */
 class SampleFactsTest {
 
     private final List<String> differences = new ArrayList<>();
@@ -43,7 +45,8 @@ class SampleFactsTest {
             String name = entry.getKey();
             if (name.startsWith("replays/") || name.startsWith("challenges/")) {
                 Path file = samples.get().resolve(name);
-                tests.add(DynamicTest.dynamicTest(name, () -> new SampleFactsTest().check(file, entry.getValue())));
+                tests.add(DynamicTest.dynamicTest(
+                        name, () -> new SampleFactsTest().check(file, entry.getValue())));
             }
         }
         assertThat(tests).hasSizeGreaterThanOrEqualTo(74);
@@ -118,7 +121,8 @@ class SampleFactsTest {
         Map<String, Integer> counts = new TreeMap<>();
         ghost.inputs().entries().forEach(entry -> counts.merge(entry.name(), 1, Integer::sum));
         e.path("entry_counts").properties().forEach(
-                field -> same("entry_counts." + field.getKey(), field.getValue(), counts.get(field.getKey())));
+                field -> same(
+                        "entry_counts." + field.getKey(), field.getValue(), counts.get(field.getKey())));
     }
 
     private void sample(JsonNode e, GhostSamples samples, int i) {
@@ -188,7 +192,8 @@ class SampleFactsTest {
         same("sample_version", own.path("sample_version"), ghost.samples().version());
         same("sample_size", own.path("sample_size"), ghost.samples().stateSize(0));
         same("fixed_step", own.path("fixed_step"), ghost.samples().fixedStep());
-        same("samples_within_race", own.path("samples_within_race"), ghost.samples().sizeUntil(ghost.raceTimeMs()));
+        same("samples_within_race", own.path("samples_within_race"),
+                ghost.samples().sizeUntil(ghost.raceTimeMs()));
     }
 
     private void challenge(JsonNode expected, Challenge map) {
@@ -242,7 +247,8 @@ class SampleFactsTest {
         same("lap_race", e.path("lap_race"), map.lapRace());
         same("checkpoint_slots", e.path("checkpoint_slots"), map.checkpoints().size());
         same("start_blocks", e.path("start_blocks"), map.blocks().stream().filter(Block::isStart).count());
-        same("checkpoint_blocks", e.path("checkpoint_blocks"), map.blocks().stream().filter(Block::isCheckpoint).count());
+        same("checkpoint_blocks", e.path("checkpoint_blocks"),
+                map.blocks().stream().filter(Block::isCheckpoint).count());
         same("has_password", e.path("has_password"), map.password().isSet());
         if (e.path("intro_ms").isNumber()) {
             double ms = map.intro().orElseThrow().durationSeconds() * 1000;

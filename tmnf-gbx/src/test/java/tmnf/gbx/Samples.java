@@ -1,6 +1,7 @@
 package tmnf.gbx;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Real game files for tests. They stay out of the repository: {@code TMNF_SAMPLES} names their folder, else a folder
- * {@code shared/samples} beside the project is looked for. Tests that need them are skipped where they are absent.
+ * Real game files for tests. They stay out of the repository: {@code TMNF_SAMPLES} names their folder, else a
+ * folder {@code shared/samples} beside the project is looked for. Tests that need them are skipped where they
+ * are absent.
  */
 public final class Samples {
 
@@ -20,8 +22,8 @@ public final class Samples {
         if (configured != null && !configured.isEmpty()) {
             return Optional.of(Path.of(configured)).filter(Files::isDirectory);
         }
-        Path here = Path.of("").toAbsolutePath();
-        for (Path base = here; base != null && base.getNameCount() >= here.getNameCount() - 2; base = base.getParent()) {
+        Path base = Path.of("").toAbsolutePath();
+        for (int up = 0; base != null && up <= 2; up++, base = base.getParent()) {
             Path candidate = base.resolve("shared").resolve("samples");
             if (Files.isDirectory(candidate)) {
                 return Optional.of(candidate);
@@ -35,7 +37,7 @@ public final class Samples {
         try (Stream<Path> files = Files.list(samples.resolve(subFolder))) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.files.Digests;
 import tmnf.cli.info.BuildInfo;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.filter.ReplayFiles;
 import tmnf.gbx.line.LineException;
 import tmnf.gbx.line.LineOptions;
 import tmnf.gbx.line.ReferenceLine;
@@ -101,7 +103,7 @@ final class LineSources {
 
     private Comparator<Candidate> order() {
         Comparator<Candidate> byName = Comparator.comparing(
-                candidate -> candidate.file().path().getFileName().toString(), NaturalOrder.INSTANCE);
+                candidate -> candidate.file().path().getFileName().toString(), ReplayFiles.CAPTURE_ORDER);
         return firstOnly ? byName : Comparator.comparingInt(Candidate::raceTimeMs).thenComparing(byName);
     }
 
@@ -136,7 +138,7 @@ final class LineSources {
         GbxReadOptions whole =
                 new GbxReadOptions(GbxReadOptions.FULL.limits(), GbxReadOptions.Samples.NOW, false);
         byte[] bytes = GbxFiles.bytes(resolved, whole.limits());
-        GbxFile<Replay> file = Replays.read(replay.path().toString(), bytes, whole);
+        GbxFile<Replay> file = GbxFiles.readReplay(replay.path().toString(), bytes, whole);
         Ghost ghost = ReferenceLines.ghost(file.content(), options.style());
         ReferenceLine line = ReferenceLines.of(ghost, options);
         return new Found(replay, Digests.sha256(bytes), file.header().mapUid(), ghost, line);

@@ -21,7 +21,6 @@ import tmnf.cli.command.InnerCommands;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.ParallelOptions;
 import tmnf.cli.command.Progress;
-import tmnf.cli.command.ShellWords;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.gbx.synthetic.SyntheticBulk;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import tmnf.cli.command.CommandContext;
-import tmnf.cli.command.ShellWords;
+import tmnf.cli.files.ShellWords;
 
 /**
  * How the user starts the program in the place where it was started.

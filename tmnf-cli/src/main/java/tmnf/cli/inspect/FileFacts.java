@@ -1,15 +1,13 @@
 package tmnf.cli.inspect;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import tmnf.cli.files.Digests;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxHeaderFacts;
@@ -171,7 +169,7 @@ final class FileFacts {
     private void embedded(byte[] map) {
         boolean any = map.length > 0;
         facts.put("embeddedMapBytes", any ? map.length : null);
-        facts.put("embeddedMapSha256", any ? sha256(map) : null);
+        facts.put("embeddedMapSha256", any ? Digests.sha256(map) : null);
     }
 
     private void warnings(List<GbxWarning> warnings) {
@@ -188,13 +186,5 @@ final class FileFacts {
 
     private static Integer count(int value) {
         return value < 0 ? null : value;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

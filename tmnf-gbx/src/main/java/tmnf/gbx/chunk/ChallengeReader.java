@@ -13,14 +13,15 @@ import tmnf.gbx.model.BlockSkin;
 import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.ClipGroup;
 import tmnf.gbx.model.Direction;
+import tmnf.gbx.model.FileRef;
 import tmnf.gbx.model.Ident;
 import tmnf.gbx.model.MapType;
 import tmnf.gbx.model.MediaClip;
 import tmnf.gbx.model.Password;
 
 /**
- * Reads the chunks of a challenge's body, class CGameCtnChallenge. Collects while it reads, so that what came before
- * an unreadable clip can still be had. Layout: gbx-format note, section 7.
+ * Reads the chunks of a challenge's body, class CGameCtnChallenge. Collects while it reads, so that what came
+ * before an unreadable clip can still be had. Layout: gbx-format note, section 7.
  */
 public final class ChallengeReader implements BodyReader.ChunkHandler {
 
@@ -51,14 +52,16 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
             case ClassIds.CGameCtnChallenge | 0x017 -> challenge.checkpoints(coordinates(in));
             case ClassIds.CGameCtnChallenge | 0x018 -> challenge.laps(in.bool(), in.i32());
             case ClassIds.CGameCtnChallenge | 0x019, ClassIds.CGameCtnChallenge | 0x024 -> in.fileRef();
-            case ClassIds.CGameCtnChallenge | 0x01C -> challenge.mapType(MapType.ofStored(in.i32()).orElse(null));
+            case ClassIds.CGameCtnChallenge | 0x01C ->
+                challenge.mapType(MapType.ofStored(in.i32()).orElse(null));
             case ClassIds.CGameCtnChallenge | 0x01F -> blocks(in);
             case ClassIds.CGameCtnChallenge | 0x021 -> clips(in);
             case ClassIds.CGameCtnChallenge | 0x022 -> in.i32();
             case ClassIds.CGameCtnChallenge | 0x025 -> in.skip(16);
             case ClassIds.CGameCtnChallenge | 0x026 -> challenge.globalClip(in.node(MediaClip.class));
             case ClassIds.CGameCtnChallenge | 0x028 -> comments(in);
-            case ClassIds.CGameCtnChallenge | 0x029 -> challenge.password(new Password(in.bytes(16), in.i32()));
+            case ClassIds.CGameCtnChallenge | 0x029 ->
+                challenge.password(new Password(in.bytes(16), in.i32()));
             case ClassIds.CGameCtnChallenge | 0x02A -> challenge.simpleEditor(in.bool());
             default -> {
                 return false;
@@ -109,7 +112,10 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
         blocksRead = true;
     }
 
-    /** id name, u8 direction, 3 x u8 coordinates, u32 (version 0: u16) flags; flags and 0x8000: id author, node skin. */
+    /**
+     * id name, u8 direction, 3 x u8 coordinates, u32 (version 0: u16) flags; flags and 0x8000: id author,
+     * node skin.
+     */
     private static Block block(BodyReader in, int version) throws GbxFormatException {
         String name = in.id();
         Direction direction = Direction.of(in.u8());
@@ -122,8 +128,8 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
     }
 
     /**
-     * node intro clip, node in-game clip group, node end-race clip group. Nothing vital follows, so an exotic clip
-     * costs the clips and the rest of the body, not the file.
+     * node intro clip, node in-game clip group, node end-race clip group. Nothing vital follows, so an exotic
+     * clip costs the clips and the rest of the body, not the file.
      */
     private void clips(BodyReader in) throws GbxFormatException {
         challenge.clipsKnown(false);
@@ -160,7 +166,7 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
 
     /** 002: str text, two file references; 000: two str. */
     static BlockSkin blockSkin(BodyReader in) throws GbxFormatException {
-        BlockSkin[] skin = {new BlockSkin("", tmnf.gbx.model.FileRef.NONE, tmnf.gbx.model.FileRef.NONE)};
+        BlockSkin[] skin = {new BlockSkin("", FileRef.NONE, FileRef.NONE)};
         in.chunks((chunk, reader) -> {
             switch (chunk) {
                 case ClassIds.CGameCtnBlockSkin -> {

@@ -18,8 +18,8 @@ import tmnf.gbx.model.Medals;
 import tmnf.gbx.model.TmText;
 
 /**
- * Writes challenge files in the form of TrackMania Forever 2.11.26, all chunks in its order. Layout: gbx-format note,
- * sections 7 and 11.
+ * Writes challenge files in the form of TrackMania Forever 2.11.26, all chunks in its order. Layout:
+ * gbx-format note, sections 7 and 11.
  */
 public final class ChallengeWriter {
 
@@ -78,7 +78,8 @@ public final class ChallengeWriter {
     }
 
     private void parameters(BodyWriter out) {
-        out.node(ClassIds.CGameCtnCollectorList, o -> o.chunk(ClassIds.CGameCtnCollectorList, list -> list.i32(0)));
+        out.node(ClassIds.CGameCtnCollectorList,
+                o -> o.chunk(ClassIds.CGameCtnCollectorList, list -> list.i32(0)));
         out.node(PARAMETERS, o -> {
             o.chunk(PARAMETERS | 0x001, tips -> {
                 for (int i = 0; i < 4; i++) {
@@ -213,15 +214,16 @@ public final class ChallengeWriter {
 
     private String xml() {
         Medals medals = challenge.medals();
-        return "<header type=\"challenge\" version=\"TMc.6\" exever=\"" + XmlText.EXE_VERSION + "\"><ident uid=\""
-                + XmlText.escape(challenge.uid()) + "\" name=\"" + XmlText.escape(TmText.withoutBom(challenge.name()))
+        return "<header type=\"challenge\" version=\"TMc.6\" exever=\"" + XmlText.EXE_VERSION
+                + "\"><ident uid=\"" + XmlText.escape(challenge.uid())
+                + "\" name=\"" + XmlText.escape(TmText.withoutBom(challenge.name()))
                 + "\" author=\"" + XmlText.escape(challenge.author()) + "\"/><desc envir=\""
                 + XmlText.escape(challenge.environment()) + "\" mood=\"" + XmlText.escape(challenge.mood())
                 + "\" type=\"" + challenge.mapType().orElse(MapType.RACE).label() + "\" nblaps=\""
                 + (challenge.lapRace() ? challenge.laps() : 0) + "\" price=\"" + challenge.cost()
-                + "\" /><times bronze=\"" + medals.bronzeMs() + "\" silver=\"" + medals.silverMs() + "\" gold=\""
-                + medals.goldMs() + "\" authortime=\"" + medals.authorMs() + "\" authorscore=\""
-                + challenge.authorScore() + "\"/><deps></deps></header>";
+                + "\" /><times bronze=\"" + medals.bronzeMs() + "\" silver=\"" + medals.silverMs()
+                + "\" gold=\"" + medals.goldMs() + "\" authortime=\"" + medals.authorMs()
+                + "\" authorscore=\"" + challenge.authorScore() + "\"/><deps></deps></header>";
     }
 
     private void thumbnail(BodyWriter out) {

@@ -21,8 +21,9 @@ import tmnf.gbx.model.GbxContent;
 import tmnf.gbx.model.Replay;
 
 /**
- * Reads one complete file: container, header, body, and a replay's embedded challenge. Decides which trouble refuses
- * a file and which is a warning: whatever loses neither the blocks of a challenge nor the ghosts of a replay is one.
+ * Reads one complete file: container, header, body, and a replay's embedded challenge. Decides which trouble
+ * refuses a file and which is a warning: whatever loses neither the blocks of a challenge nor the ghosts of a
+ * replay is one.
  */
 public final class DocumentReader {
 
@@ -54,7 +55,8 @@ public final class DocumentReader {
             GbxContent content = content();
             int trailing = ContainerReader.trailingBytes(bytes, header);
             if (trailing > 0) {
-                warnings.add(new GbxWarning(Code.TRAILING_BYTES, trailing + " bytes after the end of the body"));
+                warnings.add(
+                        new GbxWarning(Code.TRAILING_BYTES, trailing + " bytes after the end of the body"));
             }
             return new GbxFile<>(label, facts, content, unknownChunks, warnings);
         } catch (GbxFormatException e) {
@@ -105,8 +107,8 @@ public final class DocumentReader {
         }
         return e.as(
                 Reason.OTHER_GAME,
-                "probably written by " + GameVersion.MANIAPLANET.title() + " (" + e.detail() + "); use a file of "
-                        + GameVersion.FOREVER.title());
+                "probably written by " + GameVersion.MANIAPLANET.title() + " (" + e.detail()
+                        + "); use a file of " + GameVersion.FOREVER.title());
     }
 
     private Replay replay(BodyReader in) throws GbxFormatException {

@@ -121,8 +121,8 @@ public final class GhostReader implements BodyReader.ChunkHandler {
     }
 
     /**
-     * u32 duration (0: nothing follows), u32, list of ids, u32 n, u32, n x (u32 time, u8 name, u32 value), str
-     * program, u32 check sum, u32 system, u32 processor, str race settings, and from TMF on u32 seed.
+     * u32 duration (0: nothing follows), u32, list of ids, u32 n, u32, n x (u32 time, u8 name, u32 value),
+     * str program, u32 check sum, u32 system, u32 processor, str race settings, and from TMF on u32 seed.
      */
     private void inputs(BodyReader in, boolean seed) throws GbxFormatException {
         int duration = in.i32();
@@ -153,7 +153,8 @@ public final class GhostReader implements BodyReader.ChunkHandler {
             times[i] = in.i32() - STORED_TIME_OFFSET;
             int name = in.u8();
             if (name >= names.size()) {
-                throw in.failure(Reason.MALFORMED, "input " + i + " has name " + name + " of " + names.size());
+                throw in.failure(
+                        Reason.MALFORMED, "input " + i + " has name " + name + " of " + names.size());
             }
             indices[i] = (byte) name;
             values[i] = in.i32();

@@ -10,7 +10,10 @@ import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.InputTape;
 import tmnf.gbx.model.RaceProgram;
 
-/** Writes ghosts with all chunks that TrackMania Forever writes, in its order. Layout: gbx-format note, section 5. */
+/**
+ * Writes ghosts with all chunks that TrackMania Forever writes, in its order. Layout: gbx-format note,
+ * section 5.
+ */
 public final class GhostWriter {
 
     private static final int GHOST = ClassIds.CGameCtnGhost;

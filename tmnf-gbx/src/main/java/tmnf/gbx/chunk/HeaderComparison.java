@@ -18,7 +18,8 @@ final class HeaderComparison {
 
     static void replay(GbxHeaderFacts header, Replay replay, List<GbxWarning> warnings) {
         replay.bestGhost().ifPresent(ghost -> ghost(header, ghost, warnings));
-        replay.challenge().ifPresent(challenge -> compare("map UID", header.mapUid(), challenge.uid(), warnings));
+        replay.challenge().ifPresent(
+                challenge -> compare("map UID", header.mapUid(), challenge.uid(), warnings));
     }
 
     private static void ghost(GbxHeaderFacts header, Ghost ghost, List<GbxWarning> warnings) {
@@ -33,7 +34,8 @@ final class HeaderComparison {
 
     static void challenge(GbxHeaderFacts header, Challenge challenge, List<GbxWarning> warnings) {
         compare("map UID", header.mapUid(), challenge.uid(), warnings);
-        compare("map name", TmText.withoutBom(header.mapName()), TmText.withoutBom(challenge.name()), warnings);
+        compare("map name",
+                TmText.withoutBom(header.mapName()), TmText.withoutBom(challenge.name()), warnings);
         compare("environment", header.environment(), challenge.environment(), warnings);
         compare("author", header.author(), challenge.author(), warnings);
         compare("map type", header.mapType(), challenge.mapType().map(MapType::label).orElse(""), warnings);
@@ -46,7 +48,8 @@ final class HeaderComparison {
     private static void compare(String what, String inHeader, String inBody, List<GbxWarning> warnings) {
         if (!inHeader.isEmpty() && !inBody.isEmpty() && !inHeader.equals(inBody)) {
             warnings.add(new GbxWarning(
-                    Code.HEADER_DIFFERS, what + " is '" + inHeader + "' in the header, '" + inBody + "' in the body"));
+                    Code.HEADER_DIFFERS,
+                    what + " is '" + inHeader + "' in the header, '" + inBody + "' in the body"));
         }
     }
 

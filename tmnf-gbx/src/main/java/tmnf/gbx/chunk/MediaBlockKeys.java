@@ -5,8 +5,9 @@ import tmnf.gbx.container.BodyReader;
 import tmnf.gbx.model.Ghost;
 
 /**
- * Reads the chunks of MediaTracker blocks of every class, for the times of their keys. A list of keys is u32 n, then
- * n times f32 seconds and a number of bytes that depends on the chunk. Layout: gbx-format note, section 8.
+ * Reads the chunks of MediaTracker blocks of every class, for the times of their keys. A list of keys is u32
+ * n, then n times f32 seconds and a number of bytes that depends on the chunk. Layout: gbx-format note,
+ * section 8.
  */
 final class MediaBlockKeys implements BodyReader.ChunkHandler {
 
@@ -181,7 +182,8 @@ final class MediaBlockKeys implements BodyReader.ChunkHandler {
         keys(in, 0);
         long vertices = in.u32() * in.u32();
         if (vertices < 0 || vertices > in.remaining() / 12) {
-            throw in.failure(GbxFormatException.Reason.LIMIT, vertices + " vertices in " + in.remaining() + " bytes");
+            throw in.failure(
+                    GbxFormatException.Reason.LIMIT, vertices + " vertices in " + in.remaining() + " bytes");
         }
         in.skip((int) vertices * 12);
         in.skip(16 * in.count(16));

@@ -12,7 +12,8 @@ import tmnf.gbx.model.MediaTrack;
 import tmnf.gbx.model.NodeImage;
 
 /**
- * Reads MediaTracker clips: groups of clips, clips of tracks, tracks of blocks. Layout: gbx-format note, section 8.
+ * Reads MediaTracker clips: groups of clips, clips of tracks, tracks of blocks. Layout: gbx-format note,
+ * section 8.
  */
 final class MediaReader {
 

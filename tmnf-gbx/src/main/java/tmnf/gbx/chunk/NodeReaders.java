@@ -5,7 +5,10 @@ import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.container.BodyReader;
 import tmnf.gbx.container.ClassIds;
 
-/** Finds the reader of a node by its class. A node of an unknown class is passed over if its chunks have lengths. */
+/**
+ * Finds the reader of a node by its class. A node of an unknown class is passed over if its chunks have
+ * lengths.
+ */
 public final class NodeReaders {
 
     /** What a node of a class that is read but not kept stands for. */

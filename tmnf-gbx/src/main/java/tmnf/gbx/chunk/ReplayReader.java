@@ -9,8 +9,8 @@ import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.MediaClip;
 
 /**
- * Reads the chunks of a replay's body, class CGameCtnReplayRecord. Collects while it reads, so that what came before
- * an unreadable part can still be had. Layout: gbx-format note, section 4.
+ * Reads the chunks of a replay's body, class CGameCtnReplayRecord. Collects while it reads, so that what came
+ * before an unreadable part can still be had. Layout: gbx-format note, section 4.
  */
 public final class ReplayReader implements BodyReader.ChunkHandler {
 

@@ -9,7 +9,9 @@ import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Ident;
 import tmnf.gbx.model.Replay;
 
-/** Writes replay files in the form of TrackMania Forever 2.11.26. Layout: gbx-format note, sections 4 and 11. */
+/**
+ * Writes replay files in the form of TrackMania Forever 2.11.26. Layout: gbx-format note, sections 4 and 11.
+ */
 public final class ReplayWriter {
 
     private static final int REPLAY = ClassIds.CGameCtnReplayRecord;
@@ -62,9 +64,10 @@ public final class ReplayWriter {
     }
 
     private static String xml(Ident map, Ghost ghost) {
-        return "<header type=\"replay\" version=\"TMr.7\" exever=\"" + XmlText.EXE_VERSION + "\"><challenge uid=\""
-                + XmlText.escape(map.id()) + "\"/><times best=\"" + ghost.raceTimeMs() + "\" respawns=\""
-                + ghost.respawns() + "\" stuntscore=\"" + ghost.stuntsScore() + "\" validable=\""
+        return "<header type=\"replay\" version=\"TMr.7\" exever=\"" + XmlText.EXE_VERSION
+                + "\"><challenge uid=\"" + XmlText.escape(map.id())
+                + "\"/><times best=\"" + ghost.raceTimeMs() + "\" respawns=\"" + ghost.respawns()
+                + "\" stuntscore=\"" + ghost.stuntsScore() + "\" validable=\""
                 + (ghost.finished() ? 1 : 0) + "\"/></header>";
     }
 }

@@ -43,7 +43,8 @@ final class SampleData {
         if (unpackedSize < 0 || unpackedSize > possible) {
             throw new GbxFormatException(
                     Reason.LIMIT, label,
-                    (unpackedSize & 0xFFFF_FFFFL) + " bytes of samples from " + packed.length + " packed ones");
+                    (unpackedSize & 0xFFFF_FFFFL) + " bytes of samples from " + packed.length
+                            + " packed ones");
         }
         byte[] data = new byte[unpackedSize];
         Inflater inflater = new Inflater();

@@ -23,8 +23,8 @@ import tmnf.gbx.model.NodeImage.SizeLink;
  * node reference = i32 index: -1 null | met before: that node | else u32 class id, node
  * </pre>
  *
- * While {@linkplain #record recording}, the places that tie the bytes to this body are noted, so that they can be
- * copied into another one.
+ * While {@linkplain #record recording}, the places that tie the bytes to this body are noted, so that they
+ * can be copied into another one.
  */
 public final class BodyReader extends IdReader {
 
@@ -35,7 +35,10 @@ public final class BodyReader extends IdReader {
 
     /** Reads the chunks of one class. */
     public interface ChunkHandler {
-        /** Reads the payload of {@code chunkId} (normalised); false, with nothing read, if the chunk is unknown. */
+        /**
+         * Reads the payload of {@code chunkId} (normalised); false, with nothing read, if the chunk is
+         * unknown.
+         */
         boolean read(int chunkId, BodyReader in) throws GbxFormatException;
     }
 
@@ -127,7 +130,10 @@ public final class BodyReader extends IdReader {
         return value;
     }
 
-    /** Reads chunks up to the end mark. An unknown chunk without a length ends in {@link Reason#UNKNOWN_CHUNK}. */
+    /**
+     * Reads chunks up to the end mark. An unknown chunk without a length ends in
+     * {@link Reason#UNKNOWN_CHUNK}.
+     */
     public void chunks(ChunkHandler handler) throws GbxFormatException {
         for (;;) {
             int stored = i32();
@@ -140,7 +146,9 @@ public final class BodyReader extends IdReader {
                 pos += 4;
                 skippableChunk(handler);
             } else if (!handler.read(chunk, this)) {
-                throw failure(Reason.UNKNOWN_CHUNK, "unknown chunk " + ClassIds.format(chunk) + " without a length");
+                throw failure(
+                        Reason.UNKNOWN_CHUNK,
+                        "unknown chunk " + ClassIds.format(chunk) + " without a length");
             }
         }
     }

@@ -7,8 +7,8 @@ import tmnf.gbx.model.Ident;
 import tmnf.gbx.model.NodeImage;
 
 /**
- * Writes the node tree of one body, or one header chunk: the counterpart of {@link BodyReader}. Strings and nodes are
- * numbered in order of first appearance, as the game does. Confined to one thread.
+ * Writes the node tree of one body, or one header chunk: the counterpart of {@link BodyReader}. Strings and
+ * nodes are numbered in order of first appearance, as the game does. Confined to one thread.
  */
 public final class BodyWriter extends GbxWriter {
 

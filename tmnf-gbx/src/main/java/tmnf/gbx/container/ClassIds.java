@@ -1,8 +1,8 @@
 package tmnf.gbx.container;
 
 /**
- * Class ids of the engine, under its own names, and the old numbers that stand for them. A chunk id is a class id
- * plus the number of the chunk in its low 12 bits. Source: gbx-format note, section 2.3.
+ * Class ids of the engine, under its own names, and the old numbers that stand for them. A chunk id is a
+ * class id plus the number of the chunk in its low 12 bits. Source: gbx-format note, section 2.3.
  */
 public final class ClassIds {
 

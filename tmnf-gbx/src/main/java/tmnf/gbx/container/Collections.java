@@ -1,11 +1,11 @@
 package tmnf.gbx.container;
 
-/** Names of the environments ("collections") that some files give by number. Source: gbx-format note, section 1.1. */
+/** The environments ("collections") that some files give by number. Source: gbx-format note, section 1.1. */
 final class Collections {
 
     private static final String[] BY_NUMBER = {
-        "Speed", "Alpine", "Rally", "Island", "Bay", "Coast", "Stadium", "Basic", "Plain", "Moon", "Toy", "Valley",
-        "Canyon", "Lagoon"
+        "Speed", "Alpine", "Rally", "Island", "Bay", "Coast", "Stadium", "Basic", "Plain", "Moon", "Toy",
+        "Valley", "Canyon", "Lagoon"
     };
     private static final int STADIUM_2020 = 26;
 

@@ -61,15 +61,18 @@ public final class ContainerReader {
         if (length >= 3 && bytes[0] == 'G' && bytes[1] == 'B' && bytes[2] == 'X') {
             return;
         }
-        String start = new String(bytes, 0, Math.min(length, 256), StandardCharsets.ISO_8859_1).stripLeading();
+        String start = new String(bytes, 0, Math.min(length, 256), StandardCharsets.ISO_8859_1)
+                .stripLeading();
         String lower = start.toLowerCase(Locale.ROOT);
         if (lower.startsWith("<!doctype") || lower.startsWith("<html") || lower.startsWith("<?xml")) {
             throw new GbxFormatException(
                     Reason.NOT_GBX, label,
-                    "this is a web page saved as a game file, probably an error page of the exchange; download it again");
+                    "this is a web page saved as a game file, probably an error page of the exchange; "
+                            + "download it again");
         }
         throw new GbxFormatException(
-                Reason.NOT_GBX, label, "no GBX file: it begins with '" + printable(start) + "' instead of 'GBX'");
+                Reason.NOT_GBX, label,
+                "no GBX file: it begins with '" + printable(start) + "' instead of 'GBX'");
     }
 
     private static List<HeaderChunk> headerChunks(GbxReader in) throws GbxFormatException {
@@ -101,7 +104,8 @@ public final class ContainerReader {
     }
 
     /** Passes over the reference table: files that the body names but does not hold. */
-    private static void referenceTable(GbxReader in, int version, int externalCount) throws GbxFormatException {
+    private static void referenceTable(GbxReader in, int version, int externalCount)
+            throws GbxFormatException {
         in.i32();
         folders(in, 0);
         for (int i = 0; i < externalCount; i++) {

@@ -23,7 +23,8 @@ public final class ContainerWriter {
     }
 
     /** The complete file with the given four letters; the third one says whether the body is packed. */
-    private static byte[] file(String format, int classId, List<HeaderChunk> chunks, int nodeCount, byte[] body) {
+    private static byte[] file(
+            String format, int classId, List<HeaderChunk> chunks, int nodeCount, byte[] body) {
         GbxWriter out = new GbxWriter();
         out.bytes("GBX".getBytes(StandardCharsets.US_ASCII));
         out.u16(VERSION);

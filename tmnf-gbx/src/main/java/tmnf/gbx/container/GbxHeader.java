@@ -6,7 +6,8 @@ import java.util.List;
  * The fixed part of a file.
  *
  * @param version container version, 6 in TMF
- * @param format four letters such as {@code BUCR}: binary, reference table not compressed, body compressed, release
+ * @param format four letters such as {@code BUCR}: binary, reference table not compressed, body compressed,
+ *     release
  * @param classId as stored, not normalised
  * @param nodeCount embedded nodes, the root included
  * @param externalCount entries of the reference table

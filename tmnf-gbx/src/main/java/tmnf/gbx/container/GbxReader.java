@@ -10,13 +10,14 @@ import tmnf.gbx.model.FileRef;
 import tmnf.gbx.model.Vec3;
 
 /**
- * A cursor over a slice of little-endian bytes. Every read checks the bytes left first, so that no value is half
- * read and nothing is allocated that the slice cannot justify. Positions are relative to the start of the array.
- * Confined to one thread.
+ * A cursor over a slice of little-endian bytes. Every read checks the bytes left first, so that no value is
+ * half read and nothing is allocated that the slice cannot justify. Positions are relative to the start of
+ * the array. Confined to one thread.
  */
 public class GbxReader {
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 

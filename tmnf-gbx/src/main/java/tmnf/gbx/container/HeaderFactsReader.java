@@ -13,8 +13,8 @@ import tmnf.gbx.model.MapType;
 import tmnf.gbx.model.RaceTimes;
 
 /**
- * Reads what the header chunks of replays and challenges say, for all games of the series. A damaged header chunk
- * is a warning: the others are still read. Layouts: gbx-format note, sections 4 and 7.
+ * Reads what the header chunks of replays and challenges say, for all games of the series. A damaged header
+ * chunk is a warning: the others are still read. Layouts: gbx-format note, sections 4 and 7.
  */
 public final class HeaderFactsReader {
 
@@ -71,13 +71,14 @@ public final class HeaderFactsReader {
         } catch (GbxFormatException e) {
             warnings.add(new GbxWarning(
                     GbxWarning.Code.CHUNK_SKIPPED,
-                    "header chunk " + ClassIds.format(chunk.id()) + " is damaged and was skipped: " + e.detail()));
+                    "header chunk " + ClassIds.format(chunk.id()) + " is damaged and was skipped: "
+                            + e.detail()));
         }
     }
 
     /**
-     * Chunk 0x03093000: u32 version (all ones in files of development builds); from 3 on ident, time, str nickname;
-     * from 6 on str login.
+     * Chunk 0x03093000: u32 version (all ones in files of development builds); from 3 on ident, time, str
+     * nickname; from 6 on str login.
      */
     private void replay(IdReader in) throws GbxFormatException {
         long version = in.u32();
@@ -92,8 +93,8 @@ public final class HeaderFactsReader {
     }
 
     /**
-     * Chunk 0x03043002: u8 version; up to 2 ident, str name; bool locked; from 1 on four medal times; 2: u8; from 4 on
-     * u32 cost; from 5 on bool lap race; 6: bool; from 7 on u32 play mode.
+     * Chunk 0x03043002: u8 version; up to 2 ident, str name; bool locked; from 1 on four medal times; 2: u8;
+     * from 4 on u32 cost; from 5 on bool lap race; 6: bool; from 7 on u32 play mode.
      */
     private void challengeTimes(IdReader in) throws GbxFormatException {
         int version = in.u8();
@@ -123,7 +124,9 @@ public final class HeaderFactsReader {
         }
     }
 
-    /** Chunk 0x03043003: u8 version; ident, str name; u8 kind; from 1 on u32, str password; from 2 on ident. */
+    /**
+     * Chunk 0x03043003: u8 version; ident, str name; u8 kind; from 1 on u32, str password; from 2 on ident.
+     */
     private void challengeIdent(IdReader in) throws GbxFormatException {
         int version = in.u8();
         ident(in.ident());
@@ -158,7 +161,9 @@ public final class HeaderFactsReader {
                 MapType.ofStored(storedMapType).map(MapType::label).orElse(xml.get("desc", "type")),
                 xml.number("desc", "nblaps", 0),
                 bestTimeMs == RaceTimes.NONE ? xml.number("times", "best", RaceTimes.NONE) : bestTimeMs,
-                authorTimeMs == RaceTimes.NONE ? xml.number("times", "authortime", RaceTimes.NONE) : authorTimeMs,
+                authorTimeMs == RaceTimes.NONE
+                        ? xml.number("times", "authortime", RaceTimes.NONE)
+                        : authorTimeMs,
                 login,
                 nickname,
                 xml.number("times", "respawns", -1),
@@ -180,8 +185,8 @@ public final class HeaderFactsReader {
     }
 
     /**
-     * The XML's layout version and program version tell the era; the oldest files have no XML. TMc.6 and TMr.6 are the
-     * first layouts that this library reads. Source: gbx-format note, section 2.3.
+     * The XML's layout version and program version tell the era; the oldest files have no XML. TMc.6 and
+     * TMr.6 are the first layouts that this library reads. Source: gbx-format note, section 2.3.
      */
     private GameVersion game(int classId, Kind kind, String exeVersion) {
         if (exeVersion.startsWith("2.")) {

@@ -7,13 +7,14 @@ import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.model.Ident;
 
 /**
- * A reader that knows lookback strings: a string is written out once and referred to by number afterwards. One
- * instance is one context: a file's body, or a single header chunk.
+ * A reader that knows lookback strings: a string is written out once and referred to by number afterwards.
+ * One instance is one context: a file's body, or a single header chunk.
  *
  * <pre>
  * first id of a context: u32 version (3; TM 1.0: lower)
  * u32 x: 0xFFFFFFFF empty | top bits 00: collection number
- *        top bits 01 or 10: low 30 bits k; k = 0: a str follows and is remembered, else the k-th remembered one
+ *        top bits 01 or 10: low 30 bits k; k = 0: a str follows and is remembered,
+ *        else the k-th remembered one
  * </pre>
  */
 public class IdReader extends GbxReader {
@@ -35,7 +36,8 @@ public class IdReader extends GbxReader {
         if (!versionRead) {
             int version = i32();
             if (version < 0 || version > ID_VERSION) {
-                throw failure(Reason.MALFORMED, "lookback string version " + version + " instead of " + ID_VERSION);
+                throw failure(
+                        Reason.MALFORMED, "lookback string version " + version + " instead of " + ID_VERSION);
             }
             versionRead = true;
         }
@@ -50,7 +52,8 @@ public class IdReader extends GbxReader {
         int k = x & INDEX_BITS;
         if (lastFlags == ~INDEX_BITS || k > seen.size()) {
             throw failure(
-                    Reason.MALFORMED, "lookback string " + Integer.toHexString(x) + " of " + seen.size() + " known");
+                    Reason.MALFORMED,
+                    "lookback string " + Integer.toHexString(x) + " of " + seen.size() + " known");
         }
         if (k > 0) {
             return seen.get(k - 1);

@@ -10,9 +10,9 @@ import tmnf.gbx.model.NodeImage.NodeLink;
 import tmnf.gbx.model.NodeImage.SizeLink;
 
 /**
- * Copies stored chunks into another body byte for byte, but for what ties them to the old one: strings and nodes get
- * the new body's numbers, sizes of skippable chunks follow. A node whose first appearance is left out is written
- * where it appears next. A single image is copied once per instance.
+ * Copies stored chunks into another body byte for byte, but for what ties them to the old one: strings and
+ * nodes get the new body's numbers, sizes of skippable chunks follow. A node whose first appearance is left
+ * out is written where it appears next. A single image is copied once per instance.
  */
 public final class NodeCopier {
 

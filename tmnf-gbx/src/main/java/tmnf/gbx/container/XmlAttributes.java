@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The attributes of the flat XML in a file's header, as {@code element.attribute}. A scanner of its own, since the
- * text is untrusted, tiny and read 20,000 times a second, and nothing but start tags with attributes occurs in it.
+ * The attributes of the flat XML in a file's header, as {@code element.attribute}. A scanner of its own,
+ * since the text is untrusted, tiny and read 20,000 times a second, and nothing but start tags with
+ * attributes occurs in it.
  */
 final class XmlAttributes {
 
@@ -58,7 +59,8 @@ final class XmlAttributes {
                 i++;
             }
             String name = s.substring(nameFrom, i);
-            if (i + 1 < s.length() && s.charAt(i) == '=' && (s.charAt(i + 1) == '"' || s.charAt(i + 1) == '\'')) {
+            if (i + 1 < s.length() && s.charAt(i) == '='
+                    && (s.charAt(i + 1) == '"' || s.charAt(i + 1) == '\'')) {
                 int close = s.indexOf(s.charAt(i + 1), i + 2);
                 if (close < 0) {
                     return s.length();

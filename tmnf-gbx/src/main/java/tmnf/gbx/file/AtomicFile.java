@@ -17,9 +17,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved into place by
- * {@link #commit}; {@link #close} without it leaves nothing behind. Parent folders are made, a link to a file is
- * followed. Confined to one thread; two processes may write the same target, the later one wins.
+ * A file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved into
+ * place by {@link #commit}; {@link #close} without it leaves nothing behind. Parent folders are made, a link
+ * to a file is followed. Confined to one thread; two processes may write the same target, the later one wins.
  */
 public final class AtomicFile implements Closeable {
 
@@ -32,7 +32,8 @@ public final class AtomicFile implements Closeable {
     public AtomicFile(Path file) throws IOException {
         target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        temporary = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         stream = Channels.newOutputStream(channel);

@@ -8,8 +8,8 @@ import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 
 /**
- * LZO1X, the compression of GBX bodies, by the aircompressor library. LZO has no check sum: damaged data may unpack
- * to wrong bytes, so whatever is parsed from them must be checked.
+ * LZO1X, the compression of GBX bodies, by the aircompressor library. LZO has no check sum: damaged data may
+ * unpack to wrong bytes, so whatever is parsed from them must be checked.
  */
 public final class Lzo {
 
@@ -33,7 +33,8 @@ public final class Lzo {
         } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new GbxFormatException(
                     Reason.COMPRESSION, label,
-                    "the packed body is damaged (" + e.getMessage() + "); download or save the file again", e);
+                    "the packed body is damaged (" + e.getMessage() + "); download or save the file again",
+                    e);
         }
         if (produced != unpackedSize) {
             throw new GbxFormatException(

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param author author of a custom block's skin, empty without {@code flags & 0x8000}
  * @param skin text of the block's skin, or null when it has none
  */
-public record Block(String name, Direction direction, BlockCoord coord, int flags, String author, BlockSkin skin) {
+public record Block(
+        String name, Direction direction, BlockCoord coord, int flags, String author, BlockSkin skin) {
 
     private static final int HAS_SKIN = 0x8000;
     private static final int ON_GROUND = 0x1000;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A challenge file: the map, its blocks, its medals and its MediaTracker clips. Immutable; made by a reader or by
- * {@link #builder()}. Facts come from the file's body.
+ * A challenge file: the map, its blocks, its medals and its MediaTracker clips. Immutable; made by a reader
+ * or by {@link #builder()}. Facts come from the file's body.
  */
 public final class Challenge implements GbxContent {
 
@@ -130,7 +130,10 @@ public final class Challenge implements GbxContent {
         return Optional.ofNullable(v.globalClip);
     }
 
-    /** False when the chunk with the clips is damaged or of an unknown form: then nothing is known of an intro. */
+    /**
+     * False when the chunk with the clips is damaged or of an unknown form: then nothing is known of an
+     * intro.
+     */
     public boolean clipsKnown() {
         return v.clipsKnown;
     }
@@ -140,7 +143,9 @@ public final class Challenge implements GbxContent {
         return v.intro == null ? OptionalInt.empty() : OptionalInt.of(v.intro.durationMs());
     }
 
-    /** JPEG bytes of the picture in the header, stored upside down; empty when there is none. Do not modify. */
+    /**
+     * JPEG bytes of the picture in the header, stored upside down; empty when there is none. Do not modify.
+     */
     public byte[] thumbnail() {
         return v.thumbnail;
     }
@@ -166,8 +171,9 @@ public final class Challenge implements GbxContent {
     private List<Object> identity() {
         return List.of(
                 v.uid, v.name, v.author, v.environment, v.decoration, mapType(), v.lapRace, v.laps, v.medals,
-                v.authorScore, v.timeLimitMs, v.cost, v.kind, v.size, v.blocks, v.checkpoints, v.vehicle, intro(),
-                inGameClips(), endRaceClips(), globalClip(), v.clipsKnown, v.comments, v.password, v.simpleEditor);
+                v.authorScore, v.timeLimitMs, v.cost, v.kind, v.size, v.blocks, v.checkpoints, v.vehicle,
+                intro(), inGameClips(), endRaceClips(), globalClip(), v.clipsKnown, v.comments, v.password,
+                v.simpleEditor);
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * One recorded drive: who drove, how long it took, what was pressed and where the car was. Immutable; made by a
- * reader or by {@link #builder()}.
+ * One recorded drive: who drove, how long it took, what was pressed and where the car was. Immutable; made by
+ * a reader or by {@link #builder()}.
  */
 public final class Ghost implements GbxContent {
 
@@ -131,14 +131,16 @@ public final class Ghost implements GbxContent {
 
     private List<Object> identity() {
         return List.of(
-                v.raceTimeMs, v.respawns, v.stuntsScore, v.checkpoints, v.uid, v.login, v.nickname, v.validationMapUid,
-                v.skins, v.skinNickname, v.avatarName, v.vehicle, v.lightTrailColour, v.version, v.eventsDurationMs,
-                v.inputs, v.program, samples());
+                v.raceTimeMs, v.respawns, v.stuntsScore, v.checkpoints, v.uid, v.login, v.nickname,
+                v.validationMapUid, v.skins, v.skinNickname, v.avatarName, v.vehicle, v.lightTrailColour,
+                v.version, v.eventsDurationMs, v.inputs, v.program, samples());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Ghost that && identity().equals(that.identity()) && Arrays.equals(v.key, that.v.key);
+        return other instanceof Ghost that
+                && identity().equals(that.identity())
+                && Arrays.equals(v.key, that.v.key);
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The sample track of a ghost: the car's position, rotation and speed at fixed intervals. A view over the stored
- * states; a value is decoded when it is asked for. Immutable. Layout: gbx-format note, section 6.
+ * The sample track of a ghost: the car's position, rotation and speed at fixed intervals. A view over the
+ * stored states; a value is decoded when it is asked for. Immutable. Layout: gbx-format note, section 6.
  *
  * <pre>
  * offset  type   meaning (61-byte state, version 9)
@@ -32,7 +32,8 @@ public final class GhostSamples {
     public static final GhostSamples EMPTY = new GhostSamples(
             -1, true, 0, STATE_VERSION, new States(new byte[0], 0, 0, 0, STATE_SIZE, 0), new int[0]);
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle FLOAT =
@@ -77,7 +78,8 @@ public final class GhostSamples {
         public States(byte[] buffer, int start, int length, int[] offsets) {
             for (int i = 0; i + 1 < offsets.length; i++) {
                 if (offsets[i] < 0 || offsets[i + 1] - offsets[i] < COMMON_SIZE || offsets[i + 1] > length) {
-                    throw new IllegalArgumentException("sample " + i + " spans " + offsets[i] + " to " + offsets[i + 1]);
+                    throw new IllegalArgumentException(
+                            "sample " + i + " spans " + offsets[i] + " to " + offsets[i + 1]);
                 }
             }
             this.buffer = buffer;
@@ -111,7 +113,8 @@ public final class GhostSamples {
     }
 
     private GhostSamples(
-            int savedClassId, boolean fixedStep, int periodMs, int version, States layout, int[] timesMs, String damage) {
+            int savedClassId, boolean fixedStep, int periodMs, int version, States layout, int[] timesMs,
+            String damage) {
         if (!fixedStep && timesMs.length != layout.count) {
             throw new IllegalArgumentException(timesMs.length + " times for " + layout.count + " samples");
         }
@@ -304,7 +307,10 @@ public final class GhostSamples {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            if (!Arrays.equals(states, layout.at(i), layout.at(i) + stateSize(i), that.states, that.layout.at(i), that.layout.at(i) + that.stateSize(i))) {
+            int mine = layout.at(i);
+            int theirs = that.layout.at(i);
+            if (!Arrays.equals(
+                    states, mine, mine + stateSize(i), that.states, theirs, theirs + that.stateSize(i))) {
                 return false;
             }
         }

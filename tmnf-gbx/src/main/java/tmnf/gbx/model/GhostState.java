@@ -10,7 +10,8 @@ package tmnf.gbx.model;
  * @param brake 0 to 1
  */
 public record GhostState(
-        Vec3 position, Quaternion rotation, Vec3 velocity, float forwardSpeed, float steer, float gas, float brake) {
+        Vec3 position, Quaternion rotation, Vec3 velocity, float forwardSpeed,
+        float steer, float gas, float brake) {
 
     private static final int CENTRED = 128;
 

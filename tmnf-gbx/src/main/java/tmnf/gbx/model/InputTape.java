@@ -34,7 +34,8 @@ public final class InputTape {
         this.controlNames = List.copyOf(controlNames);
         for (byte index : nameIndices) {
             if ((index & 0xFF) >= this.controlNames.size()) {
-                throw new IllegalArgumentException("name index " + (index & 0xFF) + " of " + this.controlNames.size());
+                throw new IllegalArgumentException(
+                        "name index " + (index & 0xFF) + " of " + this.controlNames.size());
             }
         }
         this.timesMs = timesMs;
@@ -111,8 +112,8 @@ public final class InputTape {
     }
 
     /**
-     * What must be subtracted from every time: {@link #TMINTERFACE_SHIFT_MS} when any race-running mark ends in 5 ms,
-     * which only tapes recorded through TMInterface do, else 0.
+     * What must be subtracted from every time: {@link #TMINTERFACE_SHIFT_MS} when any race-running mark ends
+     * in 5 ms, which only tapes recorded through TMInterface do, else 0.
      */
     public int shiftMs() {
         for (int i = 0; i < timesMs.length; i++) {

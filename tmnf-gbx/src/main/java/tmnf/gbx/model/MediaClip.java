@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A MediaTracker clip: the intro of a challenge, what plays when a trigger is passed, or a replay editor's film.
+ * A MediaTracker clip: the intro of a challenge, what plays when a trigger is passed, or a replay editor's
+ * film.
  *
  * @param image the clip as stored, for writing it again
  */

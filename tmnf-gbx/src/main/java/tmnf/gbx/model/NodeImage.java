@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The chunks of a node as stored, with the places at which they refer to the body around them: names, other nodes
- * and chunk sizes. A writer copies them into another body by putting those references right. Opaque to users.
+ * The chunks of a node as stored, with the places at which they refer to the body around them: names, other
+ * nodes and chunk sizes. A writer copies them into another body by putting those references right. Opaque to
+ * users.
  *
  * @param bytes the node's bytes from its first chunk to its end mark; do not modify
  * @param links places to put right, in ascending order and properly nested
@@ -21,12 +22,16 @@ public record NodeImage(byte[] bytes, List<Link> links) {
         int offset();
     }
 
-    /** A lookback string at [{@code offset}, {@code offset + length}); {@code flags}: top bits when introduced. */
+    /**
+     * A lookback string at [{@code offset}, {@code offset + length}); {@code flags}: top bits when
+     * introduced.
+     */
     public record IdLink(int offset, int length, String value, int flags) implements Link {}
 
     /**
-     * A node index at {@code offset}; the node itself, if it follows, ends at {@code end}. {@code index} -1: null.
-     * {@code shared} is what a node that was met before stands for (a replay's ghost, in its film), else null.
+     * A node index at {@code offset}; the node itself, if it follows, ends at {@code end}. {@code index} -1:
+     * null. {@code shared} is what a node that was met before stands for (a replay's ghost, in its film),
+     * else null.
      */
     public record NodeLink(int offset, int end, int index, int classId, Object shared) implements Link {
         public boolean definesNode() {
@@ -48,7 +53,8 @@ public record NodeImage(byte[] bytes, List<Link> links) {
         for (int i = 0; i < links.size(); i++) {
             Link mine = links.get(i);
             Link theirs = that.links.get(i);
-            if (!Arrays.equals(bytes, here, mine.offset(), that.bytes, there, theirs.offset()) || !alike(mine, theirs)) {
+            if (!Arrays.equals(bytes, here, mine.offset(), that.bytes, there, theirs.offset())
+                    || !alike(mine, theirs)) {
                 return false;
             }
             here = mine.offset() + numberLength(mine);

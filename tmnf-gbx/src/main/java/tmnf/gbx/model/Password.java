@@ -2,7 +2,10 @@ package tmnf.gbx.model;
 
 import java.util.Arrays;
 
-/** What a challenge keeps of its password: a 16-byte hash (all zero: none) and a check sum. Do not modify the bytes. */
+/**
+ * What a challenge keeps of its password: a 16-byte hash (all zero: none) and a check sum. Do not modify the
+ * bytes.
+ */
 public record Password(byte[] hash, int crc) {
 
     public static final Password NONE = new Password(new byte[16], 0);

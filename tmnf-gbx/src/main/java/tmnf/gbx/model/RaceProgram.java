@@ -8,7 +8,8 @@ package tmnf.gbx.model;
  * @param raceSettings XML fragment with laps and such
  */
 public record RaceProgram(
-        String exeVersion, long exeChecksum, long osKind, long cpuKind, String raceSettings, long validationSeed) {
+        String exeVersion, long exeChecksum, long osKind, long cpuKind,
+        String raceSettings, long validationSeed) {
 
     public static final RaceProgram NONE = new RaceProgram("", 0, 0, 0, "", 0);
 }

@@ -19,7 +19,8 @@ public final class Replay implements GbxContent {
     private final MediaClip clip;
 
     /**
-     * @param challengeBytes the complete embedded challenge file, empty when there is none; ownership passes on
+     * @param challengeBytes the complete embedded challenge file, empty when there is none; ownership passes
+     *     on
      * @param challenge the same file as read, or null
      * @param clip the replay editor's clip, or null
      */
@@ -59,8 +60,8 @@ public final class Replay implements GbxContent {
     }
 
     /**
-     * The ghost that the Python tools look at: the one with the smallest last checkpoint time, where a ghost without
-     * checkpoints counts as 0 and therefore wins.
+     * The ghost that the Python tools look at: the one with the smallest last checkpoint time, where a ghost
+     * without checkpoints counts as 0 and therefore wins.
      */
     public Optional<Ghost> bestGhostUpstream() {
         return ghosts.stream().min(Comparator.comparingInt(Ghost::lastCheckpointMs));

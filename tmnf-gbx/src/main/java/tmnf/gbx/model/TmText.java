@@ -1,6 +1,8 @@
 package tmnf.gbx.model;
 
-/** TrackMania's formatted text: names carry {@code $} codes for colours and styles, some a byte order mark. */
+/**
+ * TrackMania's formatted text: names carry {@code $} codes for colours and styles, some a byte order mark.
+ */
 public final class TmText {
 
     private static final char BOM = '\uFEFF';
@@ -13,8 +15,8 @@ public final class TmText {
     }
 
     /**
-     * The bare text: byte order mark, colours ({@code $f00}), styles ({@code $o $i $w $n $s $t $g $z ...}) and link
-     * codes ({@code $l[..] $h[..] $p[..]}) dropped, {@code $$} turned into one dollar sign.
+     * The bare text: byte order mark, colours ({@code $f00}), styles ({@code $o $i $w $n $s $t $g $z ...})
+     * and link codes ({@code $l[..] $h[..] $p[..]}) dropped, {@code $$} turned into one dollar sign.
      */
     public static String strip(String text) {
         String source = withoutBom(text);

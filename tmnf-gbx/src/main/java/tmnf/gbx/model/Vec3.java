@@ -1,6 +1,9 @@
 package tmnf.gbx.model;
 
-/** A point or direction in the game's world: x and z span the ground, y points up; metres or metres per second. */
+/**
+ * A point or direction in the game's world: x and z span the ground, y points up; metres or metres per
+ * second.
+ */
 public record Vec3(float x, float y, float z) {
 
     public static final Vec3 ZERO = new Vec3(0, 0, 0);

@@ -11,8 +11,9 @@ import tmnf.gbx.model.Direction;
 import tmnf.gbx.model.Vec3;
 
 /**
- * A flat road that wanders over the Stadium's grid without crossing itself: the blocks, and the line along its middle.
- * Straights are 32 m long, corners quarter circles of 16 m radius. Source: stadium-blocks note, sections 1 to 3.
+ * A flat road that wanders over the Stadium's grid without crossing itself: the blocks, and the line along
+ * its middle. Straights are 32 m long, corners quarter circles of 16 m radius. Source: stadium-blocks note,
+ * sections 1 to 3.
  *
  * @param blocks the road from start to finish
  * @param checkpoints cells of the checkpoint blocks in driving order
@@ -20,7 +21,10 @@ import tmnf.gbx.model.Vec3;
  * @param corner for each point: -1 in a left corner, 1 in a right one, 0 on straights
  * @param gates numbers of the points under the start, the checkpoints and the finish
  */
-record Road(List<Block> blocks, List<BlockCoord> checkpoints, List<Vec3> points, int[] corner, List<Integer> gates) {
+record Road(
+        List<Block> blocks, List<BlockCoord> checkpoints,
+        List<Vec3> points, int[] corner, List<Integer> gates) {
+
 
     static final double STEP_METRES = 0.5;
 
@@ -34,7 +38,10 @@ record Road(List<Block> blocks, List<BlockCoord> checkpoints, List<Vec3> points,
     private static final int[] DX = {0, -1, 0, 1};
     private static final int[] DZ = {1, 0, -1, 0};
 
-    /** A road of about {@code cells} blocks with {@code checkpoints} checkpoints; the same seed gives the same road. */
+    /**
+     * A road of about {@code cells} blocks with {@code checkpoints} checkpoints; the same seed gives the same
+     * road.
+     */
     static Road wander(long seed, int cells, int checkpoints) {
         for (int attempt = 0; ; attempt++) {
             List<int[]> path = walk(new SplittableRandom(seed + 1_000_003L * attempt), cells);
@@ -44,14 +51,18 @@ record Road(List<Block> blocks, List<BlockCoord> checkpoints, List<Vec3> points,
         }
     }
 
-    /** Cells with the heading on entry and on exit: {x, z, in, out}; shorter than wanted when it ran into itself. */
+    /**
+     * Cells with the heading on entry and on exit: {x, z, in, out}; shorter than wanted when it ran into
+     * itself.
+     */
     private static List<int[]> walk(SplittableRandom random, int cells) {
         List<int[]> path = new ArrayList<>();
         Set<Integer> used = new HashSet<>();
         int x = 10 + random.nextInt(12);
         int z = 10 + random.nextInt(12);
         int heading = random.nextInt(4);
-        while (path.size() < cells && x > 0 && z > 0 && x < GRID - 1 && z < GRID - 1 && used.add(x * GRID + z)) {
+        while (path.size() < cells && x > 0 && z > 0 && x < GRID - 1 && z < GRID - 1
+                && used.add(x * GRID + z)) {
             // Straight at both ends and before checkpoints; a corner in about every third cell elsewhere.
             boolean mayTurn = path.size() > 2 && path.size() < cells - 3 && path.size() % 3 == 0;
             int out = mayTurn ? (heading + (random.nextBoolean() ? 1 : 3)) % 4 : heading;
@@ -91,13 +102,16 @@ record Road(List<Block> blocks, List<BlockCoord> checkpoints, List<Vec3> points,
             }
         }
         int[] corner = corners.stream().mapToInt(Integer::intValue).toArray();
-        return new Road(List.copyOf(blocks), List.copyOf(checkpoints), List.copyOf(points), corner, List.copyOf(gates));
+        return new Road(
+                List.copyOf(blocks), List.copyOf(checkpoints),
+                List.copyOf(points), corner, List.copyOf(gates));
     }
 
     private static Block block(int[] cell, int i, int cells, Set<Integer> checkpointCells) {
         BlockCoord coord = new BlockCoord(cell[0], 1, cell[1]);
         if (cell[2] != cell[3]) {
-            // A corner of direction d is a right turn that ends with heading d, or a left turn that starts with d + 2.
+            // A corner of direction d is a right turn that ends with heading d, or a left turn that starts
+            // with d + 2.
             boolean right = (cell[2] + 1) % 4 == cell[3];
             int direction = right ? cell[3] : (cell[2] + 2) % 4;
             return new Block("StadiumRoadMain", Direction.of(direction), coord, GROUND_CORNER, "", null);
@@ -114,7 +128,8 @@ record Road(List<Block> blocks, List<BlockCoord> checkpoints, List<Vec3> points,
         double inZ = cell[1] * CELL + CELL / 2 - DZ[cell[2]] * CELL / 2;
         if (cell[2] == cell[3]) {
             for (double s = 0; s < CELL; s += STEP_METRES) {
-                points.add(new Vec3((float) (inX + DX[cell[2]] * s), (float) SURFACE, (float) (inZ + DZ[cell[2]] * s)));
+                points.add(new Vec3(
+                        (float) (inX + DX[cell[2]] * s), (float) SURFACE, (float) (inZ + DZ[cell[2]] * s)));
                 corners.add(0);
             }
             return;

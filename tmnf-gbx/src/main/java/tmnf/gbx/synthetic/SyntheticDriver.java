@@ -15,8 +15,9 @@ import tmnf.gbx.model.RaceProgram;
 import tmnf.gbx.model.Vec3;
 
 /**
- * Drives a {@link Road} in 10 ms ticks with a simple speed law and records a ghost: samples, checkpoint times, and a
- * keyboard tape that presses what the car does. No simulation of the game: the tape does not reproduce the drive.
+ * Drives a {@link Road} in 10 ms ticks with a simple speed law and records a ghost: samples, checkpoint
+ * times, and a keyboard tape that presses what the car does. No simulation of the game: the tape does not
+ * reproduce the drive.
  */
 final class SyntheticDriver {
 
@@ -45,7 +46,10 @@ final class SyntheticDriver {
         this.wobble = 0.5 + random.nextDouble() * 2;
     }
 
-    /** A drive; {@code skill} from 0 to 1, {@code extraEntries} steering taps on top of what the road asks for. */
+    /**
+     * A drive; {@code skill} from 0 to 1, {@code extraEntries} steering taps on top of what the road asks
+     * for.
+     */
     static Ghost drive(Road road, long seed, double skill, int extraEntries, SyntheticReplays.Driver who) {
         SyntheticDriver driver = new SyntheticDriver(road, new SplittableRandom(seed), skill);
         int raceTimeMs = driver.race();
@@ -130,7 +134,8 @@ final class SyntheticDriver {
         double yaw = Math.atan2(dirX, dirZ);
         Quaternion rotation = new Quaternion(0, (float) Math.sin(yaw / 2), 0, (float) Math.cos(yaw / 2));
         Vec3 velocity = new Vec3((float) (dirX * speed), 0, (float) (dirZ * speed));
-        return new GhostState(position, rotation, velocity, (float) speed, corner, braking ? 0 : 1, braking ? 1 : 0);
+        return new GhostState(
+                position, rotation, velocity, (float) speed, corner, braking ? 0 : 1, braking ? 1 : 0);
     }
 
     private void key(String name, int timeMs, boolean pressed) {
@@ -180,7 +185,8 @@ final class SyntheticDriver {
                 .vehicle(new Ident("StadiumCar", "Vehicles", "Nadeo"))
                 .eventsDurationMs(raceTimeMs)
                 .inputs(InputTape.of(entries))
-                .program(new RaceProgram("TmForever.2.11.26", 0, 0, 0, "<id>Unassigned</id><laps>1</laps>", 0))
+                .program(new RaceProgram(
+                        "TmForever.2.11.26", 0, 0, 0, "<id>Unassigned</id><laps>1</laps>", 0))
                 .samples(GhostSamples.packed(PERIOD_MS, samples))
                 .build();
     }

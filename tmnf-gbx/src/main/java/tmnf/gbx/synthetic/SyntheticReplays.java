@@ -15,8 +15,8 @@ import tmnf.gbx.model.Medals;
 import tmnf.gbx.model.Replay;
 
 /**
- * Made-up tracks: a challenge whose road wanders over the Stadium, and replays of drivers on it. The same seed gives
- * the same bytes. For demonstrations, tests and benchmarks without the game.
+ * Made-up tracks: a challenge whose road wanders over the Stadium, and replays of drivers on it. The same
+ * seed gives the same bytes. For demonstrations, tests and benchmarks without the game.
  */
 public final class SyntheticReplays {
 
@@ -93,7 +93,8 @@ public final class SyntheticReplays {
                 .name(name)
                 .author("tmnf")
                 .mapType(options.mapType())
-                .medals(new Medals(round(authorMs * 1.5), round(authorMs * 1.2), round(authorMs * 1.06), authorMs))
+                .medals(new Medals(
+                        round(authorMs * 1.5), round(authorMs * 1.2), round(authorMs * 1.06), authorMs))
                 .blocks(blocks)
                 .checkpoints(road.checkpoints());
         if (options.introSeconds() > 0) {
@@ -110,7 +111,8 @@ public final class SyntheticReplays {
     private void decorate(List<Block> blocks, int count) {
         String[] kinds = {
             "StadiumWaterClip", "StadiumGrassClip", "StadiumPool2", "StadiumAirship", "StadiumInflatableTube",
-            "StadiumInflatableCactus", "StadiumInflatablePalmTree", "StadiumInflatableSnowTree", "StadiumControlLight"
+            "StadiumInflatableCactus", "StadiumInflatablePalmTree", "StadiumInflatableSnowTree",
+            "StadiumControlLight"
         };
         SplittableRandom random = new SplittableRandom(seed + 7);
         for (int i = 0; i < count; i++) {

@@ -1,2 +1,5 @@
-/** Made-up challenges and replays for demonstrations, tests and benchmarks. Non-null is the default everywhere. */
+/**
+ * Made-up challenges and replays for demonstrations, tests and benchmarks. Non-null is the default
+ * everywhere.
+ */
 package tmnf.gbx.synthetic;

@@ -1,4 +1,4 @@
-package tmnf.cli.command;
+package tmnf.cli.files;
 
 import java.nio.file.Path;
 

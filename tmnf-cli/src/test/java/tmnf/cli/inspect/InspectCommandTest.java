@@ -29,9 +29,9 @@ class InspectCommandTest extends CliTestBase {
     private static final List<String> PROMISED = List.of(
             "file", "kind", "classId", "gameVersion", "mapUid", "mapName", "environment", "mapType", "mood",
             "author", "authorTimeMs", "blocks", "checkpoints", "laps", "introDurationMs", "playerLogin",
-            "playerNickname", "raceTimeMs", "respawns", "stuntsScore", "checkpointTimesMs", "controlNames", "controlEntries",
-            "samplePeriodMs", "samples", "firstPosition", "lastPosition", "embeddedMapBytes",
-            "embeddedMapSha256", "warnings");
+            "playerNickname", "raceTimeMs", "respawns", "stuntsScore", "checkpointTimesMs", "controlNames",
+            "controlEntries", "samplePeriodMs", "samples", "firstPosition", "lastPosition",
+            "embeddedMapBytes", "embeddedMapSha256", "warnings");
 
     private SyntheticReplays track;
     private Ghost ghost;

@@ -104,6 +104,7 @@ mkdir "%app%"
 type nul > "%app%\started"
 for %%J in ("%java%") do for %%H in ("%%~dpJ..") do set "JAVA_HOME=%%~fH"
 pushd "%home%"
+set "MAVEN_OPTS=%MAVEN_OPTS% %allow%"
 call mvnw.cmd -q -B -DskipTests -Dmaven.test.skip=true -Denforcer.skip=true "-Dtmnf.dist=%app%" -pl tmnf-cli -am package 1>&2 <nul
 set "result=%errorlevel%"
 popd

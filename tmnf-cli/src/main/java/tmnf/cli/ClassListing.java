@@ -25,6 +25,11 @@ final class ClassListing {
             new String[] {"version", "--json-lines"},
             new String[] {"config", "show"},
             new String[] {"inspect", "--json", "no-such-file"},
+            new String[] {"filter", "no-respawn", "--help"},
+            new String[] {"filter", "no-respawn", "--input", "no-such-file"},
+            new String[] {"filter", "maptype", "--input", "no-such-file"},
+            new String[] {"fix-names", "--dry-run", "--replays-dir", "no-such-folder"},
+            new String[] {"script", "no-such-file"},
             new String[] {"vresion"});
 
     private ClassListing() {

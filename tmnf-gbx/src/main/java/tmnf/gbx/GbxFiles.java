@@ -57,6 +57,12 @@ public final class GbxFiles {
         return expect(Replay.class, read(file, options));
     }
 
+    /** Reads a whole replay that is already in memory; {@code label} names it in messages. */
+    public static GbxFile<Replay> readReplay(String label, byte[] bytes, GbxReadOptions options)
+            throws GbxFormatException {
+        return expect(Replay.class, read(label, bytes, options));
+    }
+
     public static GbxFile<Challenge> readChallenge(Path file) throws IOException {
         return expect(Challenge.class, read(file));
     }
@@ -150,6 +156,6 @@ public final class GbxFiles {
                     "this is a " + file.header().kind().label() + ", not a "
                             + type.getSimpleName().toLowerCase(Locale.ROOT));
         }
-        return new GbxFile<>(file.label(), file.header(), type.cast(file.content()), file.warnings());
+        return file.withContent(type.cast(file.content()));
     }
 }

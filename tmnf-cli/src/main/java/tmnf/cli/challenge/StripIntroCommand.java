@@ -1,6 +1,7 @@
 package tmnf.cli.challenge;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,11 +19,11 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.WriteOptions;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.chunk.IntroStripper;
-import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.model.Challenge;
 
 /** Writes a challenge without its intro clip. */
@@ -46,15 +48,16 @@ public final class StripIntroCommand extends TmnfCommand {
     @HelpSection(HelpSection.PLACES)
     private Path output;
 
-    @Option(names = "--force", description = "Replace an existing file.")
-    @HelpSection(HelpSection.BEHAVIOUR)
-    private boolean force;
+    @Mixin
+    private WriteOptions write;
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
         Path source = context.requireFile(challenge);
         Path target = context.resolve(output);
-        refuseToOverwrite(source, target);
+        if (Files.exists(target) && Files.isSameFile(source, target)) {
+            throw CliException.usage(output + " is the challenge itself", "choose another file with -o");
+        }
         byte[] bytes = GbxFiles.bytes(source, GbxReadOptions.FULL.limits());
         Challenge read;
         Optional<byte[]> stripped;
@@ -69,30 +72,29 @@ public final class StripIntroCommand extends TmnfCommand {
             throw new CliException(ExitStatus.FAILURE, "UNREADABLE", challenge + " cannot be rewritten", e.detail(),
                     "download or save the challenge again", e);
         }
-        AtomicFile.write(target, stripped.orElse(bytes));
+        String outcome = write(target, stripped.orElse(bytes));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", challenge.toString());
         json.put("output", output.toString());
+        json.put("outcome", outcome);
         json.put("mapUid", read.uid());
         json.put("hadIntro", stripped.isPresent());
         json.put("introDurationMs", read.introDurationMs().isPresent() ? read.introDurationMs().getAsInt() : null);
         String what = stripped.isPresent()
-                ? "without its intro of " + read.introDurationMs().orElse(0) + " ms" : "unchanged, it has no intro";
+                ? "without its intro of " + read.introDurationMs().orElse(0) + " ms"
+                : "the challenge has no intro";
         return CommandResult.ok()
-                .withText("wrote " + output + " (" + what + ")")
+                .withText(output + ": " + outcome + ", " + what)
                 .withJson(json)
                 .withNext("tmnf inspect " + output);
     }
 
-    private void refuseToOverwrite(Path source, Path target) throws IOException {
-        if (!Files.exists(target)) {
-            return;
-        }
-        if (Files.isSameFile(source, target)) {
-            throw CliException.usage(output + " is the challenge itself", "choose another file with -o");
-        }
-        if (!force) {
-            throw CliException.usage(output + " exists", "choose another file with -o, or give --force");
+    private String write(Path target, byte[] bytes) throws IOException {
+        try {
+            return write.files().write(target, bytes).label();
+        } catch (FileAlreadyExistsException e) {
+            throw CliException.usage(
+                    output + " exists with other content", "choose another file with -o, or give --force");
         }
     }
 }

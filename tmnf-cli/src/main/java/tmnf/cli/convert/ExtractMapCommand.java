@@ -17,6 +17,9 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.Digests;
+import tmnf.cli.files.OutputFile;
+import tmnf.cli.files.WriteOptions;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxReadOptions;
@@ -79,7 +82,7 @@ public final class ExtractMapCommand extends TmnfCommand {
             Map<Path, Extracted> extracted) throws IOException {
         Path resolved = context.resolve(file.path());
         byte[] bytes = GbxFiles.bytes(resolved, GbxReadOptions.INPUTS.limits());
-        GbxFile<Replay> replay = Replays.read(file.path().toString(), bytes, GbxReadOptions.INPUTS);
+        GbxFile<Replay> replay = GbxFiles.readReplay(file.path().toString(), bytes, GbxReadOptions.INPUTS);
         byte[] map = replay.content().challengeBytes();
         if (map.length == 0) {
             throw new MapMissingException();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.files.Digests;
 import tmnf.cli.info.BuildInfo;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
@@ -136,7 +137,7 @@ final class LineSources {
         GbxReadOptions whole =
                 new GbxReadOptions(GbxReadOptions.FULL.limits(), GbxReadOptions.Samples.NOW, false);
         byte[] bytes = GbxFiles.bytes(resolved, whole.limits());
-        GbxFile<Replay> file = Replays.read(replay.path().toString(), bytes, whole);
+        GbxFile<Replay> file = GbxFiles.readReplay(replay.path().toString(), bytes, whole);
         Ghost ghost = ReferenceLines.ghost(file.content(), options.style());
         ReferenceLine line = ReferenceLines.of(ghost, options);
         return new Found(replay, Digests.sha256(bytes), file.header().mapUid(), ghost, line);

@@ -20,6 +20,9 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.Digests;
+import tmnf.cli.files.OutputFile;
+import tmnf.cli.files.WriteOptions;
 import tmnf.cli.info.BuildInfo;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
@@ -135,7 +138,7 @@ public final class ScriptCommand extends TmnfCommand {
             Map<String, Object> facts) throws IOException {
         Path resolved = context.resolve(file.path());
         byte[] bytes = GbxFiles.bytes(resolved, GbxReadOptions.INPUTS.limits());
-        GbxFile<Replay> replay = Replays.read(file.path().toString(), bytes, GbxReadOptions.INPUTS);
+        GbxFile<Replay> replay = GbxFiles.readReplay(file.path().toString(), bytes, GbxReadOptions.INPUTS);
         Ghost ghost = ghost(replay.content());
         InputScript script = ReplayScripts.of(ghost, options);
         String sha1 = Digests.sha1(bytes);

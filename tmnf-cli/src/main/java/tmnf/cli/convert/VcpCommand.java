@@ -23,6 +23,8 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.OutputFile;
+import tmnf.cli.files.WriteOptions;
 import tmnf.cli.run.JsonText;
 import tmnf.gbx.line.LineOptions;
 import tmnf.gbx.line.NpyFiles;

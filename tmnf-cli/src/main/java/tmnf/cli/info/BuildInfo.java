@@ -12,7 +12,7 @@ import java.util.Properties;
  *
  * @param version version of the project
  * @param commit short hash, with {@code -dirty} when the checkout had changes
- * @param time time of the commit, UTC in ISO-8601
+ * @param time time of the commit, else that of the sources; UTC in ISO-8601
  */
 public record BuildInfo(String version, String commit, String time) {
 
@@ -30,8 +30,10 @@ public record BuildInfo(String version, String commit, String time) {
         }
         String commit = filled(properties, "commit");
         boolean dirty = Boolean.parseBoolean(properties.getProperty("dirty"));
+        String time = filled(properties, "time");
         return new BuildInfo(filled(properties, "version"),
-                dirty && !commit.equals("unknown") ? commit + "-dirty" : commit, filled(properties, "time"));
+                dirty && !commit.equals("unknown") ? commit + "-dirty" : commit,
+                time.equals("unknown") ? filled(properties, "sourceTime") : time);
     }
 
     /** Version and commit for one line of text. */

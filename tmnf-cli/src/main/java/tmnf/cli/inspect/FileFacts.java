@@ -1,15 +1,13 @@
 package tmnf.cli.inspect;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import tmnf.cli.files.Digests;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxHeaderFacts;
@@ -35,8 +33,9 @@ final class FileFacts {
 
     private final Map<String, Object> facts = new LinkedHashMap<>();
 
-    private FileFacts(Path file, GbxHeaderFacts header) {
+    private FileFacts(Path file, Path absolute, GbxHeaderFacts header) {
         facts.put("file", file.toString());
+        facts.put("absolute", absolute.toString());
         facts.put("kind", header.kind().label());
         facts.put("classId", String.format("0x%08X", header.classId()));
         facts.put("game", header.game().title());
@@ -44,21 +43,22 @@ final class FileFacts {
     }
 
     /** A file whose header alone was read. */
-    static Map<String, Object> ofHeader(Path file, GbxHeaderFacts header, List<GbxWarning> warnings) {
-        FileFacts object = new FileFacts(file, header);
+    static Map<String, Object> ofHeader(
+            Path file, Path absolute, GbxHeaderFacts header, List<GbxWarning> warnings) {
+        FileFacts object = new FileFacts(file, absolute, header);
         object.header(header);
         object.warnings(warnings);
         return object.facts;
     }
 
     /** A file that was refused: what its header says, and why. */
-    static Map<String, Object> refused(Path file, GbxFormatException refusal) {
+    static Map<String, Object> refused(Path file, Path absolute, GbxFormatException refusal) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("file", file.toString());
         object.put("error", refusal.detail());
         object.put("reason", refusal.reason().name());
         if (refusal.header().classId() != 0) {
-            FileFacts known = new FileFacts(file, refusal.header());
+            FileFacts known = new FileFacts(file, absolute, refusal.header());
             known.header(refusal.header());
             known.facts.remove("file");
             known.facts.values().removeIf(value -> value == null);
@@ -77,8 +77,9 @@ final class FileFacts {
     }
 
     /** A file that was read; {@code inputs} adds the tape. */
-    static Map<String, Object> of(Path file, GbxFile<? extends GbxContent> read, boolean inputs) {
-        FileFacts object = new FileFacts(file, read.header());
+    static Map<String, Object> of(
+            Path file, Path absolute, GbxFile<? extends GbxContent> read, boolean inputs) {
+        FileFacts object = new FileFacts(file, absolute, read.header());
         GbxContent content = read.content();
         Optional<Replay> replay = content instanceof Replay r ? Optional.of(r) : Optional.empty();
         Optional<Challenge> challenge = content instanceof Challenge c ? Optional.of(c)
@@ -168,7 +169,7 @@ final class FileFacts {
     private void embedded(byte[] map) {
         boolean any = map.length > 0;
         facts.put("embeddedMapBytes", any ? map.length : null);
-        facts.put("embeddedMapSha256", any ? sha256(map) : null);
+        facts.put("embeddedMapSha256", any ? Digests.sha256(map) : null);
     }
 
     private void warnings(List<GbxWarning> warnings) {
@@ -185,13 +186,5 @@ final class FileFacts {
 
     private static Integer count(int value) {
         return value < 0 ? null : value;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -118,13 +118,14 @@ public final class InspectCommand extends TmnfCommand {
 
     private Map<String, Object> facts(
             CommandContext context, Path file, List<TrajectoryPicture.Drive> drives, List<String> titles) {
+        Path absolute = context.resolve(file);
         try {
             if (headerOnly) {
                 List<GbxWarning> warnings = new ArrayList<>();
-                GbxHeaderFacts header = GbxFiles.readHeader(context.resolve(file), warnings);
-                return FileFacts.ofHeader(file, header, warnings);
+                GbxHeaderFacts header = GbxFiles.readHeader(absolute, warnings);
+                return FileFacts.ofHeader(file, absolute, header, warnings);
             }
-            GbxFile<GbxContent> read = GbxFiles.read(context.resolve(file), GbxReadOptions.CHECKED);
+            GbxFile<GbxContent> read = GbxFiles.read(absolute, GbxReadOptions.CHECKED);
             if (trajectory != null && read.content() instanceof Replay replay) {
                 replay.bestGhost().ifPresent(ghost -> drives.add(TrajectoryPicture.Drive.of(ghost)));
                 titles.add(TrajectoryPicture.title(replay));
@@ -132,9 +133,9 @@ public final class InspectCommand extends TmnfCommand {
                 drives.add(TrajectoryPicture.Drive.of(ghost));
                 titles.add(file.getFileName().toString());
             }
-            return FileFacts.of(file, read, inputs);
+            return FileFacts.of(file, absolute, read, inputs);
         } catch (GbxFormatException e) {
-            return FileFacts.refused(file, e);
+            return FileFacts.refused(file, absolute, e);
         } catch (IOException e) {
             return FileFacts.unreadable(file, e.getMessage());
         }

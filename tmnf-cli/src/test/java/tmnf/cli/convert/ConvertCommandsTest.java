@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.cli.CliTestBase;
+import tmnf.cli.files.Digests;
 import tmnf.gbx.chunk.ReplayWriter;
 import tmnf.gbx.line.LineOptions;
 import tmnf.gbx.line.NpyFiles;

@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 import tmnf.cli.CliTestBase;
 import tmnf.gbx.model.MapType;
-import tmnf.gbx.synthetic.SyntheticReplays;
 import tmnf.gbx.synthetic.SyntheticReplays.Driver;
+import tmnf.gbx.synthetic.SyntheticReplays;
 
 /** {@code tmnf filter} on files as the download step leaves them. */
 class FilterCommandTest extends CliTestBase {

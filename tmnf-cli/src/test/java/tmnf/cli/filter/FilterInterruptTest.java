@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import tmnf.gbx.synthetic.SyntheticReplays;
 import tmnf.gbx.synthetic.SyntheticReplays.Driver;
+import tmnf.gbx.synthetic.SyntheticReplays;
 
 /** Signals, in a JVM of their own. */
 @DisabledOnOs(OS.WINDOWS)

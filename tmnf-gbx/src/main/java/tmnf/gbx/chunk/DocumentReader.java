@@ -10,6 +10,7 @@ import tmnf.gbx.GbxHeaderFacts;
 import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.GbxWarning;
 import tmnf.gbx.GbxWarning.Code;
+import tmnf.gbx.UnknownChunk;
 import tmnf.gbx.container.BodyReader;
 import tmnf.gbx.container.ClassIds;
 import tmnf.gbx.container.ContainerReader;
@@ -30,6 +31,7 @@ public final class DocumentReader {
     private final byte[] bytes;
     private final GbxReadOptions options;
     private final List<GbxWarning> warnings = new ArrayList<>();
+    private List<UnknownChunk> unknownChunks = List.of();
     private GbxHeader header;
     private GbxHeaderFacts facts;
 
@@ -56,7 +58,7 @@ public final class DocumentReader {
                 warnings.add(
                         new GbxWarning(Code.TRAILING_BYTES, trailing + " bytes after the end of the body"));
             }
-            return new GbxFile<>(label, facts, content, warnings);
+            return new GbxFile<>(label, facts, content, unknownChunks, warnings);
         } catch (GbxFormatException e) {
             throw e.withHeader(facts);
         }
@@ -93,6 +95,7 @@ public final class DocumentReader {
             throw otherGame(e);
         } finally {
             warnings.addAll(in.warnings());
+            unknownChunks = in.unknownChunks();
         }
     }
 

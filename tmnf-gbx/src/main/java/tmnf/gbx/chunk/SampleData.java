@@ -87,11 +87,12 @@ final class SampleData {
         }
         int first = n > 0 ? in.i32() : 0;
         int size = n > 1 ? in.i32() : stateBytes - first;
-        GhostSamples.States states = size == -1
-                ? new GhostSamples.States(data, start, stateBytes, offsets(in, first, stateBytes, n))
-                : new GhostSamples.States(data, start, stateBytes, first, size, n);
+        int[] offsets = size == -1 ? offsets(in, first, stateBytes, n) : new int[0];
         int[] times = fixedStep ? new int[0] : times(in, n);
         try {
+            GhostSamples.States states = size == -1
+                    ? new GhostSamples.States(data, start, stateBytes, offsets)
+                    : new GhostSamples.States(data, start, stateBytes, first, size, n);
             return new GhostSamples(savedClassId, fixedStep, periodMs, version, states, times);
         } catch (IllegalArgumentException e) {
             throw in.failure(Reason.MALFORMED, e.getMessage());

@@ -7,6 +7,7 @@ import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.GbxWarning;
+import tmnf.gbx.UnknownChunk;
 import tmnf.gbx.model.NodeImage;
 import tmnf.gbx.model.NodeImage.IdLink;
 import tmnf.gbx.model.NodeImage.Link;
@@ -52,6 +53,7 @@ public final class BodyReader extends IdReader {
     private final int nodeCount;
     private Object[] nodes = new Object[16];
     private final List<GbxWarning> warnings = new ArrayList<>();
+    private final List<UnknownChunk> unknownChunks = new ArrayList<>();
     // Null while nothing is recorded.
     private List<Link> links;
     private int introLink = -1;
@@ -72,6 +74,11 @@ public final class BodyReader extends IdReader {
 
     public List<GbxWarning> warnings() {
         return warnings;
+    }
+
+    /** Skippable chunks that no handler knew, so far. */
+    public List<UnknownChunk> unknownChunks() {
+        return unknownChunks;
     }
 
     public void warn(GbxWarning.Code code, String message) {
@@ -159,8 +166,9 @@ public final class BodyReader extends IdReader {
         int noted = links().size();
         end = chunkEnd;
         try {
-            boolean known = handler.read(chunk, this);
-            if (known && pos != chunkEnd) {
+            if (!handler.read(chunk, this)) {
+                unknownChunks.add(new UnknownChunk(current, bytes(size)));
+            } else if (pos != chunkEnd) {
                 warn(
                         GbxWarning.Code.TRAILING_BYTES,
                         (chunkEnd - pos) + " unread bytes at the end of chunk " + ClassIds.format(current));

@@ -1,20 +1,20 @@
-package tmnf.cli.convert;
+package tmnf.cli.files;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests that say which file a result came from. */
-final class Digests {
+public final class Digests {
 
     private Digests() {
     }
 
-    static String sha1(byte[] bytes) {
+    public static String sha1(byte[] bytes) {
         return digest("SHA-1", bytes);
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         return digest("SHA-256", bytes);
     }
 

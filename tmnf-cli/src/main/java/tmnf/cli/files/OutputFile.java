@@ -1,4 +1,4 @@
-package tmnf.cli.convert;
+package tmnf.cli.files;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,10 +12,10 @@ import tmnf.gbx.file.AtomicFile;
  * Writes a file as a whole: readers see the old one or the new one, never half of it. A file that holds
  * something else already is left alone unless the user said {@code --force}.
  */
-record OutputFile(boolean force, boolean dryRun) {
+public record OutputFile(boolean force, boolean dryRun) {
 
     /** What became of a file. */
-    enum Outcome {
+    public enum Outcome {
         /** It is new, or was replaced. */
         WRITTEN("written"),
         /** It held the same bytes already. */
@@ -29,13 +29,13 @@ record OutputFile(boolean force, boolean dryRun) {
             this.label = label;
         }
 
-        String label() {
+        public String label() {
             return label;
         }
     }
 
     /** Refuses a file that holds something else with {@link FileAlreadyExistsException}. */
-    Outcome write(Path file, byte[] content) throws IOException {
+    public Outcome write(Path file, byte[] content) throws IOException {
         Outcome check = check(file, content);
         if (check == Outcome.WRITTEN) {
             AtomicFile.write(file, content);
@@ -44,7 +44,7 @@ record OutputFile(boolean force, boolean dryRun) {
     }
 
     /** What {@link #write} would do; changes nothing. */
-    Outcome check(Path file, byte[] content) throws IOException {
+    public Outcome check(Path file, byte[] content) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileAlreadyExistsException(file.toString(), null, "a folder is there");
         }

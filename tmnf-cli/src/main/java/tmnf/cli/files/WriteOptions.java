@@ -1,4 +1,4 @@
-package tmnf.cli.convert;
+package tmnf.cli.files;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -8,7 +8,7 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 
 /** Mix-in of commands that write files of their own. */
-final class WriteOptions {
+public final class WriteOptions {
 
     @Option(names = "--force", defaultValue = "false",
             description = "Replace files that hold something else already.")
@@ -19,7 +19,8 @@ final class WriteOptions {
     @Mixin
     private DryRunOption dryRun;
 
-    OutputFile files() {
+    /** How the user wants files written. */
+    public OutputFile files() {
         return new OutputFile(force, dryRun.active());
     }
 }

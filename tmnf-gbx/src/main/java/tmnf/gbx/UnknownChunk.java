@@ -1,7 +1,8 @@
 package tmnf.gbx;
 
 /**
- * A skippable chunk that no reader knows, as stored: written by a map extender, a patched game or a later version.
+ * A skippable chunk that no reader knows, as stored: written by a map extender, a patched game or a later
+ * version.
  *
  * @param id chunk id, the class part normalised
  * @param payload its bytes; do not modify

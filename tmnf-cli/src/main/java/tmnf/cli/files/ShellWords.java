@@ -2,20 +2,26 @@ package tmnf.cli.files;
 
 import java.nio.file.Path;
 
-/** Paths in commands that are proposed to the user. */
+/** Words of commands that are proposed to the user, quoted so that a shell takes each as one. */
 public final class ShellWords {
 
     private ShellWords() {
     }
 
-    /** The path as a shell takes it. */
+    /** The path as a shell of its system takes it. */
     public static String of(Path path) {
-        String text = path.toString();
-        boolean plain = !text.isEmpty() && text.chars().allMatch(ShellWords::isPlain);
-        return plain ? text : "'" + text.replace("'", "'\\''") + "'";
+        return of(path.toString(), path.getFileSystem().getSeparator().equals("\\"));
     }
 
-    private static boolean isPlain(int c) {
-        return c < 0x80 && (Character.isLetterOrDigit(c) || "/._-+,:@%=\\".indexOf(c) >= 0);
+    /** The word as a shell takes it: in double quotes for those of Windows, in single ones for others. */
+    public static String of(String word, boolean windows) {
+        if (!word.isEmpty() && word.chars().allMatch(c -> isPlain(c, windows))) {
+            return word;
+        }
+        return windows ? '"' + word + '"' : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static boolean isPlain(int c, boolean windows) {
+        return c < 0x80 && (Character.isLetterOrDigit(c) || (windows ? "/._-+:@=\\" : "/._-+,:@%=").indexOf(c) >= 0);
     }
 }

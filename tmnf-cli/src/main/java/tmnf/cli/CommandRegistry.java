@@ -16,8 +16,8 @@ import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
 
 /**
- * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model is built
- * when the command line names it.
+ * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model
+ * is built when the command line names it.
  */
 final class CommandRegistry {
 

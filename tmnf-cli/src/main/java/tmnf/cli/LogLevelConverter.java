@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import tmnf.cli.run.CommonSettings.LogLevel;
 
-/** Reads log levels in any case, with Python's word {@code WARNING}, which the old scripts take, for {@code warn}. */
+/** Reads log levels in any case; {@code WARNING}, Python's word in the old scripts, is {@code warn}. */
 final class LogLevelConverter implements ITypeConverter<LogLevel> {
 
     @Override
@@ -16,7 +16,8 @@ final class LogLevelConverter implements ITypeConverter<LogLevel> {
         try {
             return name.equals("WARNING") ? LogLevel.WARN : LogLevel.valueOf(name);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("expected one of error, warn, info, debug, trace but was '" + value + "'");
+            throw new TypeConversionException(
+                    "expected one of error, warn, info, debug, trace but was '" + value + "'");
         }
     }
 }

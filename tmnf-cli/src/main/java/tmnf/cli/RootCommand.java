@@ -61,7 +61,8 @@ final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, P
     @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Errors only on stderr.")
     private boolean quiet;
 
-    @Option(names = "--log-level", converter = LogLevelConverter.class, paramLabel = "LEVEL", scope = ScopeType.INHERIT,
+    @Option(names = "--log-level", converter = LogLevelConverter.class,
+            paramLabel = "LEVEL", scope = ScopeType.INHERIT,
             description = "Level of the log on stderr: ${COMPLETION-CANDIDATES}. Stronger than -v and -q.")
     private CommonSettings.LogLevel logLevel;
 

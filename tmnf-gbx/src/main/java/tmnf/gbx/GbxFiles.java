@@ -1,18 +1,17 @@
 package tmnf.gbx;
 
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.chunk.DocumentReader;
 import tmnf.gbx.container.ContainerReader;
+import tmnf.gbx.container.GbxHeader;
 import tmnf.gbx.container.HeaderFactsReader;
 import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.GbxContent;
@@ -79,23 +78,34 @@ public final class GbxFiles {
     /** Reads the header only; oddities met are added to {@code warnings}. */
     public static GbxHeaderFacts readHeader(Path file, List<GbxWarning> warnings) throws IOException {
         String label = file.toString();
-        // The plain java.io file is several times as fast to open as a channel; half of the cost of this
-        // method.
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] start = new byte[FIRST_READ];
-            int length = fill(in, start, 0);
-            int wanted = headerLength(start, length);
-            if (wanted > length && length == FIRST_READ) {
-                int capped = (int) Math.min(wanted, Math.min(in.length(), GbxLimits.DEFAULT.maxFileBytes()));
-                byte[] more = new byte[capped];
-                System.arraycopy(start, 0, more, 0, length);
-                length = fill(in, more, length);
-                start = more;
-            }
-            return HeaderFactsReader.read(label, ContainerReader.header(label, start, length), warnings);
-        } catch (FileNotFoundException e) {
-            throw Files.exists(file) ? unreadable(file, e) : new NoSuchFileException(label);
+        try (OpenFile in = OpenFile.open(file)) {
+            return HeaderFactsReader.read(label, header(label, in), warnings);
         }
+    }
+
+    /** Reads as little as the header needs: one block, the rest of a long header, or all if it lies. */
+    private static GbxHeader header(String label, OpenFile in) throws IOException {
+        byte[] start = new byte[FIRST_READ];
+        int length = in.fill(start, 0);
+        int wanted = headerLength(start, length);
+        if (wanted > length && length == FIRST_READ) {
+            start = Arrays.copyOf(start, (int) Math.min(wanted, available(in)));
+            length = in.fill(start, length);
+        }
+        try {
+            return ContainerReader.header(label, start, length);
+        } catch (GbxFormatException e) {
+            if (length < start.length || length >= available(in)) {
+                throw e;
+            }
+            // A reference table stands between the counts and the body; nothing tells its length beforehand.
+            start = Arrays.copyOf(start, (int) available(in));
+            return ContainerReader.header(label, start, in.fill(start, length));
+        }
+    }
+
+    private static long available(OpenFile in) throws IOException {
+        return Math.min(in.length(), GbxLimits.DEFAULT.maxFileBytes());
     }
 
     /** The file's bytes, if it is a regular file of at most the limit. */
@@ -103,7 +113,7 @@ public final class GbxFiles {
         if (Files.isDirectory(file)) {
             throw new IOException(file + ": is a directory, not a game file");
         }
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+        try (OpenFile in = OpenFile.open(file)) {
             long size = in.length();
             if (size > limits.maxFileBytes()) {
                 throw new GbxFormatException(
@@ -112,30 +122,11 @@ public final class GbxFiles {
                                 + "; no game file is that large");
             }
             byte[] bytes = new byte[(int) size];
-            if (fill(in, bytes, 0) < bytes.length) {
+            if (in.fill(bytes, 0) < bytes.length) {
                 throw new EOFException(file + ": became shorter while it was read");
             }
             return bytes;
-        } catch (FileNotFoundException e) {
-            throw Files.exists(file) ? unreadable(file, e) : new NoSuchFileException(file.toString());
         }
-    }
-
-    private static IOException unreadable(Path file, IOException cause) {
-        String what = Files.isDirectory(file) ? "is a directory, not a game file" : "cannot be opened";
-        return new IOException(file + ": " + what, cause);
-    }
-
-    private static int fill(RandomAccessFile in, byte[] into, int from) throws IOException {
-        int at = from;
-        while (at < into.length) {
-            int n = in.read(into, at, into.length - at);
-            if (n < 0) {
-                break;
-            }
-            at += n;
-        }
-        return at;
     }
 
     private static int headerLength(byte[] start, int length) {

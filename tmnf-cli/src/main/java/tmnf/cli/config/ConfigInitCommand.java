@@ -3,7 +3,6 @@ package tmnf.cli.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 import picocli.CommandLine.Command;
@@ -18,6 +17,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.command.WithoutConfiguration;
+import tmnf.gbx.file.AtomicFile;
 
 /** {@code tmnf config init}: a file with every key, commented out. */
 @Command(name = "init", header = "Write a configuration file with every key explained and commented out.",
@@ -55,10 +55,7 @@ public final class ConfigInitCommand extends TmnfCommand {
                     "edit it, or give --force to overwrite it");
         }
         if (!dryRun.active()) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.writeString(temporary, text);
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, text);
         }
         return CommandResult.ok().withText((dryRun.active() ? "would write " : "wrote ") + file)
                 .withJson(Map.of("file", file, "written", !dryRun.active()))

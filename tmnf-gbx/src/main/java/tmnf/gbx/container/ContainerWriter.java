@@ -14,26 +14,22 @@ public final class ContainerWriter {
 
     /** The complete file. */
     public static byte[] file(int classId, List<HeaderChunk> chunks, int nodeCount, byte[] body) {
-        return file("BUCR", classId, chunks, nodeCount, body);
+        return file(new GbxHeader(VERSION, "BUCR", classId, chunks, nodeCount, 0, 0), nodeCount, body);
     }
 
-    /** A file with another one's header and a new body. */
+    /** A file with another one's header, but no reference table, and a new body. */
     public static byte[] file(GbxHeader header, int nodeCount, byte[] body) {
-        return file(header.format(), header.classId(), header.chunks(), nodeCount, body);
-    }
-
-    /** The complete file with the given four letters; the third one says whether the body is packed. */
-    private static byte[] file(
-            String format, int classId, List<HeaderChunk> chunks, int nodeCount, byte[] body) {
         GbxWriter out = new GbxWriter();
         out.bytes("GBX".getBytes(StandardCharsets.US_ASCII));
-        out.u16(VERSION);
-        out.bytes(format.getBytes(StandardCharsets.US_ASCII));
-        out.i32(classId);
-        userData(out, chunks);
+        out.u16(header.version());
+        out.bytes(header.format().getBytes(StandardCharsets.US_ASCII));
+        out.i32(header.classId());
+        if (header.version() >= VERSION) {
+            userData(out, header.chunks());
+        }
         out.i32(nodeCount);
         out.i32(0);
-        if (format.charAt(2) == 'C') {
+        if (header.bodyCompressed()) {
             byte[] packed = Lzo.pack(body, body.length);
             out.i32(body.length);
             out.i32(packed.length);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tmnf.gbx.file.AtomicFile;
 
 /**
  * The report of a filter, one row a track, written as the judgements come. CSV has the names in the first row

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import tmnf.gbx.file.AtomicFile;
 
 /**
  * The common part of the filters: judges every track of a list once, on several threads, and writes the

@@ -1,5 +1,6 @@
 package tmnf.gbx.filter;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.InputTape;
 import tmnf.gbx.model.RaceTimes;
@@ -50,42 +52,31 @@ public final class RespawnRule {
 
     /** The verdict on one drive. */
     public RespawnVerdict judge(Ghost ghost) {
-        InputTape tape = ghost.inputs();
-        boolean[] wanted = wantedNames(tape);
-        int shift = wanted == null ? 0 : tape.shiftMs();
-        int first = RaceTimes.NONE;
-        int presses = 0;
-        for (int i = 0; wanted != null && i < tape.size(); i++) {
-            int time = tape.timeMs(i) - shift;
-            if (wanted[tape.nameIndex(i)] && counts(ghost, tape.value(i), time)) {
-                first = presses == 0 ? time : Math.min(first, time);
-                presses++;
-            }
-        }
+        int[] times = style == FilterStyle.UPSTREAM
+                ? entriesMs(ghost.inputs())
+                : ghost.pressesInRaceMs(this::meansRespawn);
         boolean counted = style == FilterStyle.DEFAULT && ghost.respawns() > 0;
-        RespawnVerdict.Kind kind = presses > 0 || counted
+        RespawnVerdict.Kind kind = times.length > 0 || counted
                 ? RespawnVerdict.Kind.RESPAWNS
-                : tape.isEmpty() ? RespawnVerdict.Kind.NO_INPUTS : RespawnVerdict.Kind.CLEAN;
-        return new RespawnVerdict(kind, first, presses, Math.max(ghost.respawns(), Ghost.UNKNOWN));
+                : ghost.inputs().isEmpty() ? RespawnVerdict.Kind.NO_INPUTS : RespawnVerdict.Kind.CLEAN;
+        int first = Arrays.stream(times).min().orElse(RaceTimes.NONE);
+        return new RespawnVerdict(kind, first, times.length, Math.max(ghost.respawns(), Ghost.UNKNOWN));
     }
 
-    private boolean counts(Ghost ghost, int value, int time) {
-        if (style == FilterStyle.UPSTREAM) {
-            return true;
+    /** Upstream's view: presses and releases, whenever they were. */
+    private int[] entriesMs(InputTape tape) {
+        if (tape.controlNames().stream().noneMatch(this::meansRespawn)) {
+            return new int[0];
         }
-        return value != 0 && time >= 0 && (!ghost.finished() || time < ghost.raceTimeMs());
+        int shift = tape.shiftMs();
+        return IntStream.range(0, tape.size())
+                .filter(i -> meansRespawn(tape.name(i)))
+                .map(i -> tape.timeMs(i) - shift)
+                .toArray();
     }
 
-    /** Which of the tape's names mean a respawn; null when none does. */
-    private boolean[] wantedNames(InputTape tape) {
-        List<String> names = tape.controlNames();
-        boolean[] wanted = new boolean[names.size()];
-        boolean any = false;
-        for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = events.contains(normal(names.get(i)));
-            any |= wanted[i];
-        }
-        return any ? wanted : null;
+    private boolean meansRespawn(String name) {
+        return events.contains(normal(name));
     }
 
     private static String normal(String name) {

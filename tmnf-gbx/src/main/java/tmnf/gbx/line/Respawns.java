@@ -21,17 +21,8 @@ record Respawns(int[] pressesMs, int[] checkpointsMs, int count) {
     private static final int RETURN_MS = 1000;
 
     static Respawns of(Ghost ghost) {
-        InputTape tape = ghost.inputs();
-        int shift = tape.shiftMs();
-        List<Integer> presses = new ArrayList<>();
-        for (int i = 0; i < tape.size(); i++) {
-            long time = (long) tape.timeMs(i) - shift;
-            boolean inRace = time >= 0 && time < ghost.raceTimeMs();
-            if (inRace && tape.value(i) != 0 && tape.name(i).strip().equalsIgnoreCase(InputTape.RESPAWN)) {
-                presses.add((int) time);
-            }
-        }
-        int[] times = presses.stream().mapToInt(Integer::intValue).sorted().toArray();
+        int[] times = ghost.pressesInRaceMs(name -> name.strip().equalsIgnoreCase(InputTape.RESPAWN));
+        Arrays.sort(times);
         int[] checkpoints = Arrays.stream(ghost.checkpointTimesMs()).sorted().toArray();
         return new Respawns(times, checkpoints, Math.max(times.length, ghost.respawns()));
     }

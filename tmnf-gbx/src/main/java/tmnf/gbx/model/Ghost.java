@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * One recorded drive: who drove, how long it took, what was pressed and where the car was. Immutable; made by
@@ -117,6 +119,36 @@ public final class Ghost implements GbxContent {
 
     public RaceProgram program() {
         return v.program;
+    }
+
+    /** Whether a time lies in the race: from the start on, before the finish if there is one. */
+    public boolean inRace(long raceTimeMs) {
+        return raceTimeMs >= 0 && (!finished() || raceTimeMs < v.raceTimeMs);
+    }
+
+    /**
+     * When the controls of the given names were pressed {@linkplain #inRace in the race}, the tape's shift
+     * undone, in the order of the tape. Releases and what is pressed during the countdown do not count. The
+     * one definition of a respawn press.
+     */
+    public int[] pressesInRaceMs(Predicate<String> controlName) {
+        InputTape tape = v.inputs;
+        boolean[] wanted = new boolean[tape.controlNames().size()];
+        boolean any = false;
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = controlName.test(tape.controlNames().get(i));
+            any |= wanted[i];
+        }
+        if (!any) {
+            return new int[0];
+        }
+        long shift = tape.shiftMs();
+        return IntStream.range(0, tape.size())
+                .filter(i -> wanted[tape.nameIndex(i)] && tape.value(i) != 0)
+                .mapToLong(i -> tape.timeMs(i) - shift)
+                .filter(this::inRace)
+                .mapToInt(time -> (int) time)
+                .toArray();
     }
 
     /** The sample track; a packed one is unpacked on the first call. */

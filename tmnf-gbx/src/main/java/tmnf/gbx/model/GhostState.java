@@ -37,15 +37,14 @@ public record GhostState(
     }
 
     private void encodeRotation(byte[] into, int at) {
-        double w = Math.max(-1, Math.min(1, rotation.w()));
-        double half = Math.acos(w);
-        double sin = Math.sin(half);
-        double ax = sin == 0 ? 1 : rotation.x() / sin;
-        double ay = sin == 0 ? 0 : rotation.y() / sin;
-        double az = sin == 0 ? 0 : Math.max(-1, Math.min(1, rotation.z() / sin));
+        // Tangents, since a cosine near 1 in single precision says less than the file can store.
+        double level = Math.hypot(rotation.x(), rotation.y());
+        double half = Math.atan2(Math.hypot(level, rotation.z()), rotation.w());
+        double heading = Math.atan2(rotation.y(), rotation.x());
+        double pitch = Math.atan2(rotation.z(), level);
         u16(into, at, (int) Math.round(half / Math.PI * 65_535));
-        u16(into, at + 2, (int) Math.round(Math.atan2(ay, ax) / Math.PI * 32_767));
-        u16(into, at + 4, (int) Math.round(Math.asin(az) / (Math.PI / 2) * 32_767));
+        u16(into, at + 2, (int) Math.round(heading / Math.PI * 32_767));
+        u16(into, at + 4, (int) Math.round(pitch / (Math.PI / 2) * 32_767));
     }
 
     private void encodeVelocity(byte[] into, int at) {

@@ -56,8 +56,8 @@ public final class InputTape {
             indices[i] = (byte) (known == null ? names.size() - 1 : known);
             values[i] = entry.value();
         }
-        if (names.size() > 255) {
-            throw new IllegalArgumentException("more than 255 control names: " + names.size());
+        if (names.size() > 256) {
+            throw new IllegalArgumentException("more than 256 control names: " + names.size());
         }
         return new InputTape(List.copyOf(names.keySet()), times, indices, values);
     }

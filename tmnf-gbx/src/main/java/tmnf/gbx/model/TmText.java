@@ -49,8 +49,8 @@ public final class TmText {
         if (isHex(code)) {
             // The game takes up to two more characters as the colour, also when they are no hex digits.
             int end = i + 1;
-            while (end < s.length() && end < i + 3 && s.charAt(end) != '$') {
-                end++;
+            for (int more = 0; more < 2 && end < s.length() && s.charAt(end) != '$'; more++) {
+                end = next(s, end);
             }
             return end;
         }
@@ -59,7 +59,12 @@ public final class TmText {
             int close = s.indexOf(']', i + 2);
             return close < 0 ? s.length() : close + 1;
         }
-        return i + 1;
+        return next(s, i);
+    }
+
+    /** First index after the whole character at {@code i}. */
+    private static int next(String s, int i) {
+        return i + Character.charCount(s.codePointAt(i));
     }
 
     private static boolean isHex(char c) {

@@ -48,7 +48,7 @@ final class RespawnPresses {
             long at = time.floored(raceTime, true);
             if (tape.value(i) == 0) {
                 up(at);
-            } else if (raceTime >= 0 && raceTime < ghost.raceTimeMs()) {
+            } else if (ghost.inRace(raceTime)) {
                 down(Math.max(0, at), i);
             }
         }

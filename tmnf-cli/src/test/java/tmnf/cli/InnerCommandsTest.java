@@ -42,7 +42,8 @@ class InnerCommandsTest extends CliTestBase {
             context.progress("unseen", 1).close();
             LoggerFactory.getLogger("tmnf.inner").warn("from the inner");
             return CommandResult.finished(1)
-                    .withJson(Map.of("base", context.resolve(Path.of("x")), "terminal", context.isTerminal()));
+                    .withJson(Map.of("base", context.resolve(Path.of("x")),
+                            "terminal", context.isTerminal()));
         }
     }
 

@@ -36,7 +36,8 @@ final class SlowProgram {
                         context.out().flush();
                     }
                 };
-                ((InnerCommands) spec().root().userObject()).run(context, out, OutputStream.nullOutputStream(),
+                InnerCommands program = (InnerCommands) spec().root().userObject();
+                program.run(context, out, OutputStream.nullOutputStream(),
                         List.of("slow", "--manner", "watches", "--state", state.toString()));
                 return CommandResult.ok();
             }

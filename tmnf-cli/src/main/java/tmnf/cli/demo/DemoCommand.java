@@ -26,10 +26,10 @@ import tmnf.gbx.synthetic.SyntheticBulk;
 
 /** {@code tmnf demo}: the pipeline on made-up replays, with every command shown. */
 @Command(name = "demo", header = "Show the pipeline on made-up replays and maps.",
-        description = {"Writes a folder as a download leaves it, with a respawn, a Stunts map, a long intro, damaged "
-            + "files and odd names among the rest, then runs the real commands on it. Each command line is shown "
-            + "and can be run by hand. A second run replaces the folders maps, scripts and pictures of the first; "
-            + "a folder that the demo did not make is refused."},
+        description = {"Writes a folder as a download leaves it, with a respawn, a Stunts map, a long intro, "
+            + "damaged files and odd names among the rest, then runs the real commands on it. Each command "
+            + "line is shown and can be run by hand. A second run replaces the folders maps, scripts and "
+            + "pictures of the first; a folder that the demo did not make is refused."},
         footer = {"Examples:",
             "  tmnf demo",
             "  tmnf demo --output-dir /tmp/demo --seed 7",
@@ -69,8 +69,9 @@ public final class DemoCommand extends TmnfCommand {
         folder.requireOurs(force);
         context.interrupted(); // from now on a signal waits for us
         folder.prepare();
+        InnerCommands program = (InnerCommands) spec().root().userObject();
         return bulk == null
-                ? new Tour(context, (InnerCommands) spec().root().userObject(), name(context), folder).run(seed)
+                ? new Tour(context, program, name(context), folder).run(seed)
                 : bulk(context, folder);
     }
 

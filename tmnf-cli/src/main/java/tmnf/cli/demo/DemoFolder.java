@@ -16,8 +16,9 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.gbx.file.AtomicFile;
 
 /**
- * The folder that the demo fills. A marker file says that it is ours; the folders named in {@link #OURS} are then
- * deleted and made anew by every run, everything else in it stays. A folder without the marker is never emptied.
+ * The folder that the demo fills. A marker file says that it is ours; the folders named in {@link #OURS} are
+ * then deleted and made anew by every run, everything else in it stays. A folder without the marker is never
+ * emptied.
  *
  * @param asGiven the path as the user wrote it
  * @param path the absolute path
@@ -32,7 +33,7 @@ record DemoFolder(Path asGiven, Path path) {
             them anew; other files stay. Without this file it leaves the whole folder alone.
             """.formatted(String.join(", ", OURS));
 
-    /** Refuses what was not made by the demo; {@code force} accepts it as long as none of our folders is there. */
+    /** Refuses what the demo did not make; {@code force} accepts it if none of our folders is there. */
     void requireOurs(boolean force) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -38,9 +38,11 @@ final class DemoPlan {
                 mapType(),
                 fixNames("names that the game cannot load, as a preview",
                         "Accents go, other unsafe characters become _; nothing is renamed yet.", "--dry-run"),
-                fixNames("the same, for real", "The old names are kept in .fix_names.tsv; --undo takes them back.")
+                fixNames("the same, for real",
+                        "The old names are kept in .fix_names.tsv; --undo takes them back.")
                         .making(replays.resolve(".fix_names.tsv")),
-                DemoStep.of("one replay as a TMInterface script", "A comment header, then one key event a line.",
+                DemoStep.of("one replay as a TMInterface script",
+                        "A comment header, then one key event a line.",
                         "script", best).showing(0, 10),
                 DemoStep.of("all replays as scripts", "One script a replay, in the folder of its track.",
                         "script", replays, "-o", scripts).showing(0, 3).ending(3, TWO_BROKEN).making(scripts),
@@ -58,7 +60,7 @@ final class DemoPlan {
 
     private DemoStep extractMaps() {
         return DemoStep.of("challenges out of replays",
-                "Every replay holds its map file: the one that was missing is written, the others are there already.",
+                "Every replay holds its map file: the one that was missing is written, the others are there.",
                 "extract-map", replays, "-o", tracks)
                 .ending(3, TWO_BROKEN)
                 .making(SyntheticDownload.challenge(maps, SyntheticDownload.ODD_NAMES));
@@ -75,7 +77,8 @@ final class DemoPlan {
 
     private DemoStep mapType() {
         Path list = maps.resolve("track_ids_standard.txt");
-        return DemoStep.of("races with a short intro", "The Stunts challenge and the one with an intro of 20 s go.",
+        return DemoStep.of("races with a short intro",
+                "The Stunts challenge and the one with an intro of 20 s go.",
                 "filter", "maptype", "-i", maps.resolve("track_ids_no_respawn.txt"), "-o", list, "-t", tracks,
                 "--max-preview-duration", "15").making(list);
     }

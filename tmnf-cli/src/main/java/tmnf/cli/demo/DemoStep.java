@@ -16,8 +16,8 @@ import java.util.List;
  * @param lines how many lines of its result are worth showing
  * @param outputs files and folders that it makes
  */
-record DemoStep(String title, String lookAt, List<String> words, int exitCode, String why, int notes, int lines,
-        List<Path> outputs) {
+record DemoStep(String title, String lookAt, List<String> words, int exitCode, String why, int notes,
+        int lines, List<Path> outputs) {
 
     DemoStep {
         words = List.copyOf(words);

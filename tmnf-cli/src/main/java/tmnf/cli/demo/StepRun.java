@@ -18,7 +18,8 @@ import tmnf.cli.command.InnerCommands;
  * @param out its lines on stdout
  * @param err its lines on stderr
  */
-record StepRun(DemoStep step, String command, int exitCode, long elapsedMs, List<String> out, List<String> err) {
+record StepRun(DemoStep step, String command, int exitCode, long elapsedMs, List<String> out,
+        List<String> err) {
 
     private static final String WARNING = "tmnf: warning: ";
     private static final String NEXT = "Next: ";

@@ -15,7 +15,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.InnerCommands;
 import tmnf.gbx.synthetic.SyntheticDownload;
 
-/** The demo itself: writes the data, runs the steps one after the other, and shows them. Confined to one thread. */
+/** The demo itself: writes the data, runs the steps in order, shows them. Confined to one thread. */
 final class Tour {
 
     private final CommandContext context;
@@ -39,8 +39,9 @@ final class Tour {
         Path maps = folder.path().resolve("maps");
         SyntheticDownload.Written data = SyntheticDownload.write(maps, seed, context::interrupted);
         if (data.complete()) {
-            show(data.tracks() + " tracks, " + data.challenges() + " challenges (map files) and " + data.replays()
-                    + " replays written to " + folder.asGiven().resolve("maps") + ", as a download leaves them.");
+            show(data.tracks() + " tracks, " + data.challenges() + " challenges (map files) and "
+                    + data.replays() + " replays written to " + folder.asGiven().resolve("maps")
+                    + ", as a download leaves them.");
             show("All of it is made up: no game, no network.");
             runSteps(new DemoPlan(folder).steps());
         }
@@ -98,10 +99,11 @@ final class Tour {
         Path log = maps.resolve("replays").resolve(".fix_names.tsv");
         return CommandResult.ok()
                 .withLines(shown ? List.of("") : List.of())
-                .withText(String.format(Locale.ROOT, "%d steps in %.1f s, all as planned. %d tracks are left for a "
-                        + "capture: %s", runs.size(), elapsedMs / 1000.0, left, list))
+                .withText(String.format(Locale.ROOT, "%d steps in %.1f s, all as planned. %d tracks are left "
+                        + "for a capture: %s", runs.size(), elapsedMs / 1000.0, left, list))
                 .withNext("look at the pictures in " + folder.asGiven().resolve("pictures"))
-                .withNext(name.line(List.of("fix-names", "--undo", log.toString())) + " (takes the new names back)")
+                .withNext(name.line(List.of("fix-names", "--undo", log.toString()))
+                        + " (takes the new names back)")
                 .withNext(name.line(List.of("help")) + " (the same commands work on your own files)");
     }
 

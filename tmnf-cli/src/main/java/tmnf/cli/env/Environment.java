@@ -56,8 +56,8 @@ public record Environment(
     public Environment inside(Path directory, OutputStream innerOut, OutputStream innerErr) {
         Map<String, String> inner = new HashMap<>(variables);
         inner.put("TMNF_PROGRESS", "none");
-        return new Environment(InputStream.nullInputStream(), innerOut, innerErr, inner, Set.of(), width, directory,
-                home, installation, windows, false, clock);
+        return new Environment(InputStream.nullInputStream(), innerOut, innerErr, inner, Set.of(), width,
+                directory, home, installation, windows, false, clock);
     }
 
     /** Whether the stream is a terminal. */

@@ -22,6 +22,7 @@ public final class ShellWords {
     }
 
     private static boolean isPlain(int c, boolean windows) {
-        return c < 0x80 && (Character.isLetterOrDigit(c) || (windows ? "/._-+:@=\\" : "/._-+,:@%=").indexOf(c) >= 0);
+        String signs = windows ? "/._-+:@=\\" : "/._-+,:@%=";
+        return c < 0x80 && (Character.isLetterOrDigit(c) || signs.indexOf(c) >= 0);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,8 @@ class DemoCommandTest extends CliTestBase {
             codes.add(step.get("exitCode").asInt());
             assertThat(step.get("exitCode")).as("%s", step).isEqualTo(step.get("plannedExitCode"));
             step.get("outputs").forEach(output -> assertThat(cwd.resolve(output.asText())).exists());
-            step.get("absolute").get("outputs").forEach(output -> assertThat(Path.of(output.asText())).exists());
+            step.get("absolute").get("outputs")
+                    .forEach(output -> assertThat(Path.of(output.asText())).exists());
         }
         assertThat(codes).isEqualTo(CODES);
         assertThat(Files.readAllLines(cwd.resolve("demo/maps/track_ids_standard.txt"))).containsExactly(
@@ -145,7 +147,8 @@ class DemoCommandTest extends CliTestBase {
         // Ends the demo after three steps, to save time.
         variables.put("TMNF_FILTER__NO_RESPAWN__ON_PARSE_ERROR", "fail");
         installation = cwd;
-        assertThat(commands(tmnf("demo").out())).allMatch(line -> line.matches("(\\./tmnf|\\.\\\\tmnf\\.cmd) .*"));
+        assertThat(commands(tmnf("demo").out()))
+                .allMatch(line -> line.matches("(\\./tmnf|\\.\\\\tmnf\\.cmd) .*"));
         installation = Files.createDirectories(cwd.resolveSibling("installed here"));
         assertThat(commands(tmnf("demo").out())).allMatch(line -> line.contains("installed here"));
         assertThat(commands(tmnf("demo", "-C", "..", "--output-dir", "d").out()))
@@ -197,7 +200,8 @@ class DemoCommandTest extends CliTestBase {
         List<String> words = new ArrayList<>();
         Matcher word = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)").matcher(command);
         while (word.find()) {
-            words.add(word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3));
+            words.add(Stream.of(word.group(1), word.group(2), word.group(3)).filter(Objects::nonNull)
+                    .findFirst().orElseThrow());
         }
         return words;
     }

@@ -20,7 +20,8 @@ class DemoInterruptTest extends CliTestBase {
     @Test
     void endsSoonAndTheNextRunStartsAnew() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp",
-                System.getProperty("java.class.path"), "tmnf.cli.Main", "demo", "--bulk", "99999x99", "-j", "1")
+                System.getProperty("java.class.path"), "tmnf.cli.Main",
+                "demo", "--bulk", "99999x99", "-j", "1")
                 .directory(cwd.toFile()).redirectErrorStream(true)
                 .redirectOutput(cwd.resolve("output").toFile()).start();
         try {

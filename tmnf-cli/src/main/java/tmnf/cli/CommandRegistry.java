@@ -7,6 +7,7 @@ import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
+import tmnf.cli.demo.DemoCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
 import tmnf.cli.info.CompletionCommand;
@@ -15,13 +16,14 @@ import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
 
 /**
- * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model is built
- * when the command line names it.
+ * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model
+ * is built when the command line names it.
  */
 final class CommandRegistry {
 
-    /** Pipeline steps first, then helpers, then what is about the program itself. */
+    /** The tour first, then pipeline steps, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
+            DemoCommand.class,
             FilterCommand.class,
             FixNamesCommand.class,
             InspectCommand.class,

@@ -1,5 +1,6 @@
 package tmnf.cli;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandRunner;
+import tmnf.cli.command.InnerCommands;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.config.ConfigKeys;
@@ -28,11 +31,12 @@ import tmnf.cli.run.CommonSettings;
             "  tmnf help filter                 what a command does",
             "  tmnf config show --origin        settings, and where each comes from",
             "  tmnf completion bash > ~/.local/share/bash-completion/completions/tmnf"})
-final class RootCommand implements CommandRunner, ConfigAccess, ProgramModel {
+final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, ProgramModel {
 
     private CommandRunner runner;
     private ConfigLoader loader;
     private Supplier<CommandLine> complete;
+    private InnerCommands inner;
 
     @Option(names = {"-C", "--chdir"}, paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "Directory that relative paths count from, instead of the current one.")
@@ -57,7 +61,8 @@ final class RootCommand implements CommandRunner, ConfigAccess, ProgramModel {
     @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Errors only on stderr.")
     private boolean quiet;
 
-    @Option(names = "--log-level", paramLabel = "LEVEL", scope = ScopeType.INHERIT,
+    @Option(names = "--log-level", converter = LogLevelConverter.class,
+            paramLabel = "LEVEL", scope = ScopeType.INHERIT,
             description = "Level of the log on stderr: ${COMPLETION-CANDIDATES}. Stronger than -v and -q.")
     private CommonSettings.LogLevel logLevel;
 
@@ -114,7 +119,9 @@ final class RootCommand implements CommandRunner, ConfigAccess, ProgramModel {
         return verbose == null ? 0 : verbose.length;
     }
 
-    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<CommandLine> completeTree) {
+    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<CommandLine> completeTree,
+            InnerCommands innerCommands) {
+        this.inner = innerCommands;
         this.runner = session;
         this.loader = configLoader;
         this.complete = completeTree;
@@ -138,5 +145,10 @@ final class RootCommand implements CommandRunner, ConfigAccess, ProgramModel {
     @Override
     public int run(CommandSpec spec, Body body) {
         return runner.run(spec, body);
+    }
+
+    @Override
+    public int run(CommandContext outer, OutputStream out, OutputStream err, List<String> args) {
+        return inner.run(outer, out, err, args);
     }
 }

@@ -1,5 +1,6 @@
 package tmnf.cli;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.command.WithoutConfiguration;
 import tmnf.cli.config.ConfigKeys;
@@ -33,6 +35,7 @@ public final class Tmnf {
 
     private final Environment environment;
     private final List<Class<?>> commands;
+    private final CommandContext outer; // null: nobody runs this program inside another command
 
     /** The program with its commands. */
     public Tmnf(Environment environment) {
@@ -41,8 +44,13 @@ public final class Tmnf {
 
     /** The program with other commands, for tests. */
     Tmnf(Environment environment, List<Class<?>> commands) {
+        this(environment, commands, null);
+    }
+
+    private Tmnf(Environment environment, List<Class<?>> commands, CommandContext outer) {
         this.environment = environment;
         this.commands = commands;
+        this.outer = outer;
     }
 
     /**
@@ -93,15 +101,29 @@ public final class Tmnf {
             ParseResult result = line.parseArgs(args);
             CommonSettings all = root.settings(verbosity(result, root));
             line.setColorScheme(colors(all));
-            LogSetup.configure(all, all.logFile() == null ? null : base.resolve(all.logFile()),
-                    console::errLine);
-            root.connect(new Session(environment, console, all, loader::variable), loader, complete);
+            Runnable log = () -> LogSetup.configure(all,
+                    all.logFile() == null ? null : base.resolve(all.logFile()), console::errLine);
+            log.run();
+            Session session = new Session(environment, console, all, loader::variable, outer);
+            root.connect(session, loader, complete,
+                    (context, out, err, words) -> inside(context, out, err, words, log));
             return dispatch(last(result));
         } catch (ParameterException wrong) {
             early.parsed(wrong.getCommandLine().getCommandSpec());
             return early.fail(mostTelling(wrong, last(first)));
         } catch (CliException wrong) {
             return early.fail(wrong);
+        }
+    }
+
+    /** Runs a command inside this one. The log belongs to the process: afterwards it is ours again. */
+    private int inside(CommandContext context, OutputStream out, OutputStream err, List<String> words,
+            Runnable log) {
+        try {
+            Environment inner = environment.inside(context.baseDirectory(), out, err);
+            return new Tmnf(inner, commands, context).run(words.toArray(String[]::new));
+        } finally {
+            log.run();
         }
     }
 

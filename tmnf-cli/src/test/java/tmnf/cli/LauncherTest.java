@@ -2,20 +2,11 @@ package tmnf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +48,8 @@ class LauncherTest {
 
             assertThat(launched.err()).isEmpty();
             assertThat(launched.code()).isZero();
-            assertThat(launched.out()).contains(distribution.home().toRealPath().resolve("config/tmnf.yaml").toString());
+            assertThat(launched.out())
+                    .contains(distribution.home().toRealPath().resolve("config/tmnf.yaml").toString());
         }
     }
 

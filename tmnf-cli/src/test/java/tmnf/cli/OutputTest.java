@@ -208,12 +208,20 @@ class OutputTest extends CliTestBase {
 
     @Test
     void progressAwayFromATerminalIsPlainLines() {
+        clock = new TickingClock(1_000);
         String err = tmnf("act", "--end", "progress").err();
 
         assertThat(err).contains("Working: 2/20 (10 %)").doesNotContain("\r").doesNotContain("\u001b");
         assertThat(tmnf("act", "--end", "progress", "--no-progress").err()).doesNotContain("Working");
         assertThat(tmnf("act", "--end", "progress", "--no-tqdm").err()).doesNotContain("Working");
         assertThat(tmnf("act", "--end", "progress", "--json").err()).doesNotContain("Working");
+    }
+
+    @Test
+    void shortJobsAwayFromATerminalShowNoProgress() {
+        clock = new TickingClock(0);
+
+        assertThat(tmnf("act", "--end", "progress").err()).doesNotContain("Working");
     }
 
     @Test

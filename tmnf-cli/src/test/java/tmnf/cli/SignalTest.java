@@ -38,7 +38,8 @@ class SignalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT,130,watches,saved", "TERM,143,watches,saved", "INT,130,registers,saved by interrupt"})
+    @CsvSource({"INT,130,watches,saved", "TERM,143,watches,saved", "INT,130,registers,saved by interrupt",
+        "TERM,143,runs_another,saved"})
     void aCommandThatWatchesSavesItsState(String signal, int code, String manner, String state)
             throws IOException, InterruptedException {
         try (ChildProcess child = start(manner)) {

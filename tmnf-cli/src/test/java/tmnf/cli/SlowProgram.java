@@ -1,5 +1,6 @@
 package tmnf.cli;
 
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.InnerCommands;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.env.SystemEnvironment;
 
@@ -17,7 +19,7 @@ final class SlowProgram {
 
     @Command(name = "slow", header = "Waits.", footer = "Examples:")
     static final class SlowCommand extends TmnfCommand {
-        enum Manner { WATCHES, REGISTERS, STUBBORN, DEAF }
+        enum Manner { WATCHES, REGISTERS, STUBBORN, DEAF, RUNS_ANOTHER }
 
         @Option(names = "--manner", description = "How it takes signals.")
         private Manner manner;
@@ -26,6 +28,18 @@ final class SlowProgram {
 
         @Override
         protected CommandResult run(CommandContext context) throws Exception {
+            if (manner == Manner.RUNS_ANOTHER) {
+                OutputStream out = new OutputStream() {
+                    @Override
+                    public void write(int letter) {
+                        context.out().write(letter);
+                        context.out().flush();
+                    }
+                };
+                ((InnerCommands) spec().root().userObject()).run(context, out, OutputStream.nullOutputStream(),
+                        List.of("slow", "--manner", "watches", "--state", state.toString()));
+                return CommandResult.ok();
+            }
             if (manner == Manner.STUBBORN) {
                 context.interrupted();
             }

@@ -19,21 +19,23 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.cli.files.WriteOptions;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.chunk.IntroStripper;
 import tmnf.gbx.model.Challenge;
+import tmnf.gbx.model.GbxContent;
 
 /** Writes a challenge without its intro clip. */
 @Command(
         name = "strip-intro",
         header = "Write a challenge without its intro clip.",
         description = {
-            "Takes the MediaTracker intro out of a challenge file, so that a race starts at once. Nothing else changes:"
-                    + " blocks, other clips, the header and the map's UID stay, so replays of the challenge still fit."
-                    + " A challenge without an intro is copied as it is."},
+            "Takes the MediaTracker intro out of a challenge file, so that a race starts at once. Nothing"
+                    + " else changes: blocks, other clips, the header and the map's UID stay, so replays of"
+                    + " the challenge still fit. A challenge without an intro is copied as it is."},
         footer = {
             "Examples:",
             "  tmnf strip-intro maps/tracks/2233.Challenge.Gbx -o short/2233.Challenge.Gbx",
@@ -44,7 +46,8 @@ public final class StripIntroCommand extends TmnfCommand {
     @Parameters(paramLabel = "CHALLENGE", description = "Challenge file to read.")
     private Path challenge;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "OUT", required = true, description = "Challenge file to write.")
+    @Option(names = {"-o", "--output"}, paramLabel = "OUT", required = true,
+            description = "Challenge file to write.")
     @HelpSection(HelpSection.PLACES)
     private Path output;
 
@@ -62,15 +65,16 @@ public final class StripIntroCommand extends TmnfCommand {
         Challenge read;
         Optional<byte[]> stripped;
         try {
-            if (!(GbxFiles.read(challenge.toString(), bytes, GbxReadOptions.FULL).content() instanceof Challenge c)) {
+            GbxContent content = GbxFiles.read(challenge.toString(), bytes, GbxReadOptions.FULL).content();
+            if (!(content instanceof Challenge c)) {
                 throw CliException.usage(challenge + " is no challenge; only challenges have an intro",
                         "name a .Challenge.Gbx file");
             }
             read = c;
             stripped = IntroStripper.strip(challenge.toString(), bytes);
         } catch (GbxFormatException e) {
-            throw new CliException(ExitStatus.FAILURE, "UNREADABLE", challenge + " cannot be rewritten", e.detail(),
-                    "download or save the challenge again", e);
+            throw new CliException(ExitStatus.FAILURE, "UNREADABLE", challenge + " cannot be rewritten",
+                    e.detail(), "download or save the challenge again", e);
         }
         String outcome = write(target, stripped.orElse(bytes));
         Map<String, Object> json = new LinkedHashMap<>();
@@ -79,14 +83,15 @@ public final class StripIntroCommand extends TmnfCommand {
         json.put("outcome", outcome);
         json.put("mapUid", read.uid());
         json.put("hadIntro", stripped.isPresent());
-        json.put("introDurationMs", read.introDurationMs().isPresent() ? read.introDurationMs().getAsInt() : null);
+        json.put("introDurationMs",
+                read.introDurationMs().isPresent() ? read.introDurationMs().getAsInt() : null);
         String what = stripped.isPresent()
                 ? "without its intro of " + read.introDurationMs().orElse(0) + " ms"
                 : "the challenge has no intro";
         return CommandResult.ok()
                 .withText(output + ": " + outcome + ", " + what)
                 .withJson(json)
-                .withNext("tmnf inspect " + output);
+                .withNext("tmnf inspect " + ShellWords.of(output));
     }
 
     private String write(Path target, byte[] bytes) throws IOException {

@@ -19,6 +19,7 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.Digests;
 import tmnf.cli.files.OutputFile;
+import tmnf.cli.files.ShellWords;
 import tmnf.cli.files.WriteOptions;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
@@ -74,7 +75,7 @@ public final class ExtractMapCommand extends TmnfCommand {
         json.put("differing", differing);
         json.put("failures", batch.failures());
         CommandResult result = batch.finish(replays.size()).withLines(lines).withJson(json);
-        return maps.isEmpty() ? result : result.withNext("tmnf inspect " + output);
+        return maps.isEmpty() ? result : result.withNext("tmnf inspect " + ShellWords.of(output));
     }
 
     /** Writes one replay's map; nothing to report when another replay of this run gave the same file. */

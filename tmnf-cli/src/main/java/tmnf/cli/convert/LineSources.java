@@ -15,6 +15,7 @@ import tmnf.cli.info.BuildInfo;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.filter.ReplayFiles;
 import tmnf.gbx.line.LineException;
 import tmnf.gbx.line.LineOptions;
 import tmnf.gbx.line.ReferenceLine;
@@ -102,7 +103,7 @@ final class LineSources {
 
     private Comparator<Candidate> order() {
         Comparator<Candidate> byName = Comparator.comparing(
-                candidate -> candidate.file().path().getFileName().toString(), NaturalOrder.INSTANCE);
+                candidate -> candidate.file().path().getFileName().toString(), ReplayFiles.CAPTURE_ORDER);
         return firstOnly ? byName : Comparator.comparingInt(Candidate::raceTimeMs).thenComparing(byName);
     }
 

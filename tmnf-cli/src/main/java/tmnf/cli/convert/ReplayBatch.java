@@ -20,6 +20,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.Progress;
 import tmnf.cli.files.GameFiles;
 import tmnf.gbx.GbxFormatException;
+import tmnf.gbx.filter.ReplayFiles;
 import tmnf.gbx.line.LineException;
 import tmnf.gbx.script.ScriptException;
 
@@ -79,7 +80,7 @@ final class ReplayBatch {
         Map<Path, Integer> folders = new HashMap<>();
         replays.forEach(replay -> folders.putIfAbsent(folder(replay), folders.size()));
         replays.sort(Comparator.<ReplayFile>comparingInt(replay -> folders.get(folder(replay)))
-                .thenComparing(replay -> replay.path().getFileName().toString(), NaturalOrder.INSTANCE));
+                .thenComparing(replay -> replay.path().getFileName().toString(), ReplayFiles.CAPTURE_ORDER));
     }
 
     private static Path folder(ReplayFile replay) {

@@ -24,6 +24,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.OutputFile;
+import tmnf.cli.files.ShellWords;
 import tmnf.cli.files.WriteOptions;
 import tmnf.cli.run.JsonText;
 import tmnf.gbx.line.LineOptions;
@@ -127,7 +128,7 @@ public final class VcpCommand extends TmnfCommand {
         if (lines.isEmpty()) {
             return result;
         }
-        String replay = quoted(lines.get(0).get("replay"));
+        String replay = ShellWords.of(Path.of(lines.get(0).get("replay").toString()));
         return result.withNext("tmnf inspect " + replay + " --trajectory line.png");
     }
 
@@ -159,10 +160,5 @@ public final class VcpCommand extends TmnfCommand {
 
     private static Path papersOf(Path line) {
         return line.resolveSibling(line.getFileName() + ".json");
-    }
-
-    private static String quoted(Object path) {
-        String text = path.toString();
-        return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,14 @@ public record Environment(
     /** An environment variable that is set and not empty. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The same world for a run inside this one: its own streams and directory, no terminal, no progress. */
+    public Environment inside(Path directory, OutputStream innerOut, OutputStream innerErr) {
+        Map<String, String> inner = new HashMap<>(variables);
+        inner.put("TMNF_PROGRESS", "none");
+        return new Environment(InputStream.nullInputStream(), innerOut, innerErr, inner, Set.of(), width, directory,
+                home, installation, windows, false, clock);
     }
 
     /** Whether the stream is a terminal. */

@@ -18,8 +18,8 @@ import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 
 /**
- * The game files that operands stand for: files as they are, folders with every {@code .gbx} file below them, and
- * patterns such as {@code *.gbx}, which the Windows shell leaves to the program.
+ * The game files that operands stand for: files as they are, folders with every {@code .gbx} file below
+ * them, and patterns such as {@code *.gbx}, which the Windows shell leaves to the program.
  *
  * @param files in the order of the operands, sorted within a folder, none twice
  * @param unreadable folders that could not be entered, with the reason
@@ -82,7 +82,8 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
         return found;
     }
 
-    private static void walk(CommandContext context, Path folder, List<Path> files, List<Unreadable> unreadable)
+    private static void walk(
+            CommandContext context, Path folder, List<Path> files, List<Unreadable> unreadable)
             throws IOException {
         Path root = context.resolve(folder);
         TreeSet<Path> found = new TreeSet<>();

@@ -19,6 +19,7 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.ResultStream;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.gbx.filter.ConflictPolicy;
 import tmnf.gbx.filter.FilterStyle;
 import tmnf.gbx.filter.FixNames;

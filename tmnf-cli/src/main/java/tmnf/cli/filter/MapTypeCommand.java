@@ -17,6 +17,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.gbx.filter.ChallengeSource;
 import tmnf.gbx.filter.Environments;
 import tmnf.gbx.filter.FilterOutcome;

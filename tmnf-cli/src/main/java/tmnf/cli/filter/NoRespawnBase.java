@@ -15,6 +15,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.gbx.filter.FilterOutcome;
 import tmnf.gbx.filter.FilterOutputs;
 import tmnf.gbx.filter.NoRespawnConfig;

@@ -26,8 +26,8 @@ import tmnf.gbx.model.TmText;
 import tmnf.gbx.model.Vec3;
 
 /**
- * The JSON object of one file: always the same keys in the same order, {@code null} for what the file does not say.
- * The list of keys is public; docs/formats/gbx.md describes them.
+ * The JSON object of one file: always the same keys in the same order, {@code null} for what the file does
+ * not say. The list of keys is public; docs/formats/gbx.md describes them.
  */
 final class FileFacts {
 
@@ -81,13 +81,16 @@ final class FileFacts {
             Path file, Path absolute, GbxFile<? extends GbxContent> read, boolean inputs) {
         FileFacts object = new FileFacts(file, absolute, read.header());
         GbxContent content = read.content();
-        Optional<Replay> replay = content instanceof Replay r ? Optional.of(r) : Optional.empty();
+        Optional<Replay> replay =
+                Optional.of(content).filter(Replay.class::isInstance).map(Replay.class::cast);
         Optional<Challenge> challenge = content instanceof Challenge c ? Optional.of(c)
                 : replay.flatMap(Replay::challenge);
-        Optional<Ghost> ghost = content instanceof Ghost g ? Optional.of(g) : replay.flatMap(Replay::bestGhost);
+        Optional<Ghost> ghost = content instanceof Ghost g ? Optional.of(g)
+                : replay.flatMap(Replay::bestGhost);
         ghost.map(g -> text(g.program().exeVersion())).ifPresent(v -> object.facts.put("gameVersion", v));
         object.challenge(read.header(), challenge, content instanceof MediaClip clip ? clip : null);
-        object.ghost(read.header(), ghost, replay.map(r -> r.ghosts().size()).orElse(ghost.isPresent() ? 1 : 0));
+        int ghosts = replay.map(r -> r.ghosts().size()).orElse(ghost.isPresent() ? 1 : 0);
+        object.ghost(read.header(), ghost, ghosts);
         object.inputs(ghost.map(Ghost::inputs).orElse(InputTape.EMPTY), ghost.isPresent(), inputs);
         object.samples(ghost.map(Ghost::samples).orElse(GhostSamples.EMPTY));
         object.embedded(replay.map(Replay::challengeBytes).orElse(new byte[0]));

@@ -29,7 +29,8 @@ final class FileSummary {
     }
 
     private void describe(int inputLimit) {
-        String version = facts.get("gameVersion") == null ? "" : ", " + shortened(facts.get("gameVersion").toString());
+        Object stored = facts.get("gameVersion");
+        String version = stored == null ? "" : ", " + shortened(stored.toString());
         if (facts.containsKey("error")) {
             String kind = facts.containsKey("kind") ? " (" + facts.get("kind") + version + ")" : "";
             lines.add(facts.get("file") + ": refused" + kind);
@@ -97,19 +98,20 @@ final class FileSummary {
         if (facts.get("inputs") instanceof List<?> tape) {
             for (Object entry : tape.subList(0, Math.min(limit, tape.size()))) {
                 List<?> values = (List<?>) entry;
-                lines.add(String.format(
-                        Locale.ROOT, "  %10d ms  %-20s %s", (Integer) values.get(1), values.get(0), values.get(2)));
+                lines.add(String.format(Locale.ROOT, "  %10d ms  %-20s %s",
+                        (Integer) values.get(1), values.get(0), values.get(2)));
             }
             if (tape.size() > limit) {
-                lines.add("  ... " + grouped(tape.size() - limit) + " more; --limit shows them, --json has them all");
+                lines.add("  ... " + grouped(tape.size() - limit)
+                        + " more; --limit shows them, --json has them all");
             }
         }
     }
 
     private void samples() {
         if (facts.get("samples") != null) {
-            line("samples", grouped(facts.get("samples")) + " every " + facts.get("samplePeriodMs") + " ms, from "
-                    + position("firstPosition") + " to " + position("lastPosition"));
+            line("samples", grouped(facts.get("samples")) + " every " + facts.get("samplePeriodMs")
+                    + " ms, from " + position("firstPosition") + " to " + position("lastPosition"));
         }
     }
 

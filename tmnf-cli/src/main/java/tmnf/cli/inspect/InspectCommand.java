@@ -33,14 +33,14 @@ import tmnf.gbx.model.GbxContent;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 
-/** Shows what replays, challenges, ghosts and clips say. One file after the other; nothing is kept of a shown one. */
+/** Shows what replays, challenges, ghosts and clips say, one file after the other; nothing of it is kept. */
 @Command(
         name = "inspect",
         header = "Show what replays, challenges, ghosts and clips say.",
         description = {
-            "Reads each file completely and shows its facts; with --json one object a file in result.files, files that"
-                    + " are refused included (file, error). Facts come from the body; where the header says otherwise,"
-                    + " a warning says so."},
+            "Reads each file completely and shows its facts; with --json one object a file in result.files,"
+                    + " files that are refused included (file, error). Facts come from the body; where the"
+                    + " header says otherwise, a warning says so."},
         footer = {
             "Examples:",
             "  tmnf inspect maps/replays/2233",
@@ -151,10 +151,11 @@ public final class InspectCommand extends TmnfCommand {
         try {
             byte[] png = TrajectoryPicture.png(titles.get(0), drives);
             AtomicFile.write(target, png);
-            context.note("drew " + drives.size() + (drives.size() == 1 ? " drive" : " drives") + " into " + trajectory);
+            String count = drives.size() == 1 ? "1 drive" : drives.size() + " drives";
+            context.note("drew " + count + " into " + trajectory);
         } catch (LineException e) {
-            throw new CliException(
-                    ExitStatus.PARTIAL, "NO_PICTURE", "no picture drawn: " + e.getMessage(), "", "choose another replay", e);
+            throw new CliException(ExitStatus.PARTIAL, "NO_PICTURE", "no picture drawn: " + e.getMessage(),
+                    "", "choose another replay", e);
         }
     }
 

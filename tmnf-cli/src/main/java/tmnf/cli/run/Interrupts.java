@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.slf4j.LoggerFactory;
 
+import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandContext.Registration;
 import tmnf.cli.command.ExitStatus;
 
@@ -39,6 +40,12 @@ final class Interrupts implements AutoCloseable {
     void install() {
         handle("INT", ExitStatus.INTERRUPTED);
         handle("TERM", ExitStatus.TERMINATED);
+    }
+
+    /** Passes on what the command that runs this one is asked; ending the process stays its business. */
+    void follow(CommandContext outer) {
+        Registration registration = outer.onInterrupt(() -> raise(ExitStatus.INTERRUPTED));
+        undo.add(registration::close);
     }
 
     /** What we were asked to end with, or null. */

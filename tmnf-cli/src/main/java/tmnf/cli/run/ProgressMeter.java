@@ -20,6 +20,8 @@ final class ProgressMeter implements Progress {
 
     private static final long BAR_EVERY_MS = 100;
     private static final long LINE_EVERY_MS = 30_000;
+    /** Jobs that are over sooner need no lines. */
+    private static final long FIRST_LINE_MS = 1_000;
     private static final long EVENT_EVERY_MS = 2_000;
 
     private final Form form;
@@ -58,7 +60,8 @@ final class ProgressMeter implements Progress {
         long tenth = total > 0 ? done * 10 / total : 0;
         boolean due = switch (form) {
             case BAR -> now - spokeAt >= BAR_EVERY_MS;
-            case PLAIN -> now - spokeAt >= LINE_EVERY_MS || tenth > spokeTenth;
+            case PLAIN -> now - spokeAt >= LINE_EVERY_MS
+                    || tenth > spokeTenth && now - spokeAt >= FIRST_LINE_MS;
             case EVENTS -> now - spokeAt >= EVENT_EVERY_MS;
         };
         if (due) {

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.CommandRunner;
 import tmnf.cli.command.ExitStatus;
@@ -27,6 +28,7 @@ public final class Session implements CommandRunner {
     private final CommonSettings settings;
     private final Function<String, Optional<String>> variables;
     private final Reporter reporter;
+    private final CommandContext outer; // null: no command runs this one
 
     /**
      * Prepares a run.
@@ -35,6 +37,17 @@ public final class Session implements CommandRunner {
      */
     public Session(Environment environment, Console console, CommonSettings settings,
             Function<String, Optional<String>> variables) {
+        this(environment, console, settings, variables, null);
+    }
+
+    /**
+     * Prepares a run inside the command of another session, which passes on that it was asked to stop.
+     *
+     * @param outer the context of the other command; null when there is none
+     */
+    public Session(Environment environment, Console console, CommonSettings settings,
+            Function<String, Optional<String>> variables, CommandContext outer) {
+        this.outer = outer;
         this.environment = environment;
         this.console = console;
         this.settings = settings;
@@ -46,9 +59,12 @@ public final class Session implements CommandRunner {
     @Override
     public int run(CommandSpec spec, Body body) {
         reporter.command(commandName(spec));
-        try (Interrupts interrupts = new Interrupts(this::endNow)) {
+        try (Interrupts interrupts = new Interrupts(outer == null ? this::endNow : status -> { })) {
             if (environment.ownsProcess()) {
                 interrupts.install();
+            }
+            if (outer != null) {
+                interrupts.follow(outer);
             }
             try {
                 RunContext context =

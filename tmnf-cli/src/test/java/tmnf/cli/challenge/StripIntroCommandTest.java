@@ -43,7 +43,8 @@ class StripIntroCommandTest extends CliTestBase {
 
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("has no intro");
-        assertThat(cwd.resolve("twice.Challenge.Gbx")).hasSameBinaryContentAs(cwd.resolve("once.Challenge.Gbx"));
+        assertThat(cwd.resolve("twice.Challenge.Gbx"))
+                .hasSameBinaryContentAs(cwd.resolve("once.Challenge.Gbx"));
     }
 
     @Test

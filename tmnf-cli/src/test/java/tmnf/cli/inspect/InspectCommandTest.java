@@ -27,11 +27,11 @@ import tmnf.gbx.synthetic.SyntheticReplays;
 class InspectCommandTest extends CliTestBase {
 
     private static final List<String> PROMISED = List.of(
-            "file", "kind", "classId", "gameVersion", "mapUid", "mapName", "environment", "mapType", "mood", "author",
-            "authorTimeMs", "blocks", "checkpoints", "laps", "introDurationMs", "playerLogin", "playerNickname",
-            "raceTimeMs", "respawns", "stuntsScore", "checkpointTimesMs", "controlNames", "controlEntries",
-            "samplePeriodMs", "samples", "firstPosition", "lastPosition", "embeddedMapBytes", "embeddedMapSha256",
-            "warnings");
+            "file", "kind", "classId", "gameVersion", "mapUid", "mapName", "environment", "mapType", "mood",
+            "author", "authorTimeMs", "blocks", "checkpoints", "laps", "introDurationMs", "playerLogin",
+            "playerNickname", "raceTimeMs", "respawns", "stuntsScore", "checkpointTimesMs", "controlNames",
+            "controlEntries", "samplePeriodMs", "samples", "firstPosition", "lastPosition",
+            "embeddedMapBytes", "embeddedMapSha256", "warnings");
 
     private SyntheticReplays track;
     private Ghost ghost;
@@ -68,7 +68,8 @@ class InspectCommandTest extends CliTestBase {
 
     @Test
     void inputsAddsTheWholeTape() {
-        JsonNode file = tmnf("inspect", "--json", "--inputs", "maps/1/pos1.Replay.Gbx").json().at("/result/files/0");
+        JsonNode file =
+                tmnf("inspect", "--json", "--inputs", "maps/1/pos1.Replay.Gbx").json().at("/result/files/0");
 
         assertThat(file.path("inputs")).hasSize(ghost.inputs().size());
         assertThat(file.path("inputs").path(0).path(0).asText()).isEqualTo(ghost.inputs().name(0));
@@ -118,7 +119,8 @@ class InspectCommandTest extends CliTestBase {
         assertThat(run.json().at("/result/refused").asInt()).isEqualTo(4);
         assertThat(run.json().at("/result/files")).hasSize(6);
         for (JsonNode file : run.json().at("/result/files")) {
-            boolean expected = bad.keySet().stream().anyMatch(name -> file.path("file").asText().endsWith(name));
+            boolean expected = bad.keySet().stream()
+                    .anyMatch(name -> file.path("file").asText().endsWith(name));
             assertThat(file.has("error")).as(file.toString()).isEqualTo(expected);
         }
         assertThat(run.out()).contains("download it again", "is empty", "length of");
@@ -153,7 +155,8 @@ class InspectCommandTest extends CliTestBase {
     @Test
     void anUnreadableFolderIsListed() throws IOException {
         Path locked = Files.createDirectories(cwd.resolve("maps/locked"));
-        assumeTrue(locked.getFileSystem().supportedFileAttributeViews().contains("posix"), "skipped: no permissions");
+        boolean posix = locked.getFileSystem().supportedFileAttributeViews().contains("posix");
+        assumeTrue(posix, "skipped: no permissions");
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
         try {
             assumeTrue(!Files.isReadable(locked), "skipped: this user may read everything");

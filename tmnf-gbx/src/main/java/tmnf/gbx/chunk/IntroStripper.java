@@ -4,6 +4,7 @@ import java.util.Optional;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.GbxWarning;
 import tmnf.gbx.container.BodyReader;
 import tmnf.gbx.container.BodyWriter;
 import tmnf.gbx.container.ClassIds;
@@ -43,6 +44,12 @@ public final class IntroStripper {
         BodyReader in = NodeReaders.open(label, body, header.nodeCount(), GbxReadOptions.FULL);
         in.record();
         in.chunks(new ChallengeReader());
+        if (in.warnings().stream().anyMatch(warning -> warning.code() == GbxWarning.Code.CHUNK_SKIPPED)) {
+            // What is inside could refer to the clip, and nobody could put that right.
+            throw new GbxFormatException(
+                    Reason.MALFORMED, label, "the file has a damaged chunk; it is left alone: "
+                            + in.warnings().get(0).message());
+        }
         if (in.introLink() < 0
                 || !(in.links().get(in.introLink()) instanceof NodeLink intro)
                 || intro.index() == -1) {

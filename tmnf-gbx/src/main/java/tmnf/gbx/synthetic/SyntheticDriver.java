@@ -35,12 +35,14 @@ final class SyntheticDriver {
     private final List<GhostState> states = new ArrayList<>();
     private final List<Integer> checkpointTimes = new ArrayList<>();
     private final double topSpeed;
+    private final double cornerSpeed;
     private final double wobble;
 
     private SyntheticDriver(Road road, SplittableRandom random, double skill) {
         this.road = road;
         this.random = random;
         this.topSpeed = 40 + 30 * skill;
+        this.cornerSpeed = CORNER_SPEED * (0.7 + 0.3 * skill);
         this.wobble = 0.5 + random.nextDouble() * 2;
     }
 
@@ -109,7 +111,7 @@ final class SyntheticDriver {
                 break;
             }
             if (road.corner()[i] != 0) {
-                return Math.sqrt(CORNER_SPEED * CORNER_SPEED + 2 * BRAKING * ahead * Road.STEP_METRES);
+                return Math.sqrt(cornerSpeed * cornerSpeed + 2 * BRAKING * ahead * Road.STEP_METRES);
             }
         }
         return Double.MAX_VALUE;

@@ -1,0 +1,99 @@
+package tmnf.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.ExitStatus;
+import tmnf.gbx.file.AtomicFile;
+
+/**
+ * The folder that the demo fills. A marker file says that it is ours; the folders named in {@link #OURS} are then
+ * deleted and made anew by every run, everything else in it stays. A folder without the marker is never emptied.
+ *
+ * @param asGiven the path as the user wrote it
+ * @param path the absolute path
+ */
+record DemoFolder(Path asGiven, Path path) {
+
+    static final String MARKER = ".tmnf-demo";
+    static final List<String> OURS = List.of("maps", "scripts", "pictures");
+
+    private static final String MARKER_TEXT = """
+            Made by "tmnf demo". The next run deletes the folders %s beside this file and makes
+            them anew; other files stay. Without this file it leaves the whole folder alone.
+            """.formatted(String.join(", ", OURS));
+
+    /** Refuses what was not made by the demo; {@code force} accepts it as long as none of our folders is there. */
+    void requireOurs(boolean force) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw refused(asGiven + " is no folder", "name a folder with --output-dir");
+        }
+        if (Files.exists(path.resolve(MARKER)) || isEmpty()) {
+            return;
+        }
+        if (!force) {
+            throw refused(asGiven + " was not made by tmnf demo, and is not empty",
+                    "name another folder with --output-dir, or write beside what is there with --force");
+        }
+        Optional<String> taken = OURS.stream()
+                .filter(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS)).findFirst();
+        if (taken.isPresent()) {
+            throw refused(asGiven.resolve(taken.get()) + " was not made by tmnf demo and would be deleted",
+                    "name another folder with --output-dir");
+        }
+    }
+
+    /** Makes the folder and its marker, and deletes what an earlier run left. */
+    void prepare() throws IOException {
+        Files.createDirectories(path);
+        AtomicFile.write(path.resolve(MARKER), MARKER_TEXT);
+        for (String name : OURS) {
+            delete(path.resolve(name));
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /** Deletes a folder with its content; of a link only the link. */
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static CliException refused(String what, String fix) {
+        return new CliException(ExitStatus.USAGE, "FOLDER_NOT_OURS", what, "", fix);
+    }
+}

@@ -1,0 +1,101 @@
+package tmnf.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import tmnf.gbx.synthetic.SyntheticDownload;
+
+/** The commands of the demo in the order of the pipeline, on the files of {@link SyntheticDownload}. */
+final class DemoPlan {
+
+    private static final String TWO_BROKEN = "two replays are damaged: they were listed, the rest was done";
+
+    private final DemoFolder folder;
+    private final Path maps;
+    private final Path replays;
+    private final Path tracks;
+
+    DemoPlan(DemoFolder folder) {
+        this.folder = folder;
+        this.maps = folder.asGiven().resolve("maps");
+        this.replays = maps.resolve("replays");
+        this.tracks = maps.resolve("tracks");
+    }
+
+    List<DemoStep> steps() throws IOException {
+        Path best = replay(SyntheticDownload.CLEAN, 1);
+        Path scripts = folder.asGiven().resolve("scripts");
+        Path pictures = folder.asGiven().resolve("pictures");
+        Path vcp = maps.resolve("vcp");
+        return List.of(
+                DemoStep.of("what is in a replay",
+                        "The map, the driver, the times, the recorded keys and the recorded positions.",
+                        "inspect", best).showing(0, 11),
+                extractMaps(),
+                noRespawn(),
+                mapType(),
+                fixNames("names that the game cannot load, as a preview",
+                        "Accents go, other unsafe characters become _; nothing is renamed yet.", "--dry-run"),
+                fixNames("the same, for real", "The old names are kept in .fix_names.tsv; --undo takes them back.")
+                        .making(replays.resolve(".fix_names.tsv")),
+                DemoStep.of("one replay as a TMInterface script", "A comment header, then one key event a line.",
+                        "script", best).showing(0, 10),
+                DemoStep.of("all replays as scripts", "One script a replay, in the folder of its track.",
+                        "script", replays, "-o", scripts).showing(0, 3).ending(3, TWO_BROKEN).making(scripts),
+                DemoStep.of("reference lines",
+                        "One line of zone centres a track, from its fastest replay that can be read.",
+                        "vcp", replays, "--vcp-dir", vcp).showing(0, 4).ending(3, TWO_BROKEN).making(vcp),
+                stripIntro(),
+                DemoStep.of("a drive from above", "The picture: the line is coloured by speed.",
+                        "inspect", replay(SyntheticDownload.ALSO_CLEAN, 1), "--trajectory",
+                        pictures.resolve("drive.png")).showing(1, 1).making(pictures.resolve("drive.png")),
+                DemoStep.of("all drives of a track from above", "The picture: five drivers on one road.",
+                        "inspect", replays.resolve(SyntheticDownload.CLEAN), "--trajectory",
+                        pictures.resolve("track.png")).showing(1, 1).making(pictures.resolve("track.png")));
+    }
+
+    private DemoStep extractMaps() {
+        return DemoStep.of("maps out of replays",
+                "Every replay holds its map: the one that was missing is written, the others are there already.",
+                "extract-map", replays, "-o", tracks)
+                .ending(3, TWO_BROKEN)
+                .making(SyntheticDownload.challenge(maps, SyntheticDownload.ODD_NAMES));
+    }
+
+    private DemoStep noRespawn() {
+        Path list = maps.resolve("track_ids_no_respawn.txt");
+        return DemoStep.of("tracks with replays, none of which respawns",
+                "Three tracks go; a cut file and a web page saved as a replay are named, not trusted.",
+                "filter", "no-respawn", "-i", maps.resolve("track_ids.txt"), "-o", list, "-r", replays,
+                "--only-with-replays")
+                .ending(3, TWO_BROKEN).making(list);
+    }
+
+    private DemoStep mapType() {
+        Path list = maps.resolve("track_ids_standard.txt");
+        return DemoStep.of("races with a short intro", "The Stunts map and the one with an intro of 20 s go.",
+                "filter", "maptype", "-i", maps.resolve("track_ids_no_respawn.txt"), "-o", list, "-t", tracks,
+                "--max-preview-duration", "15").making(list);
+    }
+
+    private DemoStep fixNames(String title, String lookAt, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("fix-names", "-r", replays));
+        words.addAll(List.of(more));
+        return DemoStep.of(title, lookAt, words.toArray());
+    }
+
+    private DemoStep stripIntro() {
+        Path shorter = maps.resolve("no-intro").resolve(SyntheticDownload.LONG_INTRO + ".Challenge.Gbx");
+        return DemoStep.of("a map without its intro", "The map keeps its identity, so its replays still fit.",
+                "strip-intro", SyntheticDownload.challenge(maps, SyntheticDownload.LONG_INTRO), "-o", shorter,
+                "--force").making(shorter);
+    }
+
+    /** The path as the user would type it. */
+    private Path replay(String track, int rank) throws IOException {
+        Path found = SyntheticDownload.replay(folder.path().resolve("maps"), track, rank);
+        return folder.asGiven().resolve(folder.path().relativize(found));
+    }
+}

@@ -1,0 +1,238 @@
+package tmnf.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tmnf.cli.CliTestBase;
+import tmnf.gbx.synthetic.SyntheticDownload;
+
+/** {@code tmnf demo}. */
+class DemoCommandTest extends CliTestBase {
+
+    private static final int STEPS = 12;
+
+    @Test
+    void everyStepEndsAsPlannedAndLeavesItsFiles() throws IOException {
+        JsonNode result = tmnf("demo", "--json").json().get("result");
+
+        assertThat(result.get("steps")).hasSize(STEPS);
+        List<Integer> codes = new ArrayList<>();
+        for (JsonNode step : result.get("steps")) {
+            codes.add(step.get("exitCode").asInt());
+            assertThat(step.get("exitCode")).as("%s", step).isEqualTo(step.get("plannedExitCode"));
+            step.get("outputs").forEach(output -> assertThat(cwd.resolve(output.asText())).exists());
+            step.get("absolute").get("outputs").forEach(output -> assertThat(Path.of(output.asText())).exists());
+        }
+        assertThat(codes).containsExactly(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0);
+        assertThat(Files.readAllLines(cwd.resolve("demo/maps/track_ids_standard.txt"))).containsExactly(
+                SyntheticDownload.CLEAN, SyntheticDownload.ODD_NAMES, SyntheticDownload.CUT_REPLAY,
+                SyntheticDownload.WEB_PAGE, SyntheticDownload.ALSO_CLEAN);
+        for (String picture : List.of("drive.png", "track.png")) {
+            assertThat(ImageIO.read(cwd.resolve("demo/pictures").resolve(picture).toFile()).getWidth())
+                    .isGreaterThan(500);
+        }
+        assertThat(tree(cwd.resolve("demo/scripts"))).hasSize(30);
+        assertThat(tree(cwd.resolve("demo/maps/vcp")).keySet().stream().filter(name -> name.endsWith(".npy")))
+                .hasSize(8);
+    }
+
+    @Test
+    void showsEachCommandWhatToLookAtAndWhyItDidNotEndWithZero() {
+        CliRun run = tmnf("demo");
+
+        assertThat(run.code()).isZero();
+        assertThat(commands(run.out())).hasSize(STEPS).allMatch(line -> line.startsWith("tmnf "));
+        assertThat(run.out()).contains("1/12  ", "12/12  ", "Kept 7 of 10 tracks", "Kept 5 of 7 tracks",
+                "(exit code 3, as planned: two replays are damaged", "0 press up", "Renamed: 5",
+                "12 steps in ", "all as planned");
+        assertThat(run.out().lines()).allMatch(line -> line.startsWith("$ ") || line.length() <= 120);
+        assertThat(run.err()).contains("Next: ", "fix-names --undo demo");
+        assertThat(tmnf("demo", "-q").out().lines()).singleElement().asString().startsWith("12 steps in ");
+        assertThat(tmnf("demo", "-q").err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "with space/d"})
+    void everyShownCommandDoesTheSameByHand(String folder) throws IOException {
+        CliRun run = tmnf("demo", "--output-dir", folder, "--seed", "4");
+        Path dir = cwd.resolve(folder);
+        Map<String, ByteBuffer> shown = tree(dir);
+        JsonNode steps = tmnf("demo", "--output-dir", folder, "--seed", "4", "--json").json().get("result").get("steps");
+        new DemoFolder(Path.of(folder), dir).prepare();
+        SyntheticDownload.write(dir.resolve("maps"), 4, () -> false);
+
+        List<Integer> codes = new ArrayList<>();
+        for (String command : commands(run.out())) {
+            List<String> words = words(command);
+            codes.add(tmnf(words.subList(1, words.size()).toArray(String[]::new)).code());
+        }
+
+        assertThat(codes).isEqualTo(steps.findValuesAsText("exitCode").stream().map(Integer::valueOf).toList());
+        assertThat(tree(dir)).isEqualTo(shown);
+    }
+
+    @Test
+    void aSecondRunReplacesItsOwnFilesAndNoOthers() throws IOException {
+        tmnf("demo", "--seed", "1");
+        Map<String, ByteBuffer> first = tree(cwd.resolve("demo"));
+        tmnf("demo", "--seed", "2");
+        write("demo/notes.txt", "mine");
+
+        assertThat(tmnf("demo", "--seed", "1").code()).isZero();
+
+        assertThat(cwd.resolve("demo/notes.txt")).hasContent("mine");
+        Files.delete(cwd.resolve("demo/notes.txt"));
+        assertThat(tree(cwd.resolve("demo"))).isEqualTo(first);
+    }
+
+    @Test
+    void aFolderOfSomebodyElseIsRefused() throws IOException {
+        write("demo/maps/replays/1/mine.Replay.Gbx", "x");
+        Map<String, ByteBuffer> before = tree(cwd);
+
+        CliRun run = tmnf("demo", "--json");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.json().get("error").get("code").asText()).isEqualTo("FOLDER_NOT_OURS");
+        assertThat(tmnf("demo", "--force").code()).isEqualTo(2);
+        assertThat(tmnf("demo", "--bulk", "1x1").err()).contains("was not made by tmnf demo", "--output-dir");
+        assertThat(tmnf("demo", "--output-dir", "demo/maps/replays/1/mine.Replay.Gbx").code()).isEqualTo(2);
+        assertThat(tree(cwd)).isEqualTo(before);
+    }
+
+    @Test
+    void forceWritesBesideOtherFiles() throws IOException {
+        write("here/letter.txt", "dear");
+
+        assertThat(tmnf("demo", "--output-dir", "here").code()).isEqualTo(2);
+        assertThat(tmnf("demo", "--output-dir", "here", "--force", "-q").code()).isZero();
+        assertThat(tmnf("demo", "--output-dir", "here", "-q").code()).isZero();
+        assertThat(cwd.resolve("here/letter.txt")).hasContent("dear");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void linksAreNotFollowedWhenOldFilesAreDeleted() throws IOException {
+        tmnf("demo", "-q");
+        Path mine = write("mine/file", "x");
+        Files.createSymbolicLink(cwd.resolve("demo/maps/link"), mine.getParent());
+
+        assertThat(tmnf("demo", "-q").code()).isZero();
+        assertThat(mine).exists();
+    }
+
+    @Test
+    void commandsAreShownAsTheyCanBeTypedWhereTheUserIs() throws IOException {
+        installation = cwd;
+        assertThat(commands(tmnf("demo").out())).allMatch(line -> line.matches("(\\./tmnf|\\.\\\\tmnf\\.cmd) .*"));
+        installation = Files.createDirectories(scratchSibling("installed here"));
+        assertThat(commands(tmnf("demo").out())).allMatch(line -> line.contains("installed here"));
+        assertThat(commands(tmnf("demo", "-C", "..", "--output-dir", "d").out()))
+                .allMatch(line -> line.contains(" -C .. "));
+    }
+
+    private Path scratchSibling(String name) {
+        return cwd.resolveSibling(name);
+    }
+
+    @Test
+    void aStepThatEndsOtherwiseStopsTheDemo() throws IOException {
+        write("config/tmnf.yaml", "filter:\n  no-respawn:\n    on-parse-error: fail\n");
+
+        CliRun run = tmnf("demo");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("3/12  ", "(exit code 1, not 3 as planned)").doesNotContain("4/12");
+        assertThat(run.err()).contains("step 3 ended with 1 instead of 3: tmnf filter no-respawn");
+    }
+
+    @Test
+    void eventsComeAsTheStepsEnd() throws IOException {
+        List<String> lines = tmnf("demo", "--json-lines").out().lines().toList();
+
+        assertThat(lines).hasSize(STEPS + 1);
+        for (int i = 0; i < STEPS; i++) {
+            JsonNode event = new ObjectMapper().readTree(lines.get(i));
+            assertThat(event.get("e").asText()).isEqualTo("step");
+            assertThat(event.get("step").asInt()).isEqualTo(i + 1);
+        }
+    }
+
+    @Test
+    void theLogOfTheDemoSurvivesItsSteps() {
+        assertThat(tmnf("demo", "-q", "--log-file", "demo.log").code()).isZero();
+        assertThat(cwd.resolve("demo.log")).exists();
+    }
+
+    @Test
+    void bulkWritesDataOnly() throws IOException {
+        JsonNode result = tmnf("demo", "--bulk", "3x2", "-j", "2", "--json").json().get("result");
+
+        assertThat(result.get("replays").asInt()).isEqualTo(6);
+        assertThat(result.has("writtenMs")).isTrue();
+        assertThat(tree(cwd.resolve("demo"))).hasSize(3 + 6 + 2);
+        assertThat(tmnf("demo", "--bulk", "3x2").out()).contains("6 replays of 3 tracks written to ", " s");
+        for (String wrong : List.of("3", "0x5", "3x", "3x-1", "x", "9999999x1")) {
+            assertThat(tmnf("demo", "--bulk", wrong).code()).as(wrong).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aClosedStdoutEndsQuietly() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        java.io.OutputStream closed = new java.io.OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+
+        assertThat(tmnf(closed, err, "demo", "-q")).isEqualTo(141);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private static List<String> commands(String out) {
+        return out.lines().filter(line -> line.startsWith("$ ")).map(line -> line.substring(2)).toList();
+    }
+
+    /** Splits as a shell does, as far as the demo quotes. */
+    private static List<String> words(String command) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)").matcher(command);
+        while (word.find()) {
+            words.add(word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3));
+        }
+        return words;
+    }
+
+    private static Map<String, ByteBuffer> tree(Path root) throws IOException {
+        Map<String, ByteBuffer> tree = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                tree.put(root.relativize(file).toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+            }
+        }
+        return tree;
+    }
+}

@@ -36,7 +36,8 @@ class BrokenFilesTest {
     private static final byte[] REPLAY =
             TRACK.replayFile(TRACK.drive(0, 0, new SyntheticReplays.Driver("login", "nick", true)));
     private static final Set<Reason> OF_CUT_FILES = EnumSet.of(
-            Reason.EMPTY, Reason.NOT_GBX, Reason.TRUNCATED, Reason.LIMIT, Reason.COMPRESSION, Reason.MALFORMED);
+            Reason.EMPTY, Reason.NOT_GBX, Reason.TRUNCATED, Reason.LIMIT, Reason.COMPRESSION,
+            Reason.MALFORMED);
 
     @TempDir
     private Path folder;

@@ -17,8 +17,9 @@ import tmnf.gbx.synthetic.SyntheticReplays.Driver;
 import tmnf.gbx.synthetic.SyntheticReplays.Options;
 
 /**
- * A made-up folder as a download leaves it, with what real downloads are full of: a respawn, a Stunts map, a long
- * intro, a cut file, a web page in the place of a replay, names that the game cannot load, tracks without replays.
+ * A made-up folder as a download leaves it, with what real downloads are full of: a respawn, a Stunts map, a
+ * long intro, a cut file, a web page in the place of a replay, names that the game cannot load, tracks
+ * without replays.
  *
  * <pre>
  *   track_ids.txt
@@ -54,7 +55,8 @@ public final class SyntheticDownload {
     /** What may be wrong with a track. */
     private enum Fault { NONE, RESPAWN, CUT, WEB_PAGE, NAMES, NO_FOLDER, EMPTY_FOLDER }
 
-    private record Track(String id, String name, int cells, MapType type, double intro, int replays, Fault fault) {}
+    private record Track(
+            String id, String name, int cells, MapType type, double intro, int replays, Fault fault) {}
 
     /** In the order of the list, which is not that of the numbers: lists come sorted by popularity. */
     private static final List<Track> TRACKS = List.of(
@@ -149,7 +151,8 @@ public final class SyntheticDownload {
             bytes = PAGE.getBytes(StandardCharsets.UTF_8);
         }
         String name = track.fault() == Fault.NAMES ? ODD_FILE_NAMES.get(rank - 1) : driver.login();
-        AtomicFile.write(file(folder, "pos" + rank + "_" + name + "_" + ghost.raceTimeMs() + "ms.replay.gbx"), bytes);
+        String fileName = "pos" + rank + "_" + name + "_" + ghost.raceTimeMs() + "ms.replay.gbx";
+        AtomicFile.write(file(folder, fileName), bytes);
     }
 
     /** Where the system cannot write a name, blanks take the place of letters: still a name to be fixed. */

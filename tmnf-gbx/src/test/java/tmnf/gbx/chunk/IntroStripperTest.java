@@ -178,6 +178,21 @@ class IntroStripperTest {
     }
 
     @Test
+    void filesWithADamagedChunkAreRefused() {
+        byte[] file = TestBodies.file(CHALLENGE, out -> {
+            out.skippable(CHALLENGE | 0x01C, o -> o.bytes(new byte[5]));
+            blocks(out);
+            out.skippable(CHALLENGE | 0x017, o -> o.i32(99));
+        });
+
+        GbxFormatException e = catchThrowableOfType(
+                GbxFormatException.class, () -> IntroStripper.strip("test", file));
+
+        assertThat(e.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(e.detail()).contains("left alone", "0x03043017");
+    }
+
+    @Test
     void filesThatReferToOthersAreRefused() {
         byte[] file = TestBodies.file(CHALLENGE, "", out -> { });
         // Magic, version, letters, class, no user data, node count: then the external count.

@@ -8,6 +8,7 @@ import static tmnf.gbx.chunk.TestBodies.REPLAY;
 import static tmnf.gbx.chunk.TestBodies.TRACK;
 import static tmnf.gbx.chunk.TestBodies.blocks;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,13 @@ import tmnf.gbx.model.Password;
 import tmnf.gbx.model.RaceProgram;
 import tmnf.gbx.model.Replay;
 import tmnf.gbx.model.Vec3;
-import tmnf.gbx.synthetic.SyntheticReplays;
 
 /** What is written is read again, equal and without warnings; no real files are needed. */
 class WritersTest {
 
     private static final String BOM = "\uFEFF";
+    private static final byte[] KEY =
+            {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
     private static final FileRef SKIN =
             new FileRef(3, new byte[32], "Skins\\Vehicles\\caf\u00e9.zip", "http://host/a.zip");
 
@@ -71,7 +73,7 @@ class WritersTest {
                 .checkpoints(List.of(new BlockCoord(1, 2, 3), new BlockCoord(-1, 0, 300)))
                 .vehicle(new Ident("SnowCar", "Vehicles", "Nadeo"))
                 .comments("two\nlines")
-                .password(new Password(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}, 17))
+                .password(new Password(Arrays.copyOf(KEY, 16), 17))
                 .simpleEditor(true)
                 .blocks(List.of(
                         Block.of("StadiumRoadMain", Direction.WEST, new BlockCoord(255, 0, 31)),
@@ -108,7 +110,7 @@ class WritersTest {
                 .program(new RaceProgram(
                         "TmForever.2.11.26", 0xFFFF_FFFEL, 3, 4, "<laps>1</laps>", 0x8000_0000L))
                 .samples(GhostSamples.packed(100, states))
-                .key(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+                .key(KEY)
                 .build();
     }
 
@@ -286,16 +288,5 @@ class WritersTest {
 
         assertThat(again.ghosts()).hasSize(1);
         assertThat(again.clip().orElseThrow().durationMs()).isEqualTo(46_000);
-    }
-
-    @Test
-    void syntheticIntroComesBack() throws GbxFormatException {
-        SyntheticReplays track =
-                SyntheticReplays.track("intro", 1, new SyntheticReplays.Options(12, 0, MapType.RACE, 4.5));
-
-        Challenge read = (Challenge) read(track.challengeFile());
-
-        assertThat(read).isEqualTo(track.challenge());
-        assertThat(read.introDurationMs()).hasValue(4500);
     }
 }

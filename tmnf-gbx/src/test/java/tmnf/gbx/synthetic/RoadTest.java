@@ -43,7 +43,9 @@ class RoadTest {
         for (int i = 0; i + 1 < blocks.size(); i++) {
             int side = sideTowards(blocks.get(i).coord(), blocks.get(i + 1).coord());
             assertThat(openSides(blocks.get(i))).as("block %s opens ahead", i).contains(side);
-            assertThat(openSides(blocks.get(i + 1))).as("block %s opens behind", i + 1).contains((side + 2) % 4);
+            assertThat(openSides(blocks.get(i + 1)))
+                    .as("block %s opens behind", i + 1)
+                    .contains((side + 2) % 4);
         }
         assertThat(blocks.stream().filter(block -> block.flags() == CORNER_VARIANT)).isNotEmpty();
     }

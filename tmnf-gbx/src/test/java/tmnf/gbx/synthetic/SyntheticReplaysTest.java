@@ -29,7 +29,8 @@ import tmnf.gbx.model.Vec3;
 class SyntheticReplaysTest {
 
     private static final SyntheticReplays.Driver CLEAN = new SyntheticReplays.Driver("login", "nick", false);
-    private static final SyntheticReplays.Driver RESPAWNS = new SyntheticReplays.Driver("other", "nick", true);
+    private static final SyntheticReplays.Driver RESPAWNS =
+            new SyntheticReplays.Driver("other", "nick", true);
 
     private static SyntheticReplays track(long seed) {
         return SyntheticReplays.track("track " + seed, seed, SyntheticReplays.Options.DEFAULT);

@@ -31,7 +31,7 @@ final class DemoPlan {
         Path vcp = maps.resolve("vcp");
         return List.of(
                 DemoStep.of("what is in a replay",
-                        "The map, the driver, the times, the recorded keys and the recorded positions.",
+                        "The challenge, the driver, the times, the recorded keys and the recorded positions.",
                         "inspect", best).showing(0, 11),
                 extractMaps(),
                 noRespawn(),
@@ -57,8 +57,8 @@ final class DemoPlan {
     }
 
     private DemoStep extractMaps() {
-        return DemoStep.of("maps out of replays",
-                "Every replay holds its map: the one that was missing is written, the others are there already.",
+        return DemoStep.of("challenges out of replays",
+                "Every replay holds its map file: the one that was missing is written, the others are there already.",
                 "extract-map", replays, "-o", tracks)
                 .ending(3, TWO_BROKEN)
                 .making(SyntheticDownload.challenge(maps, SyntheticDownload.ODD_NAMES));
@@ -75,7 +75,7 @@ final class DemoPlan {
 
     private DemoStep mapType() {
         Path list = maps.resolve("track_ids_standard.txt");
-        return DemoStep.of("races with a short intro", "The Stunts map and the one with an intro of 20 s go.",
+        return DemoStep.of("races with a short intro", "The Stunts challenge and the one with an intro of 20 s go.",
                 "filter", "maptype", "-i", maps.resolve("track_ids_no_respawn.txt"), "-o", list, "-t", tracks,
                 "--max-preview-duration", "15").making(list);
     }
@@ -88,7 +88,7 @@ final class DemoPlan {
 
     private DemoStep stripIntro() {
         Path shorter = maps.resolve("no-intro").resolve(SyntheticDownload.LONG_INTRO + ".Challenge.Gbx");
-        return DemoStep.of("a map without its intro", "The map keeps its identity, so its replays still fit.",
+        return DemoStep.of("a challenge without its intro", "The map's UID stays, so its replays still fit.",
                 "strip-intro", SyntheticDownload.challenge(maps, SyntheticDownload.LONG_INTRO), "-o", shorter,
                 "--force").making(shorter);
     }

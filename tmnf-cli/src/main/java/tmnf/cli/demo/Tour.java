@@ -39,7 +39,7 @@ final class Tour {
         Path maps = folder.path().resolve("maps");
         SyntheticDownload.Written data = SyntheticDownload.write(maps, seed, context::interrupted);
         if (data.complete()) {
-            show(data.tracks() + " tracks, " + data.challenges() + " maps and " + data.replays()
+            show(data.tracks() + " tracks, " + data.challenges() + " challenges (map files) and " + data.replays()
                     + " replays written to " + folder.asGiven().resolve("maps") + ", as a download leaves them.");
             show("All of it is made up: no game, no network.");
             runSteps(new DemoPlan(folder).steps());

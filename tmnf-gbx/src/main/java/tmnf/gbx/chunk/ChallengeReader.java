@@ -161,7 +161,7 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
             }
             return true;
         });
-        return NodeReaders.Ignored.NODE;
+        return new NodeReaders.Ignored();
     }
 
     /** 002: str text, two file references; 000: two str. */

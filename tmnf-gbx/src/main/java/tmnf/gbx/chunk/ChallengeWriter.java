@@ -60,7 +60,7 @@ public final class ChallengeWriter {
         out.chunk(CHALLENGE | 0x024, o -> o.fileRef(FileRef.NONE));
         out.chunk(CHALLENGE | 0x025, o -> o.bytes(new byte[16]));
         out.chunk(CHALLENGE | 0x026, o -> challenge.globalClip().ifPresentOrElse(
-                clip -> o.node(ClassIds.CGameCtnMediaClip, clip.image()), o::nullNode));
+                clip -> o.node(ClassIds.CGameCtnMediaClip, clip.image(), clip), o::nullNode));
         out.chunk(CHALLENGE | 0x028, o -> {
             o.bool(false);
             o.str(challenge.comments());
@@ -160,14 +160,14 @@ public final class ChallengeWriter {
 
     private void clips(BodyWriter out) {
         challenge.intro().ifPresentOrElse(
-                clip -> out.node(ClassIds.CGameCtnMediaClip, clip.image()), out::nullNode);
+                clip -> out.node(ClassIds.CGameCtnMediaClip, clip.image(), clip), out::nullNode);
         group(out, challenge.inGameClips());
         group(out, challenge.endRaceClips());
     }
 
     private static void group(BodyWriter out, Optional<ClipGroup> group) {
         group.ifPresentOrElse(
-                clips -> out.node(ClassIds.CGameCtnMediaClipGroup, clips.image()), out::nullNode);
+                clips -> out.node(ClassIds.CGameCtnMediaClipGroup, clips.image(), clips), out::nullNode);
     }
 
     private List<HeaderChunk> header() {

@@ -44,11 +44,13 @@ public final class IntroStripper {
         BodyReader in = NodeReaders.open(label, body, header.nodeCount(), GbxReadOptions.FULL);
         in.record();
         in.chunks(new ChallengeReader());
-        if (in.warnings().stream().anyMatch(warning -> warning.code() == GbxWarning.Code.CHUNK_SKIPPED)) {
-            // What is inside could refer to the clip, and nobody could put that right.
-            throw new GbxFormatException(
-                    Reason.MALFORMED, label, "the file has a damaged chunk; it is left alone: "
-                            + in.warnings().get(0).message());
+        for (GbxWarning warning : in.warnings()) {
+            if (warning.code() == GbxWarning.Code.CHUNK_SKIPPED) {
+                // What is inside could refer to the clip, and nobody could put that right.
+                throw new GbxFormatException(
+                        Reason.MALFORMED, label,
+                        "the file has a damaged chunk; it is left alone: " + warning.message());
+            }
         }
         if (in.introLink() < 0
                 || !(in.links().get(in.introLink()) instanceof NodeLink intro)

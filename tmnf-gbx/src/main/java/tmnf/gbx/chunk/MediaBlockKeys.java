@@ -85,6 +85,11 @@ final class MediaBlockKeys implements BodyReader.ChunkHandler {
             keys(in, keyBytes);
             return true;
         }
+        return span(chunk, in) || picture(chunk, in) || sound(chunk, in);
+    }
+
+    /** Blocks that last from one time to another. */
+    private boolean span(int chunk, BodyReader in) throws GbxFormatException {
         switch (chunk) {
             case MOTION_BLUR, TRAILS -> interval(in);
             case GAME_CAMERA -> {
@@ -100,6 +105,21 @@ final class MediaBlockKeys implements BodyReader.ChunkHandler {
                 in.id();
                 in.i32();
             }
+            case GHOST | 0x001 -> {
+                interval(in);
+                in.node(Ghost.class);
+                in.f32();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Blocks that draw over the picture, and the effect that they draw with. */
+    private boolean picture(int chunk, BodyReader in) throws GbxFormatException {
+        switch (chunk) {
             case FADE -> {
                 keys(in, 4);
                 in.skip(16);
@@ -113,11 +133,6 @@ final class MediaBlockKeys implements BodyReader.ChunkHandler {
             case IMAGE -> {
                 effect(in);
                 in.fileRef();
-            }
-            case GHOST | 0x001 -> {
-                interval(in);
-                in.node(Ghost.class);
-                in.f32();
             }
             case EFFECT | 0x002 -> {
                 keys(in, 28);
@@ -133,7 +148,7 @@ final class MediaBlockKeys implements BodyReader.ChunkHandler {
             }
             case TRIANGLES | 0x001 -> triangles(in);
             default -> {
-                return sound(chunk, in);
+                return false;
             }
         }
         return true;

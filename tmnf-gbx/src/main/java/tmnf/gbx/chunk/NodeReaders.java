@@ -11,10 +11,8 @@ import tmnf.gbx.container.ClassIds;
  */
 public final class NodeReaders {
 
-    /** What a node of a class that is read but not kept stands for. */
-    enum Ignored {
-        NODE
-    }
+    /** What a node of a class that is read but not kept stands for; one for each node. */
+    static final class Ignored {}
 
     private NodeReaders() {}
 
@@ -39,6 +37,6 @@ public final class NodeReaders {
 
     private static Object unknown(BodyReader in) throws GbxFormatException {
         in.chunks((chunk, reader) -> false);
-        return Ignored.NODE;
+        return new Ignored();
     }
 }

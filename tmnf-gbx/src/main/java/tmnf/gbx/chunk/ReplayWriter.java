@@ -29,7 +29,7 @@ public final class ReplayWriter {
         out.skippable(REPLAY | 0x007, o -> o.i32(-1));
         out.chunk(REPLAY | 0x014, o -> ghosts(o, replay.ghosts()));
         out.chunk(REPLAY | 0x015, o -> replay.clip().ifPresentOrElse(
-                clip -> o.node(ClassIds.CGameCtnMediaClip, clip.image()), o::nullNode));
+                clip -> o.node(ClassIds.CGameCtnMediaClip, clip.image(), clip), o::nullNode));
         out.endOfNode();
         return ContainerWriter.file(REPLAY, header(replay), out.nodeCount(), out.toByteArray());
     }

@@ -223,7 +223,7 @@ public final class BodyReader extends IdReader {
         depth--;
         nodes[index] = value;
         if (links != null) {
-            links.set(linkAt, new NodeLink(from, pos, index, classId, null));
+            links.set(linkAt, new NodeLink(from, pos, index, classId, value));
         }
         return value;
     }

@@ -92,8 +92,13 @@ public final class BodyWriter extends GbxWriter {
 
     /** As {@link #node(int, Content)}; {@code value} can be referred to by clips that are written later. */
     public void node(int classId, Content chunks, Object value) {
-        values.put(value, nodes + 1);
+        remember(value, nodes + 1);
         node(classId, chunks);
+    }
+
+    /** A node of a value can be referred to by its number from here on. */
+    void remember(Object value, int index) {
+        values.put(value, index);
     }
 
     /** Refers to the node of a value written before; to no node when it was not. */
@@ -109,9 +114,11 @@ public final class BodyWriter extends GbxWriter {
         endOfNode();
     }
 
-    /** A node that was read from another body. */
-    public void node(int classId, NodeImage chunks) {
-        i32(nextNode());
+    /** A node that was read from another body; {@code value} is what it stands for. */
+    public void node(int classId, NodeImage chunks, Object value) {
+        int index = nextNode();
+        remember(value, index);
+        i32(index);
         i32(classId);
         NodeCopier.copy(chunks, this);
     }

@@ -97,6 +97,7 @@ public final class NodeCopier {
         } else {
             int index = out.nextNode();
             newIndices.put(link.index(), index);
+            out.remember(definition.shared(), index);
             out.i32(index);
             range(definition.offset() + 4, definition.end());
         }

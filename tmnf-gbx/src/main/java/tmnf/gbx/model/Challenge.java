@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 
 /**
  * A challenge file: the map, its blocks, its medals and its MediaTracker clips. Immutable; made by a reader
- * or by {@link #builder()}. Facts come from the file's body.
+ * or by {@link #builder()}. Facts come from the file's body. Long because of its 26 values, each with its
+ * accessor and its builder method; there is no logic beyond them.
  */
 public final class Challenge implements GbxContent {
 

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * One recorded drive: who drove, how long it took, what was pressed and where the car was. Immutable; made by
- * a reader or by {@link #builder()}.
+ * a reader or by {@link #builder()}. Long because of its 19 values, each with its accessor and its builder
+ * method.
  */
 public final class Ghost implements GbxContent {
 

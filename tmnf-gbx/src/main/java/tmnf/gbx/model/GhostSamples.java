@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * The sample track of a ghost: the car's position, rotation and speed at fixed intervals. A view over the
- * stored states; a value is decoded when it is asked for. Immutable. Layout: gbx-format note, section 6.
+ * stored states; a value is decoded when it is asked for. Immutable. Long because every stored value has an
+ * accessor of its own over one layout. Layout: gbx-format note, section 6.
  *
  * <pre>
  * offset  type   meaning (61-byte state, version 9)

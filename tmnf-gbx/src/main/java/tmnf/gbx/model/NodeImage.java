@@ -30,8 +30,8 @@ public record NodeImage(byte[] bytes, List<Link> links) {
 
     /**
      * A node index at {@code offset}; the node itself, if it follows, ends at {@code end}. {@code index} -1:
-     * null. {@code shared} is what a node that was met before stands for (a replay's ghost, in its film),
-     * else null.
+     * null. {@code shared} is what the node stands for, by which it is found when it was met before (a
+     * replay's ghost, in its film); null for no node.
      */
     public record NodeLink(int offset, int end, int index, int classId, Object shared) implements Link {
         public boolean definesNode() {

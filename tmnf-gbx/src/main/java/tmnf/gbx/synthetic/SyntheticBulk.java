@@ -19,9 +19,9 @@ import tmnf.gbx.synthetic.SyntheticReplays.Options;
 
 /**
  * Many made-up replays in the layout of {@link SyntheticDownload}, to measure with. No two files are equal.
- * Each replay holds a challenge of at least 5 kB, 300 control entries and 250 samples, and its body compresses
- * as little as those of real replays do. The same numbers and seed give the same files, whatever the number of
- * workers.
+ * Each replay holds a challenge of at least 5 kB, 300 control entries and 250 samples, and its body
+ * compresses as little as those of real replays do. The same numbers and seed give the same files, whatever
+ * the number of workers.
  *
  * @param tracks how many tracks
  * @param replaysPerTrack how many replays each of them has

@@ -22,7 +22,8 @@ public final class TestBodies {
     static final int GHOST_BLOCK = 0x030E5000;
     static final int EFFECT = 0x07010000;
 
-    private static final String FOREVER = "<header type=\"any\" version=\"TMc.6\" exever=\"2.11.26\"></header>";
+    private static final String FOREVER =
+            "<header type=\"any\" version=\"TMc.6\" exever=\"2.11.26\"></header>";
 
     private TestBodies() {}
 

@@ -102,7 +102,8 @@ class IdReaderTest {
             out.i32(NAME | 1);
         });
 
-        assertThat(List.of(in.id(), in.id(), in.id(), in.id())).containsExactly("Stadium", "", "first", "first");
+        assertThat(List.of(in.id(), in.id(), in.id(), in.id()))
+                .containsExactly("Stadium", "", "first", "first");
     }
 
     @ParameterizedTest

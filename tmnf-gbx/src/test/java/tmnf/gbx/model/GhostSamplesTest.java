@@ -160,7 +160,8 @@ class GhostSamplesTest {
         System.arraycopy(bytes, 0, later, 10, bytes.length);
         GhostSamples one = GhostSamples.packed(100, bytes);
         GhostSamples other = new GhostSamples(
-                GhostSamples.CAR_CLASS, true, 100, 9, new GhostSamples.States(later, 4, 67, 6, 61, 1), new int[0]);
+                GhostSamples.CAR_CLASS, true, 100, 9,
+                new GhostSamples.States(later, 4, 67, 6, 61, 1), new int[0]);
 
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
         later[10] ^= 1;

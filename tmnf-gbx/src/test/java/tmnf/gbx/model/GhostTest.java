@@ -31,7 +31,8 @@ class GhostTest {
     @Test
     void pressesCountFromTheStartUntilBeforeTheFinish() {
         Ghost ghost = driving(
-                10_000, respawn(-1, 1), respawn(0, 1), respawn(80, 0), respawn(9_999, 128), respawn(10_000, 1),
+                10_000, respawn(-1, 1), respawn(0, 1), respawn(80, 0), respawn(9_999, 128),
+                respawn(10_000, 1),
                 new ControlEntry("Horn", 500, 1));
 
         assertThat(presses(ghost)).containsExactly(0, 9_999);

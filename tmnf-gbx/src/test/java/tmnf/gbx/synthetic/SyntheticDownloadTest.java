@@ -76,7 +76,8 @@ class SyntheticDownloadTest {
         new SyntheticBulk(3, 2, 5, 1).write(dir.resolve("d"), () -> false, count -> { });
         new SyntheticBulk(3, 2, 5, 3).write(dir.resolve("e"), () -> false, count -> { });
 
-        assertThat(tree(dir.resolve("a"))).isEqualTo(tree(dir.resolve("b")))
+        assertThat(tree(dir.resolve("a")))
+                .isEqualTo(tree(dir.resolve("b")))
                 .isNotEqualTo(tree(dir.resolve("c")));
         assertThat(tree(dir.resolve("d"))).isEqualTo(tree(dir.resolve("e")));
     }
@@ -115,7 +116,9 @@ class SyntheticDownloadTest {
                 .allMatch(id -> Files.exists(SyntheticDownload.challenge(dir, id)));
     }
 
-    /** Packed size of the body by its unpacked one; they stand behind header, node count and references. */
+    /**
+     * Packed size of the body by its unpacked one, as they stand behind header, node count and references.
+     */
     private static double packedShare(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int body = 17 + in.getInt(13) + 8;

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A file opened for reading by whichever way can. The plain java.io file is several times as fast to open as
@@ -23,6 +24,10 @@ abstract sealed class OpenFile implements Closeable {
 
     /** Opens a file; throws {@link NoSuchFileException} when there is none. */
     static OpenFile open(Path file) throws IOException {
+        if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+            // Opening a pipe would wait for somebody to write to it.
+            throw new IOException(file + ": is a pipe or a device, not a game file");
+        }
         try {
             return new Plain(new RandomAccessFile(file.toFile(), "r"));
         } catch (FileNotFoundException e) {

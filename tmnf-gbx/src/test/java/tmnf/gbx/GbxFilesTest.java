@@ -143,4 +143,21 @@ class GbxFilesTest {
         assertThat(replay.label()).isEqualTo("memory");
         assertThat(replay.content().challenge()).contains(TRACK.challenge());
     }
+
+    @Test
+    void refusesAPipeInsteadOfWaitingForAWriter() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.gbx");
+        assumeTrue(makesPipe(pipe), "skipped: this system has no mkfifo");
+
+        assertThatThrownBy(() -> GbxFiles.read(pipe)).hasMessageContaining("is a pipe or a device");
+        assertThatThrownBy(() -> GbxFiles.readHeader(pipe)).hasMessageContaining("is a pipe or a device");
+    }
+
+    private static boolean makesPipe(Path pipe) throws InterruptedException {
+        try {
+            return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

@@ -137,7 +137,9 @@ public final class InspectCommand extends TmnfCommand {
         } catch (GbxFormatException e) {
             return FileFacts.refused(file, absolute, e);
         } catch (IOException e) {
-            return FileFacts.unreadable(file, e.getMessage());
+            String why = String.valueOf(e.getMessage());
+            String prefix = absolute + ": ";
+            return FileFacts.unreadable(file, why.startsWith(prefix) ? why.substring(prefix.length()) : why);
         }
     }
 

@@ -26,6 +26,7 @@ import tmnf.cli.info.BuildInfo;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.filter.ReplayNames;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.RaceTimes;
 import tmnf.gbx.model.Replay;
@@ -181,9 +182,9 @@ public final class ScriptCommand extends TmnfCommand {
 
     private static void warnAboutName(CommandContext context, Path file) {
         String name = file.getFileName().toString();
-        if (!name.matches("[A-Za-z0-9._-]+")) {
+        if (!ReplayNames.isSafe(name)) {
             context.warn("SCRIPT_NAME", "TMInterface can't load scripts with such a name: " + name
-                    + " (letters, digits, . _ - only)");
+                    + " (blanks, accents, quotes and the like; tmnf fix-names takes them out of replays)");
         }
     }
 

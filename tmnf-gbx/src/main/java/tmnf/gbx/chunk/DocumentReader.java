@@ -152,8 +152,10 @@ public final class DocumentReader {
         if (challengeBytes.length == 0) {
             return null;
         }
+        // A challenge embeds nothing; a replay in its place must not lead to the one inside it, and so on.
+        GbxReadOptions flat = new GbxReadOptions(options.limits(), options.samples(), false);
         try {
-            GbxFile<GbxContent> file = read(label + " (embedded challenge)", challengeBytes, options);
+            GbxFile<GbxContent> file = read(label + " (embedded challenge)", challengeBytes, flat);
             if (file.content() instanceof Challenge challenge) {
                 for (GbxWarning warning : file.warnings()) {
                     warnings.add(new GbxWarning(warning.code(), "embedded challenge: " + warning.message()));

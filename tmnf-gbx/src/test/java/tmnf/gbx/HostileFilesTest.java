@@ -3,10 +3,16 @@ package tmnf.gbx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
+import tmnf.gbx.container.BodyWriter;
 import tmnf.gbx.container.ClassIds;
+import tmnf.gbx.container.ContainerWriter;
 import tmnf.gbx.container.GbxWriter;
 import tmnf.gbx.model.GbxContent;
+import tmnf.gbx.model.Ghost;
+import tmnf.gbx.model.GhostSamples;
 
 /** Files made to cost more than they are worth: deep, repetitive, or larger unpacked than any heap. */
 class HostileFilesTest {
@@ -22,6 +28,43 @@ class HostileFilesTest {
 
         assertThat(read.warnings()).extracting(GbxWarning::code)
                 .containsExactly(GbxWarning.Code.EMBEDDED_UNREADABLE);
+    }
+
+    @Test
+    void moreSamplesThanStatesAreRefusedBeforeAnyAllocation() throws GbxFormatException {
+        int count = 4_000_000;
+        GbxWriter track = new GbxWriter();
+        track.i32(GhostSamples.CAR_CLASS);
+        track.bool(true);
+        track.i32(0);
+        track.i32(100);
+        track.i32(GhostSamples.STATE_VERSION);
+        track.i32(count);
+        track.bytes(new byte[count]);
+        track.i32(count);
+        track.i32(0);
+        track.i32(-1);
+
+        GbxFile<GbxContent> read = GbxFiles.read("samples", ghost(track), GbxReadOptions.CHECKED);
+
+        assertThat(((Ghost) read.content()).samples().damage()).contains("4000000 samples in 4000000 bytes");
+    }
+
+    private static byte[] ghost(GbxWriter track) {
+        byte[] packed = new byte[track.size() / 100 + 1_000];
+        Deflater deflater = new Deflater();
+        deflater.setInput(track.toByteArray());
+        deflater.finish();
+        int length = deflater.deflate(packed);
+        deflater.end();
+        BodyWriter body = new BodyWriter();
+        body.chunk(ClassIds.CGameGhost | 0x005, out -> {
+            out.i32(track.size());
+            out.i32(length);
+            out.bytes(packed, length);
+        });
+        body.endOfNode();
+        return ContainerWriter.file(ClassIds.CGameCtnGhost, List.of(), 1, body.toByteArray());
     }
 
     /** A replay that is not packed and has nothing but an embedded file. */

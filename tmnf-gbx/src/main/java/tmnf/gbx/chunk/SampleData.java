@@ -82,7 +82,7 @@ final class SampleData {
         int start = in.position();
         in.skip(stateBytes);
         int n = in.i32();
-        if (n < 0 || n > stateBytes) {
+        if (n < 0 || (long) n * GhostSamples.COMMON_SIZE > stateBytes) {
             throw in.failure(Reason.LIMIT, n + " samples in " + stateBytes + " bytes");
         }
         int first = n > 0 ? in.i32() : 0;

@@ -3,9 +3,11 @@ package tmnf.gbx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tmnf.gbx.container.BodyWriter;
 import tmnf.gbx.container.ClassIds;
 import tmnf.gbx.container.ContainerWriter;
@@ -13,6 +15,10 @@ import tmnf.gbx.container.GbxWriter;
 import tmnf.gbx.model.GbxContent;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.GhostSamples;
+import tmnf.gbx.model.MediaBlock;
+import tmnf.gbx.model.MediaClip;
+import tmnf.gbx.model.MediaTrack;
+import tmnf.gbx.model.NodeImage;
 
 /** Files made to cost more than they are worth: deep, repetitive, or larger unpacked than any heap. */
 class HostileFilesTest {
@@ -48,6 +54,17 @@ class HostileFilesTest {
         GbxFile<GbxContent> read = GbxFiles.read("samples", ghost(track), GbxReadOptions.CHECKED);
 
         assertThat(((Ghost) read.content()).samples().damage()).contains("4000000 samples in 4000000 bytes");
+    }
+
+    @Test
+    @Timeout(10)
+    void aTrackNamedManyTimesIsLookedAtOnce() {
+        MediaBlock block = new MediaBlock(0x03082000, "motion blur", 0, 1);
+        MediaTrack track = new MediaTrack("", Collections.nCopies(100_000, block), false);
+        NodeImage image = new NodeImage(new byte[0], List.of());
+        MediaClip clip = new MediaClip("", Collections.nCopies(100_000, track), image);
+
+        assertThat(clip.durationMs()).isEqualTo(1_000);
     }
 
     private static byte[] ghost(GbxWriter track) {

@@ -1,6 +1,7 @@
 package tmnf.gbx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.gbx.container.BodyWriter;
 import tmnf.gbx.container.ClassIds;
 import tmnf.gbx.container.ContainerWriter;
@@ -65,6 +68,21 @@ class HostileFilesTest {
         MediaClip clip = new MediaClip("", Collections.nCopies(100_000, track), image);
 
         assertThat(clip.durationMs()).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ClassIds.CGameCtnGhost | 0x005, ClassIds.CGameCtnGhost | 0xEEE})
+    void oddChunksWithoutEndAreRefused(int chunk) {
+        BodyWriter body = new BodyWriter();
+        for (int i = 0; i < 1_001; i++) {
+            body.skippable(chunk, out -> { });
+        }
+        body.endOfNode();
+        byte[] file = ContainerWriter.file(ClassIds.CGameCtnGhost, List.of(), 1, body.toByteArray());
+
+        assertThatExceptionOfType(GbxFormatException.class)
+                .isThrownBy(() -> GbxFiles.read("odd", file, GbxReadOptions.FULL))
+                .matches(e -> e.reason() == GbxFormatException.Reason.LIMIT);
     }
 
     private static byte[] ghost(GbxWriter track) {

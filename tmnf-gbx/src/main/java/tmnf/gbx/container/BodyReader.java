@@ -32,6 +32,8 @@ public final class BodyReader extends IdReader {
     static final int SKIPPABLE = 0x534B4950;
     static final int LIST_VERSION = 10;
     private static final Object IN_PROGRESS = new Object();
+    /** Files of real games have a handful; every one costs far more memory than it takes in the file. */
+    private static final int MOST_ODDITIES = 1_000;
 
     /** Reads the chunks of one class. */
     public interface ChunkHandler {
@@ -185,6 +187,9 @@ public final class BodyReader extends IdReader {
         depth = currentDepth;
         end = outerEnd;
         pos = chunkEnd;
+        if (warnings.size() > MOST_ODDITIES || unknownChunks.size() > MOST_ODDITIES) {
+            throw failure(Reason.LIMIT, "more than " + MOST_ODDITIES + " damaged or unknown chunks");
+        }
     }
 
     /** A node reference; null for no node, or for a node that (in a damaged file) contains itself. */

@@ -4,12 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tmnf.gbx.container.BodyWriter;
+import tmnf.gbx.container.ClassIds;
+import tmnf.gbx.container.ContainerWriter;
+import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.CheckpointTime;
+import tmnf.gbx.model.GbxContent;
 import tmnf.gbx.model.Ghost;
+import tmnf.gbx.model.Ident;
 import tmnf.gbx.model.Replay;
 
 /** Files that the shared samples have no example of. */
 class UncommonFilesTest {
+
+    @Test
+    void aClipOfAnotherLayoutCostsTheClipOnly() throws GbxFormatException {
+        byte[] file = challenge(body -> body.chunk(ClassIds.CGameCtnChallenge | 0x021, out ->
+                out.node(ClassIds.CGameCtnMediaClip, clip -> {
+                    clip.i32(ClassIds.CGameCtnMediaClip | 0x005);
+                    // Not the list version 10.
+                    clip.i32(11);
+                })));
+
+        GbxFile<GbxContent> read = GbxFiles.read("clip", file, GbxReadOptions.FULL);
+
+        assertThat(((Challenge) read.content()).uid()).isEqualTo("uid");
+        assertThat(((Challenge) read.content()).clipsKnown()).isFalse();
+        assertThat(read.warnings()).extracting(GbxWarning::code)
+                .containsExactly(GbxWarning.Code.REST_SKIPPED);
+    }
+
+    private static byte[] challenge(BodyWriter.Content more) {
+        BodyWriter body = new BodyWriter();
+        blocks(body);
+        more.write(body);
+        body.endOfNode();
+        return ContainerWriter.file(
+                ClassIds.CGameCtnChallenge, List.of(), body.nodeCount(), body.toByteArray());
+    }
+
+    private static void blocks(BodyWriter body) {
+        body.chunk(ClassIds.CGameCtnChallenge | 0x01F, out -> {
+            out.ident(new Ident("uid", "Stadium", "author"));
+            out.str("name");
+            out.ident(new Ident("Day", "Stadium", "Nadeo"));
+            out.bytes(new byte[16]);
+            out.i32(1);
+            out.i32(0);
+        });
+    }
 
     @Test
     void upstreamRanksAnUnfinishedGhostLastAsItsTimesAreUnsigned() {

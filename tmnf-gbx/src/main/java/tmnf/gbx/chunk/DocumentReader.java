@@ -142,9 +142,13 @@ public final class DocumentReader {
         return challenge;
     }
 
-    /** Whether the file may still be whole: an unknown chunk says nothing against it, a missing end does. */
-    private static boolean partial(GbxFormatException e) {
-        return e.reason() == Reason.UNKNOWN_CHUNK;
+    /**
+     * Whether the file may still be whole, and just holds something that is read wrongly: a packed body that
+     * unpacks to its size is, one that is not packed may have lost its end.
+     */
+    private boolean partial(GbxFormatException e) {
+        return header.bodyCompressed()
+                || e.reason() == Reason.UNKNOWN_CHUNK || e.reason() == Reason.MALFORMED;
     }
 
     /** The challenge inside a replay, or null with a warning when it cannot be read. */

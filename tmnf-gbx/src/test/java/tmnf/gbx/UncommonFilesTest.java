@@ -34,6 +34,16 @@ class UncommonFilesTest {
                 .containsExactly(GbxWarning.Code.REST_SKIPPED);
     }
 
+    @Test
+    void aHandSavedReplayWithoutHeaderChunksIsRead() throws GbxFormatException {
+        BodyWriter body = new BodyWriter();
+        body.endOfNode();
+        byte[] file = ContainerWriter.file(0x2407E000, List.of(), 1, body.toByteArray());
+
+        assertThat(GbxFiles.read("bare", file, GbxReadOptions.FULL).header().game())
+                .isEqualTo(GameVersion.UNKNOWN);
+    }
+
     private static byte[] challenge(BodyWriter.Content more) {
         BodyWriter body = new BodyWriter();
         blocks(body);

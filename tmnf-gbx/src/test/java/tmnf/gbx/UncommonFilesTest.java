@@ -1,7 +1,10 @@
 package tmnf.gbx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tmnf.gbx.container.BodyWriter;
@@ -12,6 +15,7 @@ import tmnf.gbx.model.CheckpointTime;
 import tmnf.gbx.model.GbxContent;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Ident;
+import tmnf.gbx.model.MediaTrack;
 import tmnf.gbx.model.Replay;
 
 /** Files that the shared samples have no example of. */
@@ -42,6 +46,18 @@ class UncommonFilesTest {
 
         assertThat(GbxFiles.read("bare", file, GbxReadOptions.FULL).header().game())
                 .isEqualTo(GameVersion.UNKNOWN);
+    }
+
+    @Test
+    void clipsWithTheClassIdsOfUnitedAreRead() throws IOException {
+        Path samples = Samples.folder().orElse(null);
+        assumeTrue(samples != null, "shared samples are absent");
+        Path file = samples.resolve("replays").resolve("Bench.Replay.Gbx");
+        Replay replay = GbxFiles.readReplay(file).content();
+
+        assertThat(replay.clip().orElseThrow().tracks()).extracting(MediaTrack::name)
+                .containsExactly("Camera", "Time");
+        assertThat(replay.clip().orElseThrow().durationMs()).isEqualTo(36_000);
     }
 
     private static byte[] challenge(BodyWriter.Content more) {

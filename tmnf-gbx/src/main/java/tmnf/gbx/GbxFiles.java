@@ -92,7 +92,7 @@ public final class GbxFiles {
                 length = fill(in, more, length);
                 start = more;
             }
-            return HeaderFactsReader.read(label, ContainerReader.header(label, start, length), warnings);
+            return HeaderFactsReader.read(label, ContainerReader.facts(label, start, length), warnings);
         } catch (FileNotFoundException e) {
             throw Files.exists(file) ? unreadable(file, e) : new NoSuchFileException(label);
         }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tmnf.gbx.container.BodyWriter;
 import tmnf.gbx.container.ClassIds;
 import tmnf.gbx.container.ContainerWriter;
+import tmnf.gbx.container.GbxWriter;
 import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.CheckpointTime;
 import tmnf.gbx.model.GbxContent;
@@ -58,6 +62,54 @@ class UncommonFilesTest {
         assertThat(replay.clip().orElseThrow().tracks()).extracting(MediaTrack::name)
                 .containsExactly("Camera", "Time");
         assertThat(replay.clip().orElseThrow().durationMs()).isEqualTo(36_000);
+    }
+
+    @Test
+    void aReferenceToAnotherFileIsNoNode(@TempDir Path folder) throws IOException {
+        BodyWriter body = new BodyWriter();
+        blocks(body);
+        body.chunk(ClassIds.CGameCtnChallenge | 0x026, out -> out.i32(7));
+        body.skippable(ClassIds.CGameCtnChallenge | 0x018, out -> {
+            out.bool(true);
+            out.i32(5);
+        });
+        body.endOfNode();
+        Path file = folder.resolve("external.Challenge.Gbx");
+        Files.write(file, withReferenceTable(body.toByteArray(), 7));
+
+        Challenge challenge = GbxFiles.readChallenge(file).content();
+
+        assertThat(challenge.globalClip()).isEmpty();
+        assertThat(challenge.laps()).isEqualTo(5);
+        assertThat(GbxFiles.readHeader(file).kind()).isEqualTo(GbxHeaderFacts.Kind.CHALLENGE);
+    }
+
+    /** A challenge with a picture, so that the table lies beyond what header-only reading reads at first. */
+    private static byte[] withReferenceTable(byte[] body, int node) {
+        GbxWriter out = new GbxWriter();
+        out.bytes("GBX".getBytes(StandardCharsets.US_ASCII));
+        out.u16(6);
+        out.bytes("BUUR".getBytes(StandardCharsets.US_ASCII));
+        out.i32(ClassIds.CGameCtnChallenge);
+        byte[] picture = new byte[10_000];
+        out.i32(12 + picture.length);
+        out.i32(1);
+        out.i32(ClassIds.CGameCtnChallenge | 0x007);
+        out.i32(picture.length);
+        out.bytes(picture);
+        out.i32(8);
+        out.i32(1);
+        out.i32(0);
+        out.i32(1);
+        out.str("Skins");
+        out.i32(0);
+        out.i32(1);
+        out.str("Clip.Gbx");
+        out.i32(node);
+        out.bool(true);
+        out.i32(0);
+        out.bytes(body);
+        return out.toByteArray();
     }
 
     private static byte[] challenge(BodyWriter.Content more) {

@@ -75,7 +75,8 @@ public final class DocumentReader {
 
     private GbxContent content() throws GbxFormatException {
         byte[] body = ContainerReader.body(label, bytes, header, options.limits());
-        BodyReader in = NodeReaders.open(label, body, header.nodeCount(), options);
+        BodyReader in = NodeReaders.open(label, body, header.nodeCount(), options)
+                .withExternalNodes(header.externalNodes());
         try {
             GbxContent content = switch (ClassIds.normalise(header.classId())) {
                 case ClassIds.CGameCtnReplayRecord -> replay(in);

@@ -53,6 +53,7 @@ public final class BodyReader extends IdReader {
     private final GbxReadOptions options;
     private final NodeFactory factory;
     private final int nodeCount;
+    private int[] externalNodes = new int[0];
     private Object[] nodes = new Object[16];
     private final List<GbxWarning> warnings = new ArrayList<>();
     private final List<UnknownChunk> unknownChunks = new ArrayList<>();
@@ -68,6 +69,12 @@ public final class BodyReader extends IdReader {
         this.nodeCount = nodeCount;
         this.options = options;
         this.factory = factory;
+    }
+
+    /** Makes references to these nodes, in ascending order, references to no node: they are other files. */
+    public BodyReader withExternalNodes(int[] indices) {
+        externalNodes = indices;
+        return this;
     }
 
     public GbxReadOptions options() {
@@ -200,7 +207,7 @@ public final class BodyReader extends IdReader {
         if (links != null) {
             links.add(new NodeLink(from, pos, index, 0, null));
         }
-        if (index == -1) {
+        if (index == -1 || Arrays.binarySearch(externalNodes, index) >= 0) {
             return null;
         }
         // A node takes at least eight bytes, so a body cannot hold more than that.

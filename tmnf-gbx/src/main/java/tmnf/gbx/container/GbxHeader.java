@@ -11,6 +11,7 @@ import java.util.List;
  * @param classId as stored, not normalised
  * @param nodeCount embedded nodes, the root included
  * @param externalCount entries of the reference table
+ * @param externalNodes node indices that stand for files of the reference table, ascending; do not modify
  * @param bodyOffset where the body (or its two sizes, if compressed) begins
  */
 public record GbxHeader(
@@ -20,6 +21,7 @@ public record GbxHeader(
         List<HeaderChunk> chunks,
         int nodeCount,
         int externalCount,
+        int[] externalNodes,
         int bodyOffset) {
 
     public GbxHeader {

@@ -112,6 +112,13 @@ class UncommonFilesTest {
         return out.toByteArray();
     }
 
+    @Test
+    void aChallengeWithoutPlayModeClaimsNone() throws GbxFormatException {
+        GbxFile<GbxContent> read = GbxFiles.read("bare", challenge(body -> { }), GbxReadOptions.FULL);
+
+        assertThat(((Challenge) read.content()).mapType()).isEmpty();
+    }
+
     private static byte[] challenge(BodyWriter.Content more) {
         BodyWriter body = new BodyWriter();
         blocks(body);

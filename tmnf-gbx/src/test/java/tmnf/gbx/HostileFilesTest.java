@@ -85,6 +85,16 @@ class HostileFilesTest {
                 .matches(e -> e.reason() == GbxFormatException.Reason.LIMIT);
     }
 
+    @Test
+    void aSmallFileThatUnpacksToAHugeBodyIsRefused() {
+        byte[] file = ContainerWriter.file(ClassIds.CGameCtnChallenge, List.of(), 1, new byte[16 << 20]);
+
+        assertThat(file.length).isLessThan(100_000);
+        assertThatExceptionOfType(GbxFormatException.class)
+                .isThrownBy(() -> GbxFiles.read("bomb", file, GbxReadOptions.FULL))
+                .matches(e -> e.reason() == GbxFormatException.Reason.LIMIT);
+    }
+
     private static byte[] ghost(GbxWriter track) {
         byte[] packed = new byte[track.size() / 100 + 1_000];
         Deflater deflater = new Deflater();

@@ -39,7 +39,8 @@ final class SampleData {
 
     private static byte[] inflate(String label, byte[] packed, int unpackedSize, GbxLimits limits)
             throws GbxFormatException {
-        long possible = Math.min(limits.maxBodyBytes(), (long) packed.length * MAX_ZLIB_RATIO + 64);
+        long possible = Math.min(
+                limits.maxUnpackedBytes(packed.length), (long) packed.length * MAX_ZLIB_RATIO + 64);
         if (unpackedSize < 0 || unpackedSize > possible) {
             throw new GbxFormatException(
                     Reason.LIMIT, label,

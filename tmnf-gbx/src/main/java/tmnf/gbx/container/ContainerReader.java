@@ -165,12 +165,12 @@ public final class ContainerReader {
         }
         int unpackedSize = in.i32();
         int packedSize = in.length();
-        long possible = Lzo.maxUnpackedSize(packedSize);
-        if (unpackedSize < 0 || unpackedSize > Math.min(limits.maxBodyBytes(), possible)) {
+        long possible = Math.min(Lzo.maxUnpackedSize(packedSize), limits.maxUnpackedBytes(packedSize));
+        if (unpackedSize < 0 || unpackedSize > possible) {
             throw in.failure(
                     Reason.LIMIT,
                     "a body of " + (unpackedSize & 0xFFFF_FFFFL) + " bytes from " + packedSize
-                            + " packed ones; the limit is " + Math.min(limits.maxBodyBytes(), possible)
+                            + " packed ones; the limit is " + possible
                             + ", the file is damaged,");
         }
         return Lzo.unpack(label, bytes, in.position(), packedSize, unpackedSize);

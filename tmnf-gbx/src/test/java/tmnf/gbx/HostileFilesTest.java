@@ -22,6 +22,7 @@ import tmnf.gbx.model.MediaBlock;
 import tmnf.gbx.model.MediaClip;
 import tmnf.gbx.model.MediaTrack;
 import tmnf.gbx.model.NodeImage;
+import tmnf.gbx.model.Replay;
 
 /** Files made to cost more than they are worth: deep, repetitive, or larger unpacked than any heap. */
 class HostileFilesTest {
@@ -95,7 +96,40 @@ class HostileFilesTest {
                 .matches(e -> e.reason() == GbxFormatException.Reason.LIMIT);
     }
 
+    @Test
+    void theSamplesOfAllGhostsShareOneLimit() throws GbxFormatException {
+        GbxWriter track = new GbxWriter();
+        track.i32(-1);
+        track.bytes(new byte[6 << 20]);
+        byte[] ghost = chunkOf(track);
+        BodyWriter body = new BodyWriter();
+        body.chunk(ClassIds.CGameCtnReplayRecord | 0x014, out -> {
+            out.nodeList(12);
+            for (int i = 0; i < 12; i++) {
+                out.node(ClassIds.CGameCtnGhost, o -> o.bytes(ghost));
+            }
+            out.i32(0);
+            out.i32(0);
+        });
+        body.endOfNode();
+        byte[] file = ContainerWriter.file(
+                ClassIds.CGameCtnReplayRecord, List.of(), body.nodeCount(), body.toByteArray());
+
+        GbxFile<GbxContent> read = GbxFiles.read("many", file, GbxReadOptions.FULL);
+
+        assertThat(((Replay) read.content()).ghosts())
+                .filteredOn(g -> g.samples().damage().contains("limit for a file"))
+                .hasSize(2);
+    }
+
     private static byte[] ghost(GbxWriter track) {
+        BodyWriter body = new BodyWriter();
+        body.bytes(chunkOf(track));
+        body.endOfNode();
+        return ContainerWriter.file(ClassIds.CGameCtnGhost, List.of(), 1, body.toByteArray());
+    }
+
+    private static byte[] chunkOf(GbxWriter track) {
         byte[] packed = new byte[track.size() / 100 + 1_000];
         Deflater deflater = new Deflater();
         deflater.setInput(track.toByteArray());
@@ -108,8 +142,7 @@ class HostileFilesTest {
             out.i32(length);
             out.bytes(packed, length);
         });
-        body.endOfNode();
-        return ContainerWriter.file(ClassIds.CGameCtnGhost, List.of(), 1, body.toByteArray());
+        return body.toByteArray();
     }
 
     /** A replay that is not packed and has nothing but an embedded file. */

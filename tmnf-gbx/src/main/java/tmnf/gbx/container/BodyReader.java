@@ -60,6 +60,7 @@ public final class BodyReader extends IdReader {
     // Null while nothing is recorded.
     private List<Link> links;
     private int introLink = -1;
+    private int unpackedBytes;
     private int depth;
     private int chunk;
     private int previousChunk;
@@ -92,6 +93,15 @@ public final class BodyReader extends IdReader {
 
     public void warn(GbxWarning.Code code, String message) {
         warnings.add(new GbxWarning(code, message));
+    }
+
+    /** Whether so many more bytes of samples may be unpacked: all ghosts of a body share one limit. */
+    public boolean grantUnpacked(int bytes) {
+        if (bytes < 0 || bytes > options.limits().maxBodyBytes() - unpackedBytes) {
+            return false;
+        }
+        unpackedBytes += bytes;
+        return true;
     }
 
     /** Notes all links from here on. */

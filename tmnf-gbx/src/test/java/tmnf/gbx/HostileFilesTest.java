@@ -122,6 +122,29 @@ class HostileFilesTest {
                 .hasSize(2);
     }
 
+    @Test
+    void clipsWithinClipsAreNotCopiedAgainAndAgain() {
+        BodyWriter body = new BodyWriter();
+        clip(body, 10);
+        byte[] file = ContainerWriter.file(
+                ClassIds.CGameCtnMediaClip, List.of(), body.nodeCount(), body.toByteArray());
+
+        assertThatExceptionOfType(GbxFormatException.class)
+                .isThrownBy(() -> GbxFiles.read("clips", file, GbxReadOptions.FULL))
+                .withMessageContaining("nested");
+    }
+
+    private static void clip(BodyWriter out, int depth) {
+        out.skippable(ClassIds.CGameCtnMediaClip | 0xEEE, o -> o.bytes(new byte[depth == 0 ? 100_000 : 0]));
+        if (depth > 0) {
+            out.chunk(ClassIds.CGameCtnMediaClip | 0x004, scene ->
+                    scene.node(ClassIds.CGameCtnMediaClip, o -> clip(o, depth - 1)));
+        }
+        if (depth == 10) {
+            out.endOfNode();
+        }
+    }
+
     private static byte[] ghost(GbxWriter track) {
         BodyWriter body = new BodyWriter();
         body.bytes(chunkOf(track));

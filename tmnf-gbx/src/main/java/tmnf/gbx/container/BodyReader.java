@@ -34,6 +34,7 @@ public final class BodyReader extends IdReader {
     private static final Object IN_PROGRESS = new Object();
     /** Files of real games have a handful; every one costs far more memory than it takes in the file. */
     private static final int MOST_ODDITIES = 1_000;
+    private static final int MOST_IMAGES = 4;
 
     /** Reads the chunks of one class. */
     public interface ChunkHandler {
@@ -61,6 +62,7 @@ public final class BodyReader extends IdReader {
     private List<Link> links;
     private int introLink = -1;
     private int unpackedBytes;
+    private long imageBytes;
     private int depth;
     private int chunk;
     private int previousChunk;
@@ -291,6 +293,11 @@ public final class BodyReader extends IdReader {
         int firstLink = links.size();
         try {
             step.run();
+            // A group of clips and each of its clips: twice the body, if there is nothing else in it.
+            imageBytes += pos - from;
+            if (imageBytes > (long) MOST_IMAGES * data.length) {
+                throw failure(Reason.LIMIT, "clips nested within clips");
+            }
             List<Link> moved = new ArrayList<>(links.size() - firstLink);
             for (Link link : links.subList(firstLink, links.size())) {
                 moved.add(shift(link, from));

@@ -83,7 +83,7 @@ public final class GbxFiles {
         }
     }
 
-    /** Reads as little as the header needs: one block, the rest of a long header, or all if it lies. */
+    /** Reads as little as the header needs: one block, and the rest of a long header. */
     private static GbxHeader header(String label, OpenFile in) throws IOException {
         byte[] start = new byte[FIRST_READ];
         int length = in.fill(start, 0);
@@ -92,16 +92,7 @@ public final class GbxFiles {
             start = Arrays.copyOf(start, (int) Math.min(wanted, available(in)));
             length = in.fill(start, length);
         }
-        try {
-            return ContainerReader.header(label, start, length);
-        } catch (GbxFormatException e) {
-            if (length < start.length || length >= available(in)) {
-                throw e;
-            }
-            // A reference table stands between the counts and the body; nothing tells its length beforehand.
-            start = Arrays.copyOf(start, (int) available(in));
-            return ContainerReader.header(label, start, in.fill(start, length));
-        }
+        return ContainerReader.facts(label, start, length);
     }
 
     private static long available(OpenFile in) throws IOException {

@@ -118,7 +118,7 @@ class BrokenFilesTest {
         out.i32(0);
         out.i32(1);
         out.str("x".repeat(10_000));
-        out.i32(1);
+        out.i32(1_000);
         out.bool(true);
         out.i32(0);
         out.bytes(CHALLENGE, header.bodyOffset(), CHALLENGE.length - header.bodyOffset());

@@ -28,7 +28,7 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
     private static final int HAS_SKIN = 0x8000;
     private static final int FIRST_TM2_BLOCK_VERSION = 6;
 
-    private final Challenge.Builder challenge = Challenge.builder();
+    private final Challenge.Builder challenge = Challenge.builder().mapType(null);
     private boolean blocksRead;
 
     public Challenge.Builder challenge() {

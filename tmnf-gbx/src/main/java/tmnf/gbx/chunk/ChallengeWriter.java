@@ -53,7 +53,7 @@ public final class ChallengeWriter {
             o.i32(challenge.laps());
         });
         out.skippable(CHALLENGE | 0x019, o -> o.fileRef(FileRef.NONE));
-        out.skippable(CHALLENGE | 0x01C, o -> o.i32(mapType()));
+        challenge.mapType().ifPresent(type -> out.skippable(CHALLENGE | 0x01C, o -> o.i32(type.ordinal())));
         out.chunk(CHALLENGE | 0x01F, this::blocks);
         out.chunk(CHALLENGE | 0x021, this::clips);
         out.chunk(CHALLENGE | 0x022, o -> o.i32(1));

@@ -75,7 +75,8 @@ public final class DocumentReader {
 
     private GbxContent content() throws GbxFormatException {
         byte[] body = ContainerReader.body(label, bytes, header, options.limits());
-        BodyReader in = NodeReaders.open(label, body, header.nodeCount(), options);
+        BodyReader in = NodeReaders.open(label, body, header.nodeCount(), options)
+                .withExternalNodes(header.externalNodes());
         try {
             GbxContent content = switch (ClassIds.normalise(header.classId())) {
                 case ClassIds.CGameCtnReplayRecord -> replay(in);
@@ -142,9 +143,13 @@ public final class DocumentReader {
         return challenge;
     }
 
-    /** Whether the file may still be whole: an unknown chunk says nothing against it, a missing end does. */
-    private static boolean partial(GbxFormatException e) {
-        return e.reason() == Reason.UNKNOWN_CHUNK;
+    /**
+     * Whether the file may still be whole, and just holds something that is read wrongly: a packed body that
+     * unpacks to its size is, one that is not packed may have lost its end.
+     */
+    private boolean partial(GbxFormatException e) {
+        return header.bodyCompressed()
+                || e.reason() == Reason.UNKNOWN_CHUNK || e.reason() == Reason.MALFORMED;
     }
 
     /** The challenge inside a replay, or null with a warning when it cannot be read. */
@@ -152,8 +157,10 @@ public final class DocumentReader {
         if (challengeBytes.length == 0) {
             return null;
         }
+        // A challenge embeds nothing; a replay in its place must not lead to the one inside it, and so on.
+        GbxReadOptions flat = new GbxReadOptions(options.limits(), options.samples(), false);
         try {
-            GbxFile<GbxContent> file = read(label + " (embedded challenge)", challengeBytes, options);
+            GbxFile<GbxContent> file = read(label + " (embedded challenge)", challengeBytes, flat);
             if (file.content() instanceof Challenge challenge) {
                 for (GbxWarning warning : file.warnings()) {
                     warnings.add(new GbxWarning(warning.code(), "embedded challenge: " + warning.message()));

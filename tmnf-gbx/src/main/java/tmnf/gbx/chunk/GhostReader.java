@@ -75,7 +75,13 @@ public final class GhostReader implements BodyReader.ChunkHandler {
         byte[] packed = in.bytes(packedSize);
         String label = in.label();
         GbxLimits limits = in.options().limits();
-        ghost.samples(() -> unpack(label, packed, unpackedSize, limits));
+        if (in.grantUnpacked(unpackedSize)) {
+            ghost.samples(() -> unpack(label, packed, unpackedSize, limits));
+        } else {
+            ghost.samples(GhostSamples.damaged(
+                    (unpackedSize & 0xFFFF_FFFFL) + " bytes of samples; the limit for a file is "
+                            + limits.maxBodyBytes()));
+        }
         if (in.options().samples() == Samples.NOW) {
             String damage = ghost.build().samples().damage();
             if (!damage.isEmpty()) {

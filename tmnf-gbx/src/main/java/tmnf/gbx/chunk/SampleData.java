@@ -39,7 +39,8 @@ final class SampleData {
 
     private static byte[] inflate(String label, byte[] packed, int unpackedSize, GbxLimits limits)
             throws GbxFormatException {
-        long possible = Math.min(limits.maxBodyBytes(), (long) packed.length * MAX_ZLIB_RATIO + 64);
+        long possible = Math.min(
+                limits.maxUnpackedBytes(packed.length), (long) packed.length * MAX_ZLIB_RATIO + 64);
         if (unpackedSize < 0 || unpackedSize > possible) {
             throw new GbxFormatException(
                     Reason.LIMIT, label,
@@ -82,7 +83,7 @@ final class SampleData {
         int start = in.position();
         in.skip(stateBytes);
         int n = in.i32();
-        if (n < 0 || n > stateBytes) {
+        if (n < 0 || (long) n * GhostSamples.COMMON_SIZE > stateBytes) {
             throw in.failure(Reason.LIMIT, n + " samples in " + stateBytes + " bytes");
         }
         int first = n > 0 ? in.i32() : 0;

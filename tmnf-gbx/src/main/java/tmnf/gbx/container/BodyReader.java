@@ -32,6 +32,9 @@ public final class BodyReader extends IdReader {
     static final int SKIPPABLE = 0x534B4950;
     static final int LIST_VERSION = 10;
     private static final Object IN_PROGRESS = new Object();
+    /** Files of real games have a handful; every one costs far more memory than it takes in the file. */
+    private static final int MOST_ODDITIES = 1_000;
+    private static final int MOST_IMAGES = 4;
 
     /** Reads the chunks of one class. */
     public interface ChunkHandler {
@@ -51,12 +54,15 @@ public final class BodyReader extends IdReader {
     private final GbxReadOptions options;
     private final NodeFactory factory;
     private final int nodeCount;
+    private int[] externalNodes = new int[0];
     private Object[] nodes = new Object[16];
     private final List<GbxWarning> warnings = new ArrayList<>();
     private final List<UnknownChunk> unknownChunks = new ArrayList<>();
     // Null while nothing is recorded.
     private List<Link> links;
     private int introLink = -1;
+    private int unpackedBytes;
+    private long imageBytes;
     private int depth;
     private int chunk;
     private int previousChunk;
@@ -66,6 +72,12 @@ public final class BodyReader extends IdReader {
         this.nodeCount = nodeCount;
         this.options = options;
         this.factory = factory;
+    }
+
+    /** Makes references to these nodes, in ascending order, references to no node: they are other files. */
+    public BodyReader withExternalNodes(int[] indices) {
+        externalNodes = indices;
+        return this;
     }
 
     public GbxReadOptions options() {
@@ -83,6 +95,15 @@ public final class BodyReader extends IdReader {
 
     public void warn(GbxWarning.Code code, String message) {
         warnings.add(new GbxWarning(code, message));
+    }
+
+    /** Whether so many more bytes of samples may be unpacked: all ghosts of a body share one limit. */
+    public boolean grantUnpacked(int bytes) {
+        if (bytes < 0 || bytes > options.limits().maxBodyBytes() - unpackedBytes) {
+            return false;
+        }
+        unpackedBytes += bytes;
+        return true;
     }
 
     /** Notes all links from here on. */
@@ -185,6 +206,9 @@ public final class BodyReader extends IdReader {
         depth = currentDepth;
         end = outerEnd;
         pos = chunkEnd;
+        if (warnings.size() > MOST_ODDITIES || unknownChunks.size() > MOST_ODDITIES) {
+            throw failure(Reason.LIMIT, "more than " + MOST_ODDITIES + " damaged or unknown chunks");
+        }
     }
 
     /** A node reference; null for no node, or for a node that (in a damaged file) contains itself. */
@@ -195,7 +219,7 @@ public final class BodyReader extends IdReader {
         if (links != null) {
             links.add(new NodeLink(from, pos, index, 0, null));
         }
-        if (index == -1) {
+        if (index == -1 || Arrays.binarySearch(externalNodes, index) >= 0) {
             return null;
         }
         // A node takes at least eight bytes, so a body cannot hold more than that.
@@ -269,6 +293,11 @@ public final class BodyReader extends IdReader {
         int firstLink = links.size();
         try {
             step.run();
+            // A group of clips and each of its clips: twice the body, if there is nothing else in it.
+            imageBytes += pos - from;
+            if (imageBytes > (long) MOST_IMAGES * data.length) {
+                throw failure(Reason.LIMIT, "clips nested within clips");
+            }
             List<Link> moved = new ArrayList<>(links.size() - firstLink);
             for (Link link : links.subList(firstLink, links.size())) {
                 moved.add(shift(link, from));

@@ -31,6 +31,11 @@ public final class ClassIds {
             case 0x2400C000 -> CGameCtnChallengeParameters | chunk;
             case 0x2403C000 -> CGameCtnCollectorList | chunk;
             case 0x2403A000 -> CGameCtnBlockSkin | chunk;
+            // MediaTracker ids of TM United 1.x, from a replay of that game.
+            case 0x24076000 -> CGameCtnMediaClip | chunk;
+            case 0x24061000, 0x24062000 -> CGameCtnMediaTrack | chunk;
+            case 0x2406D000 -> 0x03084000 | chunk;
+            case 0x24066000 -> 0x03085000 | chunk;
             default -> id;
         };
     }

@@ -2,6 +2,7 @@ package tmnf.gbx.container;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import tmnf.gbx.GbxFormatException;
@@ -30,6 +31,16 @@ public final class ContainerReader {
 
     /** Reads everything before the body from the first {@code length} bytes of a file. */
     public static GbxHeader header(String label, byte[] bytes, int length) throws GbxFormatException {
+        return header(label, bytes, length, true);
+    }
+
+    /** Reads up to the reference table only, which is all that says something of the file. */
+    public static GbxHeader facts(String label, byte[] bytes, int length) throws GbxFormatException {
+        return header(label, bytes, length, false);
+    }
+
+    private static GbxHeader header(String label, byte[] bytes, int length, boolean table)
+            throws GbxFormatException {
         checkMagic(label, bytes, length);
         GbxReader in = new GbxReader(label, bytes, 3, length);
         int version = in.u16();
@@ -47,10 +58,11 @@ public final class ContainerReader {
         List<HeaderChunk> chunks = version >= 6 ? headerChunks(in) : List.of();
         int nodeCount = in.i32();
         int externalCount = in.i32();
-        if (externalCount != 0) {
-            referenceTable(in, version, externalCount);
-        }
-        return new GbxHeader(version, format, classId, chunks, nodeCount, externalCount, in.position());
+        int[] externals = table && externalCount != 0
+                ? referenceTable(in, version, externalCount)
+                : new int[0];
+        return new GbxHeader(
+                version, format, classId, chunks, nodeCount, externalCount, externals, in.position());
     }
 
     private static void checkMagic(String label, byte[] bytes, int length) throws GbxFormatException {
@@ -103,12 +115,16 @@ public final class ContainerReader {
         return chunks;
     }
 
-    /** Passes over the reference table: files that the body names but does not hold. */
-    private static void referenceTable(GbxReader in, int version, int externalCount)
+    /** Reads from the reference table which nodes are files that the body names but does not hold. */
+    private static int[] referenceTable(GbxReader in, int version, int externalCount)
             throws GbxFormatException {
         in.i32();
         folders(in, 0);
-        for (int i = 0; i < externalCount; i++) {
+        int[] nodes = new int[16];
+        int n = 0;
+        // Every entry takes bytes, so a count without entries ends with the file.
+        for (; n < externalCount; n++) {
+            nodes = n < nodes.length ? nodes : Arrays.copyOf(nodes, 2 * n);
             int flags = in.i32();
             boolean resource = (flags & 4) != 0;
             if (resource) {
@@ -116,7 +132,7 @@ public final class ContainerReader {
             } else {
                 in.str();
             }
-            in.i32();
+            nodes[n] = in.i32();
             if (version >= 5) {
                 in.bool();
             }
@@ -124,6 +140,9 @@ public final class ContainerReader {
                 in.i32();
             }
         }
+        int[] sorted = Arrays.copyOf(nodes, n);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     private static void folders(GbxReader in, int depth) throws GbxFormatException {
@@ -146,12 +165,12 @@ public final class ContainerReader {
         }
         int unpackedSize = in.i32();
         int packedSize = in.length();
-        long possible = Lzo.maxUnpackedSize(packedSize);
-        if (unpackedSize < 0 || unpackedSize > Math.min(limits.maxBodyBytes(), possible)) {
+        long possible = Math.min(Lzo.maxUnpackedSize(packedSize), limits.maxUnpackedBytes(packedSize));
+        if (unpackedSize < 0 || unpackedSize > possible) {
             throw in.failure(
                     Reason.LIMIT,
                     "a body of " + (unpackedSize & 0xFFFF_FFFFL) + " bytes from " + packedSize
-                            + " packed ones; the limit is " + Math.min(limits.maxBodyBytes(), possible)
+                            + " packed ones; the limit is " + possible
                             + ", the file is damaged,");
         }
         return Lzo.unpack(label, bytes, in.position(), packedSize, unpackedSize);

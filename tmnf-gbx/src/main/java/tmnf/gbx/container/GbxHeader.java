@@ -11,6 +11,7 @@ import java.util.List;
  * @param classId as stored, not normalised
  * @param nodeCount embedded nodes, the root included
  * @param externalCount entries of the reference table
+ * @param externalNodes node indices that stand for files of the reference table, ascending; do not modify
  * @param bodyOffset where the body (or its two sizes, if compressed) begins
  */
 public record GbxHeader(
@@ -20,7 +21,15 @@ public record GbxHeader(
         List<HeaderChunk> chunks,
         int nodeCount,
         int externalCount,
+        int[] externalNodes,
         int bodyOffset) {
+
+    /** A header without a reference table. */
+    public GbxHeader(
+            int version, String format, int classId, List<HeaderChunk> chunks, int nodeCount, int externalCount,
+            int bodyOffset) {
+        this(version, format, classId, chunks, nodeCount, externalCount, new int[0], bodyOffset);
+    }
 
     public GbxHeader {
         chunks = List.copyOf(chunks);

@@ -151,7 +151,7 @@ public final class HeaderFactsReader {
         return new GbxHeaderFacts(
                 classId,
                 kind,
-                game(classId, kind, exeVersion),
+                game(classId, exeVersion),
                 exeVersion,
                 uid.isEmpty() ? firstOf(xml.get("ident", "uid"), xml.get("challenge", "uid")) : uid,
                 mapName,
@@ -188,7 +188,7 @@ public final class HeaderFactsReader {
      * The XML's layout version and program version tell the era; the oldest files have no XML. TMc.6 and
      * TMr.6 are the first layouts that this library reads. Source: gbx-format note, section 2.3.
      */
-    private GameVersion game(int classId, Kind kind, String exeVersion) {
+    private GameVersion game(int classId, String exeVersion) {
         if (exeVersion.startsWith("2.")) {
             return GameVersion.FOREVER;
         }
@@ -202,9 +202,9 @@ public final class HeaderFactsReader {
         if (layout.startsWith("TM")) {
             return GameVersion.SUNRISE_ESWC;
         }
-        boolean oldId = ClassIds.normalise(classId) != classId;
-        boolean mapOrReplay = kind == Kind.CHALLENGE || kind == Kind.REPLAY;
-        return oldId && mapOrReplay && xml.isEmpty() ? GameVersion.TM_ORIGINAL : GameVersion.UNKNOWN;
+        // The ids of the oldest games; 0x2407E000 is none of them, TMF writes it too.
+        boolean oldest = classId == 0x24003000 || classId == 0x2403F000;
+        return oldest && xml.isEmpty() ? GameVersion.TM_ORIGINAL : GameVersion.UNKNOWN;
     }
 
     /** Chunk 0x03043007: u32 version; from 1 on u32 n, tag, n bytes of JPEG, closing tag, comments. */

@@ -41,7 +41,7 @@ public final class GhostSamples {
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Bytes that every state has: all that is decoded without a version check. */
-    private static final int COMMON_SIZE = 43;
+    public static final int COMMON_SIZE = 43;
 
     private final String damage;
     private final int savedClassId;

@@ -1,8 +1,11 @@
 package tmnf.gbx.model;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -40,7 +43,11 @@ public record MediaClip(String name, List<MediaTrack> tracks, NodeImage image) i
     }
 
     private OptionalDouble latestEnd(Predicate<MediaBlock> wanted) {
-        return blocks()
+        // A file can name one long track many times: that must not cost more than its size.
+        Set<MediaTrack> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return tracks.stream()
+                .filter(seen::add)
+                .flatMap(track -> track.blocks().stream())
                 .filter(MediaBlock::timed)
                 .filter(wanted)
                 .mapToDouble(block -> Math.max(0, block.endSeconds()))

@@ -61,10 +61,11 @@ public final class Replay implements GbxContent {
 
     /**
      * The ghost that the Python tools look at: the one with the smallest last checkpoint time, where a ghost
-     * without checkpoints counts as 0 and therefore wins.
+     * without checkpoints counts as 0 and therefore wins, and a time of -1 as 4294967295.
      */
     public Optional<Ghost> bestGhostUpstream() {
-        return ghosts.stream().min(Comparator.comparingInt(Ghost::lastCheckpointMs));
+        return ghosts.stream()
+                .min(Comparator.comparingLong(ghost -> Integer.toUnsignedLong(ghost.lastCheckpointMs())));
     }
 
     @Override

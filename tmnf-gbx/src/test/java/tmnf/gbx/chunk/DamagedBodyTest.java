@@ -248,12 +248,16 @@ class DamagedBodyTest {
     }
 
     @Test
-    void missingEndIsRefusedThoughEverythingElseIsThere() {
+    void missingEndIsRefusedWhereTheFileMayHaveBeenCut() throws GbxFormatException {
         BodyWriter out = new BodyWriter();
         blocks(out);
-        byte[] file = ContainerWriter.file(CHALLENGE, List.of(), 1, out.toByteArray());
+        GbxHeader plain = new GbxHeader(6, "BUUR", CHALLENGE, List.of(), 1, 0, 0);
+        byte[] packed = ContainerWriter.file(CHALLENGE, List.of(), 1, out.toByteArray());
 
-        assertThat(refusal(file).reason()).isEqualTo(Reason.TRUNCATED);
+        assertThat(refusal(ContainerWriter.file(plain, 1, out.toByteArray())).reason())
+                .isEqualTo(Reason.TRUNCATED);
+        // A packed body is complete or does not unpack.
+        assertThat(codes(read(packed))).containsExactly(Code.REST_SKIPPED);
     }
 
     @Test

@@ -33,10 +33,23 @@ class NodesTest {
     void nodesMayNestToTheLimitAndNotDeeper() throws GbxFormatException {
         int limit = GbxReadOptions.FULL.limits().maxNodeDepth();
 
-        assertThat(read(TestBodies.file(CLIP, out -> nested(out, limit))).warnings()).isEmpty();
-        GbxFormatException e = refusal(TestBodies.file(CLIP, out -> nested(out, limit + 1)));
+        assertThat(read(TestBodies.file(CLIP, out -> padded(out, limit))).warnings()).isEmpty();
+        GbxFormatException e = refusal(TestBodies.file(CLIP, out -> padded(out, limit + 1)));
         assertThat(e.reason()).isEqualTo(Reason.LIMIT);
         assertThat(e.detail()).contains("deeper than " + limit);
+    }
+
+    @Test
+    void nestedClipsMustNotCopyTheBodyAgainAndAgain() {
+        GbxFormatException e = refusal(TestBodies.file(CLIP, out -> nested(out, 20)));
+
+        assertThat(e.detail()).contains("clips nested within clips");
+    }
+
+    /** Nested clips in a body of some size, of which they are a small part. */
+    private static void padded(BodyWriter out, int depth) {
+        out.skippable(CLIP | 0x7FE, o -> o.bytes(new byte[10_000]));
+        nested(out, depth);
     }
 
     private static void nested(BodyWriter out, int depth) {

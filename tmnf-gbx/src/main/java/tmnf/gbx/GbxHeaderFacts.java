@@ -15,6 +15,7 @@ import tmnf.gbx.model.RaceTimes;
  * @param laps number of laps; 0: none
  * @param bestTimeMs race time of a replay
  * @param authorTimeMs author medal of a challenge
+ * @param cost price of a challenge in coppers
  * @param login driver of a replay
  */
 public record GbxHeaderFacts(
@@ -31,6 +32,7 @@ public record GbxHeaderFacts(
         int laps,
         int bestTimeMs,
         int authorTimeMs,
+        int cost,
         String login,
         String nickname,
         int respawns,
@@ -38,7 +40,7 @@ public record GbxHeaderFacts(
 
     public static final GbxHeaderFacts NONE = new GbxHeaderFacts(
             0, Kind.UNKNOWN, GameVersion.UNKNOWN, "", "", "", "", "", "", "", 0,
-            RaceTimes.NONE, RaceTimes.NONE, "", "", -1, -1);
+            RaceTimes.NONE, RaceTimes.NONE, 0, "", "", -1, -1);
 
     /** What a file is. */
     public enum Kind {

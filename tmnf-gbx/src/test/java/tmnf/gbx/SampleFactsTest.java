@@ -180,6 +180,9 @@ class SampleFactsTest {
         same("osKind", e.path("osKind"), ghost.program().osKind());
         same("cpuKind", e.path("cpuKind"), ghost.program().cpuKind());
         same("raceSettings", e.path("raceSettings"), ghost.program().raceSettings());
+        Vec3 trail = ghost.lightTrailColour();
+        sameInts("lightTrailColor", e.path("lightTrailColor"), Float.floatToRawIntBits(trail.x()),
+                Float.floatToRawIntBits(trail.y()), Float.floatToRawIntBits(trail.z()));
         same("playerModel", e.path("playerModel").path("id"), ghost.vehicle().id());
         same("playerModel", e.path("playerModel").path("collection"), ghost.vehicle().collection());
         same("playerModel", e.path("playerModel").path("author"), ghost.vehicle().author());
@@ -219,7 +222,10 @@ class SampleFactsTest {
         same("goldTime", ts.path("goldTime"), Integer.toUnsignedLong(map.medals().goldMs()));
         same("authorTime", ts.path("authorTime"), Integer.toUnsignedLong(map.medals().authorMs()));
         same("checkpoints", ts.path("checkpoints"), map.checkpoints().size());
+        same("cost", ts.path("cost"), map.cost());
         same("playerModel", ts.path("playerModel").path("id"), map.vehicle().id());
+        same("playerModel", ts.path("playerModel").path("collection"), map.vehicle().collection());
+        same("playerModel", ts.path("playerModel").path("author"), map.vehicle().author());
     }
 
     private void peerMap(JsonNode e, Challenge map) {

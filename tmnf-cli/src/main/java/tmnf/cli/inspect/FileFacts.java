@@ -123,6 +123,7 @@ final class FileFacts {
         facts.put("mood", challenge.map(Challenge::mood).orElse(text(header.mood())));
         facts.put("author", challenge.map(Challenge::author).orElse(text(header.author())));
         facts.put("authorTimeMs", time(challenge.map(c -> c.medals().authorMs()).orElse(RaceTimes.NONE)));
+        facts.put("cost", challenge.map(Challenge::cost).orElse(null));
         facts.put("blocks", challenge.map(c -> c.blocks().size()).orElse(null));
         facts.put("checkpoints", challenge.map(c -> c.checkpoints().size()).orElse(null));
         facts.put("laps", challenge.map(Challenge::laps).orElse(null));

@@ -26,6 +26,8 @@ import tmnf.gbx.model.Password;
 public final class ChallengeReader implements BodyReader.ChunkHandler {
 
     private static final int HAS_SKIN = 0x8000;
+    /** Several times as many as the largest grid has cells. */
+    private static final int MOST_BLOCKS = 500_000;
     private static final int FIRST_TM2_BLOCK_VERSION = 6;
 
     private final Challenge.Builder challenge = Challenge.builder().mapType(null);
@@ -70,6 +72,14 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
         return true;
     }
 
+    /** A number of things that take far more memory than bytes in the file. */
+    private static int many(BodyReader in, int count) throws GbxFormatException {
+        if (count > MOST_BLOCKS) {
+            throw in.failure(Reason.LIMIT, count + " blocks; the limit is " + MOST_BLOCKS);
+        }
+        return count;
+    }
+
     /** node collector list, node parameters, u32 kind. */
     private void parameters(BodyReader in) throws GbxFormatException {
         in.node();
@@ -83,7 +93,7 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
     }
 
     private static List<BlockCoord> coordinates(BodyReader in) throws GbxFormatException {
-        int n = in.count(12);
+        int n = many(in, in.count(12));
         List<BlockCoord> list = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             list.add(new BlockCoord(in.i32(), in.i32(), in.i32()));
@@ -103,7 +113,7 @@ public final class ChallengeReader implements BodyReader.ChunkHandler {
         if (version < 0 || version >= FIRST_TM2_BLOCK_VERSION) {
             throw in.failure(Reason.OTHER_GAME, "block version " + version + ", as later games write it,");
         }
-        int n = in.count(version == 0 ? 10 : 12);
+        int n = many(in, in.count(version == 0 ? 10 : 12));
         List<Block> blocks = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             blocks.add(block(in, version));

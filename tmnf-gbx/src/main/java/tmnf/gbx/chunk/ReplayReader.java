@@ -48,7 +48,7 @@ public final class ReplayReader implements BodyReader.ChunkHandler {
             case ClassIds.CGameCtnReplayRecord | 0x011 -> in.skip(8);
             // node list of ghosts, u32 0, list of u64
             case ClassIds.CGameCtnReplayRecord | 0x014 -> {
-                ghosts.addAll(in.nodeList(Ghost.class));
+                in.nodeList(Ghost.class, ghosts::add);
                 extras(in);
             }
             // node clip

@@ -3,6 +3,7 @@ package tmnf.gbx.container;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.GbxReadOptions;
@@ -265,19 +266,24 @@ public final class BodyReader extends IdReader {
 
     /** A list of node references: u32 10, u32 n, n nodes; nulls are dropped. */
     public <T> List<T> nodeList(Class<T> type) throws GbxFormatException {
+        List<T> list = new ArrayList<>();
+        nodeList(type, list::add);
+        return list;
+    }
+
+    /** As {@link #nodeList(Class)}, handing over each node as soon as it is read. */
+    public <T> void nodeList(Class<T> type, Consumer<T> taker) throws GbxFormatException {
         int version = i32();
         if (version != LIST_VERSION) {
             throw failure(Reason.MALFORMED, "node list version " + version + " instead of " + LIST_VERSION);
         }
         int n = count(4);
-        List<T> list = new ArrayList<>(Math.min(n, 1024));
         for (int i = 0; i < n; i++) {
             T value = node(type);
             if (value != null) {
-                list.add(value);
+                taker.accept(value);
             }
         }
-        return list;
     }
 
     /** Part of a node's reading. */

@@ -59,6 +59,22 @@ public final class BodyWriter extends GbxWriter {
         str(value);
     }
 
+    /** An id with its stored bytes, or a back reference where it was introduced before. */
+    void introduceId(String value, int introduction, byte[] stored, int from, int length) {
+        if (ids.containsKey(value)) {
+            id(value, introduction);
+            return;
+        }
+        if (!idVersionWritten) {
+            i32(IdReader.ID_VERSION);
+            idVersionWritten = true;
+        }
+        ids.put(value, ids.size() + 1);
+        i32(introduction);
+        i32(length);
+        bytes(stored, from, length);
+    }
+
     public void ident(Ident value) {
         id(value.id());
         id(value.collection());

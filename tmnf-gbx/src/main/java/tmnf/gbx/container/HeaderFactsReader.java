@@ -30,6 +30,7 @@ public final class HeaderFactsReader {
     private String nickname = "";
     private int bestTimeMs = RaceTimes.NONE;
     private int authorTimeMs = RaceTimes.NONE;
+    private int cost;
     private int storedMapType = -1;
     private XmlAttributes xml = XmlAttributes.parse("");
 
@@ -111,7 +112,7 @@ public final class HeaderFactsReader {
             in.u8();
         }
         if (version >= 4) {
-            in.skip(4);
+            cost = in.i32();
         }
         if (version >= 5) {
             in.skip(4);
@@ -164,6 +165,7 @@ public final class HeaderFactsReader {
                 authorTimeMs == RaceTimes.NONE
                         ? xml.number("times", "authortime", RaceTimes.NONE)
                         : authorTimeMs,
+                cost,
                 login,
                 nickname,
                 xml.number("times", "respawns", -1),

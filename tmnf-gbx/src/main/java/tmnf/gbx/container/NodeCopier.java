@@ -80,6 +80,16 @@ public final class NodeCopier {
         if (link.flags() == 0) {
             // A collection number stands for itself.
             out.rawId(GbxReader.i32At(bytes, link.offset() + link.length() - 4));
+            return;
+        }
+        // The first id of a body has the version before it.
+        int first = GbxReader.i32At(bytes, link.offset());
+        int at = (first & ~IdReader.INDEX_BITS) == link.flags() ? link.offset() : link.offset() + 4;
+        boolean introduced = (GbxReader.i32At(bytes, at) & IdReader.INDEX_BITS) == 0;
+        if (introduced) {
+            // As stored, whatever its encoding.
+            int length = GbxReader.i32At(bytes, at + 4);
+            out.introduceId(link.value(), link.flags(), bytes, at + 8, length);
         } else {
             out.id(link.value(), link.flags());
         }

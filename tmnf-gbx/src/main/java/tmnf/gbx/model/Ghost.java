@@ -374,7 +374,11 @@ public final class Ghost implements GbxContent {
             return this;
         }
 
+        /** Inputs need a duration to be stored: without one they get the race time, or that of the last input. */
         public Ghost build() {
+            if (eventsDurationMs == 0 && !inputs.isEmpty()) {
+                eventsDurationMs = Math.max(1, Math.max(raceTimeMs, inputs.timeMs(inputs.size() - 1)));
+            }
             return new Ghost(new Builder(this));
         }
     }

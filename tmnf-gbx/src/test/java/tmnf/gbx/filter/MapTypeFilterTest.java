@@ -47,7 +47,7 @@ class MapTypeFilterTest {
             String type = body.mapType().map(MapType::label).orElse("");
             String environment = bareHeaders ? "" : body.environment();
             return new GbxHeaderFacts(0x03043000, kind, game, "", "", "", environment, "", "",
-                    bareHeaders ? "" : type, 0, -1, -1, "", "", -1, -1);
+                    bareHeaders ? "" : type, 0, -1, -1, 0, "", "", -1, -1);
         }
 
         @Override

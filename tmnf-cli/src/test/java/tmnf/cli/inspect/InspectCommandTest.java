@@ -193,4 +193,27 @@ class InspectCommandTest extends CliTestBase {
         object.properties().forEach(entry -> keys.add(entry.getKey()));
         return keys;
     }
+
+    @Test
+    void linksAreFollowedAndThoseThatLeadNowhereAreListed() throws IOException {
+        assumeTrue(cwd.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "skipped: links need rights there");
+        Path store = Files.createDirectories(cwd.resolve("store"));
+        Files.createSymbolicLink(store.resolve("one.Replay.Gbx"), cwd.resolve("maps/1/pos1.Replay.Gbx"));
+        Files.createSymbolicLink(store.resolve("folder"), cwd.resolve("maps/1"));
+        Files.createSymbolicLink(store.resolve("up"), store);
+        Files.createSymbolicLink(cwd.resolve("linked"), store);
+
+        CliRun good = tmnf("inspect", "linked");
+        assertThat(good.code()).as(good.err()).isZero();
+        assertThat(good.out())
+                .contains("linked/one.Replay.Gbx: replay", "linked/folder/pos1.Replay.Gbx: replay");
+
+        Files.createSymbolicLink(store.resolve("gone.Replay.Gbx"), cwd.resolve("nowhere"));
+        CliRun bad = tmnf("inspect", "linked");
+        assertThat(bad.code()).isEqualTo(3);
+        assertThat(bad.out()).contains("linked/gone.Replay.Gbx: refused", "a link that leads nowhere");
+        assertThat(tmnf("inspect", "store/gone.Replay.Gbx").err()).contains("a link that leads nowhere")
+                .doesNotContain("did you mean");
+    }
 }

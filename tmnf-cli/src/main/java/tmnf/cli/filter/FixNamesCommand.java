@@ -44,7 +44,7 @@ import tmnf.gbx.filter.UpstreamLines;
             "  tmnf fix-names",
             "  tmnf fix-names --undo maps/replays/.fix_names.tsv",
             "",
-            "Next: tmnf capture"})
+            "Next: tmnf script maps/replays -o scripts"})
 public final class FixNamesCommand extends TmnfCommand {
 
     @Option(names = {"-r", "--replays-dir"}, paramLabel = "DIR", defaultValue = "maps/replays",
@@ -105,10 +105,9 @@ public final class FixNamesCommand extends TmnfCommand {
         if (plan.files() == 0) {
             context.note("no replays in " + replaysDir);
         }
-        String again = "tmnf fix-names --replays-dir " + ShellWords.of(replaysDir);
         if (dryRun.active()) {
             boolean refused = policy == ConflictPolicy.FAIL && !plan.conflicts().isEmpty();
-            return preview(context, plan, refused).withNext(again);
+            return preview(context, plan, refused).withNext(withoutDryRun());
         }
         try {
             RenameResult result =
@@ -121,6 +120,14 @@ public final class FixNamesCommand extends TmnfCommand {
             throw new CliException(ExitStatus.FAILURE, "NAME_CONFLICT", "nothing was renamed", e.getMessage(),
                     "choose --on-conflict suffix or skip", e);
         }
+    }
+
+    private String withoutDryRun() {
+        return "tmnf fix-names --replays-dir " + ShellWords.of(replaysDir)
+                + (trackIds == null ? "" : " --track-ids " + ShellWords.of(trackIds))
+                + (recursive ? " --recursive" : "")
+                + (style == NameStyle.SAFE ? "" : " --style " + style)
+                + (onConflict == null ? "" : " --on-conflict " + onConflict);
     }
 
     private CommandResult undo(CommandContext context, Set<String> tracks) throws IOException {

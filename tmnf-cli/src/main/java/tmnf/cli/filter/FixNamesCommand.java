@@ -20,6 +20,7 @@ import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.ResultStream;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.ShellWords;
+import tmnf.cli.run.Printable;
 import tmnf.gbx.filter.ConflictPolicy;
 import tmnf.gbx.filter.FilterStyle;
 import tmnf.gbx.filter.FixNames;
@@ -151,7 +152,7 @@ public final class FixNamesCommand extends TmnfCommand {
     }
 
     private static RenameResult apply(CommandContext context, RenamePlan plan, Work work) throws IOException {
-        RenameListener lines = UpstreamLines.fixNames(context.out()::println);
+        RenameListener lines = UpstreamLines.fixNames(line -> context.out().println(Printable.of(line)));
         try (ResultStream renames = context.stream("renames")) {
             return work.run(new RenameListener() {
                 @Override
@@ -181,7 +182,7 @@ public final class FixNamesCommand extends TmnfCommand {
                     json(step, step instanceof RenameStep.Rename ? "would_rename" : "conflict")));
         }
         CommandResult result = CommandResult.of(refused ? ExitStatus.FAILURE : ExitStatus.OK)
-                .withLines(UpstreamLines.fixNamesDryRun(plan))
+                .withLines(UpstreamLines.fixNamesDryRun(plan).stream().map(Printable::of).toList())
                 .withJson(json(context, plan, 0, plan.conflicts().size(), 0));
         return refused ? result.withProblem("with --on-conflict fail nothing would be renamed") : result;
     }

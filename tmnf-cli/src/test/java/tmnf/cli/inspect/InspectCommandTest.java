@@ -216,4 +216,18 @@ class InspectCommandTest extends CliTestBase {
         assertThat(tmnf("inspect", "store/gone.Replay.Gbx").err()).contains("a link that leads nowhere")
                 .doesNotContain("did you mean");
     }
+
+    @Test
+    void namesInFilesCannotSteerTheTerminal() throws IOException {
+        Ghost hostile = track.drive(
+                1, 10, new SyntheticReplays.Driver("a\u001b[31m", "\u001b]0;owned\u0007", false));
+        Files.write(cwd.resolve("bad.Replay.Gbx"), track.replayFile(hostile));
+
+        CliRun run = tmnf("inspect", "bad.Replay.Gbx");
+
+        assertThat(run.out()).contains("\\x1b]0;owned\\x07, a\\x1b[31m").doesNotContain("\u001b");
+        assertThat(tmnf("script", "no\u001b[31m").err()).contains("\\x1b[31m").doesNotContain("\u001b");
+        CliRun json = tmnf("inspect", "--json", "bad.Replay.Gbx");
+        assertThat(json.json().at("/result/files/0/playerLogin").asText()).isEqualTo("a\u001b[31m");
+    }
 }

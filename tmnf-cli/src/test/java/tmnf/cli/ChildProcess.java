@@ -1,6 +1,7 @@
 package tmnf.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,13 @@ final class ChildProcess implements AutoCloseable {
 
     static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** Writes all of stdin, which is a pipe, and closes it. */
+    void input(String text) throws IOException {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     Path outFile() {

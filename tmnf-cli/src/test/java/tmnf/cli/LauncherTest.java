@@ -3,6 +3,8 @@ package tmnf.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,5 +113,26 @@ class LauncherTest {
         Distribution.Launched tooOld = distribution.launch("--help");
         assertThat(tooOld.code()).isEqualTo(1);
         assertThat(tooOld.err()).contains("this Java is too old").contains("11.0.2");
+    }
+
+    @Test
+    void aReaderOfStdoutNeedNotWaitForTheClassData() throws IOException, InterruptedException {
+        Path slow = Files.createDirectories(folder.resolve("slow/bin")).getParent();
+        Path real = Path.of(System.getProperty("java.home"));
+        Files.copy(real.resolve("release"), slow.resolve("release"));
+        Files.writeString(slow.resolve("bin/java"), "#!/bin/sh\ncase \"$*\" in\n"
+                + "    *ArchiveClassesAtExit*) exec sleep 5 ;;\n"
+                + "    *) exec '" + real + "/bin/java' \"$@\" ;;\nesac\n");
+        assertThat(slow.resolve("bin/java").toFile().setExecutable(true)).isTrue();
+        String tmnf = distribution.home().resolve("tmnf").toString();
+        ProcessBuilder piped = new ProcessBuilder(tmnf, "--version");
+        piped.environment().put("JAVA_HOME", slow.toString());
+        piped.environment().put("XDG_CACHE_HOME", folder.resolve("slow cache").toString());
+        long started = System.nanoTime();
+        Process process = piped.start();
+        try (InputStream out = process.getInputStream()) {
+            assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8)).contains("tmnf ");
+        }
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)).isLessThan(4_500);
     }
 }

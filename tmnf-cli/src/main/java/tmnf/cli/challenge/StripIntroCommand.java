@@ -56,6 +56,7 @@ public final class StripIntroCommand extends TmnfCommand {
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
+        WriteOptions.requirePlace(output);
         Path source = context.requireFile(challenge);
         Path target = context.resolve(output);
         if (Files.exists(target) && Files.isSameFile(source, target)) {

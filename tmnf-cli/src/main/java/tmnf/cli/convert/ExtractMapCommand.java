@@ -57,6 +57,7 @@ public final class ExtractMapCommand extends TmnfCommand {
 
     @Override
     protected CommandResult run(CommandContext context) throws Exception {
+        WriteOptions.requirePlace(output);
         ReplayBatch batch = new ReplayBatch(context);
         List<ReplayFile> replays = batch.find(operands);
         Map<Path, Extracted> extracted = new HashMap<>();

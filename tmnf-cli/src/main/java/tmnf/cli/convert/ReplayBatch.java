@@ -1,7 +1,9 @@
 package tmnf.cli.convert;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,8 +168,15 @@ final class ReplayBatch {
         if (e instanceof FileAlreadyExistsException exists) {
             return shown(exists.getFile()) + " exists with other content; give --force to replace it";
         }
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + shown(denied.getFile());
+        }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String prefix = file + ": ";
-        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        for (Path named : List.of(file, context.resolve(file))) {
+            if (message.startsWith(named + ": ")) {
+                return message.substring(named.toString().length() + 2);
+            }
+        }
+        return e instanceof FileSystemException ? e.getClass().getSimpleName() + ": " + message : message;
     }
 }

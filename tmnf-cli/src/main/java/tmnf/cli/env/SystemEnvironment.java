@@ -1,5 +1,6 @@
 package tmnf.cli.env;
 
+import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -28,7 +29,8 @@ public final class SystemEnvironment {
         Path workingDirectory = Path.of("").toAbsolutePath();
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         return new Environment(
-                new FileInputStream(FileDescriptor.in),
+                // Buffered: Java 17 seeks when it reads all of a bare file stream, which a pipe refuses.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 variables,

@@ -3,6 +3,8 @@ package tmnf.cli.files;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 import tmnf.cli.command.CliException;
@@ -19,7 +23,8 @@ import tmnf.cli.command.CommandContext;
 
 /**
  * The game files that operands stand for: files as they are, folders with every {@code .gbx} file below
- * them, and patterns such as {@code *.gbx}, which the Windows shell leaves to the program.
+ * them, also through links, and patterns such as {@code *.gbx}, which the Windows shell leaves to the
+ * program.
  *
  * @param files in the order of the operands, sorted within a folder, none twice
  * @param unreadable folders that could not be entered, with the reason
@@ -40,7 +45,9 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
             } else if (Files.isDirectory(context.resolve(path))) {
                 walk(context, path, files, unreadable);
             } else {
-                context.requireFile(path);
+                if (!Files.exists(context.resolve(path))) {
+                    context.requireFile(path);
+                }
                 files.add(path);
             }
         }
@@ -87,17 +94,25 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
             throws IOException {
         Path root = context.resolve(folder);
         TreeSet<Path> found = new TreeSet<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+        Set<FileVisitOption> throughLinks = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
+        Files.walkFileTree(root, throughLinks, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                Path shown = folder.resolve(root.relativize(file));
                 if (attributes.isRegularFile() && isGameFile(file)) {
-                    found.add(folder.resolve(root.relativize(file)));
+                    found.add(shown);
+                } else if (attributes.isSymbolicLink() && isGameFile(file)) {
+                    unreadable.add(new Unreadable(shown, "a link that leads nowhere; remove it or mend it"));
                 }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
+                if (e instanceof FileSystemLoopException) {
+                    // A link to a folder above it: what is there is found anyway.
+                    return FileVisitResult.CONTINUE;
+                }
                 unreadable.add(new Unreadable(folder.resolve(root.relativize(file)), reason(e)));
                 return FileVisitResult.CONTINUE;
             }

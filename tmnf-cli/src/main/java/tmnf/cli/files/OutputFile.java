@@ -48,7 +48,7 @@ public record OutputFile(boolean force, boolean dryRun) {
         if (Files.isDirectory(file)) {
             throw new FileAlreadyExistsException(file.toString(), null, "a folder is there");
         }
-        if (Files.exists(file)) {
+        if (Files.isRegularFile(file)) {
             if (Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content)) {
                 return Outcome.UNCHANGED;
             }

@@ -1,8 +1,11 @@
 package tmnf.cli.files;
 
+import java.nio.file.Path;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import tmnf.cli.command.CliException;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
@@ -18,6 +21,13 @@ public final class WriteOptions {
 
     @Mixin
     private DryRunOption dryRun;
+
+    /** Refuses {@code -}, which is no place for what cannot go to stdout. */
+    public static void requirePlace(Path output) {
+        if (output != null && output.toString().equals("-")) {
+            throw CliException.usage("the result does not go to stdout", "name a file or folder with -o");
+        }
+    }
 
     /** How the user wants files written. */
     public OutputFile files() {

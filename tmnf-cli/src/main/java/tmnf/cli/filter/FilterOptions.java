@@ -3,8 +3,10 @@ package tmnf.cli.filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,6 +17,7 @@ import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.run.Suggestions;
+import tmnf.gbx.filter.FilterOutputs;
 import tmnf.gbx.filter.FilterStyle;
 import tmnf.gbx.filter.ParseErrorPolicy;
 import tmnf.gbx.filter.TrackList;
@@ -89,6 +92,28 @@ final class FilterOptions {
             throw CliException.usage(option + " " + file + " is a folder", "name a file");
         }
         return resolved;
+    }
+
+    /** Where everything goes; refuses two results in one file. */
+    FilterOutputs outputs(Path output, Path cleanReplays, CommandContext context) {
+        if (cleanReplays != null && cleanReplays.equals(STANDARD_STREAM)) {
+            throw CliException.usage("--clean-replays does not go to stdout", "name a file");
+        }
+        FilterOutputs outputs = new FilterOutputs(target("--output", output, context), report(context),
+                target("--clean-replays", cleanReplays, context));
+        Map<Path, String> taken = new HashMap<>();
+        requireFree(taken, "--output", outputs.kept());
+        requireFree(taken, "--report", outputs.report());
+        requireFree(taken, "--clean-replays", outputs.cleanReplays());
+        return outputs;
+    }
+
+    private static void requireFree(Map<Path, String> taken, String option, Path file) {
+        String other = file == null ? null : taken.putIfAbsent(file.toAbsolutePath().normalize(), option);
+        if (other != null) {
+            throw CliException.usage(option + " and " + other + " name one file: " + file,
+                    "give each a file of its own");
+        }
     }
 
     /** Reads a track list from a file, or from stdin for {@code -}. Refuses an empty one. */

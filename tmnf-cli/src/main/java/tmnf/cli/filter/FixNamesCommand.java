@@ -20,6 +20,7 @@ import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.ResultStream;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.ShellWords;
+import tmnf.cli.run.Printable;
 import tmnf.gbx.filter.ConflictPolicy;
 import tmnf.gbx.filter.FilterStyle;
 import tmnf.gbx.filter.FixNames;
@@ -44,7 +45,7 @@ import tmnf.gbx.filter.UpstreamLines;
             "  tmnf fix-names",
             "  tmnf fix-names --undo maps/replays/.fix_names.tsv",
             "",
-            "Next: tmnf capture"})
+            "Next: tmnf script maps/replays -o scripts"})
 public final class FixNamesCommand extends TmnfCommand {
 
     @Option(names = {"-r", "--replays-dir"}, paramLabel = "DIR", defaultValue = "maps/replays",
@@ -105,10 +106,9 @@ public final class FixNamesCommand extends TmnfCommand {
         if (plan.files() == 0) {
             context.note("no replays in " + replaysDir);
         }
-        String again = "tmnf fix-names --replays-dir " + ShellWords.of(replaysDir);
         if (dryRun.active()) {
             boolean refused = policy == ConflictPolicy.FAIL && !plan.conflicts().isEmpty();
-            return preview(context, plan, refused).withNext(again);
+            return preview(context, plan, refused).withNext(withoutDryRun());
         }
         try {
             RenameResult result =
@@ -121,6 +121,14 @@ public final class FixNamesCommand extends TmnfCommand {
             throw new CliException(ExitStatus.FAILURE, "NAME_CONFLICT", "nothing was renamed", e.getMessage(),
                     "choose --on-conflict suffix or skip", e);
         }
+    }
+
+    private String withoutDryRun() {
+        return "tmnf fix-names --replays-dir " + ShellWords.of(replaysDir)
+                + (trackIds == null ? "" : " --track-ids " + ShellWords.of(trackIds))
+                + (recursive ? " --recursive" : "")
+                + (style == NameStyle.SAFE ? "" : " --style " + style)
+                + (onConflict == null ? "" : " --on-conflict " + onConflict);
     }
 
     private CommandResult undo(CommandContext context, Set<String> tracks) throws IOException {
@@ -144,7 +152,7 @@ public final class FixNamesCommand extends TmnfCommand {
     }
 
     private static RenameResult apply(CommandContext context, RenamePlan plan, Work work) throws IOException {
-        RenameListener lines = UpstreamLines.fixNames(context.out()::println);
+        RenameListener lines = UpstreamLines.fixNames(line -> context.out().println(Printable.of(line)));
         try (ResultStream renames = context.stream("renames")) {
             return work.run(new RenameListener() {
                 @Override
@@ -174,7 +182,7 @@ public final class FixNamesCommand extends TmnfCommand {
                     json(step, step instanceof RenameStep.Rename ? "would_rename" : "conflict")));
         }
         CommandResult result = CommandResult.of(refused ? ExitStatus.FAILURE : ExitStatus.OK)
-                .withLines(UpstreamLines.fixNamesDryRun(plan))
+                .withLines(UpstreamLines.fixNamesDryRun(plan).stream().map(Printable::of).toList())
                 .withJson(json(context, plan, 0, plan.conflicts().size(), 0));
         return refused ? result.withProblem("with --on-conflict fail nothing would be renamed") : result;
     }

@@ -94,8 +94,7 @@ public final class MapTypeCommand extends TmnfCommand {
         FilterCommand.refuseOptionsBefore(spec());
         FilterOptions.requireKnown("--environments", environments, Environments.KNOWN);
         int parallel = FilterOptions.workers(jobs, Runtime.getRuntime().availableProcessors());
-        FilterOutputs outputs = new FilterOutputs(
-                options.target("--output", output, context), options.report(context), null);
+        FilterOutputs outputs = options.outputs(output, null, context);
         TrackList list = FilterOptions.read(input, options.style(), context);
         Path tracks = tracksDir(context);
         MapTypeConfig config = new MapTypeConfig(context.requireDirectory(tracks), onlyWithMaps, parallel,

@@ -72,8 +72,7 @@ abstract class NoRespawnBase extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
         NoRespawnConfig config = config(context);
-        FilterOutputs outputs = new FilterOutputs(options.target("--output", output, context),
-                options.report(context), options.target("--clean-replays", cleanReplays, context));
+        FilterOutputs outputs = options.outputs(output, cleanReplays, context);
         TrackList list = FilterOptions.read(input, options.style(), context);
         if (!options.upstream()) {
             context.note("Judging " + list.distinct().size() + " tracks by the replays in " + replaysDir

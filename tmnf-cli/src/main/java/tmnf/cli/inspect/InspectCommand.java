@@ -20,6 +20,7 @@ import tmnf.cli.command.Progress;
 import tmnf.cli.command.ResultStream;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.GameFiles;
+import tmnf.cli.run.Printable;
 import tmnf.gbx.GbxFile;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxFormatException;
@@ -113,7 +114,7 @@ public final class InspectCommand extends TmnfCommand {
             warned++;
         }
         stream.add(facts);
-        FileSummary.lines(facts, limit).forEach(context.out()::println);
+        FileSummary.lines(facts, limit).stream().map(Printable::of).forEach(context.out()::println);
     }
 
     private Map<String, Object> facts(

@@ -65,7 +65,7 @@ public final class Console {
             out.flush();
         }
         clearStatus();
-        rawErr.print(line + "\n");
+        rawErr.print(Printable.of(line) + "\n");
         rawErr.flush();
     }
 

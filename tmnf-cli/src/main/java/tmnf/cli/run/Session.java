@@ -73,7 +73,8 @@ public final class Session implements CommandRunner {
                 CommandResult result = body.run(context);
                 console.clearStatus();
                 ExitStatus asked = interrupts.requested();
-                return reporter.result(result, asked == null ? result.status() : asked);
+                return asked == null
+                        ? reporter.result(result, result.status()) : reporter.result(cutShort(result), asked);
             } catch (Throwable failure) {
                 if (StdoutClosedException.isBehind(failure)) {
                     throw new StdoutClosedException(failure);
@@ -116,6 +117,15 @@ public final class Session implements CommandRunner {
     private static String commandName(CommandSpec spec) {
         String name = spec.qualifiedName();
         return name.equals("tmnf") ? "" : name.replaceFirst("^tmnf ", "");
+    }
+
+    /** What a command that stopped by itself says; most only say how far they came. */
+    private static CommandResult cutShort(CommandResult result) {
+        if (result.status() == ExitStatus.INTERRUPTED || result.status() == ExitStatus.TERMINATED) {
+            return result;
+        }
+        String more = result.problem().isEmpty() ? "" : "; " + result.problem();
+        return result.withProblem("interrupted, run the same command again to go on" + more);
     }
 
     private static ErrorReport interrupted(ExitStatus status) {

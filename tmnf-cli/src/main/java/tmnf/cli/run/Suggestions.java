@@ -43,6 +43,9 @@ public final class Suggestions {
         if (parent == null || name == null) {
             return "";
         }
+        if (Files.isSymbolicLink(missing)) {
+            return "it is a link that leads nowhere; remove it or mend it";
+        }
         if (!Files.isDirectory(parent)) {
             return "the folder " + parent + " does not exist either; check the path, or the directory of -C";
         }

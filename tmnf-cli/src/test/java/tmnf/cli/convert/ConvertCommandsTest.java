@@ -310,4 +310,31 @@ class ConvertCommandsTest extends CliTestBase {
         assertThat(run.out()).contains("planned");
         assertThat(cwd.resolve("out")).doesNotExist();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vcp", "extract-map"})
+    void aDashIsNoFolder(String command) {
+        CliRun run = tmnf(command, "maps/replays/924307", "-o", "-");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("does not go to stdout");
+        assertThat(cwd.resolve("-")).doesNotExist();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamedWithItsReason() throws IOException {
+        Path locked = Files.createDirectories(cwd.resolve("locked"));
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                locked.toFile().setWritable(false) && !Files.isWritable(locked),
+                "skipped: this user may write everywhere");
+        try {
+            CliRun run = tmnf("extract-map", "maps/replays/924307", "-o", "locked");
+
+            assertThat(run.code()).isEqualTo(3);
+            assertThat(run.err()).contains("no permission for locked/924307.Challenge.Gbx")
+                    .doesNotContain(".tmp");
+        } finally {
+            assertThat(locked.toFile().setWritable(true)).isTrue();
+        }
+    }
 }

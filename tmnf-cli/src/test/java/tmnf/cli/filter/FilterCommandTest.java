@@ -347,4 +347,19 @@ class FilterCommandTest extends CliTestBase {
                 .contains("no-respawn  Drop tracks with a replay that respawns.")
                 .contains("maptype     Drop tracks of another");
     }
+
+    @ParameterizedTest
+    @CsvSource({"--output,x.csv,--report,./x.csv", "--clean-replays,x.json,--report,x.json",
+        "--output,x.txt,--clean-replays,x.txt"})
+    void twoResultsInOneFileAreRefused(String one, String file, String other, String same)
+            throws IOException {
+        replays();
+
+        CliRun run = tmnf("filter", one, file, other, same);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("name one file");
+        assertThat(cwd.resolve(file)).doesNotExist();
+        assertThat(tmnf("filter", "--clean-replays", "-").code()).isEqualTo(2);
+    }
 }

@@ -192,4 +192,14 @@ class FixNamesCommandTest extends CliTestBase {
             assertThat(option.defaultValue()).as(name).isEqualTo(value);
         }
     }
+
+    @Test
+    void thePreviewProposesTheSameCommand() throws IOException {
+        Files.createDirectories(cwd.resolve("maps/replays/1"));
+        write("ids.txt", "1\n");
+
+        assertThat(tmnf("fix-names", "-n", "--track-ids", "ids.txt", "--recursive", "--style", "upstream",
+                "--on-conflict", "fail").err()).contains("Next: tmnf fix-names --replays-dir maps/replays "
+                + "--track-ids ids.txt --recursive --style upstream --on-conflict fail\n");
+    }
 }

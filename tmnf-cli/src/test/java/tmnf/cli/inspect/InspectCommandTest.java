@@ -193,4 +193,41 @@ class InspectCommandTest extends CliTestBase {
         object.properties().forEach(entry -> keys.add(entry.getKey()));
         return keys;
     }
+
+    @Test
+    void linksAreFollowedAndThoseThatLeadNowhereAreListed() throws IOException {
+        assumeTrue(cwd.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "skipped: links need rights there");
+        Path store = Files.createDirectories(cwd.resolve("store"));
+        Files.createSymbolicLink(store.resolve("one.Replay.Gbx"), cwd.resolve("maps/1/pos1.Replay.Gbx"));
+        Files.createSymbolicLink(store.resolve("folder"), cwd.resolve("maps/1"));
+        Files.createSymbolicLink(store.resolve("up"), store);
+        Files.createSymbolicLink(cwd.resolve("linked"), store);
+
+        CliRun good = tmnf("inspect", "linked");
+        assertThat(good.code()).as(good.err()).isZero();
+        assertThat(good.out())
+                .contains("linked/one.Replay.Gbx: replay", "linked/folder/pos1.Replay.Gbx: replay");
+
+        Files.createSymbolicLink(store.resolve("gone.Replay.Gbx"), cwd.resolve("nowhere"));
+        CliRun bad = tmnf("inspect", "linked");
+        assertThat(bad.code()).isEqualTo(3);
+        assertThat(bad.out()).contains("linked/gone.Replay.Gbx: refused", "a link that leads nowhere");
+        assertThat(tmnf("inspect", "store/gone.Replay.Gbx").err()).contains("a link that leads nowhere")
+                .doesNotContain("did you mean");
+    }
+
+    @Test
+    void namesInFilesCannotSteerTheTerminal() throws IOException {
+        Ghost hostile = track.drive(
+                1, 10, new SyntheticReplays.Driver("a\u001b[31m", "\u001b]0;owned\u0007", false));
+        Files.write(cwd.resolve("bad.Replay.Gbx"), track.replayFile(hostile));
+
+        CliRun run = tmnf("inspect", "bad.Replay.Gbx");
+
+        assertThat(run.out()).contains("\\x1b]0;owned\\x07, a\\x1b[31m").doesNotContain("\u001b");
+        assertThat(tmnf("script", "no\u001b[31m").err()).contains("\\x1b[31m").doesNotContain("\u001b");
+        CliRun json = tmnf("inspect", "--json", "bad.Replay.Gbx");
+        assertThat(json.json().at("/result/files/0/playerLogin").asText()).isEqualTo("a\u001b[31m");
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,26 +20,48 @@ import java.nio.file.StandardOpenOption;
 /**
  * A file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved into
  * place by {@link #commit}; {@link #close} without it leaves nothing behind. Parent folders are made, a link
- * to a file is followed. Confined to one thread; two processes may write the same target, the later one wins.
+ * to a file is followed. What is no file, such as a pipe or {@code /dev/null}, is written to as it is and
+ * never replaced. Confined to one thread; two processes may write the same target, the later one wins.
  */
 public final class AtomicFile implements Closeable {
 
     private final Path target;
-    private final Path temporary;
+    private final Path temporary; // null: the target is no file that could be replaced
     private final FileChannel channel;
     private final OutputStream stream;
     private final Writer writer;
 
     public AtomicFile(Path file) throws IOException {
-        target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+        if (isSpecial(file)) {
+            target = file.toAbsolutePath();
+            temporary = null;
+            channel = FileChannel.open(target, StandardOpenOption.WRITE);
+        } else {
+            target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Files.createDirectories(target.getParent());
+            temporary = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+            channel = openTemporary();
+        }
         stream = Channels.newOutputStream(channel);
         writer = new BufferedWriter(new OutputStreamWriter(
                 stream, StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)));
+    }
+
+    private FileChannel openTemporary() throws IOException {
+        try {
+            return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (AccessDeniedException e) {
+            // In the name that the user knows.
+            AccessDeniedException denied = new AccessDeniedException(target.toString(), null, e.getReason());
+            denied.initCause(e);
+            throw denied;
+        }
+    }
+
+    private static boolean isSpecial(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 
     /** Writes or replaces a whole file. */
@@ -65,6 +88,10 @@ public final class AtomicFile implements Closeable {
     /** Moves what was written into place. */
     public void commit() throws IOException {
         writer.flush();
+        if (temporary == null) {
+            channel.close();
+            return;
+        }
         channel.force(true);
         channel.close();
         try {
@@ -77,6 +104,8 @@ public final class AtomicFile implements Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
-        Files.deleteIfExists(temporary);
+        if (temporary != null) {
+            Files.deleteIfExists(temporary);
+        }
     }
 }

@@ -1,0 +1,22 @@
+package tmnf.cli.run;
+
+/** Text from files, made fit for a terminal: names in downloaded files may hold its control sequences. */
+public final class Printable {
+
+    private Printable() {
+    }
+
+    /** The text with control characters, but for tabs and line feeds, as {@code \x1b}. */
+    public static String of(String text) {
+        if (text.chars().noneMatch(Printable::isControl)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        text.chars().forEach(c -> shown.append(isControl(c) ? String.format("\\x%02x", c) : (char) c));
+        return shown.toString();
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) && c != '\t' && c != '\n';
+    }
+}

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -256,5 +257,24 @@ class OutputTest extends CliTestBase {
     @Test
     void textIsUtf8Everywhere() {
         assertThat(tmnf("act", "--end", "wide").out()).contains("née Łukasz 日本 🚗");
+    }
+
+    @Test
+    void theLogFileKeepsWhatPeopleAreTold() throws IOException {
+        tmnf("act", "--log-file", "run.log", "-q");
+        tmnf("act", "--log-file", "run.log");
+
+        assertThat(Files.readAllLines(cwd.resolve("run.log")))
+                .filteredOn(line -> line.contains("something odd")).hasSize(2)
+                .allMatch(line -> line.contains(" warn message: "));
+        assertThat(Files.readString(cwd.resolve("run.log"))).contains("a note");
+    }
+
+    @Test
+    void jsonLogLinesReplaceTextOnStderr() {
+        CliRun run = tmnf("act", "--log-format", "json", "--no-progress");
+
+        assertThat(run.err()).contains("something odd").doesNotContain("tmnf: warning");
+        assertThat(run.err().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     }
 }

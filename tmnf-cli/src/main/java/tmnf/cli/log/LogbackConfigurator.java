@@ -13,6 +13,9 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.ILoggerFactory;
 
+import tmnf.cli.run.CommonSettings;
+import tmnf.cli.run.Journal;
+
 /**
  * Configures Logback from {@link LogSetup}; found by Logback as a service. A configuration file would cost
  * the XML parser at every start, and its level could not follow the command line.
@@ -43,13 +46,24 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         Level fileLevel = level.isGreaterOrEqual(Level.DEBUG) ? Level.DEBUG : level;
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(plan.file() == null ? level : fileLevel);
+        context.getLogger(Journal.TOLD).setLevel(Level.INFO);
+        context.getLogger(Journal.UNTOLD).setLevel(Level.INFO);
 
         AppenderBase<ILoggingEvent> stderr = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
-                if (event.getLevel().isGreaterOrEqual(level)) {
+                if (isWanted(event)) {
                     layout.lines(event).forEach(plan.stderr());
                 }
+            }
+
+            private boolean isWanted(ILoggingEvent event) {
+                String logger = event.getLoggerName();
+                if (logger.equals(Journal.TOLD)) {
+                    // As plain text it stands on stderr already.
+                    return plan.format() == CommonSettings.LogFormat.JSON;
+                }
+                return !logger.equals(Journal.UNTOLD) && event.getLevel().isGreaterOrEqual(level);
             }
         };
         stderr.setName("stderr");

@@ -12,6 +12,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import org.slf4j.event.Level;
+
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.ResultStream;
@@ -26,6 +28,7 @@ public final class Reporter {
     private static final int MOST_WARNINGS = 1_000;
 
     private final Console console;
+    private final Journal journal;
     private final Clock clock;
     private final long started;
     private final boolean json;
@@ -39,8 +42,10 @@ public final class Reporter {
     private JsonGenerator open; // not null while a streamed result is being written
     private boolean listOpen;
 
-    Reporter(Console console, Clock clock, boolean json, boolean jsonLines, int verbosity, boolean traces) {
+    Reporter(Console console, Journal journal, Clock clock, boolean json, boolean jsonLines, int verbosity,
+            boolean traces) {
         this.console = console;
+        this.journal = journal;
         this.clock = clock;
         this.started = clock.millis();
         this.json = json && !jsonLines;
@@ -54,9 +59,7 @@ public final class Reporter {
     }
 
     synchronized void warn(String code, String message) {
-        if (verbosity >= 0) {
-            console.errLine("tmnf: warning: " + message);
-        }
+        journal.say(Level.WARN, verbosity >= 0, List.of("tmnf: warning: " + message), message);
         if (warnings.size() < MOST_WARNINGS) {
             warnings.add(Map.of("code", code, "message", message));
         } else {
@@ -111,10 +114,10 @@ public final class Reporter {
             out.flush();
             done = true;
             if (!result.problem().isEmpty()) {
-                console.errLine("tmnf: " + result.problem());
+                journal.say(Level.WARN, true, List.of("tmnf: " + result.problem()), result.problem());
             }
-            if (verbosity >= 0) {
-                result.next().forEach(line -> console.errLine("Next: " + line));
+            for (String line : result.next()) {
+                journal.say(Level.INFO, verbosity >= 0, List.of("Next: " + line), "next: " + line);
             }
         }
         return status.code();
@@ -126,13 +129,14 @@ public final class Reporter {
             return report.status().code();
         }
         console.clearStatus();
-        console.errLine("tmnf: error: " + report.what());
+        List<String> lines = new ArrayList<>(List.of("tmnf: error: " + report.what()));
         if (!report.reason().isEmpty()) {
-            console.errLine("  cause: " + report.reason());
+            lines.add("  cause: " + report.reason());
         }
         if (!report.fix().isEmpty()) {
-            console.errLine("  fix: " + report.fix());
+            lines.add("  fix: " + report.fix());
         }
+        journal.say(Level.ERROR, true, lines, String.join("; ", lines).substring("tmnf: error: ".length()));
         if (!report.usage().isEmpty()) {
             console.errLine(report.usage());
         }

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+
+import org.slf4j.event.Level;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
@@ -28,6 +31,7 @@ final class RunContext implements CommandContext {
 
     private final Environment environment;
     private final Console console;
+    private final Journal journal;
     private final Reporter reporter;
     private final Interrupts interrupts;
     private final CommonSettings settings;
@@ -35,10 +39,11 @@ final class RunContext implements CommandContext {
     private final Function<String, Optional<String>> variables;
     private final PrintWriter out;
 
-    RunContext(Environment environment, Console console, Reporter reporter, Interrupts interrupts,
-            CommonSettings settings, Function<String, Optional<String>> variables) {
+    RunContext(Environment environment, Console console, Journal journal, Reporter reporter,
+            Interrupts interrupts, CommonSettings settings, Function<String, Optional<String>> variables) {
         this.environment = environment;
         this.console = console;
+        this.journal = journal;
         this.reporter = reporter;
         this.interrupts = interrupts;
         this.settings = settings;
@@ -122,9 +127,7 @@ final class RunContext implements CommandContext {
 
     @Override
     public void note(String message) {
-        if (settings.verbosity() >= 0) {
-            console.errLine(message);
-        }
+        journal.say(Level.INFO, settings.verbosity() >= 0, List.of(message), message);
     }
 
     @Override

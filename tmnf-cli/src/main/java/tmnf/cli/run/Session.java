@@ -27,6 +27,7 @@ public final class Session implements CommandRunner {
     private final Console console;
     private final CommonSettings settings;
     private final Function<String, Optional<String>> variables;
+    private final Journal journal;
     private final Reporter reporter;
     private final CommandContext outer; // null: no command runs this one
 
@@ -52,7 +53,8 @@ public final class Session implements CommandRunner {
         this.console = console;
         this.settings = settings;
         this.variables = variables;
-        this.reporter = new Reporter(console, environment.clock(), settings.json(), settings.jsonLines(),
+        this.journal = new Journal(console, settings);
+        this.reporter = new Reporter(console, journal, environment.clock(), settings.json(), settings.jsonLines(),
                 settings.verbosity(), settings.verbosity() > 0 && settings.logFile() == null);
     }
 
@@ -68,7 +70,7 @@ public final class Session implements CommandRunner {
             }
             try {
                 RunContext context =
-                        new RunContext(environment, console, reporter, interrupts, settings, variables);
+                        new RunContext(environment, console, journal, reporter, interrupts, settings, variables);
                 requireBase(context);
                 CommandResult result = body.run(context);
                 console.clearStatus();

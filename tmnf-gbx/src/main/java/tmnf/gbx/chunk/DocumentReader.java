@@ -138,7 +138,10 @@ public final class DocumentReader {
             }
             ChallengeReader.warnUnread(in, e);
         }
-        Challenge challenge = reader.challenge().thumbnail(HeaderFactsReader.thumbnail(header)).cost(facts.cost()).build();
+        Challenge challenge = reader.challenge()
+                .thumbnail(HeaderFactsReader.thumbnail(header))
+                .cost(facts.cost())
+                .build();
         HeaderComparison.challenge(facts, challenge, warnings);
         return challenge;
     }

@@ -26,8 +26,8 @@ public record GbxHeader(
 
     /** A header without a reference table. */
     public GbxHeader(
-            int version, String format, int classId, List<HeaderChunk> chunks, int nodeCount, int externalCount,
-            int bodyOffset) {
+            int version, String format, int classId, List<HeaderChunk> chunks, int nodeCount,
+            int externalCount, int bodyOffset) {
         this(version, format, classId, chunks, nodeCount, externalCount, new int[0], bodyOffset);
     }
 

@@ -374,7 +374,7 @@ public final class Ghost implements GbxContent {
             return this;
         }
 
-        /** Inputs need a duration to be stored: without one they get the race time, or that of the last input. */
+        /** Inputs need a duration to be stored: without one they get the race time, or the last input's. */
         public Ghost build() {
             if (eventsDurationMs == 0 && !inputs.isEmpty()) {
                 eventsDurationMs = Math.max(1, Math.max(raceTimeMs, inputs.timeMs(inputs.size() - 1)));

@@ -6,8 +6,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What people are told on stderr, which the log file keeps as well. With {@code --log-format json} it is told as log
- * lines only. The log is not even started unless one of the two is asked for. Safe for use by several threads.
+ * What people are told on stderr, which the log file keeps as well. With {@code --log-format json} it is told
+ * as log lines only. The log is not even started unless one of the two is asked for. Safe for use by several
+ * threads.
  */
 public final class Journal {
 

@@ -54,7 +54,8 @@ public final class Session implements CommandRunner {
         this.settings = settings;
         this.variables = variables;
         this.journal = new Journal(console, settings);
-        this.reporter = new Reporter(console, journal, environment.clock(), settings.json(), settings.jsonLines(),
+        this.reporter = new Reporter(console, journal, environment.clock(), settings.json(),
+                settings.jsonLines(),
                 settings.verbosity(), settings.verbosity() > 0 && settings.logFile() == null);
     }
 
@@ -70,7 +71,8 @@ public final class Session implements CommandRunner {
             }
             try {
                 RunContext context =
-                        new RunContext(environment, console, journal, reporter, interrupts, settings, variables);
+                        new RunContext(environment, console, journal, reporter, interrupts, settings,
+                                variables);
                 requireBase(context);
                 CommandResult result = body.run(context);
                 console.clearStatus();

@@ -1,7 +1,6 @@
 package tmnf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +27,7 @@ class SignalTest {
 
     @BeforeEach
     void requireSignalsThatArrive() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (Files.exists(status)) {
-            String ignored = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
-                    .findFirst().orElse("SigIgn: 0").replaceAll(".*\\s", "");
-            assumeThat(Long.parseUnsignedLong(ignored, 16) & 2).as("SIGINT ignored by who started the tests")
-                    .isZero();
-        }
+        InterruptsArrive.orSkip();
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.Digests;
+import tmnf.cli.files.GameFiles;
 import tmnf.cli.files.OutputFile;
 import tmnf.cli.files.WriteOptions;
 import tmnf.cli.info.BuildInfo;
@@ -137,7 +138,7 @@ public final class ScriptCommand extends TmnfCommand {
     private String script(CommandContext context, ReplayFile file, ScriptOptions options,
             Map<String, Object> facts) throws IOException {
         Path resolved = context.resolve(file.path());
-        byte[] bytes = GbxFiles.bytes(resolved, GbxReadOptions.INPUTS.limits());
+        byte[] bytes = GameFiles.bytes(context, file.path(), GbxReadOptions.INPUTS.limits());
         GbxFile<Replay> replay = GbxFiles.readReplay(file.path().toString(), bytes, GbxReadOptions.INPUTS);
         Ghost ghost = ghost(replay.content());
         InputScript script = ReplayScripts.of(ghost, options);

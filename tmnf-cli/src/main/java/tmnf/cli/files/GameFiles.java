@@ -20,16 +20,21 @@ import java.util.TreeSet;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.GbxLimits;
 
 /**
- * The game files that operands stand for: files as they are, folders with every {@code .gbx} file below
- * them, also through links, and patterns such as {@code *.gbx}, which the Windows shell leaves to the
- * program.
+ * The game files that operands stand for: files as they are, {@code -} for stdin, folders with every
+ * {@code .gbx} file below them, also through links, and patterns such as {@code *.gbx}, which the Windows
+ * shell leaves to the program.
  *
  * @param files in the order of the operands, sorted within a folder, none twice
  * @param unreadable folders that could not be entered, with the reason
  */
 public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
+
+    /** The operand for a file on stdin. */
+    private static final Path STDIN = Path.of("-");
 
     /** A folder or file that could not be looked at. */
     public record Unreadable(Path path, String reason) {}
@@ -40,7 +45,9 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
         List<Unreadable> unreadable = new ArrayList<>();
         for (String operand : operands) {
             Path path = path(operand);
-            if (path == null || !Files.exists(context.resolve(path)) && isPattern(operand)) {
+            if (operand.equals(STDIN.toString())) {
+                files.add(STDIN);
+            } else if (path == null || !Files.exists(context.resolve(path)) && isPattern(operand)) {
                 files.addAll(matches(context, operand));
             } else if (Files.isDirectory(context.resolve(path))) {
                 walk(context, path, files, unreadable);
@@ -57,6 +64,19 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
                     "name a .gbx file or a folder that holds some");
         }
         return new GameFiles(files.stream().distinct().toList(), List.copyOf(unreadable));
+    }
+
+    /** The bytes of a file, or of stdin for {@code -}; more than the limit is refused. */
+    public static byte[] bytes(CommandContext context, Path file, GbxLimits limits) throws IOException {
+        if (!file.equals(STDIN)) {
+            return GbxFiles.bytes(context.resolve(file), limits);
+        }
+        byte[] bytes = context.in().readNBytes(limits.maxFileBytes() + 1);
+        if (bytes.length > limits.maxFileBytes()) {
+            throw new IOException(
+                    "stdin has more than " + limits.maxFileBytes() + " bytes; no game file is that large");
+        }
+        return bytes;
     }
 
     /** The operand as a path; null when this system cannot have such a path ({@code *} on Windows). */

@@ -91,7 +91,20 @@ final class FilterOptions {
         if (Files.isDirectory(resolved)) {
             throw CliException.usage(option + " " + file + " is a folder", "name a file");
         }
+        requireWritable(option, file, resolved);
         return resolved;
+    }
+
+    /** Before hours of work, not after. Missing folders are made later, below the first one that exists. */
+    private static void requireWritable(String option, Path file, Path resolved) {
+        Path place = Files.exists(resolved) ? resolved : resolved.toAbsolutePath().getParent();
+        while (place != null && !Files.exists(place)) {
+            place = place.getParent();
+        }
+        if (place != null && !Files.isWritable(place)) {
+            throw new CliException(ExitStatus.FAILURE, "NOT_WRITABLE",
+                    option + " " + file + " cannot be written", place + " is not writable", "choose another place, or change its permissions");
+        }
     }
 
     /** Where everything goes; refuses two results in one file. */

@@ -53,7 +53,8 @@ import tmnf.gbx.model.Replay;
 public final class InspectCommand extends TmnfCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR",
-            description = "Game files, folders to search for .gbx files, or patterns such as *.gbx.")
+            description = "Game files, folders to search for .gbx files, patterns such as *.gbx, or - for "
+                    + "stdin.")
     private List<String> operands;
 
     @Option(names = "--inputs", description = "Add every input of the ghost: name, time in ms, exact value.")
@@ -126,7 +127,8 @@ public final class InspectCommand extends TmnfCommand {
                 GbxHeaderFacts header = GbxFiles.readHeader(absolute, warnings);
                 return FileFacts.ofHeader(file, absolute, header, warnings);
             }
-            GbxFile<GbxContent> read = GbxFiles.read(absolute, GbxReadOptions.CHECKED);
+            byte[] bytes = GameFiles.bytes(context, file, GbxReadOptions.CHECKED.limits());
+            GbxFile<GbxContent> read = GbxFiles.read(file.toString(), bytes, GbxReadOptions.CHECKED);
             if (trajectory != null && read.content() instanceof Replay replay) {
                 replay.bestGhost().ifPresent(ghost -> drives.add(TrajectoryPicture.Drive.of(ghost)));
                 titles.add(TrajectoryPicture.title(replay));

@@ -26,7 +26,7 @@ final class UsageErrors {
         String help = "see " + spec.qualifiedName() + " --help";
         String what = e.getMessage();
         String fix = help;
-        if (e.getArgSpec() != null && e.getArgSpec().type().isEnum() && e.getValue() != null) {
+        if (e.getArgSpec() != null && valueType(e.getArgSpec()).isEnum() && e.getValue() != null) {
             what = quote(e.getValue()) + " is no value for " + label(e.getArgSpec());
             fix = "choose one of " + choices(e.getArgSpec()) + "; " + help;
         } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
@@ -47,8 +47,13 @@ final class UsageErrors {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
+    /** The type of one value, also of an option that takes a list. */
+    private static Class<?> valueType(ArgSpec argument) {
+        return argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
+    }
+
     private static String choices(ArgSpec argument) {
-        return Arrays.stream(argument.type().getEnumConstants()).map(Object::toString)
+        return Arrays.stream(valueType(argument).getEnumConstants()).map(Object::toString)
                 .collect(Collectors.joining(", "));
     }
 

@@ -8,17 +8,21 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import tmnf.cli.CliTestBase;
+import tmnf.cli.InterruptsArrive;
 
 /** Ctrl+C while the demo writes, in a JVM of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
+@Timeout(120)
 class DemoInterruptTest extends CliTestBase {
 
     @Test
     void endsSoonAndTheNextRunStartsAnew() throws IOException, InterruptedException {
+        InterruptsArrive.orSkip();
         Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp",
                 System.getProperty("java.class.path"), "tmnf.cli.Main",
                 "demo", "--bulk", "99999x99", "-j", "1")

@@ -10,17 +10,20 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.cli.InterruptsArrive;
 import tmnf.gbx.synthetic.SyntheticReplays.Driver;
 import tmnf.gbx.synthetic.SyntheticReplays;
 
 /** Signals, in a JVM of their own. */
 @DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
 class FilterInterruptTest {
 
     @TempDir
@@ -47,6 +50,7 @@ class FilterInterruptTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsTheRunAndLeavesTheOldOutput(String signal, int code) throws Exception {
+        InterruptsArrive.orSkip();
         Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
                 "-cp", System.getProperty("java.class.path"), "tmnf.cli.Main", "filter", "no-respawn",
                 "-i", "ids.txt", "-o", "out.txt", "-r", "replays", "--report", "r.csv", "-j", "2")

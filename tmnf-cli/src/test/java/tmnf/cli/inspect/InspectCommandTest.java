@@ -128,6 +128,16 @@ class InspectCommandTest extends CliTestBase {
     }
 
     @Test
+    void aDashIsStdin() {
+        stdin = "<!DOCTYPE html><html>Not found</html>";
+
+        CliRun run = tmnf("inspect", "-");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.out()).contains("-: refused", "web page");
+    }
+
+    @Test
     void aWrongExtensionDoesNotMatter() throws IOException {
         Files.write(cwd.resolve("race.txt"), replay);
 

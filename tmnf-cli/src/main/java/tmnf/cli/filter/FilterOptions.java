@@ -103,7 +103,8 @@ final class FilterOptions {
         }
         if (place != null && !Files.isWritable(place)) {
             throw new CliException(ExitStatus.FAILURE, "NOT_WRITABLE",
-                    option + " " + file + " cannot be written", place + " is not writable", "choose another place, or change its permissions");
+                    option + " " + file + " cannot be written",
+                    place + " is not writable", "choose another place, or change its permissions");
         }
     }
 

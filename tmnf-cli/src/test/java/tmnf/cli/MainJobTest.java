@@ -51,7 +51,6 @@ class MainJobTest {
         layOut(samples.get());
         tmnf = Distribution.in(folder);
 
-        run(0, "extract-map", "maps/replays", "-o", "maps/tracks");
         run(0, "filter", "no-respawn", "--workers", "2", "-r", "maps/replays");
         run(0, "filter", "maptype", "--input", "maps/track_ids_no_respawn.txt", "--output",
                 "maps/track_ids_standard.txt", "--tracks-dir", "maps/tracks", "--jobs", "2");
@@ -59,6 +58,7 @@ class MainJobTest {
         run(0, "fix-names");
         run(0, "script", "maps/replays", "-o", "scripts");
         JsonNode lines = run(3, "vcp", "maps/replays", "--vcp-dir", "maps/vcp");
+        run(0, "extract-map", "maps/replays", "-o", "maps/extracted");
 
         checkMaps();
         checkNoRespawn();
@@ -75,7 +75,7 @@ class MainJobTest {
         return Optional.of(folder).filter(Files::isDirectory);
     }
 
-    /** One track for each Forever-era replay, with names as the exchange's users choose them. */
+    /** One track for each Forever-era replay, named as the exchange's users are, and its map beside. */
     private void layOut(Path samples) throws IOException {
         int id = 1_000_000;
         List<String> ids = new ArrayList<>();
@@ -89,6 +89,9 @@ class MainJobTest {
                         + ghost(track).path("race_time").asInt() + "ms.replay.gbx");
                 Files.createDirectories(replay.getParent());
                 Files.copy(samples.resolve(entry.getKey()), replay, StandardCopyOption.COPY_ATTRIBUTES);
+                Path maps = Files.createDirectories(folder.resolve("maps/tracks"));
+                Files.write(maps.resolve(track + ".Challenge.Gbx"),
+                        GbxFiles.readReplay(replay).content().challengeBytes());
             }
         }
         assertThat(ids).hasSizeGreaterThanOrEqualTo(16);
@@ -111,7 +114,7 @@ class MainJobTest {
 
     private void checkMaps() throws IOException {
         for (String track : tracks.keySet()) {
-            Path map = folder.resolve("maps/tracks/" + track + ".Challenge.Gbx");
+            Path map = folder.resolve("maps/extracted/" + track + ".Challenge.Gbx");
             JsonNode peers = expected.path(tracks.get(track));
             assertThat(Files.size(map)).isEqualTo(peers.path("gbx_ts").path("challengeBytes").asLong());
             assertThat(GbxFiles.readChallenge(map).content().uid())

@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
 
 import tmnf.cli.run.HelpLayout;
+import tmnf.cli.run.WordWrap;
 
 /** The configuration file that sets nothing and explains everything: one commented-out key an option. */
 public final class DefaultFile {
@@ -42,7 +43,7 @@ public final class DefaultFile {
             text.append('\n');
             open(text, open, sections);
             String indent = "  ".repeat(sections.size());
-            for (String line : wrap(plainDescription(entry.getValue()), 104 - indent.length())) {
+            for (String line : WordWrap.wrap(plainDescription(entry.getValue()), 104 - indent.length())) {
                 text.append(indent).append("# ").append(line).append('\n');
             }
             text.append(indent).append('#').append(path[path.length - 1]).append(": ")
@@ -74,19 +75,5 @@ public final class DefaultFile {
     private static String quoted(String value) {
         return value.isEmpty() || value.matches("[A-Za-z0-9_./][A-Za-z0-9_./,-]*") ? value
                 : "'" + value.replace("'", "''") + "'";
-    }
-
-    private static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() > 0 ? " " : "").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

@@ -132,23 +132,9 @@ public final class HelpLayout {
             text.append('\n');
             column = 0;
         }
-        for (String line : wrap(description, width - INDENT)) {
+        for (String line : WordWrap.wrap(description, width - INDENT)) {
             text.append(" ".repeat(INDENT - column)).append(line).append('\n');
             column = 0;
         }
-    }
-
-    private static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() > 0 ? " " : "").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

@@ -28,7 +28,6 @@ public final class ChallengeWriter {
     private static final int TIMES_VERSION = 11;
     private static final int IDENT_VERSION = 5;
     private static final int BLOCK_VERSION = 1;
-    private static final int HAS_SKIN = 0x8000;
 
     private final Challenge challenge;
 
@@ -143,7 +142,7 @@ public final class ChallengeWriter {
         out.u8(block.coord().y());
         out.u8(block.coord().z());
         out.i32(block.flags());
-        if ((block.flags() & HAS_SKIN) == 0) {
+        if (!block.carriesSkin()) {
             return;
         }
         out.id(block.author());

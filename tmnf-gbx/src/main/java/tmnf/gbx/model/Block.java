@@ -28,12 +28,9 @@ public record Block(
         return new Block(name, direction, coord, ON_GROUND, "", null);
     }
 
+    /** Whether author and skin are stored with the block. */
     public boolean carriesSkin() {
         return (flags & HAS_SKIN) != 0;
-    }
-
-    public boolean onGround() {
-        return (flags & ON_GROUND) != 0;
     }
 
     /** A start, or the start and finish of a lap race. Names such as {@code ...LoopStart} are plain road. */

@@ -164,11 +164,6 @@ public final class Challenge implements GbxContent {
         return v.simpleEditor;
     }
 
-    /** Name, cells and flags of the start block, if one is named so. */
-    public Optional<Block> startBlock() {
-        return v.blocks.stream().filter(Block::isStart).findFirst();
-    }
-
     private List<Object> identity() {
         return List.of(
                 v.uid, v.name, v.author, v.environment, v.decoration, mapType(), v.lapRace, v.laps, v.medals,

@@ -28,8 +28,8 @@ public final class GbxFiles {
     private static final int FIRST_READ = 4096;
     /** Magic, version, format, class id and user data size. */
     private static final int FIXED_PART = 17;
-    /** Node count and external count. */
-    private static final int COUNTS = 8;
+    /** Node count and external count, and the sizes of a packed body where nothing is external. */
+    private static final int COUNTS = 16;
 
     private GbxFiles() {}
 
@@ -83,16 +83,61 @@ public final class GbxFiles {
         }
     }
 
-    /** Reads as little as the header needs: one block, and the rest of a long header. */
-    private static GbxHeader header(String label, OpenFile in) throws IOException {
-        byte[] start = new byte[FIRST_READ];
-        int length = in.fill(start, 0);
-        int wanted = headerLength(start, length);
-        if (wanted > length && length == FIRST_READ) {
-            start = Arrays.copyOf(start, (int) Math.min(wanted, available(in)));
-            length = in.fill(start, length);
+    /**
+     * Reads the header and holds the file's length against the one that stands before its packed body, so
+     * that a cut file shows without unpacking anything.
+     *
+     * @throws GbxFormatException also with {@link Reason#TRUNCATED}
+     */
+    public static GbxHeaderFacts readWholeHeader(Path file) throws IOException {
+        String label = file.toString();
+        try (OpenFile in = OpenFile.open(file)) {
+            Start start = Start.of(in);
+            return wholeHeader(label, start.bytes(), start.length(), in.length());
         }
-        return ContainerReader.facts(label, start, length);
+    }
+
+    /**
+     * The same for the start of a file that is in memory.
+     *
+     * @param start bytes from the beginning, as far as the sizes of the body at least
+     * @param length how many of them count
+     * @param fileLength length of the whole file
+     */
+    public static GbxHeaderFacts readWholeHeader(String label, byte[] start, int length, long fileLength)
+            throws GbxFormatException {
+        return wholeHeader(label, start, length, fileLength);
+    }
+
+    private static GbxHeaderFacts wholeHeader(String label, byte[] start, int length, long fileLength)
+            throws GbxFormatException {
+        GbxHeader header = ContainerReader.facts(label, start, length);
+        long end = ContainerReader.bodyEnd(label, start, length, header);
+        if (fileLength < end) {
+            throw new GbxFormatException(Reason.TRUNCATED, label, "the file has " + fileLength
+                    + " bytes of at least " + end + ": it was cut; download it again");
+        }
+        return HeaderFactsReader.read(label, header, new ArrayList<>());
+    }
+
+    private static GbxHeader header(String label, OpenFile in) throws IOException {
+        Start start = Start.of(in);
+        return ContainerReader.facts(label, start.bytes(), start.length());
+    }
+
+    /** As little of a file as its header needs: one block, and the rest of a long header. */
+    private record Start(byte[] bytes, int length) {
+
+        static Start of(OpenFile in) throws IOException {
+            byte[] start = new byte[FIRST_READ];
+            int length = in.fill(start, 0);
+            int wanted = headerLength(start, length);
+            if (wanted > length && length == FIRST_READ) {
+                start = Arrays.copyOf(start, (int) Math.min(wanted, available(in)));
+                length = in.fill(start, length);
+            }
+            return new Start(start, length);
+        }
     }
 
     private static long available(OpenFile in) throws IOException {

@@ -176,6 +176,22 @@ public final class ContainerReader {
         return Lzo.unpack(label, bytes, in.position(), packedSize, unpackedSize);
     }
 
+    /**
+     * Where the body ends by its own account, for a header read with {@link #facts}. Of a file with a
+     * reference table and of an unpacked body only the start is known.
+     *
+     * @param length how many bytes of the file are at hand
+     */
+    public static long bodyEnd(String label, byte[] bytes, int length, GbxHeader header)
+            throws GbxFormatException {
+        if (!header.bodyCompressed() || header.externalCount() != 0) {
+            return header.bodyOffset();
+        }
+        GbxReader in = new GbxReader(label, bytes, header.bodyOffset(), length);
+        in.skip(4);
+        return header.bodyOffset() + 8 + in.u32();
+    }
+
     /** Bytes behind the packed body; 0 in every file that the game wrote. */
     public static int trailingBytes(byte[] bytes, GbxHeader header) throws GbxFormatException {
         if (!header.bodyCompressed()) {

@@ -1,0 +1,30 @@
+package tmnf.exchange.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A track as the site lists it. What the site does not say is -1, an empty string, or {@link #UNKNOWN_TIME}.
+ *
+ * @param uid of the challenge, as in its file
+ * @param authorTimeMs medal time
+ * @param tags ids, see the exchange note
+ * @param unlimiterVersion of the mod that the challenge needs; -1: plain
+ * @param recordReplayId the best replay
+ * @param source the row as it came, do not modify
+ */
+public record Track(long id, String name, String uid, long authorTimeMs, long awards, String uploader,
+        Instant uploadedAt, Instant updatedAt, int primaryType, int environment, List<Integer> tags,
+        long unlimiterVersion, long recordReplayId, long recordTimeMs, ObjectNode source) {
+
+    /** In the place of a time that the site does not say. */
+    public static final Instant UNKNOWN_TIME = Instant.MIN;
+
+    public Track {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(uid, "uid");
+        tags = List.copyOf(tags);
+    }
+}

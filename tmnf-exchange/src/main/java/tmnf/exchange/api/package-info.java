@@ -1,0 +1,2 @@
+/** What the site can be asked, and its answers as records. Non-null is the default everywhere. */
+package tmnf.exchange.api;

@@ -11,6 +11,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.exchange.download.DownloadFolder.Options;
 import tmnf.exchange.download.DownloadFolder.Verify;
 import tmnf.exchange.download.ReplayEntry.Status;
@@ -56,7 +59,8 @@ class DownloadFolderTest {
         Files.createDirectories(replays);
         Process other = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto", "-cp",
-                System.getProperty("java.class.path"), LockHolder.class.getName(), replays.toString()).start();
+                System.getProperty("java.class.path"), LockHolder.class.getName(),
+                replays.toString()).start();
         try (InputStream says = other.getInputStream()) {
             assertThat(says.read()).isEqualTo('L');
 
@@ -73,7 +77,7 @@ class DownloadFolderTest {
     /** A process that takes the lock and keeps it until it is killed. */
     static final class LockHolder {
         public static void main(String[] args) throws Exception {
-            FolderLock.take(Path.of(args[0]), java.time.Instant.now());
+            FolderLock.take(Path.of(args[0]), Instant.now());
             System.out.print("L");
             System.out.flush();
             Thread.sleep(60_000);
@@ -85,7 +89,8 @@ class DownloadFolderTest {
         Path file = Files.writeString(root.resolve("file"), "x");
 
         assertThatThrownBy(() -> DownloadFolder.open(file.resolve("a/b"), tracks, time))
-                .isInstanceOf(FileSystemException.class).hasMessage(file + ": is a file where a folder is needed");
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(file + ": is a file where a folder is needed");
         assertThatThrownBy(() -> DownloadFolder.open(file, tracks, time))
                 .isInstanceOf(FileSystemException.class).hasMessageStartingWith(file.toString());
         try (DownloadFolder folder = DownloadFolder.open(replays, file, time)) {
@@ -120,7 +125,7 @@ class DownloadFolderTest {
         assertThat(part).exists();
         assertThat(mark).doesNotExist();
         Files.move(journal, replays.resolve(DownloadJournal.FILE),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         read().close();
         assertThat(part).exists();
         open().close();
@@ -205,7 +210,8 @@ class DownloadFolderTest {
         pythonDownload("4");
         try (DownloadFolder folder = open()) {
             folder.reconcile(List.of(1L, 2L, 3L, 4L, 5L), Plans.OPTIONS, () -> false);
-            assertThat(states(folder)).containsExactly(State.LEGACY, State.NEW, State.NEW, State.NEW, State.NEW);
+            assertThat(states(folder)).containsExactly(State.LEGACY, State.NEW, State.NEW, State.NEW,
+                    State.NEW);
         }
         Files.delete(replays.resolve("1/pos1_a_5ms.replay.gbx"));
         try (DownloadFolder folder = open()) {
@@ -215,17 +221,18 @@ class DownloadFolderTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(strings = {"99", "5"})
+    @ValueSource(strings = {"99", "5"})
     void countsOnlyTracksOfTheList(String mark) throws IOException {
         pythonDownload(mark);
         try (DownloadFolder folder = open()) {
             folder.reconcile(List.of(1L, 2L, 3L, 4L, 5L), Plans.OPTIONS, () -> false);
-            assertThat(states(folder)).containsExactly(State.LEGACY, State.NEW, State.NEW, State.NEW, State.LEGACY);
+            assertThat(states(folder)).containsExactly(State.LEGACY, State.NEW, State.NEW, State.NEW,
+                    State.LEGACY);
         }
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(strings = {"0", "", "x", "-3", "²", "99999999999999999999999999999"})
+    @ValueSource(strings = {"0", "", "x", "-3", "²", "99999999999999999999999999999"})
     void takesNothingFromAMarkThatIsNone(String mark) throws IOException {
         pythonDownload(mark);
         try (DownloadFolder folder = open()) {
@@ -270,7 +277,8 @@ class DownloadFolderTest {
             folder.reconcile(List.of(1L), options(Verify.SIZE, true, false), () -> false);
 
             assertThat(folder.journal().track(1).state()).isEqualTo(State.NEW);
-            assertThat(folder.journal().planned(Plans.plan(1, 11, 12)).replays()).extracting(ReplayEntry::status)
+            TrackRecord listed = folder.journal().planned(Plans.plan(1, 11, 12));
+            assertThat(listed.replays()).extracting(ReplayEntry::status)
                     .containsExactly(Status.DONE, Status.WANTED);
         }
     }

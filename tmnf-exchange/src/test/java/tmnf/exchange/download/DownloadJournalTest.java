@@ -41,7 +41,8 @@ class DownloadJournalTest {
         journal.replay(1, Plans.replay(journal, 1, 12).gone("404"));
         journal.replay(1, Plans.replay(journal, 1, 13).failed("HTTP 500"));
         journal.track(2, TrackRecord.State.GONE, "no such track");
-        journal.challenge(1, new ChallengeEntry(ChallengeEntry.Status.DONE, "1.Challenge.Gbx", "u", "site", ""));
+        journal.challenge(1, new ChallengeEntry(ChallengeEntry.Status.DONE, "1.Challenge.Gbx", "u", "site",
+                ""));
         time.step(5_000);
         journal.ended("partial", true);
         journal.close();
@@ -73,8 +74,8 @@ class DownloadJournalTest {
     void cutsTheTornLastLine() throws IOException {
         threeLines();
         String whole = Files.readString(file);
-        for (String torn : List.of("{\"e\":\"done\",\"tr", "x", "{\"e\":\"sync\",\"t\":1}", "garbage\n", "\0\0\0\0",
-                "\n")) {
+        for (String torn : List.of(
+                "{\"e\":\"done\",\"tr", "x", "{\"e\":\"sync\",\"t\":1}", "garbage\n", "\0\0\0\0", "\n")) {
             Files.writeString(file, whole + torn);
 
             assertThat(Plans.records(read())).hasSize(2);
@@ -105,7 +106,8 @@ class DownloadJournalTest {
         threeLines();
         String whole = Files.readString(file);
         int end = whole.lastIndexOf("{\"e\":\"end\"");
-        String zeros = whole.substring(0, end) + "{\"e\"\0\0\0\0\0\0\"x\"}\n{\"e\":\"track\",\"t\":1,\"track\":9,"
+        String zeros = whole.substring(0, end)
+                + "{\"e\"\0\0\0\0\0\0\"x\"}\n{\"e\":\"track\",\"t\":1,\"track\":9,"
                 + "\"state\":\"gone\"}\n";
 
         Files.writeString(file, zeros);
@@ -128,7 +130,8 @@ class DownloadJournalTest {
         threeLines();
         String start = Files.readString(file);
         append("{\"e\":\"run\",\"v\":1,\"t\":1000000,\"tool\":\"t\",\"ids\":\"i\",\"n\":1}\n"
-                + "{\"e\":\"list\",\"t\":1000000,\"track\":1,\"replays\":[{\"id\":11,\"rank\":1,\"user\":\"a\"},"
+                + "{\"e\":\"list\",\"t\":1000000,\"track\":1,\"replays\":["
+                + "{\"id\":11,\"rank\":1,\"user\":\"a\"},"
                 + "{\"id\":12,\"rank\":2,\"user\":\"b\"},{\"id\":13,\"rank\":3,\"user\":\"c\"}]}\n"
                 + "{\"e\":\"done\",\"t\":1000000,\"track\":1,\"id\":11,\"bytes\":1,\"sha256\":\"a\"}\n"
                 + "{\"e\":\"done\",\"t\":1030000,\"track\":1,\"id\":12,\"bytes\":1,\"sha256\":\"a\"}\n"
@@ -293,7 +296,8 @@ class DownloadJournalTest {
         while (!Files.readString(file).contains("\"e\":\"sync\"") && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
-        assertThat(Files.readString(file)).endsWith("{\"e\":\"sync\",\"t\":" + time.now().toEpochMilli() + "}\n");
+        assertThat(Files.readString(file))
+                .endsWith("{\"e\":\"sync\",\"t\":" + time.now().toEpochMilli() + "}\n");
         assertThat(disk.forced).isEqualTo(1);
         journal.close();
     }

@@ -2,6 +2,7 @@ package tmnf.exchange.download;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A disk that is full, or broken, when told so; then half of what is written arrives. */
 final class FaultyStorage implements JournalStorage.Opener {
@@ -17,7 +18,7 @@ final class FaultyStorage implements JournalStorage.Opener {
             @Override
             public void append(byte[] bytes) throws IOException {
                 if (full) {
-                    real.append(java.util.Arrays.copyOf(bytes, bytes.length / 2));
+                    real.append(Arrays.copyOf(bytes, bytes.length / 2));
                     throw new IOException("No space left on device");
                 }
                 real.append(bytes);

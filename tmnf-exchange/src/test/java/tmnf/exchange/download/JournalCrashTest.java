@@ -109,7 +109,8 @@ class JournalCrashTest {
         ReplayEntry entry = open.get(random.nextInt(open.size()));
         switch (random.nextInt(10)) {
             case 0 -> journal.replay(track, entry.failed("HTTP 500"));
-            case 1 -> journal.challenge(track, new ChallengeEntry(ChallengeEntry.Status.FAILED, "", "", "", "x"));
+            case 1 -> journal.challenge(track, new ChallengeEntry(ChallengeEntry.Status.FAILED, "", "", "",
+                    "x"));
             default -> Plans.fetch(folder, track, entry.id());
         }
     }

@@ -18,7 +18,8 @@ import tmnf.gbx.filter.ReplayNames;
 class JournalLinesTest {
 
     private static final String[] TEXTS = {
-        "", "a", "$f00Näme", "日本", "🚗", "\uD83D", "\uDC80x", "\0", "\n\r\t", "\"\\{}", "\u2028", "\uFEFF", "<>:|?*"};
+        "", "a", "$f00Näme", "日本", "🚗", "\uD83D", "\uDC80x", "\0", "\n\r\t", "\"\\{}", "\u2028", "\uFEFF",
+        "<>:|?*"};
 
     @Test
     void readsBackWholeTracksWithAnyText() throws IOException {
@@ -37,7 +38,8 @@ class JournalLinesTest {
         JournalEvent.Run run = new JournalEvent.Run(1, new RunFacts("tmnf 1", "ab", 7, Plans.KEY));
         JournalEvent.Replay done =
                 new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.DONE, "x\uDC80", 9, "cd", "odd");
-        JournalEvent.Replay gone = new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.GONE, "", -1, "", "404");
+        JournalEvent.Replay gone = new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.GONE, "", -1, "",
+                "404");
         JournalEvent.Challenge challenge = new JournalEvent.Challenge(3, 5, new ChallengeEntry(
                 ChallengeEntry.Status.DONE, "5.Challenge.Gbx", "u", "replay:6", ""));
         JournalEvent.Track state = new JournalEvent.Track(4, 5, TrackRecord.State.GONE, "no replays");
@@ -59,11 +61,13 @@ class JournalLinesTest {
     @Test
     void leavesOutWhatFollows() {
         TrackRecord track = new TrackRecord(5, TrackRecord.State.LISTED, "u", Instant.ofEpochMilli(8),
-                Plans.KEY, List.of(ReplayEntry.wanted(7, 1, "pos1_Name_90ms.replay.gbx", "Näme", 90)), List.of(),
+                Plans.KEY, List.of(ReplayEntry.wanted(7, 1, "pos1_Name_90ms.replay.gbx", "Näme", 90)),
+                List.of(),
                 ChallengeEntry.NONE, "");
 
         assertThat(new String(JournalLines.of(new JournalEvent.Whole(1, track)), StandardCharsets.US_ASCII))
-                .isEqualTo("{\"e\":\"list\",\"t\":1,\"track\":5,\"uid\":\"u\",\"trackAt\":8,\"filters\":\"best\","
+                .isEqualTo("{\"e\":\"list\",\"t\":1,\"track\":5,\"uid\":\"u\",\"trackAt\":8,"
+                        + "\"filters\":\"best\","
                         + "\"offset\":0,\"top\":50,\"replays\":[{\"id\":7,\"rank\":1,\"user\":\"N\\u00E4me\","
                         + "\"ms\":90}]}\n");
     }
@@ -76,8 +80,10 @@ class JournalLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "x", "[]", "{}", "{\"e\":\"done\"}", "{\"e\":\"sync\"} {}", "{\"e\":\"sync\"", "{\"e\":\"sync\",\"t\":\"x\"}",
-        "{\"e\":\"list\",\"track\":1,\"replays\":[1]}", "{\"e\":\"list\",\"track\":1,\"replays\":[{\"id\":1}]}",
+        "", "x", "[]", "{}", "{\"e\":\"done\"}", "{\"e\":\"sync\"} {}", "{\"e\":\"sync\"",
+        "{\"e\":\"sync\",\"t\":\"x\"}",
+        "{\"e\":\"list\",\"track\":1,\"replays\":[1]}",
+        "{\"e\":\"list\",\"track\":1,\"replays\":[{\"id\":1}]}",
         "{\"e\":\"list\",\"track\":1,\"state\":\"odd\"}", "{\"e\":\"done\",\"track\":99999999999999999999}",
     })
     void refusesWhatIsNoEvent(String line) {
@@ -116,7 +122,9 @@ class JournalLinesTest {
             int rank = 1 + random.nextInt(200);
             long time = random.nextInt(3) - 1;
             String user = text(random);
-            String file = random.nextBoolean() ? ReplayNames.downloaded(rank, user, time) : "x" + text(random);
+            String file = random.nextBoolean()
+                    ? ReplayNames.downloaded(rank, user, time)
+                    : "x" + text(random);
             ReplayEntry.Status status = states[random.nextInt(states.length)];
             replays.add(new ReplayEntry(random.nextLong(1L << 40), rank, file, user, time, status,
                     random.nextInt(3) - 1, random.nextBoolean() ? "" : "0123abcd", text(random)));

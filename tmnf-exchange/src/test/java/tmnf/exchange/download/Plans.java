@@ -30,6 +30,11 @@ final class Plans {
     private static final SyntheticReplays TRACK =
             SyntheticReplays.track("A01", 1, SyntheticReplays.Options.DEFAULT);
 
+    private static final Ghost DRIVE =
+            TRACK.drive(1, 0, new SyntheticReplays.Driver("login", "nick", false));
+
+    static final long TRACK_TIME = DRIVE.raceTimeMs();
+
     private Plans() {}
 
     /** Replay {@code id} at {@code rank} by a user of that name, with a time of ten seconds and id ms. */
@@ -90,6 +95,11 @@ final class Plans {
         Map<Long, TrackRecord> records = new TreeMap<>();
         journal.tracks().forEach(id -> records.put(id, journal.track(id)));
         return records;
+    }
+
+    /** A whole replay of a challenge, with {@link #TRACK_TIME}. */
+    static byte[] replayWithChallenge() {
+        return TRACK.replayFile(DRIVE);
     }
 
     static byte[] challenge() {

@@ -82,8 +82,8 @@ class AdoptionTest {
     @Test
     void takesNoFileTwiceAndNoneThatAnotherReplayHas() throws IOException {
         try (DownloadFolder folder = open()) {
-            folder.journal().planned(Plans.plan(1, Plans.entry(5, 1, "bob", 90), Plans.entry(6, 2, "bob",
-                    90)));
+            folder.journal().planned(Plans.plan(1,
+                    Plans.entry(5, 1, "bob", 90), Plans.entry(6, 2, "bob", 90)));
             Plans.fetch(folder, 1, 5);
 
             assertThat(folder.adopt(1).replays()).extracting(ReplayEntry::status)
@@ -108,8 +108,8 @@ class AdoptionTest {
     @Test
     void prefersThePlannedNames() throws IOException {
         try (DownloadFolder folder = open()) {
-            folder.journal().planned(Plans.plan(1, Plans.entry(5, 3, "bob", 90), Plans.entry(6, 2, "bob",
-                    90)));
+            folder.journal().planned(Plans.plan(1,
+                    Plans.entry(5, 3, "bob", 90), Plans.entry(6, 2, "bob", 90)));
             Plans.write(folder.trackFolder(1).resolve("pos2_bob_90ms.replay.gbx"), Plans.replay(90));
 
             assertThat(folder.adopt(1).replays()).extracting(ReplayEntry::status)

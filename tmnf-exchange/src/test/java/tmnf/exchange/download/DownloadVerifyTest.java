@@ -1,6 +1,7 @@
 package tmnf.exchange.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,12 +62,11 @@ class DownloadVerifyTest {
 
             assertThat(report.found()).extracting(Found::finding).containsExactlyInAnyOrder(Finding.MISSING,
                     Finding.OTHER_SIZE, Finding.OTHER_CONTENT, Finding.UNKNOWN, Finding.BROKEN,
-                    Finding.LEFTOVER,
-                    Finding.BROKEN, Finding.UNKNOWN, Finding.BROKEN);
+                    Finding.LEFTOVER, Finding.BROKEN, Finding.UNKNOWN, Finding.BROKEN);
             assertThat(report.bad()).isEqualTo(6);
             assertThat(report.found()).filteredOn(found -> found.finding() == Finding.OTHER_SIZE)
                     .extracting(Found::track, Found::replay)
-                            .containsExactly(org.assertj.core.groups.Tuple.tuple(1L, 12L));
+                    .containsExactly(tuple(1L, 12L));
             assertThat(report.requeued()).isZero();
         }
     }

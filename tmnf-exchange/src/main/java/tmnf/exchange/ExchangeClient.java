@@ -62,6 +62,11 @@ public final class ExchangeClient implements Closeable {
         throw new UnsupportedOperationException();
     }
 
+    /** Lets the requests in flight come to their end; whoever waits to send one fails with STOPPED. */
+    public void drain() {
+        throw new UnsupportedOperationException();
+    }
+
     /** Ends requests and waits; from now on everything fails with STOPPED. */
     public void stop() {
         throw new UnsupportedOperationException();

@@ -1,13 +1,13 @@
 package tmnf.cli.download;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import tmnf.cli.command.Progress;
-import tmnf.exchange.ExchangeClient.Traffic;
-import tmnf.exchange.http.HostBudget;
+import tmnf.exchange.download.DownloadReport;
 
 /**
  * The line of a running download: how far, how fast, how many at once, how long still, and why it waits. Asked
@@ -19,114 +19,92 @@ final class DownloadProgress implements Supplier<Progress.State> {
     private static final long SLOW = 60_000_000_000L;
     private static final double LEAST_RATE = 1e-4;
 
-    private final DownloadCounts counts;
-    private final long tracks;
-    private final Supplier<Traffic> traffic;
-    private final Supplier<HostBudget.State> pace;
-    private final Supplier<String> reason;
+    private final Supplier<DownloadReport> run;
+    private final RunNews news;
+    private final PaceLine pace;
     private final LongSupplier nanos;
     private final RateWindow requests = new RateWindow(FAST);
     private final RateWindow bytes = new RateWindow(FAST);
     private final RateWindow replays = new RateWindow(SLOW);
     private final RateWindow ends = new RateWindow(SLOW);
 
-    /**
-     * Watches a run.
-     *
-     * @param tracks in its list
-     * @param reason why the exchange was given rest last, in a word or two; may be empty
-     */
-    DownloadProgress(DownloadCounts counts, long tracks, Supplier<Traffic> traffic,
-            Supplier<HostBudget.State> pace, Supplier<String> reason, LongSupplier nanos) {
-        this.counts = counts;
-        this.tracks = tracks;
-        this.traffic = traffic;
+    DownloadProgress(Supplier<DownloadReport> run, RunNews news, PaceLine pace, LongSupplier nanos) {
+        this.run = run;
+        this.news = news;
         this.pace = pace;
-        this.reason = reason;
         this.nanos = nanos;
     }
 
     @Override
     public Progress.State get() {
         long now = nanos.getAsLong();
-        Traffic sent = traffic.get();
-        HostBudget.State at = pace.get();
-        double requestRate = requests.perSecond(now, sent.requests());
-        double byteRate = bytes.perSecond(now, sent.bytes());
-        long eta = etaMillis(now);
-        return new Progress.State(counts.ended(), tracks,
-                text(at, requestRate, byteRate, eta), fields(at, requestRate, byteRate, eta));
+        DownloadReport report = run.get();
+        double requestRate = requests.perSecond(now, report.requests());
+        double byteRate = bytes.perSecond(now, report.bytes());
+        long eta = etaMillis(now, report);
+        long done = ended(report);
+        return new Progress.State(done, report.tracks().total(),
+                text(report, done, requestRate, byteRate, eta),
+                fields(report, requestRate, byteRate, eta));
     }
 
-    private String text(HostBudget.State at, double requestRate, double byteRate, long eta) {
-        StringBuilder text = new StringBuilder(waiting(at));
-        text.append("tracks ").append(Figures.count(counts.ended())).append('/').append(Figures.count(tracks))
-                .append("  replays ").append(Figures.count(counts.fetched()));
-        String lost = lost();
-        if (!lost.isEmpty()) {
-            text.append(" (").append(lost).append(')');
+    private static long ended(DownloadReport report) {
+        return (long) report.tracks().settled() + report.tracks().failed();
+    }
+
+    private String text(DownloadReport report, long done, double requestRate, double byteRate, long eta) {
+        StringBuilder text = new StringBuilder(pace.waiting());
+        text.append("tracks ").append(Figures.count(done)).append('/')
+                .append(Figures.count(report.tracks().total()))
+                .append("  replays ").append(Figures.count(report.replays().present()))
+                .append(lost(report.replays()));
+        if (report.challenges().present() > 0) {
+            text.append("  maps ").append(Figures.count(report.challenges().present()));
         }
-        if (counts.maps() > 0) {
-            text.append("  maps ").append(Figures.count(counts.maps()));
-        }
-        text.append(String.format(java.util.Locale.ROOT, "  %.1f req/s  ", requestRate))
-                .append(Figures.bytes(byteRate)).append("/s  ").append(at.inFlight()).append('/')
-                .append(at.limit()).append(" in flight");
-        if (eta >= 0) {
+        text.append(String.format(Locale.ROOT, "  %.1f req/s  ", requestRate))
+                .append(Figures.bytes(byteRate)).append("/s  ").append(pace.inFlight());
+        if (eta >= 0 && done < report.tracks().total()) {
             text.append("  ETA ").append(Figures.time(eta));
         }
         return text.toString();
     }
 
-    private String lost() {
-        String failed = counts.failed() == 0 ? "" : Figures.count(counts.failed()) + " failed";
-        String gone = counts.gone() == 0 ? "" : Figures.count(counts.gone()) + " gone";
-        return failed.isEmpty() || gone.isEmpty() ? failed + gone : failed + ", " + gone;
+    private static String lost(DownloadReport.Replays replays) {
+        String failed = replays.failed() == 0 ? "" : Figures.count(replays.failed()) + " failed";
+        String gone = replays.gone() == 0 ? "" : Figures.count(replays.gone()) + " gone";
+        String both = failed.isEmpty() || gone.isEmpty() ? failed + gone : failed + ", " + gone;
+        return both.isEmpty() ? "" : " (" + both + ")";
     }
 
-    private String waiting(HostBudget.State at) {
-        if (at.restNanos() <= 0) {
-            return at.circuitOpen() ? "trying whether the exchange is back  " : "";
-        }
-        String why = reason.get().isEmpty() ? "" : " (" + reason.get() + ")";
-        return (at.circuitOpen() ? "exchange down, next try in " : "resting ")
-                + Figures.time(at.restNanos() / 1_000_000 + 499) + why + "  ";
-    }
-
-    private Map<String, Object> fields(HostBudget.State at, double requestRate, double byteRate, long eta) {
+    private Map<String, Object> fields(DownloadReport report, double requestRate, double byteRate, long eta) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("rate", rounded(requestRate));
+        fields.put("rate", Math.round(requestRate * 100) / 100.0);
         fields.put("etaMs", eta < 0 ? null : eta);
-        fields.put("replays", counts.fetched());
-        fields.put("failed", counts.failed());
-        fields.put("gone", counts.gone());
-        fields.put("maps", counts.maps());
+        fields.put("replays", report.replays().present());
+        fields.put("fetched", report.replays().fetched());
+        fields.put("failed", report.replays().failed());
+        fields.put("gone", report.replays().gone());
+        fields.put("maps", report.challenges().present());
         fields.put("bytesPerSecond", Math.round(byteRate));
-        fields.put("inFlight", at.inFlight());
-        fields.put("limit", at.limit());
-        fields.put("restMs", Math.max(0, at.restNanos() / 1_000_000));
+        pace.addTo(fields);
         return fields;
     }
 
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
-    }
-
     /**
-     * By replays when lists came in: the tracks that are not listed yet get the mean of those that are. Else by
-     * tracks. -1 when nothing is known.
+     * By replays where lists came in: the tracks that are not listed yet get the mean of those that are. Else
+     * by tracks. -1 when nothing is known.
      */
-    private long etaMillis(long now) {
-        long settled = counts.fetched() + counts.failed() + counts.gone();
-        double replayRate = replays.perSecond(now, settled);
-        double trackRate = ends.perSecond(now, counts.ended());
-        double byTracks = trackRate < LEAST_RATE ? -1 : (tracks - counts.ended()) / trackRate;
-        if (counts.plans() == 0 || replayRate < LEAST_RATE) {
-            return (long) (byTracks * 1000);
+    private long etaMillis(long now, DownloadReport report) {
+        DownloadReport.Replays counts = report.replays();
+        double replayRate = replays.perSecond(now, counts.fetched() + counts.failed());
+        double trackRate = ends.perSecond(now, ended(report));
+        double open = report.tracks().total() - ended(report);
+        if (news.plans() == 0 || replayRate < LEAST_RATE) {
+            return trackRate < LEAST_RATE ? -1 : (long) (open / trackRate * 1000);
         }
-        double unlisted = Math.max(0, tracks - Math.max(counts.ended(), counts.plans()));
-        double left = Math.max(0, counts.wanted() - settled)
-                + unlisted * counts.wanted() / counts.plans();
-        return (long) (left / replayRate * 1000);
+        double known = counts.planned() - counts.present() - counts.gone() - counts.failed();
+        double mean = (double) news.wanted() / news.plans();
+        double unlisted = Math.max(0, open - (mean < 1 ? known : known / mean));
+        return (long) (Math.max(0, known + unlisted * mean) / replayRate * 1000);
     }
 }

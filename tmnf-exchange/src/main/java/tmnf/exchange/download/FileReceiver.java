@@ -76,7 +76,7 @@ final class FileReceiver {
         try {
             GameFileCheck.check(path, buffer, BUFFER, Long.MAX_VALUE, kind);
         } catch (GbxFormatException e) {
-            if (e.reason() != Reason.TRUNCATED) {
+            if (!isCut(e.reason())) {
                 throw refused(e, isPage(BUFFER) ? Kind.BLOCKED : Kind.CONTENT, path);
             }
         }
@@ -105,7 +105,12 @@ final class FileReceiver {
 
     /** A cut file means that the connection broke. */
     private static Kind kind(Reason reason) {
-        return reason == Reason.TRUNCATED ? Kind.TRANSIENT : Kind.CONTENT;
+        return isCut(reason) ? Kind.TRANSIENT : Kind.CONTENT;
+    }
+
+    /** Its end is missing, or a part of the header claims more than there is. */
+    private static boolean isCut(Reason reason) {
+        return reason == Reason.TRUNCATED || reason == Reason.LIMIT;
     }
 
     /** A page for people means that we are turned away. */

@@ -10,13 +10,22 @@ final class ExchangeFailures {
     private ExchangeFailures() {
     }
 
-    /** The failure that ended the command, in words. */
-    static CliException describe(ExchangeException failure) {
+    /**
+     * The failure that ended the command, in words.
+     *
+     * @param outOfTime whether {@code --max-runtime} ended it
+     */
+    static CliException describe(ExchangeException failure, boolean outOfTime) {
+        if (outOfTime && failure.kind() == ExchangeException.Kind.STOPPED) {
+            return new CliException(ExitStatus.TEMPORARY, "OUT_OF_TIME", "the time of --max-runtime is over",
+                    "", "run the same command again to go on", failure);
+        }
         return new CliException(status(failure.kind()), failure.kind().name(), failure.getMessage(), "",
                 fix(failure), failure);
     }
 
-    private static ExitStatus status(ExchangeException.Kind kind) {
+    /** How the command ends. */
+    static ExitStatus status(ExchangeException.Kind kind) {
         return switch (kind) {
             case API_CHANGED, BLOCKED, REFUSED, CONTENT -> ExitStatus.UNAVAILABLE;
             case UNAVAILABLE, TRANSIENT -> ExitStatus.TEMPORARY;

@@ -18,6 +18,12 @@ final class Figures {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** {@code 20}, {@code 0.5}. */
+    static String rate(double perSecond) {
+        return perSecond == Math.rint(perSecond) ? count((long) perSecond)
+                : String.format(Locale.ROOT, "%.3g", perSecond);
+    }
+
     /** {@code 0.9 kB}, {@code 243.1 MB}. */
     static String bytes(double bytes) {
         if (bytes < 1e6) {

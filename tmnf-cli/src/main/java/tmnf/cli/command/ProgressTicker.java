@@ -15,11 +15,15 @@ public final class ProgressTicker implements AutoCloseable {
     private final Thread thread; // null: nobody watches
     private boolean over;
 
-    /** Starts to show. The progress is closed with the ticker. */
+    /** Nothing is shown before {@link #start}. The progress is closed with the ticker. */
     public ProgressTicker(Progress progress, Supplier<Progress.State> state) {
         this.progress = progress;
         this.state = state;
         this.thread = progress == Progress.NONE ? null : new Thread(this::tick, "tmnf-progress-1");
+    }
+
+    /** Shows the state from now on. */
+    public void start() {
         if (thread != null) {
             thread.setDaemon(true);
             thread.start();

@@ -30,9 +30,8 @@ import tmnf.exchange.list.TrackListConfig;
         subcommands = {DownloadStatusCommand.class, DownloadVerifyCommand.class},
         footer = {"Examples:",
             "  tmnf download --list-popular --output maps/track_ids.txt --per-page 1000",
-            "  tmnf download --track-ids maps/track_ids.txt --replays-dir maps/replays --tracks-dir maps/tracks "
-            + "--extract-tracks-from-replays",
-            "  tmnf download --track-id 2233 --top 5 --no-respawns --replays-dir maps/replays",
+            "  tmnf download --track-ids maps/track_ids.txt -r maps/replays -t maps/tracks --maps auto",
+            "  tmnf download --track-id 2233 --top 5 --no-respawns -r maps/replays",
             "  tmnf download --track-name 'A01-Race' --dry-run",
             "",
             "Next: tmnf filter no-respawn"})

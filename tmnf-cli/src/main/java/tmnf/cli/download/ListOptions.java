@@ -24,6 +24,7 @@ import tmnf.exchange.list.TrackListConfig;
 /** Mix-in: which tracks {@code --list-popular} lists, and where to. */
 final class ListOptions {
 
+    private static final String SECTION = "--list-popular";
     private static final String LIST = "With --list-popular: ";
 
     /** Orders as users write them; all others go by number. */
@@ -60,83 +61,83 @@ final class ListOptions {
 
     @Option(names = "--order", paramLabel = "ORDER", defaultValue = "activity",
             description =
-                    LIST + "${COMPLETION-CANDIDATES}. all takes turns with awards, activity and uploaded. "
+                    "Order of the tracks: ${COMPLETION-CANDIDATES}. all takes turns with awards, activity and uploaded. "
                     + "What the Python tool called activity is awards.")
-    @HelpSection("List")
+    @HelpSection(SECTION)
     private Order order;
 
     @Option(names = "--order-code", paramLabel = "N",
-            description = LIST + "an order by its number on the exchange, in the place of --order.")
-    @HelpSection("List")
+            description = "An order by its number on the exchange, in the place of --order.")
+    @HelpSection(SECTION)
     private Integer orderCode; // null: --order holds
 
     @Option(names = "--pages", paramLabel = "N", defaultValue = "9999",
-            description = LIST + "the most pages to read.")
-    @HelpSection("List")
+            description = "The most pages to read.")
+    @HelpSection(SECTION)
     private int pages;
 
     @Option(names = "--per-page", paramLabel = "N", defaultValue = "100",
-            description = LIST + "tracks to ask for in a page, up to 1000; the exchange may send fewer.")
-    @HelpSection("List")
+            description = "Tracks to ask for in a page, up to 1000; the exchange may send fewer.")
+    @HelpSection(SECTION)
     private int perPage;
 
     @Option(names = "--max-tracks", paramLabel = "N", defaultValue = "0",
-            description = LIST + "stop at so many tracks; 0: no limit.")
-    @HelpSection("List")
+            description = "Stop at so many tracks; 0: no limit.")
+    @HelpSection(SECTION)
     private int maxTracks;
 
     @Option(names = "--min-awards", paramLabel = "N", defaultValue = "0",
-            description = LIST + "leave out tracks with fewer awards.")
-    @HelpSection("List")
+            description = "Leave out tracks with fewer awards.")
+    @HelpSection(SECTION)
     private int minAwards;
 
     @Option(names = "--min-replays", paramLabel = "N", defaultValue = "0",
-            description = LIST + "leave out tracks driven by fewer drivers; above 1, a question for each track.")
-    @HelpSection("List")
+            description = "Leave out tracks driven by fewer drivers; above 1, a question for each track.")
+    @HelpSection(SECTION)
     private int minReplays;
 
     @Option(names = "--tag", paramLabel = "TAG", split = ",", converter = TagId.class,
-            description = LIST + "only tracks with one of these tags, by name (fullspeed) or number.")
-    @HelpSection("List")
+            description = "Only tracks with one of these tags, by name (fullspeed) or number.")
+    @HelpSection(SECTION)
     private List<Integer> tags = List.of();
 
     @Option(names = "--exclude-tag", paramLabel = "TAG", split = ",", converter = TagId.class,
-            description = LIST + "no tracks with one of these tags.")
-    @HelpSection("List")
+            description = "No tracks with one of these tags.")
+    @HelpSection(SECTION)
     private List<Integer> excludedTags = List.of();
 
     @Option(names = "--primary-type", paramLabel = "TYPE",
-            description = LIST + "only tracks driven so: ${COMPLETION-CANDIDATES}.")
-    @HelpSection("List")
+            description = "Only tracks driven so: ${COMPLETION-CANDIDATES}.")
+    @HelpSection(SECTION)
     private TrackTraits.PrimaryType primaryType; // null: any
 
-    @Option(names = "--author", paramLabel = "NAME", description = LIST + "only tracks by authors named so.")
-    @HelpSection("List")
+    @Option(names = "--author", paramLabel = "NAME", description = "Only tracks by authors named so.")
+    @HelpSection(SECTION)
     private String author; // null: any
 
     @Option(names = "--author-time-min", paramLabel = "D", converter = Seconds.class,
-            description = LIST + "only tracks with at least this author time; seconds, or 1m30s.")
-    @HelpSection("List")
+            description = "Only tracks with at least this author time; seconds, or 1m30s.")
+    @HelpSection(SECTION)
     private Duration shortest; // null: any
 
     @Option(names = "--author-time-max", paramLabel = "D", converter = Seconds.class,
-            description = LIST + "only tracks with at most this author time.")
-    @HelpSection("List")
+            description = "Only tracks with at most this author time.")
+    @HelpSection(SECTION)
     private Duration longest; // null: any
 
     @Option(names = "--uploaded-after", paramLabel = "TIME", converter = UtcTime.class,
-            description = LIST + "only tracks uploaded since, such as 2024-08-03 or 2024-08-03T17:04:02; UTC.")
-    @HelpSection("List")
+            description = "Only tracks uploaded since, such as 2024-08-03 or 2024-08-03T17:04:02; UTC.")
+    @HelpSection(SECTION)
     private Instant uploadedAfter; // null: any
 
     @Option(names = "--uploaded-before", paramLabel = "TIME", converter = UtcTime.class,
-            description = LIST + "only tracks uploaded before.")
-    @HelpSection("List")
+            description = "Only tracks uploaded before.")
+    @HelpSection(SECTION)
     private Instant uploadedBefore; // null: any
 
     @Option(names = "--include-unlimiter",
-            description = LIST + "also tracks that need the TMUnlimiter mod and cannot be loaded without.")
-    @HelpSection("List")
+            description = "Also tracks that need the TMUnlimiter mod and cannot be loaded without.")
+    @HelpSection(SECTION)
     private boolean includeUnlimiter;
 
     /** Reads a tag by name or number. */

@@ -43,6 +43,7 @@ final class Pipeline {
         session.stopWith(run::stop);
         DownloadProgress state = new DownloadProgress(run::report, news, session.pace(), System::nanoTime);
         try (ProgressTicker ticker = new ProgressTicker(context.progress("Downloading", ids.size()), state)) {
+            ticker.start();
             return new Outcome(run.run(ids), null);
         } catch (FolderBusyException e) {
             throw new CliException(ExitStatus.BUSY, "FOLDER_BUSY", e.getMessage(), "",

@@ -38,6 +38,7 @@ final class PopularList implements TrackListListener {
         session.stopWith(listing::stop);
         try (ProgressTicker ticker = new ProgressTicker(
                 context.progress("Listing tracks", config.maxTracks()), this::state)) {
+            ticker.start();
             return dryRun ? listing.dryRun() : listing.run();
         }
     }

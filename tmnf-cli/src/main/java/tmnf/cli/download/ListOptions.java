@@ -61,8 +61,8 @@ final class ListOptions {
 
     @Option(names = "--order", paramLabel = "ORDER", defaultValue = "activity",
             description =
-                    "Order of the tracks: ${COMPLETION-CANDIDATES}. all takes turns with awards, activity and uploaded. "
-                    + "What the Python tool called activity is awards.")
+                    "Order of the tracks: ${COMPLETION-CANDIDATES}. all takes turns with awards, activity "
+                    + "and uploaded. What the Python tool called activity is awards.")
     @HelpSection(SECTION)
     private Order order;
 

@@ -71,6 +71,15 @@ public final class TrackSearch {
         return new TrackSearch(order, rows, after, filters, check);
     }
 
+    /** The same for tracks with at least one replay only. */
+    public TrackSearch withReplays() {
+        List<Entry<String, String>> more = new ArrayList<>(filters);
+        if (!more.contains(TrackSearchBuilder.WITH_REPLAYS)) {
+            more.add(TrackSearchBuilder.WITH_REPLAYS);
+        }
+        return new TrackSearch(order, count, after, more, check);
+    }
+
     /** Rows wanted in one answer. */
     public int count() {
         return count;

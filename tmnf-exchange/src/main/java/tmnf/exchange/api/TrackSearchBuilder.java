@@ -21,6 +21,8 @@ public final class TrackSearchBuilder {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
+    static final Entry<String, String> WITH_REPLAYS = Map.entry("inhasrecord", "1");
+
     private int order = -1;
     private int count = 100;
     private Set<Long> ids = Set.of();
@@ -195,7 +197,7 @@ public final class TrackSearchBuilder {
         all.flag("authortimemax", longestMs < Long.MAX_VALUE, Long.toString(longestMs));
         all.time("uploadedafter", uploadedAfter, Instant.MIN);
         all.time("uploadedbefore", uploadedBefore, Instant.MAX);
-        all.flag("inhasrecord", hasRecord, "1");
+        all.flag(WITH_REPLAYS.getKey(), hasRecord, WITH_REPLAYS.getValue());
         all.flag("inunlimiter", !unlimiter, "0");
         all.flag("inenvmix", !environmentMix, "0");
         return all.list;

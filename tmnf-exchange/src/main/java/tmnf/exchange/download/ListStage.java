@@ -29,7 +29,7 @@ final class ListStage {
 
     ListStage(RunState run) {
         this.run = run;
-        this.lister = new ReplayLister(run.client, run.config.selection());
+        this.lister = new ReplayLister(run.client, run.config.selection(), run.listener);
     }
 
     /** Works until there is nothing more to do. */

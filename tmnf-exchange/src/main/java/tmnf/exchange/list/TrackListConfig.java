@@ -47,13 +47,13 @@ public record TrackListConfig(TrackSearch search, List<Integer> orders, int minA
     }
 
     public TrackListConfig withOrders(List<Integer> codes) {
-        return new TrackListConfig(search, codes, minAwards, minReplays, pages, perPage, maxTracks, apiWorkers,
-                output, json);
+        return new TrackListConfig(search, codes, minAwards, minReplays, pages, perPage, maxTracks,
+                apiWorkers, output, json);
     }
 
     public TrackListConfig withLeast(int awards, int replays) {
-        return new TrackListConfig(search, orders, awards, replays, pages, perPage, maxTracks, apiWorkers,
-                output, json);
+        return new TrackListConfig(search, orders, awards, replays, pages, perPage, maxTracks,
+                apiWorkers, output, json);
     }
 
     public TrackListConfig withPages(int most, int rows) {
@@ -73,7 +73,7 @@ public record TrackListConfig(TrackSearch search, List<Integer> orders, int minA
 
     /** With the rows as they came in a file of JSON. */
     public TrackListConfig withJson(Path file) {
-        return new TrackListConfig(search, orders, minAwards, minReplays, pages, perPage, maxTracks, apiWorkers,
-                output, file);
+        return new TrackListConfig(search, orders, minAwards, minReplays, pages, perPage, maxTracks,
+                apiWorkers, output, file);
     }
 }

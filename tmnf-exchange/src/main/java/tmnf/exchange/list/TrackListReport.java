@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tmnf.exchange.ExchangeException;
-import tmnf.exchange.api.Track;
 
 /**
  * How the walk through a search ended. Counts include what earlier runs of the same question did.
  *
  * @param why in words when the list is not complete, else empty
- * @param tracks the list
+ * @param ids the list
  * @param resumed tracks of the list that an earlier run left
  * @param pages read
  * @param rows on these pages, those without an id included
@@ -20,7 +19,7 @@ import tmnf.exchange.api.Track;
  *     there, and not when it is empty
  * @param cause of an incomplete list; null: none, or it was asked to stop
  */
-public record TrackListReport(Ending ending, String why, List<Track> tracks, int resumed, int pages, int rows,
+public record TrackListReport(Ending ending, String why, List<Long> ids, int resumed, int pages, int rows,
         int duplicates, Map<String, Integer> dropped, boolean written, ExchangeException cause) {
 
     /** How it ended. */
@@ -34,13 +33,8 @@ public record TrackListReport(Ending ending, String why, List<Track> tracks, int
     }
 
     public TrackListReport {
-        tracks = List.copyOf(tracks);
+        ids = List.copyOf(ids);
         dropped = Map.copyOf(dropped);
-    }
-
-    /** The list. */
-    public List<Long> ids() {
-        return tracks.stream().map(Track::id).toList();
     }
 
     public boolean isComplete() {

@@ -108,7 +108,7 @@ final class DownloadJob {
         String place = dryRun ? "; nothing written"
                 : list.written() ? ": " + targets.list()
                 : kept ? "; " + targets.list() + " is not touched before the list is complete" : "";
-        lines.add("Listed " + Figures.count(list.tracks().size(), "track") + " of "
+        lines.add("Listed " + Figures.count(list.ids().size(), "track") + " of "
                 + Figures.count(list.pages(), "page") + " by " + order + place);
         new TreeMap<>(list.dropped()).forEach((reason, count) ->
                 lines.add("  left out " + Figures.count(count) + ": " + reason));

@@ -96,7 +96,7 @@ final class PopularList implements TrackListListener {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", Words.of(report.ending()));
         json.put("why", report.why());
-        json.put("tracks", report.tracks().size());
+        json.put("tracks", report.ids().size());
         json.put("resumed", report.resumed());
         json.put("pages", report.pages());
         json.put("rows", report.rows());

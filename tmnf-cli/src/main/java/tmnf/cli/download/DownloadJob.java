@@ -118,7 +118,7 @@ final class DownloadJob {
     private CommandResult download(List<Long> ids, Map<String, Object> json, ExitStatus listStatus)
             throws IOException, InterruptedException {
         if (dryRun) {
-            return new DryRunPlan(context, session, config, targets).run(ids, json);
+            return new DryRunPlan(context, session, config).run(ids, json);
         }
         context.note(startLine(ids));
         Pipeline.Outcome outcome = new Pipeline(context, session, config).run(ids);

@@ -54,7 +54,7 @@ final class ModeOptions {
 
     @Option(names = "--track-ids", paramLabel = "FILE",
             description =
-                    "Download the tracks of a list, one id a line, # starts a comment; - reads stdin.")
+                    "Download the tracks of a list, one id a line; - reads stdin.")
     @HelpSection(HelpSection.SELECTION)
     private Path trackIdsFile; // null: not given
 

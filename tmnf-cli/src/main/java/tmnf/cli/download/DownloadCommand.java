@@ -15,6 +15,7 @@ import tmnf.exchange.ExchangeConfig;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.download.DownloadConfig;
 import tmnf.exchange.download.DownloadConfig.ChallengePolicy;
+import tmnf.exchange.download.FolderBusyException;
 import tmnf.exchange.download.ReplaySelection;
 import tmnf.exchange.list.TrackListConfig;
 
@@ -80,6 +81,8 @@ public final class DownloadCommand extends TmnfCommand {
                 };
             } catch (ExchangeException e) {
                 throw ExchangeFailures.describe(e, session.outOfTime());
+            } catch (FolderBusyException e) {
+                throw ExchangeFailures.busy(e);
             }
         }
     }

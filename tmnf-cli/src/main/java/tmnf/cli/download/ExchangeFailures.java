@@ -3,6 +3,7 @@ package tmnf.cli.download;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.ExitStatus;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.download.FolderBusyException;
 
 /** What an exchange that fails means for the user. */
 final class ExchangeFailures {
@@ -22,6 +23,12 @@ final class ExchangeFailures {
         }
         return new CliException(status(failure.kind()), failure.kind().name(), failure.getMessage(), "",
                 fix(failure), failure);
+    }
+
+    /** Another run works in the folder, or on the list. */
+    static CliException busy(FolderBusyException failure) {
+        return new CliException(ExitStatus.BUSY, "FOLDER_BUSY", failure.getMessage(), "",
+                "wait for it, or choose another folder", failure);
     }
 
     /** How the command ends. */

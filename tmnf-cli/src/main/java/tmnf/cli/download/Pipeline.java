@@ -3,16 +3,13 @@ package tmnf.cli.download;
 import java.io.IOException;
 import java.util.List;
 
-import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
-import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.ProgressTicker;
 import tmnf.cli.info.BuildInfo;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.download.DownloadConfig;
 import tmnf.exchange.download.DownloadReport;
 import tmnf.exchange.download.DownloadRun;
-import tmnf.exchange.download.FolderBusyException;
 import tmnf.exchange.http.Time;
 
 /** Runs the download of a list of tracks, with progress. */
@@ -45,9 +42,6 @@ final class Pipeline {
         try (ProgressTicker ticker = new ProgressTicker(context.progress("Downloading", ids.size()), state)) {
             ticker.start();
             return new Outcome(run.run(ids), null);
-        } catch (FolderBusyException e) {
-            throw new CliException(ExitStatus.BUSY, "FOLDER_BUSY", e.getMessage(), "",
-                    "wait for it, or choose another --replays-dir", e);
         } catch (ExchangeException e) {
             return new Outcome(run.report(), e.kind() == ExchangeException.Kind.STOPPED ? null : e);
         } finally {

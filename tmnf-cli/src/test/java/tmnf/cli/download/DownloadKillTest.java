@@ -24,7 +24,10 @@ import org.junit.jupiter.api.condition.OS;
 
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
+import tmnf.exchange.embedded.EmbeddedConfig;
 import tmnf.exchange.embedded.EmbeddedExchange;
+import tmnf.exchange.embedded.ExchangeData;
+import tmnf.exchange.embedded.ServedReplay;
 import tmnf.gbx.synthetic.SyntheticBulk;
 
 /**
@@ -40,7 +43,7 @@ class DownloadKillTest extends CliTestBase {
 
     private EmbeddedExchange exchange;
     /** Files of the exchange by track and what the names of both sides share. */
-    private final Map<String, Path> served = new TreeMap<>();
+    private final Map<String, ServedReplay> served = new TreeMap<>();
     /** How often a file that has its name had been asked for when it was first seen. */
     private final Map<String, Long> finished = new HashMap<>();
 
@@ -48,10 +51,11 @@ class DownloadKillTest extends CliTestBase {
     void serve() throws IOException {
         Path data = cwd.resolveSibling("exchange");
         new SyntheticBulk(TRACKS, REPLAYS_A_TRACK, 11, 2).write(data, () -> false, files -> { });
-        forEachReplay(data.resolve("replays"), file -> served.put(key(file), file));
-        assertThat(served).hasSize(REPLAYS);
         Files.copy(data.resolve("track_ids.txt"), cwd.resolve("track_ids.txt"));
-        exchange = EmbeddedExchange.start(data);
+        exchange = EmbeddedExchange.start(EmbeddedConfig.of(ExchangeData.read(data)));
+        exchange.data().tracks().forEach(track -> track.replays()
+                .forEach(replay -> served.put(key(replay.file().orElseThrow()), replay)));
+        assertThat(served).hasSize(REPLAYS);
     }
 
     @AfterEach
@@ -77,7 +81,7 @@ class DownloadKillTest extends CliTestBase {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 1; i <= 2; i++) {
             Process process = start();
-            awaitRequests(process, exchange.requests("/recordgbx") + 100 + random.nextInt(500));
+            awaitRequests(process, exchange.requests().below("/recordgbx/") + 100 + random.nextInt(500));
             long sent = System.nanoTime();
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
@@ -97,7 +101,7 @@ class DownloadKillTest extends CliTestBase {
         SplittableRandom random = new SplittableRandom(seed);
         for (int left = kills; left > 0; left--) {
             Process process = start();
-            long asked = exchange.requests("/recordgbx");
+            long asked = exchange.requests().below("/recordgbx/");
             long share = Math.max(1, (REPLAYS - finished.size()) / (left + 1));
             if (random.nextInt(5) == 0) {
                 process.waitFor(random.nextInt(900), TimeUnit.MILLISECONDS); // while it starts, or lists
@@ -121,7 +125,7 @@ class DownloadKillTest extends CliTestBase {
         forEachReplay(cwd.resolve("maps"), file -> downloaded.put(key(file), file));
         assertThat(downloaded.keySet()).isEqualTo(served.keySet());
         for (Map.Entry<String, Path> file : downloaded.entrySet()) {
-            assertThat(Files.mismatch(file.getValue(), served.get(file.getKey())))
+            assertThat(Files.mismatch(file.getValue(), served.get(file.getKey()).file().orElseThrow()))
                     .as(file.getKey()).isEqualTo(-1);
         }
         finished.forEach((key, asked) -> assertThat(requestsFor(key)).as(key).isEqualTo(asked));
@@ -141,7 +145,7 @@ class DownloadKillTest extends CliTestBase {
 
     private void awaitRequests(Process process, long number) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (process.isAlive() && exchange.requests("/recordgbx") < number) {
+        while (process.isAlive() && exchange.requests().below("/recordgbx/") < number) {
             assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
             Thread.sleep(1);
         }
@@ -152,7 +156,7 @@ class DownloadKillTest extends CliTestBase {
     }
 
     private long requestsFor(String key) {
-        return exchange.requestsForReplay(served.get(key));
+        return exchange.requests().ofReplay(served.get(key).id());
     }
 
     private List<Path> leftovers() throws IOException {

@@ -42,7 +42,7 @@ public final class HttpTransport implements Closeable {
     private final Headers listHeaders;
     private final Headers fileHeaders;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet(); // on their way
-    private final LongAdder requests = new LongAdder();
+    private final Repeats repeats = new Repeats();
     private final LongAdder bytes = new LongAdder();
     private volatile boolean stopped;
 
@@ -56,10 +56,7 @@ public final class HttpTransport implements Closeable {
                         TimeUnit.MILLISECONDS))
                 .followRedirects(false) // each redirect is a request of its own for the budget
                 .followSslRedirects(false)
-                .addNetworkInterceptor(chain -> {
-                    requests.increment();
-                    return Repeats.prevent(chain.proceed(chain.request()));
-                })
+                .addNetworkInterceptor(repeats)
                 .build();
         this.lists = withTimeout(common, config.listTimeout());
         this.files = withTimeout(common, config.fileTimeout());
@@ -118,7 +115,7 @@ public final class HttpTransport implements Closeable {
 
     /** What went over the network; bytes are those of bodies, as they came. */
     public ExchangeClient.Traffic traffic() {
-        return new ExchangeClient.Traffic(requests.sum(), bytes.sum());
+        return new ExchangeClient.Traffic(repeats.sent(), bytes.sum());
     }
 
     /** Ends the requests in flight; they fail with STOPPED. */
@@ -153,7 +150,8 @@ public final class HttpTransport implements Closeable {
         <T> T run(HostBudget.Permit permit, BodyReader<T> reader) throws IOException, InterruptedException {
             OkHttpClient client = kind == RequestKind.LIST ? lists : files;
             Request request = new Request.Builder().url(url)
-                    .headers(kind == RequestKind.LIST ? listHeaders : fileHeaders).build();
+                    .headers(kind == RequestKind.LIST ? listHeaders : fileHeaders)
+                    .tag(Repeats.Sends.class, new Repeats.Sends()).build();
             Call call = client.newCall(request);
             calls.add(call);
             try (Response response = send(call)) {
@@ -179,7 +177,7 @@ public final class HttpTransport implements Closeable {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("waiting for the answer to " + path);
                 }
-                throw trouble().of(e);
+                throw trouble().of(Repeats.unwrap(e));
             }
         }
 

@@ -50,7 +50,7 @@ public final class HttpTransport implements Closeable {
     public HttpTransport(ExchangeConfig config, HostBudget budget) {
         this.config = config;
         this.budget = Objects.requireNonNull(budget, "budget");
-        this.site = HttpUrl.get(config.baseUrl().toString());
+        this.site = HttpUrl.get(config.baseUrl().toString()).newBuilder().query(null).fragment(null).build();
         OkHttpClient common = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(config.maxInFlight(), KEEP_ALIVE.toMillis(),
                         TimeUnit.MILLISECONDS))
@@ -157,7 +157,7 @@ public final class HttpTransport implements Closeable {
             try (Response response = send(call)) {
                 long firstByte = response.receivedResponseAtMillis() - response.sentRequestAtMillis();
                 T result = answer(response, reader);
-                permit.succeeded(TimeUnit.MILLISECONDS.toNanos(firstByte));
+                permit.succeeded(TimeUnit.MILLISECONDS.toNanos(Math.max(0, firstByte)));
                 return result;
             } catch (ExchangeException e) {
                 permit.failed(e);

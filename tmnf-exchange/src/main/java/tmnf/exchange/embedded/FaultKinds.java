@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class FaultKinds {
 
     /** All kinds, for messages and help. */
-    static final String WORDS = "a status such as 503, cut, dribble, drop, page, empty, garbage, gzip, redirect"
-            + " or delay";
+    static final String WORDS =
+            "a status such as 503, cut, dribble, drop, page, empty, garbage, gzip, redirect or delay";
 
     private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
     private static final int SHORT_PAGE = 470;

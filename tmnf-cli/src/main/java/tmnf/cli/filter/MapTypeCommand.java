@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.Seconds;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.ShellWords;
 import tmnf.gbx.filter.ChallengeSource;

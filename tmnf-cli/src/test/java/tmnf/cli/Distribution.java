@@ -133,11 +133,10 @@ final class Distribution {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             process.destroy(); // the launcher becomes the JVM by exec, so nothing is left behind
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            process.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly())
+                    .join().onExit().join();
         }
     }
 }

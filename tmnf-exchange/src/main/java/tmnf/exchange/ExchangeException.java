@@ -79,7 +79,7 @@ public final class ExchangeException extends IOException {
         return kind == Kind.TRANSIENT || kind == Kind.CONTENT || kind == Kind.BLOCKED && !path.isEmpty();
     }
 
-    /** Whether no request can succeed any more in this run; so when we are turned away whatever we ask for. */
+    /** Whether no request can succeed any more in this run, as when we are turned away altogether. */
     public boolean endsTheRun() {
         return kind == Kind.API_CHANGED || kind == Kind.UNAVAILABLE || kind == Kind.STOPPED
                 || kind == Kind.BLOCKED && path.isEmpty();

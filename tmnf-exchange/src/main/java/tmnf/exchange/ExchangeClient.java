@@ -157,6 +157,11 @@ public final class ExchangeClient implements Closeable {
         return transport.traffic();
     }
 
+    /** Lets the requests in flight come to their end; whoever waits to send one fails with STOPPED. */
+    public void drain() {
+        budget.stop();
+    }
+
     /** Ends requests and waits; from now on everything fails with STOPPED. */
     public void stop() {
         lock.lock();

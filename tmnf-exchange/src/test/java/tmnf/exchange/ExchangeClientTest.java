@@ -117,9 +117,11 @@ class ExchangeClientTest {
     void asksForEachFileUnderOneUrl() throws Exception {
         answer("GBX");
 
-        assertThat(client.replayFile(7, (in, length) -> in.readAllBytes())).asString().isEqualTo("GBX");
-        assertThat(client.challengeFile(8, (in, length) -> in.readAllBytes())).asString().isEqualTo("GBX");
+        byte[] replay = client.replayFile(7, (in, length) -> in.readAllBytes());
+        byte[] challenge = client.challengeFile(8, (in, length) -> in.readAllBytes());
 
+        assertThat(replay).asString().isEqualTo("GBX");
+        assertThat(challenge).asString().isEqualTo("GBX");
         SITE.verify(1, getRequestedFor(urlEqualTo("/recordgbx/7")));
         SITE.verify(1, getRequestedFor(urlEqualTo("/trackgbx/8")));
         assertThat(client.traffic()).isEqualTo(new ExchangeClient.Traffic(2, 6));

@@ -31,7 +31,7 @@ final class ExchangeSession implements AutoCloseable {
         this.config = config;
         PaceNews news = new PaceNews(context);
         this.client = new ExchangeClient(config, Time.SYSTEM, news);
-        this.pace = new PaceLine(client::state, news::reason);
+        this.pace = new PaceLine(client::state, news);
         this.stopWork = client::stop;
         this.interrupt = context.onInterrupt(this::stop);
         this.limit = new RuntimeLimit(maxRuntime, this::stop);

@@ -2,8 +2,11 @@ package tmnf.cli.download;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import tmnf.cli.command.CliException;
@@ -30,6 +33,9 @@ final class NameSearch {
     List<Long> find(String name, boolean all) throws IOException, InterruptedException {
         List<Track> found = search(name);
         if (found.isEmpty()) {
+            found = searchByWord(name);
+        }
+        if (found.isEmpty()) {
             throw CliException.noInput("no track on the exchange has '" + name + "' in its name", "",
                     "try a shorter part of the name");
         }
@@ -42,6 +48,18 @@ final class NameSearch {
             throw ambiguous(name, meant, !exact.isEmpty());
         }
         return List.of(meant.get(0).id());
+    }
+
+    /** The site searches raw names: a colour code between two words hides them from it. */
+    private List<Track> searchByWord(String name) throws IOException, InterruptedException {
+        String bare = TmText.strip(name).strip().toLowerCase(Locale.ROOT);
+        String longest = Arrays.stream(bare.split("\\s+")).max(Comparator.comparingInt(String::length))
+                .orElse("");
+        if (longest.isEmpty() || longest.equals(name.toLowerCase(Locale.ROOT))) {
+            return List.of();
+        }
+        return search(longest).stream()
+                .filter(track -> TmText.strip(track.name()).toLowerCase(Locale.ROOT).contains(bare)).toList();
     }
 
     private List<Track> search(String name) throws IOException, InterruptedException {

@@ -9,23 +9,23 @@ import tmnf.exchange.http.HostBudget;
 final class PaceLine {
 
     private final Supplier<HostBudget.State> state;
-    private final Supplier<String> reason;
+    private final PaceNews news;
 
-    /** Takes the state of the client, and why it rests, in a word or two; may be empty. */
-    PaceLine(Supplier<HostBudget.State> state, Supplier<String> reason) {
+    PaceLine(Supplier<HostBudget.State> state, PaceNews news) {
         this.state = state;
-        this.reason = reason;
+        this.news = news;
     }
 
     /** What a line begins with while no request goes out; else empty. */
     String waiting() {
         HostBudget.State now = state.get();
-        if (now.restNanos() <= 0) {
+        long nanos = now.circuitOpen() ? news.untilTryNanos() : now.restNanos();
+        if (nanos <= 0) {
             return now.circuitOpen() ? "trying whether the exchange is back  " : "";
         }
-        String why = reason.get().isEmpty() ? "" : " (" + reason.get() + ")";
+        String why = news.reason().isEmpty() ? "" : " (" + news.reason() + ")";
         return (now.circuitOpen() ? "exchange down, next try in " : "resting ")
-                + Figures.time(now.restNanos() / 1_000_000 + 499) + why + "  ";
+                + Figures.time(nanos / 1_000_000 + 499) + why + "  ";
     }
 
     /** {@code 6/8 in flight}. */

@@ -14,9 +14,11 @@ import tmnf.exchange.http.BudgetListener;
 final class PaceNews implements BudgetListener {
 
     private static final long SAME_AGAIN_MS = 5_000;
+    private static final int MOST_LETTERS = 60;
 
     private final CommandContext context;
     private volatile String reason = "";
+    private volatile long nextTryNanos;
     private String said = "";
     private long saidAt;
 
@@ -24,22 +26,28 @@ final class PaceNews implements BudgetListener {
         this.context = context;
     }
 
-    /** Why the last rest was, in a word or two. */
+    /** Why the last rest was, in a few words. */
     String reason() {
         return reason;
     }
 
+    /** How long until one request goes out to try whether the exchange is back; 0: it is out. */
+    long untilTryNanos() {
+        return Math.max(0, nextTryNanos - System.nanoTime());
+    }
+
     @Override
     public void resting(Duration rest, String why) {
-        reason = why;
-        event("rest", rest, why);
-        warn("REST", "the exchange asks for rest (" + why + "): no request for "
+        reason = brief(why);
+        event("resting", rest, why);
+        warn("REST", "the exchange asks for rest (" + brief(why) + "): no request for "
                 + Figures.time(rest.toMillis()));
     }
 
     @Override
     public void circuitOpened(Duration wait, String why) {
-        reason = why;
+        reason = brief(why);
+        nextTryNanos = System.nanoTime() + wait.toNanos();
         event("down", wait, why);
         warn("EXCHANGE_DOWN", "too many failures (" + why + "): waiting " + Figures.time(wait.toMillis())
                 + ", then one request goes out to try");
@@ -58,6 +66,12 @@ final class PaceNews implements BudgetListener {
         if (context.verbosity() > 0) {
             context.note("Slowing down to " + limit + " at a time (" + why + ")");
         }
+    }
+
+    /** Without the path in front, and cut. */
+    private static String brief(String why) {
+        String text = why.replaceFirst("^/\\S*: ", "").replaceFirst("\\.$", "");
+        return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS - 3) + "...";
     }
 
     private void event(String state, Duration rest, String why) {

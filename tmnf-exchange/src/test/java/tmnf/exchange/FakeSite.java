@@ -2,6 +2,7 @@ package tmnf.exchange;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -75,7 +76,8 @@ public final class FakeSite implements ResponseDefinitionTransformerV2 {
     }
 
     private ResponseDefinition replayPage(Request request) {
-        List<String> rows = replays.getOrDefault(Long.parseLong(parameter(request, "trackId", "")), List.of());
+        long track = Long.parseLong(parameter(request, "trackId", ""));
+        List<String> rows = replays.getOrDefault(track, List.of());
         List<Long> ids = rows.stream()
                 .map(row -> Long.parseLong(row.replaceFirst(".*\"ReplayId\":([0-9]+).*", "$1"))).toList();
         return page(request, ids, rows);
@@ -93,6 +95,7 @@ public final class FakeSite implements ResponseDefinitionTransformerV2 {
     }
 
     private static String parameter(Request request, String name, String otherwise) {
-        return request.queryParameter(name).isPresent() ? request.queryParameter(name).firstValue() : otherwise;
+        QueryParameter value = request.queryParameter(name);
+        return value.isPresent() ? value.firstValue() : otherwise;
     }
 }

@@ -32,11 +32,13 @@ class PageReaderTest {
     void readsTheRowsOfTheDocumentation() throws Exception {
         Page<Track> page = tracks("""
                 {"More":true,"Results":[
-                 {"TrackId":1000001,"TrackName":"[PF] Ph/\\\\ntom $f00Run","UId":"1VC4AjbHRzRoMxhlg8xOer0zAAA",
+                 {"TrackId":1000001,"TrackName":"[PF] Ph/\\\\ntom $f00Run",
+                  "UId":"1VC4AjbHRzRoMxhlg8xOer0zAAA",
                   "AuthorTime":199010,"Awards":1052,"Tags":[10],"Uploader":{"Name":"» Ptit®"},
                   "UploadedAt":"2009-02-20T16:57:38","WRReplay":{"ReplayId":7000001,"ReplayTime":89250}},
                  {"TrackId":1000002,"TrackName":"no runs yet","UId":"AbC","AuthorTime":31230,"Awards":900,
-                  "Tags":[],"Uploader":{"Name":"b"},"UploadedAt":"2010-05-01T09:00:00.5","WRReplay":null}]}""");
+                  "Tags":[],"Uploader":{"Name":"b"},"UploadedAt":"2010-05-01T09:00:00.5",
+                  "WRReplay":null}]}""");
 
         Track first = page.rows().get(0);
         Track second = page.rows().get(1);
@@ -143,8 +145,9 @@ class PageReaderTest {
     @Test
     void readsAReplayOfTheDocumentation() throws Exception {
         ListedReplay replay = replay("""
-                {"ReplayId":7000001,"User":{"UserId":2627,"Name":"ben 3847"},"ReplayTime":89250,"ReplayScore":0,
-                 "ReplayRespawns":2,"Position":1,"IsBest":1,"IsLeaderboard":0,"Validated":true,
+                {"ReplayId":7000001,"User":{"UserId":2627,"Name":"ben 3847"},"ReplayTime":89250,
+                 "ReplayScore":0,"ReplayRespawns":2,"Position":1,"IsBest":1,"IsLeaderboard":0,
+                 "Validated":true,
                  "TrackAt":"2009-02-20T16:57:38","ReplayAt":"2021-04-02T18:11:05.37"}""");
 
         assertThat(replay).isEqualTo(new ListedReplay(7000001, 2627, "ben 3847", 89_250, 0, 2, 1,

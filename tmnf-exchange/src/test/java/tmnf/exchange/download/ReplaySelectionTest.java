@@ -35,6 +35,11 @@ class ReplaySelectionTest {
                 valid, at, NEW);
     }
 
+    /** A row of a driver without an id. */
+    private static ListedReplay nobody(long id, String name) {
+        return new ListedReplay(id, -1, name, id, 0, 0, -1, Flag.YES, Flag.YES, Flag.YES, NEW, NEW);
+    }
+
     private static List<ListedReplay> rows(int count) {
         return LongStream.rangeClosed(1, count).mapToObj(id -> row(id, 1000 * id)).toList();
     }
@@ -123,10 +128,10 @@ class ReplaySelectionTest {
 
     @Test
     void tellsNamelessDriversApart() {
-        ListedReplay first = new ListedReplay(1, -1, "", 1, 0, 0, -1, Flag.YES, Flag.YES, Flag.YES, NEW, NEW);
-        ListedReplay second = new ListedReplay(2, -1, "", 2, 0, 0, -1, Flag.YES, Flag.YES, Flag.YES, NEW, NEW);
-        ListedReplay a = new ListedReplay(3, -1, "a", 3, 0, 0, -1, Flag.YES, Flag.YES, Flag.YES, NEW, NEW);
-        ListedReplay again = new ListedReplay(4, -1, "a", 4, 0, 0, -1, Flag.YES, Flag.YES, Flag.YES, NEW, NEW);
+        ListedReplay first = nobody(1, "");
+        ListedReplay second = nobody(2, "");
+        ListedReplay a = nobody(3, "a");
+        ListedReplay again = nobody(4, "a");
 
         TrackPlan plan = ReplaySelection.DEFAULT.plan(7, "", List.of(first, second, a, again), true);
 
@@ -194,7 +199,8 @@ class ReplaySelectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"50, 0, -1, BEST, 50", "50, 7, -1, BEST, 57", "50, 0, 0, BEST, 200", "5000, 0, -1, BEST, 1000",
+    @CsvSource({"50, 0, -1, BEST, 50", "50, 7, -1, BEST, 57", "50, 0, 0, BEST, 200",
+        "5000, 0, -1, BEST, 1000",
         "2147483647, 2147483647, 0, BEST, 1000", "5, 0, -1, SPREAD, 1000", "5, 0, -1, MEDIAN, 1000"})
     void asksForAsManyRowsAsItNeeds(int top, int offset, int respawns, Pick pick, int count) {
         assertThat(new ReplaySelection(top, offset, true, true, respawns, false, 0, pick, false).firstCount())
@@ -231,7 +237,8 @@ class ReplaySelectionTest {
     void refusesNumbersThatMakeNoSense() {
         assertThatThrownBy(() -> ALL.withTop(0)).isInstanceOf(IllegalArgumentException.class);
         for (double factor : new double[] {0.5, -1, Double.NaN}) {
-            assertThatThrownBy(() -> new ReplaySelection(1, 0, true, true, -1, false, factor, Pick.BEST, false))
+            assertThatThrownBy(
+                    () -> new ReplaySelection(1, 0, true, true, -1, false, factor, Pick.BEST, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

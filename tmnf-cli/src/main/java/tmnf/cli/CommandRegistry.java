@@ -8,6 +8,7 @@ import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
 import tmnf.cli.demo.DemoCommand;
+import tmnf.cli.download.DownloadCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
 import tmnf.cli.info.CompletionCommand;
@@ -25,6 +26,7 @@ final class CommandRegistry {
     /** The tour first, then pipeline steps, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
+            DownloadCommand.class,
             FilterCommand.class,
             FixNamesCommand.class,
             InspectCommand.class,

@@ -1,39 +1,104 @@
 package tmnf.exchange.download;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import tmnf.exchange.http.Time;
 
 /**
- * SKELETON: the file {@code .replay_progress}: how many tracks from the start of the list are settled, as the
- * Python tools read it.
+ * The file {@code .replay_progress}: how many tracks from the start of the list are settled, as the Python
+ * tools read it. Thread-safe. The journal is the truth; this is for others, so it is not flushed to the disk.
  */
 public final class ProgressMark {
 
     public static final String FILE = ".replay_progress";
 
+    /** What the name of the file gets while it is written. */
+    static final String TEMPORARY = ".tmp";
+
+    private static final long WRITE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** More digits than any list has lines. */
+    private static final int MAX_BYTES = 32;
+
+    private final Path file;
+    private final long[] ids;
+    private final Time time;
+    private final Set<Long> ahead = new HashSet<>();
+    private final Set<Long> passed = new HashSet<>();
+    private int value;
+    private int written = -1;
+    private long writtenAt;
+
+    /** A mark at the start of a list, in which an id may occur twice. Writes nothing yet. */
     public ProgressMark(Path replaysDir, List<Long> ids, Time time) {
-        throw new UnsupportedOperationException();
+        file = replaysDir.resolve(FILE);
+        this.ids = ids.stream().mapToLong(Long::longValue).toArray();
+        this.time = time;
+        writtenAt = time.nanos();
     }
 
-    /** The number in the file, 0 when there is none. */
+    /** The number in the file; 0 when there is no file, or no number in it. */
     public static long read(Path replaysDir) throws IOException {
-        throw new UnsupportedOperationException();
+        Path file = replaysDir.resolve(FILE);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file) || Files.size(file) > MAX_BYTES) {
+            return 0;
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     }
 
-    /** A track has nothing left to do; written now and then. Thread-safe. */
-    public void settled(long trackId) throws IOException {
-        throw new UnsupportedOperationException();
+    /** A track has nothing left to do; written now and then. */
+    public synchronized void settled(long trackId) throws IOException {
+        if (!passed.contains(trackId)) {
+            ahead.add(trackId);
+            advance();
+        }
+        if (value != written && time.nanos() - writtenAt >= WRITE_EVERY_NANOS) {
+            write();
+        }
+    }
+
+    private void advance() {
+        while (value < ids.length && (passed.contains(ids[value]) || ahead.remove(ids[value]))) {
+            passed.add(ids[value]);
+            value++;
+        }
     }
 
     /** Tracks from the start of the list that are settled. */
-    public int value() {
-        throw new UnsupportedOperationException();
+    public synchronized int value() {
+        return value;
     }
 
-    /** Writes the file now. */
-    public void write() throws IOException {
-        throw new UnsupportedOperationException();
+    /** Writes the file now, if it does not say so already. */
+    public synchronized void write() throws IOException {
+        writtenAt = time.nanos();
+        if (written == value) {
+            return;
+        }
+        Path temporary = file.resolveSibling(FILE + TEMPORARY);
+        try {
+            // No channel: the interrupt that ends a worker would keep it from writing.
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                out.write(Integer.toString(value).getBytes(StandardCharsets.US_ASCII));
+            }
+            try {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        written = value;
     }
 }

@@ -32,6 +32,9 @@ public record TrackRecord(long id, State state, String uid, Instant trackAt, Pla
         FAILED
     }
 
+    static final Instant NO_TIME = Instant.MIN;
+    static final PlanKey NO_KEY = new PlanKey("", 0, 0, false);
+
     public TrackRecord {
         Objects.requireNonNull(state, "state");
         replays = List.copyOf(replays);
@@ -40,8 +43,8 @@ public record TrackRecord(long id, State state, String uid, Instant trackAt, Pla
 
     /** A track that nothing is known of. */
     public static TrackRecord fresh(long id) {
-        return new TrackRecord(id, State.NEW, "", Instant.MIN, new PlanKey("", 0, 0, false), List.of(),
-                List.of(), ChallengeEntry.NONE, "");
+        return new TrackRecord(id, State.NEW, "", NO_TIME, NO_KEY, List.of(), List.of(),
+                ChallengeEntry.NONE, "");
     }
 
     /** The replays that a run wants: the first of the plan. */

@@ -13,7 +13,7 @@ import java.util.Comparator;
  * as replacement characters and refuses to make such paths, though it can list and open them. The file's URI
  * carries the exact bytes.
  */
-final class FileNames {
+public final class FileNames {
 
     /** By code points, as Python sorts; UTF-16 order differs beyond U+FFFF. */
     static final Comparator<String> CODE_POINT_ORDER = FileNames::compareCodePoints;
@@ -27,7 +27,7 @@ final class FileNames {
      * The last part of a path as text. A byte that is not UTF-8 becomes one lone surrogate, as Python shows
      * it.
      */
-    static String text(Path path) {
+    public static String text(Path path) {
         String plain = path.getFileName().toString();
         if (isAscii(plain)) {
             return plain;
@@ -38,7 +38,7 @@ final class FileNames {
     }
 
     /** The child of a folder whose {@link #text} is {@code name}. */
-    static Path child(Path folder, String name) {
+    public static Path child(Path folder, String name) {
         if (isAscii(name)) {
             return folder.resolve(name);
         }

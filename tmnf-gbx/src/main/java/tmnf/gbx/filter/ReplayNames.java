@@ -1,8 +1,6 @@
 package tmnf.gbx.filter;
 
-import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,31 +11,24 @@ import java.util.regex.Pattern;
  * <p>A safe name has only printable ASCII characters other than quotes, {@code ; # $ < > : / \ | ? *} and
  * blanks, is no device name of Windows, does not end in a dot and has at most {@value #MAX_LENGTH}
  * characters. A name that is safe stays as it is, so making it safe twice changes nothing more, and what
- * {@code download} writes ({@code posN_name_timems.replay.gbx} of letters, digits, {@code _ - .}) never
- * changes. In such a name position and time survive even where nothing of the player's name does.
+ * {@code download} writes ({@link #downloaded}) never changes. In such a name position and time survive even
+ * where nothing of the player's name does.
  */
 public final class ReplayNames {
 
     /** Leaves room for the folder of scripts within the 260 characters of a Windows path. */
     public static final int MAX_LENGTH = 180;
 
+    /** The longest that stands for a player in the name of a downloaded replay. */
+    private static final int MAX_USER_LENGTH = 64;
+    private static final String NAMELESS = "unknown";
+    private static final String EXTENSION = ".replay.gbx";
+
     private static final String UNSAFE_ASCII = " '\";#$<>:/\\|?*";
     private static final Pattern DOWNLOADED = Pattern.compile("(pos[0-9]+_)(.*)(_[0-9]+ms)", Pattern.DOTALL);
-    private static final Pattern COLOUR_CODE =
-            Pattern.compile("\\$(?:[0-9a-fA-F]{3}|[wnoisgtzmlhpWNOISGTZMLHP])");
     private static final Set<String> DEVICES = Set.of(
             "CON", "PRN", "AUX", "NUL", "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7",
             "COM8", "COM9", "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
-    // Letters that have no decomposition of their own.
-    private static final Map<Character, String> PLAIN = Map.ofEntries(
-            Map.entry('ß', "ss"), Map.entry('ẞ', "SS"), Map.entry('æ', "ae"), Map.entry('Æ', "AE"),
-            Map.entry('œ', "oe"), Map.entry('Œ', "OE"), Map.entry('ø', "o"), Map.entry('Ø', "O"),
-            Map.entry('đ', "d"), Map.entry('Đ', "D"), Map.entry('ð', "d"), Map.entry('Ð', "D"),
-            Map.entry('þ', "th"), Map.entry('Þ', "Th"), Map.entry('ł', "l"), Map.entry('Ł', "L"),
-            Map.entry('ħ', "h"), Map.entry('Ħ', "H"), Map.entry('ŧ', "t"), Map.entry('Ŧ', "T"),
-            Map.entry('ŋ', "n"), Map.entry('Ŋ', "N"), Map.entry('ı', "i"), Map.entry('ĸ', "k"),
-            Map.entry('\u2010', "-"), Map.entry('\u2012', "-"), Map.entry('\u2013', "-"),
-            Map.entry('\u2014', "-"), Map.entry('\u2015', "-"), Map.entry('\u2212', "-"));
 
     private ReplayNames() {}
 
@@ -68,6 +59,44 @@ public final class ReplayNames {
         return shortened(device + parts.head(), core, tail, name);
     }
 
+    /**
+     * The name of a downloaded replay: {@code pos1_name_12345ms.replay.gbx}, or {@code pos1_name.replay.gbx}
+     * when the time is not known (0 or less). {@link #safe} keeps it, whatever the player is called.
+     *
+     * @param rank the N of {@code posN}, from 1
+     * @param user name of the player as the site has it: any text
+     */
+    public static String downloaded(int rank, String user, long timeMs) {
+        return stem(rank, user, timeMs) + EXTENSION;
+    }
+
+    /** The name for one whose plain name another replay of the folder has. */
+    public static String downloaded(int rank, String user, long timeMs, long replayId) {
+        return stem(rank, user, timeMs) + "-" + replayId + EXTENSION;
+    }
+
+    /**
+     * What stands for a player in the names of downloaded replays: letters, digits and {@code _ - .} only,
+     * {@value #NAMELESS} when nothing is left.
+     */
+    public static String userPart(String user) {
+        String plain = isUserPart(user) ? user : PlainLetters.of(user);
+        StringBuilder part = new StringBuilder(Math.min(plain.length(), MAX_USER_LENGTH + 1));
+        for (int i = 0; i < plain.length(); i++) {
+            char c = isUserCharacter(plain.charAt(i)) ? plain.charAt(i) : '_';
+            boolean leading = part.length() == 0 && (c == '_' || c == '.');
+            boolean repeated = c == '_' && part.length() > 0 && part.charAt(part.length() - 1) == '_';
+            if (!leading && !repeated) {
+                part.append(c);
+            }
+        }
+        part.setLength(Math.min(part.length(), MAX_USER_LENGTH));
+        while (part.length() > 0 && "._".indexOf(part.charAt(part.length() - 1)) >= 0) {
+            part.setLength(part.length() - 1);
+        }
+        return part.length() == 0 ? NAMELESS : part.toString();
+    }
+
     /** The name as the Python tool makes it. */
     public static String upstream(String name) {
         StringBuilder changed = new StringBuilder();
@@ -81,6 +110,21 @@ public final class ReplayNames {
         return parts.head() + parts.core() + "_" + number + parts.time() + parts.extension();
     }
 
+    private static String stem(int rank, String user, long timeMs) {
+        if (rank < 1) {
+            throw new IllegalArgumentException("rank " + rank);
+        }
+        return "pos" + rank + "_" + userPart(user) + (timeMs > 0 ? "_" + timeMs + "ms" : "");
+    }
+
+    private static boolean isUserPart(String text) {
+        return text.chars().allMatch(c -> isUserCharacter((char) c));
+    }
+
+    private static boolean isUserCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-".indexOf(c) >= 0;
+    }
+
     private static boolean isClean(String text) {
         return text.chars().allMatch(c -> c > 0x20 && c < 0x7F && UNSAFE_ASCII.indexOf(c) < 0);
     }
@@ -90,7 +134,7 @@ public final class ReplayNames {
         if (isClean(text)) {
             return text;
         }
-        String plain = transliterated(COLOUR_CODE.matcher(text).replaceAll(""));
+        String plain = PlainLetters.of(text);
         StringBuilder clean = new StringBuilder();
         boolean replaced = false;
         for (char c : plain.toCharArray()) {
@@ -104,19 +148,6 @@ public final class ReplayNames {
             replaced = unsafe || replaced && c == '_';
         }
         return clean.toString();
-    }
-
-    private static String transliterated(String text) {
-        StringBuilder plain = new StringBuilder();
-        for (char c : Normalizer.normalize(text, Normalizer.Form.NFKD).toCharArray()) {
-            int type = Character.getType(c);
-            boolean mark = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK
-                    || type == Character.COMBINING_SPACING_MARK || type == Character.FORMAT;
-            if (!mark) {
-                plain.append(PLAIN.getOrDefault(c, String.valueOf(c)));
-            }
-        }
-        return plain.toString();
     }
 
     private static String withoutOuterUnderscores(String text) {
@@ -144,7 +175,7 @@ public final class ReplayNames {
         String mark = "_" + String.format(Locale.ROOT, "%08x", old.hashCode());
         int room = Math.max(0, MAX_LENGTH - head.length() - mark.length() - tail.length());
         String cut = head + core.substring(0, Math.min(core.length(), room)) + mark + tail;
-        return cut.length() <= MAX_LENGTH ? cut : mark.substring(1) + ".replay.gbx";
+        return cut.length() <= MAX_LENGTH ? cut : mark.substring(1) + EXTENSION;
     }
 
     /** {@code pos1_}, {@code a}, {@code _12ms}, {@code .replay.gbx}; head and time may be empty. */

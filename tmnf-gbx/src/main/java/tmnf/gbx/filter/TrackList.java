@@ -42,18 +42,23 @@ public record TrackList(List<String> ids, List<String> duplicates) {
 
     /** A list that is already in memory; {@code label} names it in messages. */
     public static TrackList parse(String label, byte[] bytes, FilterStyle style) throws TrackListException {
-        String text = new String(bytes, charsetOf(bytes));
-        if (text.indexOf('\0') >= 0) {
-            throw new TrackListException(label + " is not a text file: a track list has one track id a line");
-        }
         List<String> ids = new ArrayList<>();
-        text.lines().map(TrackList::trimmed).forEach(line -> {
+        for (String line : lines(label, bytes)) {
             boolean comment = style == FilterStyle.DEFAULT && line.startsWith("#");
             if (!line.isEmpty() && !comment) {
                 ids.add(line);
             }
-        });
+        }
         return of(ids);
+    }
+
+    /** All lines of a list without the blanks around them, also those that are then empty. */
+    public static List<String> lines(String label, byte[] bytes) throws TrackListException {
+        String text = new String(bytes, charsetOf(bytes));
+        if (text.indexOf('\0') >= 0) {
+            throw new TrackListException(label + " is not a text file: a track list has one track id a line");
+        }
+        return text.lines().map(TrackList::trimmed).toList();
     }
 
     /** The ids without repetition, in the order of their first appearance. */

@@ -1,6 +1,7 @@
 package tmnf.gbx.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,75 @@ class ReplayNamesTest {
     @Test
     void upstreamReplacesPerCodePoint() {
         assertThat(ReplayNames.upstream("é 😀\uDCFF'$;x")).isEqualTo("____'$;x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {
+        "ben 3847| ben_3847",
+        "» Ptitnono.F®| Ptitnono.F",
+        "$f00$oNäme| Name",
+        "$ffffast| fast",
+        "École| Ecole",
+        "ﬁsh| fish",
+        "１２| 12",
+        "日本| unknown",
+        "🚗🚗| unknown",
+        "..| unknown",
+        "$$$| unknown",
+        "-rf| -rf",
+        "CON| CON",
+        "$$ooo| ooo",
+        "$bbob| bob",
+        "Straße| Strasse",
+        "a__b._| a_b",
+        "``| unknown",
+    }, delimiter = '|')
+    void makesThePartForThePlayer(String user, String part) {
+        assertThat(ReplayNames.userPart(user)).isEqualTo(part);
+        assertThat(ReplayNames.userPart(part)).isEqualTo(part);
+    }
+
+    @Test
+    void namesDownloadedReplays() {
+        assertThat(ReplayNames.userPart("x\n\0y")).isEqualTo("x_y");
+        assertThat(ReplayNames.downloaded(3, "$f00Näme", 12_340)).isEqualTo("pos3_Name_12340ms.replay.gbx");
+        assertThat(ReplayNames.downloaded(3, "Näme", -1)).isEqualTo("pos3_Name.replay.gbx");
+        assertThat(ReplayNames.downloaded(3, "Näme", 0)).isEqualTo("pos3_Name.replay.gbx");
+        assertThat(ReplayNames.downloaded(3, "a", 5, 77)).isEqualTo("pos3_a_5ms-77.replay.gbx");
+        assertThat(ReplayNames.downloaded(3, "a", -1, 77)).isEqualTo("pos3_a-77.replay.gbx");
+        assertThat(ReplayNames.userPart("a".repeat(63) + "_b")).isEqualTo("a".repeat(63));
+        assertThatThrownBy(() -> ReplayNames.downloaded(0, "a", 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void fixNamesKeepsWhateverDownloadWrites() {
+        SplittableRandom random = new SplittableRandom(11);
+        String[] pieces = {
+            "a", "Z", "0", "9", "_", "-", ".", " ", "$", "$$", "$f00", "$o", "é", "日", "ß", "🚗",
+            "\uD83D", "\uDC80", "\0", "\n", "\r", "\t", "CON", "NUL.", "..", "-rf", "/", "\\",
+            "\u202E", "\u0301", "\u200B", "ﷺ",
+            ".replay", "pos1_", "_12ms", ".gbx", "ﬁ", "②", "\u2028", "\uFEFF", "\uFFFF", "x".repeat(300)};
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder user = new StringBuilder();
+            int length = random.nextInt(10);
+            for (int j = 0; j < length; j++) {
+                user.append(random.nextInt(8) == 0
+                        ? Character.toString(random.nextInt(Character.MAX_CODE_POINT + 1))
+                        : pieces[random.nextInt(pieces.length)]);
+            }
+            int rank = 1 + random.nextInt(Integer.MAX_VALUE);
+            long time = random.nextLong();
+
+            for (String name : new String[] {
+                ReplayNames.downloaded(rank, user.toString(), time),
+                ReplayNames.downloaded(rank, user.toString(), time, random.nextLong(Long.MAX_VALUE))}) {
+                assertThat(ReplayNames.isSafe(name)).as(name).isTrue();
+                assertThat(ReplayNames.safe(name)).isEqualTo(name);
+                assertThat(ReplayFiles.isReplayName(name)).as(name).isTrue();
+                assertThat(name).matches("pos[0-9]+_[A-Za-z0-9-][A-Za-z0-9._-]*\\.replay\\.gbx")
+                        .hasSizeLessThanOrEqualTo(ReplayNames.MAX_LENGTH);
+            }
+        }
     }
 }

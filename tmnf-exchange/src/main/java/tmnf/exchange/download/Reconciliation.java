@@ -1,0 +1,151 @@
+package tmnf.exchange.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tmnf.exchange.download.ChallengeEntry.Status;
+import tmnf.exchange.download.DownloadFolder.Options;
+import tmnf.exchange.download.DownloadFolder.Verify;
+import tmnf.exchange.download.JournalState.Suspect;
+import tmnf.exchange.download.TrackRecord.State;
+import tmnf.gbx.GbxFormatException;
+import tmnf.gbx.GbxHeaderFacts;
+import tmnf.gbx.GbxHeaderFacts.Kind;
+
+/**
+ * Holds the journal against the disk. What it says is done and is not wanted again; what is there and not
+ * known is adopted. For a track of which nothing is known, the mark of the Python tool counts only as far as
+ * its folder has a whole replay. Cheap for what is as it was left: one look at each file's size.
+ */
+final class Reconciliation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+    private final DownloadFolder folder;
+    private final DownloadJournal journal;
+    private final Options options;
+    private final BooleanSupplier stop;
+
+    Reconciliation(DownloadFolder folder, Options options, BooleanSupplier stop) {
+        this.folder = folder;
+        this.journal = folder.journal();
+        this.options = options;
+        this.stop = stop;
+    }
+
+    void run(List<Long> tracks) throws IOException {
+        clearSuspects();
+        // A number that our own runs left says nothing that the journal does not.
+        long mark = journal.hasListed() ? 0 : folder.progress();
+        Map<Long, Boolean> marked = new LinkedHashMap<>();
+        for (long track : tracks) {
+            marked.putIfAbsent(track, marked.size() < mark);
+        }
+        ParallelCheck.run(new ArrayList<>(marked.entrySet()), stop,
+                entry -> check(entry.getKey(), entry.getValue()));
+    }
+
+    private void clearSuspects() throws IOException {
+        List<Suspect> suspects = journal.suspects();
+        if (!suspects.isEmpty()) {
+            LOG.info("the last run did not end in order: reading {} files again", suspects.size());
+            if (ParallelCheck.run(suspects, stop, this::checkSuspect)) {
+                journal.suspectsCleared();
+            }
+        }
+    }
+
+    private void checkSuspect(Suspect suspect) throws IOException {
+        TrackRecord track = journal.track(suspect.track());
+        ReplayEntry entry = Stream.concat(track.replays().stream(), track.kept().stream())
+                .filter(replay -> replay.id() == suspect.id())
+                .findFirst().orElse(null);
+        if (entry != null && entry.status() == ReplayEntry.Status.DONE) {
+            checkDone(track.id(), entry, Verify.FULL);
+        }
+    }
+
+    private void check(long id, boolean marked) throws IOException {
+        TrackRecord track = journal.track(id);
+        if (options.known() != Verify.NONE) {
+            for (ReplayEntry entry : track.kept()) {
+                checkDone(id, entry, options.known());
+            }
+            for (ReplayEntry entry : track.replays()) {
+                if (entry.status() == ReplayEntry.Status.DONE) {
+                    checkDone(id, entry, options.known());
+                }
+            }
+        }
+        if (track.state() == State.LISTED) {
+            folder.adopt(id);
+        }
+        checkState(track, marked);
+        if (options.withChallenges()) {
+            checkChallenge(id);
+        }
+    }
+
+    private void checkDone(long id, ReplayEntry entry, Verify level) throws IOException {
+        Path file = folder.replayFile(id, entry);
+        String wrong = DiskState.of(file, entry, level);
+        if (!wrong.isEmpty()) {
+            LOG.debug("{}: {}", file, wrong);
+            if (wrong.equals(DiskState.OTHER_CONTENT)) {
+                folder.discard(file);
+            }
+            journal.replay(id, entry.wantedAgain());
+        }
+    }
+
+    private void checkState(TrackRecord track, boolean marked) throws IOException {
+        boolean known = track.state() == State.LEGACY;
+        if (options.recheck()) {
+            if (track.state() != State.NEW) {
+                journal.track(track.id(), State.NEW, "");
+            }
+        } else if (known && !options.trustProgress() && !folder.hasReplay(track.id(), Verify.NONE)) {
+            journal.track(track.id(), State.NEW, "");
+        } else if (track.state() == State.NEW && marked
+                && (options.trustProgress() || folder.hasReplay(track.id(), options.unknown()))) {
+            journal.track(track.id(), State.LEGACY, "counted in " + ProgressMark.FILE);
+        }
+    }
+
+    private void checkChallenge(long id) throws IOException {
+        ChallengeEntry known = journal.track(id).challenge();
+        Path file = folder.challengeFile(id);
+        boolean done = known.status() == Status.DONE;
+        boolean there = Files.isRegularFile(file);
+        boolean trusted = done && journal.wasLeftInOrder() && options.known().compareTo(Verify.SIZE) <= 0;
+        if (there && trusted) {
+            return;
+        }
+        GbxHeaderFacts facts = there ? challenge(file) : GbxHeaderFacts.NONE;
+        boolean whole = facts.kind() == Kind.CHALLENGE;
+        if (done && !whole) {
+            journal.challenge(id, ChallengeEntry.NONE);
+        } else if (!done && whole) {
+            journal.challenge(id, new ChallengeEntry(Status.DONE, file.getFileName().toString(),
+                    facts.mapUid(), "disk", ""));
+        }
+    }
+
+    /** What the header of a whole challenge says. */
+    private GbxHeaderFacts challenge(Path file) throws IOException {
+        try {
+            return WholeFile.check(file, Kind.CHALLENGE, options.unknown() == Verify.FULL).facts();
+        } catch (GbxFormatException e) {
+            LOG.debug("{}: {}", file, e.getMessage());
+            return GbxHeaderFacts.NONE;
+        }
+    }
+}

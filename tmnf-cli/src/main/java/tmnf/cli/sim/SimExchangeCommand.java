@@ -30,15 +30,15 @@ import tmnf.exchange.embedded.FaultRules;
 
 /** {@code tmnf sim exchange}: serves a folder of replays and challenges as an exchange site. */
 @Command(name = "exchange", header = "Serve a folder as an exchange site.",
-        description = {"Answers like TMNF-X over DIR/replays/ID/*.replay.gbx and DIR/tracks/ID.Challenge.Gbx, "
-            + "where ID is that of a track; DIR/tracks.json, as --save-json of download writes it, may add "
-            + "what the files do not say. Prints one line with the address once it answers, and runs "
+        description = {"Answers like TMNF-X over DIR/replays/ID/*.replay.gbx and "
+            + "DIR/tracks/ID.Challenge.Gbx, where ID is that of a track; DIR/tracks.json, as --save-json of "
+            + "download writes it, may add what the files do not say. Prints one line with the address once it answers, and runs "
             + "until it is interrupted.",
             "Kinds of faults: a status such as 503 or 429 (retry-after=SECONDS, retry-after-date=TIME), "
-            + "cut (bytes=N), dribble (bytes=N, pause=TIME), drop, page (bytes=N, type=TYPE), empty, garbage, "
-            + "gzip, redirect (to=URL, status=N), delay (by=TIME, jitter=TIME).",
-            "What a fault concerns: path=START (* for any text), every=N, first=N, attempts=N (of each path), "
-            + "p=SHARE, above=N (a second), from=TIME, until=TIME (since the start); all requests without."},
+            + "cut (bytes=N), dribble (bytes=N, pause=TIME), drop, page (bytes=N, type=TYPE), empty, "
+            + "garbage, gzip, redirect (to=URL, status=N), delay (by=TIME, jitter=TIME).",
+            "What a fault concerns: path=START (* for any text), every=N, first=N, attempts=N (of each "
+            + "path), p=SHARE, above=N (a second), from=TIME, until=TIME (since the start); all requests without."},
         footer = {"Examples:",
             "  tmnf sim exchange --port 8080 --data maps",
             "  tmnf sim exchange --data maps --latency 100ms --fault 429:every=100,retry-after=2",
@@ -69,8 +69,8 @@ public final class SimExchangeCommand extends TmnfCommand {
     private Duration latency;
 
     @Option(names = "--fault", paramLabel = "SPEC", split = FaultText.SEPARATOR, converter = FaultText.class,
-            description = "Let something go wrong, KIND:OPTION=VALUE,...; can be repeated, the first one that "
-                + "concerns a request happens.")
+            description = "Let something go wrong, KIND:OPTION=VALUE,...; can be repeated, the first one "
+                + "that concerns a request happens.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private List<String> faults = List.of();
 
@@ -123,11 +123,11 @@ public final class SimExchangeCommand extends TmnfCommand {
         List<String> warnings = content.warnings();
         warnings.stream().limit(MOST_WARNINGS).forEach(line -> context.warn("SKIPPED", line));
         if (warnings.size() > MOST_WARNINGS) {
-            context.warn("SKIPPED", (warnings.size() - MOST_WARNINGS) + " more of the same kind; see the log");
+            context.warn("SKIPPED", (warnings.size() - MOST_WARNINGS) + " more are skipped; -v lists them");
         }
         if (content.tracks().isEmpty()) {
             throw CliException.noInput("nothing to serve in " + data,
-                    "no replays/<track id>/*.replay.gbx, no tracks/<track id>.Challenge.Gbx and no tracks.json",
+                    "there is no replays/ID/*.replay.gbx, no tracks/ID.Challenge.Gbx and no tracks.json",
                     "name the folder that holds replays and tracks");
         }
         return content;
@@ -152,8 +152,9 @@ public final class SimExchangeCommand extends TmnfCommand {
 
     private void announce(CommandContext context, EmbeddedExchange exchange) {
         ExchangeData served = exchange.data();
-        String line = String.format(Locale.ROOT, "%s/ serves %,d tracks, %,d replays from %s; Ctrl+C stops it",
-                exchange.url(), served.tracks().size(), served.replayCount(), data);
+        String line = String.format(Locale.ROOT,
+                "%s/ serves %,d tracks, %,d replays from %s; Ctrl+C stops it", exchange.url(),
+                served.tracks().size(), served.replayCount(), data);
         context.out().println(line);
         context.out().flush();
         if (context.isJson()) {

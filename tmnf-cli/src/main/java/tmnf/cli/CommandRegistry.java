@@ -8,12 +8,14 @@ import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
 import tmnf.cli.demo.DemoCommand;
+import tmnf.cli.download.DownloadCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
 import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
+import tmnf.cli.sim.SimCommand;
 
 /**
  * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model
@@ -24,6 +26,7 @@ final class CommandRegistry {
     /** The tour first, then pipeline steps, then helpers, then what is about the program itself. */
     static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
+            DownloadCommand.class,
             FilterCommand.class,
             FixNamesCommand.class,
             InspectCommand.class,
@@ -31,6 +34,7 @@ final class CommandRegistry {
             ExtractMapCommand.class,
             VcpCommand.class,
             StripIntroCommand.class,
+            SimCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

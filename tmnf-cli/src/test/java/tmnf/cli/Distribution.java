@@ -23,7 +23,7 @@ final class Distribution {
 
     private static final Path SH = Path.of("/bin/sh");
     private static final List<String> NEEDED = List.of("picocli-4", "jackson-", "snakeyaml-", "slf4j-api-",
-            "logback-", "aircompressor-", "tmnf-");
+            "logback-", "aircompressor-", "okhttp-jvm-", "okio-jvm-", "kotlin-stdlib-", "tmnf-");
 
     private final Path folder;
     private final Path home;
@@ -85,6 +85,17 @@ final class Distribution {
 
     /** Runs the launcher under another path, a link say. */
     Launched launch(Path program, String... args) throws IOException, InterruptedException {
+        try (Running running = start(program, args)) {
+            return running.end();
+        }
+    }
+
+    /** Starts the launcher and leaves it running. */
+    Running start(String... args) throws IOException {
+        return start(launcher(), args);
+    }
+
+    private Running start(Path program, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(SH.toString(), program.toString()));
         command.addAll(List.of(args));
         Path out = Files.createTempFile(folder, "launched", ".out");
@@ -97,9 +108,35 @@ final class Distribution {
                 "JAVA_HOME", System.getProperty("java.home"), "LC_ALL", "C",
                 "XDG_CACHE_HOME", folder.resolve("cache").toString()));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Launched(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+        return new Running(builder.start(), out, err);
+    }
+
+    /** A launched program that may still run; closing kills it. */
+    record Running(Process process, Path out, Path err) implements AutoCloseable {
+
+        /** Waits for the end. */
+        Launched end() throws IOException, InterruptedException {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Launched(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        }
+
+        /** Waits for the first line on stdout. */
+        String firstLine() throws IOException, InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (Files.size(out) == 0 || !Files.readString(out).contains("\n")) {
+                assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
+                assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
+                Thread.sleep(20);
+            }
+            return Files.readString(out).lines().findFirst().orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            process.destroy(); // the launcher becomes the JVM by exec, so nothing is left behind
+            process.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly())
+                    .join().onExit().join();
+        }
     }
 }

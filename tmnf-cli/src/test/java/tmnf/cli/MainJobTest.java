@@ -27,9 +27,9 @@ import tmnf.gbx.GbxFiles;
 import tmnf.gbx.line.NpyFiles;
 
 /**
- * The main job on real files, through the launcher: replays laid out as the download step does are filtered,
- * renamed and turned into scripts, reference lines and maps; the result is held against what other parsers
- * say of the files.
+ * The main job on real files, through the launcher: an exchange of our own serves them; they are listed,
+ * downloaded with their maps, filtered, renamed where needed and turned into scripts, reference lines and
+ * maps; the result is held against what other parsers say of the files.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher there is tmnf.cmd")
 @Timeout(180)
@@ -50,12 +50,17 @@ class MainJobTest {
         expected = json.readTree(samples.get().resolve("expected.json").toFile());
         layOut(samples.get());
         tmnf = Distribution.in(folder);
+        try (Distribution.Running exchange = tmnf.start("sim", "exchange", "--port", "0", "--data",
+                "exchange")) {
+            download(exchange.firstLine().replaceFirst(".*(http://\\S+).*", "$1"));
+        }
 
+        checkReplays(samples.get());
         run(0, "filter", "no-respawn", "--workers", "2", "-r", "maps/replays");
         run(0, "filter", "maptype", "--input", "maps/track_ids_no_respawn.txt", "--output",
                 "maps/track_ids_standard.txt", "--tracks-dir", "maps/tracks", "--jobs", "2");
         run(0, "fix-names", "--dry-run");
-        run(0, "fix-names");
+        JsonNode fixed = run(0, "fix-names");
         run(0, "script", "maps/replays", "-o", "scripts");
         JsonNode lines = run(3, "vcp", "maps/replays", "--vcp-dir", "maps/vcp");
         run(0, "extract-map", "maps/replays", "-o", "maps/extracted");
@@ -63,7 +68,7 @@ class MainJobTest {
         checkMaps();
         checkNoRespawn();
         checkMapType();
-        checkNames();
+        checkNames(fixed);
         checkScripts();
         checkLines(lines);
     }
@@ -75,7 +80,34 @@ class MainJobTest {
         return Optional.of(folder).filter(Files::isDirectory);
     }
 
-    /** One track for each Forever-era replay, named as the exchange's users are, and its map beside. */
+    /** The commands of the documentation the user starts from, word for word but for the address. */
+    private void download(String url) throws IOException, InterruptedException {
+        run(0, "download", "--list-popular", "--output", "maps/track_ids.txt", "--per-page", "1000",
+                "--base-url", url);
+        JsonNode result = run(0, "download", "--track-ids", "maps/track_ids.txt", "--replays-dir",
+                "./maps/replays", "--tracks-dir", "./maps/tracks", "--extract-tracks-from-replays",
+                "--workers", "64", "--api-workers", "64", "--base-url", url);
+        JsonNode again = run(0, "download", "--track-ids", "maps/track_ids.txt", "--replays-dir",
+                "./maps/replays", "--tracks-dir", "./maps/tracks", "--extract-tracks-from-replays",
+                "--base-url", url);
+
+        assertThat(result.at("/replays/fetched").asInt()).isEqualTo(tracks.size());
+        assertThat(result.at("/maps/written").asInt()).isEqualTo(tracks.size());
+        assertThat(again.path("requests").asInt()).isZero();
+    }
+
+    private void checkReplays(Path samples) throws IOException {
+        assertThat(Files.readAllLines(folder.resolve("maps/track_ids.txt")))
+                .containsExactlyInAnyOrderElementsOf(tracks.keySet());
+        assertThat(folder.resolve("maps/replays/.replay_progress")).hasContent(tracks.size() + "");
+        for (Map.Entry<String, String> track : tracks.entrySet()) {
+            List<Path> replays = files(folder.resolve("maps/replays").resolve(track.getKey()), "");
+            Path replay = replays.get(replays.size() - 1);
+            assertThat(replay).hasSameBinaryContentAs(samples.resolve(track.getValue()));
+        }
+    }
+
+    /** One track for each Forever-era replay. */
     private void layOut(Path samples) throws IOException {
         int id = 1_000_000;
         List<String> ids = new ArrayList<>();
@@ -85,17 +117,12 @@ class MainJobTest {
                 String track = Integer.toString(++id);
                 ids.add(track);
                 tracks.put(track, entry.getKey());
-                Path replay = folder.resolve("maps/replays/" + track + "/pos1_J\u00fcrgen K_"
-                        + ghost(track).path("race_time").asInt() + "ms.replay.gbx");
+                Path replay = folder.resolve("exchange/replays/" + track + "/1.replay.gbx");
                 Files.createDirectories(replay.getParent());
                 Files.copy(samples.resolve(entry.getKey()), replay, StandardCopyOption.COPY_ATTRIBUTES);
-                Path maps = Files.createDirectories(folder.resolve("maps/tracks"));
-                Files.write(maps.resolve(track + ".Challenge.Gbx"),
-                        GbxFiles.readReplay(replay).content().challengeBytes());
             }
         }
         assertThat(ids).hasSizeGreaterThanOrEqualTo(16);
-        Files.writeString(folder.resolve("maps/track_ids.txt"), String.join("\n", ids) + "\n");
     }
 
     private JsonNode ghost(String track) {
@@ -114,7 +141,9 @@ class MainJobTest {
 
     private void checkMaps() throws IOException {
         for (String track : tracks.keySet()) {
-            Path map = folder.resolve("maps/extracted/" + track + ".Challenge.Gbx");
+            Path map = folder.resolve("maps/tracks/" + track + ".Challenge.Gbx");
+            assertThat(folder.resolve("maps/extracted/" + track + ".Challenge.Gbx"))
+                    .hasSameBinaryContentAs(map);
             JsonNode peers = expected.path(tracks.get(track));
             assertThat(Files.size(map)).isEqualTo(peers.path("gbx_ts").path("challengeBytes").asLong());
             assertThat(GbxFiles.readChallenge(map).content().uid())
@@ -124,7 +153,7 @@ class MainJobTest {
 
     /** The game's own counter and the presses on the tape agree on all samples. */
     private void checkNoRespawn() throws IOException {
-        List<String> clean = tracks.keySet().stream()
+        List<String> clean = Files.readAllLines(folder.resolve("maps/track_ids.txt")).stream()
                 .filter(track -> ghost(track).path("num_respawns").asInt() == 0).toList();
 
         assertThat(Files.readAllLines(folder.resolve("maps/track_ids_no_respawn.txt"))).isEqualTo(clean);
@@ -140,9 +169,11 @@ class MainJobTest {
         assertThat(races).isNotEmpty();
     }
 
-    private void checkNames() throws IOException {
+    /** What the download writes needs no fixing. */
+    private void checkNames(JsonNode fixed) throws IOException {
+        assertThat(fixed.path("planned").asInt(-1)).isZero();
         for (Path replay : files(folder.resolve("maps/replays"), ".gbx")) {
-            assertThat(replay.getFileName().toString()).matches("pos1_Jurgen_K_\\d+ms\\.replay\\.gbx");
+            assertThat(replay.getFileName().toString()).matches("pos1_[A-Za-z0-9._-]+_\\d+ms\\.replay\\.gbx");
         }
     }
 

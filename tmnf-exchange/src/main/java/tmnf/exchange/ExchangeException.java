@@ -76,11 +76,12 @@ public final class ExchangeException extends IOException {
 
     /** Whether the same request may succeed later in this run. */
     public boolean isWorthRetrying() {
-        return kind == Kind.TRANSIENT || kind == Kind.CONTENT || kind == Kind.BLOCKED;
+        return kind == Kind.TRANSIENT || kind == Kind.CONTENT || kind == Kind.BLOCKED && !path.isEmpty();
     }
 
-    /** Whether no request can succeed any more in this run. */
+    /** Whether no request can succeed any more in this run, as when we are turned away altogether. */
     public boolean endsTheRun() {
-        return kind == Kind.API_CHANGED || kind == Kind.UNAVAILABLE || kind == Kind.STOPPED;
+        return kind == Kind.API_CHANGED || kind == Kind.UNAVAILABLE || kind == Kind.STOPPED
+                || kind == Kind.BLOCKED && path.isEmpty();
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.OptionsBefore;
+import tmnf.cli.command.Seconds;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.ShellWords;
 import tmnf.gbx.filter.ChallengeSource;
@@ -91,7 +93,7 @@ public final class MapTypeCommand extends TmnfCommand {
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
-        FilterCommand.refuseOptionsBefore(spec());
+        OptionsBefore.refuse(spec());
         FilterOptions.requireKnown("--environments", environments, Environments.KNOWN);
         int parallel = FilterOptions.workers(jobs, Runtime.getRuntime().availableProcessors());
         FilterOutputs outputs = options.outputs(output, null, context);

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.OptionsBefore;
 
 /** {@code tmnf filter no-respawn}: keeps the tracks whose replays drive through. */
 @Command(name = "no-respawn", header = "Drop tracks with a replay that respawns.",
@@ -22,7 +23,7 @@ public final class NoRespawnCommand extends NoRespawnBase {
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
-        FilterCommand.refuseOptionsBefore(spec());
+        OptionsBefore.refuse(spec());
         return super.run(context);
     }
 }

@@ -11,7 +11,7 @@ import tmnf.cli.command.Progress;
 
 /**
  * Progress of one job: a redrawn line on a terminal, a line now and then elsewhere, events for scripts. It
- * has no thread of its own: it speaks when the job advances. Safe for use by several threads.
+ * has no thread of its own: it speaks when the job advances or shows its state. Safe for use by several threads.
  */
 final class ProgressMeter implements Progress {
 
@@ -26,13 +26,14 @@ final class ProgressMeter implements Progress {
 
     private final Form form;
     private final String title;
-    private final long total;
     private final int width;
     private final Console console;
     private final Reporter reporter;
     private final Clock clock;
     private final long started;
     private long done;
+    private long total;
+    private State told; // null: the job only counts
     private long spokeAt;
     private long spokeTenth;
     private boolean closed;
@@ -53,6 +54,18 @@ final class ProgressMeter implements Progress {
     @Override
     public synchronized void advance(long items) {
         done += items;
+        speakWhenDue();
+    }
+
+    @Override
+    public synchronized void show(State state) {
+        told = state;
+        done = state.done();
+        total = state.total();
+        speakWhenDue();
+    }
+
+    private void speakWhenDue() {
         if (closed) {
             return;
         }
@@ -91,7 +104,7 @@ final class ProgressMeter implements Progress {
             case BAR -> console.showStatus(clip(text(rate, etaMs)));
             case PLAIN -> console.errLine(clock.instant().truncatedTo(ChronoUnit.SECONDS) + " "
                     + text(rate, etaMs));
-            case EVENTS -> reporter.event("progress", event(rate, etaMs));
+            case EVENTS -> reporter.event("progress", told == null ? event(rate, etaMs) : event());
         }
     }
 
@@ -105,7 +118,19 @@ final class ProgressMeter implements Progress {
         return event;
     }
 
+    private Map<String, Object> event() {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("title", title);
+        event.put("done", done);
+        event.put("total", total > 0 ? total : null);
+        event.putAll(told.fields());
+        return event;
+    }
+
     private String text(double rate, long etaMs) {
+        if (told != null) {
+            return told.text();
+        }
         StringBuilder text = new StringBuilder(title).append(": ").append(done);
         if (total > 0) {
             text.append('/').append(total).append(" (").append(done * 100 / total).append(" %)");

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param tags ids, see the exchange note
  * @param unlimiterVersion of the mod that the challenge needs; -1: plain
  * @param recordReplayId the best replay
- * @param source the row as it came, do not modify
+ * @param source the row as it came, do not modify; null: not from a list
  */
 public record Track(long id, String name, String uid, long authorTimeMs, long awards, String uploader,
         Instant uploadedAt, Instant updatedAt, int primaryType, int environment, List<Integer> tags,
@@ -26,5 +26,10 @@ public record Track(long id, String name, String uid, long authorTimeMs, long aw
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(uid, "uid");
         tags = List.copyOf(tags);
+    }
+
+    /** Whether the row says which tags the track has, also that it has none. */
+    boolean saysTags() {
+        return !tags.isEmpty() || source != null && new Row(source).get("Tags").isArray();
     }
 }

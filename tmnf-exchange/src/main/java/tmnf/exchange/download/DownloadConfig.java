@@ -8,12 +8,14 @@ import java.util.Objects;
  *
  * @param replaysDir {@code <replaysDir>/<track id>/*.replay.gbx}
  * @param tracksDir {@code <tracksDir>/<track id>.Challenge.Gbx}
+ * @param replays whether replays are wanted; challenges alone come from the site
+ * @param refresh ask for the replays of every track again, also of those that have a plan
  * @param workers the most files fetched at the same time
  * @param apiWorkers the most lists asked for at the same time
  * @param existing how files that are there already are treated
  */
-public record DownloadConfig(Path replaysDir, Path tracksDir, ReplaySelection selection,
-        ChallengePolicy challenges, int workers, int apiWorkers, DownloadFolder.Options existing) {
+public record DownloadConfig(Path replaysDir, Path tracksDir, boolean replays, ReplaySelection selection,
+        ChallengePolicy challenges, boolean refresh, int workers, int apiWorkers, DownloadFolder.Options existing) {
 
     /** Where challenges come from. */
     public enum ChallengePolicy {
@@ -49,6 +51,9 @@ public record DownloadConfig(Path replaysDir, Path tracksDir, ReplaySelection se
 
     public DownloadConfig {
         Objects.requireNonNull(replaysDir, "replaysDir");
+        if (!replays && !challenges.fromSite()) {
+            throw new IllegalArgumentException("nothing to download: neither replays nor challenges");
+        }
         if (workers < 1 || apiWorkers < 1) {
             throw new IllegalArgumentException(workers + " workers, " + apiWorkers + " for lists");
         }

@@ -1,0 +1,417 @@
+package tmnf.cli.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import tmnf.exchange.download.DownloadFolder;
+import tmnf.exchange.embedded.Fault;
+import tmnf.exchange.embedded.FaultPlan;
+import tmnf.exchange.http.Time;
+
+/** {@code tmnf download} of replays and maps. */
+class DownloadCommandTest extends DownloadTestBase {
+
+    private static final String[] MANUAL = {"--track-ids", "maps/track_ids.txt", "--replays-dir",
+        "./maps/replays", "--tracks-dir", "./maps/tracks", "--extract-tracks-from-replays", "--workers", "64",
+        "--api-workers", "64"};
+
+    private CliRun manual() throws IOException {
+        write("maps/track_ids.txt", "1001\n1002\n");
+        return download(MANUAL);
+    }
+
+    private byte[] served(int replay) throws IOException {
+        try (var files = Files.walk(site)) {
+            return Files.readAllBytes(files.filter(file -> file.endsWith(replay + ".replay.gbx"))
+                    .findFirst().orElseThrow());
+        }
+    }
+
+    @Test
+    void theSecondCommandOfTheManualWorks() throws IOException {
+        CliRun run = manual();
+
+        assertThat(run.code()).as(run.err()).isZero();
+        List<String> replays = gameFiles("maps/replays");
+        assertThat(replays).hasSize(5).allMatch(name -> name.matches("100[12]/pos[1-3]_\\w+_\\d+ms.replay.gbx"))
+                .anyMatch(name -> name.startsWith("1001/pos2_Bob_"))
+                .anyMatch(name -> name.startsWith("1001/pos3_Cem_9_"));
+        assertThat(Files.readAllBytes(cwd.resolve("maps/replays").resolve(replays.get(0))))
+                .isEqualTo(served(7001));
+        assertThat(gameFiles("maps/tracks")).containsExactly("1001.Challenge.Gbx", "1002.Challenge.Gbx");
+        assertThat(Files.readAllBytes(cwd.resolve("maps/tracks/1001.Challenge.Gbx")))
+                .isEqualTo(Files.readAllBytes(site.resolve("tracks/1001.Challenge.Gbx")));
+        assertThat(Files.readString(cwd.resolve("maps/replays/.replay_progress"))).isEqualTo("2");
+        assertThat(files().keySet()).noneMatch(name -> name.endsWith(".part"));
+        assertThat(run.out()).containsPattern("replays +5 +5 +5 +0 +0").containsPattern("maps +2 +2 +2");
+        assertThat(run.err()).contains("Next: tmnf filter no-respawn --input "
+                + Path.of("maps/track_ids.txt") + " -r " + Path.of("./maps/replays"));
+        assertThat(exchange.requests().below("/trackgbx")).isZero();
+    }
+
+    @Test
+    void theOtherNumbersOfWorkersOfTheManualWorkToo() throws IOException {
+        write("maps/track_ids.txt", "1001\r\n\r\n# best\r\n1002\r\n1001\r\n");
+
+        CliRun run = download("--track-ids", "maps/track_ids.txt", "--replays-dir", "./maps/replays",
+                "--tracks-dir", "./maps/tracks", "--extract-tracks-from-replays", "--workers", "256",
+                "--api-workers", "32");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(gameFiles("maps/replays")).hasSize(5);
+        assertThat(run.err()).contains("1 track id of maps/track_ids.txt stood there before");
+    }
+
+    @Test
+    void theSecondRunAsksForNothing() throws IOException {
+        manual();
+        Map<String, Long> before = files();
+        exchange.requests().clear();
+
+        CliRun again = manual();
+
+        assertThat(again.code()).isZero();
+        assertThat(exchange.requests().total()).isZero();
+        assertThat(again.out()).startsWith("Nothing to do: 2 tracks complete, 5 replays in ");
+        assertThat(files().keySet()).isEqualTo(before.keySet());
+    }
+
+    @Test
+    void singleTracksGoWhereThePythonToolPutThem() throws IOException {
+        assertThat(download("--track-id", "1002,1001", "--track-id", "1002").code()).isZero();
+
+        assertThat(gameFiles("replays_tmnf")).hasSize(5);
+        assertThat(files().keySet()).noneMatch(name -> name.startsWith("tracks_tmnf"));
+    }
+
+    @Test
+    void outputDirAndReplaysDirMeanTheSame() throws IOException {
+        assertThat(download("--track-id", "1002", "--output-dir", "a").code()).isZero();
+        assertThat(download("--track-id", "1002", "--replays-dir", "b", "--output-dir", "./b").code()).isZero();
+
+        assertThat(gameFiles("a")).hasSize(2);
+        assertThat(gameFiles("b")).hasSize(2);
+        assertThat(download("--track-id", "1002", "--replays-dir", "b", "--output-dir", "c").code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void filtersSaveDownloads() throws IOException {
+        assertThat(download("--track-id", "1001", "--top", "1", "-r", "top").code()).isZero();
+        assertThat(download("--track-id", "1001", "--no-respawns", "-r", "clean").code()).isZero();
+        assertThat(download("--track-id", "1001", "--offset", "1", "--replays-per-track", "1", "-r", "second")
+                .code()).isZero();
+
+        assertThat(gameFiles("top")).singleElement().asString().startsWith("1001/pos1_anna_");
+        assertThat(gameFiles("clean")).hasSize(2).noneMatch(name -> name.contains("Bob"));
+        assertThat(gameFiles("second")).singleElement().asString().startsWith("1001/pos2_Bob_");
+        assertThat(exchange.requests().below("/recordgbx")).isEqualTo(4);
+        assertThat(exchange.requests().recorded()).filteredOn(request -> request.path().equals("/api/replays"))
+                .allMatch(request -> request.query().contains("best=1"));
+    }
+
+    @Test
+    void mapsComeFromTheSiteWhenAsked() throws IOException {
+        assertThat(download("--track-id", "1001", "--download-tracks").code()).isZero();
+
+        assertThat(gameFiles("tracks_tmnf")).containsExactly("1001.Challenge.Gbx");
+        assertThat(exchange.requests().of("/trackgbx/1001")).isEqualTo(1);
+    }
+
+    @Test
+    void aPopularListIsDownloadedWhenAsked() throws IOException {
+        CliRun run = download("--list-popular", "--order", "awards", "--max-tracks", "2", "--output", "ids.txt",
+                "--download-replays", "--extract-tracks-from-replays", "--replays-dir", "r", "--json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(gameFiles("r")).hasSize(5);
+        JsonNode result = run.json().get("result");
+        assertThat(result.get("list").get("tracks").asInt()).isEqualTo(2);
+        assertThat(result.get("replays").get("fetched").asInt()).isEqualTo(5);
+        assertThat(run.json().get("next").get(0).asText())
+                .isEqualTo("tmnf filter no-respawn --input ids.txt --output ids_no_respawn.txt -r r");
+    }
+
+    @Test
+    void onlyMapsOfAPopularListAreDownloadedWhenAsked() throws IOException {
+        assertThat(download("--list-popular", "--download-tracks", "-t", "t").code()).isZero();
+
+        assertThat(gameFiles("t")).hasSize(3);
+        assertThat(exchange.requests().of("/api/replays")).isZero();
+        assertThat(exchange.requests().below("/recordgbx")).isZero();
+    }
+
+    @Test
+    void aPopularListTakesTwentyReplaysATrack() {
+        download("--list-popular", "--download-replays");
+        CliRun all = download("--list-popular", "--download-replays", "-r", "x");
+
+        assertThat(all.err()).contains("up to 20 replays each");
+        assertThat(download("--track-id", "1001", "-r", "y").err()).contains("up to 50 replays each");
+        assertThat(download("--list-popular", "--download-replays", "--top", "7", "-r", "z").err())
+                .contains("up to 7 replays each");
+    }
+
+    @Test
+    void theStrongestModeHoldsAndTheOthersAreNamed() {
+        CliRun run = download("--list-popular", "--track-id", "1001", "--track-ids", "none.txt", "--dry-run");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("--track-id does not count beside --list-popular",
+                "--track-ids does not count beside --list-popular");
+    }
+
+    @Test
+    void jsonTellsCountsAndPlaces() throws IOException {
+        write("ids.txt", "1001\n1003\n");
+
+        CliRun run = download("--track-ids", "ids.txt", "--no-respawns", "--json");
+
+        JsonNode result = run.json().get("result");
+        assertThat(run.code()).isZero();
+        assertThat(run.json().get("command").asText()).isEqualTo("download");
+        assertThat(result.get("status").asText()).isEqualTo("complete");
+        assertThat(result.get("tracks").toString())
+                .isEqualTo("{\"total\":2,\"settled\":2,\"gone\":1,\"failed\":0}");
+        assertThat(result.get("replays").get("planned").asInt()).isEqualTo(2);
+        assertThat(result.get("replays").get("excluded").get("respawns").asInt()).isEqualTo(1);
+        assertThat(result.get("progress").asInt()).isEqualTo(2);
+        assertThat(result.get("requests").asLong()).isEqualTo(exchange.requests().total());
+        assertThat(result.get("bytes").asLong()).isPositive();
+        assertThat(result.get("failures")).isEmpty();
+        assertThat(result.get("replaysDir").asText()).isEqualTo("replays_tmnf");
+        assertThat(result.get("absolute").get("replaysDir").asText())
+                .isEqualTo(cwd.resolve("replays_tmnf").toString());
+        assertThat(run.json().get("warnings").toString()).contains("TRACKS_GONE");
+    }
+
+    @Test
+    void aTrackThatIsNotThereIsMissingInputWhenAlone() {
+        assertThat(download("--track-id", "5").code()).isEqualTo(4);
+        assertThat(download("--track-id", "5").err()).contains("the exchange has no such track");
+        assertThat(download("--track-id", "5,1002").code()).isZero();
+    }
+
+    @Test
+    void whatFailsIsToldAndTriedAgain() throws IOException {
+        exchange.faults(FaultPlan.always(Fault.status(500)).below("/recordgbx/7002"));
+        CliRun partial = download("--track-id", "1001", "--retries", "0", "--json");
+
+        assertThat(partial.code()).isEqualTo(3);
+        JsonNode failure = partial.json().get("result").get("failures").get(0);
+        assertThat(failure.get("track").asInt()).isEqualTo(1001);
+        assertThat(failure.get("replay").asInt()).isEqualTo(7002);
+        assertThat(failure.get("why").asText()).contains("500");
+        assertThat(Files.readString(cwd.resolve("replays_tmnf/.replay_progress"))).isEqualTo("0");
+
+        exchange.faults(FaultPlan.NONE);
+        exchange.requests().clear();
+        CliRun rest = download("--track-id", "1001");
+
+        assertThat(rest.code()).as(rest.err()).isZero();
+        assertThat(exchange.requests().below("/recordgbx")).isEqualTo(1);
+        assertThat(gameFiles("replays_tmnf")).hasSize(3);
+    }
+
+    @Test
+    void peopleAreToldWhatFailedAndWhatToDo() {
+        exchange.faults(FaultPlan.always(Fault.status(500)).below("/recordgbx/7002"));
+
+        CliRun run = download("--track-id", "1001", "--retries", "0");
+
+        assertThat(run.out()).contains("failed: track 1001, replay 7002: ");
+        assertThat(run.err()).contains("tmnf: 1 track not complete, 1 replay failed; the same command tries "
+                + "them again", "Next: tmnf download status --replays-dir replays_tmnf -v");
+    }
+
+    @Test
+    void aReplayThatIsGoneIsAWarning() {
+        exchange.faults(FaultPlan.always(Fault.status(404)).below("/recordgbx/7002"));
+
+        CliRun run = download("--track-id", "1001");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("1 listed replay cannot be had from the exchange any more");
+    }
+
+    @Test
+    void pagesForPeopleInThePlaceOfReplaysEndTheRun() {
+        exchange.faults(FaultPlan.always(Fault.page("text/html", 500)).below("/recordgbx"));
+
+        CliRun run = download("--track-id", "1001,1002", "--retries", "0", "--give-up-after", "1s");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err()).contains("web page", "look at the site in a browser");
+        assertThat(exchange.requests().below("/recordgbx")).isLessThan(5);
+    }
+
+    @Test
+    void aSiteThatChangedItsLanguageIsUnusable() {
+        CliRun run = tmnf("download", "--track-id", "1001", "--base-url", exchange.url() + "/elsewhere");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err()).contains("check --base-url");
+    }
+
+    @Test
+    void aSecondDownloadInTheFolderIsBusy() throws IOException {
+        Path folder = cwd.resolve("replays_tmnf");
+        try (DownloadFolder first = DownloadFolder.open(folder, cwd.resolve("t"), Time.SYSTEM)) {
+            assertThat(first.journal().tracks()).isEmpty();
+
+            CliRun second = download("--track-id", "1001");
+
+            assertThat(second.code()).as(second.err()).isEqualTo(5);
+            assertThat(second.err()).contains("another download works in " + folder);
+        }
+        assertThat(exchange.requests().total()).isZero();
+    }
+
+    @Test
+    void aFileInTheWayIsLocalTroubleBeforeAnyRequest() throws IOException {
+        write("taken", "a file");
+
+        CliRun run = download("--track-id", "1001", "-r", "taken/replays");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).contains("taken").doesNotContain("this is a bug");
+        assertThat(exchange.requests().total()).isZero();
+    }
+
+    @Test
+    void badListsNameTheirLines() throws IOException {
+        write("bad.txt", "1001\nabc\n12\u00b2\n");
+        write("empty.txt", "# nothing\n\n");
+
+        CliRun strict = download("--track-ids", "bad.txt");
+        assertThat(strict.code()).isEqualTo(2);
+        assertThat(strict.err()).contains("bad.txt", "line 2: \"abc\"", "line 3: ", "--lenient");
+        assertThat(exchange.requests().total()).isZero();
+        CliRun lenient = download("--track-ids", "bad.txt", "--lenient", "--dry-run");
+        assertThat(lenient.code()).isZero();
+        assertThat(lenient.err()).contains("2 lines of bad.txt skipped: line 2");
+        assertThat(download("--track-ids", "empty.txt").code()).isEqualTo(4);
+        assertThat(download("--track-ids", "missing.txt").code()).isEqualTo(4);
+        assertThat(download("--track-ids", ".").code()).isEqualTo(4);
+    }
+
+    @Test
+    void aListComesThroughStdin() throws IOException {
+        stdin = "1002\n";
+
+        CliRun run = download("--track-ids", "-");
+
+        assertThat(run.code()).isZero();
+        assertThat(gameFiles("replays_tmnf")).hasSize(2);
+        assertThat(run.err()).contains("Next: tmnf inspect replays_tmnf");
+    }
+
+    @Test
+    void aDryRunShowsThePlanAndWritesNothing() throws IOException {
+        CliRun run = download("--track-id", "1001,1003", "--no-respawns", "--maps", "auto", "--dry-run");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines().toList()).hasSize(6)
+                .anyMatch(line -> line.matches("1001  fetch  replay 7001  pos1_anna_\\d+ms.replay.gbx"))
+                .anyMatch(line -> line.matches("1001  leave  replay 7002  respawns"))
+                .contains("1001  fetch  map  1001.Challenge.Gbx", "1003  no such track, or no replay of it",
+                        "Would fetch 2 replays and bring 1 map of 2 tracks; 0 there already; nothing written");
+        assertThat(files()).isEmpty();
+        assertThat(exchange.requests().below("/recordgbx")).isZero();
+    }
+
+    @Test
+    void aDryRunKnowsWhatIsThere() throws IOException {
+        download("--track-id", "1001", "--top", "1");
+        Map<String, Long> before = files();
+
+        JsonNode result = download("--track-id", "1001", "--dry-run", "--json").json().get("result");
+
+        assertThat(result.get("dryRun").asBoolean()).isTrue();
+        assertThat(result.get("replays").get("present").asInt()).isEqualTo(1);
+        assertThat(result.get("replays").get("wanted").asInt()).isEqualTo(2);
+        JsonNode first = result.get("plan").get(0).get("replays").get(0);
+        assertThat(first.get("action").asText()).isEqualTo("there");
+        assertThat(first.get("replay").asInt()).isEqualTo(7001);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void theUserAgentNamesTheToolOrWhatTheUserSays() {
+        download("--track-id", "1001");
+        assertThat(exchange.requests().recorded()).allMatch(request ->
+                request.header("User-Agent").startsWith("tmnf/"));
+        exchange.requests().clear();
+
+        download("--track-id", "1002", "--user-agent", "me (me@example.org)");
+        assertThat(exchange.requests().recorded()).isNotEmpty().allMatch(request ->
+                request.header("User-Agent").equals("me (me@example.org)"));
+    }
+
+    @Test
+    void largeFilesAreRefused() {
+        CliRun run = download("--track-id", "1001", "--max-file-size", "1kB", "--retries", "0", "--json");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.json().get("result").get("failures")).hasSize(3);
+    }
+
+    @Test
+    void whenTheTimeIsOverTheRestIsForLater() throws IOException {
+        exchange.faults(FaultPlan.always(Fault.retryAfter(429, 60)).below("/recordgbx"));
+
+        CliRun run = download("--track-id", "1001", "--max-runtime", "500ms", "--json");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(75);
+        assertThat(run.json().get("status").asText()).isEqualTo("partial");
+        assertThat(run.json().get("error").get("message").asText()).contains("--max-runtime is over",
+                "0 of 3 listed replays are there, 0 of 1 tracks are complete; the same command goes on");
+        exchange.faults(FaultPlan.NONE);
+        assertThat(download("--track-id", "1001").code()).isZero();
+    }
+
+    @Test
+    void eventsTellTheRunAsItHappens() throws IOException {
+        exchange.faults(FaultPlan.always(Fault.status(404)).below("/recordgbx/7002"));
+
+        CliRun run = download("--track-id", "1001", "--maps", "replay", "--json-lines");
+
+        List<String> events = new ArrayList<>();
+        run.out().lines().forEach(line -> events.add(line.replaceAll("^\\{\"e\":\"([a-z]+)\".*", "$1")));
+        assertThat(events).contains("planned", "fetched", "lost", "challenge", "track", "progress")
+                .endsWith("result");
+        assertThat(run.out()).contains("\"e\":\"planned\",\"track\":1001,\"replays\":3,\"wanted\":3",
+                "\"e\":\"lost\",\"track\":1001,\"replay\":7002,\"status\":\"gone\"",
+                "\"e\":\"challenge\",\"track\":1001,\"status\":\"done\",\"file\":\"1001.Challenge.Gbx\"");
+        assertThat(run.err()).doesNotContain("\r");
+    }
+
+    @Test
+    void restsAreToldToPeopleAndScripts() {
+        exchange.faults(FaultPlan.firstAttempts(1, Fault.retryAfter(429, 1)).below("/recordgbx/7001"));
+        CliRun people = download("--track-id", "1001");
+        exchange.faults(FaultPlan.firstAttempts(1, Fault.retryAfter(429, 1)).below("/recordgbx/7004"));
+        CliRun scripts = download("--track-id", "1002", "--json-lines");
+
+        assertThat(people.code()).isZero();
+        assertThat(people.err()).contains("the exchange asks for rest (");
+        assertThat(scripts.out()).containsPattern("\"e\":\"rest\",\"state\":\"resting\",\"restMs\":[1-9]");
+    }
+
+    @Test
+    void awayFromATerminalThereAreNoCarriageReturns() {
+        CliRun run = download("--track-id", "1001,1002");
+
+        assertThat(run.err()).doesNotContain("\r").doesNotContain("\u001b");
+        assertThat(download("--track-id", "1001", "--recheck", "-q").err()).isEmpty();
+    }
+}

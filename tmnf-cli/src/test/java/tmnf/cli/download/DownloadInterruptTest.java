@@ -1,0 +1,74 @@
+package tmnf.cli.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tmnf.cli.InterruptsArrive;
+import tmnf.exchange.embedded.Fault;
+import tmnf.exchange.embedded.FaultPlan;
+import tmnf.exchange.embedded.SiteRequest;
+
+/** Ctrl+C during a download, in a JVM of its own. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
+class DownloadInterruptTest extends DownloadTestBase {
+
+    /** While the site rests, dribbles a file or a list, or is down. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130, rest", "TERM, 143, rest", "INT, 130, dribble", "INT, 130, list"})
+    void aSignalEndsTheRunInTwoSecondsAndTheSameCommandGoesOn(String signal, int code, String trouble)
+            throws Exception {
+        InterruptsArrive.orSkip();
+        exchange.faults(faults(trouble));
+        Path output = cwd.resolve("output");
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp",
+                System.getProperty("java.class.path"), "tmnf.cli.Main", "download", "--track-id", "1001,1002",
+                "--workers", "2", "--base-url", exchange.url().toString())
+                .directory(cwd.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        try {
+            while (process.isAlive() && exchange.requests().recorded().stream().noneMatch(
+                    request -> isTroubled(trouble, request))) {
+                Thread.sleep(10);
+            }
+            Thread.sleep(300);
+            long sent = System.nanoTime();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+
+            assertThat(process.waitFor(7, TimeUnit.SECONDS)).isTrue();
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent);
+            assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(code);
+            assertThat(Files.readString(output)).contains("listed replays are there, ",
+                    "the same command goes on").doesNotContain("\tat ");
+            assertThat(took).isLessThan(2_500);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        try (Stream<Path> files = Files.walk(cwd)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+        }
+
+        exchange.faults(FaultPlan.NONE);
+        assertThat(download("--track-id", "1001,1002").code()).isZero();
+        assertThat(gameFiles("replays_tmnf")).hasSize(5);
+        assertThat(offline("verify", "--full").code()).isZero();
+    }
+
+    private static FaultPlan faults(String trouble) {
+        Fault fault = trouble.equals("rest") ? Fault.retryAfter(429, 600)
+                : Fault.dribble(1, java.time.Duration.ofMillis(200));
+        return request -> isTroubled(trouble, request) ? fault : Fault.NONE;
+    }
+
+    private static boolean isTroubled(String trouble, SiteRequest request) {
+        return trouble.equals("list") ? request.path().equals("/api/replays")
+                : request.path().equals("/recordgbx/7002") || request.path().equals("/recordgbx/7004");
+    }
+}

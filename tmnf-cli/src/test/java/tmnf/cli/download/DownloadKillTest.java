@@ -1,0 +1,192 @@
+package tmnf.cli.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import tmnf.cli.CliTestBase;
+import tmnf.cli.InterruptsArrive;
+import tmnf.exchange.embedded.EmbeddedConfig;
+import tmnf.exchange.embedded.EmbeddedExchange;
+import tmnf.exchange.embedded.ExchangeData;
+import tmnf.exchange.embedded.ServedReplay;
+import tmnf.gbx.synthetic.SyntheticBulk;
+
+/**
+ * A download of 2,000 replays that is killed at random moments and started again each time: in the end every
+ * file is there, whole, and none that had its name was asked for again.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+class DownloadKillTest extends CliTestBase {
+
+    private static final int TRACKS = 100;
+    private static final int REPLAYS_A_TRACK = 20;
+    private static final int REPLAYS = TRACKS * REPLAYS_A_TRACK;
+
+    private EmbeddedExchange exchange;
+    /** Files of the exchange by track and what the names of both sides share. */
+    private final Map<String, ServedReplay> served = new TreeMap<>();
+    /** How often a file that has its name had been asked for when it was first seen. */
+    private final Map<String, Long> finished = new HashMap<>();
+
+    @BeforeEach
+    void serve() throws IOException {
+        Path data = cwd.resolveSibling("exchange");
+        new SyntheticBulk(TRACKS, REPLAYS_A_TRACK, 11, 2).write(data, () -> false, files -> { });
+        Files.copy(data.resolve("track_ids.txt"), cwd.resolve("track_ids.txt"));
+        exchange = EmbeddedExchange.start(EmbeddedConfig.of(ExchangeData.read(data)));
+        exchange.data().tracks().forEach(track -> track.replays()
+                .forEach(replay -> served.put(key(replay.file().orElseThrow()), replay)));
+        assertThat(served).hasSize(REPLAYS);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        exchange.close();
+    }
+
+    @Test
+    void survivesEightKills() throws IOException, InterruptedException {
+        survives(8, 1);
+    }
+
+    @Test
+    @Tag("chaos")
+    void survivesFiveHundredKills() throws IOException, InterruptedException {
+        survives(500, 2);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
+    void anInterruptSaysWhatRemainsAndTheNextRunGoesOn() throws IOException, InterruptedException {
+        InterruptsArrive.orSkip();
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 1; i <= 2; i++) {
+            Process process = start();
+            awaitRequests(process, exchange.requests().below("/recordgbx/") + 100 + random.nextInt(500));
+            long sent = System.nanoTime();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(output()).isEqualTo(130);
+            // Two seconds are the limit; a loaded machine may need longer to start the kill.
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent)).isLessThan(4_000);
+            assertThat(output()).containsPattern("stopped: \\d+ of [\\d,]+ listed replays are there");
+            noteFinished();
+            assertThat(leftovers()).isEmpty();
+        }
+
+        finish();
+    }
+
+    private void survives(int kills, long seed) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int left = kills; left > 0; left--) {
+            Process process = start();
+            long asked = exchange.requests().below("/recordgbx/");
+            long share = Math.max(1, (REPLAYS - finished.size()) / (left + 1));
+            if (random.nextInt(5) == 0) {
+                process.waitFor(random.nextInt(900), TimeUnit.MILLISECONDS); // while it starts, or lists
+            } else {
+                awaitRequests(process, asked + random.nextLong(2 * share));
+                process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
+            }
+            process.destroyForcibly().waitFor();
+            noteFinished();
+        }
+
+        finish();
+    }
+
+    private void finish() throws IOException, InterruptedException {
+        Process last = start();
+        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.exitValue()).as(output()).isZero();
+
+        Map<String, Path> downloaded = new TreeMap<>();
+        forEachReplay(cwd.resolve("maps"), file -> downloaded.put(key(file), file));
+        assertThat(downloaded.keySet()).isEqualTo(served.keySet());
+        for (Map.Entry<String, Path> file : downloaded.entrySet()) {
+            assertThat(Files.mismatch(file.getValue(), served.get(file.getKey()).file().orElseThrow()))
+                    .as(file.getKey()).isEqualTo(-1);
+        }
+        finished.forEach((key, asked) -> assertThat(requestsFor(key)).as(key).isEqualTo(asked));
+        assertThat(leftovers()).isEmpty();
+        assertThat(cwd.resolve("maps/.replay_progress")).hasContent(Integer.toString(TRACKS));
+    }
+
+    private Process start() throws IOException {
+        return new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
+                "-cp", System.getProperty("java.class.path"), "tmnf.cli.Main",
+                "download", "--track-ids", "track_ids.txt", "--replays-dir", "maps", "--workers", "32",
+                "--base-url", exchange.url().toString())
+                .directory(cwd.toFile()).redirectErrorStream(true)
+                .redirectOutput(cwd.resolve("output").toFile()).start();
+    }
+
+    private void awaitRequests(Process process, long number) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (process.isAlive() && exchange.requests().below("/recordgbx/") < number) {
+            assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
+            Thread.sleep(1);
+        }
+    }
+
+    private void noteFinished() throws IOException {
+        forEachReplay(cwd.resolve("maps"), file -> finished.computeIfAbsent(key(file), this::requestsFor));
+    }
+
+    private long requestsFor(String key) {
+        return exchange.requests().ofReplay(served.get(key).id());
+    }
+
+    private List<Path> leftovers() throws IOException {
+        if (!Files.exists(cwd.resolve("maps"))) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(cwd.resolve("maps"))) {
+            return all.filter(file -> file.toString().endsWith(".part") || file.toString().endsWith(".tmp"))
+                    .toList();
+        }
+    }
+
+    private String output() throws IOException {
+        return Files.readString(cwd.resolve("output"));
+    }
+
+    /** Track and race time, of which no two are equal. */
+    private static String key(Path file) {
+        String name = file.getFileName().toString();
+        return file.getParent().getFileName() + "/" + name.replaceFirst(".*_(\\d+ms).*", "$1");
+    }
+
+    private static void forEachReplay(Path root, java.util.function.Consumer<Path> action) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            all.filter(file -> file.toString().endsWith(".replay.gbx")).forEach(files::add);
+        }
+        files.forEach(action);
+    }
+}

@@ -1,0 +1,63 @@
+package tmnf.exchange.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a row of a search must be: the site is known to ignore parameters, so that a row is judged again when
+ * it has what the judgement needs. What a row does not say is in its favour.
+ *
+ * @param ids empty: any
+ * @param uids empty: any
+ * @param tags empty: any
+ * @param allTags whether a track must have all of the tags, not just one of them
+ * @param primaryType -1: any
+ * @param environments empty: any
+ * @param uploadedAfter {@link Instant#MIN}: any
+ * @param uploadedBefore {@link Instant#MAX}: any
+ * @param unlimiter whether tracks are wanted that need the mod of this name
+ */
+record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean allTags,
+        Set<Integer> withoutTags, int primaryType, Set<Integer> environments, long shortestMs, long longestMs,
+        Instant uploadedAfter, Instant uploadedBefore, boolean unlimiter) {
+
+    /** Why a row is none of those asked for, in a word or two. */
+    Optional<String> mismatch(Track track) {
+        String reason = null;
+        if (!ids.isEmpty() && !ids.contains(track.id())
+                || !uids.isEmpty() && !track.uid().isEmpty() && !uids.contains(track.uid())) {
+            reason = "other track";
+        } else if (!unlimiter && track.unlimiterVersion() >= 0) {
+            reason = "unlimiter";
+        } else if (differs(track.primaryType(), primaryType < 0 ? Set.of() : Set.of(primaryType))) {
+            reason = "primary type";
+        } else if (differs(track.environment(), environments)) {
+            reason = "environment";
+        } else if (track.authorTimeMs() >= 0
+                && (track.authorTimeMs() < shortestMs || track.authorTimeMs() > longestMs)) {
+            reason = "author time";
+        } else if (isKnown(track.uploadedAt()) && (track.uploadedAt().isBefore(uploadedAfter)
+                || track.uploadedAt().isAfter(uploadedBefore))) {
+            reason = "upload time";
+        } else if (track.saysTags() && !hasTags(track.tags())) {
+            reason = "tags";
+        }
+        return Optional.ofNullable(reason);
+    }
+
+    private boolean hasTags(List<Integer> present) {
+        boolean wanted = tags.isEmpty()
+                || (allTags ? present.containsAll(tags) : present.stream().anyMatch(tags::contains));
+        return wanted && present.stream().noneMatch(withoutTags::contains);
+    }
+
+    private static boolean differs(int value, Set<Integer> wanted) {
+        return value >= 0 && !wanted.isEmpty() && !wanted.contains(value);
+    }
+
+    private static boolean isKnown(Instant time) {
+        return !time.equals(Track.UNKNOWN_TIME);
+    }
+}

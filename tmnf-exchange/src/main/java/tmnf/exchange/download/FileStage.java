@@ -1,0 +1,104 @@
+package tmnf.exchange.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tmnf.exchange.ExchangeException;
+import tmnf.exchange.ExchangeException.Kind;
+import tmnf.exchange.download.FileReceiver.Received;
+import tmnf.gbx.GbxHeaderFacts;
+
+/** The second stage: brings replays to disk, and challenges. Each thread has one of its own. */
+final class FileStage {
+
+    private final RunState run;
+    private final FileReceiver receiver = new FileReceiver();
+    private final ChallengeMaker challenges;
+
+    FileStage(RunState run) {
+        this.run = run;
+        this.challenges = new ChallengeMaker(run, receiver);
+    }
+
+    /** Works until there is nothing more to do. */
+    void work() throws IOException, InterruptedException {
+        for (FileWork next = run.files.take(); next != null; next = run.files.take()) {
+            try {
+                if (next instanceof FileWork.FetchReplay fetch) {
+                    fetch(fetch);
+                } else if (next instanceof FileWork.MakeChallenge make) {
+                    challenges.make(make.track());
+                    run.ended(make.track());
+                }
+            } catch (ExchangeException e) {
+                failed(next, e);
+            }
+        }
+    }
+
+    private void fetch(FileWork.FetchReplay work) throws IOException, InterruptedException {
+        TrackTask task = work.track();
+        Path folder = run.folder.trackFolder(task.id());
+        if (!task.folderMade()) {
+            Files.createDirectories(folder);
+            task.folderIsMade();
+        }
+        ReplayEntry entry = work.entry();
+        Path target = folder.resolve(entry.file());
+        String path = "/recordgbx/" + entry.id();
+        Received received = run.client.replayFile(entry.id(),
+                (body, length) -> receiver.receive(body, target, GbxHeaderFacts.Kind.REPLAY, path));
+        run.answered();
+        String oddity = oddity(task, entry, received.facts());
+        if (!oddity.isEmpty()) {
+            run.listener.warning("ODD_REPLAY", "track " + task.id() + ", " + entry.file() + ": " + oddity);
+        }
+        ended(task, entry.done(entry.file(), received.bytes(), received.sha256(), oddity));
+    }
+
+    /** What the file says otherwise than the list: worth a note, and still what the site has. */
+    private static String oddity(TrackTask task, ReplayEntry entry, GbxHeaderFacts facts) {
+        if (!task.uid().isEmpty() && !facts.mapUid().isEmpty() && !facts.mapUid().equals(task.uid())) {
+            return "drives another challenge, uid " + facts.mapUid() + " instead of " + task.uid();
+        }
+        if (entry.timeMs() >= 0 && facts.bestTime().isPresent()
+                && facts.bestTimeMs() != entry.timeMs()) {
+            return "its time is " + facts.bestTimeMs() + " ms, not " + entry.timeMs() + " as listed";
+        }
+        return "";
+    }
+
+    private void failed(FileWork work, ExchangeException e) throws IOException {
+        if (e.kind() == Kind.STOPPED) {
+            return;
+        }
+        if (e.endsTheRun()) {
+            run.abort(e);
+            return;
+        }
+        long delay = run.retryDelay(e, work.failures() + 1);
+        if (delay >= 0) {
+            run.files.putLater(work.failedOnceMore(), delay);
+        } else if (work instanceof FileWork.FetchReplay fetch) {
+            ReplayEntry entry = fetch.entry();
+            ended(work.track(), e.kind() == Kind.GONE
+                    ? entry.gone(Integer.toString(e.status())) : entry.failed(e.getMessage()));
+        } else {
+            challenges.gaveUp(work.track(), e);
+            run.ended(work.track());
+        }
+    }
+
+    private void ended(TrackTask task, ReplayEntry entry) throws IOException {
+        run.journal.replay(task.id(), entry);
+        run.counters.replay(task.id(), entry);
+        if (entry.status() == ReplayEntry.Status.DONE) {
+            run.listener.fetched(task.id(), entry);
+        } else {
+            run.listener.lost(task.id(), entry);
+        }
+        if (task.oneEnded()) {
+            run.replaysEnded(task);
+        }
+    }
+}

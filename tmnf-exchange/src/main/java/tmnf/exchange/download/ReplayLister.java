@@ -1,0 +1,65 @@
+package tmnf.exchange.download;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tmnf.exchange.ExchangeClient;
+import tmnf.exchange.api.ListedReplay;
+import tmnf.exchange.api.Page;
+import tmnf.exchange.api.ReplayQuery;
+
+/**
+ * Reads as much of a track's list of replays as a selection needs, and makes its plan. Each page is one
+ * attempt: a failure is thrown, and the caller begins again. Nothing is kept between calls; thread-safe.
+ *
+ * <p>A page that brings nothing new ends the list, for then the site does not page; so do {@value
+ * #MOST_PAGES} pages. The listener is warned, and the plan is marked as not complete.
+ */
+final class ReplayLister {
+
+    static final int MOST_PAGES = 100;
+
+    private final ExchangeClient client;
+    private final ReplaySelection selection;
+    private final DownloadListener listener;
+
+    ReplayLister(ExchangeClient client, ReplaySelection selection, DownloadListener listener) {
+        this.client = client;
+        this.selection = selection;
+        this.listener = listener;
+    }
+
+    /**
+     * The plan of a track; without replays and exclusions when the site has no replay of it.
+     *
+     * @param uid of the challenge, empty when unknown
+     */
+    TrackPlan list(long trackId, String uid) throws IOException, InterruptedException {
+        List<ListedReplay> rows = new ArrayList<>();
+        Set<Long> ids = new HashSet<>();
+        ReplayQuery query = new ReplayQuery(trackId, selection.firstCount(), selection.bestPerDriver(), -1);
+        for (int pages = 1; ; pages++) {
+            Page<ListedReplay> page = client.replays(query);
+            int before = ids.size();
+            page.rows().forEach(row -> add(row, rows, ids));
+            boolean ended = !page.more() || page.rows().isEmpty() && page.skipped() == 0;
+            if (ended || selection.isSatisfiedBy(rows)) {
+                return selection.plan(trackId, uid, rows, ended);
+            }
+            if (ids.size() == before || pages == MOST_PAGES) {
+                listener.warning("list-cut", "track " + trackId + ": the site says that it has more than "
+                        + rows.size() + " replays, and does not list them");
+                return selection.plan(trackId, uid, rows, false);
+            }
+            query = new ReplayQuery(trackId, ReplayQuery.MOST_ROWS, selection.bestPerDriver(), page.last());
+        }
+    }
+
+    private static void add(ListedReplay row, List<ListedReplay> rows, Set<Long> ids) {
+        if (ids.add(row.id())) {
+            rows.add(row);
+        }
+    }
+}

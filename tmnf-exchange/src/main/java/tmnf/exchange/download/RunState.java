@@ -1,0 +1,219 @@
+package tmnf.exchange.download;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tmnf.exchange.ExchangeClient;
+import tmnf.exchange.ExchangeException;
+import tmnf.exchange.http.Time;
+
+/**
+ * What the stages of one run share: the queues between them, the tracks that are still open, and how the run
+ * ends. A run ends when no track is open, when it is stopped, or at the first failure that no other request
+ * would survive. Thread-safe.
+ */
+final class RunState {
+
+    final ExchangeClient client;
+    final DownloadConfig config;
+    final DownloadFolder folder;
+    final DownloadJournal journal;
+    final DownloadListener listener;
+    final RunCounters counters;
+    final WorkQueue<ListWork> lists;
+    final WorkQueue<FileWork> files;
+
+    private final ProgressMark mark;
+    private final PlanKey key;
+    private final AtomicInteger openTracks = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private Throwable failure; // null: none
+    private volatile boolean stopped;
+    private volatile boolean answered;
+
+    RunState(ExchangeClient client, DownloadConfig config, DownloadFolder folder, DownloadListener listener,
+            RunCounters counters, ProgressMark mark, Time time) {
+        this.client = client;
+        this.config = config;
+        this.folder = folder;
+        this.journal = folder.journal();
+        this.listener = listener;
+        this.counters = counters;
+        this.mark = mark;
+        this.key = config.selection().key();
+        this.lists = new WorkQueue<>(time, Integer.MAX_VALUE);
+        this.files = new WorkQueue<>(time, Math.max(256, 4 * config.workers()));
+    }
+
+    /** Whether a track needs nothing from this run. */
+    boolean isSettled(TrackRecord track) {
+        boolean challenge = !wantsChallenge(track) || hasChallenge(track);
+        return challenge && (!config.replays() || track.isSettled(key, false));
+    }
+
+    /** Without replays there is nothing to capture, so only who asks the site for challenges gets one. */
+    private boolean wantsChallenge(TrackRecord track) {
+        boolean only = config.challenges() == DownloadConfig.ChallengePolicy.SITE;
+        return config.challenges().wanted() && (only || track.state() != TrackRecord.State.GONE);
+    }
+
+    private static boolean hasChallenge(TrackRecord track) {
+        return track.challenge().status() == ChallengeEntry.Status.DONE
+                || track.challenge().status() == ChallengeEntry.Status.IMPOSSIBLE;
+    }
+
+    /** The replays that this run wants of a track. */
+    List<ReplayEntry> wanted(TrackRecord track) {
+        return track.wanted(key);
+    }
+
+    /** Whether a track's plan serves this run. */
+    boolean hasPlan(TrackRecord track) {
+        return config.replays() && track.state() == TrackRecord.State.LISTED && track.key().covers(key);
+    }
+
+    void open(int tracks) {
+        openTracks.addAndGet(tracks);
+    }
+
+    /** Counts a track that was settled before the run. */
+    void settledBefore(TrackRecord track) throws IOException {
+        counters.planned(config.replays() ? wanted(track) : List.of());
+        if (wantsChallenge(track)) {
+            counters.challenge(track.id(), track.challenge(), -1);
+        }
+        counters.trackEnded(track, true);
+        mark.settled(track.id());
+    }
+
+    /** Whether a track's replays have to be asked for: neither another tool nor an earlier run saw to them. */
+    boolean needsList(TrackRecord track) {
+        return config.replays() && track.state() != TrackRecord.State.LEGACY;
+    }
+
+    /** Hands the replays that a plan still lacks to the next stage. */
+    void fetch(TrackTask task, TrackRecord track) throws IOException {
+        List<ReplayEntry> wanted = wanted(track);
+        counters.planned(wanted);
+        List<FileWork> missing = new ArrayList<>();
+        for (ReplayEntry entry : wanted) {
+            if (!entry.isSettled()) {
+                missing.add(new FileWork.FetchReplay(task, entry, 0));
+            }
+        }
+        if (missing.isEmpty()) {
+            replaysEnded(task);
+            return;
+        }
+        task.expect(missing.size());
+        files.putAll(missing);
+    }
+
+    /** All replays of a track came to an end: its challenge is next. */
+    void replaysEnded(TrackTask task) throws IOException {
+        TrackRecord track = journal.track(task.id());
+        if (!wantsChallenge(track)) {
+            ended(task);
+        } else if (hasChallenge(track)) {
+            counters.challenge(track.id(), track.challenge(), -1);
+            ended(task);
+        } else {
+            files.putFirst(List.of(new FileWork.MakeChallenge(task, 0)));
+        }
+    }
+
+    /** A track has come to its end in this run, good or bad. */
+    void ended(TrackTask task) throws IOException {
+        TrackRecord track = journal.track(task.id());
+        boolean isSettled = isSettled(track);
+        counters.trackEnded(track, isSettled);
+        if (isSettled) {
+            mark.settled(task.id());
+        }
+        listener.trackEnded(track, isSettled);
+        if (openTracks.decrementAndGet() == 0) {
+            finish();
+        }
+    }
+
+    /** The site gave what it was asked for. */
+    void answered() {
+        answered = true;
+    }
+
+    /**
+     * The wait before the next attempt in nanoseconds, or -1 to give up. A site that never answered anything
+     * is given up as a whole: the other requests would go the same way.
+     */
+    long retryDelay(ExchangeException failed, int failures) {
+        Duration delay = client.retries().delay(failed, failures).orElse(Duration.ofNanos(-1));
+        if (!delay.isNegative()) {
+            counters.retried();
+            listener.retried(failed.path(), failed.getMessage());
+        } else if (!answered && failed.kind() == ExchangeException.Kind.TRANSIENT) {
+            abort(new ExchangeException(ExchangeException.Kind.UNAVAILABLE, failed.status(), "",
+                    client.config().baseUrl() + " cannot be used now: " + failed.getMessage(), null, failed));
+        }
+        return delay.toNanos();
+    }
+
+    /** Ends the run because of a failure that every other request would share, or of the disk. */
+    void abort(Throwable reason) {
+        synchronized (this) {
+            if (failure == null) {
+                failure = reason;
+            }
+        }
+        finish();
+        client.stop();
+    }
+
+    /** No more work is handed out. */
+    void stop() {
+        stopped = true;
+        finish();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** What ended the run before its time, or null. */
+    synchronized Throwable failure() {
+        return failure;
+    }
+
+    /** Waits for the end. */
+    void awaitEnd() throws InterruptedException {
+        over.await();
+    }
+
+    void finish() {
+        lists.close();
+        files.close();
+        over.countDown();
+    }
+
+    /** Tracks settled from the start of the list. */
+    int progress() {
+        return mark.value();
+    }
+
+    /** Where the challenge of a track lies. */
+    Path challengeFile(long trackId) {
+        return config.tracksDir().resolve(trackId + ".Challenge.Gbx");
+    }
+
+    /** Waits for a thread until a moment on the clock of {@link System#nanoTime}. */
+    static void join(Thread thread, long untilNanos) throws InterruptedException {
+        long left = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
+        if (left > 0) {
+            thread.join(left);
+        }
+    }
+}

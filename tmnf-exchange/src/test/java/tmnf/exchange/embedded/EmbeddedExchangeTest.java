@@ -1,0 +1,229 @@
+package tmnf.exchange.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.model.Challenge;
+import tmnf.gbx.synthetic.SyntheticDownload;
+
+/** The server: files, headers, counters, its start and its end. */
+@Timeout(30)
+class EmbeddedExchangeTest {
+
+    private static final long CLEAN = Long.parseLong(SyntheticDownload.CLEAN);
+
+    @TempDir
+    static Path folder;
+    private static ExchangeData data;
+    private static EmbeddedExchange exchange;
+    private static Client client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        SyntheticDownload.write(folder, 1, () -> false);
+        data = ExchangeData.read(folder);
+        exchange = EmbeddedExchange.start(EmbeddedConfig.of(data).withRecording());
+        client = new Client(exchange);
+    }
+
+    @AfterAll
+    static void stop() {
+        exchange.close();
+    }
+
+    @BeforeEach
+    void forgetRequests() {
+        exchange.requests().clear();
+    }
+
+    @Test
+    void everyReplayIsServedAsItLiesOnDisk() throws IOException, InterruptedException {
+        for (ServedTrack track : data.tracks()) {
+            for (ServedReplay replay : track.replays()) {
+                HttpResponse<byte[]> answer = client.get("/recordgbx/" + replay.id());
+
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo(Files.readAllBytes(replay.file().orElseThrow()));
+            }
+        }
+    }
+
+    @Test
+    void aFileComesWithItsTypeLengthAndName() throws IOException, InterruptedException {
+        ServedReplay replay = data.track(CLEAN).orElseThrow().replays().get(0);
+        HttpResponse<byte[]> answer = client.get("/recordgbx/" + replay.id(), "Accept-Encoding", "gzip");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/gbx");
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(answer.body().length);
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"" + replay.file().orElseThrow().getFileName() + "\"");
+        assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    @EnabledIf("localeKnowsLetters")
+    void anOddNameIsSentInBothForms() throws IOException, InterruptedException {
+        ServedReplay odd = data.track(Long.parseLong(SyntheticDownload.ODD_NAMES)).orElseThrow().replays()
+                .get(0);
+
+        String disposition = client.get("/recordgbx/" + odd.id()).headers()
+                .firstValue("Content-Disposition").orElseThrow();
+
+        assertThat(odd.file().orElseThrow().getFileName().toString()).contains("Jürgen Müller");
+        assertThat(disposition).contains("filename=\"pos1_J_rgen M_ller_")
+                .contains("filename*=UTF-8''pos1_J%C3%BCrgen%20M%C3%BCller_");
+    }
+
+    static boolean localeKnowsLetters() {
+        return !System.getProperty("sun.jnu.encoding", "").contains("ANSI_X3.4");
+    }
+
+    @Test
+    void headHasTheHeadersOfGetAndNoBody() throws IOException, InterruptedException {
+        ServedReplay replay = data.track(CLEAN).orElseThrow().replays().get(0);
+        for (String path : new String[] {"/recordgbx/" + replay.id(), "/api/tracks?fields=TrackId", "/"}) {
+            HttpResponse<byte[]> get = client.get(path);
+            HttpResponse<byte[]> head = client.send("HEAD", path);
+
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(get.body().length);
+            assertThat(head.headers().firstValue("Content-Type"))
+                    .isEqualTo(get.headers().firstValue("Content-Type"));
+        }
+    }
+
+    @Test
+    void aChallengeComesFromItsFileOrOutOfAReplay() throws IOException, InterruptedException {
+        byte[] fromFile = client.get("/trackgbx/" + CLEAN).body();
+        HttpResponse<byte[]> fromReplay = client.get("/trackgbx/" + SyntheticDownload.ODD_NAMES);
+
+        assertThat(fromFile)
+                .isEqualTo(Files.readAllBytes(SyntheticDownload.challenge(folder, SyntheticDownload.CLEAN)));
+        assertThat(fromReplay.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("900007.Challenge.Gbx");
+        Challenge challenge =
+                (Challenge) GbxFiles.read("answer", fromReplay.body(), GbxReadOptions.FULL).content();
+        assertThat(data.track(900007).orElseThrow().row().get("UId").asText()).isEqualTo(challenge.uid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/recordgbx/1", "/recordgbx/x", "/recordgbx/", "/recordgbx/99999999999999999999",
+        "/trackgbx/1", "/trackgbx/900001/x", "/replaygbx/900001", "/api/users", "/nothing",
+        "/recordgbx/..%2f..%2ftrack_ids.txt"})
+    void whatDoesNotExistIsNotFound(String path) throws IOException, InterruptedException {
+        assertThat(client.get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void otherMethodsAreRefused() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = client.send("DELETE", "/recordgbx/1");
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    }
+
+    @Test
+    void requestsAreCountedByPathAndRecordedWithQueryAndHeaders() throws IOException, InterruptedException {
+        long replay = data.track(CLEAN).orElseThrow().replays().get(0).id();
+        client.get("/recordgbx/" + replay, "User-Agent", "probe/1");
+        client.get("/recordgbx/" + replay);
+        client.get("/recordgbx/7");
+        client.get("/api/tracks?fields=TrackId&count=1");
+
+        RequestLog log = exchange.requests();
+        assertThat(log.total()).isEqualTo(4);
+        assertThat(log.ofReplay(replay)).isEqualTo(2);
+        assertThat(log.of("/api/tracks")).isEqualTo(1);
+        assertThat(log.below("/recordgbx/")).isEqualTo(3);
+        assertThat(log.recorded().get(0).header("user-agent")).isEqualTo("probe/1");
+        assertThat(log.recorded().get(1).attempt()).isEqualTo(2);
+        assertThat(log.recorded().get(3).query()).isEqualTo("fields=TrackId&count=1");
+    }
+
+    @Test
+    void onlyCompleteGoodAnswersCountAsWhole() throws IOException, InterruptedException {
+        String path = "/recordgbx/" + data.track(CLEAN).orElseThrow().replays().get(0).id();
+        exchange.faults(FaultPlan.firstAttempts(2, Fault.status(500)));
+        try {
+            for (int i = 0; i < 3; i++) {
+                client.get(path);
+            }
+        } finally {
+            exchange.faults(FaultPlan.NONE);
+        }
+
+        assertThat(exchange.requests().of(path)).isEqualTo(3);
+        assertThat(exchange.requests().wholeAnswers(path)).isEqualTo(1);
+    }
+
+    @Test
+    void requestsAtTheSameTimeAreAnsweredAtTheSameTime() {
+        EmbeddedConfig slow = EmbeddedConfig.of(data).withLatency(Duration.ofMillis(150));
+        try (EmbeddedExchange other = EmbeddedExchange.start(slow)) {
+            Client patient = new Client(other);
+            CompletableFuture<?>[] answers = new CompletableFuture<?>[60];
+            for (int i = 0; i < answers.length; i++) {
+                answers[i] = patient.later("/api/meta/tags");
+            }
+            CompletableFuture.allOf(answers).join();
+
+            assertThat(other.requests().mostInFlight()).isGreaterThan(30);
+            assertThat(other.requests().total()).isEqualTo(60);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aTakenPortIsSaid() {
+        EmbeddedConfig same = EmbeddedConfig.of(data)
+                .withAddress(EmbeddedConfig.LOOPBACK, exchange.url().getPort());
+
+        assertThatThrownBy(() -> EmbeddedExchange.start(same)).isInstanceOf(BindException.class);
+    }
+
+    @Test
+    void onAllAddressesItSaysOneThatWorks() throws IOException, InterruptedException {
+        try (EmbeddedExchange open = EmbeddedExchange.start(
+                EmbeddedConfig.of(data).withAddress("0.0.0.0", 0))) {
+            assertThat(open.url().getHost()).isEqualTo("127.0.0.1");
+            assertThat(new Client(open).get("/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void closingEndsWaitsAndLeavesNoThread() throws IOException, InterruptedException {
+        EmbeddedExchange sleepy = EmbeddedExchange.start(
+                EmbeddedConfig.of(data).withLatency(Duration.ofMinutes(5)));
+        CompletableFuture<?> answer = new Client(sleepy).later("/");
+        while (sleepy.requests().inFlight() == 0) {
+            Thread.sleep(1);
+        }
+        long began = System.nanoTime();
+        sleepy.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        assertThat(answer.handle((good, failure) -> failure).join()).isNotNull();
+        assertThat(sleepy.requests().inFlight()).isZero();
+        assertThat(sleepy.hasEnded()).isTrue();
+    }
+}

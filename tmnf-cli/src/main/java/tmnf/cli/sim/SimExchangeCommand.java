@@ -32,13 +32,14 @@ import tmnf.exchange.embedded.FaultRules;
 @Command(name = "exchange", header = "Serve a folder as an exchange site.",
         description = {"Answers like TMNF-X over DIR/replays/ID/*.replay.gbx and "
             + "DIR/tracks/ID.Challenge.Gbx, where ID is that of a track; DIR/tracks.json, as --save-json of "
-            + "download writes it, may add what the files do not say. Prints one line with the address once it answers, and runs "
-            + "until it is interrupted.",
+            + "download writes it, may add what the files do not say. Prints one line with the address once "
+            + "it answers, and runs until it is interrupted.",
             "Kinds of faults: a status such as 503 or 429 (retry-after=SECONDS, retry-after-date=TIME), "
             + "cut (bytes=N), dribble (bytes=N, pause=TIME), drop, page (bytes=N, type=TYPE), empty, "
             + "garbage, gzip, redirect (to=URL, status=N), delay (by=TIME, jitter=TIME).",
             "What a fault concerns: path=START (* for any text), every=N, first=N, attempts=N (of each "
-            + "path), p=SHARE, above=N (a second), from=TIME, until=TIME (since the start); all requests without."},
+            + "path), p=SHARE, above=N (a second), from=TIME, until=TIME (since the start); all requests "
+            + "without."},
         footer = {"Examples:",
             "  tmnf sim exchange --port 8080 --data maps",
             "  tmnf sim exchange --data maps --latency 100ms --fault 429:every=100,retry-after=2",

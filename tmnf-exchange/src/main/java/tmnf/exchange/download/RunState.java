@@ -91,7 +91,7 @@ final class RunState {
         mark.settled(track.id());
     }
 
-    /** Whether a track's replays have to be asked for: neither another tool nor an earlier run saw to them. */
+    /** Whether a track's replays have to be asked for: another tool may have seen to them. */
     boolean needsList(TrackRecord track) {
         return config.replays() && track.state() != TrackRecord.State.LEGACY;
     }

@@ -120,7 +120,7 @@ final class Reconciliation {
             if (wrong.equals(DiskState.OTHER_CONTENT)) {
                 folder.discard(file);
             }
-            journal.replay(id, entry.wantedAgain());
+            folder.wantAgain(id, entry);
         }
     }
 

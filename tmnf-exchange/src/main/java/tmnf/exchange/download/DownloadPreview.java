@@ -51,7 +51,8 @@ public final class DownloadPreview {
     }
 
     /** A preview that has not started; the client stays open. */
-    public DownloadPreview(ExchangeClient client, DownloadConfig config, DownloadListener listener, Time time) {
+    public DownloadPreview(ExchangeClient client, DownloadConfig config, DownloadListener listener,
+            Time time) {
         this.client = Objects.requireNonNull(client, "client");
         this.config = Objects.requireNonNull(config, "config");
         this.time = Objects.requireNonNull(time, "time");

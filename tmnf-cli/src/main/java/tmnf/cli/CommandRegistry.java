@@ -15,6 +15,7 @@ import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
+import tmnf.cli.sim.SimCommand;
 
 /**
  * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model
@@ -33,6 +34,7 @@ final class CommandRegistry {
             ExtractMapCommand.class,
             VcpCommand.class,
             StripIntroCommand.class,
+            SimCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

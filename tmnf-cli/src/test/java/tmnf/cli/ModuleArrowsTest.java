@@ -33,7 +33,8 @@ class ModuleArrowsTest {
 
     private static final Map<String, List<String>> FOREIGN = Map.of(
             "gbx", List.of("io.airlift.", "com.fasterxml.jackson.core.", "org.slf4j."),
-            "exchange", List.of("okhttp3.", "okio.", "kotlin.", "com.fasterxml.jackson.", "org.slf4j."),
+            "exchange", List.of("okhttp3.", "okio.", "kotlin.", "com.fasterxml.jackson.", "org.slf4j.",
+                    "com.sun.net.httpserver."),
             "tminterface", List.of("com.sun.jna.", "org.slf4j."),
             "capture", List.of("com.sun.jna.", "com.twelvemonkeys.", "com.fasterxml.jackson.", "org.slf4j."),
             "pretrain", List.of("ai.djl.", "com.twelvemonkeys.", "com.fasterxml.jackson.", "org.slf4j."),

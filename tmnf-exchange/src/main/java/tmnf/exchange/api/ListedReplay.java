@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A replay as the site lists it. What the site does not say is -1, an empty string, {@link Track#UNKNOWN_TIME}
- * or {@code UNKNOWN}.
+ * A replay as the site lists it. What the site does not say is -1, an empty string, {@link
+ * Track#UNKNOWN_TIME} or {@code UNKNOWN}.
  *
  * @param userName free text
  * @param timeMs race time; -1 also for 0 and for what no race time can be

@@ -45,15 +45,8 @@ final class ChallengeMaker {
         ChallengePolicy policy = run.config.challenges();
         TrackRecord track = run.journal.track(task.id());
         Found found = policy.fromReplay() ? inReplays(task, track) : null;
-        boolean right = found != null && (task.uid().isEmpty() || found.uid().equals(task.uid()));
-        if (right || found != null && !policy.fromSite()) {
-            Files.createDirectories(run.config.tracksDir());
-            try (StagedFile staged = new StagedFile(run.challengeFile(task.id()))) {
-                staged.write(found.bytes(), found.bytes().length);
-                staged.commit();
-            }
-            record(task, new ChallengeEntry(Status.DONE, name(task), found.uid(), found.replay() == 0 ? "disk" : "replay:" + found.replay(),
-                    right ? "" : "of another version of the track"), found.bytes().length);
+        if (found != null && (isRight(task, found.uid()) || !policy.fromSite())) {
+            write(task, found);
         } else if (policy.fromSite()) {
             fromSite(task);
         } else {
@@ -63,10 +56,32 @@ final class ChallengeMaker {
         }
     }
 
-    /** The site failed for good in this run. */
+    /** The site failed for good in this run: an older version of the challenge is better than none. */
     void gaveUp(TrackTask task, ExchangeException e) throws IOException {
+        Found found = run.config.challenges().fromReplay()
+                ? inReplays(task, run.journal.track(task.id())) : null;
+        if (found != null) {
+            write(task, found);
+            return;
+        }
         Status status = e.kind() == Kind.GONE ? Status.IMPOSSIBLE : Status.FAILED;
         record(task, new ChallengeEntry(status, "", "", "site", e.getMessage()), -1);
+    }
+
+    private static boolean isRight(TrackTask task, String uid) {
+        return task.uid().isEmpty() || uid.equals(task.uid());
+    }
+
+    private void write(TrackTask task, Found found) throws IOException {
+        Files.createDirectories(run.config.tracksDir());
+        try (StagedFile staged = new StagedFile(run.challengeFile(task.id()))) {
+            staged.write(found.bytes(), found.bytes().length);
+            staged.commit();
+        }
+        String source = found.replay() == 0 ? "disk" : "replay:" + found.replay();
+        String note = isRight(task, found.uid()) ? "" : "of another version of the track";
+        record(task, new ChallengeEntry(Status.DONE, name(task), found.uid(), source, note),
+                found.bytes().length);
     }
 
     /** The challenge with the uid of the track, else any; null when there is none. */
@@ -75,7 +90,7 @@ final class ChallengeMaker {
         for (Map.Entry<String, Long> replay : onDisk(track).entrySet()) {
             Path file = run.folder.trackFolder(task.id()).resolve(replay.getKey());
             Found found = inReplay(file, replay.getValue());
-            if (found != null && (task.uid().isEmpty() || found.uid().equals(task.uid()))) {
+            if (found != null && isRight(task, found.uid())) {
                 return found;
             }
             other = other == null ? found : other;
@@ -105,8 +120,8 @@ final class ChallengeMaker {
             if (bytes.length == 0) {
                 return null;
             }
-            GbxHeaderFacts facts = GameFileCheck.check(file + " (challenge)", bytes, bytes.length, bytes.length,
-                    GbxHeaderFacts.Kind.CHALLENGE);
+            GbxHeaderFacts facts = GameFileCheck.check(file + " (challenge)", bytes, bytes.length,
+                    bytes.length, GbxHeaderFacts.Kind.CHALLENGE);
             return new Found(bytes, facts.mapUid(), replay);
         } catch (GbxFormatException e) {
             run.listener.warning("NO_CHALLENGE_IN_REPLAY", e.getMessage());
@@ -121,9 +136,8 @@ final class ChallengeMaker {
         Received received = run.client.challengeFile(task.id(),
                 (body, length) -> receiver.receive(body, target, GbxHeaderFacts.Kind.CHALLENGE, path));
         String uid = received.facts().mapUid();
-        boolean right = task.uid().isEmpty() || uid.equals(task.uid());
         record(task, new ChallengeEntry(Status.DONE, name(task), uid, "site",
-                right ? "" : "its uid is not the one that the site lists"), received.bytes());
+                isRight(task, uid) ? "" : "its uid is not the one that the site lists"), received.bytes());
     }
 
     private void record(TrackTask task, ChallengeEntry entry, long size) throws IOException {

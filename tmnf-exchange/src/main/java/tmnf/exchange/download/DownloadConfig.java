@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param existing how files that are there already are treated
  */
 public record DownloadConfig(Path replaysDir, Path tracksDir, boolean replays, ReplaySelection selection,
-        ChallengePolicy challenges, boolean refresh, int workers, int apiWorkers, DownloadFolder.Options existing) {
+        ChallengePolicy challenges, boolean refresh, int workers, int apiWorkers,
+        DownloadFolder.Options existing) {
 
     /** Where challenges come from. */
     public enum ChallengePolicy {

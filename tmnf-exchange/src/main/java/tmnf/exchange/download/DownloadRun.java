@@ -211,7 +211,7 @@ public final class DownloadRun {
     }
 
     private static Thread thread(String name, RunState run, Stage stage) {
-        return new Thread(null, () -> {
+        Thread thread = new Thread(null, () -> {
             try {
                 stage.work();
             } catch (InterruptedException e) {
@@ -221,6 +221,8 @@ public final class DownloadRun {
                 run.abort(e);
             }
         }, name, 256 << 10);
+        thread.setDaemon(true); // a name server that never answers must not keep the program alive
+        return thread;
     }
 
     private static void rethrow(Throwable failure) throws IOException {

@@ -14,8 +14,8 @@ import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.GbxHeaderFacts;
 
 /**
- * Receives one file after the other: reads, hashes, checks, and gives what is whole its name. A file that fits
- * into the buffer is checked before anything is created on disk. Confined to one thread.
+ * Receives one file after the other: reads, hashes, checks, and gives what is whole its name. A file that
+ * fits into the buffer is checked before anything is created on disk. Confined to one thread.
  */
 final class FileReceiver {
 
@@ -34,7 +34,8 @@ final class FileReceiver {
      * @throws ExchangeException when the body is not what was asked for
      * @throws IOException when the disk fails
      */
-    Received receive(InputStream body, Path target, GbxHeaderFacts.Kind kind, String path) throws IOException {
+    Received receive(InputStream body, Path target, GbxHeaderFacts.Kind kind, String path)
+            throws IOException {
         digest.reset(); // an earlier body may have ended in the middle
         int head = fill(body);
         digest.update(buffer, 0, head);

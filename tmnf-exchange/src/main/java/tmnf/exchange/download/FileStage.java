@@ -48,6 +48,7 @@ final class FileStage {
         String path = "/recordgbx/" + entry.id();
         Received received = run.client.replayFile(entry.id(),
                 (body, length) -> receiver.receive(body, target, GbxHeaderFacts.Kind.REPLAY, path));
+        run.answered();
         String oddity = oddity(task, entry, received.facts());
         if (!oddity.isEmpty()) {
             run.listener.warning("ODD_REPLAY", "track " + task.id() + ", " + entry.file() + ": " + oddity);

@@ -60,8 +60,8 @@ final class Fitting {
     }
 
     /**
-     * Whether only the current version is wanted, and the rows, sorted by version as they should be, have come
-     * to older ones: then no row behind them can fit.
+     * Whether only the current version is wanted, and the rows, sorted by version as they should be, have
+     * come to older ones: then no row behind them can fit.
      */
     boolean isPastCurrentVersion() {
         return pastCurrentVersion;

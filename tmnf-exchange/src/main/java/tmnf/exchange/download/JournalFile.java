@@ -143,8 +143,7 @@ final class JournalFile implements Closeable {
             try {
                 extent = writeWhole(temporary, all);
             } catch (IOException e) {
-                Files.deleteIfExists(temporary);
-                LOG.warn("{} was not made shorter: {}", file, e.getMessage());
+                keepOldLines(temporary, e);
                 flush();
                 return;
             }
@@ -184,14 +183,22 @@ final class JournalFile implements Closeable {
             unflushed = 0;
             forceFolder();
         } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            LOG.warn("{} was not made shorter: {}", file, e.getMessage());
+            keepOldLines(temporary, e);
         }
         try {
             storage = opener.open(file, length);
         } catch (IOException e) {
             broken = e;
             throw failure(e);
+        }
+    }
+
+    private void keepOldLines(Path temporary, IOException why) {
+        LOG.warn("{} was not made shorter: {}", file, why.getMessage());
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            LOG.debug("{} stays until the next start: {}", temporary, e.toString());
         }
     }
 

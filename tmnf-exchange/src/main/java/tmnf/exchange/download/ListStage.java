@@ -58,6 +58,7 @@ final class ListStage {
             Map<Long, Track> found = new HashMap<>();
             List<Long> ids = work.tracks().stream().map(TrackTask::id).toList();
             run.client.tracks(TrackSearch.byIds(ids)).rows().forEach(track -> found.put(track.id(), track));
+            run.answered();
             for (TrackTask task : work.tracks()) {
                 Track track = found.get(task.id());
                 if (track != null) {
@@ -74,6 +75,7 @@ final class ListStage {
             return;
         }
         TrackPlan plan = lister.list(task.id(), task.uid());
+        run.answered();
         if (plan.replays().isEmpty() && plan.excluded().isEmpty()) {
             run.journal.track(task.id(), TrackRecord.State.GONE, "no replays on the exchange");
             run.replaysEnded(task);

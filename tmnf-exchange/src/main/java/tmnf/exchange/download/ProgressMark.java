@@ -7,9 +7,9 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tmnf.exchange.http.Time;
 
@@ -31,8 +31,8 @@ public final class ProgressMark {
     private final Path file;
     private final long[] ids;
     private final Time time;
-    private final Set<Long> ahead = new HashSet<>();
-    private final Set<Long> passed = new HashSet<>();
+    private final long[] sorted;
+    private final BitSet settled = new BitSet(); // by place in the sorted ids
     private int value;
     private int written = -1;
     private long writtenAt;
@@ -41,6 +41,7 @@ public final class ProgressMark {
     public ProgressMark(Path replaysDir, List<Long> ids, Time time) {
         file = replaysDir.resolve(FILE);
         this.ids = ids.stream().mapToLong(Long::longValue).toArray();
+        sorted = Arrays.stream(this.ids).sorted().distinct().toArray();
         this.time = time;
         writtenAt = time.nanos();
     }
@@ -57,8 +58,9 @@ public final class ProgressMark {
 
     /** A track has nothing left to do; written now and then. */
     public synchronized void settled(long trackId) throws IOException {
-        if (!passed.contains(trackId)) {
-            ahead.add(trackId);
+        int place = Arrays.binarySearch(sorted, trackId);
+        if (place >= 0) {
+            settled.set(place);
             advance();
         }
         if (value != written && time.nanos() - writtenAt >= WRITE_EVERY_NANOS) {
@@ -67,8 +69,7 @@ public final class ProgressMark {
     }
 
     private void advance() {
-        while (value < ids.length && (passed.contains(ids[value]) || ahead.remove(ids[value]))) {
-            passed.add(ids[value]);
+        while (value < ids.length && settled.get(Arrays.binarySearch(sorted, ids[value]))) {
             value++;
         }
     }

@@ -14,8 +14,8 @@ import tmnf.exchange.api.ReplayQuery;
  * Reads as much of a track's list of replays as a selection needs, and makes its plan. Each page is one
  * attempt: a failure is thrown, and the caller begins again. Nothing is kept between calls; thread-safe.
  *
- * <p>A page that brings nothing new ends the list, for then the site does not page; so do {@value #MOST_PAGES}
- * pages. The listener is warned, and the plan is marked as not complete.
+ * <p>A page that brings nothing new ends the list, for then the site does not page; so do {@value
+ * #MOST_PAGES} pages. The listener is warned, and the plan is marked as not complete.
  */
 final class ReplayLister {
 

@@ -78,7 +78,7 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
     }
 
     private PlanKey key(boolean complete) {
-        // Of a spread or the middle, a smaller top is not the first part: there the numbers matter as a whole.
+        // Of a spread or the middle, a smaller top is not the first part: there the numbers matter too.
         String picked = pick == Pick.BEST ? "" : " pick=" + pick + ":" + offset + "+" + top;
         String filters = (bestPerDriver ? "best" : "all") + (currentVersion ? " current" : " any-version")
                 + (maxRespawns < 0 ? "" : " respawns<=" + maxRespawns) + (validatedOnly ? " validated" : "")

@@ -34,6 +34,7 @@ final class RunState {
     private final CountDownLatch over = new CountDownLatch(1);
     private Throwable failure; // null: none
     private volatile boolean stopped;
+    private volatile boolean answered;
 
     RunState(ExchangeClient client, DownloadConfig config, DownloadFolder folder, DownloadListener listener,
             RunCounters counters, ProgressMark mark, Time time) {
@@ -90,7 +91,7 @@ final class RunState {
         mark.settled(track.id());
     }
 
-    /** Whether a track's replays have to be asked for: neither another tool nor an earlier run saw to them. */
+    /** Whether a track's replays have to be asked for: another tool may have seen to them. */
     boolean needsList(TrackRecord track) {
         return config.replays() && track.state() != TrackRecord.State.LEGACY;
     }
@@ -140,12 +141,23 @@ final class RunState {
         }
     }
 
-    /** The wait before the next attempt in nanoseconds, or -1 to give up. */
+    /** The site gave what it was asked for. */
+    void answered() {
+        answered = true;
+    }
+
+    /**
+     * The wait before the next attempt in nanoseconds, or -1 to give up. A site that never answered anything
+     * is given up as a whole: the other requests would go the same way.
+     */
     long retryDelay(ExchangeException failed, int failures) {
         Duration delay = client.retries().delay(failed, failures).orElse(Duration.ofNanos(-1));
         if (!delay.isNegative()) {
             counters.retried();
             listener.retried(failed.path(), failed.getMessage());
+        } else if (!answered && failed.kind() == ExchangeException.Kind.TRANSIENT) {
+            abort(new ExchangeException(ExchangeException.Kind.UNAVAILABLE, failed.status(), "",
+                    client.config().baseUrl() + " cannot be used now: " + failed.getMessage(), null, failed));
         }
         return delay.toNanos();
     }

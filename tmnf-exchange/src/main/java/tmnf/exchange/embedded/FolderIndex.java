@@ -167,7 +167,7 @@ final class FolderIndex {
     }
 
     private void warn(String message) {
-        LOG.warn("{}", message);
+        LOG.debug("{}", message); // who reads the index tells people
         warnings.add(message);
     }
 }

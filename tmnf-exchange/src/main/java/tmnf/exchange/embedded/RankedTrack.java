@@ -55,15 +55,18 @@ final class RankedTrack {
         String uploaded = text(track.row(), "UploadedAt");
         String updated = text(track.row(), "UpdatedAt");
         String current = updated.isEmpty() ? uploaded : updated;
-        String older = uploaded.compareTo(current) < 0 ? uploaded : dayBefore(current);
         String uid = text(track.row(), "UId");
         for (ReplayDraft replay : track.replays()) {
             boolean other = !uid.isEmpty() && !replay.uid().isEmpty() && !replay.uid().equals(uid);
-            String version = other ? older : current;
+            String version = other ? before(current, uploaded) : current;
             if (!replay.row().has("TrackAt") && !version.isEmpty()) {
                 replay.row().put("TrackAt", version);
             }
         }
+    }
+
+    private static String before(String current, String uploaded) {
+        return uploaded.compareTo(current) < 0 ? uploaded : dayBefore(current);
     }
 
     private static String dayBefore(String time) {

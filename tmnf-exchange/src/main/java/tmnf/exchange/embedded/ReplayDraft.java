@@ -17,10 +17,10 @@ import tmnf.gbx.model.TmText;
  *
  * @param name of the file; empty for a row of {@code tracks.json} without one
  * @param file null when it is missing
- * @param uid of the challenge that was driven; empty when unknown
+ * @param facts of its header; {@link GbxHeaderFacts#NONE} when it is no replay
  * @param row in the names of the API, as far as known; without a ReplayId none was given
  */
-record ReplayDraft(String name, Path file, String uid, ObjectNode row) {
+record ReplayDraft(String name, Path file, GbxHeaderFacts facts, ObjectNode row) {
 
     /** Reads the header; a file that is no replay is described by its name alone. */
     static ReplayDraft of(Path file) throws IOException {
@@ -29,12 +29,18 @@ record ReplayDraft(String name, Path file, String uid, ObjectNode row) {
         GbxHeaderFacts facts = facts(file);
         ObjectNode row = row(ReplayFileName.of(name), facts);
         row.put("ReplayAt", ApiWords.time(attributes.lastModifiedTime().toInstant()));
-        return new ReplayDraft(name, file, facts.mapUid(), row);
+        return new ReplayDraft(name, file, facts, row);
     }
 
     /** A row of {@code tracks.json} whose file is missing. */
     static ReplayDraft listed(String name) {
-        return new ReplayDraft(name, null, "", row(ReplayFileName.of(name), GbxHeaderFacts.NONE));
+        ObjectNode row = row(ReplayFileName.of(name), GbxHeaderFacts.NONE);
+        return new ReplayDraft(name, null, GbxHeaderFacts.NONE, row);
+    }
+
+    /** Of the challenge that was driven; empty when unknown. */
+    String uid() {
+        return facts.mapUid();
     }
 
     /** The same with fields of {@code tracks.json} over those of the file. */

@@ -34,7 +34,11 @@ record TrackDraft(long id, Path challengeFile, ObjectNode row, List<ReplayDraft>
         if (!uid.isEmpty()) {
             row.put("UId", uid);
         }
-        challenge(row, facts);
+        if (facts.kind() == GbxHeaderFacts.Kind.CHALLENGE) {
+            challenge(row, facts);
+        } else {
+            driven(row, uid, replays);
+        }
         String uploaded = uploadedAt(challengeFile, replays);
         if (!uploaded.isEmpty()) {
             row.put("UploadedAt", uploaded);
@@ -56,17 +60,10 @@ record TrackDraft(long id, Path challengeFile, ObjectNode row, List<ReplayDraft>
     }
 
     private static void challenge(ObjectNode row, GbxHeaderFacts facts) {
-        if (facts.kind() != GbxHeaderFacts.Kind.CHALLENGE) {
-            row.put("PrimaryType", 0).put("Environment", ApiWords.environment("Stadium"))
-                    .put("Car", ApiWords.environment("Stadium"));
-            row.putArray("Authors");
-            return;
-        }
         if (facts.authorTimeMs() >= 0) {
             row.put("AuthorTime", facts.authorTimeMs());
         }
-        int environment = ApiWords.environment(facts.environment());
-        row.put("Environment", environment).put("Car", environment);
+        environment(row, facts.environment());
         row.put("PrimaryType", ApiWords.primaryType(facts.mapType(), facts.laps()));
         int mood = ApiWords.mood(facts.mood());
         if (mood >= 0) {
@@ -76,6 +73,20 @@ record TrackDraft(long id, Path challengeFile, ObjectNode row, List<ReplayDraft>
                 .put("UserId", StableIds.of("user/" + facts.author())).put("Name", facts.author());
         row.set("Uploader", author);
         row.putArray("Authors").addObject().put("Role", "Author").set("User", author);
+    }
+
+    /** Of a track without a challenge file: what its replays know of the challenge. */
+    private static void driven(ObjectNode row, String uid, List<ReplayDraft> replays) {
+        environment(row, replays.stream().filter(replay -> replay.uid().equals(uid))
+                .map(replay -> replay.facts().environment()).filter(name -> !name.isEmpty())
+                .findFirst().orElse("Stadium"));
+        row.put("PrimaryType", 0);
+        row.putArray("Authors");
+    }
+
+    private static void environment(ObjectNode row, String name) {
+        int number = ApiWords.environment(name);
+        row.put("Environment", number).put("Car", number);
     }
 
     /** Of a track without a challenge file: the challenge that most of its replays were driven on. */

@@ -69,7 +69,7 @@ final class AnswerStatus {
         try {
             JsonNode problem = new ObjectMapper().readTree(response.peekBody(MOST_ERROR_BYTES).string());
             String detail = problem.path("detail").asText(problem.path("title").asText(""));
-            String printable = detail.replaceAll("\\p{Cntrl}+", " ").strip();
+            String printable = detail.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
             return printable.substring(0, Math.min(MOST_DETAIL_LETTERS, printable.length()));
         } catch (IOException e) {
             return ""; // a page for people, or cut: the status has to do

@@ -42,7 +42,7 @@ public final class HttpTransport implements Closeable {
     private final Headers listHeaders;
     private final Headers fileHeaders;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet(); // on their way
-    private final LongAdder requests = new LongAdder();
+    private final Repeats repeats = new Repeats();
     private final LongAdder bytes = new LongAdder();
     private volatile boolean stopped;
 
@@ -50,16 +50,13 @@ public final class HttpTransport implements Closeable {
     public HttpTransport(ExchangeConfig config, HostBudget budget) {
         this.config = config;
         this.budget = Objects.requireNonNull(budget, "budget");
-        this.site = HttpUrl.get(config.baseUrl().toString());
+        this.site = HttpUrl.get(config.baseUrl().toString()).newBuilder().query(null).fragment(null).build();
         OkHttpClient common = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(config.maxInFlight(), KEEP_ALIVE.toMillis(),
                         TimeUnit.MILLISECONDS))
                 .followRedirects(false) // each redirect is a request of its own for the budget
                 .followSslRedirects(false)
-                .addNetworkInterceptor(chain -> {
-                    requests.increment();
-                    return Repeats.prevent(chain.proceed(chain.request()));
-                })
+                .addNetworkInterceptor(repeats)
                 .build();
         this.lists = withTimeout(common, config.listTimeout());
         this.files = withTimeout(common, config.fileTimeout());
@@ -118,7 +115,7 @@ public final class HttpTransport implements Closeable {
 
     /** What went over the network; bytes are those of bodies, as they came. */
     public ExchangeClient.Traffic traffic() {
-        return new ExchangeClient.Traffic(requests.sum(), bytes.sum());
+        return new ExchangeClient.Traffic(repeats.sent(), bytes.sum());
     }
 
     /** Ends the requests in flight; they fail with STOPPED. */
@@ -153,13 +150,14 @@ public final class HttpTransport implements Closeable {
         <T> T run(HostBudget.Permit permit, BodyReader<T> reader) throws IOException, InterruptedException {
             OkHttpClient client = kind == RequestKind.LIST ? lists : files;
             Request request = new Request.Builder().url(url)
-                    .headers(kind == RequestKind.LIST ? listHeaders : fileHeaders).build();
+                    .headers(kind == RequestKind.LIST ? listHeaders : fileHeaders)
+                    .tag(Repeats.Sends.class, new Repeats.Sends()).build();
             Call call = client.newCall(request);
             calls.add(call);
             try (Response response = send(call)) {
                 long firstByte = response.receivedResponseAtMillis() - response.sentRequestAtMillis();
                 T result = answer(response, reader);
-                permit.succeeded(TimeUnit.MILLISECONDS.toNanos(firstByte));
+                permit.succeeded(TimeUnit.MILLISECONDS.toNanos(Math.max(0, firstByte)));
                 return result;
             } catch (ExchangeException e) {
                 permit.failed(e);
@@ -179,7 +177,7 @@ public final class HttpTransport implements Closeable {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("waiting for the answer to " + path);
                 }
-                throw trouble().of(e);
+                throw trouble().of(Repeats.unwrap(e));
             }
         }
 

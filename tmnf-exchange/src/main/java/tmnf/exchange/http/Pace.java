@@ -40,7 +40,7 @@ final class Pace {
     private static final double JITTER_NANOS = 1e9;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    private final URI site;
+    private final String site;
     private final Duration longestRest;
     private final RandomGenerator random;
     private final AdaptiveLimit limit;
@@ -57,7 +57,7 @@ final class Pace {
     private End end; // null: going on
 
     Pace(ExchangeConfig config, RandomGenerator random) {
-        this.site = config.baseUrl();
+        this.site = label(config.baseUrl());
         this.longestRest = config.maxRetryAfter();
         this.random = random;
         this.limit = new AdaptiveLimit(ExchangeConfig.FIRST_IN_FLIGHT, config.maxInFlight());
@@ -133,7 +133,7 @@ final class Pace {
     /** Why nothing goes out any more; null while requests may. */
     End end(long now) {
         if (end == null && circuit.isHopeless(now)) {
-            end = hopeless(now);
+            end = hopeless();
         }
         return end;
     }
@@ -215,7 +215,12 @@ final class Pace {
         }
     }
 
-    private End hopeless(long now) {
+    /** The address without a password that may be part of it. */
+    private static String label(URI url) {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
+    private End hopeless() {
         String last = lastFailure.getMessage();
         int status = lastFailure.status();
         if (circuit.isOpenByBlocking()) {

@@ -17,8 +17,8 @@ import tmnf.exchange.api.TrackSearch;
 /**
  * Reads the pages of a search, one at a time, and judges their rows. Confined to one thread.
  *
- * <p>An order ends when the site says that it has no more, or sends an empty page; a short page means nothing.
- * It also ends when a page brings no track that is new in this order: then the site does not page.
+ * <p>An order ends when the site says that it has no more, or sends an empty page; a short page means
+ * nothing. It also ends when a page brings no track that is new in this order: then the site does not page.
  */
 final class ListWalk {
 

@@ -110,6 +110,7 @@ final class ReplayMinimum {
         private int next; // to be asked
         private int judged; // tracks from the start that have a verdict
         private int enough; // among those
+        private int found; // with enough, anywhere: no track behind them is needed
         private boolean over;
         private Throwable failure; // null: none
 
@@ -133,11 +134,12 @@ final class ReplayMinimum {
         }
 
         private synchronized int take() {
-            return over || next == verdicts.length ? -1 : next++;
+            return over || next == verdicts.length || found >= most ? -1 : next++;
         }
 
         private synchronized void put(int index, Verdict verdict) {
             verdicts[index] = verdict;
+            found += verdict == Verdict.ENOUGH ? 1 : 0;
             while (!over && judged < verdicts.length && verdicts[judged] != null) {
                 enough += verdicts[judged] == Verdict.ENOUGH ? 1 : 0;
                 judged++;

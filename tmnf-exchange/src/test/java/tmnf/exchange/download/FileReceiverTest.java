@@ -124,8 +124,9 @@ class FileReceiverTest {
     void whatIsNoReplayIsRefused() {
         byte[] wrongClass = small.clone();
         wrongClass[9] ^= 0x55;
+        byte[] json = "{\"error\":1}".getBytes(StandardCharsets.US_ASCII);
         for (byte[] body : List.of(new byte[0], new byte[2], "GB".getBytes(StandardCharsets.US_ASCII),
-                wrongClass, challenge, "{\"error\":1}".getBytes(StandardCharsets.US_ASCII), new byte[300_000])) {
+                wrongClass, challenge, json, new byte[300_000])) {
             assertThatThrownBy(() -> receive(new ByteArrayInputStream(body), folder.resolve("a")))
                     .as("%s bytes", body.length)
                     .satisfies(e -> assertThat(((ExchangeException) e).kind()).isEqualTo(Kind.CONTENT));

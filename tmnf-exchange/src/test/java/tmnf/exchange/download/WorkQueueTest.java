@@ -105,9 +105,11 @@ class WorkQueueTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             threads.add(new Thread(() -> {
-                for (String item = uninterrupted(queue::take); item != null; item = uninterrupted(queue::take)) {
+                String item = uninterrupted(queue::take);
+                while (item != null) {
                     got.add(item);
                     all.countDown();
+                    item = uninterrupted(queue::take);
                 }
             }));
         }

@@ -166,7 +166,7 @@ class HostBudgetTest {
     void givesUpAtOnceASiteThatWasNeverReached() throws Exception {
         HostBudget budget = budget(config());
 
-        ExchangeException end = failUntilTheEnd(budget, new ExchangeException(Kind.TRANSIENT, 0, "/api/tracks",
+        ExchangeException end = failUntilTheEnd(budget, new ExchangeException(Kind.TRANSIENT, 0, "/x",
                 "there is no host tmnf.exchagne."));
 
         assertThat(end.kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -179,7 +179,7 @@ class HostBudgetTest {
         HostBudget budget = budget(config());
         succeed(budget);
 
-        ExchangeException end = failUntilTheEnd(budget, new ExchangeException(Kind.BLOCKED, 403, "/recordgbx/1",
+        ExchangeException end = failUntilTheEnd(budget, new ExchangeException(Kind.BLOCKED, 403, "/x",
                 "a page for people"));
 
         assertThat(end.kind()).isEqualTo(Kind.BLOCKED);

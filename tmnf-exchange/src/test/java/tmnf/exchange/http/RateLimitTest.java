@@ -14,7 +14,9 @@ class RateLimitTest {
     @ParameterizedTest
     @CsvSource({"4, 40, 9000", "20, 24, 1000", "1, 3, 2000", "0.5, 3, 4000", "2, 2, 0"})
     void spreadsRequestsAfterASmallBurst(double rate, int requests, long millis) {
-        assertThat(sendAll(new RateLimit(rate), requests, 0)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(millis));
+        long last = sendAll(new RateLimit(rate), requests, 0);
+
+        assertThat(last).isEqualTo(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     @Test

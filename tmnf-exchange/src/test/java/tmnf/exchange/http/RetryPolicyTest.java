@@ -22,7 +22,8 @@ class RetryPolicyTest {
 
         List<Long> seconds = new ArrayList<>();
         for (int failures = 1; failures <= 9; failures++) {
-            seconds.add(policy.delay(failure(Kind.TRANSIENT), failures).orElseThrow().plusNanos(1).toSeconds());
+            Duration wait = policy.delay(failure(Kind.TRANSIENT), failures).orElseThrow();
+            seconds.add(wait.plusNanos(1).toSeconds());
         }
 
         assertThat(seconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
@@ -74,8 +75,12 @@ class RetryPolicyTest {
                 Duration.ofSeconds(90), null);
 
         assertThat(new RetryPolicy(6, new Highest()).delay(asked, 1)).contains(Duration.ofSeconds(90));
-        assertThat(new RetryPolicy(9, new Highest()).delay(new ExchangeException(Kind.TRANSIENT, 429, "/x",
-                "slow down", Duration.ofSeconds(1), null), 4).orElseThrow()).isGreaterThan(Duration.ofSeconds(7));
+        assertThat(new RetryPolicy(9, new Highest()).delay(asked, 9).orElseThrow())
+                .isEqualTo(Duration.ofSeconds(90));
+        ExchangeException soon = new ExchangeException(Kind.TRANSIENT, 429, "/x", "slow down",
+                Duration.ofSeconds(1), null);
+        assertThat(new RetryPolicy(9, new Highest()).delay(soon, 4).orElseThrow())
+                .isGreaterThan(Duration.ofSeconds(7));
     }
 
     private static ExchangeException failure(Kind kind) {

@@ -48,7 +48,11 @@ public final class FileNames {
     }
 
     static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        int i = 0;
+        while (i < text.length() && text.charAt(i) < 0x80) {
+            i++;
+        }
+        return i == text.length();
     }
 
     private static byte[] percentDecoded(String raw) {

@@ -24,7 +24,8 @@ final class PlainLetters {
     private PlainLetters() {}
 
     static String of(String text) {
-        return transliterated(text.indexOf('$') < 0 ? text : CODE.matcher(text).replaceAll("$1"));
+        String plain = text.indexOf('$') < 0 ? text : CODE.matcher(text).replaceAll("$1");
+        return FileNames.isAscii(plain) ? plain : transliterated(plain);
     }
 
     private static String transliterated(String text) {

@@ -80,7 +80,7 @@ public final class ReplayNames {
      * {@value #NAMELESS} when nothing is left.
      */
     public static String userPart(String user) {
-        String plain = isUserPart(user) ? user : PlainLetters.of(user);
+        String plain = PlainLetters.of(user);
         StringBuilder part = new StringBuilder(Math.min(plain.length(), MAX_USER_LENGTH + 1));
         for (int i = 0; i < plain.length(); i++) {
             char c = isUserCharacter(plain.charAt(i)) ? plain.charAt(i) : '_';
@@ -115,10 +115,6 @@ public final class ReplayNames {
             throw new IllegalArgumentException("rank " + rank);
         }
         return "pos" + rank + "_" + userPart(user) + (timeMs > 0 ? "_" + timeMs + "ms" : "");
-    }
-
-    private static boolean isUserPart(String text) {
-        return text.chars().allMatch(c -> isUserCharacter((char) c));
     }
 
     private static boolean isUserCharacter(char c) {

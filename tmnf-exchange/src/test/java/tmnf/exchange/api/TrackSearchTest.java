@@ -1,0 +1,177 @@
+package tmnf.exchange.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrackSearchTest {
+
+    private static final String ROW = """
+            [{"TrackId":5,"UId":"u5","AuthorTime":60000,"PrimaryType":0,"Environment":7,"Tags":[3,7],
+              "UploadedAt":"2015-06-01T00:00:00","UnlimiterVersion":null}]""";
+
+    private static String sent(TrackSearch search) {
+        return search.parameters().stream().map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static Track track(String row) throws IOException {
+        return PageReader.tracks("/").read(
+                new ByteArrayInputStream(row.getBytes(StandardCharsets.UTF_8)), -1).rows().get(0);
+    }
+
+    @Test
+    void leavesOutWhatPlainTmnfCannotLoad() {
+        assertThat(sent(TrackSearch.builder().order(TrackOrder.AWARDS).count(7).build()))
+                .isEqualTo("inunlimiter=0&inenvmix=0&order1=6&count=7");
+        assertThat(sent(TrackSearch.builder().everything().build())).isEqualTo("count=100");
+    }
+
+    @Test
+    void sendsEveryFilter() {
+        TrackSearch search = TrackSearch.builder().ids(List.of(9L, 2L)).uids(List.of("b", "a")).name("A & B")
+                .author("me").tags(List.of(7, 4)).allTags().withoutTags(List.of(2))
+                .primaryType(TrackTraits.PrimaryType.PLATFORM)
+                .environments(List.of(TrackTraits.Environment.STADIUM))
+                .moods(List.of(TrackTraits.Mood.NIGHT, TrackTraits.Mood.DAY))
+                .difficulties(List.of(TrackTraits.Difficulty.LUNATIC))
+                .routes(List.of(TrackTraits.Routes.SYMMETRICAL)).shortestMs(1000).longestMs(2000)
+                .uploadedAfter(Instant.parse("2010-01-02T03:04:05.678Z"))
+                .uploadedBefore(Instant.parse("2011-01-01T00:00:00Z")).withReplays().includeUnlimiter()
+                .orderCode(33).count(50).build().behind(77);
+
+        assertThat(sent(search)).isEqualTo("id=2,9&uid=a,b&name=A & B&author=me&tag=4&tag=7&taginclusive=1"
+                + "&etag=2&primarytype=2&environment=7&mood=1,3&difficulty=3&routes=2&authortimemin=1000"
+                + "&authortimemax=2000&uploadedafter=2010-01-02T03:04:05&uploadedbefore=2011-01-01T00:00:00"
+                + "&inhasrecord=1&inenvmix=0&order1=33&count=50&after=77");
+    }
+
+    @Test
+    void startsAfreshInAnotherOrder() {
+        TrackSearch search = TrackSearch.builder().everything().build().behind(5).inOrder(2).withCount(9);
+
+        assertThat(sent(search)).isEqualTo("order1=2&count=9");
+        assertThat(search.behind(5).filters()).isEqualTo(search.filters());
+    }
+
+    @Test
+    void asksForReplaysOnce() {
+        assertThat(sent(TrackSearch.byName("x", 3).withReplays().withReplays()))
+                .isEqualTo("name=x&inhasrecord=1&count=3");
+    }
+
+    @Test
+    void findsTracksByTheirIds() throws Exception {
+        TrackSearch search = TrackSearch.byIds(List.of(5L, 3L, 5L));
+
+        assertThat(sent(search)).isEqualTo("id=3,5&count=3");
+        assertThat(search.matches(track(ROW))).isTrue();
+        assertThat(search.mismatch(track("[{\"TrackId\":6}]"))).hasValue("other track");
+        assertThatThrownBy(() -> TrackSearch.byIds(List.of())).isInstanceOf(IllegalArgumentException.class);
+        List<Long> many = LongStream.rangeClosed(1, 51).boxed().toList();
+        assertThatThrownBy(() -> TrackSearch.byIds(many)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("51");
+    }
+
+    @Test
+    void judgesRowsAgain() throws Exception {
+        Map<TrackSearchBuilder, String> expected = Map.of(
+                TrackSearch.builder().uids(List.of("u6")), "other track",
+                TrackSearch.builder().primaryType(TrackTraits.PrimaryType.LAPS), "primary type",
+                TrackSearch.builder().environments(List.of(TrackTraits.Environment.BAY)), "environment",
+                TrackSearch.builder().shortestMs(60_001), "author time",
+                TrackSearch.builder().longestMs(59_999), "author time",
+                TrackSearch.builder().uploadedAfter(Instant.parse("2015-06-01T00:00:01Z")), "upload time",
+                TrackSearch.builder().uploadedBefore(Instant.parse("2015-05-31T00:00:00Z")), "upload time",
+                TrackSearch.builder().tags(List.of(4, 5)), "tags",
+                TrackSearch.builder().tags(List.of(3, 4)).allTags(), "tags",
+                TrackSearch.builder().withoutTags(List.of(7)), "tags");
+
+        for (Map.Entry<TrackSearchBuilder, String> search : expected.entrySet()) {
+            assertThat(search.getKey().build().mismatch(track(ROW))).hasValue(search.getValue());
+        }
+    }
+
+    @Test
+    void keepsRowsThatFit() throws Exception {
+        TrackSearch search = TrackSearch.builder().uids(List.of("u5")).tags(List.of(3, 4))
+                .withoutTags(List.of(9)).primaryType(TrackTraits.PrimaryType.RACE)
+                .environments(List.of(TrackTraits.Environment.STADIUM)).shortestMs(60_000).longestMs(60_000)
+                .uploadedAfter(Instant.parse("2015-06-01T00:00:00Z"))
+                .uploadedBefore(Instant.parse("2015-06-01T00:00:00Z")).build();
+
+        assertThat(search.mismatch(track(ROW))).isEmpty();
+        assertThat(TrackSearch.builder().tags(List.of(3, 7)).allTags().build().matches(track(ROW))).isTrue();
+    }
+
+    @Test
+    void keepsRowsThatDoNotSay() throws Exception {
+        TrackSearch search = TrackSearch.builder().uids(List.of("u6")).tags(List.of(3))
+                .primaryType(TrackTraits.PrimaryType.RACE).shortestMs(5)
+                .uploadedAfter(Instant.parse("2015-06-01T00:00:00Z")).build();
+
+        assertThat(search.matches(track("[{\"TrackId\":5}]"))).isTrue();
+        assertThat(search.mismatch(track("[{\"TrackId\":5,\"Tags\":[]}]"))).hasValue("tags");
+    }
+
+    @Test
+    void judgesTagsOfRowsThatComeFromElsewhere() {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        Track silent = new Track(1, "", "", -1, -1, "", Track.UNKNOWN_TIME, Track.UNKNOWN_TIME, -1, -1,
+                List.of(), -1, -1, -1, none);
+
+        assertThat(TrackSearch.builder().tags(List.of(1)).build().matches(silent)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null, true", "4294967295, true", "-1, true", "0, false", "3, false"})
+    void leavesOutTracksOfTheUnlimiterMod(String version, boolean matches) throws Exception {
+        Track track = track("[{\"TrackId\":5,\"UnlimiterVersion\":" + version + "}]");
+
+        assertThat(TrackSearch.builder().build().matches(track)).isEqualTo(matches);
+        assertThat(TrackSearch.builder().includeUnlimiter().build().matches(track)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"awards, 6", "activity, 10", "uploaded, 2", "comments, 8", "value, 20", "downloads, 18",
+        "name, 11", "length, 39", "default, 0", "longest-record, 42", "own-record, 30"})
+    void knowsTheCodesOfOrders(String order, int code) {
+        assertThat(TrackOrder.of(code)).get().hasToString(order);
+        assertThat(TrackOrder.label(code)).isEqualTo(order);
+        assertThat(TrackOrder.label(35)).isEqualTo("order-35");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"race, 0", "Press Forward, 10", "press-forward, 10", "PRESSFORWARD, 10", "altered_nadeo, 17",
+        "7, 7", "tag-19, 19", "tag-3, 3"})
+    void readsTags(String text, int id) {
+        assertThat(TrackTag.parse(text)).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "pf", "-", "12345", "²"})
+    void refusesTagsThatNobodyKnows(String text) {
+        assertThatThrownBy(() -> TrackTag.parse(text)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("press-forward");
+    }
+
+    @Test
+    void showsTagsThatAreNewerThanItself() {
+        assertThat(TrackTag.label(10)).isEqualTo("press-forward");
+        assertThat(TrackTag.label(19)).isEqualTo("tag-19");
+    }
+}

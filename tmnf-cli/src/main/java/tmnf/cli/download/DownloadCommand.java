@@ -105,8 +105,8 @@ public final class DownloadCommand extends TmnfCommand {
         boolean replays = !popular || files.downloadReplays();
         ChallengePolicy challenges = files.challenges(this::typed);
         Path replaysDir = context.resolve(places.replaysDir(context, this::typed));
-        return new DownloadConfig(replaysDir, context.resolve(places.tracksDir()), replays, wanted, challenges,
-                files.refresh(), exchange.workers(), exchange.apiWorkers(),
+        return new DownloadConfig(replaysDir, context.resolve(places.tracksDir()), replays, wanted,
+                challenges, files.refresh(), exchange.workers(), exchange.apiWorkers(),
                 files.existing(challenges.wanted(), wanted.key()));
     }
 

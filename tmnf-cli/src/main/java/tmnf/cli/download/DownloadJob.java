@@ -52,7 +52,8 @@ final class DownloadJob {
         }
         List<String> lines = listLines(list, order);
         ExitStatus status = status(list);
-        if (config == null || list.ids().isEmpty() || status != ExitStatus.OK && status != ExitStatus.PARTIAL) {
+        boolean usable = status == ExitStatus.OK || status == ExitStatus.PARTIAL;
+        if (config == null || list.ids().isEmpty() || !usable) {
             return listed(list, status, lines, json);
         }
         lines.forEach(context.isJson() ? line -> { } : context::note);
@@ -137,8 +138,8 @@ final class DownloadJob {
         String replays = config.replays() ? "up to " + Figures.count(config.selection().top(), "replay")
                 + " each to " + targets.replaysDir() : "";
         String maps = config.challenges().wanted() ? "maps to " + targets.tracksDir() : "";
-        return "Downloading " + Figures.count(ids.size(), "track") + " from " + session.config().baseUrl() + ": "
-                + replays + (replays.isEmpty() || maps.isEmpty() ? "" : ", ") + maps + pace
+        return "Downloading " + Figures.count(ids.size(), "track") + " from " + session.config().baseUrl()
+                + ": " + replays + (replays.isEmpty() || maps.isEmpty() ? "" : ", ") + maps + pace
                 + "; Ctrl+C stops, the same command goes on";
     }
 

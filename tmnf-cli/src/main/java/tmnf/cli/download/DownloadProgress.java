@@ -10,8 +10,8 @@ import tmnf.cli.command.Progress;
 import tmnf.exchange.download.DownloadReport;
 
 /**
- * The line of a running download: how far, how fast, how many at once, how long still, and why it waits. Asked
- * by one thread at a time.
+ * The line of a running download: how far, how fast, how many at once, how long still, and why it waits.
+ * Asked by one thread at a time.
  */
 final class DownloadProgress implements Supplier<Progress.State> {
 

@@ -25,8 +25,8 @@ final class ExchangeOptions {
 
     @Option(names = "--user-agent", paramLabel = "TEXT",
             description =
-                    "What the program calls itself; name yourself and how to reach you if you download a lot. "
-                    + "Default: the program and its version.")
+                    "What the program calls itself; name yourself and how to reach you if you download a "
+                    + "lot. Default: the program and its version.")
     @HelpSection(HelpSection.NETWORK)
     private String userAgent; // null: ours
 
@@ -69,7 +69,8 @@ final class ExchangeOptions {
     @HelpSection(HelpSection.NETWORK)
     private Duration timeout;
 
-    @Option(names = "--max-file-size", paramLabel = "SIZE", defaultValue = "64MiB", converter = ByteSize.class,
+    @Option(names = "--max-file-size", paramLabel = "SIZE", defaultValue = "64MiB",
+            converter = ByteSize.class,
             description = "Larger files are refused.")
     @HelpSection(HelpSection.NETWORK)
     private long maxFileSize;

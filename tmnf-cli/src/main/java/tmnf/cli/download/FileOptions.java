@@ -44,7 +44,8 @@ final class FileOptions {
     private boolean downloadTracks;
 
     @Option(names = "--extract-tracks-from-replays",
-            description = "Take the maps out of the replays, and from the site where that fails: --maps auto.")
+            description =
+                    "Take the maps out of the replays, and from the site where that fails: --maps auto.")
     @HelpSection(HelpSection.SELECTION)
     private boolean extract;
 
@@ -57,14 +58,16 @@ final class FileOptions {
 
     @Option(names = "--verify", paramLabel = "HOW",
             description =
-                    "How files that are there already are checked before they count: ${COMPLETION-CANDIDATES}. "
-                    + "Default: size for those of an earlier run, header for others.")
+                    "How files that are there already are checked before they count: "
+                    + "${COMPLETION-CANDIDATES}. Default: size for those of an earlier run, header for the "
+                    + "rest.")
     @HelpSection(HelpSection.BEHAVIOUR)
     @NotConfigurable // the section of download verify has the same name
     private Trust verify; // null: not given
 
     @Option(names = "--recheck",
-            description = "Do not take over tracks that the Python tool downloaded: list them, fetch what lacks.")
+            description =
+                    "Do not take over tracks that the Python tool downloaded: list them, fetch what lacks.")
     @HelpSection(HelpSection.BEHAVIOUR)
     @NotConfigurable
     private boolean recheck;

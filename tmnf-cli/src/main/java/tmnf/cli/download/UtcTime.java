@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 2024-08-03}, {@code 2024-08-03T17:04} or {@code 2024-08-03T17:04:02Z}; UTC unless it says else. */
+/** Reads {@code 2024-08-03}, {@code 2024-08-03T17:04} or, with a zone, {@code 2024-08-03T17:04:02+02:00}. */
 final class UtcTime implements ITypeConverter<Instant> {
 
     @Override

@@ -11,7 +11,8 @@ import tmnf.cli.command.Progress;
 
 /**
  * Progress of one job: a redrawn line on a terminal, a line now and then elsewhere, events for scripts. It
- * has no thread of its own: it speaks when the job advances or shows its state. Safe for use by several threads.
+ * has no thread of its own: it speaks when the job advances or shows its state. Safe for use by several
+ * threads.
  */
 final class ProgressMeter implements Progress {
 

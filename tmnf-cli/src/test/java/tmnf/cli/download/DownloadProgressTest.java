@@ -40,8 +40,8 @@ class DownloadProgressTest {
         return new DownloadReport(DownloadReport.Ending.INTERRUPTED,
                 new DownloadReport.Tracks(3_000, settled, 0, 0),
                 new DownloadReport.Replays(planned, present, present, failed == 0 ? 0 : 5, failed),
-                new DownloadReport.Challenges(settled, settled, 0, 0), Map.of(), bytes, requests, 0, 0, settled,
-                List.of());
+                new DownloadReport.Challenges(settled, settled, 0, 0), Map.of(), bytes, requests, 0, 0,
+                settled, List.of());
     }
 
     /** Knows nothing, and takes what it is told. */
@@ -98,7 +98,8 @@ class DownloadProgressTest {
 
         pace.circuitOpened(Duration.ofSeconds(60), "connection refused");
         budget.set(new HostBudget.State(0, 4, 256, 0, 0, true));
-        assertThat(progress.get().text()).startsWith("exchange down, next try in 60 s (connection refused)  ");
+        assertThat(progress.get().text())
+                .startsWith("exchange down, next try in 60 s (connection refused)  ");
 
         pace.circuitClosed();
         budget.set(new HostBudget.State(1, 4, 256, 0, 0, false));

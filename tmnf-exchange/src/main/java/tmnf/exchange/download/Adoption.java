@@ -25,9 +25,9 @@ import tmnf.gbx.filter.ReplayNames;
 /**
  * Finds wanted replays of one track among the files of its folder: under the planned name, or under any that
  * another position, the Python tool, its renaming step or {@code fix-names} gives to the same player and
- * time. A name alone proves nothing: the file has to be whole, and its header has to have the listed time. No
- * file is taken twice; where several replays fit, only as many files settle which is which. Confined to one
- * thread.
+ * time. A name alone proves nothing: the file has to be whole, and under any other name than the planned one
+ * its header has to have the listed time. No file is taken twice; where several replays fit, only as many
+ * files settle which is which. Confined to one thread.
  */
 final class Adoption {
 
@@ -152,14 +152,12 @@ final class Adoption {
         try {
             WholeFile file = WholeFile.check(FileNames.child(folder, name), Kind.REPLAY, fully);
             GbxHeaderFacts facts = file.facts();
-            boolean silent = facts.bestTimeMs() < 0 || entry.timeMs() <= 0;
-            if (silent ? !planned && entry.timeMs() > 0 : facts.bestTimeMs() != entry.timeMs()) {
+            // Of the planned name only we are likely to write one, also where file and list disagree.
+            if (!planned && entry.timeMs() > 0 && facts.bestTimeMs() != entry.timeMs()) {
                 return false;
             }
-            boolean otherUid = !facts.mapUid().isEmpty() && !track.uid().isEmpty()
-                    && !facts.mapUid().equals(track.uid());
             adopted.put(entry.id(), entry.done(name, file.hash().bytes(), file.hash().sha256(),
-                    otherUid ? "of another challenge: uid " + PlanMerge.cut(facts.mapUid()) : ""));
+                    Oddity.of(track.uid(), entry, facts)));
             return true;
         } catch (GbxFormatException | FileSystemException e) {
             LOG.debug("not taken for replay {}: {}", entry.id(), e.getMessage());

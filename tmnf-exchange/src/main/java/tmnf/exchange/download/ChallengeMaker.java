@@ -3,6 +3,7 @@ package tmnf.exchange.download;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import tmnf.gbx.GbxHeaderFacts;
 import tmnf.gbx.GbxLimits;
 import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.GbxReadOptions.Samples;
+import tmnf.gbx.filter.FileNames;
 import tmnf.gbx.filter.ReplayFiles;
 
 /**
@@ -87,9 +89,8 @@ final class ChallengeMaker {
     /** The challenge with the uid of the track, else any; null when there is none. */
     private Found inReplays(TrackTask task, TrackRecord track) throws IOException {
         Found other = null;
-        for (Map.Entry<String, Long> replay : onDisk(track).entrySet()) {
-            Path file = run.folder.trackFolder(task.id()).resolve(replay.getKey());
-            Found found = inReplay(file, replay.getValue());
+        for (Map.Entry<Path, Long> replay : onDisk(track).entrySet()) {
+            Found found = inReplay(replay.getKey(), replay.getValue());
             if (found != null && isRight(task, found.uid())) {
                 return found;
             }
@@ -98,18 +99,17 @@ final class ChallengeMaker {
         return other;
     }
 
-    /** Names of the replays on disk, best first, and their ids; 0 for those of another tool. */
-    private Map<String, Long> onDisk(TrackRecord track) throws IOException {
-        Map<String, Long> files = new LinkedHashMap<>();
+    /** The replays on disk, best first, and their ids; 0 for those of another tool. */
+    private Map<Path, Long> onDisk(TrackRecord track) throws IOException {
+        Map<Path, Long> files = new LinkedHashMap<>();
         Stream.concat(track.replays().stream(), track.kept().stream())
                 .filter(entry -> entry.status() == ReplayEntry.Status.DONE)
-                .forEach(entry -> files.put(entry.file(), entry.id()));
-        Path folder = run.folder.trackFolder(track.id());
-        if (track.state() == TrackRecord.State.LEGACY && Files.isDirectory(folder)) {
-            try (Stream<Path> all = Files.list(folder)) {
-                all.map(file -> file.getFileName().toString()).filter(ReplayFiles::isReplayName)
-                        .sorted(ReplayFiles.CAPTURE_ORDER).forEach(name -> files.putIfAbsent(name, 0L));
-            }
+                .forEach(entry -> files.put(run.folder.replayFile(track.id(), entry), entry.id()));
+        if (track.state() == TrackRecord.State.LEGACY) {
+            FolderListing.of(run.folder.trackFolder(track.id())).stream()
+                    .filter(file -> ReplayFiles.isReplayName(FileNames.text(file)))
+                    .sorted(Comparator.comparing(FileNames::text, ReplayFiles.CAPTURE_ORDER))
+                    .forEach(file -> files.putIfAbsent(file, 0L));
         }
         return files;
     }

@@ -54,7 +54,7 @@ record FileHash(long bytes, String sha256, boolean hasHole) {
         return i == to;
     }
 
-    private static MessageDigest newDigest() {
+    static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

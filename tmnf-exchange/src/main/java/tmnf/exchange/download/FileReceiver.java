@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.ExchangeException.Kind;
@@ -22,7 +21,7 @@ final class FileReceiver {
     private static final int BUFFER = 64 << 10;
 
     private final byte[] buffer = new byte[BUFFER];
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = FileHash.newDigest();
 
     /** What was written. */
     record Received(long bytes, String sha256, GbxHeaderFacts facts) {}
@@ -133,14 +132,6 @@ final class FileReceiver {
 
     /** The hash of a text in UTF-8. */
     static String hash(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(FileHash.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

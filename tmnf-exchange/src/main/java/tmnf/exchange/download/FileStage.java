@@ -38,34 +38,21 @@ final class FileStage {
 
     private void fetch(FileWork.FetchReplay work) throws IOException, InterruptedException {
         TrackTask task = work.track();
-        Path folder = run.folder.trackFolder(task.id());
         if (!task.folderMade()) {
-            Files.createDirectories(folder);
+            Files.createDirectories(run.folder.trackFolder(task.id()));
             task.folderIsMade();
         }
         ReplayEntry entry = work.entry();
-        Path target = folder.resolve(entry.file());
+        Path target = run.folder.replayFile(task.id(), entry);
         String path = "/recordgbx/" + entry.id();
         Received received = run.client.replayFile(entry.id(),
                 (body, length) -> receiver.receive(body, target, GbxHeaderFacts.Kind.REPLAY, path));
         run.answered();
-        String oddity = oddity(task, entry, received.facts());
+        String oddity = Oddity.of(task.uid(), entry, received.facts());
         if (!oddity.isEmpty()) {
             run.listener.warning("ODD_REPLAY", "track " + task.id() + ", " + entry.file() + ": " + oddity);
         }
         ended(task, entry.done(entry.file(), received.bytes(), received.sha256(), oddity));
-    }
-
-    /** What the file says otherwise than the list: worth a note, and still what the site has. */
-    private static String oddity(TrackTask task, ReplayEntry entry, GbxHeaderFacts facts) {
-        if (!task.uid().isEmpty() && !facts.mapUid().isEmpty() && !facts.mapUid().equals(task.uid())) {
-            return "drives another challenge, uid " + facts.mapUid() + " instead of " + task.uid();
-        }
-        if (entry.timeMs() >= 0 && facts.bestTime().isPresent()
-                && facts.bestTimeMs() != entry.timeMs()) {
-            return "its time is " + facts.bestTimeMs() + " ms, not " + entry.timeMs() + " as listed";
-        }
-        return "";
     }
 
     private void failed(FileWork work, ExchangeException e) throws IOException {

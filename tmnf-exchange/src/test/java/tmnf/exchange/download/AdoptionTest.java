@@ -47,7 +47,6 @@ class AdoptionTest {
     @CsvSource({
         "bob, pos2_bobby_90ms.replay.gbx, 90",
         "bob, pos2_bob_91ms.replay.gbx, 90",
-        "bob, pos2_bob_90ms.replay.gbx, 91",
         "bob, pos7_bob_90ms.replay.gbx, 91",
         "bob, pos2_bob_90ms.gbx, 90",
         "bob, .pos2_bob_90ms.replay.gbx.part, 90",
@@ -153,11 +152,19 @@ class AdoptionTest {
     }
 
     @Test
+    void takesWhatTheSiteHasUnderThePlannedNameAndNotesItsOtherTime() throws IOException {
+        ReplayEntry entry = adopt(Plans.entry(5, 2, "bob", 90), "pos2_bob_90ms.replay.gbx", Plans.replay(91));
+
+        assertThat(entry.status()).isEqualTo(Status.DONE);
+        assertThat(entry.note()).isEqualTo("its time is 91 ms, not 90 as listed");
+    }
+
+    @Test
     void marksReplaysOfAnotherChallenge() throws IOException {
         ReplayEntry entry = adopt(Plans.entry(5, 2, "bob", Plans.TRACK_TIME), "pos2_bob_" + Plans.TRACK_TIME
                 + "ms.replay.gbx", Plans.replayWithChallenge());
 
-        assertThat(entry.note()).startsWith("of another challenge: uid ");
+        assertThat(entry.note()).startsWith("drives another challenge, uid ");
     }
 
     private ReplayEntry adopt(ReplayEntry entry, String name, byte[] bytes) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -179,7 +180,7 @@ class DownloadKillTest extends CliTestBase {
         return file.getParent().getFileName() + "/" + name.replaceFirst(".*_(\\d+ms).*", "$1");
     }
 
-    private static void forEachReplay(Path root, java.util.function.Consumer<Path> action) throws IOException {
+    private static void forEachReplay(Path root, Consumer<Path> action) throws IOException {
         if (!Files.exists(root)) {
             return;
         }

@@ -13,6 +13,7 @@ import tmnf.exchange.http.Time;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxHeaderFacts.Kind;
 import tmnf.gbx.filter.FileNames;
+import tmnf.gbx.filter.ReplayNames;
 
 /**
  * The folders of a download: the lock, the journal, what is really there. One process at a time; within it,
@@ -177,6 +178,17 @@ public final class DownloadFolder implements Closeable {
         if (lock != null) {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** A replay is not on disk after all. A name that only another tool would give is not used again. */
+    void wantAgain(long trackId, ReplayEntry entry) throws IOException {
+        ReplayEntry wanted = entry.wantedAgain();
+        if (!ReplayNames.isSafe(entry.file())) {
+            wanted = ReplayEntry.wanted(entry.id(), entry.rank(),
+                    ReplayNames.downloaded(entry.rank(), entry.user(), entry.timeMs(), entry.id()),
+                    entry.user(), entry.timeMs());
+        }
+        journal.replay(trackId, wanted);
     }
 
     /** Whether the folder of a track has a replay that passes the check. */

@@ -112,6 +112,17 @@ public final class DownloadJournal implements Closeable {
         return state.hasListed();
     }
 
+    /** See {@link JournalState#foreignMark()}. */
+    synchronized long foreignMark() {
+        return state.foreignMark();
+    }
+
+    /** Another tool counted so many tracks; 0: all of them were looked at. */
+    synchronized void foreignMark(long count) throws IOException {
+        JournalEvent.ForeignMark event = new JournalEvent.ForeignMark(now(), count);
+        write(JournalLines.of(event), event);
+    }
+
     /** Replays on disk whose files a power cut may have damaged. */
     synchronized List<JournalState.Suspect> suspects() {
         return state.suspects();

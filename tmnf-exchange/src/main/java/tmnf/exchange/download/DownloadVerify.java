@@ -194,7 +194,7 @@ public final class DownloadVerify {
     private void wantAgain(long id, ReplayEntry entry, Found bad) throws IOException {
         // What stayed under its name could be taken for whole by its header.
         folder.discard(bad.file());
-        folder.journal().replay(id, entry.wantedAgain());
+        folder.wantAgain(id, entry);
         requeued.increment();
     }
 

@@ -90,6 +90,18 @@ sealed interface JournalEvent {
         }
     }
 
+    /**
+     * The number that another tool left, which our own mark is about to replace.
+     *
+     * @param count 0: all tracks that it counts were looked at
+     */
+    record ForeignMark(long timeMs, long count) implements JournalEvent {
+        @Override
+        public void applyTo(JournalState state) {
+            state.foreignMark(timeMs, count);
+        }
+    }
+
     /** Of no meaning for the state: the first line, and what a later program may add. */
     record Other(long timeMs) implements JournalEvent {
         @Override

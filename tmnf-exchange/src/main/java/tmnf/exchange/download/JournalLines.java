@@ -28,6 +28,7 @@ import tmnf.gbx.filter.ReplayNames;
  * end        status                                                   the program left in order
  * suspect    track ids                                                files to look at after a power cut
  * cleared                                                             they were looked at
+ * mark       n                                                        number that another tool left
  * </pre>
  *
  * <p>Replays are {@code id rank user ms file st bytes sha256 note}. What is empty, unknown or the usual is
@@ -130,6 +131,10 @@ final class JournalLines {
 
     static byte[] of(JournalEvent.Cleared cleared) {
         return line("cleared", cleared.timeMs(), json -> {});
+    }
+
+    static byte[] of(JournalEvent.ForeignMark mark) {
+        return line("mark", mark.timeMs(), json -> json.writeNumberField("n", mark.count()));
     }
 
     static String label(ReplayEntry.Status status) {

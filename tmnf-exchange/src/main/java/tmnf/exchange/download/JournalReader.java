@@ -119,6 +119,7 @@ final class JournalReader {
             case "end" -> new JournalEvent.End(timeMs, status);
             case "suspect" -> new JournalEvent.Suspect(timeMs, requireTrack(), suspects);
             case "cleared" -> new JournalEvent.Cleared(timeMs);
+            case "mark" -> new JournalEvent.ForeignMark(timeMs, count);
             case "" -> throw new IOException("an object that is no event");
             default -> new JournalEvent.Other(timeMs);
         };

@@ -32,6 +32,7 @@ final class JournalState {
     private boolean leftInOrder = true;
     private boolean hasListed;
     private boolean reading = true;
+    private long foreignMark = -1;
 
     /** A replay whose file may be damaged. */
     record Suspect(long track, long id) {}
@@ -63,6 +64,16 @@ final class JournalState {
     /** Whether the site was ever asked for a track. */
     boolean hasListed() {
         return hasListed;
+    }
+
+    /** Tracks that another tool counted and nobody looked at yet; -1: nobody looked for its number. */
+    long foreignMark() {
+        return foreignMark;
+    }
+
+    void foreignMark(long timeMs, long count) {
+        sign(timeMs);
+        foreignMark = count;
     }
 
     List<Suspect> suspects() {

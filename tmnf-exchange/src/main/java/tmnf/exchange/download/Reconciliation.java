@@ -43,14 +43,32 @@ final class Reconciliation {
 
     void run(List<Long> tracks) throws IOException {
         clearSuspects();
-        // A number that our own runs left says nothing that the journal does not.
-        long mark = journal.hasListed() ? 0 : folder.progress();
+        long mark = foreignMark();
         Map<Long, Boolean> marked = new LinkedHashMap<>();
         for (long track : tracks) {
             marked.putIfAbsent(track, marked.size() < mark);
         }
-        ParallelCheck.run(new ArrayList<>(marked.entrySet()), stop,
+        boolean complete = ParallelCheck.run(new ArrayList<>(marked.entrySet()), stop,
                 entry -> check(entry.getKey(), entry.getValue()));
+        if (complete && mark > 0) {
+            journal.foreignMark(0);
+        }
+    }
+
+    /**
+     * What the Python tool counted. Our own mark takes its place as soon as a run ends, so it is kept until
+     * all its tracks were looked at. What our own runs left says nothing that the journal does not.
+     */
+    private long foreignMark() throws IOException {
+        long known = journal.foreignMark();
+        if (known >= 0 || journal.hasListed()) {
+            return Math.max(0, known);
+        }
+        long found = folder.progress();
+        if (found > 0) {
+            journal.foreignMark(found);
+        }
+        return found;
     }
 
     private void clearSuspects() throws IOException {
@@ -102,7 +120,7 @@ final class Reconciliation {
             if (wrong.equals(DiskState.OTHER_CONTENT)) {
                 folder.discard(file);
             }
-            journal.replay(id, entry.wantedAgain());
+            folder.wantAgain(id, entry);
         }
     }
 

@@ -23,6 +23,9 @@ record WholeLines(JournalState state, long nowMs) {
             sink.line(JournalLines.of(new JournalEvent.Whole(nowMs, track)));
         }
         suspects(sink);
+        if (state.foreignMark() >= 0) {
+            sink.line(JournalLines.of(new JournalEvent.ForeignMark(nowMs, state.foreignMark())));
+        }
         lastRun(sink);
     }
 

@@ -137,6 +137,22 @@ class AdoptionTest {
     }
 
     @Test
+    void fetchesWhatItAdoptedAndLostUnderANameOfOurOwn() throws IOException {
+        try (DownloadFolder folder = open()) {
+            folder.journal().planned(Plans.plan(1, Plans.entry(5, 2, "two words", 90)));
+            Path file = Plans.write(folder.trackFolder(1).resolve("pos7_two words_90ms.replay.gbx"),
+                    Plans.replay(90));
+            assertThat(folder.adopt(1).replays().get(0).file()).isEqualTo("pos7_two words_90ms.replay.gbx");
+            Files.delete(file);
+
+            folder.reconcile(List.of(1L), Plans.OPTIONS, () -> false);
+
+            assertThat(folder.journal().track(1).replays()).containsExactly(
+                    ReplayEntry.wanted(5, 2, "pos2_two_words_90ms-5.replay.gbx", "two words", 90));
+        }
+    }
+
+    @Test
     void marksReplaysOfAnotherChallenge() throws IOException {
         ReplayEntry entry = adopt(Plans.entry(5, 2, "bob", Plans.TRACK_TIME), "pos2_bob_" + Plans.TRACK_TIME
                 + "ms.replay.gbx", Plans.replayWithChallenge());

@@ -254,6 +254,27 @@ class DownloadFolderTest {
     }
 
     @Test
+    void knowsTheMarkOfThePythonToolUntilAllItsTracksWereLookedAt() throws IOException {
+        pythonDownload("5");
+        try (DownloadFolder folder = open()) {
+            folder.reconcile(List.of(1L, 2L, 3L, 4L, 5L), Plans.OPTIONS, () -> true);
+            new ProgressMark(replays, List.of(1L), time).write();
+            assertThat(ProgressMark.read(replays)).isZero();
+        }
+        try (DownloadFolder folder = open()) {
+            folder.reconcile(List.of(1L, 2L, 3L, 4L, 5L), Plans.OPTIONS, () -> false);
+            assertThat(states(folder))
+                    .containsExactly(State.LEGACY, State.NEW, State.NEW, State.NEW, State.LEGACY);
+        }
+        Plans.write(replays.resolve("2/pos1_b_6ms.replay.gbx"), Plans.replay(6));
+        Plans.write(replays.resolve(ProgressMark.FILE), "5".getBytes(StandardCharsets.US_ASCII));
+        try (DownloadFolder folder = open()) {
+            folder.reconcile(List.of(1L, 2L, 3L, 4L, 5L), Plans.OPTIONS, () -> false);
+            assertThat(folder.journal().track(2).state()).isEqualTo(State.NEW);
+        }
+    }
+
+    @Test
     void skipsNothingByTheMarkOfAnotherList() throws IOException {
         try (DownloadFolder folder = open()) {
             folder.journal().planned(Plans.plan(1, 11));

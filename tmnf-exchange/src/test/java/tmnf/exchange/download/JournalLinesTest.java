@@ -55,6 +55,8 @@ class JournalLinesTest {
         assertThat(read(JournalLines.of(end))).isEqualTo(end);
         assertThat(read(JournalLines.of(new JournalEvent.Sync(7)))).isEqualTo(new JournalEvent.Sync(7));
         assertThat(read(JournalLines.of(new JournalEvent.Cleared(8)))).isEqualTo(new JournalEvent.Cleared(8));
+        assertThat(read(JournalLines.of(new JournalEvent.ForeignMark(9, 7))))
+                .isEqualTo(new JournalEvent.ForeignMark(9, 7));
         assertThat(read(JournalLines.first(9))).isEqualTo(new JournalEvent.Other(9));
     }
 

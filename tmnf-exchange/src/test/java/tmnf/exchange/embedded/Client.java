@@ -42,7 +42,7 @@ final class Client {
 
     CompletableFuture<HttpResponse<byte[]>> later(String pathAndQuery) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + pathAndQuery))
-                .timeout(Duration.ofSeconds(10)).build();
+                .timeout(Duration.ofSeconds(30)).build();
         return HTTP.sendAsync(request, BodyHandlers.ofByteArray());
     }
 

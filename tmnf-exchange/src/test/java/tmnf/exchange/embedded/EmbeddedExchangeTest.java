@@ -9,7 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,20 +180,48 @@ class EmbeddedExchangeTest {
     }
 
     @Test
-    void requestsAtTheSameTimeAreAnsweredAtTheSameTime() {
-        EmbeddedConfig slow = EmbeddedConfig.of(data).withLatency(Duration.ofMillis(150));
-        try (EmbeddedExchange other = EmbeddedExchange.start(slow)) {
+    void requestsAtTheSameTimeAreAnsweredAtTheSameTime() throws IOException {
+        CountDownLatch together = new CountDownLatch(300);
+        FaultPlan waiting = FaultPlan.always((request, honest) -> {
+            together.countDown();
+            await(together);
+            return honest.get();
+        });
+        try (EmbeddedExchange other = EmbeddedExchange.start(EmbeddedConfig.of(data).withFaults(waiting))) {
             Client patient = new Client(other);
-            CompletableFuture<?>[] answers = new CompletableFuture<?>[60];
-            for (int i = 0; i < answers.length; i++) {
-                answers[i] = patient.later("/api/meta/tags");
+            List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                answers.add(patient.later("/api/meta/tags"));
             }
-            CompletableFuture.allOf(answers).join();
 
-            assertThat(other.requests().mostInFlight()).isGreaterThan(30);
-            assertThat(other.requests().total()).isEqualTo(60);
-        } catch (IOException e) {
-            throw new AssertionError(e);
+            assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
+            assertThat(other.requests().mostInFlight()).isEqualTo(300);
+            assertThat(other.requests().inFlight()).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IOException(latch.getCount() + " requests did not come");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void moreRequestsThanThreadsWaitForTheirTurn() throws IOException {
+        EmbeddedConfig narrow = EmbeddedConfig.of(data).withThreads(2).withLatency(Duration.ofMillis(2));
+        try (EmbeddedExchange other = EmbeddedExchange.start(narrow)) {
+            Client patient = new Client(other);
+            List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                answers.add(patient.later("/api/meta/tags"));
+            }
+
+            assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
+            assertThat(other.requests().mostInFlight()).isBetween(1, 2);
         }
     }
 
@@ -221,7 +253,7 @@ class EmbeddedExchangeTest {
         long began = System.nanoTime();
         sleepy.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         assertThat(answer.handle((good, failure) -> failure).join()).isNotNull();
         assertThat(sleepy.requests().inFlight()).isZero();
         assertThat(sleepy.hasEnded()).isTrue();

@@ -30,6 +30,8 @@ final class ClassListing {
             new String[] {"filter", "maptype", "--input", "no-such-file"},
             new String[] {"fix-names", "--dry-run", "--replays-dir", "no-such-folder"},
             new String[] {"script", "no-such-file"},
+            new String[] {"download", "--track-ids", "no-such-file"},
+            new String[] {"download", "status", "--replays-dir", "no-such-folder"},
             new String[] {"vresion"});
 
     private ClassListing() {

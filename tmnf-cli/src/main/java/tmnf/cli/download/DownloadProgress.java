@@ -55,17 +55,17 @@ final class DownloadProgress implements Supplier<Progress.State> {
     private String text(DownloadReport report, long done, double requestRate, double byteRate, long eta) {
         StringBuilder text = new StringBuilder(pace.waiting());
         text.append("tracks ").append(Figures.count(done)).append('/')
-                .append(Figures.count(report.tracks().total()))
-                .append("  replays ").append(Figures.count(report.replays().present()))
+                .append(Figures.count(report.tracks().total()));
+        if (eta >= 0 && done < report.tracks().total()) {
+            text.append("  ETA ").append(Figures.time(eta)); // in front: narrow terminals cut the end off
+        }
+        text.append("  replays ").append(Figures.count(report.replays().present()))
                 .append(lost(report.replays()));
         if (report.challenges().present() > 0) {
             text.append("  maps ").append(Figures.count(report.challenges().present()));
         }
         text.append(String.format(Locale.ROOT, "  %.1f req/s  ", requestRate))
                 .append(Figures.bytes(byteRate)).append("/s  ").append(pace.inFlight());
-        if (eta >= 0 && done < report.tracks().total()) {
-            text.append("  ETA ").append(Figures.time(eta));
-        }
         return text.toString();
     }
 

@@ -42,7 +42,8 @@ class DownloadOptionsTest extends CliTestBase {
         CliRun run = tmnf("download", "--track-ids", "missing.txt", "--output", "o", "--output-dir", "r",
                 "--replays-dir", "r", "--tracks-dir", "t", "--top", "3", "--replays-per-track", "4",
                 "--offset", "1", "--workers", "256", "--api-workers", "32", "--rate-delay", "0.5",
-                "--pages", "2", "--per-page", "10000", "--order", "uploaded", "--min-awards", "1", "--min-replays", "1",
+                "--pages", "2", "--per-page", "10000",
+                "--order", "uploaded", "--min-awards", "1", "--min-replays", "1",
                 "--max-tracks", "5", "--download-replays", "--download-tracks",
                 "--extract-tracks-from-replays", "--save-json", "s.json", "--dry-run", "--no-tqdm");
 

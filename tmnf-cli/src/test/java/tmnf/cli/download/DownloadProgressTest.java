@@ -75,8 +75,8 @@ class DownloadProgressTest {
         Progress.State state = progress.get();
 
         // 2,031 replays in 10 s; 1,964 known ones are left, and 2,009 tracks with 4 replays each
-        assertThat(state.text()).isEqualTo("tracks 500/3,000  replays 2,000 (31 failed, 5 gone)  maps 500  "
-                + "250.0 req/s  4.0 MB/s  6/8 in flight  ETA 49 s");
+        assertThat(state.text()).isEqualTo("tracks 500/3,000  ETA 49 s  replays 2,000 (31 failed, 5 gone)  "
+                + "maps 500  250.0 req/s  4.0 MB/s  6/8 in flight");
         assertThat(state.done()).isEqualTo(500);
         assertThat(state.total()).isEqualTo(3_000);
         assertThat(state.fields().toString()).contains("replays=2000, ", "maps=500, ", "inFlight=6, limit=8, "

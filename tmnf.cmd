@@ -56,9 +56,11 @@ if not exist "%cache%" mkdir "%cache%" >nul 2>nul
 start "" /b "%java%" -Xlog:disable %allow% -XX:ArchiveClassesAtExit="%archive%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "%app%\lib\*" tmnf.cli.ClassListing >nul 2>nul <nul
 
 :flags
-rem Long jobs get the optimising compiler and a collector for several processors; short ones start faster without.
+rem Long jobs get the optimising compiler and a collector for several processors; short ones start faster without. A
+rem download computes so little that this compiler would take more than it gives, unless it verifies what is there.
 set "jvm=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-for %%C in (filter fix-names inspect script vcp extract-map demo download capture cleanup pretrain train validate sim) do if /i "%~1"=="%%C" set "jvm=-XX:+UseParallelGC"
+for %%C in (filter fix-names inspect script vcp extract-map demo capture cleanup pretrain train validate sim) do if /i "%~1"=="%%C" set "jvm=-XX:+UseParallelGC"
+if /i "%~1"=="download" if /i "%~2"=="verify" set "jvm=-XX:+UseParallelGC"
 
 "%java%" -Xlog:disable %allow% -Dfile.encoding=UTF-8 -Dpicocli.trace=OFF "-Dtmnf.home=%home%" %TMNF_JAVA_OPTS% %share% %jvm% -cp "%app%\lib\*" tmnf.cli.Main %*
 exit /b %errorlevel%

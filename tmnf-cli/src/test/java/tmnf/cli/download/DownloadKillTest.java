@@ -16,12 +16,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
@@ -42,18 +44,26 @@ class DownloadKillTest extends CliTestBase {
     private static final int REPLAYS_A_TRACK = 20;
     private static final int REPLAYS = TRACKS * REPLAYS_A_TRACK;
 
+    @TempDir
+    static Path folder;
+    private static ExchangeData data;
+
     private EmbeddedExchange exchange;
     /** Files of the exchange by track and what the names of both sides share. */
     private final Map<String, ServedReplay> served = new TreeMap<>();
     /** How often a file that has its name had been asked for when it was first seen. */
     private final Map<String, Long> finished = new HashMap<>();
 
+    @BeforeAll
+    static void makeReplays() throws IOException {
+        new SyntheticBulk(TRACKS, REPLAYS_A_TRACK, 11, 2).write(folder, () -> false, files -> { });
+        data = ExchangeData.read(folder);
+    }
+
     @BeforeEach
     void serve() throws IOException {
-        Path data = cwd.resolveSibling("exchange");
-        new SyntheticBulk(TRACKS, REPLAYS_A_TRACK, 11, 2).write(data, () -> false, files -> { });
-        Files.copy(data.resolve("track_ids.txt"), cwd.resolve("track_ids.txt"));
-        exchange = EmbeddedExchange.start(EmbeddedConfig.of(ExchangeData.read(data)));
+        Files.copy(folder.resolve("track_ids.txt"), cwd.resolve("track_ids.txt"));
+        exchange = EmbeddedExchange.start(EmbeddedConfig.of(data));
         exchange.data().tracks().forEach(track -> track.replays()
                 .forEach(replay -> served.put(key(replay.file().orElseThrow()), replay)));
         assertThat(served).hasSize(REPLAYS);

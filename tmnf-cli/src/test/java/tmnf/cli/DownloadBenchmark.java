@@ -24,9 +24,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import tmnf.gbx.synthetic.SyntheticBulk;
 
 /**
- * The launcher's own path from a cold start: 10,000 replays of 24 kB in 500 tracks from an embedded exchange
- * in another process, with journal, checks, hashes and renames, and a heap of 256 MB. Files a second are
- * 10,000 by the score.
+ * The launcher's own path from a cold start: replays of 24 kB, 20 to a track, from an embedded exchange in
+ * another process, with journal, checks, hashes and renames, and a heap of 256 MB. Files a second are the
+ * number of replays by the score. With added latency the ideal is workers by latency.
+ *
+ * <p>Nothing is deleted before the end: ext4 searches long for new inodes for minutes after many files were
+ * deleted, which says nothing about a download.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -36,8 +39,10 @@ import tmnf.gbx.synthetic.SyntheticBulk;
 @Measurement(iterations = 3)
 public class DownloadBenchmark {
 
-    /** Workers, and the latency that the exchange adds to each answer. */
-    @Param({"32 0ms", "256 100ms"})
+    private static final int REPLAYS_A_TRACK = 20;
+
+    /** Tracks, workers, and the latency that the exchange adds to each answer. */
+    @Param({"500 32 0ms", "3000 256 100ms"})
     public String setting;
 
     private Path folder;
@@ -45,28 +50,25 @@ public class DownloadBenchmark {
     private Distribution.Running exchange;
     private String url;
     private String workers;
+    private int runs;
 
     @Setup(Level.Trial)
     public void serve() throws IOException, InterruptedException {
         folder = Files.createTempDirectory("tmnf-download");
-        new SyntheticBulk(500, 20, 1, 2).write(folder.resolve("data"), () -> false, files -> { });
+        int tracks = Integer.parseInt(setting.split(" ")[0]);
+        new SyntheticBulk(tracks, REPLAYS_A_TRACK, 1, 2).write(folder.resolve("data"), () -> false, files -> { });
         tmnf = Distribution.in(folder);
         tmnf.environment.put("TMNF_JAVA_OPTS", "-Xmx256m");
-        workers = setting.split(" ")[0];
+        workers = setting.split(" ")[1];
         exchange = tmnf.start("sim", "exchange", "--port", "0", "--data", "data", "--latency",
-                setting.split(" ")[1]);
+                setting.split(" ")[2]);
         url = exchange.firstLine().replaceFirst(".*(http://\\S+).*", "$1");
-    }
-
-    @Setup(Level.Iteration)
-    public void empty() throws IOException {
-        delete(folder.resolve("maps"));
     }
 
     @Benchmark
     public Object download() throws IOException, InterruptedException {
         Distribution.Launched run = tmnf.launch("download", "--track-ids", "data/track_ids.txt",
-                "--replays-dir", "maps", "--top", "20", "--workers", workers, "--base-url", url);
+                "--replays-dir", "run" + ++runs, "--top", "20", "--workers", workers, "--base-url", url);
         if (run.code() != 0) {
             throw new IllegalStateException(run.err());
         }

@@ -265,7 +265,7 @@ class DownloadRunTroubleTest extends DownloadRunTestBase {
     }
 
     @Test
-    void givesUpTheFirstAddressThatTheSiteDoesNotKnow() throws Exception {
+    void givesUpAtTheFirstQuestionThatTheSiteDoesNotKnow() throws Exception {
         String problem = "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
                 + "\"detail\":\"Specified field 'Score' does not exist\"}";
         exchange.faults(request -> isListOf(2, request) ? (asked, honest) -> Answer.of(400,

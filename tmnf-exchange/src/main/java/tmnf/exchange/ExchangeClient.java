@@ -114,17 +114,25 @@ public final class ExchangeClient implements Closeable {
             try {
                 return attempt.run();
             } catch (ExchangeException e) {
-                Optional<Duration> wait = retries.delay(e, failures);
+                Optional<Duration> wait = retryDelay(e, failures);
                 if (wait.isEmpty()) {
                     throw e;
                 }
                 listener.retrying(e);
-                // A rest that is too long for us is told by the next attempt, at once.
-                boolean isTooLong = e.retryAfter().filter(rest -> rest.compareTo(config.maxRetryAfter()) > 0)
-                        .isPresent();
-                rest(isTooLong ? Duration.ZERO : wait.get(), e.path());
+                rest(wait.get(), e.path());
             }
         }
+    }
+
+    /**
+     * The wait before the next attempt after {@code failures} failures (1, 2, ...), for those who wait in
+     * another way; empty: give up.
+     */
+    public Optional<Duration> retryDelay(ExchangeException failure, int failures) {
+        // A rest that is too long for us is told by the next attempt, at once.
+        boolean isTooLong = failure.retryAfter()
+                .filter(rest -> rest.compareTo(config.maxRetryAfter()) > 0).isPresent();
+        return retries.delay(failure, failures).map(wait -> isTooLong ? Duration.ZERO : wait);
     }
 
     private void rest(Duration wait, String path) throws ExchangeException, InterruptedException {
@@ -140,11 +148,6 @@ public final class ExchangeClient implements Closeable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** When the configuration has requests repeated, for those who wait in another way. */
-    public RetryPolicy retries() {
-        return retries;
     }
 
     /** How things stand with the site. */

@@ -213,7 +213,7 @@ class DownloadCommandTest extends DownloadTestBase {
                 .contains("1001  fetch  map  1001.Challenge.Gbx", "1003  no such track, or no replay of it",
                         "Would fetch 2 replays and bring 1 map of 2 tracks; 0 there already; "
                         + "nothing written");
-        assertThat(files()).isEmpty();
+        assertThat(cwd).isEmptyDirectory();
         assertThat(exchange.requests().below("/recordgbx")).isZero();
     }
 

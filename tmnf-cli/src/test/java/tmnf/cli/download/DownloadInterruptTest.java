@@ -21,9 +21,10 @@ import tmnf.exchange.embedded.SiteRequest;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
 class DownloadInterruptTest extends DownloadTestBase {
 
-    /** While the site rests, dribbles a file or a list, or is down. */
+    /** While the site rests, dribbles a file or a list, fails, or is taken for down. */
     @ParameterizedTest
-    @CsvSource({"INT, 130, rest", "TERM, 143, rest", "INT, 130, dribble", "INT, 130, list"})
+    @CsvSource({"INT, 130, rest", "TERM, 143, rest", "INT, 130, dribble", "INT, 130, list", "INT, 130, error",
+        "INT, 130, down"})
     void aSignalEndsTheRunInTwoSecondsAndTheSameCommandGoesOn(String signal, int code, String trouble)
             throws Exception {
         InterruptsArrive.orSkip();
@@ -34,8 +35,9 @@ class DownloadInterruptTest extends DownloadTestBase {
                 "--workers", "2", "--base-url", exchange.url().toString())
                 .directory(cwd.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
-            while (process.isAlive() && exchange.requests().recorded().stream().noneMatch(
-                    request -> isTroubled(trouble, request))) {
+            long needed = trouble.equals("down") ? 2 : 1;
+            while (process.isAlive() && exchange.requests().recorded().stream().filter(
+                    request -> isTroubled(trouble, request)).count() < needed) {
                 Thread.sleep(10);
             }
             Thread.sleep(300);
@@ -62,13 +64,20 @@ class DownloadInterruptTest extends DownloadTestBase {
     }
 
     private static FaultPlan faults(String trouble) {
-        Fault fault = trouble.equals("rest") ? Fault.retryAfter(429, 600)
-                : Fault.dribble(1, java.time.Duration.ofMillis(200));
+        Fault fault = switch (trouble) {
+            case "rest" -> Fault.retryAfter(429, 600);
+            case "error" -> Fault.status(500); // then the pauses between attempts grow
+            case "down" -> Fault.page("text/html", 500); // two of them, and nothing is asked for 30 s
+            default -> Fault.dribble(1, java.time.Duration.ofMillis(200));
+        };
         return request -> isTroubled(trouble, request) ? fault : Fault.NONE;
     }
 
     private static boolean isTroubled(String trouble, SiteRequest request) {
-        return trouble.equals("list") ? request.path().equals("/api/replays")
-                : request.path().equals("/recordgbx/7002") || request.path().equals("/recordgbx/7004");
+        return switch (trouble) {
+            case "list" -> request.path().equals("/api/replays");
+            case "down" -> request.path().startsWith("/recordgbx");
+            default -> request.path().equals("/recordgbx/7002") || request.path().equals("/recordgbx/7004");
+        };
     }
 }

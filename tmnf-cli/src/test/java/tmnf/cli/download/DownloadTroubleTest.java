@@ -72,7 +72,8 @@ class DownloadTroubleTest extends DownloadTestBase {
     void pagesForPeopleInThePlaceOfReplaysEndTheRun() {
         exchange.faults(FaultPlan.always(Fault.page("text/html", 500)).below("/recordgbx"));
 
-        CliRun run = download("--track-id", "1001,1002", "--retries", "0", "--give-up-after", "1s");
+        CliRun run = download("--track-id", "1001,1002", "--retries", "0", "--give-up-after", "1s",
+                "--workers", "1");
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err()).contains("web page", "look at the site in a browser");

@@ -32,6 +32,7 @@ public final class DownloadRun {
     private final DownloadListener listener;
     private final Time time;
     private final String tool;
+    private final JournalStorage.Opener storage;
     private final long startedNanos;
     private volatile RunCounters counters = new RunCounters(0);
     private volatile RunState state; // null before the threads start
@@ -46,11 +47,18 @@ public final class DownloadRun {
      */
     public DownloadRun(ExchangeClient client, DownloadConfig config, DownloadListener listener, Time time,
             String tool) {
+        this(client, config, listener, time, tool, JournalStorage::file);
+    }
+
+    /** The same with a disk for the journal that tests choose. */
+    DownloadRun(ExchangeClient client, DownloadConfig config, DownloadListener listener, Time time,
+            String tool, JournalStorage.Opener storage) {
         this.client = Objects.requireNonNull(client, "client");
         this.config = Objects.requireNonNull(config, "config");
         this.listener = Objects.requireNonNull(listener, "listener");
         this.time = Objects.requireNonNull(time, "time");
         this.tool = Objects.requireNonNull(tool, "tool");
+        this.storage = Objects.requireNonNull(storage, "storage");
         this.startedNanos = time.nanos();
     }
 
@@ -63,7 +71,8 @@ public final class DownloadRun {
     public DownloadReport run(List<Long> trackIds) throws IOException, InterruptedException {
         List<Long> ids = List.copyOf(new LinkedHashSet<>(trackIds));
         counters = new RunCounters(ids.size());
-        try (DownloadFolder folder = DownloadFolder.open(config.replaysDir(), config.tracksDir(), time)) {
+        try (DownloadFolder folder =
+                DownloadFolder.open(config.replaysDir(), config.tracksDir(), time, storage)) {
             ProgressMark mark = new ProgressMark(config.replaysDir(), ids, time);
             try {
                 folder.journal().started(facts(ids));

@@ -15,7 +15,8 @@ import tmnf.exchange.api.ReplayQuery;
  * attempt: a failure is thrown, and the caller begins again. Nothing is kept between calls; thread-safe.
  *
  * <p>A page that brings nothing new ends the list, for then the site does not page; so do {@value
- * #MOST_PAGES} pages. The listener is warned, and the plan is marked as not complete.
+ * #MOST_PAGES} pages. The listener is warned, and the plan is marked as not complete. It is also told how
+ * many rows have no id.
  */
 final class ReplayLister {
 
@@ -39,21 +40,33 @@ final class ReplayLister {
     TrackPlan list(long trackId, String uid) throws IOException, InterruptedException {
         List<ListedReplay> rows = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
+        int skipped = 0;
         ReplayQuery query = new ReplayQuery(trackId, selection.firstCount(), selection.bestPerDriver(), -1);
         for (int pages = 1; ; pages++) {
             Page<ListedReplay> page = client.replays(query);
             int before = ids.size();
             page.rows().forEach(row -> add(row, rows, ids));
+            skipped += page.skipped();
             boolean ended = !page.more() || page.rows().isEmpty() && page.skipped() == 0;
             if (ended || selection.isSatisfiedBy(rows)) {
+                tellSkipped(trackId, skipped);
                 return selection.plan(trackId, uid, rows, ended);
             }
             if (ids.size() == before || pages == MOST_PAGES) {
+                tellSkipped(trackId, skipped);
                 listener.warning("list-cut", "track " + trackId + ": the site says that it has more than "
                         + rows.size() + " replays, and does not list them");
                 return selection.plan(trackId, uid, rows, false);
             }
             query = new ReplayQuery(trackId, ReplayQuery.MOST_ROWS, selection.bestPerDriver(), page.last());
+        }
+    }
+
+    private void tellSkipped(long trackId, int rows) {
+        if (rows > 0) {
+            listener.warning("rows-without-id", "track " + trackId + ": " + rows
+                    + (rows == 1 ? " listed replay has no id and is" : " listed replays have no id and are")
+                    + " left out");
         }
     }
 

@@ -151,7 +151,7 @@ final class RunState {
      * is given up as a whole: the other requests would go the same way.
      */
     long retryDelay(ExchangeException failed, int failures) {
-        Duration delay = client.retries().delay(failed, failures).orElse(Duration.ofNanos(-1));
+        Duration delay = client.retryDelay(failed, failures).orElse(Duration.ofNanos(-1));
         if (!delay.isNegative()) {
             counters.retried();
             listener.retried(failed.path(), failed.getMessage());

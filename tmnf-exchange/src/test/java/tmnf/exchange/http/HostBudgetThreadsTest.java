@@ -63,6 +63,26 @@ class HostBudgetThreadsTest {
     }
 
     @Test
+    void startsWithTwoInFlightWhateverTheNumberOfThreads() throws Exception {
+        HostBudget budget = budget(config(288), new VirtualTime());
+        CountDownLatch answers = new CountDownLatch(1);
+        start(256, () -> {
+            try (HostBudget.Permit permit = budget.acquire(RequestKind.FILE, "u")) {
+                answers.await();
+                permit.succeeded(1000);
+            }
+        });
+        awaitWaiting(256);
+
+        assertThat(budget.state().inFlight()).isEqualTo(2);
+
+        answers.countDown();
+        join();
+        assertThat(budget.state().limit()).as("grown with good answers").isGreaterThan(2);
+        assertThat(thrown).isEmpty();
+    }
+
+    @Test
     void keepsTheRateWhateverTheNumberOfThreads() throws Exception {
         VirtualTime time = new VirtualTime();
         HostBudget budget = budget(config(64).withMaxRate(20), time);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,23 @@ class HttpTransportTroubleTest {
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(failure).hasMessageContaining("cut off after " + sent + " of 20000 bytes");
         assertThat(budget.state().inFlight()).isZero();
+    }
+
+    /** So whoever reads it has to know himself what is whole. */
+    @Test
+    void cannotKnowThatAnAnswerWithoutALengthIsCut() throws Exception {
+        open(raw((path, out) -> {
+            out.write("HTTP/1.1 200 x\r\nConnection: close\r\n\r\nhalf a fi"
+                    .getBytes(StandardCharsets.US_ASCII));
+            return false;
+        }));
+
+        long length = transport.get("/recordgbx/7", List.of(), RequestKind.FILE, (in, announced) -> {
+            assertThat(in.readAllBytes()).asString().isEqualTo("half a fi");
+            return announced;
+        });
+
+        assertThat(length).isEqualTo(-1);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
+import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
 
 /**
@@ -35,6 +36,7 @@ final class CommandRegistry {
             VcpCommand.class,
             StripIntroCommand.class,
             SimCommand.class,
+            RecordSessionCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,27 @@ class SimStateDataTest {
         negative[8351] = (byte) 0xFF;
         assertThatThrownBy(() -> SimStateData.wrap(negative)).isInstanceOf(StateFormatException.class)
                 .hasMessageContaining("checkpoints at byte 8348");
+    }
+
+    @Test
+    void damagedBytesAreRefusedOrReadableToTheEnd() throws IOException {
+        byte[] good = Golden.bytes("simstate/state_laps_sim.bin");
+        Random random = new Random(4);
+        int refused = 0;
+        for (int i = 0; i < 500; i++) {
+            byte[] bad = Arrays.copyOf(good, i % 2 == 0 ? good.length : random.nextInt(1, 9_000));
+            int from = Math.min(SimStateData.MIN_SIZE - CheckpointData.MIN_SIZE, bad.length - 1);
+            bad[random.nextInt(from, bad.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                SimStateData state = SimStateData.wrap(bad);
+                state.dump(new StringBuilder());
+                assertThat(state.derived()).hasSize(16);
+                assertThat(state.size()).isEqualTo(bad.length);
+            } catch (StateFormatException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(250, 490);
     }
 
     @Test

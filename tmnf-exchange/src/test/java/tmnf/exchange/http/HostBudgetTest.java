@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tmnf.exchange.ExchangeConfig;
@@ -223,6 +224,45 @@ class HostBudgetTest {
 
         assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(30));
         assertThat(budget.state().circuitOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void letsAnotherOneTryHoweverAProbeEnded(Kind kind) throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+
+        fail(budget, new ExchangeException(kind, 404, "/x", "no"));
+        succeed(budget);
+
+        assertThat(budget.state().circuitOpen()).isFalse();
+        assertThat(time.elapsed()).isLessThanOrEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void closesTheCircuitWhenTheSiteDoesNotKnowTheQuestionOfTheProbe() throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+
+        fail(budget, new ExchangeException(Kind.API_CHANGED, 400, "/x", "no such field"));
+
+        assertThat(budget.state().circuitOpen()).isFalse();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void givesUpInTimeThoughAProbeNeverEnds() throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+        HostBudget.Permit probe = budget.acquire(RequestKind.FILE, "never ends");
+
+        ExchangeException end = refusal(budget);
+
+        assertThat(end.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(end).hasMessageContaining("has been down since");
+        assertThat(time.elapsed()).isEqualTo(Duration.ofMinutes(30));
+        probe.close();
     }
 
     @Test

@@ -91,6 +91,17 @@ class DownloadOptionsTest extends CliTestBase {
         assertThat(cwd).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @CsvSource({"--max-rate 10,10,4", "--rate-delay 0.1,10,1", "--rate-delay 0.5 --max-rate 10,2,1",
+        "--rate-delay 0.1 --max-rate 4,4,1", "--rate-delay 0.25 --max-rate 0,4,1",
+        "--retries 1,20,4", "--base-url http://127.0.0.1:1,0,4"})
+    void aDelayLeavesNoRoomForBursts(String options, double rate, int burst) {
+        ExchangeOptions parsed = CommandLine.populateCommand(new ExchangeOptions(), options.split(" "));
+
+        assertThat(parsed.config().maxRate()).isEqualTo(rate);
+        assertThat(parsed.config().burst()).isEqualTo(burst);
+    }
+
     @Test
     void optionsBeforeASubcommandAreNotLost() {
         CliRun run = tmnf("download", "--replays-dir", "r", "status");

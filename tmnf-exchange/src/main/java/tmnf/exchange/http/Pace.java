@@ -61,7 +61,7 @@ final class Pace {
         this.longestRest = config.maxRetryAfter();
         this.random = random;
         this.limit = new AdaptiveLimit(ExchangeConfig.FIRST_IN_FLIGHT, config.maxInFlight());
-        this.rate = new RateLimit(config.maxRate());
+        this.rate = new RateLimit(config.maxRate(), config.burst());
         this.circuit = new CircuitBreaker(config.giveUpAfter());
         for (RequestKind kind : RequestKind.values()) {
             latencies.put(kind, new LatencyWatch());

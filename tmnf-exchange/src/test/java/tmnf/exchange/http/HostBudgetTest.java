@@ -38,6 +38,17 @@ class HostBudgetTest {
     }
 
     @Test
+    void keepsADistanceBetweenRequests() throws Exception {
+        HostBudget budget = budget(config().withMaxRate(4).withBurst(1));
+
+        for (int i = 0; i < 5; i++) {
+            succeed(budget);
+
+            assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(250L * i));
+        }
+    }
+
+    @Test
     void sendsWithoutWaitingToASiteOnThisMachine() throws Exception {
         HostBudget budget = budget(config());
 

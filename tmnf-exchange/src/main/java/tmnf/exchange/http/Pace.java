@@ -112,8 +112,11 @@ final class Pace {
     void failed(Ticket ticket, ExchangeException failure, long now, Instant wallClock) {
         switch (failure.kind()) {
             case TRANSIENT -> {
+                boolean restWillDo = isRestEnough(ticket, failure);
                 slowDown(ticket, failure, now);
-                circuitFailed(ticket, failure, now, wallClock);
+                if (!restWillDo) {
+                    circuitFailed(ticket, failure, now, wallClock);
+                }
             }
             case BLOCKED -> circuitFailed(ticket, failure, now, wallClock);
             case GONE, REFUSED -> {
@@ -124,6 +127,12 @@ final class Pace {
             case CONTENT -> probeLost(ticket, true, now);
             default -> probeLost(ticket, false, now); // says nothing about the site
         }
+    }
+
+    /** Whether the site says how long to rest, and rests were not in vain so far: then it is not down. */
+    private boolean isRestEnough(Ticket ticket, ExchangeException failure) {
+        boolean asks = failure.retryAfter().filter(asked -> asked.compareTo(Duration.ZERO) > 0).isPresent();
+        return asks && !ticket.probe() && !rest.wasInVain(ticket.number());
     }
 
     private void probeLost(Ticket ticket, boolean waitAgain, long now) {
@@ -169,6 +178,7 @@ final class Pace {
     }
 
     private void proper(Ticket ticket) {
+        rest.succeeded(ticket.number());
         if (circuit.succeeded(ticket.url(), ticket.probe()) == CircuitBreaker.Change.CLOSED) {
             news.add(BudgetListener::circuitClosed);
         }
@@ -203,7 +213,7 @@ final class Pace {
             }
         } else if (asked.compareTo(Duration.ZERO) > 0) {
             long nanos = asked.toNanos() + (long) random.nextDouble(JITTER_NANOS);
-            if (rest.extend(nanos, now)) {
+            if (rest.extend(nanos, now, newest)) {
                 news.add(listener -> listener.resting(Duration.ofNanos(nanos), failure.getMessage()));
             }
         }

@@ -162,6 +162,63 @@ class HostBudgetTest {
     }
 
     @Test
+    void restsOnlyAsLongAsABurstOfRefusalsAsks() throws Exception {
+        HostBudget budget = budget(config());
+        grow(budget, 16);
+        List<HostBudget.Permit> burst = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            burst.add(budget.acquire(RequestKind.FILE, "burst" + i));
+        }
+
+        for (HostBudget.Permit permit : burst) {
+            permit.failed(transientFailure(429, Duration.ofSeconds(2)));
+            permit.close();
+        }
+        assertThat(budget.state().circuitOpen()).isFalse();
+        succeed(budget);
+
+        assertThat(time.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void takesRestsThatHelpForNoOutage() throws Exception {
+        HostBudget budget = budget(config());
+
+        for (int i = 0; i < 50; i++) {
+            succeed(budget);
+            fail(budget, transientFailure(503, Duration.ofSeconds(1)));
+        }
+
+        assertThat(budget.state().circuitOpen()).isFalse();
+    }
+
+    @Test
+    void takesASiteForDownWhenRestsDoNotHelp() throws Exception {
+        HostBudget budget = budget(config());
+        succeed(budget);
+
+        for (int i = 0; i < 10; i++) {
+            fail(budget, transientFailure(429, Duration.ofSeconds(2)));
+        }
+        assertThat(budget.state().circuitOpen()).as("the first one is no sign").isFalse();
+        fail(budget, transientFailure(429, Duration.ofSeconds(2)));
+
+        assertThat(budget.state().circuitOpen()).isTrue();
+        assertThat(heard.events).contains("opened 30 s");
+    }
+
+    @Test
+    void countsARequestThatTriesThoughItIsAskedForRest() throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+
+        fail(budget, transientFailure(503, Duration.ofSeconds(1)));
+        succeed(budget);
+
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
     void givesUpASiteThatStaysDown() throws Exception {
         HostBudget budget = budget(config());
         succeed(budget);

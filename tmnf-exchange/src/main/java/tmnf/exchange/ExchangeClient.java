@@ -36,6 +36,8 @@ public final class ExchangeClient implements Closeable {
     private static final String TRACK_FIELDS = "TrackId,TrackName,UId,AuthorTime,Awards,Uploader.Name,"
             + "UploadedAt,UpdatedAt,PrimaryType,Environment,Car,Tags[],Difficulty,UnlimiterVersion,"
             + "WRReplay.ReplayId,WRReplay.ReplayTime";
+    // Says whether a track is by an author who did not upload it.
+    private static final String AUTHOR_FIELDS = ",Authors[].User.Name";
     private static final String REPLAY_FIELDS = "ReplayId,User.UserId,User.Name,ReplayTime,ReplayScore,"
             + "ReplayRespawns,Position,IsBest,IsLeaderboard,Validated,TrackAt,ReplayAt";
     private static final String TRACKS = "/api/tracks";
@@ -74,8 +76,10 @@ public final class ExchangeClient implements Closeable {
 
     /** One page of a track search. */
     public Page<Track> tracks(TrackSearch search) throws IOException, InterruptedException {
-        return transport.get(TRACKS, withFields(TRACK_FIELDS, search.parameters()), RequestKind.LIST,
-                trackPages);
+        List<Map.Entry<String, String>> parameters = search.parameters();
+        boolean byAuthor = parameters.stream().anyMatch(parameter -> parameter.getKey().equals("author"));
+        String fields = byAuthor ? TRACK_FIELDS + AUTHOR_FIELDS : TRACK_FIELDS;
+        return transport.get(TRACKS, withFields(fields, parameters), RequestKind.LIST, trackPages);
     }
 
     /** One page of the replays of a track. */

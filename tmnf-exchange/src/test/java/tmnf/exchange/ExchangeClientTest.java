@@ -114,6 +114,19 @@ class ExchangeClientTest {
     }
 
     @Test
+    void asksForAllAuthorsOfATrackWhenOneIsWanted() throws Exception {
+        answer("{\"More\":false,\"Results\":[]}");
+
+        client.tracks(TrackSearch.builder().author("uli").build());
+
+        SITE.verify(1, getRequestedFor(urlPathEqualTo("/api/tracks"))
+                .withQueryParam("fields", equalTo("TrackId,TrackName,UId,AuthorTime,Awards,Uploader.Name,"
+                        + "UploadedAt,UpdatedAt,PrimaryType,Environment,Car,Tags[],Difficulty,"
+                        + "UnlimiterVersion,WRReplay.ReplayId,WRReplay.ReplayTime,Authors[].User.Name"))
+                .withQueryParam("author", equalTo("uli")));
+    }
+
+    @Test
     void asksForEachFileUnderOneUrl() throws Exception {
         answer("GBX");
 

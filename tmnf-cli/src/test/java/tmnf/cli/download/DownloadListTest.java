@@ -3,6 +3,7 @@ package tmnf.cli.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.exchange.embedded.Answer;
 import tmnf.exchange.embedded.Fault;
 import tmnf.exchange.embedded.FaultPlan;
 
@@ -187,6 +189,27 @@ class DownloadListTest extends DownloadTestBase {
         assertThat(ambiguous.err()).contains("2 tracks have a name with 'lph': ", "1001 (Alpha Run by uli)",
                 "1002 (Alpha by ute)", "--all-matches");
         assertThat(all.json().get("result").get("plan")).hasSize(2);
+    }
+
+    @Test
+    void tracksOfOtherNamesAreLeftOutWhenTheSiteIgnoresTheName() {
+        exchange.faults(request -> request.path().equals("/api/tracks") ? (asked, honest) ->
+                Answer.of(200, "application/json", """
+                        {"More":true,"Results":[{"TrackId":1001,"TrackName":"$f00Al$zpha $oRun"},
+                        {"TrackId":1002,"TrackName":"Alpha"},{"TrackId":1003,"TrackName":"Beta"}]}"""
+                        .getBytes(StandardCharsets.UTF_8)) : Fault.NONE);
+
+        CliRun all = download("--track-name", "ALPHA", "--all-matches", "--dry-run", "--json");
+        CliRun one = download("--track-name", "alpha run", "--dry-run", "--json");
+        exchange.requests().clear();
+        CliRun none = download("--track-name", "nobody", "--all-matches");
+
+        assertThat(all.json().get("result").get("plan")).extracting(plan -> plan.get("track").asInt())
+                .containsExactly(1001, 1002);
+        assertThat(one.json().get("result").get("plan")).extracting(plan -> plan.get("track").asInt())
+                .containsExactly(1001);
+        assertThat(none.code()).isEqualTo(4);
+        assertThat(exchange.requests().total()).as("a page without a hit ends it").isEqualTo(1);
     }
 
     @Test

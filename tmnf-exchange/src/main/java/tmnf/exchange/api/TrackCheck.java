@@ -11,6 +11,8 @@ import java.util.Set;
  *
  * @param ids empty: any
  * @param uids empty: any
+ * @param name a part of it; empty: any
+ * @param author a part of the name of one; empty: any
  * @param tags empty: any
  * @param allTags whether a track must have all of the tags, not just one of them
  * @param primaryType -1: any
@@ -19,8 +21,8 @@ import java.util.Set;
  * @param uploadedBefore {@link Instant#MAX}: any
  * @param unlimiter whether tracks are wanted that need the mod of this name
  */
-record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean allTags,
-        Set<Integer> withoutTags, int primaryType, Set<Integer> environments, long shortestMs, long longestMs,
+record TrackCheck(Set<Long> ids, Set<String> uids, String name, String author, Set<Integer> tags,
+        boolean allTags, Set<Integer> withoutTags, int primaryType, Set<Integer> environments, long shortestMs, long longestMs,
         Instant uploadedAfter, Instant uploadedBefore, boolean unlimiter) {
 
     /** Why a row is none of those asked for, in a word or two. */
@@ -29,6 +31,10 @@ record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean al
         if (!ids.isEmpty() && !ids.contains(track.id())
                 || !uids.isEmpty() && !track.uid().isEmpty() && !uids.contains(track.uid())) {
             reason = "other track";
+        } else if (!track.name().isEmpty() && !track.hasInName(name)) {
+            reason = "name";
+        } else if (!isByAuthor(track.people())) {
+            reason = "author";
         } else if (!unlimiter && track.unlimiterVersion() >= 0) {
             reason = "unlimiter";
         } else if (differs(track.primaryType(), primaryType < 0 ? Set.of() : Set.of(primaryType))) {
@@ -45,6 +51,11 @@ record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean al
             reason = "tags";
         }
         return Optional.ofNullable(reason);
+    }
+
+    private boolean isByAuthor(List<String> people) {
+        return author.isEmpty() || people.isEmpty()
+                || people.stream().anyMatch(person -> Names.hasPart(person, author));
     }
 
     private boolean hasTags(List<Integer> present) {

@@ -174,8 +174,8 @@ public final class TrackSearchBuilder {
     }
 
     public TrackSearch build() {
-        return new TrackSearch(order, count, -1, parameters(), new TrackCheck(ids, uids, tags, allTags,
-                withoutTags, primaryType, environments, shortestMs, longestMs, uploadedAfter, uploadedBefore,
+        return new TrackSearch(order, count, -1, parameters(), new TrackCheck(ids, uids, name, author,
+                tags, allTags, withoutTags, primaryType, environments, shortestMs, longestMs, uploadedAfter, uploadedBefore,
                 unlimiter));
     }
 

@@ -118,6 +118,40 @@ class TrackSearchTest {
         assertThat(TrackSearch.builder().tags(List.of(3, 7)).allTags().build().matches(track(ROW))).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"alpha, true", "A RUN, true", "ha run, true", "$00fAlpha, true", "$f00alpha, true",
+        "cafe, true", "gamma, false", "f00x, false", "$f00beta, false"})
+    void judgesNamesWithoutColoursAndCase(String part, boolean matches) throws Exception {
+        Track track = track("[{\"TrackId\":5,\"TrackName\":\"$f00Al$iPHA$z $oRun Caf\u00e9\"}]");
+
+        assertThat(TrackSearch.byName(part, 1).mismatch(track).isEmpty()).isEqualTo(matches);
+        assertThat(TrackSearch.byName("gamma", 1).mismatch(track)).hasValue("name");
+        assertThat(track.isNamed("alpha run caf\u00e9")).isTrue();
+        assertThat(track.isNamed("$f00Al$iPHA$z $oRun Caf\u00e9")).isTrue();
+        assertThat(track.isNamed("alpha")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ULI, true", "co, true", "uta, false"})
+    void judgesAuthorsByAllWhoAreNamed(String part, boolean matches) throws Exception {
+        Track track = track("""
+                [{"TrackId":5,"Uploader":{"Name":"uli"},
+                  "Authors":[{"User":{"Name":"uli"}},{"User":{"Name":"Co"}},{"User":null},7]}]""");
+
+        assertThat(TrackSearch.builder().author(part).build().mismatch(track).isEmpty()).isEqualTo(matches);
+        assertThat(TrackSearch.builder().author("uta").build().mismatch(track)).hasValue("author");
+    }
+
+    @Test
+    void judgesAuthorsByTheUploaderWhenNobodyElseIsNamed() throws Exception {
+        TrackSearch search = TrackSearch.builder().author("uli").build();
+
+        assertThat(search.mismatch(track("[{\"TrackId\":5,\"Uploader\":{\"Name\":\"Uli2\"}}]"))).isEmpty();
+        assertThat(search.mismatch(track("[{\"TrackId\":5,\"Uploader\":{\"Name\":\"ute\"}}]")))
+                .hasValue("author");
+        assertThat(search.mismatch(track("[{\"TrackId\":5,\"Uploader\":null,\"Authors\":[]}]"))).isEmpty();
+    }
+
     @Test
     void keepsRowsThatDoNotSay() throws Exception {
         TrackSearch search = TrackSearch.builder().uids(List.of("u6")).tags(List.of(3))

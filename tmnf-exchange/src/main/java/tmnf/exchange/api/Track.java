@@ -50,6 +50,11 @@ public record Track(long id, String name, String uid, long authorTimeMs, long aw
         return people;
     }
 
+    /** Who uploaded it; -1: the row does not say. */
+    long uploaderId() {
+        return source == null ? -1 : new Row(source).row("Uploader").number("UserId");
+    }
+
     /** Whether the row says which tags the track has, also that it has none. */
     boolean saysTags() {
         return !tags.isEmpty() || source != null && new Row(source).get("Tags").isArray();

@@ -61,6 +61,50 @@ class TrackSearchTest {
     }
 
     @Test
+    void sendsTheRareFiltersToo() {
+        TrackSearch search = TrackSearch.builder().authorId(11).pack(12).video(13).awardedBy("a b")
+                .commentedBy("c").replaysBy("r").leaderboard(TrackTraits.Leaderboard.NADEO)
+                .vehicles(List.of(TrackTraits.Environment.STADIUM, TrackTraits.Environment.BAY))
+                .unlimiterVersion(2).build();
+
+        assertThat(sent(search)).isEqualTo("authoruserid=11&packid=12&videoid=13&awardedby=a b&commentedby=c"
+                + "&replaysby=r&lbtype=2&vehicle=6,7&inenvmix=0&unlimiterver=2&count=100");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HAS_RECORD, inhasrecord", "REPLAYS, inreplays", "SCREENSHOT, inscreenshot",
+        "LATEST_AUTHOR, inlatestauthor", "LATEST_AWARDED_AUTHOR, inlatestawardedauthor",
+        "SUPPORTER, insupporter", "AUTHOR_TIME_BEATEN, inauthortimebeaten", "UNLIMITER, inunlimiter",
+        "ENVIRONMENT_MIX, inenvmix"})
+    void asksForTracksInOrOutOfACollection(TrackCollection collection, String parameter) {
+        assertThat(sent(TrackSearch.builder().everything().in(collection).build()))
+                .isEqualTo(parameter + "=1&count=100");
+        assertThat(sent(TrackSearch.builder().everything().notIn(collection).build()))
+                .isEqualTo(parameter + "=0&count=100");
+    }
+
+    @Test
+    void sendsTheLastWordOnACollection() {
+        assertThat(sent(TrackSearch.builder().everything().notIn(TrackCollection.HAS_RECORD).build()
+                .withReplays())).isEqualTo("inhasrecord=1&count=100");
+        assertThat(sent(TrackSearch.builder().in(TrackCollection.UNLIMITER).build()))
+                .isEqualTo("inunlimiter=1&inenvmix=0&count=100");
+    }
+
+    @Test
+    void asksForAnyPlaceOfAnyOrder() {
+        TrackSearch search = TrackSearch.builder().everything().order(TrackOrder.AWARDS)
+                .secondOrder(TrackOrder.UPLOADED).build();
+
+        assertThat(sent(search)).isEqualTo("order1=6&order2=2&count=100");
+        assertThat(sent(search.at(Cursor.after(5)))).isEqualTo("order1=6&order2=2&count=100&after=5");
+        assertThat(sent(search.at(Cursor.before(5)))).isEqualTo("order1=6&order2=2&count=100&before=5");
+        assertThat(sent(search.at(Cursor.from(5)))).isEqualTo("order1=6&order2=2&count=100&from=5");
+        assertThat(sent(search.at(Cursor.from(5)).inOrder(8))).isEqualTo("order1=8&order2=2&count=100");
+        assertThat(search.filters()).isEmpty();
+    }
+
+    @Test
     void startsAfreshInAnotherOrder() {
         TrackSearch search = TrackSearch.builder().everything().build().behind(5).inOrder(2).withCount(9);
 
@@ -104,6 +148,26 @@ class TrackSearchTest {
         for (Map.Entry<TrackSearchBuilder, String> search : expected.entrySet()) {
             assertThat(search.getKey().build().mismatch(track(ROW))).hasValue(search.getValue());
         }
+    }
+
+    @Test
+    void judgesRareTraitsWhenRowsSayThem() throws Exception {
+        Track track = track("""
+                [{"TrackId":5,"Car":7,"Mood":1,"Difficulty":2,"Routes":0,"Uploader":{"UserId":11}}]""");
+        Map<TrackSearchBuilder, String> expected = Map.of(
+                TrackSearch.builder().vehicles(List.of(TrackTraits.Environment.BAY)), "vehicle",
+                TrackSearch.builder().moods(List.of(TrackTraits.Mood.NIGHT)), "mood",
+                TrackSearch.builder().difficulties(List.of(TrackTraits.Difficulty.LUNATIC)), "difficulty",
+                TrackSearch.builder().routes(List.of(TrackTraits.Routes.MULTIPLE)), "routes",
+                TrackSearch.builder().authorId(12), "author");
+
+        for (Map.Entry<TrackSearchBuilder, String> search : expected.entrySet()) {
+            assertThat(search.getKey().build().mismatch(track)).hasValue(search.getValue());
+            assertThat(search.getKey().build().mismatch(track(ROW))).isEmpty();
+        }
+        assertThat(TrackSearch.builder().vehicles(List.of(TrackTraits.Environment.STADIUM)).authorId(11)
+                .moods(List.of(TrackTraits.Mood.DAY, TrackTraits.Mood.NIGHT))
+                .leaderboard(TrackTraits.Leaderboard.STAR).build().mismatch(track)).isEmpty();
     }
 
     @Test

@@ -88,7 +88,7 @@ public record ExchangeConfig(URI baseUrl, String userAgent, double maxRate, int 
     }
 
     /** Whether a site is on this machine, by its address alone: no name is looked up. */
-    public static boolean isLoopback(URI url) {
+    private static boolean isLoopback(URI url) {
         String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
         if (host.equals("localhost") || host.endsWith(".localhost")) {
             return true;

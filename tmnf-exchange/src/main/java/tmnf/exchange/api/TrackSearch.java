@@ -96,11 +96,6 @@ public final class TrackSearch {
         return new TrackSearch(other, filters, check);
     }
 
-    /** Rows wanted in one answer. */
-    public int count() {
-        return place.count;
-    }
-
     /** What is sent besides the list of fields, in order. */
     public List<Entry<String, String>> parameters() {
         QueryParameters all = new QueryParameters();
@@ -116,11 +111,6 @@ public final class TrackSearch {
     public String filters() {
         return filters.stream().map(filter -> filter.getKey() + "=" + filter.getValue())
                 .collect(Collectors.joining("&"));
-    }
-
-    /** Whether a row is one of those asked for. */
-    public boolean matches(Track track) {
-        return mismatch(track).isEmpty();
     }
 
     /** Why a row is none of those asked for, in a word or two. */

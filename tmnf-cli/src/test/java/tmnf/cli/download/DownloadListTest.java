@@ -87,11 +87,14 @@ class DownloadListTest extends DownloadTestBase {
     @Test
     void filtersOfTheSiteAreSent() {
         download("--list-popular", "--tag", "fullspeed,10", "--exclude-tag", "lol", "--primary-type", "race",
-                "--author", "uli", "--author-time-min", "20", "--author-time-max", "1m30s",
-                "--uploaded-after", "2009-02-20", "--uploaded-before", "2030-01-01T10:00:00");
+                "--difficulty", "expert,Lunatic", "--mood", "day", "--environment", "stadium",
+                "--vehicle", "bay,stadium", "--author", "uli", "--author-time-min", "20",
+                "--author-time-max", "1m30s", "--uploaded-after", "2009-02-20",
+                "--uploaded-before", "2030-01-01T10:00:00");
 
         assertThat(exchange.requests().recorded().get(0).query()).contains("tag=5&", "tag=10&", "etag=6&",
-                "primarytype=0&", "author=uli&", "authortimemin=20000&", "authortimemax=90000&",
+                "primarytype=0&", "difficulty=2%2C3&", "mood=1&", "environment=7&", "vehicle=6%2C7&",
+                "author=uli&", "authortimemin=20000&", "authortimemax=90000&",
                 "uploadedafter=2009-02-20T00%3A00%3A00&", "uploadedbefore=2030-01-01T10%3A00%3A00&",
                 "inunlimiter=0");
         exchange.requests().clear();

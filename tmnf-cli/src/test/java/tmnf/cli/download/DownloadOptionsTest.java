@@ -82,6 +82,7 @@ class DownloadOptionsTest extends CliTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"--pages 0", "--per-page 0", "--max-tracks -1", "--min-awards -1",
         "--min-replays -1", "--order sideways", "--order-code -1", "--tag pink", "--primary-type walk",
+        "--mood blue", "--difficulty 9", "--environment moon", "--vehicle bicycle",
         "--uploaded-after yesterday", "--author-time-min soon"})
     void whatMakesNoSenseOfAListIsRefusedToo(String options) {
         List<String> line = new java.util.ArrayList<>(List.of("download", "--list-popular"));

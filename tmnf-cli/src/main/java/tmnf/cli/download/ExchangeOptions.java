@@ -44,13 +44,14 @@ final class ExchangeOptions {
 
     @Option(names = "--max-rate", paramLabel = "R",
             description =
-                    "The most requests a second, lists and files together; 0: no limit. "
+                    "The most requests a second, lists and files together, up to 4 of them at once; "
+                    + "0: no limit. "
                     + "Default: 20, and no limit for an exchange on this machine.")
     @HelpSection(HelpSection.NETWORK)
     private Double maxRate; // null: by the place of the exchange
 
     @Option(names = "--rate-delay", paramLabel = "S", defaultValue = "0.0",
-            description = "At least S seconds from one request to the next: at most 1/S requests a second.")
+            description = "At least S seconds from one request to the next, whatever --max-rate allows.")
     @HelpSection(HelpSection.NETWORK)
     private double rateDelay;
 
@@ -87,8 +88,11 @@ final class ExchangeOptions {
         requireTime("--timeout", timeout);
         URI url = url();
         ExchangeConfig defaults = ExchangeConfig.of(url, userAgent());
-        return new ExchangeConfig(url, userAgent(), rate(defaults.maxRate()), workers() + apiWorkers(),
-                retries, timeout.dividedBy(2), timeout, giveUpAfter, defaults.maxRetryAfter(), maxFileSize);
+        // A burst would break the distance that --rate-delay promises.
+        int burst = rateDelay > 0 ? 1 : defaults.burst();
+        return new ExchangeConfig(url, userAgent(), rate(defaults.maxRate()), burst,
+                workers() + apiWorkers(), retries, timeout.dividedBy(2), timeout, giveUpAfter,
+                defaults.maxRetryAfter(), maxFileSize);
     }
 
     int workers() {

@@ -82,6 +82,7 @@ class DownloadOptionsTest extends CliTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"--pages 0", "--per-page 0", "--max-tracks -1", "--min-awards -1",
         "--min-replays -1", "--order sideways", "--order-code -1", "--tag pink", "--primary-type walk",
+        "--mood blue", "--difficulty 9", "--environment moon", "--vehicle bicycle",
         "--uploaded-after yesterday", "--author-time-min soon"})
     void whatMakesNoSenseOfAListIsRefusedToo(String options) {
         List<String> line = new java.util.ArrayList<>(List.of("download", "--list-popular"));
@@ -89,6 +90,17 @@ class DownloadOptionsTest extends CliTestBase {
 
         assertThat(tmnf(line.toArray(String[]::new)).code()).isEqualTo(2);
         assertThat(cwd).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--max-rate 10,10,4", "--rate-delay 0.1,10,1", "--rate-delay 0.5 --max-rate 10,2,1",
+        "--rate-delay 0.1 --max-rate 4,4,1", "--rate-delay 0.25 --max-rate 0,4,1",
+        "--retries 1,20,4", "--base-url http://127.0.0.1:1,0,4"})
+    void aDelayLeavesNoRoomForBursts(String options, double rate, int burst) {
+        ExchangeOptions parsed = CommandLine.populateCommand(new ExchangeOptions(), options.split(" "));
+
+        assertThat(parsed.config().maxRate()).isEqualTo(rate);
+        assertThat(parsed.config().burst()).isEqualTo(burst);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import tmnf.exchange.http.Time;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxHeaderFacts.Kind;
+import tmnf.gbx.file.AtomicMove;
 import tmnf.gbx.filter.FileNames;
 import tmnf.gbx.filter.ReplayNames;
 
@@ -153,6 +154,22 @@ public final class DownloadFolder implements Closeable {
     /** Where the challenge of a track is, or is to be. */
     public Path challengeFile(long trackId) {
         return tracksDir.resolve(trackId + ".Challenge.Gbx");
+    }
+
+    /** Where a challenge lies while it is written. */
+    Path challengePart(long trackId) {
+        return tracksDir.resolve(
+                Leftovers.nameFor(replaysDir, challengeFile(trackId).getFileName().toString()));
+    }
+
+    /** A challenge to be written; the folder of challenges exists. */
+    StagedFile stagedChallenge(long trackId) throws IOException {
+        return new StagedFile(challengeFile(trackId), challengePart(trackId), AtomicMove.SYSTEM);
+    }
+
+    /** Whether it is a folder with replays of a track: what else there is belongs to others. */
+    static boolean isTrackFolder(Path child) {
+        return FileNames.text(child).matches("[1-9][0-9]{0,17}") && Files.isDirectory(child);
     }
 
     Path replaysDir() {

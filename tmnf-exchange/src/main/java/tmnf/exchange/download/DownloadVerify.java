@@ -115,9 +115,8 @@ public final class DownloadVerify {
     public Report run(BooleanSupplier stop) throws IOException {
         Set<Long> tracks = new TreeSet<>(folder.journal().tracks());
         for (Path child : FolderListing.of(folder.replaysDir())) {
-            String name = FileNames.text(child);
-            if (name.matches("[1-9][0-9]{0,17}")) {
-                tracks.add(Long.parseLong(name));
+            if (DownloadFolder.isTrackFolder(child)) {
+                tracks.add(Long.parseLong(FileNames.text(child)));
             }
         }
         boolean complete = ParallelCheck.run(new ArrayList<>(tracks), stop, this::checkTrack);

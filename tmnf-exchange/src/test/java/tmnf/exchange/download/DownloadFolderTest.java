@@ -114,7 +114,10 @@ class DownloadFolderTest {
         DownloadFolder folder = open();
         folder.journal().planned(Plans.plan(1, 11));
         Path part = Plans.write(replays.resolve("1/.pos1_user_11_10011ms.replay.gbx.part"), new byte[5]);
-        Path challenge = Plans.write(tracks.resolve(".1.Challenge.Gbx.part"), new byte[5]);
+        Path challenge = Plans.write(tracks.resolve(Leftovers.nameFor(replays, "1.Challenge.Gbx")),
+                new byte[5]);
+        Path other = Plans.write(
+                tracks.resolve(Leftovers.nameFor(root.resolve("other"), "1.Challenge.Gbx")), new byte[5]);
         Path foreign = Plans.write(replays.resolve("1/.notes.part"), new byte[5]);
         Path mark = Plans.write(replays.resolve(".replay_progress.tmp"), new byte[5]);
         Path journal = Files.copy(replays.resolve(DownloadJournal.FILE), root.resolve("killed"));

@@ -273,6 +273,26 @@ class DownloadJournalTest {
     }
 
     @Test
+    void bringsTheEndToTheDiskThoughTheFileCannotBeReplaced() throws IOException {
+        FaultyStorage disk = new FaultyStorage();
+        DownloadJournal journal = DownloadJournal.open(folder, time, disk);
+        journal.planned(Plans.plan(1, 11));
+        for (int i = 0; i < 200; i++) {
+            done(journal, 1, 11);
+        }
+        disk.busy = true;
+        int forced = disk.forced;
+
+        journal.ended("complete", true);
+
+        assertThat(disk.forced).isGreaterThan(forced);
+        assertThat(Files.readString(file)).contains("\"status\":\"complete\"");
+        assertThat(folder.resolve(DownloadJournal.FILE + ".tmp")).doesNotExist();
+        journal.close();
+        assertThat(Plans.records(read())).isEqualTo(Plans.records(journal));
+    }
+
+    @Test
     void survivesTheInterruptOfAWorker() throws IOException {
         DownloadJournal journal = open();
         journal.planned(Plans.plan(1, 11, 12));

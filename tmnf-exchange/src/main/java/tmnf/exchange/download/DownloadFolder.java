@@ -128,6 +128,9 @@ public final class DownloadFolder implements Closeable {
             makeFolder(tracksDir);
         }
         new Reconciliation(this, options, stop).run(tracks);
+        if (!stop.getAsBoolean()) {
+            journal.crashDealtWith();
+        }
     }
 
     /**

@@ -46,12 +46,14 @@ public final class DownloadJournal implements Closeable {
     private final JournalFile file; // null: nothing is written
     private final Time time;
     private boolean leftInOrder;
+    private boolean crashOpen;
 
     private DownloadJournal(JournalState state, JournalFile file, Time time) {
         this.state = state;
         this.file = file;
         this.time = time;
         leftInOrder = state.leftInOrder();
+        crashOpen = !leftInOrder;
     }
 
     /** Opens the journal of a folder, which exists and is locked. */
@@ -67,6 +69,9 @@ public final class DownloadJournal implements Closeable {
                 file.append(JournalLines.first(journal.now()));
             } else if (extent.lines() > WORTH_AT_START * journal.known() + FEW_LINES) {
                 journal.rewrite();
+            } else {
+                // The flushes of this program would hide them before anyone looked.
+                WholeLines.suspects(state.unsaidSuspects(), journal.now(), file::append);
             }
             return journal;
         } catch (IOException e) {
@@ -134,6 +139,11 @@ public final class DownloadJournal implements Closeable {
         write(JournalLines.of(event), event);
     }
 
+    /** All that a program before us did not leave in order was looked at. */
+    synchronized void crashDealtWith() {
+        crashOpen = false;
+    }
+
     /** A run starts. */
     public synchronized void started(RunFacts run) throws IOException {
         JournalEvent.Run event = new JournalEvent.Run(now(), run);
@@ -181,10 +191,17 @@ public final class DownloadJournal implements Closeable {
         write(JournalLines.of(event), event);
     }
 
-    /** The run is over, everything was handed to the disk; compacts when worth it. */
+    /**
+     * The run is over, everything was handed to the disk; compacts when worth it. That is no good order while
+     * nobody has looked at what a crash left.
+     */
     public synchronized void ended(String status, boolean compact) throws IOException {
         JournalEvent.End event = new JournalEvent.End(now(), status);
         write(JournalLines.of(event), event);
+        if (crashOpen) {
+            JournalEvent.Sync notInOrder = new JournalEvent.Sync(now());
+            write(JournalLines.of(notInOrder), notInOrder);
+        }
         if (file == null) {
             return;
         }
@@ -215,14 +232,17 @@ public final class DownloadJournal implements Closeable {
         return time.now().toEpochMilli();
     }
 
-    /** Says that we leave in good order, if anything was written since that was said. */
+    /**
+     * Says that we leave in good order, if anything was written since that was said; not while nobody has
+     * looked at what a crash left.
+     */
     @Override
     public synchronized void close() throws IOException {
         if (file == null) {
             return;
         }
         try {
-            if (!state.leftInOrder()) {
+            if (!state.leftInOrder() && !crashOpen) {
                 ended("", false);
             }
         } finally {

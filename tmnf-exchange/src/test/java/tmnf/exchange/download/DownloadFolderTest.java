@@ -136,6 +136,69 @@ class DownloadFolderTest {
         assertThat(part).doesNotExist();
         assertThat(challenge).doesNotExist();
         assertThat(foreign).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void leavesFoldersAloneThatAreNoTracks() throws IOException {
+        killedRun();
+        Path foreign = Plans.write(replays.resolve("lost+found/.x.replay.gbx.part"), new byte[5]);
+        Path ours = Plans.write(replays.resolve("1/.x.replay.gbx.part"), new byte[5]);
+
+        open().close();
+
+        assertThat(foreign).exists();
+        assertThat(ours).doesNotExist();
+    }
+
+    @Test
+    void knowsAfterAFailedStartWhatTheCrashLeft() throws IOException {
+        killedRun();
+        Path part = Plans.write(tracks.resolve(Leftovers.nameFor(replays, "1.Challenge.Gbx")), new byte[5]);
+        Path stays = Plans.write(replays.resolve("1/.x.replay.gbx.part/y"), new byte[1]);
+        assertThatThrownBy(this::open).isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(stays.getParent().toString());
+        Files.delete(stays);
+
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().suspects()).containsExactly(new JournalState.Suspect(1, 11));
+        }
+        assertThat(part).doesNotExist();
+        assertThat(stays.getParent()).doesNotExist();
+    }
+
+    @Test
+    void knowsAfterAnInterruptedCheckWhatTheCrashLeft() throws IOException {
+        killedRun();
+        try (DownloadFolder folder = open()) {
+            new DownloadVerify(folder, false, true, (files, bytes) -> { }).run(() -> true);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isFalse();
+            folder.reconcile(List.of(1L), Plans.OPTIONS, () -> true);
+            folder.journal().ended("interrupted", false);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isFalse();
+            assertThat(folder.journal().lastRun().status()).isEqualTo("interrupted");
+            assertThat(folder.journal().suspects()).containsExactly(new JournalState.Suspect(1, 11));
+            folder.reconcile(List.of(1L), Plans.OPTIONS, () -> false);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isTrue();
+            assertThat(folder.journal().suspects()).isEmpty();
+        }
+    }
+
+    /** Replay 11 of track 1 was fetched and the process killed. */
+    private void killedRun() throws IOException {
+        DownloadFolder folder = open();
+        folder.journal().started(new DownloadJournal.RunFacts("test", "", 1, Plans.KEY));
+        folder.journal().planned(Plans.plan(1, 11));
+        Plans.fetch(folder, 1, 11);
+        byte[] killed = Files.readAllBytes(replays.resolve(DownloadJournal.FILE));
+        folder.close();
+        Files.write(replays.resolve(DownloadJournal.FILE), killed);
     }
 
     @ParameterizedTest

@@ -74,6 +74,20 @@ class DownloadFolderTest {
         open().close();
     }
 
+    @Test
+    void namesNoHolderWhoseNumberAnotherProcessHasNow() throws IOException {
+        open().close();
+        Path lock = replays.resolve(FolderLock.FILE);
+        String process = "process " + ProcessHandle.current().pid() + " since ";
+
+        Files.writeString(lock, process + Instant.now());
+        assertThat(read().holder()).startsWith(process);
+        Files.writeString(lock, process + "2001-02-03T04:05:06Z");
+        assertThat(read().holder()).isEmpty();
+        Files.writeString(lock, process + "2001-99-99T04:05:06Z");
+        assertThat(read().holder()).isEmpty();
+    }
+
     /** A process that takes the lock and keeps it until it is killed. */
     static final class LockHolder {
         public static void main(String[] args) throws Exception {

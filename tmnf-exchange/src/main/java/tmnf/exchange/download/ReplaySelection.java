@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.ReplayQuery;
-import tmnf.gbx.filter.ReplayNames;
 
 /**
  * Which rows of a replay list are wanted; pure. In this order, each with its reason, leave the list:
@@ -146,7 +145,6 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
 
     private static ReplayEntry entry(int rank, ListedReplay row) {
         // Ranks differ, so names do; files of an earlier plan are the journal's business.
-        String file = ReplayNames.downloaded(rank, row.userName(), row.timeMs());
-        return ReplayEntry.wanted(row.id(), rank, file, row.userName(), row.timeMs());
+        return ReplayEntry.wanted(row.id(), rank, row.userName(), row.timeMs());
     }
 }

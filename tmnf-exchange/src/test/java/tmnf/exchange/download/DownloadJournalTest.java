@@ -21,7 +21,6 @@ import tmnf.exchange.download.ReplayEntry.Status;
 
 class DownloadJournalTest {
 
-    private static final String HASH = "0123456789abcdef".repeat(4);
     private static final RunFacts RUN = new RunFacts("tmnf 1", "ab12", 3, Plans.KEY);
 
     @TempDir Path folder;
@@ -134,10 +133,10 @@ class DownloadJournalTest {
                 + "{\"e\":\"list\",\"t\":1000000,\"track\":1,\"replays\":["
                 + "{\"id\":11,\"rank\":1,\"user\":\"a\"},"
                 + "{\"id\":12,\"rank\":2,\"user\":\"b\"},{\"id\":13,\"rank\":3,\"user\":\"c\"}]}\n"
-                + "{\"e\":\"done\",\"t\":1000000,\"track\":1,\"id\":11,\"bytes\":1,\"sha256\":\"" + HASH + "\"}\n"
-                + "{\"e\":\"done\",\"t\":1030000,\"track\":1,\"id\":12,\"bytes\":1,\"sha256\":\"" + HASH + "\"}\n"
+                + "{\"e\":\"done\",\"t\":1000000,\"track\":1,\"id\":11,\"bytes\":1}\n"
+                + "{\"e\":\"done\",\"t\":1030000,\"track\":1,\"id\":12,\"bytes\":1}\n"
                 + "{\"e\":\"sync\",\"t\":1060001}\n"
-                + "{\"e\":\"done\",\"t\":1060002,\"track\":1,\"id\":13,\"bytes\":1,\"sha256\":\"" + HASH + "\"}\n");
+                + "{\"e\":\"done\",\"t\":1060002,\"track\":1,\"id\":13,\"bytes\":1}\n");
 
         assertThat(read().suspects()).containsExactly(new Suspect(1, 12), new Suspect(1, 13));
         append("{\"e\":\"end\",\"t\":1060003,\"status\":\"complete\"}\n");

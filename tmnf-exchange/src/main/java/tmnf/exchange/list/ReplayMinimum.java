@@ -65,7 +65,7 @@ final class ReplayMinimum {
             if (e.endsTheRun() || e.kind() == ExchangeException.Kind.BLOCKED) {
                 throw e;
             }
-            listener.warning("replays-not-counted", "track " + track.id() + ": " + e.getMessage());
+            listener.warning("REPLAYS_NOT_COUNTED", "track " + track.id() + ": " + e.getMessage());
             return Verdict.UNKNOWN;
         }
     }

@@ -112,7 +112,7 @@ public final class DownloadFolder implements Closeable {
         }
     }
 
-    public DownloadJournal journal() {
+    DownloadJournal journal() {
         return journal;
     }
 
@@ -122,7 +122,7 @@ public final class DownloadFolder implements Closeable {
      *
      * @param stop asked often; when it says so, the rest is left as it is
      */
-    public void reconcile(List<Long> tracks, Options options, BooleanSupplier stop) throws IOException {
+    void reconcile(List<Long> tracks, Options options, BooleanSupplier stop) throws IOException {
         unpacks = options.unknown() == Verify.FULL;
         if (options.withChallenges() && lock != null) {
             makeFolder(tracksDir);
@@ -137,7 +137,7 @@ public final class DownloadFolder implements Closeable {
      * Looks for the wanted replays of one track among the files of its folder. A file is never taken on its
      * name alone: its header has to fit.
      */
-    public TrackRecord adopt(long trackId) throws IOException {
+    TrackRecord adopt(long trackId) throws IOException {
         TrackRecord track = journal.track(trackId);
         for (ReplayEntry entry : new Adoption(trackFolder(trackId), track, unpacks).find()) {
             journal.replay(trackId, entry);
@@ -145,17 +145,17 @@ public final class DownloadFolder implements Closeable {
         return journal.track(trackId);
     }
 
-    public Path trackFolder(long trackId) {
+    Path trackFolder(long trackId) {
         return replaysDir.resolve(Long.toString(trackId));
     }
 
     /** Where a replay is, or is to be; also for names that this system's character set cannot show. */
-    public Path replayFile(long trackId, ReplayEntry entry) {
+    Path replayFile(long trackId, ReplayEntry entry) {
         return FileNames.child(trackFolder(trackId), entry.file());
     }
 
     /** Where the challenge of a track is, or is to be. */
-    public Path challengeFile(long trackId) {
+    Path challengeFile(long trackId) {
         return tracksDir.resolve(trackId + ".Challenge.Gbx");
     }
 

@@ -88,12 +88,12 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** The record of a track, {@link TrackRecord#fresh} when there is none. */
-    public TrackRecord track(long id) {
+    TrackRecord track(long id) {
         return state.track(id);
     }
 
     /** Ids that have a record, in no order. */
-    public Set<Long> tracks() {
+    Set<Long> tracks() {
         return Collections.unmodifiableSet(state.ids());
     }
 
@@ -103,7 +103,7 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** The run that the journal tells of last. */
-    public synchronized LastRun lastRun() {
+    synchronized LastRun lastRun() {
         return state.lastRun();
     }
 
@@ -145,13 +145,13 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** A run starts. */
-    public synchronized void started(RunFacts run) throws IOException {
+    synchronized void started(RunFacts run) throws IOException {
         JournalEvent.Run event = new JournalEvent.Run(now(), run);
         write(JournalLines.of(event), event);
     }
 
     /** A plan was made; what is on disk of an earlier plan stays known. Returns the merged record. */
-    public synchronized TrackRecord planned(TrackPlan plan) throws IOException {
+    synchronized TrackRecord planned(TrackPlan plan) throws IOException {
         TrackRecord merged = PlanMerge.of(state.track(plan.trackId()), plan);
         JournalEvent.Whole event = new JournalEvent.Whole(now(), merged);
         write(JournalLines.of(event), event);
@@ -159,7 +159,7 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** A replay changed its state: done, gone, failed, or wanted again. */
-    public void replay(long trackId, ReplayEntry entry) throws IOException {
+    void replay(long trackId, ReplayEntry entry) throws IOException {
         ReplayEntry old = known(trackId, entry.id());
         JournalEvent.Replay event = new JournalEvent.Replay(now(), trackId, entry.id(), entry.status(),
                 entry.file().equals(old.file()) ? "" : entry.file(), entry.bytes(), entry.sha256(),
@@ -178,7 +178,7 @@ public final class DownloadJournal implements Closeable {
                 .orElseThrow(() -> new IllegalArgumentException("no replay " + id + " of track " + trackId));
     }
 
-    public synchronized void challenge(long trackId, ChallengeEntry entry) throws IOException {
+    synchronized void challenge(long trackId, ChallengeEntry entry) throws IOException {
         ChallengeEntry brief = new ChallengeEntry(entry.status(), entry.file(), PlanMerge.cut(entry.uid()),
                 entry.source(), PlanMerge.cut(entry.note()));
         JournalEvent.Challenge event = new JournalEvent.Challenge(now(), trackId, brief);
@@ -186,7 +186,7 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** The track is gone, legacy, could not be listed, or is to be listed again. */
-    public synchronized void track(long trackId, TrackRecord.State to, String why) throws IOException {
+    synchronized void track(long trackId, TrackRecord.State to, String why) throws IOException {
         JournalEvent.Track event = new JournalEvent.Track(now(), trackId, to, PlanMerge.cut(why));
         write(JournalLines.of(event), event);
     }
@@ -195,7 +195,7 @@ public final class DownloadJournal implements Closeable {
      * The run is over, everything was handed to the disk; compacts when worth it. That is no good order while
      * nobody has looked at what a crash left.
      */
-    public synchronized void ended(String status, boolean compact) throws IOException {
+    synchronized void ended(String status, boolean compact) throws IOException {
         JournalEvent.End event = new JournalEvent.End(now(), status);
         write(JournalLines.of(event), event);
         if (crashOpen) {

@@ -242,8 +242,6 @@ final class ListOptions {
     }
 
     private static void require(boolean right, String option, Object value) {
-        if (!right) {
-            throw CliException.usage(option + " " + value + " is too small", "see tmnf download --help");
-        }
+        CliException.require(right, option + " " + value + " is too small", "see tmnf download --help");
     }
 }

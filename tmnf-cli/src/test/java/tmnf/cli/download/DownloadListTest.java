@@ -152,6 +152,18 @@ class DownloadListTest extends DownloadTestBase {
     }
 
     @Test
+    void peopleAreToldWhyTheListIsNotCompleteThoughItsTracksWereDownloaded() throws IOException {
+        exchange.faults(request -> request.query().contains("after=") ? Fault.status(500) : Fault.NONE);
+
+        CliRun run = download("--list-popular", "--per-page", "2", "--retries", "0", "-o", "ids.txt",
+                "--download-replays");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(3);
+        assertThat(gameFiles("replays_tmnf")).isNotEmpty();
+        assertThat(run.err()).contains("the site answers 500; 2 tracks so far, the same command goes on");
+    }
+
+    @Test
     void aSiteThatDoesNotKnowTheQuestionIsUnusable() throws IOException {
         CliRun run = tmnf("download", "--list-popular", "--base-url", exchange.url() + "/elsewhere");
 

@@ -61,7 +61,8 @@ class DownloadOptionsTest extends CliTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--top 0", "--offset -1", "--workers 0", "--api-workers -1", "--retries -1",
+    @ValueSource(strings = {"--top 0", "--offset -1", "--workers 0", "--workers 1025", "--api-workers -1",
+        "--api-workers 2147483647", "--retries -1",
         "--max-rate -1", "--rate-delay -1", "--max-respawns -1", "--max-time-factor 0.9", "--timeout 0",
         "--give-up-after 0", "--max-runtime 0", "--max-runtime 99999999h", "--max-file-size 0",
         "--max-file-size many", "--base-url ftp://x", "--base-url nonsense", "--user-agent \u00e4",

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a script tick by tick into the numbers of the actions that the car feels; see the README of the goldens. */
+/** Runs a script tick by tick into the numbers of actions that the README of the recorded files lists. */
 final class Actions implements InputTimeline.Sink {
 
     private final Map<InputType, Integer> states = new EnumMap<>(InputType.class);

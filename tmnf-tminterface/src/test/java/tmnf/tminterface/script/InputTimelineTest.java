@@ -42,7 +42,8 @@ class InputTimelineTest {
 
     @Test
     void commandsOfOneTickRunInTheOrderOfTheirLines() throws Exception {
-        InputTimeline.Cursor cursor = timeline("10 steer 3\n0 press up\n10 steer 2; 10 press left\n10 steer 1").cursor();
+        InputTimeline.Cursor cursor =
+                timeline("10 steer 3\n0 press up\n10 steer 2; 10 press left\n10 steer 1").cursor();
 
         assertThat(cursor.runTo(0, sink)).isEqualTo(1);
         assertThat(sink.take()).containsExactly("up 1");
@@ -68,7 +69,8 @@ class InputTimelineTest {
 
     @Test
     void nothingRunsInTheCountdownAndSkippedTicksAreMadeUpFor() throws Exception {
-        InputTimeline.Cursor cursor = timeline("0 press up\n10 press enter\n20 rel enter\n30 press delete").cursor();
+        InputTimeline.Cursor cursor =
+                timeline("0 press up\n10 press enter\n20 rel enter\n30 press delete").cursor();
 
         assertThat(cursor.runTo(-10, sink)).isZero();
         cursor.runTo(20, sink);
@@ -86,8 +88,8 @@ class InputTimelineTest {
         assertThat(sink.take())
                 .containsExactly("steer 65536", "steer -65536", "gas 65536", "gas -65536", "steer -65536");
         InputTimeline.of(list, InputTimeline.EXTENDED_LIMIT).cursor().runTo(0, sink);
-        assertThat(sink.take())
-                .containsExactly("steer 70000", "steer -70000", "gas 6553600", "gas -65536", "steer -6553600");
+        assertThat(sink.take()).containsExactly(
+                "steer 70000", "steer -70000", "gas 6553600", "gas -65536", "steer -6553600");
         assertThatIllegalArgumentException().isThrownBy(() -> InputTimeline.of(list, -1));
     }
 

@@ -66,7 +66,8 @@ class ScriptTimesTest {
     @ValueSource(strings = {
         "", " ", "+5", "-5", "-0", "1_000", " 5", "5 ", "\u0665", "\uFF15", "5.", ".5", ".", "5. 1", "5.+1",
         "1:75.00", "1:60:00.0", "15:47", "1:2:3:4.5", "1e3", "0x10", "1..5", "1.5.6", "2147483648",
-        "2147483.648000000000000000", "99999999999999999999", "2147484.00", "9999999:00:00.00", ":5.5", "1::5.5"
+        "2147483.648000000000000000", "99999999999999999999", "2147484.00", "9999999:00:00.00",
+        ":5.5", "1::5.5"
     })
     void strictModeRefusesWhatOnlyLeniencyReads(String text) {
         assertThat(CommandList.parseTime(text)).isEqualTo(-1);
@@ -75,7 +76,8 @@ class ScriptTimesTest {
     @ParameterizedTest
     @CsvSource({
         "100,100,-1", "100-200,100,200", "200-100,100,200", "0-0,0,0", "2.00-3.00,2000,3000", "100-,-1,-1",
-        "-100,-1,-1", "100-b,-1,-1", "a-100,-1,-1", "100-200-300,-1,-1", "5.-6,-1,-1", "-,-1,-1", "1 - 2,-1,-1"
+        "-100,-1,-1", "100-b,-1,-1", "a-100,-1,-1", "100-200-300,-1,-1", "5.-6,-1,-1", "-,-1,-1",
+        "1 - 2,-1,-1"
     })
     void strictRangesHaveTwoGoodEndsOrNone(String text, long from, long to) {
         assertThat(CommandList.parseTimeRange(text)).isEqualTo(new TimeRange(from, to));
@@ -111,8 +113,9 @@ class ScriptTimesTest {
     /** What CPython 3.11 answers to int(text). */
     @ParameterizedTest
     @CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = {
-        "5,5", " 5 ,5", "\u000b5\u000c,5", "\u30005,5", "\u00855\u00a0,5", "+5,5", "-0,0", "1_0,10", "\u0665_5,55",
-        "\uff15,5", "\ud835\udfd8,0", "\uff19_\uff10,90", "9223372036854775807,9223372036854775807",
+        "5,5", " 5 ,5", "\u000b5\u000c,5", "\u30005,5", "\u00855\u00a0,5", "+5,5", "-0,0", "1_0,10",
+        "\u0665_5,55", "\uff15,5", "\ud835\udfd8,0", "\uff19_\uff10,90",
+        "9223372036854775807,9223372036854775807",
         "-9223372036854775808,-9223372036854775808"
     })
     void wholeNumbersAreReadAsPythonReadsThem(String text, long expected) {

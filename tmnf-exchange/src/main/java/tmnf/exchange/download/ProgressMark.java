@@ -28,7 +28,7 @@ public final class ProgressMark {
     /** More digits than any list has lines. */
     private static final int MAX_BYTES = 32;
 
-    private final Path file;
+    private final Path file; // null: only counts
     private final long[] ids;
     private final Time time;
     private final long[] sorted;
@@ -39,11 +39,20 @@ public final class ProgressMark {
 
     /** A mark at the start of a list, in which an id may occur twice. Writes nothing yet. */
     public ProgressMark(Path replaysDir, List<Long> ids, Time time) {
-        file = replaysDir.resolve(FILE);
+        this(ids, time, replaysDir.resolve(FILE));
+    }
+
+    private ProgressMark(List<Long> ids, Time time, Path file) {
+        this.file = file;
         this.ids = ids.stream().mapToLong(Long::longValue).toArray();
         sorted = Arrays.stream(this.ids).sorted().distinct().toArray();
         this.time = time;
         writtenAt = time.nanos();
+    }
+
+    /** One for tracks that are no list, or without replays: the file would tell others what is not so. */
+    static ProgressMark unwritten(List<Long> ids, Time time) {
+        return new ProgressMark(ids, time, null);
     }
 
     /** The number in the file; 0 when there is no file, or no number in it. */
@@ -82,7 +91,7 @@ public final class ProgressMark {
     /** Writes the file now, if it does not say so already. */
     public synchronized void write() throws IOException {
         writtenAt = time.nanos();
-        if (written == value) {
+        if (file == null || written == value) {
             return;
         }
         Path temporary = file.resolveSibling(FILE + TEMPORARY);

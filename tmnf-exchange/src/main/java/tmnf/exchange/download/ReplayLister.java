@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tmnf.exchange.ExchangeClient;
+import tmnf.exchange.ExchangeException;
 import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.ReplayQuery;
@@ -20,6 +21,7 @@ import tmnf.exchange.api.ReplayQuery;
 final class ReplayLister {
 
     static final int MOST_PAGES = 100;
+    private static final String PATH = "/api/replays";
 
     private final ExchangeClient client;
     private final ReplaySelection selection;
@@ -40,20 +42,37 @@ final class ReplayLister {
         List<ListedReplay> rows = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
         ReplayQuery query = new ReplayQuery(trackId, selection.firstCount(), selection.bestPerDriver(), -1);
+        int skipped = 0;
         for (int pages = 1; ; pages++) {
             Page<ListedReplay> page = client.replays(query);
+            skipped += page.skipped();
             int before = ids.size();
             page.rows().forEach(row -> add(row, rows, ids));
             boolean ended = !page.more() || page.rows().isEmpty() && page.skipped() == 0;
             if (ended || selection.isSatisfiedBy(rows)) {
+                checkSkipped(trackId, skipped, rows);
                 return selection.plan(trackId, uid, rows, ended);
             }
             if (ids.size() == before || pages == MOST_PAGES) {
+                checkSkipped(trackId, skipped, rows);
                 listener.warning("list-cut", "track " + trackId + ": the site says that it has more than "
                         + rows.size() + " replays, and does not list them");
                 return selection.plan(trackId, uid, rows, false);
             }
             query = new ReplayQuery(trackId, ReplayQuery.MOST_ROWS, selection.bestPerDriver(), page.last());
+        }
+    }
+
+    /** Rows without ids are no replays; where all are so, the list does not even say that there is none. */
+    private void checkSkipped(long trackId, int skipped, List<ListedReplay> rows) throws ExchangeException {
+        if (skipped == 0) {
+            return;
+        }
+        String what = "track " + trackId + ": " + skipped + " rows of its list have no replay id";
+        listener.warning("rows-skipped", what);
+        if (rows.isEmpty()) {
+            throw new ExchangeException(ExchangeException.Kind.CONTENT, 200, PATH, PATH + ": " + what
+                    + ", and there is no other");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,27 @@ class DownloadVerifyTest {
                     .containsExactly(Status.WANTED, Status.WANTED, Status.WANTED, Status.DONE, Status.WANTED);
             assertThat(folder.journal().track(1).challenge()).isEqualTo(ChallengeEntry.NONE);
             assertThat(folder.challengeFile(1)).doesNotExist();
+        }
+    }
+
+    @Test
+    void holdsChallengesAgainstSizeAndHash() throws IOException {
+        byte[] whole = Plans.challenge();
+        try (DownloadFolder folder = open()) {
+            for (long id : List.of(1L, 2L, 3L)) {
+                Plans.write(folder.challengeFile(id), whole);
+                folder.journal().challenge(id, new ChallengeEntry(ChallengeEntry.Status.DONE, "x", "u", "site",
+                        "", id == 2 ? 5 : whole.length, id == 3 ? "ab" : FileReceiver.hash(whole), Set.of()));
+            }
+        }
+        try (DownloadFolder folder = open()) {
+            Report report = verify(folder, true);
+
+            assertThat(report.found()).extracting(Found::finding, Found::track).containsExactly(
+                    tuple(Finding.OTHER_SIZE, 2L), tuple(Finding.OTHER_CONTENT, 3L));
+            assertThat(folder.challengeFile(1)).exists();
+            assertThat(folder.challengeFile(3)).doesNotExist();
+            assertThat(folder.journal().track(3).challenge()).isEqualTo(ChallengeEntry.NONE);
         }
     }
 

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,33 @@ class FileReceiverTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("replays")
+    void aReplayThatIsCutAlthoughAllOfItCameIsDamagedOnTheSite(byte[] replay) {
+        byte[] cut = Arrays.copyOf(replay, replay.length - 1);
+
+        assertThatThrownBy(() -> receive(new ByteArrayInputStream(cut), cut.length,
+                folder.resolve("a.replay.gbx"), facts -> ""))
+                .satisfies(e -> assertThat(((ExchangeException) e).kind()).isEqualTo(Kind.CONTENT));
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("replays")
+    void whatIsOtherwiseThanListedIsKnownBeforeTheFileHasItsName(byte[] replay) throws IOException {
+        Path target = folder.resolve("a.replay.gbx");
+        boolean[] named = {true};
+
+        FileReceiver.Received received = receive(new ByteArrayInputStream(replay), -1, target, facts -> {
+            named[0] = Files.exists(target);
+            return "its time is " + facts.bestTimeMs();
+        });
+
+        assertThat(named[0]).isFalse();
+        assertThat(received.oddity()).isEqualTo("its time is " + received.facts().bestTimeMs());
+        assertThat(target).hasBinaryContent(replay);
+    }
+
     @Test
     void aBodyThatBreaksOffInTheMiddleLeavesNothingAndTheNextIsWhole() throws IOException {
         InputStream breaking = new InputStream() {
@@ -104,8 +132,7 @@ class FileReceiverTest {
 
         FileReceiver.Received next = receive(new ByteArrayInputStream(small), folder.resolve("b.replay.gbx"));
         assertThat(next.sha256()).isEqualTo(
-                new FileReceiver().receive(new ByteArrayInputStream(small), folder.resolve("c.replay.gbx"),
-                        GbxHeaderFacts.Kind.REPLAY, "").sha256());
+                receive(new ByteArrayInputStream(small), folder.resolve("c.replay.gbx")).sha256());
     }
 
     @ParameterizedTest
@@ -155,7 +182,13 @@ class FileReceiverTest {
     }
 
     private FileReceiver.Received receive(InputStream body, Path target) throws IOException {
-        return receiver.receive(body, target, GbxHeaderFacts.Kind.REPLAY, "/recordgbx/1");
+        return receive(body, -1, target, facts -> "");
+    }
+
+    private FileReceiver.Received receive(InputStream body, long length, Path target,
+            Function<GbxHeaderFacts, String> check) throws IOException {
+        return receiver.receive(body, length,
+                new FileReceiver.Wanted(target, GbxHeaderFacts.Kind.REPLAY, "/recordgbx/1", check));
     }
 
     private List<String> files() {

@@ -39,10 +39,10 @@ class ManyTracksTest {
         ProgressMark mark = new ProgressMark(root, ids, new SteppedTime());
 
         try (DownloadFolder folder = open()) {
-            folder.reconcile(ids, new Options(Verify.NONE, Verify.HEADER, false, false, false, Plans.KEY),
+            folder.reconcile(ids, new Options(Verify.NONE, Verify.HEADER, false, false, false, true),
                     () -> false);
             for (long id : ids) {
-                if (folder.journal().track(id).isSettled(Plans.KEY, false)) {
+                if (folder.journal().track(id).isSettled(Plans.KEY)) {
                     mark.settled(id);
                 }
             }

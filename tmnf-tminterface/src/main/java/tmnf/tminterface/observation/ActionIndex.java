@@ -73,8 +73,8 @@ public final class ActionIndex {
     }
 
     /**
-     * The number of these keys, left and right cancelled when both are pressed. Every combination has one then;
-     * should a list of actions ever lack one, it is {@link #FORWARD} with a warning.
+     * The number of these keys, left and right cancelled when both are pressed. Every combination has one
+     * then; should a list of actions ever lack one, it is {@link #FORWARD} with a warning.
      */
     public static int of(Action keys) {
         OptionalInt index = find(keys.withoutOpposites());

@@ -3,8 +3,8 @@ package tmnf.tminterface.observation;
 import java.util.Objects;
 
 /**
- * Actions as vectors of numbers per key, which a network with one output for each key learns: first all numbers
- * of accelerate, then those of brake, left and right; one number for each key, or n.
+ * Actions as vectors of numbers per key, which a network with one output for each key learns: first all
+ * numbers of accelerate, then those of brake, left and right; one number for each key, or n.
  */
 public final class ActionVectors {
 

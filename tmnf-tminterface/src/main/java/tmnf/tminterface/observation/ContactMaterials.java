@@ -36,15 +36,15 @@ public final class ContactMaterials {
 
     private static final List<String> NAMES = List.of(
             "Concrete", "Pavement", "Grass", "Ice", "Metal", "Sand", "Dirt", "Turbo", "DirtRoad", "Rubber",
-            "SlidingRubber", "Test", "Rock", "Water", "Wood", "Danger", "Asphalt", "WetDirtRoad", "WetAsphalt",
-            "WetPavement", "WetGrass", "Snow", "ResonantMetal", "GolfBall", "GolfWall", "GolfGround", "Turbo2",
-            "Bumper", "NotCollidable", "FreeWheeling", "TurboRoulette");
+            "SlidingRubber", "Test", "Rock", "Water", "Wood", "Danger", "Asphalt", "WetDirtRoad",
+            "WetAsphalt", "WetPavement", "WetGrass", "Snow", "ResonantMetal", "GolfBall", "GolfWall",
+            "GolfGround", "Turbo2", "Bumper", "NotCollidable", "FreeWheeling", "TurboRoulette");
 
     private static final int[] CATEGORY = {
         ASPHALT, ASPHALT, GRASS, OTHER, OTHER, DIRT, DIRT, TURBO, DIRT, OTHER,
-        OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, ASPHALT, DIRT, ASPHALT,
-        ASPHALT, GRASS, OTHER, OTHER, OTHER, OTHER, OTHER, TURBO,
-        OTHER, OTHER, OTHER, OTHER
+        OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, ASPHALT, DIRT,
+        ASPHALT, ASPHALT, GRASS, OTHER, OTHER, OTHER, OTHER,
+        OTHER, TURBO, OTHER, OTHER, OTHER, OTHER
     };
 
     private final IntConsumer onUnknown;

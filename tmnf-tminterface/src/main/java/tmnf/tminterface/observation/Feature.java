@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param unit of the numbers, such as {@code m/s}
  * @param source where the game has it, for people
  * @param stored where a stored snapshot has it
- * @param scales mean and deviation of each number, so that the feature has as many numbers as there are scales
+ * @param scales mean and deviation of each number, so that the feature has as many numbers as there are
+ *     scales
  * @param live takes the numbers from the running game
  */
 public record Feature(

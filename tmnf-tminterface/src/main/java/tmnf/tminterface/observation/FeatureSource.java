@@ -1,6 +1,9 @@
 package tmnf.tminterface.observation;
 
-/** Where the numbers of a feature come from while the game runs. Must not allocate: it runs for every action. */
+/**
+ * Where the numbers of a feature come from while the game runs. Must not allocate: it runs for every
+ * action.
+ */
 @FunctionalInterface
 public interface FeatureSource {
 

@@ -1,8 +1,8 @@
 package tmnf.tminterface.observation;
 
 /**
- * For how many observations in a row the gearbox has been busy, i.e. its state not 0. The first observation of a
- * drive has 0. Confined to one thread.
+ * For how many observations in a row the gearbox has been busy, i.e. its state not 0. The first observation
+ * of a drive has 0. Confined to one thread.
  */
 public final class GearboxCounter {
 

@@ -8,7 +8,8 @@ import tmnf.tminterface.state.SimStateData;
  *
  * <ol>
  *   <li>{@link #reset} when a drive begins;
- *   <li>{@link #build} with the state of the game: exactly once for each action, since it moves the zone on and
+ * <li>{@link #build} with the state of the game: exactly once for each action, since it moves the zone on
+ * and
  *       counts the gearbox;
  *   <li>{@link #sent} with the action that was chosen.
  * </ol>

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Looks whether observations and stored snapshots can be what they claim to be. A drive may break a rule for a
- * good reason (a car far off the road has no zone centre near it), so these are findings, not errors.
+ * Looks whether observations and stored snapshots can be what they claim to be. A drive may break a rule
+ * for a good reason (a car far off the road has no zone centre near it), so these are findings, not errors.
  * Immutable.
  */
 public final class ObservationCheck {
@@ -117,7 +117,8 @@ public final class ObservationCheck {
                 bits &= value == 0 || value == 1;
             }
             if (!bits || set > 1) {
-                add(findings, Rule.ONE_HOT, number, "the contact categories of wheel %d are no one-hot", wheel);
+                add(findings, Rule.ONE_HOT, number,
+                        "the contact categories of wheel %d are no one-hot", wheel);
             }
         }
     }

@@ -56,8 +56,8 @@ public record ObservationConfig(
         between("extrapolateBefore", extrapolateBefore, 1, MOST);
         long needed = Math.max(2, (zoneCentres - 1L) * everyNthCentre);
         if (extrapolateAfter < needed || extrapolateAfter > MOST) {
-            throw new IllegalArgumentException("extrapolateAfter must be " + needed + " to " + MOST + " so that "
-                    + zoneCentres + " centres follow the last zone, is " + extrapolateAfter);
+            throw new IllegalArgumentException("extrapolateAfter must be " + needed + " to " + MOST
+                    + " so that " + zoneCentres + " centres follow the last zone, is " + extrapolateAfter);
         }
         positive("marginCapMetres", marginCapMetres);
         if (Double.isNaN(deckHeightMetres)) {

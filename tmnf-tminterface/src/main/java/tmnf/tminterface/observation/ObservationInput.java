@@ -5,8 +5,8 @@ import tmnf.tminterface.state.HmsDynaState;
 import tmnf.tminterface.state.SimStateData;
 
 /**
- * Everything that features take their numbers from: the state of the game and what was remembered of the drive.
- * Belongs to an {@link ObservationBuilder}; confined to its thread.
+ * Everything that features take their numbers from: the state of the game and what was remembered of the
+ * drive. Belongs to an {@link ObservationBuilder}; confined to its thread.
  */
 public final class ObservationInput {
 

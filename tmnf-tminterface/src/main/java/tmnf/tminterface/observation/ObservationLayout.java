@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands where in the observation: an ordered list of features. The one place that knows an index; others
- * ask for the {@link #offset} of a name. Immutable.
+ * What stands where in the observation: an ordered list of features. The one place that knows an index;
+ * others ask for the {@link #offset} of a name. Immutable.
  */
 public final class ObservationLayout {
 

@@ -12,8 +12,8 @@ import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.state.HmsDynaState;
 
 /**
- * What a capture stores of one state: the {@code meta} object of a frame in {@code manifest.json}, as the Python
- * capture writes it. Immutable.
+ * What a capture stores of one state: the {@code meta} object of a frame in {@code manifest.json}, as the
+ * Python capture writes it. Immutable.
  *
  * <pre>
  * race_time                  int, ms
@@ -94,8 +94,8 @@ public final class ObservationSnapshot {
      * Reads a snapshot from a decoded JSON object: numbers are {@link Number}, lists {@link List}.
      *
      * <p>As with the Python projects, zone centres beyond those of the layout are left out, those that lack
-     * are zero, and a snapshot without zones has none. Other than with them, everything else must be there and
-     * complete: they pass a short list and get a short vector.
+     * are zero, and a snapshot without zones has none. Other than with them, everything else must be there
+     * and complete: they pass a short list and get a short vector.
      *
      * @param label names the snapshot in messages, such as the frame's file
      * @throws SnapshotException when a field is missing, no number, not finite or has another length
@@ -108,13 +108,12 @@ public final class ObservationSnapshot {
         for (Feature feature : layout.features()) {
             String field = field(feature);
             switch (feature.stored()) {
-                case NOTHING, ACTIONS -> { }
+                case NOTHING, ACTIONS, ORIENTATION -> { }
                 case GEAR_AND_WHEELS -> {
                     if (!fields.containsKey(field)) {
                         fields.put(field, from.numbers(field, layout.gearAndWheelsSize()));
                     }
                 }
-                case ORIENTATION -> fields.put(field, from.numbers(field, 9));
                 case ZONE_CENTRES -> {
                     if (from.has(field)) {
                         fields.put(field, Arrays.copyOf(from.numbers(field), feature.count()));
@@ -130,7 +129,7 @@ public final class ObservationSnapshot {
                     fields.put(field, from.numbers(field, feature.count()));
             }
         }
-        // Turns velocities into the car's frame, whether or not the layout has a feature stored in it.
+        // Velocities need it, whether or not the layout has a feature that is stored in it.
         fields.put(StoredAs.ORIENTATION.field(), from.numbers(StoredAs.ORIENTATION.field(), 9));
         float[] at = from.has(POSITION) ? from.numbers(POSITION, 3) : new float[3];
         return new ObservationSnapshot(

@@ -3,8 +3,9 @@ package tmnf.tminterface.observation;
 import java.util.Arrays;
 
 /**
- * The last actions sent to the car, oldest first; those before the first one count as forward. The action that
- * is being chosen is never among them. Confined to one thread; nothing here allocates but construction.
+ * The last actions sent to the car, oldest first; those before the first one count as forward. The action
+ * that is being chosen is never among them. Confined to one thread; nothing here allocates but
+ * construction.
  */
 public final class PreviousActions {
 

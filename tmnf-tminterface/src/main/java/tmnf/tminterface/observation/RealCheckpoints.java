@@ -8,8 +8,8 @@ import tmnf.gbx.model.Vec3;
 
 /**
  * The track's checkpoints along the line of zones: a car leaves the zone at a checkpoint only near the
- * checkpoint itself, so that who misses one makes no progress. Used at driving time; recorded drives have passed
- * them all. Immutable.
+ * checkpoint itself, so that who misses one makes no progress. Used at driving time; recorded drives have
+ * passed them all. Immutable.
  */
 public final class RealCheckpoints {
 

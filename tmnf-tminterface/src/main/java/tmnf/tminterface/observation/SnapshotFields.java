@@ -56,7 +56,8 @@ final class SnapshotFields {
     private Object present(String field) throws SnapshotException {
         if (!has(field)) {
             throw new SnapshotException(
-                    label, field, Reason.MISSING, "is missing; capture the drive again or leave the frame out");
+                    label, field, Reason.MISSING,
+                    "is missing; capture the drive again or leave the frame out");
         }
         return fields.get(field);
     }

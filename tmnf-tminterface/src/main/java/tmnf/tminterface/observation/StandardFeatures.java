@@ -7,7 +7,7 @@ import tmnf.tminterface.state.RealTimeState;
 
 /**
  * The features of the Python projects in their order. This list and its numbers are what to edit for another
- * observation; everything else asks the layout.
+ * observation; everything else asks the layout. One long method, since it is the list.
  */
 final class StandardFeatures {
 
@@ -19,6 +19,7 @@ final class StandardFeatures {
         int actions = config.previousActions();
         int categories = config.contactCategories();
         int half = config.miniRaceActions() / 2;
+        double cap = config.marginCapMetres();
         return List.of(
                 new Feature(ObservationLayout.TEMPORAL, "actions", "0; set when a batch is put together",
                         StoredAs.NOTHING, Scale.repeated(1, half, half),
@@ -78,7 +79,7 @@ final class StandardFeatures {
                         StoredAs.ZONE_CENTRES, StandardScales.zoneCentres(config.zoneCentres()),
                         ObservationInput::writeZoneCentres),
                 new Feature(ObservationLayout.MARGIN, "m", "distance to the finish along the line, capped",
-                        StoredAs.MARGIN, Scale.repeated(1, config.marginCapMetres(), config.marginCapMetres() / 2),
+                        StoredAs.MARGIN, Scale.repeated(1, cap, cap / 2),
                         (input, target, at) -> target[at] = input.margin()),
                 new Feature(ObservationLayout.FREEWHEELING, "0/1", "sceneMobil().isFreewheeling()",
                         StoredAs.FREEWHEELING, Scale.repeated(1, 0, 1),

@@ -176,8 +176,8 @@ public final class ZoneLine {
     }
 
     /**
-     * Which part of a straight move lies before the plane halfway between two zone centres, 0 to 1: how much of
-     * the time was spent in the first zone. A move along the plane belongs to the side it is on.
+     * Which part of a straight move lies before the plane halfway between two zone centres, 0 to 1: how
+     * much of the time was spent in the first zone. A move along the plane belongs to the side it is on.
      *
      * @param centre x, y, z of the zone's centre
      * @param next x, y, z of the next zone's centre

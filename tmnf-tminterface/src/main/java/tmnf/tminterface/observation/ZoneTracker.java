@@ -12,9 +12,9 @@ import java.util.Objects;
  * backwards while the centre before is nearer than this one and on the road, and this is zone 2 or later
  * </pre>
  *
- * A car off the road (more than {@link ObservationConfig#farthestCentreMetres()} from the centres) or below the
- * deck keeps its zone. Where the line comes near to itself, the search stays on the strand it is on: after a
- * jump over many zones in one step the zone can stay behind.
+ * A car off the road (more than {@link ObservationConfig#farthestCentreMetres()} from the centres) or below
+ * the deck keeps its zone. Where the line comes near to itself, the search stays on the strand it is on:
+ * after a jump over many zones in one step the zone can stay behind.
  */
 public final class ZoneTracker {
 

@@ -2,8 +2,6 @@ package tmnf.tminterface.observation;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The twelve discrete actions by number, as networks and files have them.
@@ -25,8 +23,6 @@ public final class ActionIndex {
 
     /** Brake straight ahead. */
     public static final int BACKWARD = 6;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ActionIndex.class);
 
     private static final List<Action> ACTIONS = List.of(
             new Action(true, false, false, false),
@@ -73,15 +69,10 @@ public final class ActionIndex {
     }
 
     /**
-     * The number of these keys, left and right cancelled when both are pressed. Every combination has one
-     * then; should a list of actions ever lack one, it is {@link #FORWARD} with a warning.
+     * The number of these keys, left and right cancelled when both are pressed; every combination has one.
      */
     public static int of(Action keys) {
-        OptionalInt index = find(keys.withoutOpposites());
-        if (index.isEmpty()) {
-            LOG.warn("No action presses {}: taken for forward", keys);
-        }
-        return index.orElse(FORWARD);
+        return ACTIONS.indexOf(keys.withoutOpposites());
     }
 
     /** The number of a combination of keys, like {@link #of(Action)}. */

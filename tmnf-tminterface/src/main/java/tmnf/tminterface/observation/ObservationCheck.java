@@ -24,7 +24,7 @@ public final class ObservationCheck {
         ORTHONORMAL,
         /** The nearest zone centre is as near as a car on the road has it. */
         FIRST_CENTRE_NEAR,
-        /** The distance to the finish falls from snapshot to snapshot. */
+        /** The distance to the finish never rises by more than 5 m over the least so far. */
         MARGIN_FALLS
     }
 

@@ -61,7 +61,8 @@ public final class RealCheckpoints {
 
     /**
      * Finds the zones at these points: for each point the nearest zone centre, if it is nearer than
-     * {@link #LIMIT_METRES}, then the nearest one more than a lap away from it, and so on.
+     * {@link #LIMIT_METRES}, then the nearest one of those at least 200 zones away, and so on, as a line of
+     * several laps passes each point several times.
      */
     public static RealCheckpoints along(ZoneLine line, List<Vec3> points) {
         List<Gate> gates = new ArrayList<>();

@@ -50,7 +50,11 @@ final class SnapshotFields {
     }
 
     int integer(String field, int absent) throws SnapshotException {
-        return has(field) ? (int) number(field) : absent;
+        if (!has(field)) {
+            return absent;
+        }
+        number(field);
+        return fields.get(field) instanceof Number whole ? whole.intValue() : absent;
     }
 
     private Object present(String field) throws SnapshotException {

@@ -40,7 +40,7 @@ final class StandardFeatures {
                                 target[at + i] = wheel(input, i).hasGroundContact() ? 1 : 0;
                             }
                         }),
-                wheels(ObservationLayout.WHEEL_DAMPER, "m", "damperAbsorb",
+                wheels(ObservationLayout.WHEEL_DAMPER, "absorption", "damperAbsorb",
                         new Scale(0.02f, config.damperStd()),
                         (input, target, at) -> {
                             for (int i = 0; i < WHEELS; i++) {

@@ -187,24 +187,4 @@ class ZoneGoldenTest {
                     .isCloseTo(step.get("fraction").asDouble(), within(1e-9));
         }
     }
-
-    @Test
-    void densifiesALine() {
-        JsonNode densify = Golden.json("vcp/index.json").get("misc").get("densify");
-        double[] input = flat(densify.get("input"));
-        double[] output = flat(densify.get("output"));
-
-        double[] dense = ReferenceLine.of(input).densified(densify.get("n").asInt()).toArray();
-
-        assertThat(dense).hasSameSizeAs(output);
-        for (int i = 0; i < dense.length; i++) {
-            assertThat(dense[i]).isCloseTo(output[i], within(1e-9));
-        }
-    }
-
-    private static double[] flat(JsonNode points) {
-        List<Double> numbers = new ArrayList<>();
-        points.forEach(point -> point.forEach(number -> numbers.add(number.asDouble())));
-        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
-    }
 }

@@ -90,8 +90,8 @@ class ActionsTest {
 
     @Test
     void refusesVectorsThatAreNone() {
-        assertThatThrownBy(() -> ActionVectors.index(new float[5])).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("5");
+        assertThatThrownBy(() -> ActionVectors.index(new float[5]))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("5");
         assertThatThrownBy(() -> ActionVectors.pressed(new float[0]))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ActionVectors.index(new float[] {NAN, 0, 0, 0}))

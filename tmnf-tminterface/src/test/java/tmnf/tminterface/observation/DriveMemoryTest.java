@@ -113,8 +113,10 @@ class DriveMemoryTest {
         ContactMaterials materials = new ContactMaterials(id -> {
             throw new AssertionError("all of these are known, not " + id);
         });
-        List<List<Integer>> byCategory = List.of(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<List<Integer>> byCategory = new ArrayList<>();
+        for (int category = 0; category < ContactMaterials.CATEGORIES; category++) {
+            byCategory.add(new ArrayList<>());
+        }
         for (int id = 0; id < ContactMaterials.names().size(); id++) {
             byCategory.get(materials.category(id)).add(id);
             assertThat(materials.category(id | 0x1_0000)).isEqualTo(materials.category(id));

@@ -82,7 +82,7 @@ class ObservationBuilderTest {
         drive(states, vector, 100);
         long allocated = threads.getThreadAllocatedBytes(thread) - before;
 
-        // 100 drives of some 50 observations: less than a byte for each, so what is measured is the measuring.
+        // Less than a byte for each observation: what is left is the measuring itself.
         assertThat(allocated).isLessThan(100L * states.size());
     }
 

@@ -77,7 +77,8 @@ class ObservationDocsTest {
         int[] factors = {z, p, c};
         for (int i = 0; i < factors.length; i++) {
             if (factors[i] != 0) {
-                text.append(text.isEmpty() ? "" : " + ").append(factors[i]).append(' ').append("ZPC".charAt(i));
+                text.append(text.isEmpty() ? "" : " + ").append(factors[i])
+                        .append(' ').append("ZPC".charAt(i));
             }
         }
         return text.toString();

@@ -17,8 +17,8 @@ import tmnf.gbx.model.Vec3;
 
 /**
  * The recorded zones of the Python projects: 1e-6 for centres, transitions, lengths, distances and
- * directions, 1e-9 for shares of a step, exact for zone numbers and checkpoint positions (of multiples of a
- * metre), 1e-4 m for the distances of the walk.
+ * directions, 1e-9 for shares of a step and densified lines, exact for zone numbers and checkpoint positions,
+ * 1e-4 m for the distances of the walk.
  */
 class ZoneGoldenTest {
 
@@ -186,5 +186,21 @@ class ZoneGoldenTest {
                     Golden.doubles(step.get("pos")), Golden.doubles(step.get("next_pos"))))
                     .isCloseTo(step.get("fraction").asDouble(), within(1e-9));
         }
+    }
+
+    @Test
+    void densifiesALine() {
+        JsonNode densify = Golden.json("vcp/index.json").get("misc").get("densify");
+
+        double[] dense = ReferenceLine.of(flat(densify.get("input")))
+                .densified(densify.get("n").asInt()).toArray();
+
+        assertThat(dense).containsExactly(flat(densify.get("output")), within(1e-9));
+    }
+
+    private static double[] flat(JsonNode points) {
+        List<Double> numbers = new ArrayList<>();
+        points.forEach(point -> point.forEach(number -> numbers.add(number.asDouble())));
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

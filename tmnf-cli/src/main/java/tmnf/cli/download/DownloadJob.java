@@ -57,14 +57,14 @@ final class DownloadJob {
             return listed(list, status, lines, json);
         }
         lines.forEach(context.isJson() ? line -> { } : context::note);
-        return download(list.ids(), json, status);
+        return download(list.ids(), json, status == ExitStatus.OK ? "" : problem(list));
     }
 
     /** Downloads tracks whose ids are known. */
     CommandResult tracks(List<Long> ids) throws IOException, InterruptedException {
         Map<String, Object> json = targets.json(context);
         json.put("baseUrl", session.config().baseUrl().toString());
-        return download(ids, json, ExitStatus.OK);
+        return download(ids, json, "");
     }
 
     private ExitStatus status(TrackListReport list) {
@@ -98,9 +98,15 @@ final class DownloadJob {
         return switch (status) {
             case OK -> dryRun ? result : result.withNext(targets.download());
             case NO_INPUT -> result.withProblem("no track fits; ask for less");
-            default -> result.withProblem((list.why().isEmpty() ? "the list is not complete" : list.why())
-                    + "; " + Figures.count(list.ids().size(), "track") + " so far, the same command goes on");
+            default -> result.withProblem(problem(list));
         };
+    }
+
+    /** What is wrong with a list that is not complete. */
+    private static String problem(TrackListReport list) {
+        String why = list.why().isEmpty() ? "the list is not complete" : list.why();
+        return why.replaceFirst("\\.$", "") + "; "
+                + Figures.count(list.ids().size(), "track") + " so far, the same command goes on";
     }
 
     private List<String> listLines(TrackListReport list, String order) {
@@ -116,7 +122,8 @@ final class DownloadJob {
         return lines;
     }
 
-    private CommandResult download(List<Long> ids, Map<String, Object> json, ExitStatus listStatus)
+    /** {@code listProblem} says why the list of tracks is not complete; empty: it is. */
+    private CommandResult download(List<Long> ids, Map<String, Object> json, String listProblem)
             throws IOException, InterruptedException {
         if (dryRun) {
             return new DryRunPlan(context, session, config).run(ids, json);
@@ -129,7 +136,7 @@ final class DownloadJob {
         if (outcome.failure() != null) {
             return ended(outcome, summary, all);
         }
-        return described(outcome.report(), summary, listStatus).withJson(all);
+        return described(outcome.report(), summary, listProblem).withJson(all);
     }
 
     private String startLine(List<Long> ids) {
@@ -155,7 +162,7 @@ final class DownloadJob {
                 .withProblem(why.getMessage() + "; " + why.fix() + "; " + summary.remains());
     }
 
-    private CommandResult described(DownloadReport report, DownloadSummary summary, ExitStatus listStatus) {
+    private CommandResult described(DownloadReport report, DownloadSummary summary, String listProblem) {
         if (report.ending() == DownloadReport.Ending.INTERRUPTED) {
             ExitStatus status = session.outOfTime() ? ExitStatus.TEMPORARY : ExitStatus.INTERRUPTED;
             return CommandResult.of(status).withLines(summary.lines())
@@ -180,9 +187,11 @@ final class DownloadJob {
             return CommandResult.of(ExitStatus.PARTIAL).withLines(lines).withNext(targets.status() + " -v")
                     .withProblem(Figures.count(tracks.failed(), "track") + " not complete, "
                             + Figures.count(report.replays().failed(), "replay")
-                            + " failed; the same command tries them again");
+                            + " failed; the same command tries them again"
+                            + (listProblem.isEmpty() ? "" : "; " + listProblem));
         }
-        return CommandResult.of(listStatus).withLines(lines).withNext(targets.next());
+        return listProblem.isEmpty() ? CommandResult.ok().withLines(lines).withNext(targets.next())
+                : CommandResult.of(ExitStatus.PARTIAL).withLines(lines).withProblem(listProblem);
     }
 
     private void warnOfGone(DownloadReport report) {

@@ -115,19 +115,16 @@ final class FileOptions {
     }
 
     private void require(boolean fits, String option) {
-        if (!fits) {
-            throw CliException.usage("--maps " + maps + " and " + option + " exclude each other",
-                    "give --maps alone");
-        }
+        CliException.require(fits, "--maps " + maps + " and " + option + " exclude each other",
+                "give --maps alone");
     }
 
     /** How files that are there are treated. What no earlier run wrote is always looked at. */
     DownloadFolder.Options existing(boolean withChallenges, PlanKey key) {
         Verify known = verify == null ? Verify.SIZE : Verify.valueOf(verify.name());
         Verify unknown = known.compareTo(Verify.HEADER) < 0 ? Verify.HEADER : known;
-        if (recheck && trustProgress) {
-            throw CliException.usage("--recheck and --trust-progress exclude each other", "give one of them");
-        }
+        CliException.require(!recheck || !trustProgress, "--recheck and --trust-progress exclude each other",
+                "give one of them");
         return new DownloadFolder.Options(known, unknown, recheck, trustProgress, withChallenges, key);
     }
 }

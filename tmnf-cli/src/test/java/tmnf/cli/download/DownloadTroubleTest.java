@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 import tmnf.exchange.download.DownloadFolder;
+import tmnf.exchange.download.DownloadStatus;
 import tmnf.exchange.embedded.Fault;
 import tmnf.exchange.embedded.FaultPlan;
 import tmnf.exchange.http.Time;
@@ -92,7 +93,7 @@ class DownloadTroubleTest extends DownloadTestBase {
     void aSecondDownloadInTheFolderIsBusy() throws IOException {
         Path folder = cwd.resolve("replays_tmnf");
         try (DownloadFolder first = DownloadFolder.open(folder, cwd.resolve("t"), Time.SYSTEM)) {
-            assertThat(first.journal().tracks()).isEmpty();
+            assertThat(DownloadStatus.of(first, List.of(), () -> false).tracks()).isEmpty();
 
             CliRun second = download("--track-id", "1001");
 

@@ -76,7 +76,7 @@ final class ChallengeMaker {
 
     private void write(TrackTask task, Found found) throws IOException {
         Files.createDirectories(run.config.tracksDir());
-        try (StagedFile staged = new StagedFile(run.challengeFile(task.id()))) {
+        try (StagedFile staged = run.folder.stagedChallenge(task.id())) {
             staged.write(found.bytes(), found.bytes().length);
             staged.commit();
         }
@@ -134,7 +134,8 @@ final class ChallengeMaker {
         Path target = run.challengeFile(task.id());
         String path = "/trackgbx/" + task.id();
         Received received = run.client.challengeFile(task.id(),
-                (body, length) -> receiver.receive(body, target, GbxHeaderFacts.Kind.CHALLENGE, path));
+                (body, length) -> receiver.receive(body, target, run.folder.challengePart(task.id()),
+                        GbxHeaderFacts.Kind.CHALLENGE, path));
         String uid = received.facts().mapUid();
         record(task, new ChallengeEntry(Status.DONE, name(task), uid, "site",
                 isRight(task, uid) ? "" : "its uid is not the one that the site lists"), received.bytes());

@@ -88,7 +88,9 @@ public final class DownloadRun {
     }
 
     private void save(DownloadFolder folder, ProgressMark mark) throws IOException {
-        mark.write();
+        if (state != null) { // else nothing is known of the tracks: the old mark is better than a 0
+            mark.write();
+        }
         folder.journal().ended(ending.name().toLowerCase(Locale.ROOT), ending != Ending.INTERRUPTED);
     }
 

@@ -69,7 +69,7 @@ public final class DownloadVerify {
      * All of it.
      *
      * @param found bad ones and others, by file
-     * @param requeued how many the next download fetches again
+     * @param requeued how many are gone and wanted again; those of another tool by listing their track
      * @param complete whether everything was looked at
      */
     public record Report(long replays, long challenges, long bytes, long requeued, boolean complete,
@@ -115,9 +115,8 @@ public final class DownloadVerify {
     public Report run(BooleanSupplier stop) throws IOException {
         Set<Long> tracks = new TreeSet<>(folder.journal().tracks());
         for (Path child : FolderListing.of(folder.replaysDir())) {
-            String name = FileNames.text(child);
-            if (name.matches("[1-9][0-9]{0,17}")) {
-                tracks.add(Long.parseLong(name));
+            if (DownloadFolder.isTrackFolder(child)) {
+                tracks.add(Long.parseLong(FileNames.text(child)));
             }
         }
         boolean complete = ParallelCheck.run(new ArrayList<>(tracks), stop, this::checkTrack);
@@ -217,8 +216,14 @@ public final class DownloadVerify {
     }
 
     private void legacy(long id, Path file) throws IOException {
-        boolean whole = judged(id, file, Kind.REPLAY) == Finding.UNKNOWN;
-        count(replays, whole ? Files.size(file) : 0);
+        Finding finding = judged(id, file, Kind.REPLAY);
+        count(replays, finding == Finding.UNKNOWN ? Files.size(file) : 0);
+        if (requeue && finding == Finding.BROKEN) {
+            // Nobody knows which replay it was: the track is listed, and gets what it lacks.
+            folder.discard(file);
+            folder.journal().track(id, State.NEW, "");
+            requeued.increment();
+        }
     }
 
     private void unknown(long id, Path file, Kind kind) throws IOException {

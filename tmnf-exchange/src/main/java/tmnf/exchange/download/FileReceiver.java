@@ -11,6 +11,7 @@ import tmnf.exchange.ExchangeException.Kind;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.GbxHeaderFacts;
+import tmnf.gbx.file.AtomicMove;
 
 /**
  * Receives one file after the other: reads, hashes, checks, and gives what is whole its name. A file that
@@ -20,39 +21,55 @@ final class FileReceiver {
 
     private static final int BUFFER = 64 << 10;
 
+    private final AtomicMove move;
     private final byte[] buffer = new byte[BUFFER];
     private final MessageDigest digest = FileHash.newDigest();
+
+    FileReceiver() {
+        this(AtomicMove.SYSTEM);
+    }
+
+    FileReceiver(AtomicMove move) {
+        this.move = move;
+    }
 
     /** What was written. */
     record Received(long bytes, String sha256, GbxHeaderFacts facts) {}
 
+    /** Reads a body to a file in a folder that no other run writes to. */
+    Received receive(InputStream body, Path target, GbxHeaderFacts.Kind kind, String path)
+            throws IOException {
+        return receive(body, target, StagedFile.partOf(target), kind, path);
+    }
+
     /**
      * Reads a body to a file.
      *
+     * @param part where the file lies until it is whole
      * @param path names the request in messages
      * @throws ExchangeException when the body is not what was asked for
      * @throws IOException when the disk fails
      */
-    Received receive(InputStream body, Path target, GbxHeaderFacts.Kind kind, String path)
+    Received receive(InputStream body, Path target, Path part, GbxHeaderFacts.Kind kind, String path)
             throws IOException {
         digest.reset(); // an earlier body may have ended in the middle
         int head = fill(body);
         digest.update(buffer, 0, head);
         if (head < BUFFER) {
             GbxHeaderFacts facts = check(head, kind, path);
-            try (StagedFile staged = new StagedFile(target)) {
+            try (StagedFile staged = new StagedFile(target, part, move)) {
                 staged.write(buffer, head);
                 staged.commit();
             }
             return new Received(head, hash(), facts);
         }
-        return receiveLarge(body, target, kind, path);
+        return receiveLarge(body, target, part, kind, path);
     }
 
-    private Received receiveLarge(InputStream body, Path target, GbxHeaderFacts.Kind kind, String path)
-            throws IOException {
+    private Received receiveLarge(InputStream body, Path target, Path part, GbxHeaderFacts.Kind kind,
+            String path) throws IOException {
         refuseEarly(kind, path);
-        try (StagedFile staged = new StagedFile(target)) {
+        try (StagedFile staged = new StagedFile(target, part, move)) {
             staged.write(buffer, BUFFER);
             long total = BUFFER;
             for (int n = fill(body); n > 0; n = fill(body)) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import tmnf.gbx.filter.ReplayNames;
 
 /**
  * The events of a journal as lines: one JSON object each, ASCII only, so that any text survives, even half a
@@ -173,8 +172,7 @@ final class JournalLines {
             if (replay.timeMs() >= 0) {
                 json.writeNumberField("ms", replay.timeMs());
             }
-            if (!replay.file().equals(
-                    ReplayNames.downloaded(replay.rank(), replay.user(), replay.timeMs()))) {
+            if (!replay.hasUsualName()) {
                 json.writeStringField("file", replay.file());
             }
             if (replay.status() != ReplayEntry.Status.WANTED) {

@@ -7,15 +7,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import tmnf.gbx.filter.ReplayNames;
 
 /**
  * Reads lines of a journal, {@link JournalLines} backwards. Names of later programs are passed over, within
- * lines and as lines. What many tracks have in common, such as players and filters, is kept once.
+ * lines and as lines. What many tracks have in common, such as drivers and filters, is kept once.
  */
 final class JournalReader {
 
-    private static final int SHARED = 1 << 12;
+    private static final int SHARED = 1 << 15;
 
     private final String[] shared = new String[SHARED];
     private PlanKey lastKey = TrackRecord.NO_KEY;
@@ -227,7 +226,12 @@ final class JournalReader {
                 case "file" -> file = json.getText();
                 case "st" -> st = shared(json.getText());
                 case "bytes" -> bytes = json.getLongValue();
-                case "sha256" -> sha256 = json.getText();
+                case "sha256" -> {
+                    sha256 = json.getText();
+                    if (!ReplayEntry.isHash(sha256)) {
+                        throw new JsonParseException(json, "no SHA-256");
+                    }
+                }
                 case "note" -> note = shared(json.getText());
                 case "uid" -> uid = json.getText();
                 case "src" -> source = shared(json.getText());
@@ -239,8 +243,7 @@ final class JournalReader {
             if (id < 0 || rank < 1) {
                 throw new IOException("a replay without id or rank");
             }
-            String name = file.isEmpty() ? ReplayNames.downloaded(rank, user, ms) : file;
-            return new ReplayEntry(id, rank, name, user, ms, replayStatus(st), bytes, sha256, note);
+            return ReplayEntry.wanted(id, rank, user, ms).with(file, replayStatus(st), bytes, sha256, note);
         }
 
         private ChallengeEntry challenge() throws IOException {

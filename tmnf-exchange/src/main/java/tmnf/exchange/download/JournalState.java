@@ -25,6 +25,7 @@ final class JournalState {
     private final Map<Long, TrackRecord> tracks = new ConcurrentHashMap<>();
     private final Deque<Recent> recent = new ArrayDeque<>();
     private final Set<Suspect> suspects = new LinkedHashSet<>();
+    private final List<Suspect> unsaid = new ArrayList<>();
     private RunFacts run = RunFacts.NONE;
     private long startedMs;
     private long lastSignMs;
@@ -83,10 +84,15 @@ final class JournalState {
     /** All lines were read: what the last run did not end is suspect. Later changes are our own. */
     void allRead() {
         if (!leftInOrder) {
-            suspectRecent();
+            recent.stream().map(Recent::file).filter(suspects::add).forEach(unsaid::add);
         }
         recent.clear();
         reading = false;
+    }
+
+    /** Suspects that no line names yet. */
+    List<Suspect> unsaidSuspects() {
+        return unsaid;
     }
 
     void runStarted(long timeMs, RunFacts facts) {
@@ -154,6 +160,7 @@ final class JournalState {
     void cleared(long timeMs) {
         sign(timeMs);
         suspects.clear();
+        recent.clear(); // what was done before was among them: runs look before they fetch
     }
 
     /** The program was alive at that time. */

@@ -19,7 +19,7 @@ import tmnf.exchange.api.TrackSearch;
 final class ListStage {
 
     /** Tracks looked up in one question; what other clients of the site use. */
-    static final int TRACKS_A_LOOK_UP = 50;
+    static final int TRACKS_A_LOOK_UP = TrackSearch.MOST_IDS;
 
     private static final Logger LOG = LoggerFactory.getLogger(ListStage.class);
 

@@ -54,7 +54,7 @@ final class ReplayLister {
             }
             if (ids.size() == before || pages == MOST_PAGES) {
                 tellSkipped(trackId, skipped);
-                listener.warning("list-cut", "track " + trackId + ": the site says that it has more than "
+                listener.warning("LIST_CUT", "track " + trackId + ": the site says that it has more than "
                         + rows.size() + " replays, and does not list them");
                 return selection.plan(trackId, uid, rows, false);
             }

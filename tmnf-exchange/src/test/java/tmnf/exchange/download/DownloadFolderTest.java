@@ -74,6 +74,20 @@ class DownloadFolderTest {
         open().close();
     }
 
+    @Test
+    void namesNoHolderWhoseNumberAnotherProcessHasNow() throws IOException {
+        open().close();
+        Path lock = replays.resolve(FolderLock.FILE);
+        String process = "process " + ProcessHandle.current().pid() + " since ";
+
+        Files.writeString(lock, process + Instant.now());
+        assertThat(read().holder()).startsWith(process);
+        Files.writeString(lock, process + "2001-02-03T04:05:06Z");
+        assertThat(read().holder()).isEmpty();
+        Files.writeString(lock, process + "2001-99-99T04:05:06Z");
+        assertThat(read().holder()).isEmpty();
+    }
+
     /** A process that takes the lock and keeps it until it is killed. */
     static final class LockHolder {
         public static void main(String[] args) throws Exception {
@@ -114,7 +128,10 @@ class DownloadFolderTest {
         DownloadFolder folder = open();
         folder.journal().planned(Plans.plan(1, 11));
         Path part = Plans.write(replays.resolve("1/.pos1_user_11_10011ms.replay.gbx.part"), new byte[5]);
-        Path challenge = Plans.write(tracks.resolve(".1.Challenge.Gbx.part"), new byte[5]);
+        Path challenge = Plans.write(tracks.resolve(Leftovers.nameFor(replays, "1.Challenge.Gbx")),
+                new byte[5]);
+        Path other = Plans.write(
+                tracks.resolve(Leftovers.nameFor(root.resolve("other"), "1.Challenge.Gbx")), new byte[5]);
         Path foreign = Plans.write(replays.resolve("1/.notes.part"), new byte[5]);
         Path mark = Plans.write(replays.resolve(".replay_progress.tmp"), new byte[5]);
         Path journal = Files.copy(replays.resolve(DownloadJournal.FILE), root.resolve("killed"));
@@ -133,6 +150,69 @@ class DownloadFolderTest {
         assertThat(part).doesNotExist();
         assertThat(challenge).doesNotExist();
         assertThat(foreign).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void leavesFoldersAloneThatAreNoTracks() throws IOException {
+        killedRun();
+        Path foreign = Plans.write(replays.resolve("lost+found/.x.replay.gbx.part"), new byte[5]);
+        Path ours = Plans.write(replays.resolve("1/.x.replay.gbx.part"), new byte[5]);
+
+        open().close();
+
+        assertThat(foreign).exists();
+        assertThat(ours).doesNotExist();
+    }
+
+    @Test
+    void knowsAfterAFailedStartWhatTheCrashLeft() throws IOException {
+        killedRun();
+        Path part = Plans.write(tracks.resolve(Leftovers.nameFor(replays, "1.Challenge.Gbx")), new byte[5]);
+        Path stays = Plans.write(replays.resolve("1/.x.replay.gbx.part/y"), new byte[1]);
+        assertThatThrownBy(this::open).isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(stays.getParent().toString());
+        Files.delete(stays);
+
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().suspects()).containsExactly(new JournalState.Suspect(1, 11));
+        }
+        assertThat(part).doesNotExist();
+        assertThat(stays.getParent()).doesNotExist();
+    }
+
+    @Test
+    void knowsAfterAnInterruptedCheckWhatTheCrashLeft() throws IOException {
+        killedRun();
+        try (DownloadFolder folder = open()) {
+            new DownloadVerify(folder, false, true, (files, bytes) -> { }).run(() -> true);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isFalse();
+            folder.reconcile(List.of(1L), Plans.OPTIONS, () -> true);
+            folder.journal().ended("interrupted", false);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isFalse();
+            assertThat(folder.journal().lastRun().status()).isEqualTo("interrupted");
+            assertThat(folder.journal().suspects()).containsExactly(new JournalState.Suspect(1, 11));
+            folder.reconcile(List.of(1L), Plans.OPTIONS, () -> false);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isTrue();
+            assertThat(folder.journal().suspects()).isEmpty();
+        }
+    }
+
+    /** Replay 11 of track 1 was fetched and the process killed. */
+    private void killedRun() throws IOException {
+        DownloadFolder folder = open();
+        folder.journal().started(new DownloadJournal.RunFacts("test", "", 1, Plans.KEY));
+        folder.journal().planned(Plans.plan(1, 11));
+        Plans.fetch(folder, 1, 11);
+        byte[] killed = Files.readAllBytes(replays.resolve(DownloadJournal.FILE));
+        folder.close();
+        Files.write(replays.resolve(DownloadJournal.FILE), killed);
     }
 
     @ParameterizedTest

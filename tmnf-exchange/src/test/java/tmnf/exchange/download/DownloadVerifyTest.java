@@ -87,6 +87,25 @@ class DownloadVerifyTest {
     }
 
     @Test
+    void listsTracksOfAnotherToolAgainWhoseFilesAreBroken() throws IOException {
+        Plans.write(replays.resolve("2/pos1_a_5ms.replay.gbx"), Plans.replay(5));
+        Path broken = Plans.write(replays.resolve("2/pos2_b_6ms.replay.gbx"), new byte[9]);
+        try (DownloadFolder folder = open()) {
+            folder.journal().track(2, TrackRecord.State.LEGACY, "");
+
+            Report report = verify(folder, true);
+
+            assertThat(report.bad()).isEqualTo(1);
+            assertThat(report.requeued()).isEqualTo(1);
+            assertThat(broken).doesNotExist();
+        }
+        try (DownloadFolder folder = open()) {
+            folder.reconcile(List.of(2L), Plans.OPTIONS, () -> false);
+            assertThat(folder.journal().track(2).state()).isEqualTo(TrackRecord.State.NEW);
+        }
+    }
+
+    @Test
     void stopsWhenTold() throws IOException {
         try (DownloadFolder folder = read()) {
             Report report = new DownloadVerify(folder, false, false, (count, bytes) -> {}).run(() -> true);

@@ -7,10 +7,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.ExchangeException.Kind;
 import tmnf.gbx.GbxHeaderFacts;
+import tmnf.gbx.file.AtomicMove;
 import tmnf.gbx.model.MapType;
 import tmnf.gbx.synthetic.SyntheticReplays;
 
@@ -132,6 +135,25 @@ class FileReceiverTest {
                     .satisfies(e -> assertThat(((ExchangeException) e).kind()).isEqualTo(Kind.CONTENT));
             assertThat(files()).isEmpty();
         }
+    }
+
+    @Test
+    void aVirusScannerThatLooksAtTheNewFileDoesNotEndTheRun() throws IOException {
+        List<Long> pauses = new ArrayList<>();
+        AtomicMove scanned = new AtomicMove((from, to, options) -> {
+            if (pauses.isEmpty()) {
+                throw new AccessDeniedException(from.toString(), to.toString(), null);
+            }
+            Files.move(from, to, options);
+        }, pauses::add);
+        Path target = folder.resolve("a.replay.gbx");
+
+        new FileReceiver(scanned).receive(new ByteArrayInputStream(small), target,
+                GbxHeaderFacts.Kind.REPLAY, "");
+
+        assertThat(target).hasBinaryContent(small);
+        assertThat(pauses).hasSize(1);
+        assertThat(files()).containsExactly("a.replay.gbx");
     }
 
     @Test

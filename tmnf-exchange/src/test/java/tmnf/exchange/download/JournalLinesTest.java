@@ -17,6 +17,8 @@ import tmnf.gbx.filter.ReplayNames;
 
 class JournalLinesTest {
 
+    private static final String HASH = "00000000000000ff0123456789abcdef".repeat(2);
+
     private static final String[] TEXTS = {
         "", "a", "$f00Näme", "日本", "🚗", "\uD83D", "\uDC80x", "\0", "\n\r\t", "\"\\{}", "\u2028", "\uFEFF",
         "<>:|?*"};
@@ -37,7 +39,7 @@ class JournalLinesTest {
     void readsBackAllOtherEvents() throws IOException {
         JournalEvent.Run run = new JournalEvent.Run(1, new RunFacts("tmnf 1", "ab", 7, Plans.KEY));
         JournalEvent.Replay done =
-                new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.DONE, "x\uDC80", 9, "cd", "odd");
+                new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.DONE, "x\uDC80", 9, HASH, "odd");
         JournalEvent.Replay gone = new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.GONE, "", -1, "",
                 "404");
         JournalEvent.Challenge challenge = new JournalEvent.Challenge(3, 5, new ChallengeEntry(
@@ -109,6 +111,14 @@ class JournalLinesTest {
         return new JournalReader().read(bytes, 0, bytes.length);
     }
 
+    @Test
+    void refusesHashesThatAreNone() {
+        for (String hash : List.of("0123abcd", HASH + "0", HASH.replace('f', 'g'))) {
+            assertThatThrownBy(() -> read("{\"e\":\"done\",\"track\":1,\"id\":2,\"sha256\":\"" + hash
+                    + "\"}")).as(hash).isInstanceOf(IOException.class).hasMessageContaining("no SHA-256");
+        }
+    }
+
     private static TrackRecord track(SplittableRandom random) {
         TrackRecord.State[] states = TrackRecord.State.values();
         return new TrackRecord(random.nextInt(100), states[random.nextInt(states.length)], text(random),
@@ -128,8 +138,8 @@ class JournalLinesTest {
                     ? ReplayNames.downloaded(rank, user, time)
                     : "x" + text(random);
             ReplayEntry.Status status = states[random.nextInt(states.length)];
-            replays.add(new ReplayEntry(random.nextLong(1L << 40), rank, file, user, time, status,
-                    random.nextInt(3) - 1, random.nextBoolean() ? "" : "0123abcd", text(random)));
+            replays.add(ReplayEntry.wanted(random.nextLong(1L << 40), rank, file, user, time).with(status,
+                    random.nextInt(3) - 1, random.nextBoolean() ? "" : HASH, text(random)));
         }
         return replays;
     }

@@ -108,7 +108,7 @@ class PlanMergeTest {
         for (long id : ids) {
             ReplayEntry entry = changed.replays().stream().filter(one ->
                     one.id() == id).findFirst().orElseThrow();
-            changed = changed.with(entry.done(entry.file(), 5, "ab", ""));
+            changed = changed.with(entry.done(entry.file(), 5, "ab".repeat(32), ""));
         }
         return changed;
     }

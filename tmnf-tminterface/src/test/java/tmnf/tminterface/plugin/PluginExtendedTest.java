@@ -359,8 +359,8 @@ class PluginExtendedTest {
         client.send(steer, gas);
     }
 
-    private static void expectInputs(RawClient client, int left, int right, int accelerate, int brake, int steer,
-            int gas) throws IOException {
+    private static void expectInputs(RawClient client, int left, int right, int accelerate, int brake,
+            int steer, int gas) throws IOException {
         client.send(67, 0);
         client.expect(12);
         assertThat(client.read(4)).containsExactly(left, right, accelerate, brake);

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One running plugin host with our plugin in it, on a port of its own. Its log is read by a thread that ends with the
- * process; it ends by itself after two minutes should nobody stop it.
+ * One running plugin host with our plugin in it, on a port of its own. Its log is read by a thread that ends
+ * with the process; it ends by itself after two minutes should nobody stop it.
  */
 final class PluginHost {
-    static final Path PLUGIN = Path.of(System.getProperty("tmnf.root"), "tmnf-tminterface/plugin/TmnfLink.as");
+    static final Path PLUGIN =
+            Path.of(System.getProperty("tmnf.root"), "tmnf-tminterface/plugin/TmnfLink.as");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -46,7 +47,8 @@ final class PluginHost {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(program().toString(), PLUGIN.toString()));
         command.addAll(List.of(options));
-        command.addAll(List.of("--port", Integer.toString(port), "--scripts", scripts.toString(), "--seconds", "120"));
+        command.addAll(List.of("--port", Integer.toString(port), "--scripts", scripts.toString(),
+                "--seconds", "120"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         PluginHost host = new PluginHost(process, port);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Owns the plugin hosts of one test: skips it when there is no host program, stops them after it, and then holds them
- * to an end without a script exception. A failing test carries their logs.
+ * Owns the plugin hosts of one test: skips it when there is no host program, stops them after it, and then
+ * holds them to an end without a script exception. A failing test carries their logs.
  */
 final class PluginHosts implements BeforeEachCallback, AfterEachCallback {
     private final List<PluginHost> hosts = new ArrayList<>();
@@ -35,7 +35,8 @@ final class PluginHosts implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        assumeTrue(Files.isExecutable(PluginHost.program()), "the plugin host is not built, see .ci/plugin-host");
+        assumeTrue(Files.isExecutable(PluginHost.program()),
+                "the plugin host is not built, see .ci/plugin-host");
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Plays the client's side of the session recorded with the original plugin, and compares every byte of ours. */
+/** Plays the client's side of a session recorded with the original plugin and compares every byte of ours. */
 class PluginSessionReplayTest {
     private static final String FOLDER = "/tmnf/tminterface/link/plugin-session/";
 

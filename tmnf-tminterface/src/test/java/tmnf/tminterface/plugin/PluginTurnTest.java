@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The original's messages and turns, where the recorded session doesn't go: misuse, cut messages, lost clients. */
+/** The original's messages where the recorded session doesn't go: misuse, cut messages, lost clients. */
 class PluginTurnTest {
     private static final int FOREVER = 600_000_000;
 
@@ -34,9 +34,8 @@ class PluginTurnTest {
         PluginHost host = hosts.start();
         try (RawClient client = RawClient.greeted(host)) {
             client.send(15, 300);
-            long began = System.nanoTime();
             int queries = 0;
-            while (System.nanoTime() - began < 5_000_000_000L && !host.log().contains("no answer within 300 ms")) {
+            while (queries < 1_000_000) {
                 try {
                     client.send(22);
                     client.readInt();
@@ -45,7 +44,7 @@ class PluginTurnTest {
                     break;
                 }
             }
-            assertThat(queries).isPositive();
+            assertThat(queries).as("answered before the end").isBetween(1, 999_999);
         }
         host.awaitLog("no answer within 300 ms", Duration.ofSeconds(1));
     }
@@ -265,6 +264,7 @@ class PluginTurnTest {
             }
             owner.send(5);
             other.expect(5);
+            other.send(13);
             owner.expectEnd();
         }
     }

@@ -307,7 +307,8 @@ class PluginTurnTest {
             client.send(15, FOREVER);
             Duration before = host.cpu();
             assertThat(client.silentFor(1_500)).isTrue();
-            assertThat(host.cpu().minus(before)).isLessThan(Duration.ofMillis(250));
+            // Without the pauses it takes some 150 ms even here, where a look at an empty socket naps.
+            assertThat(host.cpu().minus(before)).isLessThan(Duration.ofMillis(100));
             client.send(5);
         }
     }

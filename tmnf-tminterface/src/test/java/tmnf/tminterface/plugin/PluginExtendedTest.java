@@ -149,6 +149,8 @@ class PluginExtendedTest {
             client.send(17, 1, 1, 128);
             client.expect(4);
             client.read(4);
+            client.send(68, 8, 1, 1, 4);
+            client.expect(128, 24, 1, 1);
             client.send(13);
         }
     }

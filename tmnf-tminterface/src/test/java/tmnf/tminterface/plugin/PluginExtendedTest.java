@@ -330,7 +330,8 @@ class PluginExtendedTest {
         try (RawClient next = RawClient.greeted(host)) {
             next.send(13);
         }
-        assertThat(host.log()).contains("SimulationOnly 1", "SimulationOnly 0");
+        host.awaitLog("SimulationOnly 1", Duration.ofSeconds(5));
+        host.awaitLog("SimulationOnly 0", Duration.ofSeconds(5));
     }
 
     @Test

@@ -78,6 +78,18 @@ class SettlingTest extends SettlingTestBase {
     }
 
     @Test
+    void theMarkOfAnotherToolCountsTheTracksOfItsListAndNoOthers() throws Exception {
+        Plans.write(replays.resolve("1/pos1_a_5ms.replay.gbx"), Plans.replay(5));
+        Plans.write(replays.resolve(ProgressMark.FILE), "1".getBytes(StandardCharsets.US_ASCII));
+        Options alone = new Options(Verify.SIZE, Verify.HEADER, false, false, false, false);
+
+        DownloadReport report = run(with(replaysOnly(), alone), 1);
+
+        assertThat(report.replays().fetched()).isEqualTo(2);
+        assertThat(track(1).state()).isEqualTo(State.LISTED);
+    }
+
+    @Test
     void whereOnlyFailuresRemainTheRunIsPartialAndTheSiteIsNotDown() throws Exception {
         exchange.faults(FaultPlan.always(Fault.status(500)).below("/recordgbx/12"));
         assertThat(run(replaysOnly(), 1).ending()).isEqualTo(Ending.PARTIAL);

@@ -17,6 +17,9 @@ import tmnf.tminterface.link.LinkTime;
  */
 public final class GameProcess implements AutoCloseable {
 
+    /** How long the operating system may take to end what is not asked. */
+    private static final Duration FORCED = Duration.ofSeconds(10);
+
     private final int port;
     private final ProcessHandle game; // null: attached
     private final List<ProcessHandle> owned;
@@ -91,7 +94,7 @@ public final class GameProcess implements AutoCloseable {
             all.addAll(process.descendants().toList());
         }
         all.forEach(ProcessHandle::destroyForcibly);
-        return awaitEnd(List.copyOf(all), patience, time);
+        return awaitEnd(List.copyOf(all), FORCED, time);
     }
 
     private static boolean awaitEnd(List<ProcessHandle> processes, Duration patience, LinkTime time)

@@ -278,8 +278,9 @@ void SendFrame() {
     if (!frameSized) {
         client.Write(SC_FRAME);
         client.Write(pixels);
-        // Cleared after the turn, as ever: a request made in it is lost, unless by a client that took over.
-        if (Turn(SC_FRAME)) {
+        // Cleared after the turn, as ever: another C_REQUEST_FRAME in it is lost. Not so one of a client that
+        // took over, and not C_REQUEST_FRAME_EX.
+        if (Turn(SC_FRAME) && !frameSized) {
             frameWanted = false;
         }
         return;

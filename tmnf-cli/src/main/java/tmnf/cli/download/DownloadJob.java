@@ -43,7 +43,8 @@ final class DownloadJob {
         context.note("Listing tracks of " + session.config().baseUrl() + " by " + order
                 + (dryRun ? "; nothing is written" : " to " + targets.list() + "; Ctrl+C stops, the same "
                 + "command goes on"));
-        TrackListReport list = new PopularList(context, session, listing).run(dryRun);
+        PopularList popular = new PopularList(context, session, listing);
+        TrackListReport list = popular.run(dryRun);
         Map<String, Object> json = targets.json(context);
         json.put("baseUrl", session.config().baseUrl().toString());
         json.put("list", PopularList.json(list));
@@ -57,14 +58,14 @@ final class DownloadJob {
             return listed(list, status, lines, json);
         }
         lines.forEach(context.isJson() ? line -> { } : context::note);
-        return download(list.ids(), json, status == ExitStatus.OK ? "" : problem(list));
+        return download(list.ids(), popular.uids(), json, status == ExitStatus.OK ? "" : problem(list));
     }
 
     /** Downloads tracks whose ids are known. */
     CommandResult tracks(List<Long> ids) throws IOException, InterruptedException {
         Map<String, Object> json = targets.json(context);
         json.put("baseUrl", session.config().baseUrl().toString());
-        return download(ids, json, "");
+        return download(ids, Map.of(), json, "");
     }
 
     private ExitStatus status(TrackListReport list) {
@@ -123,13 +124,13 @@ final class DownloadJob {
     }
 
     /** {@code listProblem} says why the list of tracks is not complete; empty: it is. */
-    private CommandResult download(List<Long> ids, Map<String, Object> json, String listProblem)
-            throws IOException, InterruptedException {
+    private CommandResult download(List<Long> ids, Map<Long, String> uids, Map<String, Object> json,
+            String listProblem) throws IOException, InterruptedException {
         if (dryRun) {
             return new DryRunPlan(context, session, config).run(ids, json);
         }
         context.note(startLine(ids));
-        Pipeline.Outcome outcome = new Pipeline(context, session, config).run(ids);
+        Pipeline.Outcome outcome = new Pipeline(context, session, config).run(ids, uids);
         DownloadSummary summary = new DownloadSummary(outcome.report());
         Map<String, Object> all = new LinkedHashMap<>(json);
         all.putAll(summary.json());

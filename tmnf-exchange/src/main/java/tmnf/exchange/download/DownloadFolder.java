@@ -193,6 +193,11 @@ public final class DownloadFolder implements Closeable {
         return FolderLock.holder(replaysDir);
     }
 
+    /** Whether nothing may be written. */
+    boolean isReadOnly() {
+        return lock == null;
+    }
+
     /** Removes a file whose content is not what was downloaded; not in a folder that is only read. */
     void discard(Path file) throws IOException {
         if (lock != null) {
@@ -254,10 +259,11 @@ public final class DownloadFolder implements Closeable {
      *
      * @param known files that the journal knows
      * @param unknown files that it does not know
-     * @param recheck list all tracks again
+     * @param recheck list again what another tool downloaded
      * @param trustProgress believe the number in {@link ProgressMark#FILE} without looking at folders
-     * @param key what the run asks for
+     * @param withChallenges look for challenges, too
+     * @param counted whether the tracks are a list whose start {@link ProgressMark#FILE} counts
      */
     public record Options(Verify known, Verify unknown, boolean recheck, boolean trustProgress,
-            boolean withChallenges, PlanKey key) {}
+            boolean withChallenges, boolean counted) {}
 }

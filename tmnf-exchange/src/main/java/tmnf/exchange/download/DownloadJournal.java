@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import tmnf.exchange.http.Time;
 
 /**
@@ -47,6 +46,7 @@ public final class DownloadJournal implements Closeable {
     private final Time time;
     private boolean leftInOrder;
     private boolean crashOpen;
+    private boolean abandoned;
 
     private DownloadJournal(JournalState state, JournalFile file, Time time) {
         this.state = state;
@@ -128,7 +128,7 @@ public final class DownloadJournal implements Closeable {
         write(JournalLines.of(event), event);
     }
 
-    /** Replays on disk whose files a power cut may have damaged. */
+    /** Replays and challenges on disk whose files a power cut may have damaged. */
     synchronized List<JournalState.Suspect> suspects() {
         return state.suspects();
     }
@@ -171,16 +171,13 @@ public final class DownloadJournal implements Closeable {
     }
 
     private ReplayEntry known(long trackId, long id) {
-        TrackRecord track = state.track(trackId);
-        return Stream.concat(track.replays().stream(), track.kept().stream())
-                .filter(entry -> entry.id() == id)
-                .findFirst()
+        return state.track(trackId).find(id)
                 .orElseThrow(() -> new IllegalArgumentException("no replay " + id + " of track " + trackId));
     }
 
     synchronized void challenge(long trackId, ChallengeEntry entry) throws IOException {
         ChallengeEntry brief = new ChallengeEntry(entry.status(), entry.file(), PlanMerge.cut(entry.uid()),
-                entry.source(), PlanMerge.cut(entry.note()));
+                entry.source(), PlanMerge.cut(entry.note()), entry.bytes(), entry.sha256(), entry.tried());
         JournalEvent.Challenge event = new JournalEvent.Challenge(now(), trackId, brief);
         write(JournalLines.of(event), event);
     }
@@ -209,6 +206,17 @@ public final class DownloadJournal implements Closeable {
         if (compact && file.lines() > tracks + tracks / 8 + FEW_LINES) {
             rewrite();
         } else {
+            file.flush();
+        }
+    }
+
+    /**
+     * Someone who may still write a file could not be ended: nothing will say that we left in order, so that
+     * the next run tidies up as after a kill.
+     */
+    synchronized void abandoned() throws IOException {
+        abandoned = true;
+        if (file != null) {
             file.flush();
         }
     }
@@ -242,7 +250,7 @@ public final class DownloadJournal implements Closeable {
             return;
         }
         try {
-            if (!state.leftInOrder() && !crashOpen) {
+            if (!abandoned && !state.leftInOrder() && !crashOpen) {
                 ended("", false);
             }
         } finally {

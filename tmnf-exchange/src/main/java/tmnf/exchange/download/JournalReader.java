@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import tmnf.exchange.download.ChallengeEntry.Origin;
 
 /**
  * Reads lines of a journal, {@link JournalLines} backwards. Names of later programs are passed over, within
@@ -216,6 +219,7 @@ final class JournalReader {
         private String note = "";
         private String uid = "";
         private String source = "";
+        private String tried = "";
 
         private void read(JsonParser json, String name) throws IOException {
             switch (name) {
@@ -235,6 +239,7 @@ final class JournalReader {
                 case "note" -> note = shared(json.getText());
                 case "uid" -> uid = json.getText();
                 case "src" -> source = shared(json.getText());
+                case "tried" -> tried = shared(json.getText());
                 default -> json.skipChildren();
             }
         }
@@ -249,10 +254,20 @@ final class JournalReader {
         private ChallengeEntry challenge() throws IOException {
             for (ChallengeEntry.Status status : ChallengeEntry.Status.values()) {
                 if (status.name().equalsIgnoreCase(st)) {
-                    return new ChallengeEntry(status, file, uid, source, note);
+                    return new ChallengeEntry(status, file, uid, source, note, bytes, sha256, origins());
                 }
             }
             throw new IOException("unknown state " + st);
+        }
+
+        private Set<Origin> origins() {
+            Set<Origin> origins = EnumSet.noneOf(Origin.class);
+            for (Origin origin : tried.isEmpty() ? new Origin[0] : Origin.values()) {
+                if (List.of(tried.split(" ")).contains(JournalLines.label(origin))) {
+                    origins.add(origin);
+                }
+            }
+            return origins;
         }
     }
 

@@ -31,7 +31,7 @@ final class ProgressMark {
     private static final int MAX_BYTES = 32;
 
     private final AtomicMove move;
-    private final Path file;
+    private final Path file; // null: only counts
     private final long[] ids;
     private final Time time;
     private final long[] sorted;
@@ -47,12 +47,21 @@ final class ProgressMark {
     }
 
     ProgressMark(Path replaysDir, List<Long> ids, Time time, AtomicMove move) {
+        this(ids, time, replaysDir.resolve(FILE), move);
+    }
+
+    private ProgressMark(List<Long> ids, Time time, Path file, AtomicMove move) {
         this.move = move;
-        file = replaysDir.resolve(FILE);
+        this.file = file;
         this.ids = ids.stream().mapToLong(Long::longValue).toArray();
         sorted = Arrays.stream(this.ids).sorted().distinct().toArray();
         this.time = time;
         writtenAt = time.nanos();
+    }
+
+    /** One for tracks that are no list, or without replays: the file would tell others what is not so. */
+    static ProgressMark unwritten(List<Long> ids, Time time) {
+        return new ProgressMark(ids, time, null, AtomicMove.SYSTEM);
     }
 
     /** The number in the file; 0 when there is no file, or no number in it. */
@@ -102,7 +111,7 @@ final class ProgressMark {
 
     private void write(Step step) {
         writtenAt = time.nanos();
-        if (written == value) {
+        if (file == null || written == value) {
             return;
         }
         Path temporary = file.resolveSibling(FILE + TEMPORARY);

@@ -369,18 +369,90 @@ class DownloadFolderTest {
         }
     }
 
+    /** What our own runs listed stays: an interrupt would cost a list of every such track. */
     @Test
-    void listsAgainAndKeepsWhatIsThereWhenRechecked() throws IOException {
+    void listsAgainOnlyWhatAnotherToolDownloadedWhenRechecked() throws IOException {
+        Plans.write(replays.resolve("2/pos1_a_5ms.replay.gbx"), Plans.replay(5));
         try (DownloadFolder folder = open()) {
             folder.journal().planned(Plans.plan(1, 11));
             Plans.fetch(folder, 1, 11);
+            folder.journal().track(2, State.LEGACY, "");
 
-            folder.reconcile(List.of(1L), options(Verify.SIZE, true, false), () -> false);
+            folder.reconcile(List.of(1L, 2L), options(Verify.SIZE, true, false), () -> false);
 
-            assertThat(folder.journal().track(1).state()).isEqualTo(State.NEW);
-            TrackRecord listed = folder.journal().planned(Plans.plan(1, 11, 12));
-            assertThat(listed.replays()).extracting(ReplayEntry::status)
-                    .containsExactly(Status.DONE, Status.WANTED);
+            assertThat(folder.journal().track(1).state()).isEqualTo(State.LISTED);
+            assertThat(folder.journal().track(2).state()).isEqualTo(State.NEW);
+        }
+    }
+
+    @Test
+    void holdsYoungChallengesAgainstTheirHashesAfterAnUncleanEnd() throws IOException {
+        Path killed = root.resolve("killed");
+        byte[] whole = Plans.challenge();
+        try (DownloadFolder folder = open()) {
+            for (long id : List.of(1L, 2L)) {
+                Path file = Plans.write(folder.challengeFile(id), whole);
+                folder.journal().challenge(id, new ChallengeEntry(ChallengeEntry.Status.DONE,
+                        file.getFileName().toString(), "u", "site", "", whole.length,
+                        FileReceiver.hash(whole), java.util.Set.of()));
+            }
+            Files.createDirectories(killed);
+            Files.copy(replays.resolve(DownloadJournal.FILE), killed.resolve(DownloadJournal.FILE));
+        }
+        byte[] damaged = whole.clone();
+        java.util.Arrays.fill(damaged, damaged.length - 100, damaged.length, (byte) 0);
+        Files.write(tracks.resolve("2.Challenge.Gbx"), damaged);
+
+        try (DownloadFolder read = DownloadFolder.openForReading(killed, tracks, time)) {
+            assertThat(read.journal().suspects()).hasSize(2);
+            read.reconcile(List.of(1L, 2L), withChallenges(), () -> false);
+            assertThat(read.journal().suspects()).as("who only reads leaves them alone").hasSize(2);
+        }
+        try (DownloadFolder folder = DownloadFolder.open(killed, tracks, time)) {
+            folder.reconcile(List.of(1L, 2L), withChallenges(), () -> false);
+
+            assertThat(folder.journal().track(1).challenge().source()).isEqualTo("site");
+            assertThat(folder.journal().track(2).challenge()).isEqualTo(ChallengeEntry.NONE);
+            assertThat(folder.journal().suspects()).isEmpty();
+        }
+        assertThat(tracks.resolve("2.Challenge.Gbx")).doesNotExist();
+    }
+
+    @Test
+    void writesDownSizeAndHashOfChallengesThatAnEarlierVersionFetched() throws IOException {
+        byte[] whole = Plans.challenge();
+        Plans.write(tracks.resolve("1.Challenge.Gbx"), whole);
+        Plans.write(replays.resolve(DownloadJournal.FILE), """
+                {"e":"journal","t":1,"v":1}
+                {"e":"challenge","t":2,"track":1,"st":"done","file":"1.Challenge.Gbx","uid":"u","src":"site"}
+                """.getBytes(StandardCharsets.UTF_8));
+
+        try (DownloadFolder folder = open()) {
+            folder.reconcile(List.of(1L), withChallenges(), () -> false);
+
+            ChallengeEntry known = folder.journal().track(1).challenge();
+            assertThat(known.source()).isEqualTo("site");
+            assertThat(known.bytes()).isEqualTo(whole.length);
+            assertThat(known.sha256()).isEqualTo(FileReceiver.hash(whole));
+        }
+    }
+
+    @Test
+    void aChallengeOfAnotherSizeIsTakenAsItIsWhenWhole() throws IOException {
+        byte[] whole = Plans.challenge();
+        try (DownloadFolder folder = open()) {
+            for (long id : List.of(1L, 2L)) {
+                folder.journal().challenge(id, new ChallengeEntry(ChallengeEntry.Status.DONE,
+                        id + ".Challenge.Gbx", "u", "site", "", 5, "ab", java.util.Set.of()));
+            }
+            Plans.write(folder.challengeFile(1), whole);
+            Plans.write(folder.challengeFile(2), new byte[9]);
+
+            folder.reconcile(List.of(1L, 2L), withChallenges(), () -> false);
+
+            assertThat(folder.journal().track(1).challenge().source()).isEqualTo("disk");
+            assertThat(folder.journal().track(1).challenge().bytes()).isEqualTo(whole.length);
+            assertThat(folder.journal().track(2).challenge()).isEqualTo(ChallengeEntry.NONE);
         }
     }
 
@@ -443,11 +515,11 @@ class DownloadFolderTest {
     }
 
     private static Options options(Verify known, boolean recheck, boolean trust) {
-        return new Options(known, Verify.HEADER, recheck, trust, false, Plans.KEY);
+        return new Options(known, Verify.HEADER, recheck, trust, false, true);
     }
 
     private static Options withChallenges() {
-        return new Options(Verify.SIZE, Verify.HEADER, false, false, true, Plans.KEY);
+        return new Options(Verify.SIZE, Verify.HEADER, false, false, true, true);
     }
 
     private DownloadFolder open() throws IOException {

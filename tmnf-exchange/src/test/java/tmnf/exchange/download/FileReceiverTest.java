@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,33 @@ class FileReceiverTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("replays")
+    void aReplayThatIsCutAlthoughAllOfItCameIsDamagedOnTheSite(byte[] replay) {
+        byte[] cut = Arrays.copyOf(replay, replay.length - 1);
+
+        assertThatThrownBy(() -> receive(new ByteArrayInputStream(cut), cut.length,
+                folder.resolve("a.replay.gbx"), facts -> ""))
+                .satisfies(e -> assertThat(((ExchangeException) e).kind()).isEqualTo(Kind.CONTENT));
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("replays")
+    void whatIsOtherwiseThanListedIsKnownBeforeTheFileHasItsName(byte[] replay) throws IOException {
+        Path target = folder.resolve("a.replay.gbx");
+        boolean[] named = {true};
+
+        FileReceiver.Received received = receive(new ByteArrayInputStream(replay), -1, target, facts -> {
+            named[0] = Files.exists(target);
+            return "its time is " + facts.bestTimeMs();
+        });
+
+        assertThat(named[0]).isFalse();
+        assertThat(received.oddity()).isEqualTo("its time is " + received.facts().bestTimeMs());
+        assertThat(target).hasBinaryContent(replay);
+    }
+
     @Test
     void aBodyThatBreaksOffInTheMiddleLeavesNothingAndTheNextIsWhole() throws IOException {
         InputStream breaking = new InputStream() {
@@ -107,8 +135,7 @@ class FileReceiverTest {
 
         FileReceiver.Received next = receive(new ByteArrayInputStream(small), folder.resolve("b.replay.gbx"));
         assertThat(next.sha256()).isEqualTo(
-                new FileReceiver().receive(new ByteArrayInputStream(small), folder.resolve("c.replay.gbx"),
-                        GbxHeaderFacts.Kind.REPLAY, "").sha256());
+                receive(new ByteArrayInputStream(small), folder.resolve("c.replay.gbx")).sha256());
     }
 
     @ParameterizedTest
@@ -148,8 +175,7 @@ class FileReceiverTest {
         }, pauses::add);
         Path target = folder.resolve("a.replay.gbx");
 
-        new FileReceiver(scanned).receive(new ByteArrayInputStream(small), target,
-                GbxHeaderFacts.Kind.REPLAY, "");
+        receive(new FileReceiver(scanned), new ByteArrayInputStream(small), -1, target, facts -> "");
 
         assertThat(target).hasBinaryContent(small);
         assertThat(pauses).hasSize(1);
@@ -177,7 +203,18 @@ class FileReceiverTest {
     }
 
     private FileReceiver.Received receive(InputStream body, Path target) throws IOException {
-        return receiver.receive(body, target, GbxHeaderFacts.Kind.REPLAY, "/recordgbx/1");
+        return receive(body, -1, target, facts -> "");
+    }
+
+    private FileReceiver.Received receive(InputStream body, long length, Path target,
+            Function<GbxHeaderFacts, String> check) throws IOException {
+        return receive(receiver, body, length, target, check);
+    }
+
+    private static FileReceiver.Received receive(FileReceiver receiver, InputStream body, long length,
+            Path target, Function<GbxHeaderFacts, String> check) throws IOException {
+        return receiver.receive(body, length, new FileReceiver.Wanted(target, StagedFile.partOf(target),
+                GbxHeaderFacts.Kind.REPLAY, "/recordgbx/1", check));
     }
 
     private List<String> files() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,8 @@ import tmnf.gbx.filter.ReplayNames;
 class JournalLinesTest {
 
     private static final String HASH = "00000000000000ff0123456789abcdef".repeat(2);
+    private static final List<Set<ChallengeEntry.Origin>> TRIED = List.of(Set.of(),
+            EnumSet.of(ChallengeEntry.Origin.REPLAY), EnumSet.allOf(ChallengeEntry.Origin.class));
 
     private static final String[] TEXTS = {
         "", "a", "$f00Näme", "日本", "🚗", "\uD83D", "\uDC80x", "\0", "\n\r\t", "\"\\{}", "\u2028", "\uFEFF",
@@ -60,6 +64,16 @@ class JournalLinesTest {
         assertThat(read(JournalLines.of(new JournalEvent.ForeignMark(9, 7))))
                 .isEqualTo(new JournalEvent.ForeignMark(9, 7));
         assertThat(read(JournalLines.first(9))).isEqualTo(new JournalEvent.Other(9));
+    }
+
+    @Test
+    void readsChallengesOfEarlierProgramsAndOriginsOfLaterOnes() throws IOException {
+        assertThat(read("{\"e\":\"challenge\",\"t\":3,\"track\":5,\"st\":\"impossible\",\"src\":\"site\"}"))
+                .isEqualTo(new JournalEvent.Challenge(3, 5, new ChallengeEntry(
+                        ChallengeEntry.Status.IMPOSSIBLE, "", "", "site", "", -1, "", Set.of())));
+        assertThat(read("{\"e\":\"challenge\",\"t\":3,\"track\":5,\"tried\":\"cloud site\",\"st\":\"none\"}"))
+                .isEqualTo(new JournalEvent.Challenge(3, 5,
+                        ChallengeEntry.NONE.withTried(Set.of(ChallengeEntry.Origin.SITE))));
     }
 
     @Test
@@ -149,7 +163,8 @@ class JournalLinesTest {
         return random.nextBoolean()
                 ? ChallengeEntry.NONE
                 : new ChallengeEntry(states[random.nextInt(states.length)], text(random), text(random),
-                        text(random), text(random));
+                        text(random), text(random), random.nextInt(3) - 1,
+                        random.nextBoolean() ? "" : HASH, TRIED.get(random.nextInt(TRIED.size())));
     }
 
     private static String text(SplittableRandom random) {

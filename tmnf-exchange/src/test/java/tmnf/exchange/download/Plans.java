@@ -22,7 +22,7 @@ import tmnf.gbx.synthetic.SyntheticReplays;
 final class Plans {
 
     static final PlanKey KEY = new PlanKey("best", 0, 50, false);
-    static final Options OPTIONS = new Options(Verify.SIZE, Verify.HEADER, false, false, false, KEY);
+    static final Options OPTIONS = new Options(Verify.SIZE, Verify.HEADER, false, false, false, true);
 
     private static final Map<Long, byte[]> REPLAYS = new ConcurrentHashMap<>();
 

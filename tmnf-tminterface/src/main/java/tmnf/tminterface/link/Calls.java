@@ -22,17 +22,15 @@ final class Calls {
     static void requirePeriod(int millis) {
         if (millis <= 0) {
             throw new IllegalArgumentException("a step period of " + millis + " ms is refused: with 0 the"
-                    + " original"
-                    + " plugin divides by zero in every tick, and no run step ever comes again; give 10 or a"
-                    + " multiple of it");
+                    + " original plugin divides by zero in every tick, and no run step ever comes again;"
+                    + " give 10 or a multiple of it");
         }
     }
 
     static void requireAnswerTime(long millis) {
         if (millis < 1 || millis > MAX_UINT32) {
             throw new IllegalArgumentException("an answer time of " + millis + " ms is refused: with 0 the"
-                    + " plugin"
-                    + " drops its client at once, and more than 4294967295 does not fit");
+                    + " plugin drops its client at once, and more than 4294967295 does not fit");
         }
     }
 
@@ -40,9 +38,8 @@ final class Calls {
         FrameSize size = new FrameSize(width, height);
         if (!size.isReadable()) {
             throw new IllegalArgumentException("a frame of " + size + " is refused: the game does not say"
-                    + " the size"
-                    + " of what it sends, so ask for 1 to " + ProtocolLimits.MAX_FRAME_SIDE + " in both"
-                    + " directions");
+                    + " the size of what it sends, so ask for 1 to"
+                    + " " + ProtocolLimits.MAX_FRAME_SIDE + " in both directions");
         }
         return size;
     }

@@ -14,8 +14,7 @@ public final class CapabilityMissingException extends UnsupportedOperationExcept
         super(call + " needs the capability " + capability + ", which " + (offered
                 ? "is not enabled on this connection; name it in enable()"
                 : "the plugin in the game does not have, or was not asked for; probe() tells, and"
-                + " installing our"
-                        + " plugin adds it"));
+                + " installing our plugin adds it"));
         this.capability = capability;
     }
 

@@ -10,7 +10,6 @@ import tmnf.tminterface.protocol.ClientMessage.Call;
 import tmnf.tminterface.protocol.ClientMessage.Kind;
 import tmnf.tminterface.protocol.ClientMessage.SetInputEx;
 import tmnf.tminterface.protocol.DriverInputs;
-import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.ServerReply;
 
 /**
@@ -57,12 +56,14 @@ public final class ExtendedCalls {
         return ((ServerReply.InputState) link.ask(new Call(Kind.GET_INPUT_STATE))).inputs();
     }
 
-    /** Asks for one frame that says its size and time; also possible in the turn of a frame. */
+    /** Asks for one frame that says its size and time; also possible in the turn of such a
+     * frame. */
     public void requestFrame(int width, int height) throws IOException {
         require(Capability.FRAMES, Kind.REQUEST_FRAME_EX);
         Calls.requireFrame(width, height);
+        link.requireFrameTime(Kind.REQUEST_FRAME_EX);
         link.command(new ClientMessage.RequestFrameEx(width, height));
-        link.expectFrame(FrameSize.NONE);
+        link.expectSizedFrame();
     }
 
     /** Asks for turns outside races, so often; {@link Duration#ZERO} for none. */
@@ -72,6 +73,7 @@ public final class ExtendedCalls {
             throw new IllegalArgumentException("a heartbeat outside [0, 2147483647] ms: " + period);
         }
         link.command(new ClientMessage.SetHeartbeat((int) period.toMillis()));
+        link.expectHeartbeat(!period.isZero());
     }
 
     /** What the game is busy with. */

@@ -52,6 +52,9 @@ public final class GameLink implements AutoCloseable {
     private Kind outstanding; // null: no reply is awaited
     private boolean probing; // the outstanding reply belongs to a probe
     private FrameSize requested = FrameSize.NONE;
+    private boolean sizedFrameComes;
+    private boolean stopped; // we set the speed to 0 on this connection
+    private boolean heartbeat;
     private Capabilities capabilities = Capabilities.ORIGINAL;
 
     /** A link over TCP, not yet connected. */
@@ -119,8 +122,7 @@ public final class GameLink implements AutoCloseable {
         if (!(first instanceof ServerMessage.Connected)) {
             throw broken("the first message on a new connection is " + first + " instead of "
                     + ServerMessage.Kind.CONNECTED.protocolName() + ": another program talks with the game,"
-                    + " or"
-                    + " this is no link plugin. End the other one and connect anew.");
+                    + " or this is no link plugin. End the other one and connect anew.");
         }
         setTimeout(plugin.answerTime());
         setOnStepPeriod(plugin.stepPeriodMs());
@@ -165,9 +167,10 @@ public final class GameLink implements AutoCloseable {
     public ServerMessage await(String what, Duration deadline) throws IOException {
         requireState(LinkState.RUNNING, "await()");
         turn = talk(() -> connection.message(what, requested, deadline));
-        if (connection.hasUnread()) {
-            throw ahead();
+        if (turn instanceof ServerMessage.FrameEx) {
+            sizedFrameComes = false;
         }
+        requireSilence();
         Optional<ClientMessage> back = lease.turnBegan(connection.firstByteAt(), time.nanos());
         if (back.isPresent()) {
             send(back.get());
@@ -176,15 +179,17 @@ public final class GameLink implements AutoCloseable {
     }
 
     /**
-     * Ends the turn; the game goes on. The state is RUNNING then, also when a {@link GameTimeoutException}
-     * says that the game takes nothing: the acknowledgement is never sent twice, {@link #await} sends its
-     * rest.
+     * Ends the turn; the game goes on. Refused when nothing could ever open another turn: at speed 0 there
+     * are no run steps, so a frame has to be asked for first. The state is RUNNING then, also when a {@link
+     * GameTimeoutException} says that the game takes nothing: the acknowledgement is never sent twice, {@link
+     * #await} sends its rest.
      *
      * @throws ProtocolException if the game has sent something in spite of the open turn
      */
     public void acknowledge() throws IOException {
         requireTurn("acknowledge()");
         requireNoOutstanding("acknowledge()");
+        requireNextTurn();
         requireSilence();
         connection.queue(new ClientMessage.Ack(turn.kind()));
         if (turn instanceof ServerMessage.Frame) {
@@ -226,7 +231,7 @@ public final class GameLink implements AutoCloseable {
      */
     public Duration holdTurn(Duration margin) throws IOException {
         requireTurn("holdTurn()");
-        if (lease.left(time.nanos()) < 2 * (margin.toNanos() / 3)) {
+        if (lease.left(time.nanos()) <= 2 * (margin.toNanos() / 3)) {
             renewLease(margin);
         }
         return Duration.ofNanos(Math.max(0, lease.left(time.nanos()) - 2 * (margin.toNanos() / 3)));
@@ -238,6 +243,7 @@ public final class GameLink implements AutoCloseable {
     public void setSpeed(float speed) throws IOException {
         Calls.requireSpeed(speed);
         command(new ClientMessage.SetSpeed(speed));
+        stopped = speed == 0;
     }
 
     /** Puts the race back to a state that the game gave; without effect outside races. Resets the camera. */
@@ -290,20 +296,17 @@ public final class GameLink implements AutoCloseable {
      */
     public void requestFrame(int width, int height) throws IOException {
         FrameSize size = Calls.requireFrame(width, height);
-        requireTurn(Kind.REQUEST_FRAME.protocolName());
-        if (turn instanceof ServerMessage.Frame) {
-            throw new IllegalStateException("requestFrame() in the turn of a frame would be lost, because"
-                    + " the plugin"
-                    + " clears its request after that turn: ask for the next one in another turn");
-        }
+        requireFrameTime(Kind.REQUEST_FRAME);
         command(new ClientMessage.RequestFrame(width, height));
         requested = size;
+        sizedFrameComes = false;
     }
 
     /** Takes back the request for a frame. */
     public void unrequestFrame() throws IOException {
         command(new Call(Kind.UNREQUEST_FRAME));
         requested = FrameSize.NONE;
+        sizedFrameComes = false;
     }
 
     /** Puts the camera where it is at the start. */
@@ -432,9 +435,15 @@ public final class GameLink implements AutoCloseable {
         return reply;
     }
 
-    /** The size of the frame that the next SC_REQUESTED_FRAME_SYNC has. */
-    void expectFrame(FrameSize size) {
-        requested = size;
+    /** The next frame says its size; a request of the other kind is replaced. */
+    void expectSizedFrame() {
+        requested = FrameSize.NONE;
+        sizedFrameComes = true;
+    }
+
+    /** Turns come by themselves, or come no more. */
+    void expectHeartbeat(boolean on) {
+        heartbeat = on;
     }
 
     /** A message that asks a polling plugin for a turn; the state stays RUNNING. */
@@ -471,6 +480,28 @@ public final class GameLink implements AutoCloseable {
         }
     }
 
+    /** In the turn of SC_REQUESTED_FRAME_SYNC, the plugin clears any request when the turn is over. */
+    void requireFrameTime(Kind call) {
+        requireTurn(call.protocolName());
+        if (turn instanceof ServerMessage.Frame) {
+            throw new IllegalStateException(call.protocolName() + " in the turn of a frame would be lost,"
+                    + " because the plugin clears its request after that turn: ask for the next one in"
+                    + " another turn");
+        }
+    }
+
+    private void requireNextTurn() {
+        boolean frameComes = requested.isReadable() && !(turn instanceof ServerMessage.Frame)
+                || sizedFrameComes;
+        boolean comes = !stopped || frameComes || heartbeat
+                 || capabilities.enabled().contains(Capability.POLLING);
+        if (!comes) {
+            throw new IllegalStateException("acknowledge() at speed 0 without a frame that comes would stop"
+                    + " the game for ever: there are no run steps, and the plugin reads nothing outside"
+                    + " turns. Call requestFrame() or setSpeed() first");
+        }
+    }
+
     private void requireNoOutstanding(String call) {
         if (outstanding != null) {
             throw new IllegalStateException(call + " while the reply to " + outstanding.protocolName()
@@ -486,8 +517,9 @@ public final class GameLink implements AutoCloseable {
 
     private ProtocolException ahead() {
         return broken("the game sent something although it waits for our acknowledgement of "
-                + turn.kind().protocolName() + ". A surplus acknowledgement released this turn before it was"
-                + " answered, or the plugin gave up waiting and another program acts; connect anew.");
+                + turn.kind().protocolName() + " (" + turn + "). A surplus acknowledgement released this"
+                + " turn before it was answered, or the plugin gave up waiting and another program acts;"
+                + " connect anew.");
     }
 
     private ProtocolException broken(String message) {
@@ -518,6 +550,9 @@ public final class GameLink implements AutoCloseable {
         outstanding = null;
         probing = false;
         requested = FrameSize.NONE;
+        sizedFrameComes = false;
+        stopped = false;
+        heartbeat = false;
         capabilities = Capabilities.ORIGINAL;
     }
 

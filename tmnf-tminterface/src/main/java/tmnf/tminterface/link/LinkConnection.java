@@ -53,22 +53,21 @@ final class LinkConnection {
 
     /** Sends what is queued. */
     void flush(Duration limit) throws IOException {
-        if (outbox.isEmpty()) {
-            return;
-        }
         await("room for what is sent");
         flush(time.nanos() + limit.toNanos(), limit);
     }
 
     private void flush(long deadline, Duration limit) throws IOException {
+        if (outbox.isEmpty()) {
+            return;
+        }
         while (!outbox.isEmpty()) {
             long wait = Math.max(0, deadline - time.nanos());
             int count = write(wait);
             if (count == 0 && deadline - time.nanos() <= 0) {
                 throw new GameTimeoutException("the game did not take what was sent within " + text(limit)
                         + "; its last message was " + lastText() + ". It hangs, or another client has taken"
-                        + " the"
-                        + " connection over; reconnect.", awaited, waited(), lastText());
+                        + " the connection over; reconnect.", awaited, waited(), lastText());
             }
         }
         emptyAt = time.nanos();
@@ -217,8 +216,8 @@ final class LinkConnection {
         GameClosedException closed = new GameClosedException("the connection to the game ended"
                 + (cause == null ? "" : " (" + cause.getMessage() + ")") + " while waiting for " + awaited
                 + "; the last message was " + lastText() + ". The game or its plugin has gone, or dropped"
-                + " us because"
-                + " an acknowledgement came too late, or took another client; reconnect.", awaited, waited(),
+                + " us because an acknowledgement came too late, or took another client;"
+                + " reconnect.", awaited, waited(),
                 lastText());
         if (cause != null) {
             closed.initCause(cause);

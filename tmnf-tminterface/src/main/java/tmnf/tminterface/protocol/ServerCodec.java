@@ -90,8 +90,7 @@ final class ServerCodec {
         Kind kind = Kind.find(id);
         if (kind == null) {
             throw new ProtocolException("the game sent " + id + ", which is no message. The stream is out"
-                    + " of step,"
-                    + " or something else than the plugin listens on this port; connect anew.");
+                    + " of step, or something else than the plugin listens on this port; connect anew.");
         }
         return switch (kind) {
             case CONNECTED -> INT;
@@ -154,8 +153,8 @@ final class ServerCodec {
     private static FrameSize requireRequested(FrameSize requested) throws ProtocolException {
         if (!requested.isReadable()) {
             throw new ProtocolException("the game sent a frame that nobody asked for, so that its size is"
-                    + " not known."
-                    + " An earlier client left its request; send C_UNREQUEST_FRAME in the connect turn.");
+                    + " not known. An earlier client left its request; send C_UNREQUEST_FRAME in the connect"
+                    + " turn.");
         }
         return requested;
     }

@@ -38,7 +38,8 @@ class GameLauncherTest {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void nothingIsLeft() throws IOException {
+        Files.delete(folder.resolve("TmForever.exe"));
         List<ProcessHandle> left = standIns.running();
         left.forEach(ProcessHandle::destroyForcibly);
         assertThat(left).isEmpty();

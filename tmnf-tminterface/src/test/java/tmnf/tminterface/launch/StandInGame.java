@@ -16,7 +16,10 @@ public final class StandInGame {
         switch (args[1]) {
             case "listen" -> listen(Integer.parseInt(args[0]));
             case "silent" -> TimeUnit.MINUTES.sleep(1);
-            default -> System.exit(3);
+            default -> {
+                TimeUnit.SECONDS.sleep(3); // long enough to be seen on a busy machine
+                System.exit(3);
+            }
         }
     }
 

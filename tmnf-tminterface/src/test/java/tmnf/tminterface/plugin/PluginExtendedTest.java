@@ -149,6 +149,8 @@ class PluginExtendedTest {
             client.send(17, 1, 1, 128);
             client.expect(4);
             client.read(4);
+            client.send(68, 8, 1, 1, 4);
+            client.expect(128, 24, 1, 1);
             client.send(13);
         }
     }
@@ -328,7 +330,8 @@ class PluginExtendedTest {
         try (RawClient next = RawClient.greeted(host)) {
             next.send(13);
         }
-        assertThat(host.log()).contains("SimulationOnly 1", "SimulationOnly 0");
+        host.awaitLog("SimulationOnly 1", Duration.ofSeconds(5));
+        host.awaitLog("SimulationOnly 0", Duration.ofSeconds(5));
     }
 
     @Test

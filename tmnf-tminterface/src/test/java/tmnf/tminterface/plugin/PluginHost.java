@@ -42,9 +42,18 @@ final class PluginHost {
         return Path.of(System.getProperty("tmnf.plugin.host"));
     }
 
-    /** Starts a host and waits until the plugin listens. */
+    /** Starts a host and waits until the plugin listens, on another port if somebody else took the first. */
     static PluginHost start(Path scripts, String... options) throws IOException, InterruptedException {
-        int port = freePort();
+        PluginHost host = startOn(freePort(), scripts, options);
+        for (int retry = 0; retry < 3 && host.log().contains("can't listen"); retry++) {
+            host.stop();
+            host = startOn(freePort(), scripts, options);
+        }
+        return host;
+    }
+
+    private static PluginHost startOn(int port, Path scripts, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program().toString(), PLUGIN.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("--port", Integer.toString(port), "--scripts", scripts.toString(),
@@ -53,7 +62,7 @@ final class PluginHost {
         process.getOutputStream().close();
         PluginHost host = new PluginHost(process, port);
         try {
-            host.awaitLog("listening on port " + port, START_LIMIT);
+            host.awaitLog(" on port " + port, START_LIMIT);    // it listens, or can't
         } catch (AssertionError e) {
             host.stop();
             throw e;

@@ -8,6 +8,7 @@ import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
 import tmnf.cli.demo.DemoCommand;
+import tmnf.cli.doctor.DoctorCommand;
 import tmnf.cli.download.DownloadCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
@@ -35,6 +36,7 @@ final class CommandRegistry {
             VcpCommand.class,
             StripIntroCommand.class,
             SimCommand.class,
+            DoctorCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

@@ -8,6 +8,7 @@ import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
 import tmnf.cli.demo.DemoCommand;
+import tmnf.cli.doctor.DoctorCommand;
 import tmnf.cli.download.DownloadCommand;
 import tmnf.cli.filter.FilterCommand;
 import tmnf.cli.filter.FixNamesCommand;
@@ -37,6 +38,7 @@ final class CommandRegistry {
             StripIntroCommand.class,
             SimCommand.class,
             RecordSessionCommand.class,
+            DoctorCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class,

@@ -56,7 +56,8 @@ public class DownloadBenchmark {
     public void serve() throws IOException, InterruptedException {
         folder = Files.createTempDirectory("tmnf-download");
         int tracks = Integer.parseInt(setting.split(" ")[0]);
-        new SyntheticBulk(tracks, REPLAYS_A_TRACK, 1, 2).write(folder.resolve("data"), () -> false, files -> { });
+        new SyntheticBulk(tracks, REPLAYS_A_TRACK, 1, 2)
+                .write(folder.resolve("data"), () -> false, files -> { });
         tmnf = Distribution.in(folder);
         tmnf.environment.put("TMNF_JAVA_OPTS", "-Xmx256m");
         workers = setting.split(" ")[1];

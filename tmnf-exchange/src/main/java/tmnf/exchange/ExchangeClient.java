@@ -36,6 +36,9 @@ public final class ExchangeClient implements Closeable {
     private static final String TRACK_FIELDS = "TrackId,TrackName,UId,AuthorTime,Awards,Uploader.Name,"
             + "UploadedAt,UpdatedAt,PrimaryType,Environment,Car,Tags[],Difficulty,UnlimiterVersion,"
             + "WRReplay.ReplayId,WRReplay.ReplayTime";
+    // What else a row must say to be judged by these filters; not asked for without need.
+    private static final Map<String, String> FIELDS_OF_FILTERS = Map.of("author", "Authors[].User.Name",
+            "authoruserid", "Uploader.UserId", "mood", "Mood", "routes", "Routes");
     private static final String REPLAY_FIELDS = "ReplayId,User.UserId,User.Name,ReplayTime,ReplayScore,"
             + "ReplayRespawns,Position,IsBest,IsLeaderboard,Validated,TrackAt,ReplayAt";
     private static final String TRACKS = "/api/tracks";
@@ -74,11 +77,16 @@ public final class ExchangeClient implements Closeable {
 
     /** One page of a track search. */
     public Page<Track> tracks(TrackSearch search) throws IOException, InterruptedException {
-        return transport.get(TRACKS, withFields(TRACK_FIELDS, search.parameters()), RequestKind.LIST,
-                trackPages);
+        List<Map.Entry<String, String>> parameters = search.parameters();
+        StringBuilder fields = new StringBuilder(TRACK_FIELDS);
+        for (Map.Entry<String, String> parameter : parameters) {
+            String field = FIELDS_OF_FILTERS.get(parameter.getKey());
+            fields.append(field == null ? "" : "," + field);
+        }
+        return transport.get(TRACKS, withFields(fields.toString(), parameters), RequestKind.LIST, trackPages);
     }
 
-    /** One page of the replays of a track. */
+    /** One page of a list of replays. */
     public Page<ListedReplay> replays(ReplayQuery query) throws IOException, InterruptedException {
         return transport.get(REPLAYS, withFields(REPLAY_FIELDS, query.parameters()), RequestKind.LIST,
                 replayPages);

@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param baseUrl address of the site, such as {@code https://tmnf.exchange}
  * @param userAgent names the tool and whom to write to
  * @param maxRate requests a second, files and lists together; 0: no limit
+ * @param burst how many of them may go out at once after a pause, if the rate allows as many in a second; 1:
+ *     each keeps its distance from the one before
  * @param maxInFlight the most requests at the same time; the number really used starts at {@value
  *     #FIRST_IN_FLIGHT} and follows what the site bears
  * @param retries how often a failed request is repeated
@@ -21,8 +23,8 @@ import java.util.Objects;
  * @param maxRetryAfter the longest rest that a site may ask for before a run ends
  * @param maxFileBytes files above are refused
  */
-public record ExchangeConfig(URI baseUrl, String userAgent, double maxRate, int maxInFlight, int retries,
-        Duration listTimeout, Duration fileTimeout, Duration giveUpAfter, Duration maxRetryAfter,
+public record ExchangeConfig(URI baseUrl, String userAgent, double maxRate, int burst, int maxInFlight,
+        int retries, Duration listTimeout, Duration fileTimeout, Duration giveUpAfter, Duration maxRetryAfter,
         long maxFileBytes) {
 
     /** The exchange for TrackMania Nations Forever. */
@@ -32,6 +34,8 @@ public record ExchangeConfig(URI baseUrl, String userAgent, double maxRate, int 
     /** Default of {@code maxRate} for sites on other machines. */
     public static final double POLITE_RATE = 20;
 
+    private static final int BURST = 4;
+
     public ExchangeConfig {
         Objects.requireNonNull(baseUrl, "baseUrl");
         Objects.requireNonNull(userAgent, "userAgent");
@@ -39,52 +43,52 @@ public record ExchangeConfig(URI baseUrl, String userAgent, double maxRate, int 
         if (!scheme.equals("http") && !scheme.equals("https") || baseUrl.getHost() == null) {
             throw new IllegalArgumentException("no http or https address: " + baseUrl);
         }
-        if (maxRate < 0 || maxInFlight < 1 || retries < 0 || maxFileBytes < 1) {
-            throw new IllegalArgumentException("rate " + maxRate + ", in flight " + maxInFlight + ", retries "
-                    + retries + ", file bytes " + maxFileBytes);
+        if (maxRate < 0 || burst < 1 || maxInFlight < 1 || retries < 0 || maxFileBytes < 1) {
+            throw new IllegalArgumentException("rate " + maxRate + ", burst " + burst + ", in flight "
+                    + maxInFlight + ", retries " + retries + ", file bytes " + maxFileBytes);
         }
     }
 
     /** The defaults for a site: {@link #POLITE_RATE}, or no limit when it is on this machine. */
     public static ExchangeConfig of(URI baseUrl, String userAgent) {
-        return new ExchangeConfig(baseUrl, userAgent, isLoopback(baseUrl) ? 0 : POLITE_RATE, 8, 6,
+        return new ExchangeConfig(baseUrl, userAgent, isLoopback(baseUrl) ? 0 : POLITE_RATE, BURST, 8, 6,
                 Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofMinutes(30),
                 Duration.ofMinutes(15), 64L << 20);
     }
 
     public ExchangeConfig withMaxRate(double rate) {
-        return new ExchangeConfig(baseUrl, userAgent, rate, maxInFlight, retries, listTimeout, fileTimeout,
-                giveUpAfter, maxRetryAfter, maxFileBytes);
+        return new ExchangeConfig(baseUrl, userAgent, rate, burst, maxInFlight, retries, listTimeout,
+                fileTimeout, giveUpAfter, maxRetryAfter, maxFileBytes);
+    }
+
+    public ExchangeConfig withBurst(int requests) {
+        return new ExchangeConfig(baseUrl, userAgent, maxRate, requests, maxInFlight, retries, listTimeout,
+                fileTimeout, giveUpAfter, maxRetryAfter, maxFileBytes);
     }
 
     public ExchangeConfig withMaxInFlight(int requests) {
-        return new ExchangeConfig(baseUrl, userAgent, maxRate, requests, retries, listTimeout, fileTimeout,
-                giveUpAfter, maxRetryAfter, maxFileBytes);
+        return new ExchangeConfig(baseUrl, userAgent, maxRate, burst, requests, retries, listTimeout,
+                fileTimeout, giveUpAfter, maxRetryAfter, maxFileBytes);
     }
 
     public ExchangeConfig withRetries(int times) {
-        return new ExchangeConfig(baseUrl, userAgent, maxRate, maxInFlight, times, listTimeout, fileTimeout,
-                giveUpAfter, maxRetryAfter, maxFileBytes);
+        return new ExchangeConfig(baseUrl, userAgent, maxRate, burst, maxInFlight, times, listTimeout,
+                fileTimeout, giveUpAfter, maxRetryAfter, maxFileBytes);
     }
 
     /** The same deadline for lists and files. */
     public ExchangeConfig withTimeout(Duration timeout) {
-        return new ExchangeConfig(baseUrl, userAgent, maxRate, maxInFlight, retries, timeout, timeout,
-                giveUpAfter, maxRetryAfter, maxFileBytes);
-    }
-
-    public ExchangeConfig withPatience(Duration giveUp, Duration retryAfter) {
-        return new ExchangeConfig(baseUrl, userAgent, maxRate, maxInFlight, retries, listTimeout, fileTimeout,
-                giveUp, retryAfter, maxFileBytes);
+        return new ExchangeConfig(baseUrl, userAgent, maxRate, burst, maxInFlight, retries, timeout,
+                timeout, giveUpAfter, maxRetryAfter, maxFileBytes);
     }
 
     public ExchangeConfig withMaxFileBytes(long bytes) {
-        return new ExchangeConfig(baseUrl, userAgent, maxRate, maxInFlight, retries, listTimeout, fileTimeout,
-                giveUpAfter, maxRetryAfter, bytes);
+        return new ExchangeConfig(baseUrl, userAgent, maxRate, burst, maxInFlight, retries, listTimeout,
+                fileTimeout, giveUpAfter, maxRetryAfter, bytes);
     }
 
     /** Whether a site is on this machine, by its address alone: no name is looked up. */
-    public static boolean isLoopback(URI url) {
+    private static boolean isLoopback(URI url) {
         String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
         if (host.equals("localhost") || host.endsWith(".localhost")) {
             return true;

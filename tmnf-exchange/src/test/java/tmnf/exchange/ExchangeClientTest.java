@@ -32,6 +32,7 @@ import tmnf.exchange.ExchangeException.Kind;
 import tmnf.exchange.api.ReplayQuery;
 import tmnf.exchange.api.TrackOrder;
 import tmnf.exchange.api.TrackSearch;
+import tmnf.exchange.api.TrackTraits;
 import tmnf.exchange.http.BudgetListener;
 import tmnf.exchange.http.Time;
 import tmnf.exchange.http.VirtualTime;
@@ -111,6 +112,21 @@ class ExchangeClientTest {
                 .withQueryParam("order1", equalTo("10")).withQueryParam("name", equalTo("A01")));
         assertThat(parametersOfTheRequest())
                 .containsExactlyInAnyOrder("fields", "name", "order1", "count", "inunlimiter", "inenvmix");
+    }
+
+    @Test
+    void asksForWhatAFilterIsJudgedBy() throws Exception {
+        answer("{\"More\":false,\"Results\":[]}");
+
+        client.tracks(TrackSearch.builder().author("uli").authorId(3)
+                .moods(List.of(TrackTraits.Mood.DAY)).routes(List.of(TrackTraits.Routes.SINGLE)).build());
+
+        SITE.verify(1, getRequestedFor(urlPathEqualTo("/api/tracks"))
+                .withQueryParam("fields", equalTo("TrackId,TrackName,UId,AuthorTime,Awards,Uploader.Name,"
+                        + "UploadedAt,UpdatedAt,PrimaryType,Environment,Car,Tags[],Difficulty,"
+                        + "UnlimiterVersion,WRReplay.ReplayId,WRReplay.ReplayTime,Authors[].User.Name,"
+                        + "Uploader.UserId,Mood,Routes"))
+                .withQueryParam("author", equalTo("uli")));
     }
 
     @Test

@@ -42,6 +42,13 @@ public final class CliException extends RuntimeException {
         return new CliException(ExitStatus.USAGE, "USAGE", what, "", fix);
     }
 
+    /** Ends with {@link #usage} unless something holds. */
+    public static void require(boolean right, String what, String fix) {
+        if (!right) {
+            throw usage(what, fix);
+        }
+    }
+
     /** Missing or empty input: exit 4. */
     public static CliException noInput(String what, String reason, String fix) {
         return new CliException(ExitStatus.NO_INPUT, "INPUT_NOT_FOUND", what, reason, fix);

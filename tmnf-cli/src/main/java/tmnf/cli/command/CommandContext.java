@@ -103,6 +103,12 @@ public interface CommandContext {
     /** An environment variable, or what {@code .env} says about it. */
     Optional<String> variable(String name);
 
+    /** The home folder of the user. */
+    Path home();
+
+    /** Whether this is Windows. */
+    boolean isWindows();
+
     /** The folder of the installation or checkout, when known. */
     Optional<Path> installation();
 

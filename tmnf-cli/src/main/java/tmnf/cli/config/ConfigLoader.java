@@ -66,8 +66,16 @@ public final class ConfigLoader {
 
     /** A variable of the environment, else of {@code .env}. Call {@link #load} first. */
     public Optional<String> variable(String name) {
-        return environment.variable(name).or(() -> Optional.ofNullable(dotEnv.get(name))
-                .map(DotEnvFile.Entry::text).filter(text -> !text.isEmpty()));
+        return environment.variable(name).or(() -> dotEnvVariable(name));
+    }
+
+    /**
+     * A variable of {@code .env} alone, for names that systems use for something else. Call {@link #load}
+     * first.
+     */
+    public Optional<String> dotEnvVariable(String name) {
+        return Optional.ofNullable(dotEnv.get(name)).map(DotEnvFile.Entry::text)
+                .filter(text -> !text.isEmpty());
     }
 
     /** The places where the default file is searched, the first that exists is read. */

@@ -65,7 +65,7 @@ public final class DownloadCommand extends TmnfCommand {
         boolean popular = mode == ModeOptions.Mode.LIST_POPULAR;
         ExchangeConfig config = exchange.config();
         TrackListConfig listing = popular ? list.config(context, exchange.apiWorkers()) : null;
-        DownloadConfig download = downloads(popular) ? downloadConfig(context, popular) : null;
+        DownloadConfig download = downloads(popular) ? downloadConfig(context, mode) : null;
         warnOfIdleOptions(context, popular, download);
         Targets targets = new Targets(places.replaysDir(context, this::typed), places.tracksDir(),
                 popular ? list.output() : modes.trackIdsFile());
@@ -100,14 +100,15 @@ public final class DownloadCommand extends TmnfCommand {
         return !popular || files.downloadReplays() || files.downloadTracks();
     }
 
-    private DownloadConfig downloadConfig(CommandContext context, boolean popular) {
+    private DownloadConfig downloadConfig(CommandContext context, ModeOptions.Mode mode) {
+        boolean popular = mode == ModeOptions.Mode.LIST_POPULAR;
         ReplaySelection wanted = selection.selection(popular, typed("--current-version"));
         boolean replays = !popular || files.downloadReplays();
         ChallengePolicy challenges = files.challenges(this::typed);
         Path replaysDir = context.resolve(places.replaysDir(context, this::typed));
         return new DownloadConfig(replaysDir, context.resolve(places.tracksDir()), replays, wanted,
                 challenges, files.refresh(), exchange.workers(), exchange.apiWorkers(),
-                files.existing(challenges.wanted(), wanted.key()));
+                files.existing(challenges.wanted(), popular || mode == ModeOptions.Mode.TRACK_IDS));
     }
 
     private void warnOfIdleOptions(CommandContext context, boolean popular, DownloadConfig download) {

@@ -43,7 +43,8 @@ final class DownloadJob {
         context.note("Listing tracks of " + session.config().baseUrl() + " by " + order
                 + (dryRun ? "; nothing is written" : " to " + targets.list() + "; Ctrl+C stops, the same "
                 + "command goes on"));
-        TrackListReport list = new PopularList(context, session, listing).run(dryRun);
+        PopularList popular = new PopularList(context, session, listing);
+        TrackListReport list = popular.run(dryRun);
         Map<String, Object> json = targets.json(context);
         json.put("baseUrl", session.config().baseUrl().toString());
         json.put("list", PopularList.json(list));
@@ -57,14 +58,14 @@ final class DownloadJob {
             return listed(list, status, lines, json);
         }
         lines.forEach(context.isJson() ? line -> { } : context::note);
-        return download(list.ids(), json, status);
+        return download(list.ids(), popular.uids(), json, status == ExitStatus.OK ? "" : problem(list));
     }
 
     /** Downloads tracks whose ids are known. */
     CommandResult tracks(List<Long> ids) throws IOException, InterruptedException {
         Map<String, Object> json = targets.json(context);
         json.put("baseUrl", session.config().baseUrl().toString());
-        return download(ids, json, ExitStatus.OK);
+        return download(ids, Map.of(), json, "");
     }
 
     private ExitStatus status(TrackListReport list) {
@@ -98,9 +99,15 @@ final class DownloadJob {
         return switch (status) {
             case OK -> dryRun ? result : result.withNext(targets.download());
             case NO_INPUT -> result.withProblem("no track fits; ask for less");
-            default -> result.withProblem((list.why().isEmpty() ? "the list is not complete" : list.why())
-                    + "; " + Figures.count(list.ids().size(), "track") + " so far, the same command goes on");
+            default -> result.withProblem(problem(list));
         };
+    }
+
+    /** What is wrong with a list that is not complete. */
+    private static String problem(TrackListReport list) {
+        String why = list.why().isEmpty() ? "the list is not complete" : list.why();
+        return why.replaceFirst("\\.$", "") + "; "
+                + Figures.count(list.ids().size(), "track") + " so far, the same command goes on";
     }
 
     private List<String> listLines(TrackListReport list, String order) {
@@ -116,20 +123,21 @@ final class DownloadJob {
         return lines;
     }
 
-    private CommandResult download(List<Long> ids, Map<String, Object> json, ExitStatus listStatus)
-            throws IOException, InterruptedException {
+    /** {@code listProblem} says why the list of tracks is not complete; empty: it is. */
+    private CommandResult download(List<Long> ids, Map<Long, String> uids, Map<String, Object> json,
+            String listProblem) throws IOException, InterruptedException {
         if (dryRun) {
             return new DryRunPlan(context, session, config).run(ids, json);
         }
         context.note(startLine(ids));
-        Pipeline.Outcome outcome = new Pipeline(context, session, config).run(ids);
+        Pipeline.Outcome outcome = new Pipeline(context, session, config).run(ids, uids);
         DownloadSummary summary = new DownloadSummary(outcome.report());
         Map<String, Object> all = new LinkedHashMap<>(json);
         all.putAll(summary.json());
         if (outcome.failure() != null) {
             return ended(outcome, summary, all);
         }
-        return described(outcome.report(), summary, listStatus).withJson(all);
+        return described(outcome.report(), summary, listProblem).withJson(all);
     }
 
     private String startLine(List<Long> ids) {
@@ -155,7 +163,7 @@ final class DownloadJob {
                 .withProblem(why.getMessage() + "; " + why.fix() + "; " + summary.remains());
     }
 
-    private CommandResult described(DownloadReport report, DownloadSummary summary, ExitStatus listStatus) {
+    private CommandResult described(DownloadReport report, DownloadSummary summary, String listProblem) {
         if (report.ending() == DownloadReport.Ending.INTERRUPTED) {
             ExitStatus status = session.outOfTime() ? ExitStatus.TEMPORARY : ExitStatus.INTERRUPTED;
             return CommandResult.of(status).withLines(summary.lines())
@@ -180,9 +188,11 @@ final class DownloadJob {
             return CommandResult.of(ExitStatus.PARTIAL).withLines(lines).withNext(targets.status() + " -v")
                     .withProblem(Figures.count(tracks.failed(), "track") + " not complete, "
                             + Figures.count(report.replays().failed(), "replay")
-                            + " failed; the same command tries them again");
+                            + " failed; the same command tries them again"
+                            + (listProblem.isEmpty() ? "" : "; " + listProblem));
         }
-        return CommandResult.of(listStatus).withLines(lines).withNext(targets.next());
+        return listProblem.isEmpty() ? CommandResult.ok().withLines(lines).withNext(targets.next())
+                : CommandResult.of(ExitStatus.PARTIAL).withLines(lines).withProblem(listProblem);
     }
 
     private void warnOfGone(DownloadReport report) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,9 +102,9 @@ public final class DownloadVerifyCommand extends TmnfCommand {
         for (Found found : report.found()) {
             if (found.finding().isBad() || context.verbosity() > 0) {
                 if (lines.size() < SHOWN || context.verbosity() > 0) {
-                    lines.add(Words.of(found.finding()) + ": " + context.baseDirectory().relativize(
-                            context.resolve(found.file())) + (found.detail().isEmpty() ? "" : ": ")
-                            + found.detail());
+                    lines.add(Words.of(found.finding()) + ": "
+                            + shown(context.baseDirectory(), context.resolve(found.file()))
+                            + (found.detail().isEmpty() ? "" : ": ") + found.detail());
                 }
             } else {
                 others++;
@@ -119,6 +120,11 @@ public final class DownloadVerifyCommand extends TmnfCommand {
             lines.add(Figures.count(others, "file") + " that no download knows; -v names them");
         }
         return lines;
+    }
+
+    /** The way from the working directory to a file, where there is one: on Windows not to another drive. */
+    static Path shown(Path base, Path file) {
+        return Objects.equals(base.getRoot(), file.getRoot()) ? base.relativize(file) : file;
     }
 
     private static Map<String, Object> json(DownloadVerify.Report report, Map<String, Object> places) {

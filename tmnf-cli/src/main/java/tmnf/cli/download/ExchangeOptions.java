@@ -1,5 +1,7 @@
 package tmnf.cli.download;
 
+import static tmnf.cli.command.CliException.require;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import tmnf.exchange.ExchangeConfig;
 final class ExchangeOptions {
 
     private static final Duration MOST = Duration.ofDays(365);
+    /** Each has a thread and a buffer; no exchange bears as many. */
+    private static final int MOST_WORKERS = 1_024;
 
     @Option(names = "--base-url", paramLabel = "URL", defaultValue = "https://tmnf.exchange",
             description = "Address of the exchange; its sister sites and tmnf sim exchange answer likewise.")
@@ -44,13 +48,14 @@ final class ExchangeOptions {
 
     @Option(names = "--max-rate", paramLabel = "R",
             description =
-                    "The most requests a second, lists and files together; 0: no limit. "
+                    "The most requests a second, lists and files together, up to 4 of them at once; "
+                    + "0: no limit. "
                     + "Default: 20, and no limit for an exchange on this machine.")
     @HelpSection(HelpSection.NETWORK)
     private Double maxRate; // null: by the place of the exchange
 
     @Option(names = "--rate-delay", paramLabel = "S", defaultValue = "0.0",
-            description = "At least S seconds from one request to the next: at most 1/S requests a second.")
+            description = "At least S seconds from one request to the next, whatever --max-rate allows.")
     @HelpSection(HelpSection.NETWORK)
     private double rateDelay;
 
@@ -87,18 +92,23 @@ final class ExchangeOptions {
         requireTime("--timeout", timeout);
         URI url = url();
         ExchangeConfig defaults = ExchangeConfig.of(url, userAgent());
-        return new ExchangeConfig(url, userAgent(), rate(defaults.maxRate()), workers() + apiWorkers(),
-                retries, timeout.dividedBy(2), timeout, giveUpAfter, defaults.maxRetryAfter(), maxFileSize);
+        // A burst would break the distance that --rate-delay promises.
+        int burst = rateDelay > 0 ? 1 : defaults.burst();
+        return new ExchangeConfig(url, userAgent(), rate(defaults.maxRate()), burst,
+                workers() + apiWorkers(), retries, timeout.dividedBy(2), timeout, giveUpAfter,
+                defaults.maxRetryAfter(), maxFileSize);
     }
 
     int workers() {
         require(workers >= 1, "--workers " + workers + " is no number of workers", "give 1 or more");
+        requireFew("--workers", workers);
         return workers;
     }
 
     int apiWorkers() {
         require(apiWorkers >= 0, "--api-workers " + apiWorkers + " is negative",
                 "give the number of workers, or 0 for as many as --workers");
+        requireFew("--api-workers", apiWorkers);
         return apiWorkers == 0 ? workers() : apiWorkers;
     }
 
@@ -143,14 +153,13 @@ final class ExchangeOptions {
         return most == 0 ? 1 / rateDelay : Math.min(most, 1 / rateDelay);
     }
 
+    private static void requireFew(String option, int workers) {
+        require(workers <= MOST_WORKERS, option + " " + workers + " is too many",
+                "give at most " + MOST_WORKERS + "; as few as the exchange likes are used anyway");
+    }
+
     private static void requireTime(String option, Duration time) {
         require(!time.isZero() && time.compareTo(MOST) <= 0, option + " is not from 1 ms to a year",
                 "give a time such as 90s, 30m or 1h");
-    }
-
-    private static void require(boolean right, String what, String fix) {
-        if (!right) {
-            throw CliException.usage(what, fix);
-        }
     }
 }

@@ -10,7 +10,6 @@ import tmnf.cli.command.NotConfigurable;
 import tmnf.exchange.download.DownloadConfig.ChallengePolicy;
 import tmnf.exchange.download.DownloadFolder;
 import tmnf.exchange.download.DownloadFolder.Verify;
-import tmnf.exchange.download.PlanKey;
 
 /** Mix-in: which files are wanted, and how far those that are there already are trusted. */
 final class FileOptions {
@@ -115,19 +114,20 @@ final class FileOptions {
     }
 
     private void require(boolean fits, String option) {
-        if (!fits) {
-            throw CliException.usage("--maps " + maps + " and " + option + " exclude each other",
-                    "give --maps alone");
-        }
+        CliException.require(fits, "--maps " + maps + " and " + option + " exclude each other",
+                "give --maps alone");
     }
 
-    /** How files that are there are treated. What no earlier run wrote is always looked at. */
-    DownloadFolder.Options existing(boolean withChallenges, PlanKey key) {
+    /**
+     * How files that are there are treated. What no earlier run wrote is always looked at.
+     *
+     * @param counted whether the tracks are a list whose start .replay_progress counts
+     */
+    DownloadFolder.Options existing(boolean withChallenges, boolean counted) {
         Verify known = verify == null ? Verify.SIZE : Verify.valueOf(verify.name());
         Verify unknown = known.compareTo(Verify.HEADER) < 0 ? Verify.HEADER : known;
-        if (recheck && trustProgress) {
-            throw CliException.usage("--recheck and --trust-progress exclude each other", "give one of them");
-        }
-        return new DownloadFolder.Options(known, unknown, recheck, trustProgress, withChallenges, key);
+        CliException.require(!recheck || !trustProgress, "--recheck and --trust-progress exclude each other",
+                "give one of them");
+        return new DownloadFolder.Options(known, unknown, recheck, trustProgress, withChallenges, counted);
     }
 }

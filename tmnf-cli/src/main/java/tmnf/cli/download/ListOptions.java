@@ -111,6 +111,26 @@ final class ListOptions {
     @HelpSection(SECTION)
     private TrackTraits.PrimaryType primaryType; // null: any
 
+    @Option(names = "--difficulty", paramLabel = "LEVEL", split = ",",
+            description = "Only tracks of these levels: ${COMPLETION-CANDIDATES}.")
+    @HelpSection(SECTION)
+    private List<TrackTraits.Difficulty> difficulties = List.of();
+
+    @Option(names = "--mood", paramLabel = "MOOD", split = ",",
+            description = "Only tracks in this light: ${COMPLETION-CANDIDATES}.")
+    @HelpSection(SECTION)
+    private List<TrackTraits.Mood> moods = List.of();
+
+    @Option(names = "--environment", paramLabel = "ENV", split = ",",
+            description = "Only tracks that lie there: ${COMPLETION-CANDIDATES}. TMNF has the stadium only.")
+    @HelpSection(SECTION)
+    private List<TrackTraits.Environment> environments = List.of();
+
+    @Option(names = "--vehicle", paramLabel = "ENV", split = ",",
+            description = "Only tracks with the car of one of these environments.")
+    @HelpSection(SECTION)
+    private List<TrackTraits.Environment> vehicles = List.of();
+
     @Option(names = "--author", paramLabel = "NAME", description = "Only tracks by authors named so.")
     @HelpSection(SECTION)
     private String author; // null: any
@@ -187,7 +207,8 @@ final class ListOptions {
 
     private TrackSearch search() {
         TrackSearchBuilder search = TrackSearch.builder().tags(tags).withoutTags(excludedTags)
-                .author(author == null ? "" : author.strip());
+                .author(author == null ? "" : author.strip()).difficulties(difficulties).moods(moods)
+                .environments(environments).vehicles(vehicles);
         if (primaryType != null) {
             search.primaryType(primaryType);
         }
@@ -221,8 +242,6 @@ final class ListOptions {
     }
 
     private static void require(boolean right, String option, Object value) {
-        if (!right) {
-            throw CliException.usage(option + " " + value + " is too small", "see tmnf download --help");
-        }
+        CliException.require(right, option + " " + value + " is too small", "see tmnf download --help");
     }
 }

@@ -42,7 +42,7 @@ final class NameSearch {
         if (all) {
             return found.stream().map(Track::id).toList();
         }
-        List<Track> exact = found.stream().filter(track -> isNamed(track, name)).toList();
+        List<Track> exact = found.stream().filter(track -> track.isNamed(name)).toList();
         List<Track> meant = exact.isEmpty() ? found : exact;
         if (meant.size() > 1) {
             throw ambiguous(name, meant, !exact.isEmpty());
@@ -58,10 +58,10 @@ final class NameSearch {
         if (longest.isEmpty() || longest.equals(name.toLowerCase(Locale.ROOT))) {
             return List.of();
         }
-        return search(longest).stream()
-                .filter(track -> TmText.strip(track.name()).toLowerCase(Locale.ROOT).contains(bare)).toList();
+        return search(longest).stream().filter(track -> track.hasInName(name)).toList();
     }
 
+    /** A page without a new hit ends it: the site does not page, or does not know the question. */
     private List<Track> search(String name) throws IOException, InterruptedException {
         List<Track> found = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
@@ -69,19 +69,15 @@ final class NameSearch {
         for (int page = 0; page < MOST_PAGES; page++) {
             TrackSearch asked = question;
             Page<Track> rows = client.retrying(() -> client.tracks(asked));
-            int before = seen.size();
-            rows.rows().stream().filter(track -> seen.add(track.id())).forEach(found::add);
-            if (!rows.more() || seen.size() == before) {
+            int before = found.size();
+            rows.rows().stream().filter(track -> asked.mismatch(track).isEmpty() && seen.add(track.id()))
+                    .forEach(found::add);
+            if (!rows.more() || found.size() == before) {
                 break;
             }
             question = question.behind(rows.last());
         }
         return found;
-    }
-
-    private static boolean isNamed(Track track, String name) {
-        return track.name().strip().equalsIgnoreCase(name)
-                || TmText.strip(track.name()).strip().equalsIgnoreCase(TmText.strip(name).strip());
     }
 
     private static CliException ambiguous(String name, List<Track> meant, boolean exact) {

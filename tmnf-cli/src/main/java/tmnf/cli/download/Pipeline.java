@@ -2,6 +2,7 @@ package tmnf.cli.download;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.ProgressTicker;
@@ -33,7 +34,12 @@ final class Pipeline {
         this.config = config;
     }
 
-    Outcome run(List<Long> ids) throws IOException, InterruptedException {
+    /**
+     * Downloads the tracks.
+     *
+     * @param uids of their challenges, as far as the site has just told them
+     */
+    Outcome run(List<Long> ids, Map<Long, String> uids) throws IOException, InterruptedException {
         RunNews news = new RunNews(context);
         DownloadRun run = new DownloadRun(session.client(), config, news, Time.SYSTEM,
                 "tmnf " + BuildInfo.load().version());
@@ -41,7 +47,7 @@ final class Pipeline {
         DownloadProgress state = new DownloadProgress(run::report, news, session.pace(), System::nanoTime);
         try (ProgressTicker ticker = new ProgressTicker(context.progress("Downloading", ids.size()), state)) {
             ticker.start();
-            return new Outcome(run.run(ids), null);
+            return new Outcome(run.run(ids, uids), null);
         } catch (ExchangeException e) {
             return new Outcome(run.report(), e.kind() == ExchangeException.Kind.STOPPED ? null : e);
         } finally {

@@ -1,6 +1,7 @@
 package tmnf.cli.download;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class PopularList implements TrackListListener {
     private final ExchangeSession session;
     private final TrackListConfig config;
     private final RateWindow rate = new RateWindow(10_000_000_000L);
+    private final Map<Long, String> uids = new HashMap<>();
     private volatile int tracks;
     private volatile long pages;
     private volatile String order = "";
@@ -67,6 +69,14 @@ final class PopularList implements TrackListListener {
     @Override
     public void accepted(Track track) {
         tracks++; // only the thread of the run counts
+        if (!track.uid().isEmpty()) {
+            uids.put(track.id(), track.uid());
+        }
+    }
+
+    /** The uids of the challenges of the tracks that this run listed. */
+    Map<Long, String> uids() {
+        return uids;
     }
 
     @Override

@@ -1,8 +1,9 @@
 package tmnf.cli.download;
 
+import static tmnf.cli.command.CliException.require;
+
 import picocli.CommandLine.Option;
 
-import tmnf.cli.command.CliException;
 import tmnf.cli.command.HelpSection;
 import tmnf.exchange.download.ReplaySelection;
 
@@ -94,11 +95,5 @@ final class SelectionOptions {
                 "--no-respawns and --max-respawns " + maxRespawns + " exclude each other",
                 "give one of them");
         return noRespawns ? 0 : maxRespawns == null ? -1 : maxRespawns;
-    }
-
-    private static void require(boolean right, String what, String fix) {
-        if (!right) {
-            throw CliException.usage(what, fix);
-        }
     }
 }

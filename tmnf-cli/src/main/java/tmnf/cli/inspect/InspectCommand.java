@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,27 +35,33 @@ import tmnf.gbx.model.GbxContent;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 
-/** Shows what replays, challenges, ghosts and clips say, one file after the other; nothing of it is kept. */
+/**
+ * Shows what replays, challenges, ghosts, clips and simulation states say, one file after the other; nothing
+ * of it is kept.
+ */
 @Command(
         name = "inspect",
-        header = "Show what replays, challenges, ghosts and clips say.",
+        header = "Show what replays, challenges, ghosts, clips and simulation states say.",
         description = {
             "Reads each file completely and shows its facts; with --json one object a file in result.files,"
                     + " files that are refused included (file, error). Facts come from the body; where the"
-                    + " header says otherwise, a warning says so."},
+                    + " header says otherwise, a warning says so.",
+            "A simulation state saved from TMInterface is recognised by its length; every field of it is"
+                    + " shown with its place, type and value."},
         footer = {
             "Examples:",
             "  tmnf inspect maps/replays/2233",
             "  tmnf inspect --json --inputs race.Replay.Gbx",
             "  tmnf inspect --header maps/tracks",
             "  tmnf inspect --trajectory line.png race.Replay.Gbx",
+            "  tmnf inspect start.bin",
             "",
             "Next: tmnf script race.Replay.Gbx"})
 public final class InspectCommand extends TmnfCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR",
-            description = "Game files, folders to search for .gbx files, patterns such as *.gbx, or - for "
-                    + "stdin.")
+            description = "Game files, saved simulation states, folders to search for .gbx files, patterns "
+                    + "such as *.gbx, or - for stdin.")
     private List<String> operands;
 
     @Option(names = "--inputs", description = "Add every input of the ghost: name, time in ms, exact value.")
@@ -91,13 +98,13 @@ public final class InspectCommand extends TmnfCommand {
         try (ResultStream stream = context.stream("files");
                 Progress progress = context.progress("inspecting", found.files().size())) {
             for (GameFiles.Unreadable folder : found.unreadable()) {
-                show(context, stream, FileFacts.unreadable(folder.path(), folder.reason()));
+                show(context, stream, report(FileFacts.unreadable(folder.path(), folder.reason())));
             }
             for (Path file : found.files()) {
                 if (context.interrupted()) {
                     break;
                 }
-                show(context, stream, facts(context, file, drives, titles));
+                show(context, stream, look(context, file, drives, titles));
                 done++;
                 progress.advance(1);
             }
@@ -108,42 +115,67 @@ public final class InspectCommand extends TmnfCommand {
         return result(done);
     }
 
-    private void show(CommandContext context, ResultStream stream, Map<String, Object> facts) {
+    private void show(CommandContext context, ResultStream stream, FileReport report) {
+        Map<String, Object> facts = report.facts();
         if (facts.containsKey("error")) {
             refused++;
         } else if (facts.get("warnings") instanceof List<?> warnings && !warnings.isEmpty()) {
             warned++;
         }
         stream.add(facts);
-        FileSummary.lines(facts, limit).stream().map(Printable::of).forEach(context.out()::println);
+        report.lines().stream().map(Printable::of).forEach(context.out()::println);
     }
 
-    private Map<String, Object> facts(
+    private FileReport report(Map<String, Object> facts) {
+        return new FileReport(facts, FileSummary.lines(facts, limit));
+    }
+
+    private FileReport look(
             CommandContext context, Path file, List<TrajectoryPicture.Drive> drives, List<String> titles) {
         Path absolute = context.resolve(file);
         try {
             if (headerOnly) {
-                List<GbxWarning> warnings = new ArrayList<>();
-                GbxHeaderFacts header = GbxFiles.readHeader(absolute, warnings);
-                return FileFacts.ofHeader(file, absolute, header, warnings);
+                return header(context, file, absolute);
             }
             byte[] bytes = GameFiles.bytes(context, file, GbxReadOptions.CHECKED.limits());
-            GbxFile<GbxContent> read = GbxFiles.read(file.toString(), bytes, GbxReadOptions.CHECKED);
-            if (trajectory != null && read.content() instanceof Replay replay) {
-                replay.bestGhost().ifPresent(ghost -> drives.add(TrajectoryPicture.Drive.of(ghost)));
-                titles.add(TrajectoryPicture.title(replay));
-            } else if (trajectory != null && read.content() instanceof Ghost ghost) {
-                drives.add(TrajectoryPicture.Drive.of(ghost));
-                titles.add(file.getFileName().toString());
-            }
-            return FileFacts.of(file, absolute, read, inputs);
+            Optional<FileReport> state = StateFile.report(file, absolute, bytes);
+            return state.isPresent() ? state.get() : report(content(file, absolute, bytes, drives, titles));
         } catch (GbxFormatException e) {
-            return FileFacts.refused(file, absolute, e);
+            return report(FileFacts.refused(file, absolute, e));
         } catch (IOException e) {
             String why = String.valueOf(e.getMessage());
             String prefix = absolute + ": ";
-            return FileFacts.unreadable(file, why.startsWith(prefix) ? why.substring(prefix.length()) : why);
+            return report(FileFacts.unreadable(
+                    file, why.startsWith(prefix) ? why.substring(prefix.length()) : why));
         }
+    }
+
+    private FileReport header(CommandContext context, Path file, Path absolute) throws IOException {
+        List<GbxWarning> warnings = new ArrayList<>();
+        try {
+            GbxHeaderFacts header = GbxFiles.readHeader(absolute, warnings);
+            return report(FileFacts.ofHeader(file, absolute, header, warnings));
+        } catch (GbxFormatException e) {
+            if (e.reason() != GbxFormatException.Reason.NOT_GBX) {
+                throw e;
+            }
+            // States have no header; they are small enough to be read whole.
+            byte[] bytes = GameFiles.bytes(context, file, GbxReadOptions.CHECKED.limits());
+            return StateFile.report(file, absolute, bytes).orElseThrow(() -> e);
+        }
+    }
+
+    private Map<String, Object> content(Path file, Path absolute, byte[] bytes,
+            List<TrajectoryPicture.Drive> drives, List<String> titles) throws IOException {
+        GbxFile<GbxContent> read = GbxFiles.read(file.toString(), bytes, GbxReadOptions.CHECKED);
+        if (trajectory != null && read.content() instanceof Replay replay) {
+            replay.bestGhost().ifPresent(ghost -> drives.add(TrajectoryPicture.Drive.of(ghost)));
+            titles.add(TrajectoryPicture.title(replay));
+        } else if (trajectory != null && read.content() instanceof Ghost ghost) {
+            drives.add(TrajectoryPicture.Drive.of(ghost));
+            titles.add(file.getFileName().toString());
+        }
+        return FileFacts.of(file, absolute, read, inputs);
     }
 
     private void draw(CommandContext context, List<TrajectoryPicture.Drive> drives, List<String> titles)

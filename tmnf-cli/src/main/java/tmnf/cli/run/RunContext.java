@@ -225,6 +225,16 @@ final class RunContext implements CommandContext {
     }
 
     @Override
+    public Path home() {
+        return environment.home();
+    }
+
+    @Override
+    public boolean isWindows() {
+        return environment.windows();
+    }
+
+    @Override
     public Optional<Path> installation() {
         return environment.installation();
     }

@@ -30,6 +30,12 @@ class DownloadExitCodeTest extends DownloadTestBase {
         return Files.readString(cwd.resolve("replays_tmnf/.replay_progress"));
     }
 
+    /** Only lists have a mark. */
+    private String list(String... ids) throws IOException {
+        Files.write(cwd.resolve("list.txt"), List.of(ids));
+        return "list.txt";
+    }
+
     private static FaultPlan lists(int track, Fault fault) {
         return request -> request.path().equals("/api/replays")
                 && request.query().contains("trackId=" + track + "&") ? fault : Fault.NONE;
@@ -55,23 +61,26 @@ class DownloadExitCodeTest extends DownloadTestBase {
     void aRestOfADayEndsTheRunWith75AndTheSameCommandGoesOn() throws IOException {
         exchange.faults(FaultPlan.always(Fault.retryAfter(429, 86_400)).below("/recordgbx/7003"));
 
-        CliRun run = download("--track-id", "1001", "--workers", "1");
+        String list = list("1001");
+
+        CliRun run = download("--track-ids", list, "--workers", "1");
 
         assertThat(run.code()).as(run.err()).isEqualTo(75);
         assertThat(run.err()).contains("asks to come back in 24 h", "2 of 3 listed replays are there");
         assertThat(progress()).isEqualTo("0");
         exchange.faults(FaultPlan.NONE);
         exchange.requests().clear();
-        assertThat(download("--track-id", "1001").code()).isZero();
+        assertThat(download("--track-ids", list).code()).isZero();
         assertThat(gameFiles("replays_tmnf")).hasSize(3);
         assertThat(exchange.requests().below("/recordgbx")).isEqualTo(1);
+        assertThat(progress()).isEqualTo("1");
     }
 
     @Test
     void aListThatFailsForEverCostsItsTrackAloneAndEndsTheRunWith3() throws IOException {
         exchange.faults(lists(1001, Fault.status(500)));
 
-        CliRun run = download("--track-id", "1001,1002", "--retries", "0", "--json");
+        CliRun run = download("--track-ids", list("1001", "1002"), "--retries", "0", "--json");
 
         assertThat(run.code()).as(run.err()).isEqualTo(3);
         assertThat(gameFiles("replays_tmnf")).hasSize(2).allMatch(name -> name.startsWith("1002/"));

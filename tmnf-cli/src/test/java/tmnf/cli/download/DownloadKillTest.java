@@ -63,7 +63,7 @@ class DownloadKillTest extends CliTestBase {
     @BeforeEach
     void serve() throws IOException {
         Files.copy(folder.resolve("track_ids.txt"), cwd.resolve("track_ids.txt"));
-        exchange = EmbeddedExchange.start(EmbeddedConfig.of(data));
+        exchange = EmbeddedExchange.start(EmbeddedConfig.of(data).withRecording());
         exchange.data().tracks().forEach(track -> track.replays()
                 .forEach(replay -> served.put(key(replay.file().orElseThrow()), replay)));
         assertThat(served).hasSize(REPLAYS);

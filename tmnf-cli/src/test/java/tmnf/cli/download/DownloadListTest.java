@@ -3,6 +3,7 @@ package tmnf.cli.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.exchange.embedded.Answer;
 import tmnf.exchange.embedded.Fault;
 import tmnf.exchange.embedded.FaultPlan;
 
@@ -85,11 +87,14 @@ class DownloadListTest extends DownloadTestBase {
     @Test
     void filtersOfTheSiteAreSent() {
         download("--list-popular", "--tag", "fullspeed,10", "--exclude-tag", "lol", "--primary-type", "race",
-                "--author", "uli", "--author-time-min", "20", "--author-time-max", "1m30s",
-                "--uploaded-after", "2009-02-20", "--uploaded-before", "2030-01-01T10:00:00");
+                "--difficulty", "expert,Lunatic", "--mood", "day", "--environment", "stadium",
+                "--vehicle", "bay,stadium", "--author", "uli", "--author-time-min", "20",
+                "--author-time-max", "1m30s", "--uploaded-after", "2009-02-20",
+                "--uploaded-before", "2030-01-01T10:00:00");
 
         assertThat(exchange.requests().recorded().get(0).query()).contains("tag=5&", "tag=10&", "etag=6&",
-                "primarytype=0&", "author=uli&", "authortimemin=20000&", "authortimemax=90000&",
+                "primarytype=0&", "difficulty=2%2C3&", "mood=1&", "environment=7&", "vehicle=6%2C7&",
+                "author=uli&", "authortimemin=20000&", "authortimemax=90000&",
                 "uploadedafter=2009-02-20T00%3A00%3A00&", "uploadedbefore=2030-01-01T10%3A00%3A00&",
                 "inunlimiter=0");
         exchange.requests().clear();
@@ -147,6 +152,18 @@ class DownloadListTest extends DownloadTestBase {
     }
 
     @Test
+    void peopleAreToldWhyTheListIsNotCompleteThoughItsTracksWereDownloaded() throws IOException {
+        exchange.faults(request -> request.query().contains("after=") ? Fault.status(500) : Fault.NONE);
+
+        CliRun run = download("--list-popular", "--per-page", "2", "--retries", "0", "-o", "ids.txt",
+                "--download-replays");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(3);
+        assertThat(gameFiles("replays_tmnf")).isNotEmpty();
+        assertThat(run.err()).contains("the site answers 500; 2 tracks so far, the same command goes on");
+    }
+
+    @Test
     void aSiteThatDoesNotKnowTheQuestionIsUnusable() throws IOException {
         CliRun run = tmnf("download", "--list-popular", "--base-url", exchange.url() + "/elsewhere");
 
@@ -187,6 +204,27 @@ class DownloadListTest extends DownloadTestBase {
         assertThat(ambiguous.err()).contains("2 tracks have a name with 'lph': ", "1001 (Alpha Run by uli)",
                 "1002 (Alpha by ute)", "--all-matches");
         assertThat(all.json().get("result").get("plan")).hasSize(2);
+    }
+
+    @Test
+    void tracksOfOtherNamesAreLeftOutWhenTheSiteIgnoresTheName() {
+        exchange.faults(request -> request.path().equals("/api/tracks") ? (asked, honest) ->
+                Answer.of(200, "application/json", """
+                        {"More":true,"Results":[{"TrackId":1001,"TrackName":"$f00Al$zpha $oRun"},
+                        {"TrackId":1002,"TrackName":"Alpha"},{"TrackId":1003,"TrackName":"Beta"}]}"""
+                        .getBytes(StandardCharsets.UTF_8)) : Fault.NONE);
+
+        CliRun all = download("--track-name", "ALPHA", "--all-matches", "--dry-run", "--json");
+        CliRun one = download("--track-name", "alpha run", "--dry-run", "--json");
+        exchange.requests().clear();
+        CliRun none = download("--track-name", "nobody", "--all-matches");
+
+        assertThat(all.json().get("result").get("plan")).extracting(plan -> plan.get("track").asInt())
+                .containsExactly(1001, 1002);
+        assertThat(one.json().get("result").get("plan")).extracting(plan -> plan.get("track").asInt())
+                .containsExactly(1001);
+        assertThat(none.code()).isEqualTo(4);
+        assertThat(exchange.requests().total()).as("a page without a hit ends it").isEqualTo(1);
     }
 
     @Test

@@ -61,7 +61,8 @@ class DownloadOptionsTest extends CliTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--top 0", "--offset -1", "--workers 0", "--api-workers -1", "--retries -1",
+    @ValueSource(strings = {"--top 0", "--offset -1", "--workers 0", "--workers 1025", "--api-workers -1",
+        "--api-workers 2147483647", "--retries -1",
         "--max-rate -1", "--rate-delay -1", "--max-respawns -1", "--max-time-factor 0.9", "--timeout 0",
         "--give-up-after 0", "--max-runtime 0", "--max-runtime 99999999h", "--max-file-size 0",
         "--max-file-size many", "--base-url ftp://x", "--base-url nonsense", "--user-agent \u00e4",
@@ -82,6 +83,7 @@ class DownloadOptionsTest extends CliTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"--pages 0", "--per-page 0", "--max-tracks -1", "--min-awards -1",
         "--min-replays -1", "--order sideways", "--order-code -1", "--tag pink", "--primary-type walk",
+        "--mood blue", "--difficulty 9", "--environment moon", "--vehicle bicycle",
         "--uploaded-after yesterday", "--author-time-min soon"})
     void whatMakesNoSenseOfAListIsRefusedToo(String options) {
         List<String> line = new java.util.ArrayList<>(List.of("download", "--list-popular"));
@@ -89,6 +91,17 @@ class DownloadOptionsTest extends CliTestBase {
 
         assertThat(tmnf(line.toArray(String[]::new)).code()).isEqualTo(2);
         assertThat(cwd).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--max-rate 10,10,4", "--rate-delay 0.1,10,1", "--rate-delay 0.5 --max-rate 10,2,1",
+        "--rate-delay 0.1 --max-rate 4,4,1", "--rate-delay 0.25 --max-rate 0,4,1",
+        "--retries 1,20,4", "--base-url http://127.0.0.1:1,0,4"})
+    void aDelayLeavesNoRoomForBursts(String options, double rate, int burst) {
+        ExchangeOptions parsed = CommandLine.populateCommand(new ExchangeOptions(), options.split(" "));
+
+        assertThat(parsed.config().maxRate()).isEqualTo(rate);
+        assertThat(parsed.config().burst()).isEqualTo(burst);
     }
 
     @Test

@@ -126,6 +126,15 @@ class DownloadStatusTest extends DownloadTestBase {
     }
 
     @Test
+    void filesWithoutAWayToThemAreNamedInFull() {
+        Path base = cwd.toAbsolutePath();
+        Path elsewhere = Path.of("relative"); // has another root, as a path on another drive has
+
+        assertThat(DownloadVerifyCommand.shown(base, base.resolve("a/b"))).isEqualTo(Path.of("a/b"));
+        assertThat(DownloadVerifyCommand.shown(base, elsewhere)).isEqualTo(elsewhere);
+    }
+
+    @Test
     void badFilesAreFetchedAgainWhenAsked() throws IOException {
         download("--track-id", "1001,1002");
         Files.delete(replay(1001, 1));

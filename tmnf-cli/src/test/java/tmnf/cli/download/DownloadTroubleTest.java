@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 import tmnf.exchange.download.DownloadFolder;
+import tmnf.exchange.download.DownloadStatus;
 import tmnf.exchange.embedded.Fault;
 import tmnf.exchange.embedded.FaultPlan;
 import tmnf.exchange.http.Time;
@@ -29,7 +30,8 @@ class DownloadTroubleTest extends DownloadTestBase {
     @Test
     void whatFailsIsToldAndTriedAgain() throws IOException {
         exchange.faults(FaultPlan.always(Fault.status(500)).below("/recordgbx/7002"));
-        CliRun partial = download("--track-id", "1001", "--retries", "0", "--json");
+        write("ids.txt", "1001\n");
+        CliRun partial = download("--track-ids", "ids.txt", "--retries", "0", "--json");
 
         assertThat(partial.code()).isEqualTo(3);
         JsonNode failure = partial.json().get("result").get("failures").get(0);
@@ -40,11 +42,43 @@ class DownloadTroubleTest extends DownloadTestBase {
 
         exchange.faults(FaultPlan.NONE);
         exchange.requests().clear();
-        CliRun rest = download("--track-id", "1001");
+        CliRun rest = download("--track-ids", "ids.txt");
 
         assertThat(rest.code()).as(rest.err()).isZero();
         assertThat(exchange.requests().below("/recordgbx")).isEqualTo(1);
         assertThat(gameFiles("replays_tmnf")).hasSize(3);
+    }
+
+    @Test
+    void aTrackThatFailsAgainIsPartialAgain() {
+        exchange.faults(FaultPlan.always(Fault.status(500)).below("/recordgbx/7002"));
+
+        assertThat(download("--track-id", "1001", "--retries", "0").code()).isEqualTo(3);
+        assertThat(download("--track-id", "1001", "--retries", "0").code()).isEqualTo(3);
+    }
+
+    @Test
+    void aRunThatTheSiteEndedHasFailed() throws IOException {
+        download("--track-id", "1001", "--top", "1");
+        exchange.faults(FaultPlan.always(Fault.drop()));
+
+        CliRun run = download("--track-id", "1001", "--retries", "0", "--json");
+
+        assertThat(run.code()).isEqualTo(75);
+        assertThat(offline("status").out()).contains("last run failed, last sign 20");
+    }
+
+    @Test
+    void onlyAListWithReplaysIsMarked() throws IOException {
+        download("--list-popular", "--output", "ids.txt", "--download-tracks");
+        download("--track-id", "1001");
+        assertThat(files().keySet()).noneMatch(name -> name.endsWith(".replay_progress"));
+
+        exchange.requests().clear();
+        download("--list-popular", "--output", "ids.txt", "--download-replays");
+
+        assertThat(Files.readString(cwd.resolve("replays_tmnf/.replay_progress"))).isEqualTo("3");
+        assertThat(exchange.requests().below("/api/tracks")).as("only the list itself").isEqualTo(1);
     }
 
     @Test
@@ -92,7 +126,7 @@ class DownloadTroubleTest extends DownloadTestBase {
     void aSecondDownloadInTheFolderIsBusy() throws IOException {
         Path folder = cwd.resolve("replays_tmnf");
         try (DownloadFolder first = DownloadFolder.open(folder, cwd.resolve("t"), Time.SYSTEM)) {
-            assertThat(first.journal().tracks()).isEmpty();
+            assertThat(DownloadStatus.of(first, List.of(), () -> false).tracks()).isEmpty();
 
             CliRun second = download("--track-id", "1001");
 

@@ -46,6 +46,17 @@ final class Row {
         return get(name) instanceof ObjectNode object ? new Row(object) : new Row(node.objectNode());
     }
 
+    /** The objects of an array, empty when there is none. */
+    List<Row> rows(String name) {
+        List<Row> all = new ArrayList<>();
+        for (JsonNode element : get(name)) {
+            if (element instanceof ObjectNode object) {
+                all.add(new Row(object));
+            }
+        }
+        return all;
+    }
+
     String text(String name) {
         JsonNode value = get(name);
         return value.isTextual() || value.isNumber() ? value.asText() : "";

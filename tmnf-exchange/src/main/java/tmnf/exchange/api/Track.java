@@ -2,6 +2,7 @@ package tmnf.exchange.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,6 +27,32 @@ public record Track(long id, String name, String uid, long authorTimeMs, long aw
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(uid, "uid");
         tags = List.copyOf(tags);
+    }
+
+    /** Whether this is the name; colour codes, case and accents do not matter. */
+    public boolean isNamed(String text) {
+        return Names.isSame(name, text);
+    }
+
+    /** Whether this is a part of the name; colour codes, case and accents do not matter. */
+    public boolean hasInName(String part) {
+        return Names.hasPart(name, part);
+    }
+
+    /** Everybody whom the row names as uploader or author. */
+    List<String> people() {
+        List<String> people = new ArrayList<>(1);
+        people.add(uploader);
+        for (Row author : source == null ? List.<Row>of() : new Row(source).rows("Authors")) {
+            people.add(author.row("User").text("Name"));
+        }
+        people.removeIf(String::isEmpty);
+        return people;
+    }
+
+    /** Who uploaded it; -1: the row does not say. */
+    long uploaderId() {
+        return source == null ? -1 : new Row(source).row("Uploader").number("UserId");
     }
 
     /** Whether the row says which tags the track has, also that it has none. */

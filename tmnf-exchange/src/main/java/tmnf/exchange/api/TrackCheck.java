@@ -2,6 +2,7 @@ package tmnf.exchange.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,17 +12,19 @@ import java.util.Set;
  *
  * @param ids empty: any
  * @param uids empty: any
+ * @param name a part of it; empty: any
+ * @param author a part of the name of one; empty: any
+ * @param authorId -1: any
  * @param tags empty: any
  * @param allTags whether a track must have all of the tags, not just one of them
- * @param primaryType -1: any
- * @param environments empty: any
+ * @param traits the numbers that fit, for each that matters
  * @param uploadedAfter {@link Instant#MIN}: any
  * @param uploadedBefore {@link Instant#MAX}: any
  * @param unlimiter whether tracks are wanted that need the mod of this name
  */
-record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean allTags,
-        Set<Integer> withoutTags, int primaryType, Set<Integer> environments, long shortestMs, long longestMs,
-        Instant uploadedAfter, Instant uploadedBefore, boolean unlimiter) {
+record TrackCheck(Set<Long> ids, Set<String> uids, String name, String author, long authorId,
+        Set<Integer> tags, boolean allTags, Set<Integer> withoutTags, Map<Trait, Set<Integer>> traits,
+        long shortestMs, long longestMs, Instant uploadedAfter, Instant uploadedBefore, boolean unlimiter) {
 
     /** Why a row is none of those asked for, in a word or two. */
     Optional<String> mismatch(Track track) {
@@ -29,12 +32,12 @@ record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean al
         if (!ids.isEmpty() && !ids.contains(track.id())
                 || !uids.isEmpty() && !track.uid().isEmpty() && !uids.contains(track.uid())) {
             reason = "other track";
+        } else if (!track.name().isEmpty() && !track.hasInName(name)) {
+            reason = "name";
+        } else if (!isByAuthor(track)) {
+            reason = "author";
         } else if (!unlimiter && track.unlimiterVersion() >= 0) {
             reason = "unlimiter";
-        } else if (differs(track.primaryType(), primaryType < 0 ? Set.of() : Set.of(primaryType))) {
-            reason = "primary type";
-        } else if (differs(track.environment(), environments)) {
-            reason = "environment";
         } else if (track.authorTimeMs() >= 0
                 && (track.authorTimeMs() < shortestMs || track.authorTimeMs() > longestMs)) {
             reason = "author time";
@@ -44,7 +47,17 @@ record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean al
         } else if (track.saysTags() && !hasTags(track.tags())) {
             reason = "tags";
         }
-        return Optional.ofNullable(reason);
+        return reason == null ? otherTrait(track) : Optional.of(reason);
+    }
+
+    private boolean isByAuthor(Track track) {
+        long uploader = track.uploaderId();
+        if (authorId >= 0 && uploader >= 0 && uploader != authorId) {
+            return false;
+        }
+        List<String> people = track.people();
+        return author.isEmpty() || people.isEmpty()
+                || people.stream().anyMatch(person -> Names.hasPart(person, author));
     }
 
     private boolean hasTags(List<Integer> present) {
@@ -53,8 +66,14 @@ record TrackCheck(Set<Long> ids, Set<String> uids, Set<Integer> tags, boolean al
         return wanted && present.stream().noneMatch(withoutTags::contains);
     }
 
-    private static boolean differs(int value, Set<Integer> wanted) {
-        return value >= 0 && !wanted.isEmpty() && !wanted.contains(value);
+    private Optional<String> otherTrait(Track track) {
+        for (Map.Entry<Trait, Set<Integer>> trait : traits.entrySet()) {
+            int number = trait.getKey().of(track);
+            if (number >= 0 && !trait.getValue().contains(number)) {
+                return Optional.of(trait.getKey().toString());
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isKnown(Instant time) {

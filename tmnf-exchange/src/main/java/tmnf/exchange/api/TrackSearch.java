@@ -18,22 +18,26 @@ public final class TrackSearch {
 
     /** The most ids in one question. */
     public static final int MOST_IDS = 50;
-    /** The most rows that the site is known to give in one answer. */
-    public static final int MOST_ROWS = 1_000;
+    /**
+     * Which page of which order.
+     *
+     * @param order by the site's number; -1: as the site likes
+     * @param secondOrder of those that are equal in the first; -1: as the site likes
+     */
+    record Place(int order, int secondOrder, int count, Cursor cursor) {
+        Place {
+            if (count < 1) {
+                throw new IllegalArgumentException("count " + count);
+            }
+        }
+    }
 
-    private final int order; // -1: as the site likes
-    private final int count;
-    private final long after; // -1: from the start
+    private final Place place;
     private final List<Entry<String, String>> filters;
     private final TrackCheck check;
 
-    TrackSearch(int order, int count, long after, List<Entry<String, String>> filters, TrackCheck check) {
-        if (count < 1) {
-            throw new IllegalArgumentException("count " + count);
-        }
-        this.order = order;
-        this.count = count;
-        this.after = after;
+    TrackSearch(Place place, List<Entry<String, String>> filters, TrackCheck check) {
+        this.place = place;
         this.filters = List.copyOf(filters);
         this.check = Objects.requireNonNull(check, "check");
     }
@@ -58,55 +62,55 @@ public final class TrackSearch {
 
     /** The same behind a track: the next page, when it is the last one of this page. */
     public TrackSearch behind(long trackId) {
-        return new TrackSearch(order, count, trackId, filters, check);
+        return at(Cursor.after(trackId));
+    }
+
+    /** The same at another place of the list. */
+    public TrackSearch at(Cursor cursor) {
+        return with(new Place(place.order, place.secondOrder, place.count, cursor));
     }
 
     /** The same in another order, by the site's number of it, from the start. */
     public TrackSearch inOrder(int code) {
-        return new TrackSearch(code, count, -1, filters, check);
+        return with(new Place(code, place.secondOrder, place.count, Cursor.START));
     }
 
     /** The same with pages of so many rows; the site may send fewer. */
     public TrackSearch withCount(int rows) {
-        return new TrackSearch(order, rows, after, filters, check);
+        return with(new Place(place.order, place.secondOrder, rows, place.cursor));
     }
 
     /** The same for tracks with at least one replay only. */
     public TrackSearch withReplays() {
-        List<Entry<String, String>> more = new ArrayList<>(filters);
-        if (!more.contains(TrackSearchBuilder.WITH_REPLAYS)) {
-            more.add(TrackSearchBuilder.WITH_REPLAYS);
+        Entry<String, String> wanted = Map.entry(TrackCollection.HAS_RECORD.parameter(), "1");
+        if (filters.contains(wanted)) {
+            return this;
         }
-        return new TrackSearch(order, count, after, more, check);
+        List<Entry<String, String>> more = new ArrayList<>(filters);
+        more.removeIf(filter -> filter.getKey().equals(wanted.getKey()));
+        more.add(wanted);
+        return new TrackSearch(place, more, check);
     }
 
-    /** Rows wanted in one answer. */
-    public int count() {
-        return count;
+    private TrackSearch with(Place other) {
+        return new TrackSearch(other, filters, check);
     }
 
     /** What is sent besides the list of fields, in order. */
     public List<Entry<String, String>> parameters() {
-        List<Entry<String, String>> all = new ArrayList<>(filters);
-        if (order >= 0) {
-            all.add(Map.entry("order1", Integer.toString(order)));
-        }
-        all.add(Map.entry("count", Integer.toString(count)));
-        if (after >= 0) {
-            all.add(Map.entry("after", Long.toString(after)));
-        }
-        return all;
+        QueryParameters all = new QueryParameters();
+        filters.forEach(filter -> all.text(filter.getKey(), filter.getValue()));
+        all.number("order1", place.order);
+        all.number("order2", place.secondOrder);
+        all.number("count", place.count);
+        all.cursor(place.cursor);
+        return all.all();
     }
 
     /** The filters in words: the same text for the same question, whatever its page and order. */
     public String filters() {
         return filters.stream().map(filter -> filter.getKey() + "=" + filter.getValue())
                 .collect(Collectors.joining("&"));
-    }
-
-    /** Whether a row is one of those asked for. */
-    public boolean matches(Track track) {
-        return mismatch(track).isEmpty();
     }
 
     /** Why a row is none of those asked for, in a word or two. */
@@ -116,6 +120,6 @@ public final class TrackSearch {
 
     @Override
     public String toString() {
-        return filters() + " in order " + order + " behind " + after;
+        return filters() + " in order " + place.order + ", " + place.cursor;
     }
 }

@@ -1,16 +1,10 @@
 package tmnf.exchange.api;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,34 +12,33 @@ import java.util.stream.Collectors;
 /** Puts a {@link TrackSearch} together. Confined to one thread. */
 public final class TrackSearchBuilder {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
-
-    static final Entry<String, String> WITH_REPLAYS = Map.entry("inhasrecord", "1");
-
+    private final Map<Trait, Set<Integer>> traits = new EnumMap<>(Trait.class);
+    private final Map<TrackCollection, Boolean> collections = new EnumMap<>(TrackCollection.class);
     private int order = -1;
+    private int secondOrder = -1;
     private int count = 100;
     private Set<Long> ids = Set.of();
     private Set<String> uids = Set.of();
     private String name = "";
     private String author = "";
+    private long authorId = -1;
+    private long pack = -1;
+    private long video = -1;
+    private String awardedBy = "";
+    private String commentedBy = "";
+    private String replaysBy = "";
     private Set<Integer> tags = Set.of();
     private boolean allTags;
     private Set<Integer> withoutTags = Set.of();
-    private int primaryType = -1;
-    private Set<Integer> environments = Set.of();
-    private Set<Integer> moods = Set.of();
-    private Set<Integer> difficulties = Set.of();
-    private Set<Integer> routes = Set.of();
     private long shortestMs;
     private long longestMs = Long.MAX_VALUE;
     private Instant uploadedAfter = Instant.MIN;
     private Instant uploadedBefore = Instant.MAX;
-    private boolean hasRecord;
-    private boolean unlimiter;
-    private boolean environmentMix;
+    private int unlimiterVersion = -1;
 
-    TrackSearchBuilder() {}
+    TrackSearchBuilder() {
+        notIn(TrackCollection.UNLIMITER).notIn(TrackCollection.ENVIRONMENT_MIX);
+    }
 
     public TrackSearchBuilder order(TrackOrder wanted) {
         return orderCode(wanted.code());
@@ -54,6 +47,12 @@ public final class TrackSearchBuilder {
     /** An order by the site's number of it. */
     public TrackSearchBuilder orderCode(int code) {
         order = code;
+        return this;
+    }
+
+    /** The order of tracks that are equal in the first one. */
+    public TrackSearchBuilder secondOrder(TrackOrder wanted) {
+        secondOrder = wanted.code();
         return this;
     }
 
@@ -85,6 +84,42 @@ public final class TrackSearchBuilder {
         return this;
     }
 
+    /** The user who uploaded it. */
+    public TrackSearchBuilder authorId(long userId) {
+        authorId = userId;
+        return this;
+    }
+
+    /** Tracks of a pack. */
+    public TrackSearchBuilder pack(long packId) {
+        pack = packId;
+        return this;
+    }
+
+    /** Tracks that a video shows. */
+    public TrackSearchBuilder video(long videoId) {
+        video = videoId;
+        return this;
+    }
+
+    /** Tracks that a user gave an award, by the user's name. */
+    public TrackSearchBuilder awardedBy(String user) {
+        awardedBy = user;
+        return this;
+    }
+
+    /** Tracks that a user wrote a comment on, by the user's name. */
+    public TrackSearchBuilder commentedBy(String user) {
+        commentedBy = user;
+        return this;
+    }
+
+    /** Tracks that a user has replays of, by the user's name. */
+    public TrackSearchBuilder replaysBy(String user) {
+        replaysBy = user;
+        return this;
+    }
+
     /** At least one of these tags, see {@link TrackTag}. */
     public TrackSearchBuilder tags(Collection<Integer> wanted) {
         tags = sorted(wanted);
@@ -104,27 +139,42 @@ public final class TrackSearchBuilder {
     }
 
     public TrackSearchBuilder primaryType(TrackTraits.PrimaryType wanted) {
-        primaryType = wanted.ordinal();
-        return this;
+        return trait(Trait.PRIMARY_TYPE, Set.of(wanted));
+    }
+
+    public TrackSearchBuilder leaderboard(TrackTraits.Leaderboard wanted) {
+        return trait(Trait.LEADERBOARD, Set.of(wanted));
     }
 
     public TrackSearchBuilder environments(Collection<TrackTraits.Environment> wanted) {
-        environments = numbers(wanted);
-        return this;
+        return trait(Trait.ENVIRONMENT, wanted);
+    }
+
+    /** Cars, by the environments that they belong to. */
+    public TrackSearchBuilder vehicles(Collection<TrackTraits.Environment> wanted) {
+        return trait(Trait.VEHICLE, wanted);
     }
 
     public TrackSearchBuilder moods(Collection<TrackTraits.Mood> wanted) {
-        moods = numbers(wanted);
-        return this;
+        return trait(Trait.MOOD, wanted);
     }
 
     public TrackSearchBuilder difficulties(Collection<TrackTraits.Difficulty> wanted) {
-        difficulties = numbers(wanted);
-        return this;
+        return trait(Trait.DIFFICULTY, wanted);
     }
 
     public TrackSearchBuilder routes(Collection<TrackTraits.Routes> wanted) {
-        routes = numbers(wanted);
+        return trait(Trait.ROUTES, wanted);
+    }
+
+    private TrackSearchBuilder trait(Trait trait, Collection<? extends Enum<?>> wanted) {
+        Set<Integer> numbers = wanted.stream().map(Enum::ordinal)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (numbers.isEmpty()) {
+            traits.remove(trait);
+        } else {
+            traits.put(trait, numbers);
+        }
         return this;
     }
 
@@ -150,21 +200,38 @@ public final class TrackSearchBuilder {
         return this;
     }
 
+    /** Only tracks of a collection. */
+    public TrackSearchBuilder in(TrackCollection wanted) {
+        collections.put(wanted, true);
+        return this;
+    }
+
+    /** No tracks of a collection. */
+    public TrackSearchBuilder notIn(TrackCollection unwanted) {
+        collections.put(unwanted, false);
+        return this;
+    }
+
     /** Only tracks with at least one replay. */
     public TrackSearchBuilder withReplays() {
-        hasRecord = true;
-        return this;
+        return in(TrackCollection.HAS_RECORD);
     }
 
     /** Also tracks that need the Unlimiter mod. */
     public TrackSearchBuilder includeUnlimiter() {
-        unlimiter = true;
+        collections.remove(TrackCollection.UNLIMITER);
         return this;
+    }
+
+    /** Only tracks that need this version of the Unlimiter mod. */
+    public TrackSearchBuilder unlimiterVersion(int version) {
+        unlimiterVersion = version;
+        return includeUnlimiter();
     }
 
     /** Also tracks with the car of another environment. */
     public TrackSearchBuilder includeEnvironmentMix() {
-        environmentMix = true;
+        collections.remove(TrackCollection.ENVIRONMENT_MIX);
         return this;
     }
 
@@ -174,65 +241,39 @@ public final class TrackSearchBuilder {
     }
 
     public TrackSearch build() {
-        return new TrackSearch(order, count, -1, parameters(), new TrackCheck(ids, uids, tags, allTags,
-                withoutTags, primaryType, environments, shortestMs, longestMs, uploadedAfter, uploadedBefore,
-                unlimiter));
+        boolean unlimiter = collections.getOrDefault(TrackCollection.UNLIMITER, true);
+        TrackCheck check = new TrackCheck(ids, uids, name, author, authorId, tags, allTags, withoutTags,
+                new EnumMap<>(traits), shortestMs, longestMs, uploadedAfter, uploadedBefore, unlimiter);
+        return new TrackSearch(new TrackSearch.Place(order, secondOrder, count, Cursor.START),
+                parameters().all(), check);
     }
 
-    private List<Entry<String, String>> parameters() {
-        Parameters all = new Parameters();
+    private QueryParameters parameters() {
+        QueryParameters all = new QueryParameters();
         all.list("id", ids);
         all.list("uid", uids);
         all.text("name", name);
         all.text("author", author);
+        all.number("authoruserid", authorId);
+        all.number("packid", pack);
+        all.number("videoid", video);
+        all.text("awardedby", awardedBy);
+        all.text("commentedby", commentedBy);
+        all.text("replaysby", replaysBy);
         tags.forEach(tag -> all.text("tag", tag.toString()));
         all.flag("taginclusive", tags.size() > 1 && allTags, "1");
         withoutTags.forEach(tag -> all.text("etag", tag.toString()));
-        all.flag("primarytype", primaryType >= 0, Integer.toString(primaryType));
-        all.list("environment", environments);
-        all.list("mood", moods);
-        all.list("difficulty", difficulties);
-        all.list("routes", routes);
+        traits.forEach((trait, numbers) -> all.list(trait.parameter(), numbers));
         all.flag("authortimemin", shortestMs > 0, Long.toString(shortestMs));
         all.flag("authortimemax", longestMs < Long.MAX_VALUE, Long.toString(longestMs));
         all.time("uploadedafter", uploadedAfter, Instant.MIN);
         all.time("uploadedbefore", uploadedBefore, Instant.MAX);
-        all.flag(WITH_REPLAYS.getKey(), hasRecord, WITH_REPLAYS.getValue());
-        all.flag("inunlimiter", !unlimiter, "0");
-        all.flag("inenvmix", !environmentMix, "0");
-        return all.list;
+        collections.forEach((set, member) -> all.text(set.parameter(), member ? "1" : "0"));
+        all.number("unlimiterver", unlimiterVersion);
+        return all;
     }
 
     private static <T extends Comparable<T>> Set<T> sorted(Collection<T> values) {
         return new TreeSet<>(values);
-    }
-
-    private static Set<Integer> numbers(Collection<? extends Enum<?>> values) {
-        return values.stream().map(Enum::ordinal).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Names and values in the order of their coming; what says nothing stays out. */
-    private static final class Parameters {
-        private final List<Entry<String, String>> list = new ArrayList<>();
-
-        void text(String parameter, String value) {
-            flag(parameter, !value.isEmpty(), value);
-        }
-
-        void list(String parameter, Set<?> values) {
-            text(parameter, values.stream().map(Object::toString).collect(Collectors.joining(",")));
-        }
-
-        void time(String parameter, Instant time, Instant none) {
-            if (!time.equals(none)) {
-                text(parameter, TIME.format(LocalDateTime.ofInstant(time, ZoneOffset.UTC)));
-            }
-        }
-
-        void flag(String parameter, boolean sent, String value) {
-            if (sent) {
-                list.add(Map.entry(parameter, value));
-            }
-        }
     }
 }

@@ -31,11 +31,6 @@ public enum TrackTag {
         return ordinal();
     }
 
-    /** Name of a tag for people, also of one that is newer than this list. */
-    public static String label(int id) {
-        return id >= 0 && id < values().length ? values()[id].toString() : "tag-" + id;
-    }
-
     /**
      * The id that a user means by a name, {@code tag-N} or N; case and hyphens do not matter.
      *

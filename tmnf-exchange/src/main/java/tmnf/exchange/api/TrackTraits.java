@@ -17,7 +17,17 @@ public final class TrackTraits {
         }
     }
 
-    /** Where a track lies; this game only has the stadium. */
+    /** Which records a track takes part in. Sources disagree from the fourth one on. */
+    public enum Leaderboard {
+        STANDARD, CLASSIC, NADEO, UNCOMPETITIVE, BETA, STAR;
+
+        @Override
+        public String toString() {
+            return spelled(this);
+        }
+    }
+
+    /** Where a track lies, and what its car is called; this game only has the stadium. */
     public enum Environment {
         UNKNOWN, SNOW, DESERT, RALLY, ISLAND, COAST, BAY, STADIUM;
 

@@ -24,7 +24,7 @@ import tmnf.gbx.filter.ReplayNames;
 
 /**
  * Finds wanted replays of one track among the files of its folder: under the planned name, or under any that
- * another position, the Python tool, its renaming step or {@code fix-names} gives to the same player and
+ * another position, the Python tool, its renaming step or {@code fix-names} gives to the same driver and
  * time. A name alone proves nothing: the file has to be whole, and under any other name than the planned one
  * its header has to have the listed time. No file is taken twice; where several replays fit, only as many
  * files settle which is which. Confined to one thread.
@@ -55,7 +55,7 @@ final class Adoption {
             byPlannedName(wanted, files);
             wanted.removeIf(entry -> adopted.containsKey(entry.id()));
             if (!wanted.isEmpty() && !files.isEmpty()) {
-                byPlayerAndTime(wanted, files);
+                byDriverAndTime(wanted, files);
             }
         }
         return new ArrayList<>(adopted.values());
@@ -90,7 +90,7 @@ final class Adoption {
         }
     }
 
-    private void byPlayerAndTime(List<ReplayEntry> wanted, Set<String> files) throws IOException {
+    private void byDriverAndTime(List<ReplayEntry> wanted, Set<String> files) throws IOException {
         Map<String, List<ReplayEntry>> entries = new HashMap<>();
         for (ReplayEntry entry : wanted) {
             for (String name : knownNames(entry)) {

@@ -21,6 +21,16 @@ final class DiskState {
 
     /** What is wrong, in words; empty: nothing. */
     static String of(Path file, ReplayEntry done, Verify level) throws IOException {
+        return of(file, done.bytes(), done.sha256(), Kind.REPLAY, level);
+    }
+
+    /** The same for a challenge whose size and hash are known. */
+    static String of(Path file, ChallengeEntry done, Verify level) throws IOException {
+        return of(file, done.bytes(), done.sha256(), Kind.CHALLENGE, level);
+    }
+
+    private static String of(Path file, long bytes, String sha256, Kind kind, Verify level)
+            throws IOException {
         if (level == Verify.NONE) {
             return "";
         }
@@ -28,18 +38,18 @@ final class DiskState {
         if (size < 0) {
             return MISSING;
         }
-        if (size != done.bytes()) {
+        if (size != bytes) {
             return OTHER_SIZE;
         }
         if (level == Verify.FULL) {
-            return FileHash.of(file).sha256().equals(done.sha256()) ? "" : OTHER_CONTENT;
+            return FileHash.of(file).sha256().equals(sha256) ? "" : OTHER_CONTENT;
         }
-        return level == Verify.HEADER ? header(file) : "";
+        return level == Verify.HEADER ? header(file, kind) : "";
     }
 
-    private static String header(Path file) throws IOException {
+    private static String header(Path file, Kind kind) throws IOException {
         try {
-            GameFileCheck.check(file, Kind.REPLAY);
+            GameFileCheck.check(file, kind);
             return "";
         } catch (GbxFormatException e) {
             return e.getMessage();

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import tmnf.exchange.http.Time;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxHeaderFacts.Kind;
+import tmnf.gbx.file.AtomicMove;
 import tmnf.gbx.filter.FileNames;
 import tmnf.gbx.filter.ReplayNames;
 
@@ -111,7 +112,7 @@ public final class DownloadFolder implements Closeable {
         }
     }
 
-    public DownloadJournal journal() {
+    DownloadJournal journal() {
         return journal;
     }
 
@@ -121,19 +122,22 @@ public final class DownloadFolder implements Closeable {
      *
      * @param stop asked often; when it says so, the rest is left as it is
      */
-    public void reconcile(List<Long> tracks, Options options, BooleanSupplier stop) throws IOException {
+    void reconcile(List<Long> tracks, Options options, BooleanSupplier stop) throws IOException {
         unpacks = options.unknown() == Verify.FULL;
         if (options.withChallenges() && lock != null) {
             makeFolder(tracksDir);
         }
         new Reconciliation(this, options, stop).run(tracks);
+        if (!stop.getAsBoolean()) {
+            journal.crashDealtWith();
+        }
     }
 
     /**
      * Looks for the wanted replays of one track among the files of its folder. A file is never taken on its
      * name alone: its header has to fit.
      */
-    public TrackRecord adopt(long trackId) throws IOException {
+    TrackRecord adopt(long trackId) throws IOException {
         TrackRecord track = journal.track(trackId);
         for (ReplayEntry entry : new Adoption(trackFolder(trackId), track, unpacks).find()) {
             journal.replay(trackId, entry);
@@ -141,18 +145,34 @@ public final class DownloadFolder implements Closeable {
         return journal.track(trackId);
     }
 
-    public Path trackFolder(long trackId) {
+    Path trackFolder(long trackId) {
         return replaysDir.resolve(Long.toString(trackId));
     }
 
     /** Where a replay is, or is to be; also for names that this system's character set cannot show. */
-    public Path replayFile(long trackId, ReplayEntry entry) {
+    Path replayFile(long trackId, ReplayEntry entry) {
         return FileNames.child(trackFolder(trackId), entry.file());
     }
 
     /** Where the challenge of a track is, or is to be. */
-    public Path challengeFile(long trackId) {
+    Path challengeFile(long trackId) {
         return tracksDir.resolve(trackId + ".Challenge.Gbx");
+    }
+
+    /** Where a challenge lies while it is written. */
+    Path challengePart(long trackId) {
+        return tracksDir.resolve(
+                Leftovers.nameFor(replaysDir, challengeFile(trackId).getFileName().toString()));
+    }
+
+    /** A challenge to be written; the folder of challenges exists. */
+    StagedFile stagedChallenge(long trackId) throws IOException {
+        return new StagedFile(challengeFile(trackId), challengePart(trackId), AtomicMove.SYSTEM);
+    }
+
+    /** Whether it is a folder with replays of a track: what else there is belongs to others. */
+    static boolean isTrackFolder(Path child) {
+        return FileNames.text(child).matches("[1-9][0-9]{0,17}") && Files.isDirectory(child);
     }
 
     Path replaysDir() {
@@ -171,6 +191,11 @@ public final class DownloadFolder implements Closeable {
     /** Who works in the folder, in words; empty: nobody. */
     String holder() throws IOException {
         return FolderLock.holder(replaysDir);
+    }
+
+    /** Whether nothing may be written. */
+    boolean isReadOnly() {
+        return lock == null;
     }
 
     /** Removes a file whose content is not what was downloaded; not in a folder that is only read. */
@@ -234,10 +259,11 @@ public final class DownloadFolder implements Closeable {
      *
      * @param known files that the journal knows
      * @param unknown files that it does not know
-     * @param recheck list all tracks again
+     * @param recheck list again what another tool downloaded
      * @param trustProgress believe the number in {@link ProgressMark#FILE} without looking at folders
-     * @param key what the run asks for
+     * @param withChallenges look for challenges, too
+     * @param counted whether the tracks are a list whose start {@link ProgressMark#FILE} counts
      */
     public record Options(Verify known, Verify unknown, boolean recheck, boolean trustProgress,
-            boolean withChallenges, PlanKey key) {}
+            boolean withChallenges, boolean counted) {}
 }

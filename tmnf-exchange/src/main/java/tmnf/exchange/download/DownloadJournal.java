@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import tmnf.exchange.http.Time;
 
 /**
@@ -46,12 +45,15 @@ public final class DownloadJournal implements Closeable {
     private final JournalFile file; // null: nothing is written
     private final Time time;
     private boolean leftInOrder;
+    private boolean crashOpen;
+    private boolean abandoned;
 
     private DownloadJournal(JournalState state, JournalFile file, Time time) {
         this.state = state;
         this.file = file;
         this.time = time;
         leftInOrder = state.leftInOrder();
+        crashOpen = !leftInOrder;
     }
 
     /** Opens the journal of a folder, which exists and is locked. */
@@ -67,6 +69,9 @@ public final class DownloadJournal implements Closeable {
                 file.append(JournalLines.first(journal.now()));
             } else if (extent.lines() > WORTH_AT_START * journal.known() + FEW_LINES) {
                 journal.rewrite();
+            } else {
+                // The flushes of this program would hide them before anyone looked.
+                WholeLines.suspects(state.unsaidSuspects(), journal.now(), file::append);
             }
             return journal;
         } catch (IOException e) {
@@ -83,12 +88,12 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** The record of a track, {@link TrackRecord#fresh} when there is none. */
-    public TrackRecord track(long id) {
+    TrackRecord track(long id) {
         return state.track(id);
     }
 
     /** Ids that have a record, in no order. */
-    public Set<Long> tracks() {
+    Set<Long> tracks() {
         return Collections.unmodifiableSet(state.ids());
     }
 
@@ -98,7 +103,7 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** The run that the journal tells of last. */
-    public synchronized LastRun lastRun() {
+    synchronized LastRun lastRun() {
         return state.lastRun();
     }
 
@@ -123,7 +128,7 @@ public final class DownloadJournal implements Closeable {
         write(JournalLines.of(event), event);
     }
 
-    /** Replays on disk whose files a power cut may have damaged. */
+    /** Replays and challenges on disk whose files a power cut may have damaged. */
     synchronized List<JournalState.Suspect> suspects() {
         return state.suspects();
     }
@@ -134,14 +139,19 @@ public final class DownloadJournal implements Closeable {
         write(JournalLines.of(event), event);
     }
 
+    /** All that a program before us did not leave in order was looked at. */
+    synchronized void crashDealtWith() {
+        crashOpen = false;
+    }
+
     /** A run starts. */
-    public synchronized void started(RunFacts run) throws IOException {
+    synchronized void started(RunFacts run) throws IOException {
         JournalEvent.Run event = new JournalEvent.Run(now(), run);
         write(JournalLines.of(event), event);
     }
 
     /** A plan was made; what is on disk of an earlier plan stays known. Returns the merged record. */
-    public synchronized TrackRecord planned(TrackPlan plan) throws IOException {
+    synchronized TrackRecord planned(TrackPlan plan) throws IOException {
         TrackRecord merged = PlanMerge.of(state.track(plan.trackId()), plan);
         JournalEvent.Whole event = new JournalEvent.Whole(now(), merged);
         write(JournalLines.of(event), event);
@@ -149,7 +159,7 @@ public final class DownloadJournal implements Closeable {
     }
 
     /** A replay changed its state: done, gone, failed, or wanted again. */
-    public void replay(long trackId, ReplayEntry entry) throws IOException {
+    void replay(long trackId, ReplayEntry entry) throws IOException {
         ReplayEntry old = known(trackId, entry.id());
         JournalEvent.Replay event = new JournalEvent.Replay(now(), trackId, entry.id(), entry.status(),
                 entry.file().equals(old.file()) ? "" : entry.file(), entry.bytes(), entry.sha256(),
@@ -161,30 +171,34 @@ public final class DownloadJournal implements Closeable {
     }
 
     private ReplayEntry known(long trackId, long id) {
-        TrackRecord track = state.track(trackId);
-        return Stream.concat(track.replays().stream(), track.kept().stream())
-                .filter(entry -> entry.id() == id)
-                .findFirst()
+        return state.track(trackId).find(id)
                 .orElseThrow(() -> new IllegalArgumentException("no replay " + id + " of track " + trackId));
     }
 
-    public synchronized void challenge(long trackId, ChallengeEntry entry) throws IOException {
+    synchronized void challenge(long trackId, ChallengeEntry entry) throws IOException {
         ChallengeEntry brief = new ChallengeEntry(entry.status(), entry.file(), PlanMerge.cut(entry.uid()),
-                entry.source(), PlanMerge.cut(entry.note()));
+                entry.source(), PlanMerge.cut(entry.note()), entry.bytes(), entry.sha256(), entry.tried());
         JournalEvent.Challenge event = new JournalEvent.Challenge(now(), trackId, brief);
         write(JournalLines.of(event), event);
     }
 
     /** The track is gone, legacy, could not be listed, or is to be listed again. */
-    public synchronized void track(long trackId, TrackRecord.State to, String why) throws IOException {
+    synchronized void track(long trackId, TrackRecord.State to, String why) throws IOException {
         JournalEvent.Track event = new JournalEvent.Track(now(), trackId, to, PlanMerge.cut(why));
         write(JournalLines.of(event), event);
     }
 
-    /** The run is over, everything was handed to the disk; compacts when worth it. */
-    public synchronized void ended(String status, boolean compact) throws IOException {
+    /**
+     * The run is over, everything was handed to the disk; compacts when worth it. That is no good order while
+     * nobody has looked at what a crash left.
+     */
+    synchronized void ended(String status, boolean compact) throws IOException {
         JournalEvent.End event = new JournalEvent.End(now(), status);
         write(JournalLines.of(event), event);
+        if (crashOpen) {
+            JournalEvent.Sync notInOrder = new JournalEvent.Sync(now());
+            write(JournalLines.of(notInOrder), notInOrder);
+        }
         if (file == null) {
             return;
         }
@@ -192,6 +206,17 @@ public final class DownloadJournal implements Closeable {
         if (compact && file.lines() > tracks + tracks / 8 + FEW_LINES) {
             rewrite();
         } else {
+            file.flush();
+        }
+    }
+
+    /**
+     * Someone who may still write a file could not be ended: nothing will say that we left in order, so that
+     * the next run tidies up as after a kill.
+     */
+    synchronized void abandoned() throws IOException {
+        abandoned = true;
+        if (file != null) {
             file.flush();
         }
     }
@@ -215,14 +240,17 @@ public final class DownloadJournal implements Closeable {
         return time.now().toEpochMilli();
     }
 
-    /** Says that we leave in good order, if anything was written since that was said. */
+    /**
+     * Says that we leave in good order, if anything was written since that was said; not while nobody has
+     * looked at what a crash left.
+     */
     @Override
     public synchronized void close() throws IOException {
         if (file == null) {
             return;
         }
         try {
-            if (!state.leftInOrder()) {
+            if (!abandoned && !state.leftInOrder() && !crashOpen) {
                 ended("", false);
             }
         } finally {

@@ -127,9 +127,7 @@ public final class DownloadPreview {
         if (!config.replays()) {
             return preview(track, List.of(), List.of());
         }
-        boolean known = track.state() == TrackRecord.State.LEGACY || track.state() == TrackRecord.State.GONE
-                || track.state() == TrackRecord.State.LISTED && track.key().covers(key);
-        if (known && !config.refresh()) {
+        if (!config.needsList(track)) {
             return preview(track, track.wanted(key), List.of());
         }
         TrackPlan plan;
@@ -141,7 +139,10 @@ public final class DownloadPreview {
             }
             return preview(track.with(TrackRecord.State.FAILED, e.getMessage()), List.of(), List.of());
         }
-        if (plan.replays().isEmpty() && plan.excluded().isEmpty()) {
+        if (plan.isEmpty() && track.hasReplays() && !track.needsList(key)) {
+            return preview(track, track.wanted(key), List.of()); // a run would not believe it either
+        }
+        if (plan.isEmpty()) {
             return preview(track.with(TrackRecord.State.GONE, "no replays on the exchange"), List.of(),
                     List.of());
         }
@@ -151,10 +152,6 @@ public final class DownloadPreview {
     }
 
     private Preview preview(TrackRecord track, List<ReplayEntry> wanted, List<TrackPlan.Excluded> excluded) {
-        boolean settled = track.challenge().status() == ChallengeEntry.Status.DONE
-                || track.challenge().status() == ChallengeEntry.Status.IMPOSSIBLE;
-        boolean none = track.state() == TrackRecord.State.GONE
-                && config.challenges() != DownloadConfig.ChallengePolicy.SITE;
-        return new Preview(track, wanted, excluded, config.challenges().wanted() && !settled && !none);
+        return new Preview(track, wanted, excluded, config.needsChallenge(track));
     }
 }

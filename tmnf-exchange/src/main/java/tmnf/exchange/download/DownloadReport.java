@@ -23,7 +23,9 @@ public record DownloadReport(Ending ending, Tracks tracks, Replays replays, Chal
         /** Some items failed. */
         PARTIAL,
         /** Stopped before the end. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** Ended before its time by the site or the disk. */
+        FAILED
     }
 
     /** Counts of tracks; gone and legacy ones are settled. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import tmnf.exchange.ExchangeClient;
@@ -38,6 +39,7 @@ public final class DownloadRun {
     private volatile RunState state; // null before the threads start
     private volatile Ending ending = Ending.INTERRUPTED;
     private volatile boolean stopAsked;
+    private boolean threadsLeft;
 
     /**
      * A run that has not started.
@@ -69,16 +71,25 @@ public final class DownloadRun {
      * @throws ExchangeException when the site cannot serve any request; what was done is saved
      */
     public DownloadReport run(List<Long> trackIds) throws IOException, InterruptedException {
+        return run(trackIds, Map.of());
+    }
+
+    /** The same for tracks that the site has just listed: the uids of their challenges, as far as known. */
+    public DownloadReport run(List<Long> trackIds, Map<Long, String> uids)
+            throws IOException, InterruptedException {
         List<Long> ids = List.copyOf(new LinkedHashSet<>(trackIds));
         counters = new RunCounters(ids.size());
         try (DownloadFolder folder =
                 DownloadFolder.open(config.replaysDir(), config.tracksDir(), time, storage)) {
-            ProgressMark mark = new ProgressMark(config.replaysDir(), ids, time);
+            ProgressMark mark = config.writesMark()
+                    ? new ProgressMark(config.replaysDir(), ids, time)
+                    : ProgressMark.unwritten(ids, time);
             try {
                 folder.journal().started(facts(ids));
                 folder.reconcile(ids, config.existing(), () -> stopAsked);
-                download(folder, mark, ids);
+                download(folder, mark, ids, uids);
             } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                ending = isStop(e) ? Ending.INTERRUPTED : Ending.FAILED;
                 saveAfter(e, folder, mark);
                 throw e;
             }
@@ -88,8 +99,20 @@ public final class DownloadRun {
     }
 
     private void save(DownloadFolder folder, ProgressMark mark) throws IOException {
-        mark.write();
-        folder.journal().ended(ending.name().toLowerCase(Locale.ROOT), ending != Ending.INTERRUPTED);
+        if (state != null) { // else nothing is known of the tracks: the old mark is better than a 0
+            mark.write();
+        }
+        if (threadsLeft) {
+            folder.journal().abandoned();
+            return;
+        }
+        boolean finished = ending == Ending.COMPLETE || ending == Ending.PARTIAL;
+        folder.journal().ended(ending.name().toLowerCase(Locale.ROOT), finished);
+    }
+
+    private static boolean isStop(Throwable failure) {
+        return failure instanceof InterruptedException
+                || failure instanceof ExchangeException e && e.kind() == ExchangeException.Kind.STOPPED;
     }
 
     /** The same when there is something worse to report. */
@@ -120,14 +143,14 @@ public final class DownloadRun {
         stopAsked = true;
         RunState now = state;
         if (now != null) {
-            now.stop();
+            now.finish();
         }
     }
 
-    private void download(DownloadFolder folder, ProgressMark mark, List<Long> ids)
+    private void download(DownloadFolder folder, ProgressMark mark, List<Long> ids, Map<Long, String> uids)
             throws IOException, InterruptedException {
         RunState run = new RunState(client, config, folder, listener, counters, mark, time);
-        int open = queue(run, ids);
+        int open = queue(run, ids, uids);
         state = run;
         if (open > 0 && !stopAsked) {
             work(run, open);
@@ -140,30 +163,30 @@ public final class DownloadRun {
     }
 
     /** Sorts the tracks into settled and open ones, and queues the open ones in their order. */
-    private int queue(RunState run, List<Long> ids) throws IOException {
+    private int queue(RunState run, List<Long> ids, Map<Long, String> uids) throws IOException {
         List<ListWork> work = new ArrayList<>();
         List<TrackTask> unknown = new ArrayList<>();
         int open = 0;
         for (long id : ids) {
             TrackRecord track = run.journal.track(id);
-            boolean listAgain = config.refresh() && config.replays();
-            if (run.isSettled(track) && !listAgain) {
+            if (run.isDone(track)) {
                 run.settledBefore(track);
                 continue;
             }
             open++;
             TrackTask task = new TrackTask(id);
-            task.knownAs(track.uid());
-            boolean planned = run.hasPlan(track) && !listAgain;
-            if (!planned) {
+            boolean planned = run.hasPlan(track);
+            boolean known = uids.containsKey(id);
+            task.knownAs(known && !planned ? uids.get(id) : track.uid());
+            if (!planned && !known) {
                 unknown.add(task);
             }
-            if (!unknown.isEmpty() && (planned || unknown.size() == ListStage.TRACKS_A_LOOK_UP)) {
+            if (!unknown.isEmpty() && (planned || known || unknown.size() == ListStage.TRACKS_A_LOOK_UP)) {
                 work.add(new ListWork.LookUp(List.copyOf(unknown), 0));
                 unknown.clear();
             }
-            if (planned) {
-                work.add(new ListWork.Resume(task));
+            if (planned || known) {
+                work.add(planned ? new ListWork.Resume(task) : new ListWork.ListReplays(task, 0));
             }
         }
         if (!unknown.isEmpty()) {
@@ -184,6 +207,11 @@ public final class DownloadRun {
         for (int i = 1; i <= Math.min(config.workers(), most); i++) {
             threads.add(thread("tmnf-files-" + i, run, () -> new FileStage(run).work()));
         }
+        int unpackers = config.challenges().fromReplay() ? Runtime.getRuntime().availableProcessors() : 0;
+        ChallengeStage challenges = new ChallengeStage(run);
+        for (int i = 1; i <= Math.min(unpackers, open); i++) {
+            threads.add(thread("tmnf-maps-" + i, run, challenges::work));
+        }
         threads.forEach(Thread::start);
         try {
             run.awaitEnd();
@@ -200,6 +228,7 @@ public final class DownloadRun {
             }
             return;
         }
+        threadsLeft = true; // unless we see them end
         run.finish();
         client.drain();
         long drained = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
@@ -211,6 +240,7 @@ public final class DownloadRun {
         for (Thread thread : threads) {
             RunState.join(thread, cut);
         }
+        threadsLeft = threads.stream().anyMatch(Thread::isAlive);
     }
 
     /** What a thread of a stage does. */
@@ -225,7 +255,7 @@ public final class DownloadRun {
                 stage.work();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // by whoever embeds us: nobody here interrupts
-                run.stop();
+                run.finish();
             } catch (IOException | RuntimeException | Error e) {
                 run.abort(e);
             }

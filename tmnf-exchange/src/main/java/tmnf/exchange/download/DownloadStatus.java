@@ -53,7 +53,7 @@ public record DownloadStatus(List<TrackStatus> tracks, Totals totals, long mark,
             for (ReplayEntry entry : track.kept()) {
                 bytes += entry.bytes();
             }
-            return new TrackStatus(track.id(), track.state(), track.isSettled(track.key(), false),
+            return new TrackStatus(track.id(), track.state(), track.isSettled(track.key()),
                     track.replays().size(), counts[ReplayEntry.Status.DONE.ordinal()],
                     counts[ReplayEntry.Status.WANTED.ordinal()],
                     counts[ReplayEntry.Status.FAILED.ordinal()],
@@ -100,7 +100,7 @@ public record DownloadStatus(List<TrackStatus> tracks, Totals totals, long mark,
                 ? new TreeSet<>(folder.journal().tracks())
                 : new LinkedHashSet<>(list));
         folder.reconcile(ids,
-                new Options(Verify.SIZE, Verify.HEADER, false, false, true, TrackRecord.NO_KEY), stop);
+                new Options(Verify.SIZE, Verify.HEADER, false, false, true, !list.isEmpty()), stop);
         List<TrackStatus> tracks = new ArrayList<>(ids.size());
         for (long id : ids) {
             tracks.add(TrackStatus.of(folder.journal().track(id)));

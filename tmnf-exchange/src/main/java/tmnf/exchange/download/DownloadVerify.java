@@ -32,9 +32,9 @@ public final class DownloadVerify {
     public enum Finding {
         /** The journal knows the replay or challenge, and it is not there. */
         MISSING(true),
-        /** A replay has another size than it had. */
+        /** It has another size than it had. */
         OTHER_SIZE(true),
-        /** A replay has its size, but another content. */
+        /** It has its size, but another content. */
         OTHER_CONTENT(true),
         /** It is no whole game file of its kind. */
         BROKEN(true),
@@ -69,7 +69,7 @@ public final class DownloadVerify {
      * All of it.
      *
      * @param found bad ones and others, by file
-     * @param requeued how many the next download fetches again
+     * @param requeued how many are gone and wanted again; those of another tool by listing their track
      * @param complete whether everything was looked at
      */
     public record Report(long replays, long challenges, long bytes, long requeued, boolean complete,
@@ -115,9 +115,8 @@ public final class DownloadVerify {
     public Report run(BooleanSupplier stop) throws IOException {
         Set<Long> tracks = new TreeSet<>(folder.journal().tracks());
         for (Path child : FolderListing.of(folder.replaysDir())) {
-            String name = FileNames.text(child);
-            if (name.matches("[1-9][0-9]{0,17}")) {
-                tracks.add(Long.parseLong(name));
+            if (DownloadFolder.isTrackFolder(child)) {
+                tracks.add(Long.parseLong(FileNames.text(child)));
             }
         }
         boolean complete = ParallelCheck.run(new ArrayList<>(tracks), stop, this::checkTrack);
@@ -164,31 +163,46 @@ public final class DownloadVerify {
 
     private void checkDone(long id, ReplayEntry entry) throws IOException {
         Path file = folder.replayFile(id, entry);
+        Found bad = bad(id, entry.id(), file, Kind.REPLAY, entry.bytes(),
+                () -> DiskState.of(file, entry, Verify.FULL));
+        count(replays, bad == null ? entry.bytes() : 0);
+        if (bad != null && requeue && bad.finding() != Finding.UNREADABLE) {
+            wantAgain(id, entry, bad);
+        }
+    }
+
+    /** Holds a file against what is known of it. */
+    @FunctionalInterface
+    private interface Comparison {
+        /** What is wrong, as {@link DiskState} says it; empty: nothing. */
+        String wrong() throws IOException;
+    }
+
+    /** What is bad about a file of the journal, which is noted; null: nothing. */
+    private Found bad(long id, long replay, Path file, Kind kind, long size, Comparison comparison)
+            throws IOException {
         Found bad = null;
         try {
-            String wrong = DiskState.of(file, entry, Verify.FULL);
+            String wrong = comparison.wrong();
             if (wrong.equals(DiskState.MISSING)) {
-                bad = new Found(Finding.MISSING, id, entry.id(), file, "");
+                bad = new Found(Finding.MISSING, id, replay, file, "");
             } else if (wrong.equals(DiskState.OTHER_SIZE)) {
-                bad = new Found(Finding.OTHER_SIZE, id, entry.id(), file,
-                        Files.size(file) + " bytes instead of " + entry.bytes());
+                bad = new Found(Finding.OTHER_SIZE, id, replay, file,
+                        Files.size(file) + " bytes instead of " + size);
             } else if (wrong.equals(DiskState.OTHER_CONTENT)) {
-                bad = new Found(Finding.OTHER_CONTENT, id, entry.id(), file, "its hash is another");
+                bad = new Found(Finding.OTHER_CONTENT, id, replay, file, "its hash is another");
             } else {
-                read(file, Kind.REPLAY);
+                read(file, kind);
             }
         } catch (GbxFormatException e) {
-            bad = new Found(Finding.BROKEN, id, entry.id(), file, e.getMessage());
+            bad = new Found(Finding.BROKEN, id, replay, file, e.getMessage());
         } catch (FileSystemException e) {
-            bad = new Found(Finding.UNREADABLE, id, entry.id(), file, String.valueOf(e.getReason()));
+            bad = new Found(Finding.UNREADABLE, id, replay, file, String.valueOf(e.getReason()));
         }
-        count(replays, bad == null ? entry.bytes() : 0);
         if (bad != null) {
             found.add(bad);
-            if (requeue && bad.finding() != Finding.UNREADABLE) {
-                wantAgain(id, entry, bad);
-            }
         }
+        return bad;
     }
 
     private void wantAgain(long id, ReplayEntry entry, Found bad) throws IOException {
@@ -200,16 +214,20 @@ public final class DownloadVerify {
 
     private void checkChallenge(TrackRecord track) throws IOException {
         Path file = folder.challengeFile(track.id());
-        boolean known = track.challenge().status() == ChallengeEntry.Status.DONE;
-        if (!known && !Files.isRegularFile(file)) {
+        ChallengeEntry entry = track.challenge();
+        if (entry.status() != ChallengeEntry.Status.DONE) {
+            if (Files.isRegularFile(file)) {
+                boolean whole = judged(track.id(), file, Kind.CHALLENGE) == Finding.UNKNOWN;
+                count(challenges, whole ? Files.size(file) : 0);
+            }
             return;
         }
-        Finding finding = Files.exists(file) ? judged(track.id(), file, Kind.CHALLENGE) : Finding.MISSING;
-        if (finding == Finding.MISSING) {
-            add(finding, track.id(), 0, file, "");
-        }
-        count(challenges, finding == Finding.UNKNOWN ? Files.size(file) : 0);
-        if (requeue && known && (finding == Finding.MISSING || finding == Finding.BROKEN)) {
+        boolean known = entry.bytes() >= 0; // earlier versions of this program did not write it down
+        Found bad = bad(track.id(), 0, file, Kind.CHALLENGE, entry.bytes(), () -> known
+                ? DiskState.of(file, entry, Verify.FULL)
+                : Files.exists(file) ? "" : DiskState.MISSING);
+        count(challenges, bad == null ? Files.size(file) : 0);
+        if (bad != null && requeue && bad.finding() != Finding.UNREADABLE) {
             folder.discard(file);
             folder.journal().challenge(track.id(), ChallengeEntry.NONE);
             requeued.increment();
@@ -217,8 +235,14 @@ public final class DownloadVerify {
     }
 
     private void legacy(long id, Path file) throws IOException {
-        boolean whole = judged(id, file, Kind.REPLAY) == Finding.UNKNOWN;
-        count(replays, whole ? Files.size(file) : 0);
+        Finding finding = judged(id, file, Kind.REPLAY);
+        count(replays, finding == Finding.UNKNOWN ? Files.size(file) : 0);
+        if (requeue && finding == Finding.BROKEN) {
+            // Nobody knows which replay it was: the track is listed, and gets what it lacks.
+            folder.discard(file);
+            folder.journal().track(id, State.NEW, "");
+            requeued.increment();
+        }
     }
 
     private void unknown(long id, Path file, Kind kind) throws IOException {

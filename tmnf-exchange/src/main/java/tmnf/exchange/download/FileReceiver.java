@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.Function;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.ExchangeException.Kind;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFormatException.Reason;
 import tmnf.gbx.GbxHeaderFacts;
+import tmnf.gbx.file.AtomicMove;
 
 /**
  * Receives one file after the other: reads, hashes, checks, and gives what is whole its name. A file that
@@ -20,39 +22,61 @@ final class FileReceiver {
 
     private static final int BUFFER = 64 << 10;
 
+    private final AtomicMove move;
     private final byte[] buffer = new byte[BUFFER];
     private final MessageDigest digest = FileHash.newDigest();
 
-    /** What was written. */
-    record Received(long bytes, String sha256, GbxHeaderFacts facts) {}
+    FileReceiver() {
+        this(AtomicMove.SYSTEM);
+    }
+
+    FileReceiver(AtomicMove move) {
+        this.move = move;
+    }
+
+    /**
+     * What a body has to be, and where it goes.
+     *
+     * @param part where the file lies until it is whole
+     * @param path names the request in messages
+     * @param check says in words what is otherwise than listed; asked before the file gets its name
+     */
+    record Wanted(Path target, Path part, GbxHeaderFacts.Kind kind, String path,
+            Function<GbxHeaderFacts, String> check) {}
+
+    /**
+     * What was written.
+     *
+     * @param oddity what is otherwise than listed, in words; empty: nothing
+     */
+    record Received(long bytes, String sha256, GbxHeaderFacts facts, String oddity) {}
 
     /**
      * Reads a body to a file.
      *
-     * @param path names the request in messages
+     * @param length as announced, -1: not announced
      * @throws ExchangeException when the body is not what was asked for
      * @throws IOException when the disk fails
      */
-    Received receive(InputStream body, Path target, GbxHeaderFacts.Kind kind, String path)
-            throws IOException {
+    Received receive(InputStream body, long length, Wanted wanted) throws IOException {
         digest.reset(); // an earlier body may have ended in the middle
         int head = fill(body);
         digest.update(buffer, 0, head);
         if (head < BUFFER) {
-            GbxHeaderFacts facts = check(head, kind, path);
-            try (StagedFile staged = new StagedFile(target)) {
+            GbxHeaderFacts facts = check(head, length, wanted);
+            Received received = new Received(head, hash(), facts, wanted.check().apply(facts));
+            try (StagedFile staged = new StagedFile(wanted.target(), wanted.part(), move)) {
                 staged.write(buffer, head);
                 staged.commit();
             }
-            return new Received(head, hash(), facts);
+            return received;
         }
-        return receiveLarge(body, target, kind, path);
+        return receiveLarge(body, length, wanted);
     }
 
-    private Received receiveLarge(InputStream body, Path target, GbxHeaderFacts.Kind kind, String path)
-            throws IOException {
-        refuseEarly(kind, path);
-        try (StagedFile staged = new StagedFile(target)) {
+    private Received receiveLarge(InputStream body, long length, Wanted wanted) throws IOException {
+        refuseEarly(wanted);
+        try (StagedFile staged = new StagedFile(wanted.target(), wanted.part(), move)) {
             staged.write(buffer, BUFFER);
             long total = BUFFER;
             for (int n = fill(body); n > 0; n = fill(body)) {
@@ -62,22 +86,23 @@ final class FileReceiver {
             }
             GbxHeaderFacts facts;
             try {
-                facts = GameFileCheck.check(staged.part(), kind);
+                facts = GameFileCheck.check(staged.part(), wanted.kind());
             } catch (GbxFormatException e) {
-                throw refused(e, kind(e.reason()), path);
+                throw refused(e, kind(e.reason(), total == length), wanted.path());
             }
+            Received received = new Received(total, hash(), facts, wanted.check().apply(facts));
             staged.commit();
-            return new Received(total, hash(), facts);
+            return received;
         }
     }
 
     /** A long page is not worth reading to its end; a long header is. */
-    private void refuseEarly(GbxHeaderFacts.Kind kind, String path) throws ExchangeException {
+    private void refuseEarly(Wanted wanted) throws ExchangeException {
         try {
-            GameFileCheck.check(path, buffer, BUFFER, Long.MAX_VALUE, kind);
+            GameFileCheck.check(wanted.path(), buffer, BUFFER, Long.MAX_VALUE, wanted.kind());
         } catch (GbxFormatException e) {
             if (!isCut(e.reason())) {
-                throw refused(e, isPage(BUFFER) ? Kind.BLOCKED : Kind.CONTENT, path);
+                throw refused(e, isPage(BUFFER) ? Kind.BLOCKED : Kind.CONTENT, wanted.path());
             }
         }
     }
@@ -95,17 +120,18 @@ final class FileReceiver {
         return at;
     }
 
-    private GbxHeaderFacts check(int length, GbxHeaderFacts.Kind kind, String path) throws ExchangeException {
+    private GbxHeaderFacts check(int head, long length, Wanted wanted) throws ExchangeException {
         try {
-            return GameFileCheck.check(path, buffer, length, length, kind);
+            return GameFileCheck.check(wanted.path(), buffer, head, head, wanted.kind());
         } catch (GbxFormatException e) {
-            throw refused(e, isPage(length) ? Kind.BLOCKED : kind(e.reason()), path);
+            Kind kind = isPage(head) ? Kind.BLOCKED : kind(e.reason(), head == length);
+            throw refused(e, kind, wanted.path());
         }
     }
 
-    /** A cut file means that the connection broke. */
-    private static Kind kind(Reason reason) {
-        return isCut(reason) ? Kind.TRANSIENT : Kind.CONTENT;
+    /** A cut file means that the connection broke, unless all came that was announced: the site's is cut. */
+    private static Kind kind(Reason reason, boolean complete) {
+        return isCut(reason) && !complete ? Kind.TRANSIENT : Kind.CONTENT;
     }
 
     /** Its end is missing, or a part of the header claims more than there is. */
@@ -132,6 +158,10 @@ final class FileReceiver {
 
     /** The hash of a text in UTF-8. */
     static String hash(String text) {
-        return HexFormat.of().formatHex(FileHash.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(FileHash.newDigest().digest(bytes));
     }
 }

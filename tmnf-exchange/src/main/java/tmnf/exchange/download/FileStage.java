@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.ExchangeException.Kind;
 import tmnf.exchange.download.FileReceiver.Received;
+import tmnf.exchange.download.FileReceiver.Wanted;
 import tmnf.gbx.GbxHeaderFacts;
 
-/** The second stage: brings replays to disk, and challenges. Each thread has one of its own. */
+/** The second stage: fetches replays, and the challenges of the site. Each thread has one of its own. */
 final class FileStage {
 
     private final RunState run;
@@ -17,7 +18,7 @@ final class FileStage {
 
     FileStage(RunState run) {
         this.run = run;
-        this.challenges = new ChallengeMaker(run, receiver);
+        this.challenges = new ChallengeMaker(run);
     }
 
     /** Works until there is nothing more to do. */
@@ -26,9 +27,9 @@ final class FileStage {
             try {
                 if (next instanceof FileWork.FetchReplay fetch) {
                     fetch(fetch);
-                } else if (next instanceof FileWork.MakeChallenge make) {
-                    challenges.make(make.track());
-                    run.ended(make.track());
+                } else if (next instanceof FileWork.FetchChallenge fetch) {
+                    challenges.fromSite(fetch.track(), receiver);
+                    run.ended(fetch.track());
                 }
             } catch (ExchangeException e) {
                 failed(next, e);
@@ -45,10 +46,12 @@ final class FileStage {
         ReplayEntry entry = work.entry();
         Path target = run.folder.replayFile(task.id(), entry);
         String path = "/recordgbx/" + entry.id();
+        Wanted wanted = new Wanted(target, StagedFile.partOf(target), GbxHeaderFacts.Kind.REPLAY, path,
+                facts -> Oddity.of(task.uid(), entry, facts));
         Received received = run.client.replayFile(entry.id(),
-                (body, length) -> receiver.receive(body, target, GbxHeaderFacts.Kind.REPLAY, path));
+                (body, length) -> receiver.receive(body, length, wanted));
         run.answered();
-        String oddity = Oddity.of(task.uid(), entry, received.facts());
+        String oddity = received.oddity();
         if (!oddity.isEmpty()) {
             run.listener.warning("ODD_REPLAY", "track " + task.id() + ", " + entry.file() + ": " + oddity);
         }
@@ -63,13 +66,15 @@ final class FileStage {
             run.abort(e);
             return;
         }
-        long delay = run.retryDelay(e, work.failures() + 1);
+        long delay = run.retryDelayOrEnd(e, work.failures() + 1);
         if (delay >= 0) {
             run.files.putLater(work.failedOnceMore(), delay);
         } else if (work instanceof FileWork.FetchReplay fetch) {
             ReplayEntry entry = fetch.entry();
             ended(work.track(), e.kind() == Kind.GONE
                     ? entry.gone(Integer.toString(e.status())) : entry.failed(e.getMessage()));
+        } else if (work instanceof FileWork.FetchChallenge fetch && fetch.older() != null) {
+            run.challenges.put(new ChallengeWork.TakeOlder(fetch.track(), fetch.older(), e));
         } else {
             challenges.gaveUp(work.track(), e);
             run.ended(work.track());

@@ -19,11 +19,15 @@ sealed interface FileWork {
         }
     }
 
-    /** Takes the challenge out of a replay, or fetches it. */
-    record MakeChallenge(TrackTask track, int failures) implements FileWork {
+    /**
+     * Fetches the challenge.
+     *
+     * @param older a replay with another version of it; null: none is known
+     */
+    record FetchChallenge(TrackTask track, ChallengeWork.Replay older, int failures) implements FileWork {
         @Override
         public FileWork failedOnceMore() {
-            return new MakeChallenge(track, failures + 1);
+            return new FetchChallenge(track, older, failures + 1);
         }
     }
 }

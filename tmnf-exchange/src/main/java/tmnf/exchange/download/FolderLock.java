@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +29,8 @@ final class FolderLock implements Closeable {
     // Far behind the text: Windows lets nobody read what is locked.
     private static final long LOCKED_AT = Long.MAX_VALUE - 1;
     private static final int MAX_TEXT = 200;
+    // Systems work the start of a process out from ticks since the boot.
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(10);
     // Some systems drop the locks of a process as soon as it closes the file anywhere, even if only to read
     // it. So within the process nobody opens a file that is held; that has to be known to all.
     private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
@@ -98,10 +102,20 @@ final class FolderLock implements Closeable {
         }
     }
 
+    /** Whether the process that wrote the text runs still, and no other one that got its number since. */
     private static boolean isAlive(String text) {
         String[] words = text.split(" ");
-        return words.length > 1 && words[1].matches("[0-9]{1,18}")
-                && ProcessHandle.of(Long.parseLong(words[1])).isPresent();
+        if (words.length < 4 || !words[1].matches("[0-9]{1,18}")) {
+            return false;
+        }
+        try {
+            Instant latest = Instant.parse(words[3]).plus(CLOCK_ERROR);
+            return ProcessHandle.of(Long.parseLong(words[1]))
+                    .filter(process -> !process.info().startInstant().orElse(latest).isAfter(latest))
+                    .isPresent();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static Object key(Path file) throws IOException {

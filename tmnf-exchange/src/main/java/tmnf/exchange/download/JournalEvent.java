@@ -37,8 +37,8 @@ sealed interface JournalEvent {
         }
 
         ReplayEntry appliedTo(ReplayEntry old) {
-            return new ReplayEntry(old.id(), old.rank(), file.isEmpty() ? old.file() : file, old.user(),
-                    old.timeMs(), status, bytes, sha256, note);
+            return file.isEmpty() ? old.with(status, bytes, sha256, note)
+                    : old.with(file, status, bytes, sha256, note);
         }
     }
 

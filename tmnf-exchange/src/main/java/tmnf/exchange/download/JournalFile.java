@@ -6,11 +6,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -170,17 +168,15 @@ final class JournalFile implements Closeable {
     }
 
     private void replaceBy(Path temporary, JournalScan.Extent extent) throws IOException {
+        boolean replaced = false;
         // First closed: Windows replaces no open file.
         storage.close();
         try {
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
+            opener.replace(file, temporary);
             length = extent.length();
             lines = extent.lines();
             unflushed = 0;
+            replaced = true;
             forceFolder();
         } catch (IOException e) {
             keepOldLines(temporary, e);
@@ -190,6 +186,9 @@ final class JournalFile implements Closeable {
         } catch (IOException e) {
             broken = e;
             throw failure(e);
+        }
+        if (!replaced) {
+            flush();
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import tmnf.gbx.filter.ReplayNames;
+import java.util.stream.Collectors;
 
 /**
  * The events of a journal as lines: one JSON object each, ASCII only, so that any text survives, even half a
@@ -22,11 +22,12 @@ import tmnf.gbx.filter.ReplayNames;
  *                                                                     all that is known of a track
  * done       track id file bytes sha256 note                          a replay is on disk
  * gone fail want   track id note                                      a replay is not
- * challenge  track st file uid src note                               a challenge
+ * challenge  track st file uid src note bytes sha256 tried            a challenge
  * track      track state note                                         how far a track is
  * sync                                                                the lines above are on the disk
  * end        status                                                   the program left in order
- * suspect    track ids                                                files to look at after a power cut
+ * suspect    track ids                                                files to look at after a power cut,
+ *                                                                     0 is the challenge
  * cleared                                                             they were looked at
  * mark       n                                                        number that another tool left
  * </pre>
@@ -173,8 +174,7 @@ final class JournalLines {
             if (replay.timeMs() >= 0) {
                 json.writeNumberField("ms", replay.timeMs());
             }
-            if (!replay.file().equals(
-                    ReplayNames.downloaded(replay.rank(), replay.user(), replay.timeMs()))) {
+            if (!replay.hasUsualName()) {
                 json.writeStringField("file", replay.file());
             }
             if (replay.status() != ReplayEntry.Status.WANTED) {
@@ -200,7 +200,8 @@ final class JournalLines {
         text(json, "file", entry.file());
         text(json, "uid", entry.uid());
         text(json, "src", entry.source());
-        text(json, "note", entry.note());
+        onDisk(json, entry.bytes(), entry.sha256(), entry.note());
+        text(json, "tried", entry.tried().stream().map(JournalLines::label).collect(Collectors.joining(" ")));
     }
 
     private static void text(JsonGenerator json, String name, String value) throws IOException {

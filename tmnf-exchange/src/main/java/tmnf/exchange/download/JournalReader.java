@@ -6,16 +6,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import tmnf.gbx.filter.ReplayNames;
+import java.util.Set;
+import tmnf.exchange.download.ChallengeEntry.Origin;
 
 /**
  * Reads lines of a journal, {@link JournalLines} backwards. Names of later programs are passed over, within
- * lines and as lines. What many tracks have in common, such as players and filters, is kept once.
+ * lines and as lines. What many tracks have in common, such as drivers and filters, is kept once.
  */
 final class JournalReader {
 
-    private static final int SHARED = 1 << 12;
+    private static final int SHARED = 1 << 15;
 
     private final String[] shared = new String[SHARED];
     private PlanKey lastKey = TrackRecord.NO_KEY;
@@ -217,6 +219,7 @@ final class JournalReader {
         private String note = "";
         private String uid = "";
         private String source = "";
+        private String tried = "";
 
         private void read(JsonParser json, String name) throws IOException {
             switch (name) {
@@ -227,10 +230,16 @@ final class JournalReader {
                 case "file" -> file = json.getText();
                 case "st" -> st = shared(json.getText());
                 case "bytes" -> bytes = json.getLongValue();
-                case "sha256" -> sha256 = json.getText();
+                case "sha256" -> {
+                    sha256 = json.getText();
+                    if (!ReplayEntry.isHash(sha256)) {
+                        throw new JsonParseException(json, "no SHA-256");
+                    }
+                }
                 case "note" -> note = shared(json.getText());
                 case "uid" -> uid = json.getText();
                 case "src" -> source = shared(json.getText());
+                case "tried" -> tried = shared(json.getText());
                 default -> json.skipChildren();
             }
         }
@@ -239,17 +248,26 @@ final class JournalReader {
             if (id < 0 || rank < 1) {
                 throw new IOException("a replay without id or rank");
             }
-            String name = file.isEmpty() ? ReplayNames.downloaded(rank, user, ms) : file;
-            return new ReplayEntry(id, rank, name, user, ms, replayStatus(st), bytes, sha256, note);
+            return ReplayEntry.wanted(id, rank, user, ms).with(file, replayStatus(st), bytes, sha256, note);
         }
 
         private ChallengeEntry challenge() throws IOException {
             for (ChallengeEntry.Status status : ChallengeEntry.Status.values()) {
                 if (status.name().equalsIgnoreCase(st)) {
-                    return new ChallengeEntry(status, file, uid, source, note);
+                    return new ChallengeEntry(status, file, uid, source, note, bytes, sha256, origins());
                 }
             }
             throw new IOException("unknown state " + st);
+        }
+
+        private Set<Origin> origins() {
+            Set<Origin> origins = EnumSet.noneOf(Origin.class);
+            for (Origin origin : tried.isEmpty() ? new Origin[0] : Origin.values()) {
+                if (List.of(tried.split(" ")).contains(JournalLines.label(origin))) {
+                    origins.add(origin);
+                }
+            }
+            return origins;
         }
     }
 

@@ -22,9 +22,13 @@ final class JournalState {
     /** A file done longer than this before the last flush is on disk: systems write back after 30 s. */
     private static final long WRITE_BACK_MS = 60_000;
 
+    /** In the place of a replay's id. */
+    static final long CHALLENGE = 0;
+
     private final Map<Long, TrackRecord> tracks = new ConcurrentHashMap<>();
     private final Deque<Recent> recent = new ArrayDeque<>();
     private final Set<Suspect> suspects = new LinkedHashSet<>();
+    private final List<Suspect> unsaid = new ArrayList<>();
     private RunFacts run = RunFacts.NONE;
     private long startedMs;
     private long lastSignMs;
@@ -34,7 +38,7 @@ final class JournalState {
     private boolean reading = true;
     private long foreignMark = -1;
 
-    /** A replay whose file may be damaged. */
+    /** A file that may be damaged: of a replay, or with {@link #CHALLENGE} in its place of the challenge. */
     record Suspect(long track, long id) {}
 
     private record Recent(Suspect file, long doneMs) {}
@@ -83,10 +87,15 @@ final class JournalState {
     /** All lines were read: what the last run did not end is suspect. Later changes are our own. */
     void allRead() {
         if (!leftInOrder) {
-            suspectRecent();
+            recent.stream().map(Recent::file).filter(suspects::add).forEach(unsaid::add);
         }
         recent.clear();
         reading = false;
+    }
+
+    /** Suspects that no line names yet. */
+    List<Suspect> unsaidSuspects() {
+        return unsaid;
     }
 
     void runStarted(long timeMs, RunFacts facts) {
@@ -127,6 +136,10 @@ final class JournalState {
     void challenge(long timeMs, long track, ChallengeEntry entry) {
         sign(timeMs);
         tracks.put(track, track(track).with(entry));
+        // Without a hash there is nothing to hold the file against.
+        if (reading && entry.status() == ChallengeEntry.Status.DONE && !entry.sha256().isEmpty()) {
+            recent.add(new Recent(new Suspect(track, CHALLENGE), timeMs));
+        }
     }
 
     void track(long timeMs, long track, TrackRecord.State to, String why) {
@@ -154,6 +167,7 @@ final class JournalState {
     void cleared(long timeMs) {
         sign(timeMs);
         suspects.clear();
+        recent.clear(); // what was done before was among them: runs look before they fetch
     }
 
     /** The program was alive at that time. */

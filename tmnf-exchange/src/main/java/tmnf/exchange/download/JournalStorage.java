@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import tmnf.gbx.file.AtomicMove;
 
 /** The bytes of a journal on disk, open at their end. Tests put one in that fails. */
 interface JournalStorage extends Closeable {
@@ -21,6 +22,11 @@ interface JournalStorage extends Closeable {
     interface Opener {
         /** Opens or makes a file of which only the first {@code length} bytes count. */
         JournalStorage open(Path file, long length) throws IOException;
+
+        /** Puts another file in the place of one that is closed. */
+        default void replace(Path file, Path by) throws IOException {
+            AtomicMove.SYSTEM.move(by, file);
+        }
     }
 
     /**

@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tmnf.gbx.filter.FileNames;
 
 /** Files that a killed run left half written. */
 final class Leftovers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final int MARK_LENGTH = 12;
 
     private Leftovers() {}
 
@@ -20,17 +25,41 @@ final class Leftovers {
                 && (lower.endsWith(".part") || lower.endsWith(".tmp"));
     }
 
-    /** Those in the folders of tracks, and in the folder of challenges. */
+    /**
+     * What a file in the folder of challenges is called while it is written. That folder has no lock, so that
+     * runs for several folders of replays can share it: each has names of its own, and deletes only those.
+     */
+    static String nameFor(Path replaysDir, String name) {
+        return "." + name + ending(replaysDir);
+    }
+
+    private static String ending(Path replaysDir) {
+        Path place = replaysDir.toAbsolutePath().normalize();
+        try {
+            place = place.toRealPath();
+        } catch (IOException e) {
+            LOG.debug("{} by the name it is given: {}", place, e.toString());
+        }
+        return "." + FileReceiver.hash(place.toString()).substring(0, MARK_LENGTH) + StagedFile.SUFFIX;
+    }
+
+    /** Those in the folders of tracks, and our own in the folder of challenges. */
     static List<Path> find(Path replaysDir, Path tracksDir) throws IOException {
         List<Path> found = new ArrayList<>();
         addIn(replaysDir, found);
         for (Path child : FolderListing.of(replaysDir)) {
-            if (Files.isDirectory(child)) {
+            if (DownloadFolder.isTrackFolder(child)) {
                 addIn(child, found);
             }
         }
         if (!tracksDir.toAbsolutePath().normalize().equals(replaysDir.toAbsolutePath().normalize())) {
-            addIn(tracksDir, found);
+            String ours = ending(replaysDir);
+            for (Path child : FolderListing.of(tracksDir)) {
+                String name = FileNames.text(child);
+                if (isLeftover(name) && name.endsWith(ours)) {
+                    found.add(child);
+                }
+            }
         }
         return found;
     }

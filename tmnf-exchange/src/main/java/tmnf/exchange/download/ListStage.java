@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.ExchangeException.Kind;
+import tmnf.exchange.api.Page;
 import tmnf.exchange.api.Track;
 import tmnf.exchange.api.TrackSearch;
 
@@ -19,13 +21,23 @@ import tmnf.exchange.api.TrackSearch;
 final class ListStage {
 
     /** Tracks looked up in one question; what other clients of the site use. */
-    static final int TRACKS_A_LOOK_UP = 50;
+    static final int TRACKS_A_LOOK_UP = TrackSearch.MOST_IDS;
+
+    /**
+     * So many failures in a row, and a look-up is not repeated. Far below what makes the client think that
+     * the whole site is down, for that would cost the run.
+     */
+    private static final int FAILED_LOOK_UPS = 4;
+    private static final String NONE = "no replays on the exchange";
+    private static final String NONE_NOW = "the exchange lists no replay, and did before";
 
     private static final Logger LOG = LoggerFactory.getLogger(ListStage.class);
 
     private final RunState run;
     private final ReplayLister lister;
     private final AtomicBoolean lookUpsFail = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicInteger failedLookUps = new AtomicInteger(); // in a row
 
     ListStage(RunState run) {
         this.run = run;
@@ -57,28 +69,35 @@ final class ListStage {
         if (!lookUpsFail.get()) {
             Map<Long, Track> found = new HashMap<>();
             List<Long> ids = work.tracks().stream().map(TrackTask::id).toList();
-            run.client.tracks(TrackSearch.byIds(ids)).rows().forEach(track -> found.put(track.id(), track));
+            Page<Track> page = run.client.tracks(TrackSearch.byIds(ids));
+            page.rows().forEach(track -> found.put(track.id(), track));
             run.answered();
+            failedLookUps.set(0);
             for (TrackTask task : work.tracks()) {
                 Track track = found.get(task.id());
                 if (track != null) {
                     task.knownAs(track.uid());
+                } else if (!page.more() && page.skipped() == 0) {
+                    task.notOnSite();
                 }
             }
         }
-        run.lists.putFirst(work.tracks().stream().map(task -> new ListWork.ListReplays(task, 0)).toList());
+        listReplays(work.tracks());
+    }
+
+    private void listReplays(List<TrackTask> tracks) {
+        run.lists.putFirst(tracks.stream().map(task -> new ListWork.ListReplays(task, 0)).toList());
     }
 
     private void list(TrackTask task) throws IOException, InterruptedException {
-        if (!run.needsList(run.journal.track(task.id()))) {
+        if (!run.config.needsList(run.journal.track(task.id()))) {
             run.replaysEnded(task);
             return;
         }
         TrackPlan plan = lister.list(task.id(), task.uid());
         run.answered();
-        if (plan.replays().isEmpty() && plan.excluded().isEmpty()) {
-            run.journal.track(task.id(), TrackRecord.State.GONE, "no replays on the exchange");
-            run.replaysEnded(task);
+        if (plan.isEmpty()) {
+            noneListed(task, run.journal.track(task.id()));
             return;
         }
         run.journal.planned(plan);
@@ -86,6 +105,29 @@ final class ListStage {
         TrackRecord track = run.folder.adopt(task.id());
         run.listener.planned(plan, (int) run.wanted(track).stream().filter(e -> !e.isSettled()).count());
         run.fetch(task, track);
+    }
+
+    /**
+     * A track that had replays loses them seldom, and an empty answer is soon given by mistake. So what is
+     * known holds, or the next run asks again, unless the site does not know the track or said so before.
+     */
+    private void noneListed(TrackTask task, TrackRecord track) throws IOException {
+        boolean had = track.hasReplays() || run.folder.hasReplay(task.id(), DownloadFolder.Verify.SIZE);
+        boolean twice = track.state() == TrackRecord.State.FAILED && track.note().equals(NONE_NOW);
+        if (!had || task.isMissing() || twice) {
+            run.journal.track(task.id(), TrackRecord.State.GONE, NONE);
+            run.replaysEnded(task);
+            return;
+        }
+        run.listener.warning("NO_REPLAYS_NOW", "track " + task.id() + ": " + NONE_NOW);
+        if (track.needsList(run.config.selection().key())) {
+            run.journal.track(task.id(), TrackRecord.State.FAILED, NONE_NOW);
+            run.ended(task);
+        } else if (track.state() == TrackRecord.State.LISTED) {
+            run.fetch(task, track);
+        } else {
+            run.replaysEnded(task);
+        }
     }
 
     private void failed(ListWork work, ExchangeException e) throws IOException {
@@ -100,7 +142,7 @@ final class ListStage {
             run.abort(e);
             return;
         }
-        long delay = run.retryDelay(e, work.failures() + 1);
+        long delay = run.retryDelayOrEnd(e, work.failures() + 1);
         if (delay >= 0) {
             run.lists.putLater(work.failedOnceMore(), delay);
         } else if (work instanceof ListWork.ListReplays list) {
@@ -115,15 +157,20 @@ final class ListStage {
             run.abort(e);
             return;
         }
-        long delay = e.endsTheRun() ? -1 : run.retryDelay(e, work.failures() + 1);
+        boolean refused = e.endsTheRun() || e.kind() == Kind.BLOCKED;
+        boolean again = !refused && failedLookUps.incrementAndGet() < FAILED_LOOK_UPS;
+        long delay = again ? run.retryDelay(e, work.failures() + 1) : -1;
         if (delay >= 0) {
             run.lists.putLater(work.failedOnceMore(), delay);
             return;
         }
-        if (!lookUpsFail.getAndSet(true)) {
+        if (refused) {
+            lookUpsFail.set(true);
+        }
+        if (!warned.getAndSet(true)) {
             LOG.warn("tracks cannot be looked up, so challenges are not held against the site's uids: {}",
                     e.getMessage());
         }
-        run.lists.putFirst(List.of(work.failedOnceMore()));
+        listReplays(work.tracks());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import tmnf.exchange.http.WorkerThreads;
 
 /**
  * Looks at many things on disk with a few threads, which are gone when it is done. The first failure ends
@@ -44,8 +45,8 @@ final class ParallelCheck<T> {
             thread.start();
         }
         check.work();
-        join(threads);
-        check.rethrow();
+        WorkerThreads.join(threads); // each looks at a few files at most before it sees that it has to stop
+        WorkerThreads.rethrow(check.failure.get());
         return !stop.getAsBoolean();
     }
 
@@ -63,34 +64,6 @@ final class ParallelCheck<T> {
             }
         } catch (IOException | RuntimeException | Error e) {
             failure.compareAndSet(null, e);
-        }
-    }
-
-    /** They end soon: each looks at a few files at most before it sees that it has to stop. */
-    private static void join(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void rethrow() throws IOException {
-        Throwable thrown = failure.get();
-        if (thrown instanceof IOException e) {
-            throw e;
-        } else if (thrown instanceof RuntimeException e) {
-            throw e;
-        } else if (thrown instanceof Error e) {
-            throw e;
         }
     }
 }

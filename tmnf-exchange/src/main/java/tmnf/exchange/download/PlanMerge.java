@@ -54,8 +54,12 @@ final class PlanMerge {
         Instant trackAt = plan.trackAt().equals(TrackRecord.NO_TIME)
                 ? TrackRecord.NO_TIME
                 : plan.trackAt().truncatedTo(ChronoUnit.MILLIS);
+        // What was tried in vain was another version of the track.
+        ChallengeEntry challenge = old.uid().equals(cut(plan.uid()))
+                ? old.challenge()
+                : old.challenge().withTried(Set.of());
         return new TrackRecord(plan.trackId(), TrackRecord.State.LISTED, cut(plan.uid()), trackAt, plan.key(),
-                List.copyOf(replays.values()), kept, old.challenge(), "");
+                List.copyOf(replays.values()), kept, challenge, "");
     }
 
     private ReplayEntry merged(ReplayEntry planned) {

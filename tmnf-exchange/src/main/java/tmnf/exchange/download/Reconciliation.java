@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tmnf.exchange.download.ChallengeEntry.Status;
@@ -17,13 +16,13 @@ import tmnf.exchange.download.DownloadFolder.Verify;
 import tmnf.exchange.download.JournalState.Suspect;
 import tmnf.exchange.download.TrackRecord.State;
 import tmnf.gbx.GbxFormatException;
-import tmnf.gbx.GbxHeaderFacts;
 import tmnf.gbx.GbxHeaderFacts.Kind;
 
 /**
  * Holds the journal against the disk. What it says is done and is not wanted again; what is there and not
  * known is adopted. For a track of which nothing is known, the mark of the Python tool counts only as far as
- * its folder has a whole replay. Cheap for what is as it was left: one look at each file's size.
+ * its folder has a whole replay. Cheap for what is as it was left: one look at each file's size. Who only
+ * reads gets no more than that of what is known: a run works beside him, or will look itself.
  */
 final class Reconciliation {
 
@@ -42,15 +41,17 @@ final class Reconciliation {
     }
 
     void run(List<Long> tracks) throws IOException {
-        clearSuspects();
+        if (!folder.isReadOnly()) {
+            clearSuspects();
+        }
         long mark = foreignMark();
         Map<Long, Boolean> marked = new LinkedHashMap<>();
         for (long track : tracks) {
-            marked.putIfAbsent(track, marked.size() < mark);
+            marked.putIfAbsent(track, options.counted() && marked.size() < mark);
         }
         boolean complete = ParallelCheck.run(new ArrayList<>(marked.entrySet()), stop,
                 entry -> check(entry.getKey(), entry.getValue()));
-        if (complete && mark > 0) {
+        if (complete && options.counted() && mark > 0) {
             journal.foreignMark(0);
         }
     }
@@ -83,10 +84,10 @@ final class Reconciliation {
 
     private void checkSuspect(Suspect suspect) throws IOException {
         TrackRecord track = journal.track(suspect.track());
-        ReplayEntry entry = Stream.concat(track.replays().stream(), track.kept().stream())
-                .filter(replay -> replay.id() == suspect.id())
-                .findFirst().orElse(null);
-        if (entry != null && entry.status() == ReplayEntry.Status.DONE) {
+        ReplayEntry entry = track.find(suspect.id()).orElse(null);
+        if (suspect.id() == JournalState.CHALLENGE) {
+            checkChallenge(track, Verify.FULL);
+        } else if (entry != null && entry.status() == ReplayEntry.Status.DONE) {
             checkDone(track.id(), entry, Verify.FULL);
         }
     }
@@ -108,7 +109,7 @@ final class Reconciliation {
         }
         checkState(track, marked);
         if (options.withChallenges()) {
-            checkChallenge(id);
+            checkChallenge(journal.track(id), options.known());
         }
     }
 
@@ -127,7 +128,8 @@ final class Reconciliation {
     private void checkState(TrackRecord track, boolean marked) throws IOException {
         boolean known = track.state() == State.LEGACY;
         if (options.recheck()) {
-            if (track.state() != State.NEW) {
+            // What our own runs listed stays: an interrupt would cost a list of each such track.
+            if (known) {
                 journal.track(track.id(), State.NEW, "");
             }
         } else if (known && !options.trustProgress() && !folder.hasReplay(track.id(), Verify.NONE)) {
@@ -138,32 +140,56 @@ final class Reconciliation {
         }
     }
 
-    private void checkChallenge(long id) throws IOException {
-        ChallengeEntry known = journal.track(id).challenge();
-        Path file = folder.challengeFile(id);
-        boolean done = known.status() == Status.DONE;
-        boolean there = Files.isRegularFile(file);
-        boolean trusted = done && journal.wasLeftInOrder() && options.known().compareTo(Verify.SIZE) <= 0;
-        if (there && trusted) {
-            return;
-        }
-        GbxHeaderFacts facts = there ? challenge(file) : GbxHeaderFacts.NONE;
-        boolean whole = facts.kind() == Kind.CHALLENGE;
-        if (done && !whole) {
-            journal.challenge(id, ChallengeEntry.NONE);
-        } else if (!done && whole) {
-            journal.challenge(id, new ChallengeEntry(Status.DONE, file.getFileName().toString(),
-                    facts.mapUid(), "disk", ""));
+    private void checkChallenge(TrackRecord track, Verify level) throws IOException {
+        ChallengeEntry known = track.challenge();
+        Path file = folder.challengeFile(track.id());
+        if (known.status() == Status.DONE && known.bytes() >= 0) {
+            String wrong = DiskState.of(file, known, level);
+            if (!wrong.isEmpty()) {
+                LOG.debug("{}: {}", file, wrong);
+                adoptChallenge(track.id(), known, true);
+            }
+        } else if (known.status() != Status.DONE || !isTrusted(file)) {
+            adoptChallenge(track.id(), known, false);
         }
     }
 
-    /** What the header of a whole challenge says. */
-    private GbxHeaderFacts challenge(Path file) throws IOException {
+    /** Of one that an earlier version of this program wrote, the journal has neither size nor hash. */
+    private boolean isTrusted(Path file) {
+        boolean inOrder = folder.isReadOnly()
+                || journal.wasLeftInOrder() && options.known().compareTo(Verify.SIZE) <= 0;
+        return inOrder && Files.isRegularFile(file);
+    }
+
+    /** Takes a challenge as it is on disk, whatever was known of it. */
+    private void adoptChallenge(long id, ChallengeEntry known, boolean changed) throws IOException {
+        Path file = folder.challengeFile(id);
+        WholeFile found = Files.isRegularFile(file) ? challenge(file, changed) : WholeFile.NONE;
+        if (found.facts().kind() != Kind.CHALLENGE) {
+            if (known.status() == Status.DONE) {
+                if (changed) {
+                    folder.discard(file); // by its header alone it could be taken for whole
+                }
+                journal.challenge(id, ChallengeEntry.NONE);
+            }
+        } else if (known.status() != Status.FAILED || !found.facts().mapUid().equals(known.uid())) {
+            // The older version that a run took because the site failed is not what it wanted.
+            boolean same = known.status() == Status.DONE && !changed;
+            journal.challenge(id, new ChallengeEntry(Status.DONE, file.getFileName().toString(),
+                    found.facts().mapUid(), same ? known.source() : "disk", same ? known.note() : "",
+                    found.hash().bytes(), found.hash().sha256(), known.tried()));
+        }
+    }
+
+    /** What a whole challenge is; who only reads does without its hash. */
+    private WholeFile challenge(Path file, boolean changed) throws IOException {
         try {
-            return WholeFile.check(file, Kind.CHALLENGE, options.unknown() == Verify.FULL).facts();
+            return folder.isReadOnly()
+                    ? new WholeFile(GameFileCheck.check(file, Kind.CHALLENGE), WholeFile.NONE.hash())
+                    : WholeFile.check(file, Kind.CHALLENGE, changed || options.unknown() == Verify.FULL);
         } catch (GbxFormatException e) {
             LOG.debug("{}: {}", file, e.getMessage());
-            return GbxHeaderFacts.NONE;
+            return WholeFile.NONE;
         }
     }
 }

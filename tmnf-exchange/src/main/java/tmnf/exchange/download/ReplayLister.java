@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tmnf.exchange.ExchangeClient;
+import tmnf.exchange.ExchangeException;
 import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.ReplayQuery;
@@ -21,6 +22,7 @@ import tmnf.exchange.api.ReplayQuery;
 final class ReplayLister {
 
     static final int MOST_PAGES = 100;
+    private static final String PATH = "/api/replays";
 
     private final ExchangeClient client;
     private final ReplaySelection selection;
@@ -40,8 +42,8 @@ final class ReplayLister {
     TrackPlan list(long trackId, String uid) throws IOException, InterruptedException {
         List<ListedReplay> rows = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
-        int skipped = 0;
         ReplayQuery query = new ReplayQuery(trackId, selection.firstCount(), selection.bestPerDriver(), -1);
+        int skipped = 0;
         for (int pages = 1; ; pages++) {
             Page<ListedReplay> page = client.replays(query);
             int before = ids.size();
@@ -49,12 +51,12 @@ final class ReplayLister {
             skipped += page.skipped();
             boolean ended = !page.more() || page.rows().isEmpty() && page.skipped() == 0;
             if (ended || selection.isSatisfiedBy(rows)) {
-                tellSkipped(trackId, skipped);
+                checkSkipped(trackId, skipped, rows);
                 return selection.plan(trackId, uid, rows, ended);
             }
             if (ids.size() == before || pages == MOST_PAGES) {
-                tellSkipped(trackId, skipped);
-                listener.warning("list-cut", "track " + trackId + ": the site says that it has more than "
+                checkSkipped(trackId, skipped, rows);
+                listener.warning("LIST_CUT", "track " + trackId + ": the site says that it has more than "
                         + rows.size() + " replays, and does not list them");
                 return selection.plan(trackId, uid, rows, false);
             }
@@ -62,11 +64,17 @@ final class ReplayLister {
         }
     }
 
-    private void tellSkipped(long trackId, int rows) {
-        if (rows > 0) {
-            listener.warning("rows-without-id", "track " + trackId + ": " + rows
-                    + (rows == 1 ? " listed replay has no id and is" : " listed replays have no id and are")
-                    + " left out");
+    /** Rows without ids are no replays; where all are so, the list does not even say that there is none. */
+    private void checkSkipped(long trackId, int skipped, List<ListedReplay> rows) throws ExchangeException {
+        if (skipped == 0) {
+            return;
+        }
+        String what = "track " + trackId + ": " + skipped + (skipped == 1
+                ? " listed replay has no id and is left out" : " listed replays have no id and are left out");
+        listener.warning("ROWS_WITHOUT_ID", what);
+        if (rows.isEmpty()) {
+            throw new ExchangeException(ExchangeException.Kind.CONTENT, 200, PATH, PATH + ": " + what
+                    + ", and there is no other");
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.ReplayQuery;
-import tmnf.gbx.filter.ReplayNames;
 
 /**
  * Which rows of a replay list are wanted; pure. In this order, each with its reason, leave the list:
@@ -53,7 +52,7 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
     }
 
     /** The 50 best drivers on the current version of a track. */
-    public static final ReplaySelection DEFAULT =
+    static final ReplaySelection DEFAULT =
             new ReplaySelection(50, 0, true, true, -1, false, 0, Pick.BEST, false);
 
     /** So many times the wanted rows are asked for at first when filters may drop some. */
@@ -67,7 +66,7 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
         }
     }
 
-    public ReplaySelection withTop(int replays) {
+    ReplaySelection withTop(int replays) {
         return new ReplaySelection(replays, offset, bestPerDriver, currentVersion, maxRespawns, validatedOnly,
                 maxTimeFactor, pick, strict);
     }
@@ -87,14 +86,14 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
     }
 
     /** How many rows the first question should ask for. */
-    public int firstCount() {
+    int firstCount() {
         boolean mayDrop = maxRespawns >= 0 || validatedOnly || maxTimeFactor > 0 || strict;
         long rows = pick == Pick.BEST ? needed() * (mayDrop ? SPARE : 1) : ReplayQuery.MOST_ROWS;
         return (int) Math.min(rows, ReplayQuery.MOST_ROWS);
     }
 
     /** Whether the rows so far suffice, so that no further page is needed. */
-    public boolean isSatisfiedBy(List<ListedReplay> rows) {
+    boolean isSatisfiedBy(List<ListedReplay> rows) {
         Fitting fitting = new Fitting(this, rows);
         return pick == Pick.BEST && fitting.rows().size() >= needed() || fitting.isPastCurrentVersion();
     }
@@ -105,7 +104,7 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
      * @param complete whether the site has no more rows
      * @param uid of the challenge, empty when unknown
      */
-    public TrackPlan plan(long trackId, String uid, List<ListedReplay> rows, boolean complete) {
+    TrackPlan plan(long trackId, String uid, List<ListedReplay> rows, boolean complete) {
         Fitting fitting = new Fitting(this, rows);
         List<ListedReplay> fit = fitting.rows();
         List<TrackPlan.Excluded> excluded = new ArrayList<>(fitting.excluded());
@@ -146,7 +145,6 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
 
     private static ReplayEntry entry(int rank, ListedReplay row) {
         // Ranks differ, so names do; files of an earlier plan are the journal's business.
-        String file = ReplayNames.downloaded(rank, row.userName(), row.timeMs());
-        return ReplayEntry.wanted(row.id(), rank, file, row.userName(), row.timeMs());
+        return ReplayEntry.wanted(row.id(), rank, row.userName(), row.timeMs());
     }
 }

@@ -1,7 +1,6 @@
 package tmnf.exchange.download;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +26,13 @@ final class RunState {
     final RunCounters counters;
     final WorkQueue<ListWork> lists;
     final WorkQueue<FileWork> files;
+    final WorkQueue<ChallengeWork> challenges;
 
     private final ProgressMark mark;
     private final PlanKey key;
     private final AtomicInteger openTracks = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private Throwable failure; // null: none
-    private volatile boolean stopped;
     private volatile boolean answered;
 
     RunState(ExchangeClient client, DownloadConfig config, DownloadFolder folder, DownloadListener listener,
@@ -48,23 +47,12 @@ final class RunState {
         this.key = config.selection().key();
         this.lists = new WorkQueue<>(time, Integer.MAX_VALUE);
         this.files = new WorkQueue<>(time, Math.max(256, 4 * config.workers()));
+        this.challenges = new WorkQueue<>(time, Integer.MAX_VALUE);
     }
 
     /** Whether a track needs nothing from this run. */
-    boolean isSettled(TrackRecord track) {
-        boolean challenge = !wantsChallenge(track) || hasChallenge(track);
-        return challenge && (!config.replays() || track.isSettled(key, false));
-    }
-
-    /** Without replays there is nothing to capture, so only who asks the site for challenges gets one. */
-    private boolean wantsChallenge(TrackRecord track) {
-        boolean only = config.challenges() == DownloadConfig.ChallengePolicy.SITE;
-        return config.challenges().wanted() && (only || track.state() != TrackRecord.State.GONE);
-    }
-
-    private static boolean hasChallenge(TrackRecord track) {
-        return track.challenge().status() == ChallengeEntry.Status.DONE
-                || track.challenge().status() == ChallengeEntry.Status.IMPOSSIBLE;
+    boolean isDone(TrackRecord track) {
+        return config.isSettled(track) && !config.needsList(track) && !config.needsChallenge(track);
     }
 
     /** The replays that this run wants of a track. */
@@ -74,7 +62,7 @@ final class RunState {
 
     /** Whether a track's plan serves this run. */
     boolean hasPlan(TrackRecord track) {
-        return config.replays() && track.state() == TrackRecord.State.LISTED && track.key().covers(key);
+        return config.replays() && track.state() == TrackRecord.State.LISTED && !config.needsList(track);
     }
 
     void open(int tracks) {
@@ -84,16 +72,11 @@ final class RunState {
     /** Counts a track that was settled before the run. */
     void settledBefore(TrackRecord track) throws IOException {
         counters.planned(config.replays() ? wanted(track) : List.of());
-        if (wantsChallenge(track)) {
+        if (config.wantsChallenge(track)) {
             counters.challenge(track.id(), track.challenge(), -1);
         }
         counters.trackEnded(track, true);
         mark.settled(track.id());
-    }
-
-    /** Whether a track's replays have to be asked for: another tool may have seen to them. */
-    boolean needsList(TrackRecord track) {
-        return config.replays() && track.state() != TrackRecord.State.LEGACY;
     }
 
     /** Hands the replays that a plan still lacks to the next stage. */
@@ -117,20 +100,27 @@ final class RunState {
     /** All replays of a track came to an end: its challenge is next. */
     void replaysEnded(TrackTask task) throws IOException {
         TrackRecord track = journal.track(task.id());
-        if (!wantsChallenge(track)) {
+        if (!config.needsChallenge(track)) {
+            if (config.wantsChallenge(track)) {
+                counters.challenge(track.id(), track.challenge(), -1);
+            }
             ended(task);
-        } else if (hasChallenge(track)) {
-            counters.challenge(track.id(), track.challenge(), -1);
-            ended(task);
+        } else if (config.challenges().fromReplay()) {
+            challenges.put(new ChallengeWork.Search(task));
         } else {
-            files.putFirst(List.of(new FileWork.MakeChallenge(task, 0)));
+            fetchChallenge(task, null);
         }
+    }
+
+    /** Has the site asked for a challenge; {@code older} is a replay with another version, or null. */
+    void fetchChallenge(TrackTask task, ChallengeWork.Replay older) {
+        files.putFirst(List.of(new FileWork.FetchChallenge(task, older, 0)));
     }
 
     /** A track has come to its end in this run, good or bad. */
     void ended(TrackTask task) throws IOException {
         TrackRecord track = journal.track(task.id());
-        boolean isSettled = isSettled(track);
+        boolean isSettled = config.isSettled(track);
         counters.trackEnded(track, isSettled);
         if (isSettled) {
             mark.settled(task.id());
@@ -141,25 +131,33 @@ final class RunState {
         }
     }
 
-    /** The site gave what it was asked for. */
+    /** The site said something. */
     void answered() {
         answered = true;
     }
 
-    /**
-     * The wait before the next attempt in nanoseconds, or -1 to give up. A site that never answered anything
-     * is given up as a whole: the other requests would go the same way.
-     */
+    /** The wait before the next attempt in nanoseconds, or -1 to give up. */
     long retryDelay(ExchangeException failed, int failures) {
+        answered |= failed.status() > 0;
         Duration delay = client.retryDelay(failed, failures).orElse(Duration.ofNanos(-1));
         if (!delay.isNegative()) {
             counters.retried();
             listener.retried(failed.path(), failed.getMessage());
-        } else if (!answered && failed.kind() == ExchangeException.Kind.TRANSIENT) {
+        }
+        return delay.toNanos();
+    }
+
+    /**
+     * The same for what a run cannot do without. A site that never answered anything, whatever its status, is
+     * given up as a whole: the other requests would go the same way.
+     */
+    long retryDelayOrEnd(ExchangeException failed, int failures) {
+        long delay = retryDelay(failed, failures);
+        if (delay < 0 && !answered && failed.kind() == ExchangeException.Kind.TRANSIENT) {
             abort(new ExchangeException(ExchangeException.Kind.UNAVAILABLE, failed.status(), "",
                     client.config().baseUrl() + " cannot be used now: " + failed.getMessage(), null, failed));
         }
-        return delay.toNanos();
+        return delay;
     }
 
     /** Ends the run because of a failure that every other request would share, or of the disk. */
@@ -173,14 +171,9 @@ final class RunState {
         client.stop();
     }
 
-    /** No more work is handed out. */
-    void stop() {
-        stopped = true;
-        finish();
-    }
-
-    boolean isStopped() {
-        return stopped;
+    /** Whether what is still under way need not be finished. */
+    boolean isOver() {
+        return over.getCount() == 0;
     }
 
     /** What ended the run before its time, or null. */
@@ -193,20 +186,17 @@ final class RunState {
         over.await();
     }
 
+    /** No more work is handed out. */
     void finish() {
         lists.close();
         files.close();
+        challenges.close();
         over.countDown();
     }
 
     /** Tracks settled from the start of the list. */
     int progress() {
         return mark.value();
-    }
-
-    /** Where the challenge of a track lies. */
-    Path challengeFile(long trackId) {
-        return config.tracksDir().resolve(trackId + ".Challenge.Gbx");
     }
 
     /** Waits for a thread until a moment on the clock of {@link System#nanoTime}. */

@@ -1,8 +1,5 @@
 package tmnf.exchange.download;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,16 +27,12 @@ public record TrackIdList(List<Long> ids, int duplicates, List<String> skipped) 
     }
 
     /**
-     * Reads a list file.
+     * Reads a list.
      *
+     * @param label names it in messages
      * @param lenient whether wrong lines are passed over
      * @throws TrackListException with the numbers of the wrong lines
      */
-    public static TrackIdList read(Path file, boolean lenient) throws IOException {
-        return parse(file.toString(), Files.readAllBytes(file), lenient);
-    }
-
-    /** A list that is already in memory; {@code label} names it in messages. */
     public static TrackIdList parse(String label, byte[] bytes, boolean lenient) throws TrackListException {
         Set<Long> ids = new LinkedHashSet<>();
         List<String> wrong = new ArrayList<>();

@@ -17,6 +17,11 @@ public record TrackPlan(long trackId, String uid, Instant trackAt, PlanKey key, 
         excluded = List.copyOf(excluded);
     }
 
+    /** Whether the site listed no replay at all. */
+    boolean isEmpty() {
+        return replays.isEmpty() && excluded.isEmpty();
+    }
+
     /** A listed replay that is not wanted. */
     public record Excluded(long replayId, String reason) {}
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of one track: its plan, what became of it, and its challenge. Immutable.
@@ -52,23 +54,39 @@ public record TrackRecord(long id, State state, String uid, Instant trackAt, Pla
         return replays.subList(0, Math.min(replays.size(), run.top()));
     }
 
-    /** Whether nothing is left to do for a run that wants the challenge too, or not. */
-    public boolean isSettled(PlanKey run, boolean withChallenge) {
-        boolean challengeSettled = !withChallenge || challenge.status() == ChallengeEntry.Status.DONE
-                || challenge.status() == ChallengeEntry.Status.IMPOSSIBLE;
+    /** Whether a run has to ask the site for its replays. */
+    public boolean needsList(PlanKey run) {
         return switch (state) {
-            case GONE, LEGACY -> true;
-            case NEW, FAILED -> false;
-            case LISTED -> key.covers(run) && challengeSettled
-                    && wanted(run).stream().allMatch(ReplayEntry::isSettled);
+            case GONE, LEGACY -> false;
+            case NEW, FAILED -> true;
+            case LISTED -> !key.covers(run);
         };
+    }
+
+    /** Whether no replay is left to be fetched for a run. */
+    public boolean isSettled(PlanKey run) {
+        return !needsList(run)
+                && (state != State.LISTED || wanted(run).stream().allMatch(ReplayEntry::isSettled));
+    }
+
+    /** A replay of the present plan or an earlier one. */
+    Optional<ReplayEntry> find(long replay) {
+        return Stream.concat(replays.stream(), kept.stream()).filter(entry -> entry.id() == replay)
+                .findFirst();
+    }
+
+    /** Whether there was ever a replay of it. */
+    boolean hasReplays() {
+        return state == State.LEGACY || !replays.isEmpty() || !kept.isEmpty();
     }
 
     /** The same with one replay changed. */
     public TrackRecord with(ReplayEntry changed) {
         List<ReplayEntry> all = new ArrayList<>(replays);
         all.replaceAll(entry -> entry.id() == changed.id() ? changed : entry);
-        return new TrackRecord(id, state, uid, trackAt, key, all, kept, challenge, note);
+        boolean came = changed.status() == ReplayEntry.Status.DONE;
+        return new TrackRecord(id, state, uid, trackAt, key, all, kept,
+                came ? challenge.withNewReplay() : challenge, note);
     }
 
     public TrackRecord with(ChallengeEntry changed) {

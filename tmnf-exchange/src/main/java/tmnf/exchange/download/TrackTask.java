@@ -8,6 +8,7 @@ final class TrackTask {
     private final long id;
     private final AtomicInteger outstanding = new AtomicInteger();
     private volatile String uid = "";
+    private volatile boolean missing;
     private volatile boolean folderMade;
 
     TrackTask(long id) {
@@ -25,6 +26,15 @@ final class TrackTask {
 
     void knownAs(String challengeUid) {
         uid = challengeUid;
+    }
+
+    /** Whether the site said that it has no such track. */
+    boolean isMissing() {
+        return missing;
+    }
+
+    void notOnSite() {
+        missing = true;
     }
 
     /** So many replays have to come to an end. */

@@ -8,6 +8,9 @@ import tmnf.gbx.GbxHeaderFacts.Kind;
 /** A file of which nothing was written down, found whole on disk: what its header says, and its hash. */
 record WholeFile(GbxHeaderFacts facts, FileHash hash) {
 
+    /** In the place of one that is not whole. */
+    static final WholeFile NONE = new WholeFile(GbxHeaderFacts.NONE, new FileHash(-1, "", false));
+
     /**
      * Checks it; unpacks it where that is asked for, or where the file looks as after a power cut.
      *

@@ -22,16 +22,17 @@ record WholeLines(JournalState state, long nowMs) {
         for (TrackRecord track : tracks) {
             sink.line(JournalLines.of(new JournalEvent.Whole(nowMs, track)));
         }
-        suspects(sink);
+        suspects(state.suspects(), nowMs, sink);
         if (state.foreignMark() >= 0) {
             sink.line(JournalLines.of(new JournalEvent.ForeignMark(nowMs, state.foreignMark())));
         }
         lastRun(sink);
     }
 
-    private void suspects(Sink sink) throws IOException {
+    /** A line for each track of the suspects. */
+    static void suspects(List<JournalState.Suspect> suspects, long nowMs, Sink sink) throws IOException {
         Map<Long, List<Long>> byTrack = new LinkedHashMap<>();
-        state.suspects().forEach(
+        suspects.forEach(
                 suspect -> byTrack.computeIfAbsent(suspect.track(), id -> new ArrayList<>())
                         .add(suspect.id()));
         for (Map.Entry<Long, List<Long>> entry : byTrack.entrySet()) {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param latency added to every answer
  * @param threads the most requests that are answered at the same time, sleeping ones included; others wait
  * @param faults what goes wrong
- * @param recording whether requests are kept for {@link RequestLog#recorded}
+ * @param recording whether requests are kept for {@link RequestLog#recorded} and counted by path
  */
 public record EmbeddedConfig(ExchangeData data, String host, int port, int pageCap, Duration latency,
         int threads, FaultPlan faults, boolean recording) {

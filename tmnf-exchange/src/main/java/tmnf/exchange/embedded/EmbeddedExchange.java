@@ -39,6 +39,7 @@ public final class EmbeddedExchange implements Closeable {
     private EmbeddedExchange(EmbeddedConfig config) throws IOException {
         data = config.data();
         requests = new RequestLog(config.recording());
+        countAttempts(config.faults());
         handler = new SiteHandler(new Site(data, config.pageCap()), requests, pauses, config);
         InetAddress host = InetAddress.getByName(config.host());
         server = HttpServer.create(new InetSocketAddress(host, config.port()), BACKLOG);
@@ -75,7 +76,15 @@ public final class EmbeddedExchange implements Closeable {
 
     /** Changes what goes wrong from now on. */
     public void faults(FaultPlan plan) {
+        countAttempts(plan);
         handler.faults(plan);
+    }
+
+    /** Only faults ask how often a path was asked for: a mirror that runs for months need not remember. */
+    private void countAttempts(FaultPlan plan) {
+        if (plan != FaultPlan.NONE) {
+            requests.countPaths();
+        }
     }
 
     /**

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What an exchange was asked. Thread-safe. It counts each of the first {@value #MOST_PATHS} paths; requests
- * for further ones count in the total only.
+ * What an exchange was asked. Thread-safe. It keeps totals only, whatever the number of requests, unless they
+ * are recorded, or something goes wrong on purpose, for which attempts count: then it counts each of the
+ * first {@value #MOST_PATHS} paths.
  */
 public final class RequestLog {
 
@@ -23,6 +24,7 @@ public final class RequestLog {
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final Map<String, Counts> paths = new ConcurrentHashMap<>();
     private final boolean recording;
+    private volatile boolean countingPaths;
     private final ArrayDeque<SiteRequest> recorded = new ArrayDeque<>(); // guarded by itself
 
     private static final class Counts {
@@ -32,6 +34,12 @@ public final class RequestLog {
 
     RequestLog(boolean recording) {
         this.recording = recording;
+        this.countingPaths = recording;
+    }
+
+    /** Counts each path from now on. */
+    void countPaths() {
+        countingPaths = true;
     }
 
     /** All requests since the start or {@link #clear}. */
@@ -44,20 +52,29 @@ public final class RequestLog {
         return bytes.get();
     }
 
+    private void requirePaths() {
+        if (!countingPaths) {
+            throw new IllegalStateException("paths are not counted; see EmbeddedConfig.withRecording");
+        }
+    }
+
     /** Requests for exactly this path, whatever the query. */
     public long of(String path) {
+        requirePaths();
         Counts counts = paths.get(path);
         return counts == null ? 0 : counts.requests.get();
     }
 
     /** Requests for all paths that start so. */
     public long below(String prefix) {
+        requirePaths();
         return paths.entrySet().stream().filter(entry -> entry.getKey().startsWith(prefix))
                 .mapToLong(entry -> entry.getValue().requests.get()).sum();
     }
 
     /** How often this path was answered with 200 and a complete body, as far as the server can tell. */
     public long wholeAnswers(String path) {
+        requirePaths();
         Counts counts = paths.get(path);
         return counts == null ? 0 : counts.whole.get();
     }
@@ -126,7 +143,7 @@ public final class RequestLog {
      */
     final class Entry implements AutoCloseable {
         private final SiteRequest request;
-        private final Counts counts; // null: too many paths
+        private final Counts counts; // null: not counted, or too many paths
         private boolean ended;
         private boolean whole;
 
@@ -165,8 +182,11 @@ public final class RequestLog {
         }
     }
 
-    /** Null when there are too many paths. */
+    /** Null when paths are not counted, or are too many. */
     private Counts counts(String path) {
+        if (!countingPaths) {
+            return null;
+        }
         Counts counts = paths.get(path);
         if (counts == null && paths.size() < MOST_PATHS) {
             counts = paths.computeIfAbsent(path, key -> new Counts());

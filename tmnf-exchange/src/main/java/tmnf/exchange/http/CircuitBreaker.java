@@ -16,9 +16,6 @@ final class CircuitBreaker {
     /** What an outcome did to the circuit. */
     enum Change { NONE, OPENED, CLOSED }
 
-    /** The wait while a request is out to try: until its outcome. */
-    static final long UNTIL_TOLD = Long.MAX_VALUE;
-
     private static final int FAILURES_IN_A_ROW = 10;
     private static final int WINDOW = 20;
     private static final int BLOCKED_IN_A_ROW = 2;
@@ -52,6 +49,11 @@ final class CircuitBreaker {
         return open && byBlocking;
     }
 
+    /** Whether a request is out to try: nothing else goes out before its outcome. */
+    boolean isProbing() {
+        return probing;
+    }
+
     boolean hasEverSucceeded() {
         return everSucceeded;
     }
@@ -61,16 +63,14 @@ final class CircuitBreaker {
         return open && (!everSucceeded || nowNanos - openSince >= giveUpNanos);
     }
 
-    /** How long until a request may go out, 0: now; or {@link #UNTIL_TOLD}. */
+    /** How long until a request may go out if none is out to try, or until we give up; 0: now. */
     long waitNanos(long nowNanos) {
-        if (!open) {
-            return 0;
-        }
-        long untilGivenUp = Math.max(0, giveUpNanos - (nowNanos - openSince));
-        if (probing) {
-            return UNTIL_TOLD;
-        }
-        return Math.min(untilGivenUp, Math.max(0, probeAt - nowNanos));
+        return open ? Math.min(untilGivenUp(nowNanos), Math.max(0, probeAt - nowNanos)) : 0;
+    }
+
+    /** How long it may stay open before we give up. */
+    long untilGivenUp(long nowNanos) {
+        return Math.max(0, giveUpNanos - (nowNanos - openSince));
     }
 
     /** How long it stays shut before the next try. */

@@ -106,7 +106,7 @@ public final class HostBudget {
                     return now;
                 }
                 if (wait == Pace.UNTIL_TOLD) {
-                    turn.await(); // stop() ends it, as does the end of a request
+                    turn.await(); // ends with stop(), with a request in flight, or when the site goes down
                 } else {
                     time.await(turn, wait);
                 }
@@ -130,10 +130,9 @@ public final class HostBudget {
         if (queue.isEmpty()) {
             return;
         }
-        long now = time.nanos();
-        if (pace.end(now) != null) {
+        if (pace.end(time.nanos()) != null) {
             queue.forEach(Condition::signal);
-        } else if (!pace.isFull(now)) {
+        } else if (pace.isWorthALook()) {
             queue.peekFirst().signal();
         }
     }

@@ -22,8 +22,8 @@ import tmnf.exchange.ExchangeException.Kind;
  */
 final class Pace {
 
-    /** The wait that ends with news only, such as the end of a request. */
-    static final long UNTIL_TOLD = CircuitBreaker.UNTIL_TOLD;
+    /** The wait that ends with news only, such as the end of a request; requests have deadlines. */
+    static final long UNTIL_TOLD = Long.MAX_VALUE;
 
     /** A request on its way. */
     record Ticket(long number, RequestKind kind, String url, boolean probe) {}
@@ -61,25 +61,32 @@ final class Pace {
         this.longestRest = config.maxRetryAfter();
         this.random = random;
         this.limit = new AdaptiveLimit(ExchangeConfig.FIRST_IN_FLIGHT, config.maxInFlight());
-        this.rate = new RateLimit(config.maxRate());
+        this.rate = new RateLimit(config.maxRate(), config.burst());
         this.circuit = new CircuitBreaker(config.giveUpAfter());
         for (RequestKind kind : RequestKind.values()) {
             latencies.put(kind, new LatencyWatch());
         }
     }
 
-    /** How long until a request may go out, 0: now; or {@link #UNTIL_TOLD}. */
+    /**
+     * How long until a request may go out, 0: now; or until it is worth looking again, {@link #UNTIL_TOLD}
+     * when only news can change things. A site that is down is looked at in time to give it up, whatever
+     * becomes of the requests that are out.
+     */
     long waitNanos(long now) {
-        long shut = circuit.waitNanos(now);
-        if (inFlight >= limit.limit() || shut == UNTIL_TOLD) {
-            return UNTIL_TOLD;
+        if (isFull()) {
+            return circuit.isOpen() ? Math.max(1, circuit.untilGivenUp(now)) : UNTIL_TOLD;
         }
-        return Math.max(shut, Math.max(rest.leftNanos(now), rate.waitNanos(now)));
+        return Math.max(circuit.waitNanos(now), Math.max(rest.leftNanos(now), rate.waitNanos(now)));
     }
 
-    /** Whether a request would have to wait for news, not for a time. */
-    boolean isFull(long now) {
-        return waitNanos(now) == UNTIL_TOLD;
+    /** Whether news could let a request out, or change how long there is to wait. */
+    boolean isWorthALook() {
+        return !isFull() || circuit.isOpen();
+    }
+
+    private boolean isFull() {
+        return inFlight >= limit.limit() || circuit.isProbing();
     }
 
     /** A request goes out. */
@@ -105,28 +112,40 @@ final class Pace {
     void failed(Ticket ticket, ExchangeException failure, long now, Instant wallClock) {
         switch (failure.kind()) {
             case TRANSIENT -> {
+                boolean restWillDo = isRestEnough(ticket, failure);
                 slowDown(ticket, failure, now);
-                circuitFailed(ticket, failure, now, wallClock);
+                if (!restWillDo) {
+                    circuitFailed(ticket, failure, now, wallClock);
+                }
             }
             case BLOCKED -> circuitFailed(ticket, failure, now, wallClock);
             case GONE, REFUSED -> {
                 proper(ticket);
                 limit.succeeded(inFlight);
             }
-            case CONTENT -> {
-                if (ticket.probe()) {
-                    circuit.probeLost(true, now);
-                }
-            }
-            default -> { } // says nothing about the site
+            case API_CHANGED -> proper(ticket); // no answer that we can use, but a site that is up
+            case CONTENT -> probeLost(ticket, true, now);
+            default -> probeLost(ticket, false, now); // says nothing about the site
+        }
+    }
+
+    /** Whether the site says how long to rest, and rests were not in vain so far: then it is not down. */
+    private boolean isRestEnough(Ticket ticket, ExchangeException failure) {
+        boolean asks = failure.retryAfter().filter(asked -> asked.compareTo(Duration.ZERO) > 0).isPresent();
+        return asks && !ticket.probe() && !rest.wasInVain(ticket.number());
+    }
+
+    private void probeLost(Ticket ticket, boolean waitAgain, long now) {
+        if (ticket.probe()) {
+            circuit.probeLost(waitAgain, now);
         }
     }
 
     /** A request is over; {@code told}: with an outcome. */
     void finish(Ticket ticket, boolean told, long now) {
         inFlight--;
-        if (ticket.probe() && !told) {
-            circuit.probeLost(false, now);
+        if (!told) {
+            probeLost(ticket, false, now);
         }
     }
 
@@ -159,6 +178,7 @@ final class Pace {
     }
 
     private void proper(Ticket ticket) {
+        rest.succeeded(ticket.number());
         if (circuit.succeeded(ticket.url(), ticket.probe()) == CircuitBreaker.Change.CLOSED) {
             news.add(BudgetListener::circuitClosed);
         }
@@ -193,7 +213,7 @@ final class Pace {
             }
         } else if (asked.compareTo(Duration.ZERO) > 0) {
             long nanos = asked.toNanos() + (long) random.nextDouble(JITTER_NANOS);
-            if (rest.extend(nanos, now)) {
+            if (rest.extend(nanos, now, newest)) {
                 news.add(listener -> listener.resting(Duration.ofNanos(nanos), failure.getMessage()));
             }
         }

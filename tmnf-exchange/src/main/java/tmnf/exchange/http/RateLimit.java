@@ -1,14 +1,13 @@
 package tmnf.exchange.http;
 
 /**
- * At most so many requests a second, with a small burst. Overload halves the rate; it grows back by a tenth
- * for every ten seconds without. Keeps the time at which the bucket would be full again, not a count of
- * tokens: whole nanoseconds have no rounding. Not thread-safe.
+ * At most so many requests a second, with a small burst or none. Overload halves the rate; it grows back by
+ * a tenth for every ten seconds without. Keeps the time at which the bucket would be full again, not a count
+ * of tokens: whole nanoseconds have no rounding. Not thread-safe.
  */
 final class RateLimit {
 
     private static final double SECOND = 1e9;
-    private static final double MOST_BURST = 4;
     private static final double FLOOR = 0.2;
     private static final double GROWTH = 1.1;
     private static final long GROWTH_INTERVAL_NANOS = 10_000_000_000L;
@@ -20,10 +19,14 @@ final class RateLimit {
     private long fullAt;
     private long grownAt;
 
-    /** A limit in requests a second; 0: none. */
-    RateLimit(double configured) {
+    /**
+     * A limit in requests a second; 0: none.
+     *
+     * @param mostBurst what a pause may save up, never more than a second's worth
+     */
+    RateLimit(double configured, int mostBurst) {
         this.configured = configured;
-        this.burst = Math.max(1, Math.min(MOST_BURST, configured));
+        this.burst = Math.max(1, Math.min(mostBurst, configured));
         this.rate = configured;
     }
 

@@ -100,7 +100,7 @@ final class ListWalk {
             // Not noted: a later walk asks again.
             order.end();
             stuck = TrackOrder.label(order.code());
-            listener.warning("list-cut", trouble());
+            listener.warning("LIST_CUT", trouble());
             return;
         }
         Judgement judgement = judge(page);

@@ -12,6 +12,7 @@ import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.ReplayQuery;
 import tmnf.exchange.api.Track;
+import tmnf.exchange.http.WorkerThreads;
 
 /** Asks whether tracks have replays of enough drivers. Confined to one thread, which waits for the others. */
 final class ReplayMinimum {
@@ -52,7 +53,7 @@ final class ReplayMinimum {
         } finally {
             round.end();
             threads.forEach(Thread::interrupt);
-            join(threads);
+            WorkerThreads.join(threads);
         }
         return round.verdicts();
     }
@@ -64,7 +65,7 @@ final class ReplayMinimum {
             if (e.endsTheRun() || e.kind() == ExchangeException.Kind.BLOCKED) {
                 throw e;
             }
-            listener.warning("replays-not-counted", "track " + track.id() + ": " + e.getMessage());
+            listener.warning("REPLAYS_NOT_COUNTED", "track " + track.id() + ": " + e.getMessage());
             return Verdict.UNKNOWN;
         }
     }
@@ -82,23 +83,6 @@ final class ReplayMinimum {
                 return ids.size() >= least;
             }
             query = query.behind(page.last());
-        }
-    }
-
-    /** The threads end soon: they were interrupted. An interrupt of the caller waits until they did. */
-    private static void join(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -168,15 +152,7 @@ final class ReplayMinimum {
         }
 
         synchronized List<Verdict> verdicts() throws IOException {
-            if (failure instanceof IOException e) {
-                throw e;
-            }
-            if (failure instanceof Error e) {
-                throw e;
-            }
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            }
+            WorkerThreads.rethrow(failure);
             return List.copyOf(Arrays.asList(verdicts).subList(0, judged));
         }
     }

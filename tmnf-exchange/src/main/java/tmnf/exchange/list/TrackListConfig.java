@@ -27,7 +27,7 @@ public record TrackListConfig(TrackSearch search, List<Integer> orders, int minA
     public static final List<Integer> ROTATION = List.of(
             TrackOrder.AWARDS.code(), TrackOrder.ACTIVITY.code(), TrackOrder.UPLOADED.code());
     /** As the Python tool has it: in effect no limit. */
-    public static final int MANY_PAGES = 9_999;
+    static final int MANY_PAGES = 9_999;
 
     public TrackListConfig {
         Objects.requireNonNull(search, "search");
@@ -42,37 +42,37 @@ public record TrackListConfig(TrackSearch search, List<Integer> orders, int minA
     }
 
     /** All tracks of a search in one order. */
-    public static TrackListConfig of(TrackSearch search, TrackOrder order, Path output) {
+    static TrackListConfig of(TrackSearch search, TrackOrder order, Path output) {
         return new TrackListConfig(search, List.of(order.code()), 0, 0, MANY_PAGES, 100, 0, 8, output, null);
     }
 
-    public TrackListConfig withOrders(List<Integer> codes) {
+    TrackListConfig withOrders(List<Integer> codes) {
         return new TrackListConfig(search, codes, minAwards, minReplays, pages, perPage, maxTracks,
                 apiWorkers, output, json);
     }
 
-    public TrackListConfig withLeast(int awards, int replays) {
+    TrackListConfig withLeast(int awards, int replays) {
         return new TrackListConfig(search, orders, awards, replays, pages, perPage, maxTracks,
                 apiWorkers, output, json);
     }
 
-    public TrackListConfig withPages(int most, int rows) {
+    TrackListConfig withPages(int most, int rows) {
         return new TrackListConfig(search, orders, minAwards, minReplays, most, rows, maxTracks, apiWorkers,
                 output, json);
     }
 
-    public TrackListConfig withMaxTracks(int tracks) {
+    TrackListConfig withMaxTracks(int tracks) {
         return new TrackListConfig(search, orders, minAwards, minReplays, pages, perPage, tracks, apiWorkers,
                 output, json);
     }
 
-    public TrackListConfig withApiWorkers(int workers) {
+    TrackListConfig withApiWorkers(int workers) {
         return new TrackListConfig(search, orders, minAwards, minReplays, pages, perPage, maxTracks, workers,
                 output, json);
     }
 
     /** With the rows as they came in a file of JSON. */
-    public TrackListConfig withJson(Path file) {
+    TrackListConfig withJson(Path file) {
         return new TrackListConfig(search, orders, minAwards, minReplays, pages, perPage, maxTracks,
                 apiWorkers, output, file);
     }

@@ -74,6 +74,20 @@ class DownloadFolderTest {
         open().close();
     }
 
+    @Test
+    void namesNoHolderWhoseNumberAnotherProcessHasNow() throws IOException {
+        open().close();
+        Path lock = replays.resolve(FolderLock.FILE);
+        String process = "process " + ProcessHandle.current().pid() + " since ";
+
+        Files.writeString(lock, process + Instant.now());
+        assertThat(read().holder()).startsWith(process);
+        Files.writeString(lock, process + "2001-02-03T04:05:06Z");
+        assertThat(read().holder()).isEmpty();
+        Files.writeString(lock, process + "2001-99-99T04:05:06Z");
+        assertThat(read().holder()).isEmpty();
+    }
+
     /** A process that takes the lock and keeps it until it is killed. */
     static final class LockHolder {
         public static void main(String[] args) throws Exception {
@@ -114,7 +128,10 @@ class DownloadFolderTest {
         DownloadFolder folder = open();
         folder.journal().planned(Plans.plan(1, 11));
         Path part = Plans.write(replays.resolve("1/.pos1_user_11_10011ms.replay.gbx.part"), new byte[5]);
-        Path challenge = Plans.write(tracks.resolve(".1.Challenge.Gbx.part"), new byte[5]);
+        Path challenge = Plans.write(tracks.resolve(Leftovers.nameFor(replays, "1.Challenge.Gbx")),
+                new byte[5]);
+        Path other = Plans.write(
+                tracks.resolve(Leftovers.nameFor(root.resolve("other"), "1.Challenge.Gbx")), new byte[5]);
         Path foreign = Plans.write(replays.resolve("1/.notes.part"), new byte[5]);
         Path mark = Plans.write(replays.resolve(".replay_progress.tmp"), new byte[5]);
         Path journal = Files.copy(replays.resolve(DownloadJournal.FILE), root.resolve("killed"));
@@ -133,6 +150,69 @@ class DownloadFolderTest {
         assertThat(part).doesNotExist();
         assertThat(challenge).doesNotExist();
         assertThat(foreign).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void leavesFoldersAloneThatAreNoTracks() throws IOException {
+        killedRun();
+        Path foreign = Plans.write(replays.resolve("lost+found/.x.replay.gbx.part"), new byte[5]);
+        Path ours = Plans.write(replays.resolve("1/.x.replay.gbx.part"), new byte[5]);
+
+        open().close();
+
+        assertThat(foreign).exists();
+        assertThat(ours).doesNotExist();
+    }
+
+    @Test
+    void knowsAfterAFailedStartWhatTheCrashLeft() throws IOException {
+        killedRun();
+        Path part = Plans.write(tracks.resolve(Leftovers.nameFor(replays, "1.Challenge.Gbx")), new byte[5]);
+        Path stays = Plans.write(replays.resolve("1/.x.replay.gbx.part/y"), new byte[1]);
+        assertThatThrownBy(this::open).isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(stays.getParent().toString());
+        Files.delete(stays);
+
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().suspects()).containsExactly(new JournalState.Suspect(1, 11));
+        }
+        assertThat(part).doesNotExist();
+        assertThat(stays.getParent()).doesNotExist();
+    }
+
+    @Test
+    void knowsAfterAnInterruptedCheckWhatTheCrashLeft() throws IOException {
+        killedRun();
+        try (DownloadFolder folder = open()) {
+            new DownloadVerify(folder, false, true, (files, bytes) -> { }).run(() -> true);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isFalse();
+            folder.reconcile(List.of(1L), Plans.OPTIONS, () -> true);
+            folder.journal().ended("interrupted", false);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isFalse();
+            assertThat(folder.journal().lastRun().status()).isEqualTo("interrupted");
+            assertThat(folder.journal().suspects()).containsExactly(new JournalState.Suspect(1, 11));
+            folder.reconcile(List.of(1L), Plans.OPTIONS, () -> false);
+        }
+        try (DownloadFolder folder = open()) {
+            assertThat(folder.journal().wasLeftInOrder()).isTrue();
+            assertThat(folder.journal().suspects()).isEmpty();
+        }
+    }
+
+    /** Replay 11 of track 1 was fetched and the process killed. */
+    private void killedRun() throws IOException {
+        DownloadFolder folder = open();
+        folder.journal().started(new DownloadJournal.RunFacts("test", "", 1, Plans.KEY));
+        folder.journal().planned(Plans.plan(1, 11));
+        Plans.fetch(folder, 1, 11);
+        byte[] killed = Files.readAllBytes(replays.resolve(DownloadJournal.FILE));
+        folder.close();
+        Files.write(replays.resolve(DownloadJournal.FILE), killed);
     }
 
     @ParameterizedTest
@@ -289,18 +369,90 @@ class DownloadFolderTest {
         }
     }
 
+    /** What our own runs listed stays: an interrupt would cost a list of every such track. */
     @Test
-    void listsAgainAndKeepsWhatIsThereWhenRechecked() throws IOException {
+    void listsAgainOnlyWhatAnotherToolDownloadedWhenRechecked() throws IOException {
+        Plans.write(replays.resolve("2/pos1_a_5ms.replay.gbx"), Plans.replay(5));
         try (DownloadFolder folder = open()) {
             folder.journal().planned(Plans.plan(1, 11));
             Plans.fetch(folder, 1, 11);
+            folder.journal().track(2, State.LEGACY, "");
 
-            folder.reconcile(List.of(1L), options(Verify.SIZE, true, false), () -> false);
+            folder.reconcile(List.of(1L, 2L), options(Verify.SIZE, true, false), () -> false);
 
-            assertThat(folder.journal().track(1).state()).isEqualTo(State.NEW);
-            TrackRecord listed = folder.journal().planned(Plans.plan(1, 11, 12));
-            assertThat(listed.replays()).extracting(ReplayEntry::status)
-                    .containsExactly(Status.DONE, Status.WANTED);
+            assertThat(folder.journal().track(1).state()).isEqualTo(State.LISTED);
+            assertThat(folder.journal().track(2).state()).isEqualTo(State.NEW);
+        }
+    }
+
+    @Test
+    void holdsYoungChallengesAgainstTheirHashesAfterAnUncleanEnd() throws IOException {
+        Path killed = root.resolve("killed");
+        byte[] whole = Plans.challenge();
+        try (DownloadFolder folder = open()) {
+            for (long id : List.of(1L, 2L)) {
+                Path file = Plans.write(folder.challengeFile(id), whole);
+                folder.journal().challenge(id, new ChallengeEntry(ChallengeEntry.Status.DONE,
+                        file.getFileName().toString(), "u", "site", "", whole.length,
+                        FileReceiver.hash(whole), java.util.Set.of()));
+            }
+            Files.createDirectories(killed);
+            Files.copy(replays.resolve(DownloadJournal.FILE), killed.resolve(DownloadJournal.FILE));
+        }
+        byte[] damaged = whole.clone();
+        java.util.Arrays.fill(damaged, damaged.length - 100, damaged.length, (byte) 0);
+        Files.write(tracks.resolve("2.Challenge.Gbx"), damaged);
+
+        try (DownloadFolder read = DownloadFolder.openForReading(killed, tracks, time)) {
+            assertThat(read.journal().suspects()).hasSize(2);
+            read.reconcile(List.of(1L, 2L), withChallenges(), () -> false);
+            assertThat(read.journal().suspects()).as("who only reads leaves them alone").hasSize(2);
+        }
+        try (DownloadFolder folder = DownloadFolder.open(killed, tracks, time)) {
+            folder.reconcile(List.of(1L, 2L), withChallenges(), () -> false);
+
+            assertThat(folder.journal().track(1).challenge().source()).isEqualTo("site");
+            assertThat(folder.journal().track(2).challenge()).isEqualTo(ChallengeEntry.NONE);
+            assertThat(folder.journal().suspects()).isEmpty();
+        }
+        assertThat(tracks.resolve("2.Challenge.Gbx")).doesNotExist();
+    }
+
+    @Test
+    void writesDownSizeAndHashOfChallengesThatAnEarlierVersionFetched() throws IOException {
+        byte[] whole = Plans.challenge();
+        Plans.write(tracks.resolve("1.Challenge.Gbx"), whole);
+        Plans.write(replays.resolve(DownloadJournal.FILE), """
+                {"e":"journal","t":1,"v":1}
+                {"e":"challenge","t":2,"track":1,"st":"done","file":"1.Challenge.Gbx","uid":"u","src":"site"}
+                """.getBytes(StandardCharsets.UTF_8));
+
+        try (DownloadFolder folder = open()) {
+            folder.reconcile(List.of(1L), withChallenges(), () -> false);
+
+            ChallengeEntry known = folder.journal().track(1).challenge();
+            assertThat(known.source()).isEqualTo("site");
+            assertThat(known.bytes()).isEqualTo(whole.length);
+            assertThat(known.sha256()).isEqualTo(FileReceiver.hash(whole));
+        }
+    }
+
+    @Test
+    void aChallengeOfAnotherSizeIsTakenAsItIsWhenWhole() throws IOException {
+        byte[] whole = Plans.challenge();
+        try (DownloadFolder folder = open()) {
+            for (long id : List.of(1L, 2L)) {
+                folder.journal().challenge(id, new ChallengeEntry(ChallengeEntry.Status.DONE,
+                        id + ".Challenge.Gbx", "u", "site", "", 5, "ab", java.util.Set.of()));
+            }
+            Plans.write(folder.challengeFile(1), whole);
+            Plans.write(folder.challengeFile(2), new byte[9]);
+
+            folder.reconcile(List.of(1L, 2L), withChallenges(), () -> false);
+
+            assertThat(folder.journal().track(1).challenge().source()).isEqualTo("disk");
+            assertThat(folder.journal().track(1).challenge().bytes()).isEqualTo(whole.length);
+            assertThat(folder.journal().track(2).challenge()).isEqualTo(ChallengeEntry.NONE);
         }
     }
 
@@ -363,11 +515,11 @@ class DownloadFolderTest {
     }
 
     private static Options options(Verify known, boolean recheck, boolean trust) {
-        return new Options(known, Verify.HEADER, recheck, trust, false, Plans.KEY);
+        return new Options(known, Verify.HEADER, recheck, trust, false, true);
     }
 
     private static Options withChallenges() {
-        return new Options(Verify.SIZE, Verify.HEADER, false, false, true, Plans.KEY);
+        return new Options(Verify.SIZE, Verify.HEADER, false, false, true, true);
     }
 
     private DownloadFolder open() throws IOException {

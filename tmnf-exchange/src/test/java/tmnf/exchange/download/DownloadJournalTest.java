@@ -133,10 +133,10 @@ class DownloadJournalTest {
                 + "{\"e\":\"list\",\"t\":1000000,\"track\":1,\"replays\":["
                 + "{\"id\":11,\"rank\":1,\"user\":\"a\"},"
                 + "{\"id\":12,\"rank\":2,\"user\":\"b\"},{\"id\":13,\"rank\":3,\"user\":\"c\"}]}\n"
-                + "{\"e\":\"done\",\"t\":1000000,\"track\":1,\"id\":11,\"bytes\":1,\"sha256\":\"a\"}\n"
-                + "{\"e\":\"done\",\"t\":1030000,\"track\":1,\"id\":12,\"bytes\":1,\"sha256\":\"a\"}\n"
+                + "{\"e\":\"done\",\"t\":1000000,\"track\":1,\"id\":11,\"bytes\":1}\n"
+                + "{\"e\":\"done\",\"t\":1030000,\"track\":1,\"id\":12,\"bytes\":1}\n"
                 + "{\"e\":\"sync\",\"t\":1060001}\n"
-                + "{\"e\":\"done\",\"t\":1060002,\"track\":1,\"id\":13,\"bytes\":1,\"sha256\":\"a\"}\n");
+                + "{\"e\":\"done\",\"t\":1060002,\"track\":1,\"id\":13,\"bytes\":1}\n");
 
         assertThat(read().suspects()).containsExactly(new Suspect(1, 12), new Suspect(1, 13));
         append("{\"e\":\"end\",\"t\":1060003,\"status\":\"complete\"}\n");
@@ -171,6 +171,29 @@ class DownloadJournalTest {
         assertThat(DownloadJournal.openForReading(again, time).suspects()).isEmpty();
         second.close();
         journal.close();
+    }
+
+    @Test
+    void suspectsWhatAFlushOfAnotherStartWouldHide() throws IOException {
+        DownloadJournal journal = open();
+        journal.started(RUN);
+        journal.planned(Plans.plan(1, 11));
+        done(journal, 1, 11);
+        Path killed = copy("killed");
+        journal.close();
+
+        DownloadJournal second = open(killed);
+        second.track(9, TrackRecord.State.GONE, "");
+        second.close();
+        Files.writeString(killed, "{\"e\":\"sync\",\"t\":" + (time.now().toEpochMilli() + 600_000) + "}\n",
+                StandardOpenOption.APPEND);
+        String before = Files.readString(killed);
+
+        DownloadJournal third = open(killed);
+        assertThat(third.wasLeftInOrder()).isFalse();
+        assertThat(third.suspects()).containsExactly(new Suspect(1, 11));
+        third.close();
+        assertThat(killed).hasContent(before);
     }
 
     @Test
@@ -268,6 +291,26 @@ class DownloadJournalTest {
         assertThat(blocked).isDirectory();
         assertThat(Files.readAllLines(file)).hasSizeGreaterThan(200);
         done(journal, 1, 11);
+        journal.close();
+        assertThat(Plans.records(read())).isEqualTo(Plans.records(journal));
+    }
+
+    @Test
+    void bringsTheEndToTheDiskThoughTheFileCannotBeReplaced() throws IOException {
+        FaultyStorage disk = new FaultyStorage();
+        DownloadJournal journal = DownloadJournal.open(folder, time, disk);
+        journal.planned(Plans.plan(1, 11));
+        for (int i = 0; i < 200; i++) {
+            done(journal, 1, 11);
+        }
+        disk.busy = true;
+        int forced = disk.forced;
+
+        journal.ended("complete", true);
+
+        assertThat(disk.forced).isGreaterThan(forced);
+        assertThat(Files.readString(file)).contains("\"status\":\"complete\"");
+        assertThat(folder.resolve(DownloadJournal.FILE + ".tmp")).doesNotExist();
         journal.close();
         assertThat(Plans.records(read())).isEqualTo(Plans.records(journal));
     }

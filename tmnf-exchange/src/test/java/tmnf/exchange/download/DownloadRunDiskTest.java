@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,18 @@ class DownloadRunDiskTest extends DownloadRunTestBase {
 
         long there = files(replays).stream().filter(name -> name.endsWith(".gbx")).count();
         assertCompletedByTheNextRun(3 - there);
+    }
+
+    @Test
+    void keepsTheMarkWhenTheFolderCannotBeLookedAt() throws Exception {
+        Plans.write(replays.resolve(ProgressMark.FILE), "3".getBytes(StandardCharsets.US_ASCII));
+        Plans.write(tracks, new byte[1]);
+        challenges = DownloadConfig.ChallengePolicy.AUTO;
+
+        assertThatThrownBy(() -> run(1)).isInstanceOf(FileSystemException.class)
+                .hasMessageStartingWith(tracks.toString());
+
+        assertThat(mark()).isEqualTo(3);
     }
 
     /** What is odd about a replay is told after it got its name and before the journal knows. */

@@ -75,7 +75,7 @@ class DownloadRunRowsTest extends DownloadRunTestBase {
         assertThat(files(replays.resolve("1"))).containsExactlyInAnyOrder("pos1_unknown.replay.gbx",
                 "pos2_unknown.replay.gbx", "pos3_max.replay.gbx", "pos4_unknown.replay.gbx",
                 "pos5_text_" + timeOf(22) + "ms.replay.gbx");
-        assertThat(warnings).filteredOn(warning -> warning.startsWith("rows-without-id")).singleElement()
+        assertThat(warnings).filteredOn(warning -> warning.startsWith("ROWS_WITHOUT_ID")).singleElement()
                 .asString().contains("track 1: 3 listed replays");
     }
 

@@ -135,7 +135,7 @@ abstract class DownloadRunTestBase {
 
     DownloadReport run(long... ids) throws IOException, InterruptedException {
         Options existing = new Options(Verify.SIZE, Verify.HEADER, false, false, challenges.wanted(),
-                selection.key());
+                true);
         DownloadConfig config = new DownloadConfig(replays, tracks, true, selection, challenges, false,
                 workers, 2, existing);
         ExchangeConfig site = ExchangeConfig.of(exchange.url(), "tmnf/test").withTimeout(timeout)

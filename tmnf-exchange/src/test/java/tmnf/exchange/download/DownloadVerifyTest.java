@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,47 @@ class DownloadVerifyTest {
                     .containsExactly(Status.WANTED, Status.WANTED, Status.WANTED, Status.DONE, Status.WANTED);
             assertThat(folder.journal().track(1).challenge()).isEqualTo(ChallengeEntry.NONE);
             assertThat(folder.challengeFile(1)).doesNotExist();
+        }
+    }
+
+    @Test
+    void listsTracksOfAnotherToolAgainWhoseFilesAreBroken() throws IOException {
+        Plans.write(replays.resolve("2/pos1_a_5ms.replay.gbx"), Plans.replay(5));
+        Path broken = Plans.write(replays.resolve("2/pos2_b_6ms.replay.gbx"), new byte[9]);
+        try (DownloadFolder folder = open()) {
+            folder.journal().track(2, TrackRecord.State.LEGACY, "");
+
+            Report report = verify(folder, true);
+
+            assertThat(report.bad()).isEqualTo(1);
+            assertThat(report.requeued()).isEqualTo(1);
+            assertThat(broken).doesNotExist();
+        }
+        try (DownloadFolder folder = open()) {
+            folder.reconcile(List.of(2L), Plans.OPTIONS, () -> false);
+            assertThat(folder.journal().track(2).state()).isEqualTo(TrackRecord.State.NEW);
+        }
+    }
+
+    @Test
+    void holdsChallengesAgainstSizeAndHash() throws IOException {
+        byte[] whole = Plans.challenge();
+        try (DownloadFolder folder = open()) {
+            for (long id : List.of(1L, 2L, 3L)) {
+                Plans.write(folder.challengeFile(id), whole);
+                String hash = id == 3 ? "ab".repeat(32) : FileReceiver.hash(whole);
+                folder.journal().challenge(id, new ChallengeEntry(ChallengeEntry.Status.DONE, "x", "u",
+                        "site", "", id == 2 ? 5 : whole.length, hash, Set.of()));
+            }
+        }
+        try (DownloadFolder folder = open()) {
+            Report report = verify(folder, true);
+
+            assertThat(report.found()).extracting(Found::finding, Found::track).containsExactly(
+                    tuple(Finding.OTHER_SIZE, 2L), tuple(Finding.OTHER_CONTENT, 3L));
+            assertThat(folder.challengeFile(1)).exists();
+            assertThat(folder.challengeFile(3)).doesNotExist();
+            assertThat(folder.journal().track(3).challenge()).isEqualTo(ChallengeEntry.NONE);
         }
     }
 

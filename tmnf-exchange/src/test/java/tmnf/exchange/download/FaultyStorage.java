@@ -1,15 +1,25 @@
 package tmnf.exchange.download;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A disk that is full, or broken, when told so; then half of what is written arrives. */
+/** A disk that is full, broken or busy when told so; full, half of what is written arrives. */
 final class FaultyStorage implements JournalStorage.Opener {
 
     volatile boolean full;
     volatile boolean broken;
+    volatile boolean busy;
     volatile int forced;
+
+    @Override
+    public void replace(Path file, Path by) throws IOException {
+        if (busy) {
+            throw new AccessDeniedException(file.toString(), null, "used by another process");
+        }
+        JournalStorage.Opener.super.replace(file, by);
+    }
 
     @Override
     public JournalStorage open(Path file, long length) throws IOException {

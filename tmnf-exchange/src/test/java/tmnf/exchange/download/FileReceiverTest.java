@@ -7,13 +7,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.ExchangeException.Kind;
 import tmnf.gbx.GbxHeaderFacts;
+import tmnf.gbx.file.AtomicMove;
 import tmnf.gbx.model.MapType;
 import tmnf.gbx.synthetic.SyntheticReplays;
 
@@ -84,6 +88,33 @@ class FileReceiverTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("replays")
+    void aReplayThatIsCutAlthoughAllOfItCameIsDamagedOnTheSite(byte[] replay) {
+        byte[] cut = Arrays.copyOf(replay, replay.length - 1);
+
+        assertThatThrownBy(() -> receive(new ByteArrayInputStream(cut), cut.length,
+                folder.resolve("a.replay.gbx"), facts -> ""))
+                .satisfies(e -> assertThat(((ExchangeException) e).kind()).isEqualTo(Kind.CONTENT));
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("replays")
+    void whatIsOtherwiseThanListedIsKnownBeforeTheFileHasItsName(byte[] replay) throws IOException {
+        Path target = folder.resolve("a.replay.gbx");
+        boolean[] named = {true};
+
+        FileReceiver.Received received = receive(new ByteArrayInputStream(replay), -1, target, facts -> {
+            named[0] = Files.exists(target);
+            return "its time is " + facts.bestTimeMs();
+        });
+
+        assertThat(named[0]).isFalse();
+        assertThat(received.oddity()).isEqualTo("its time is " + received.facts().bestTimeMs());
+        assertThat(target).hasBinaryContent(replay);
+    }
+
     @Test
     void aBodyThatBreaksOffInTheMiddleLeavesNothingAndTheNextIsWhole() throws IOException {
         InputStream breaking = new InputStream() {
@@ -104,8 +135,7 @@ class FileReceiverTest {
 
         FileReceiver.Received next = receive(new ByteArrayInputStream(small), folder.resolve("b.replay.gbx"));
         assertThat(next.sha256()).isEqualTo(
-                new FileReceiver().receive(new ByteArrayInputStream(small), folder.resolve("c.replay.gbx"),
-                        GbxHeaderFacts.Kind.REPLAY, "").sha256());
+                receive(new ByteArrayInputStream(small), folder.resolve("c.replay.gbx")).sha256());
     }
 
     @ParameterizedTest
@@ -135,6 +165,24 @@ class FileReceiverTest {
     }
 
     @Test
+    void aVirusScannerThatLooksAtTheNewFileDoesNotEndTheRun() throws IOException {
+        List<Long> pauses = new ArrayList<>();
+        AtomicMove scanned = new AtomicMove((from, to, options) -> {
+            if (pauses.isEmpty()) {
+                throw new AccessDeniedException(from.toString(), to.toString(), null);
+            }
+            Files.move(from, to, options);
+        }, pauses::add);
+        Path target = folder.resolve("a.replay.gbx");
+
+        receive(new FileReceiver(scanned), new ByteArrayInputStream(small), -1, target, facts -> "");
+
+        assertThat(target).hasBinaryContent(small);
+        assertThat(pauses).hasSize(1);
+        assertThat(files()).containsExactly("a.replay.gbx");
+    }
+
+    @Test
     void anOlderFileOfThatNameIsReplaced() throws IOException {
         Path target = Files.writeString(folder.resolve("a.replay.gbx"), "half a fi");
 
@@ -155,7 +203,18 @@ class FileReceiverTest {
     }
 
     private FileReceiver.Received receive(InputStream body, Path target) throws IOException {
-        return receiver.receive(body, target, GbxHeaderFacts.Kind.REPLAY, "/recordgbx/1");
+        return receive(body, -1, target, facts -> "");
+    }
+
+    private FileReceiver.Received receive(InputStream body, long length, Path target,
+            Function<GbxHeaderFacts, String> check) throws IOException {
+        return receive(receiver, body, length, target, check);
+    }
+
+    private static FileReceiver.Received receive(FileReceiver receiver, InputStream body, long length,
+            Path target, Function<GbxHeaderFacts, String> check) throws IOException {
+        return receiver.receive(body, length, new FileReceiver.Wanted(target, StagedFile.partOf(target),
+                GbxHeaderFacts.Kind.REPLAY, "/recordgbx/1", check));
     }
 
     private List<String> files() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,10 @@ import tmnf.exchange.download.DownloadJournal.RunFacts;
 import tmnf.gbx.filter.ReplayNames;
 
 class JournalLinesTest {
+
+    private static final String HASH = "00000000000000ff0123456789abcdef".repeat(2);
+    private static final List<Set<ChallengeEntry.Origin>> TRIED = List.of(Set.of(),
+            EnumSet.of(ChallengeEntry.Origin.REPLAY), EnumSet.allOf(ChallengeEntry.Origin.class));
 
     private static final String[] TEXTS = {
         "", "a", "$f00Näme", "日本", "🚗", "\uD83D", "\uDC80x", "\0", "\n\r\t", "\"\\{}", "\u2028", "\uFEFF",
@@ -37,7 +43,7 @@ class JournalLinesTest {
     void readsBackAllOtherEvents() throws IOException {
         JournalEvent.Run run = new JournalEvent.Run(1, new RunFacts("tmnf 1", "ab", 7, Plans.KEY));
         JournalEvent.Replay done =
-                new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.DONE, "x\uDC80", 9, "cd", "odd");
+                new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.DONE, "x\uDC80", 9, HASH, "odd");
         JournalEvent.Replay gone = new JournalEvent.Replay(2, 5, 6, ReplayEntry.Status.GONE, "", -1, "",
                 "404");
         JournalEvent.Challenge challenge = new JournalEvent.Challenge(3, 5, new ChallengeEntry(
@@ -58,6 +64,16 @@ class JournalLinesTest {
         assertThat(read(JournalLines.of(new JournalEvent.ForeignMark(9, 7))))
                 .isEqualTo(new JournalEvent.ForeignMark(9, 7));
         assertThat(read(JournalLines.first(9))).isEqualTo(new JournalEvent.Other(9));
+    }
+
+    @Test
+    void readsChallengesOfEarlierProgramsAndOriginsOfLaterOnes() throws IOException {
+        assertThat(read("{\"e\":\"challenge\",\"t\":3,\"track\":5,\"st\":\"impossible\",\"src\":\"site\"}"))
+                .isEqualTo(new JournalEvent.Challenge(3, 5, new ChallengeEntry(
+                        ChallengeEntry.Status.IMPOSSIBLE, "", "", "site", "", -1, "", Set.of())));
+        assertThat(read("{\"e\":\"challenge\",\"t\":3,\"track\":5,\"tried\":\"cloud site\",\"st\":\"none\"}"))
+                .isEqualTo(new JournalEvent.Challenge(3, 5,
+                        ChallengeEntry.NONE.withTried(Set.of(ChallengeEntry.Origin.SITE))));
     }
 
     @Test
@@ -109,6 +125,14 @@ class JournalLinesTest {
         return new JournalReader().read(bytes, 0, bytes.length);
     }
 
+    @Test
+    void refusesHashesThatAreNone() {
+        for (String hash : List.of("0123abcd", HASH + "0", HASH.replace('f', 'g'))) {
+            assertThatThrownBy(() -> read("{\"e\":\"done\",\"track\":1,\"id\":2,\"sha256\":\"" + hash
+                    + "\"}")).as(hash).isInstanceOf(IOException.class).hasMessageContaining("no SHA-256");
+        }
+    }
+
     private static TrackRecord track(SplittableRandom random) {
         TrackRecord.State[] states = TrackRecord.State.values();
         return new TrackRecord(random.nextInt(100), states[random.nextInt(states.length)], text(random),
@@ -128,8 +152,8 @@ class JournalLinesTest {
                     ? ReplayNames.downloaded(rank, user, time)
                     : "x" + text(random);
             ReplayEntry.Status status = states[random.nextInt(states.length)];
-            replays.add(new ReplayEntry(random.nextLong(1L << 40), rank, file, user, time, status,
-                    random.nextInt(3) - 1, random.nextBoolean() ? "" : "0123abcd", text(random)));
+            replays.add(ReplayEntry.wanted(random.nextLong(1L << 40), rank, file, user, time).with(status,
+                    random.nextInt(3) - 1, random.nextBoolean() ? "" : HASH, text(random)));
         }
         return replays;
     }
@@ -139,7 +163,8 @@ class JournalLinesTest {
         return random.nextBoolean()
                 ? ChallengeEntry.NONE
                 : new ChallengeEntry(states[random.nextInt(states.length)], text(random), text(random),
-                        text(random), text(random));
+                        text(random), text(random), random.nextInt(3) - 1,
+                        random.nextBoolean() ? "" : HASH, TRIED.get(random.nextInt(TRIED.size())));
     }
 
     private static String text(SplittableRandom random) {

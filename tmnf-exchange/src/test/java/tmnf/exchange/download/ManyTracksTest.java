@@ -27,7 +27,7 @@ class ManyTracksTest {
     private static final int TRACKS = 100_000;
     private static final PlanKey KEY = ReplaySelection.DEFAULT.key();
     private static final Options OPTIONS =
-            new Options(Verify.NONE, Verify.HEADER, false, false, false, KEY);
+            new Options(Verify.NONE, Verify.HEADER, false, false, false, true);
 
     @TempDir Path root;
 
@@ -56,7 +56,7 @@ class ManyTracksTest {
         try (DownloadFolder folder = open()) {
             folder.reconcile(ids, OPTIONS, () -> false);
             for (long id : ids) {
-                if (folder.journal().track(id).isSettled(KEY, false)) {
+                if (folder.journal().track(id).isSettled(KEY)) {
                     mark.settled(id);
                 }
             }

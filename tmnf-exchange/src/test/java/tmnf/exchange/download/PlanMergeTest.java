@@ -89,6 +89,16 @@ class PlanMergeTest {
     }
 
     @Test
+    void whatWasTriedInVainForAnotherVersionOfTheTrackCountsNoMore() {
+        TrackRecord track = merge(TrackRecord.fresh(1), 11).with(ChallengeEntry.NONE
+                .withTried(Set.of(ChallengeEntry.Origin.SITE)));
+
+        assertThat(merge(track, 12).challenge().tried()).containsExactly(ChallengeEntry.Origin.SITE);
+        TrackPlan updated = new TrackPlan(1, "another uid", Instant.MIN, Plans.KEY, List.of(), List.of());
+        assertThat(PlanMerge.of(track, updated).challenge().tried()).isEmpty();
+    }
+
+    @Test
     void cutsTextsOfAnyLength() {
         TrackRecord track = PlanMerge.of(TrackRecord.fresh(1), new TrackPlan(1, "u".repeat(9_999),
                 Instant.MIN,
@@ -108,7 +118,7 @@ class PlanMergeTest {
         for (long id : ids) {
             ReplayEntry entry = changed.replays().stream().filter(one ->
                     one.id() == id).findFirst().orElseThrow();
-            changed = changed.with(entry.done(entry.file(), 5, "ab", ""));
+            changed = changed.with(entry.done(entry.file(), 5, "ab".repeat(32), ""));
         }
         return changed;
     }

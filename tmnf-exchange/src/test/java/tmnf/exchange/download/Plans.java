@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import tmnf.exchange.download.DownloadFolder.Options;
 import tmnf.exchange.download.DownloadFolder.Verify;
 import tmnf.gbx.chunk.ReplayWriter;
-import tmnf.gbx.filter.ReplayNames;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 import tmnf.gbx.synthetic.SyntheticReplays;
@@ -23,7 +22,7 @@ import tmnf.gbx.synthetic.SyntheticReplays;
 final class Plans {
 
     static final PlanKey KEY = new PlanKey("best", 0, 50, false);
-    static final Options OPTIONS = new Options(Verify.SIZE, Verify.HEADER, false, false, false, KEY);
+    static final Options OPTIONS = new Options(Verify.SIZE, Verify.HEADER, false, false, false, true);
 
     private static final Map<Long, byte[]> REPLAYS = new ConcurrentHashMap<>();
 
@@ -43,7 +42,7 @@ final class Plans {
     }
 
     static ReplayEntry entry(long id, int rank, String user, long timeMs) {
-        return ReplayEntry.wanted(id, rank, ReplayNames.downloaded(rank, user, timeMs), user, timeMs);
+        return ReplayEntry.wanted(id, rank, user, timeMs);
     }
 
     static TrackPlan plan(long track, ReplayEntry... entries) {

@@ -1,9 +1,9 @@
 package tmnf.exchange.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tmnf.gbx.file.AtomicMove;
 
 class ProgressMarkTest {
 
@@ -80,12 +81,40 @@ class ProgressMarkTest {
     }
 
     @Test
-    void leavesNothingBehindWhenItCannotWrite() throws IOException {
-        Files.createDirectories(folder.resolve(ProgressMark.FILE).resolve("x"));
+    void goesOnAndLeavesNothingBehindWhenItCannotWrite() throws IOException {
+        Path inTheWay = Files.createDirectories(folder.resolve(ProgressMark.FILE).resolve("x"));
         ProgressMark mark = new ProgressMark(folder, List.of(1L), time);
 
-        assertThatThrownBy(mark::write).isInstanceOf(IOException.class)
-                .hasMessageContaining(ProgressMark.FILE);
+        mark.settled(1);
+        mark.write();
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        mark.write();
+        assertThat(ProgressMark.read(folder)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForWhoHoldsTheFileOpenOnlyAtTheEnd() throws IOException {
+        List<Long> pauses = new ArrayList<>();
+        AtomicMove busy = new AtomicMove((from, to, options) -> {
+            if (pauses.size() < 3) {
+                throw new AccessDeniedException(to.toString());
+            }
+            Files.move(from, to, options);
+        }, pauses::add);
+        ProgressMark mark = new ProgressMark(folder, List.of(1L, 2L), time, busy);
+        time.step(2_000);
+
+        mark.settled(1);
+        assertThat(pauses).isEmpty();
+        assertThat(ProgressMark.read(folder)).isZero();
+        mark.write();
+
+        assertThat(pauses).hasSize(3);
+        assertThat(ProgressMark.read(folder)).isEqualTo(1);
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }

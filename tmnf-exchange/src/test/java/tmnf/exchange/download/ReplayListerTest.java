@@ -138,7 +138,7 @@ class ReplayListerTest {
 
         assertThat(plan.replays()).hasSize(40);
         assertThat(plan.key().complete()).isFalse();
-        assertThat(warnings).containsExactly("list-cut");
+        assertThat(warnings).containsExactly("LIST_CUT");
         assertThat(requests()).isEqualTo(2);
     }
 

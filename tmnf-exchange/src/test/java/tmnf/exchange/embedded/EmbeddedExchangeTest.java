@@ -164,6 +164,36 @@ class EmbeddedExchangeTest {
     }
 
     @Test
+    void aMirrorRemembersTotalsOnly() throws IOException, InterruptedException {
+        try (EmbeddedExchange mirror = EmbeddedExchange.start(EmbeddedConfig.of(data))) {
+            Client visitor = new Client(mirror);
+            visitor.get("/");
+            visitor.get("/nothing");
+
+            assertThat(mirror.requests().total()).isEqualTo(2);
+            assertThat(mirror.requests().bytes()).isPositive();
+            assertThatThrownBy(() -> mirror.requests().of("/")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> mirror.requests().below("/")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> mirror.requests().wholeAnswers("/"))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void faultsKnowAttemptsWithoutARecord() throws IOException, InterruptedException {
+        FaultPlan first = FaultPlan.firstAttempts(1, Fault.status(500));
+        try (EmbeddedExchange faulty = EmbeddedExchange.start(EmbeddedConfig.of(data).withFaults(first));
+                EmbeddedExchange later = EmbeddedExchange.start(EmbeddedConfig.of(data))) {
+            later.faults(first);
+            for (EmbeddedExchange exchange : List.of(faulty, later)) {
+                Client visitor = new Client(exchange);
+                assertThat(visitor.get("/").statusCode()).isEqualTo(500);
+                assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void onlyCompleteGoodAnswersCountAsWhole() throws IOException, InterruptedException {
         String path = "/recordgbx/" + data.track(CLEAN).orElseThrow().replays().get(0).id();
         exchange.faults(FaultPlan.firstAttempts(2, Fault.status(500)));

@@ -43,7 +43,7 @@ class FaultsTest {
     @BeforeAll
     static void start() throws IOException {
         new DataFolder(folder).replay("1", "7.replay.gbx", CONTENT);
-        exchange = EmbeddedExchange.start(EmbeddedConfig.of(ExchangeData.read(folder)));
+        exchange = EmbeddedExchange.start(EmbeddedConfig.of(ExchangeData.read(folder)).withRecording());
         client = new Client(exchange);
     }
 

@@ -109,10 +109,11 @@ class CircuitBreakerTest {
 
         assertThat(circuit.waitNanos(30 * SECOND)).isZero();
         assertThat(circuit.start()).isTrue();
-        assertThat(circuit.waitNanos(31 * SECOND)).isEqualTo(CircuitBreaker.UNTIL_TOLD);
+        assertThat(circuit.isProbing()).isTrue();
         assertThat(circuit.succeeded("sent before", false)).isEqualTo(NONE);
         assertThat(circuit.isOpen()).isTrue();
         assertThat(circuit.succeeded("probe", true)).isEqualTo(CLOSED);
+        assertThat(circuit.isProbing()).isFalse();
         assertThat(circuit.waitNanos(31 * SECOND)).isZero();
         assertThat(circuit.start()).isFalse();
     }
@@ -170,6 +171,7 @@ class CircuitBreakerTest {
         circuit.start();
 
         circuit.probeLost(false, 40 * SECOND);
+        assertThat(circuit.isProbing()).isFalse();
         assertThat(circuit.waitNanos(40 * SECOND)).isZero();
         circuit.start();
         circuit.probeLost(true, 40 * SECOND);

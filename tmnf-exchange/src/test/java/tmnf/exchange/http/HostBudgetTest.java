@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tmnf.exchange.ExchangeConfig;
@@ -34,6 +35,17 @@ class HostBudgetTest {
         }
 
         assertThat(time.elapsed()).isBetween(Duration.ofSeconds(9), Duration.ofMillis(9500));
+    }
+
+    @Test
+    void keepsADistanceBetweenRequests() throws Exception {
+        HostBudget budget = budget(config().withMaxRate(4).withBurst(1));
+
+        for (int i = 0; i < 5; i++) {
+            succeed(budget);
+
+            assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(250L * i));
+        }
     }
 
     @Test
@@ -150,6 +162,63 @@ class HostBudgetTest {
     }
 
     @Test
+    void restsOnlyAsLongAsABurstOfRefusalsAsks() throws Exception {
+        HostBudget budget = budget(config());
+        grow(budget, 16);
+        List<HostBudget.Permit> burst = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            burst.add(budget.acquire(RequestKind.FILE, "burst" + i));
+        }
+
+        for (HostBudget.Permit permit : burst) {
+            permit.failed(transientFailure(429, Duration.ofSeconds(2)));
+            permit.close();
+        }
+        assertThat(budget.state().circuitOpen()).isFalse();
+        succeed(budget);
+
+        assertThat(time.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void takesRestsThatHelpForNoOutage() throws Exception {
+        HostBudget budget = budget(config());
+
+        for (int i = 0; i < 50; i++) {
+            succeed(budget);
+            fail(budget, transientFailure(503, Duration.ofSeconds(1)));
+        }
+
+        assertThat(budget.state().circuitOpen()).isFalse();
+    }
+
+    @Test
+    void takesASiteForDownWhenRestsDoNotHelp() throws Exception {
+        HostBudget budget = budget(config());
+        succeed(budget);
+
+        for (int i = 0; i < 10; i++) {
+            fail(budget, transientFailure(429, Duration.ofSeconds(2)));
+        }
+        assertThat(budget.state().circuitOpen()).as("the first one is no sign").isFalse();
+        fail(budget, transientFailure(429, Duration.ofSeconds(2)));
+
+        assertThat(budget.state().circuitOpen()).isTrue();
+        assertThat(heard.events).contains("opened 30 s");
+    }
+
+    @Test
+    void countsARequestThatTriesThoughItIsAskedForRest() throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+
+        fail(budget, transientFailure(503, Duration.ofSeconds(1)));
+        succeed(budget);
+
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
     void givesUpASiteThatStaysDown() throws Exception {
         HostBudget budget = budget(config());
         succeed(budget);
@@ -223,6 +292,45 @@ class HostBudgetTest {
 
         assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(30));
         assertThat(budget.state().circuitOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void letsAnotherOneTryHoweverAProbeEnded(Kind kind) throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+
+        fail(budget, new ExchangeException(kind, 404, "/x", "no"));
+        succeed(budget);
+
+        assertThat(budget.state().circuitOpen()).isFalse();
+        assertThat(time.elapsed()).isLessThanOrEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void closesTheCircuitWhenTheSiteDoesNotKnowTheQuestionOfTheProbe() throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+
+        fail(budget, new ExchangeException(Kind.API_CHANGED, 400, "/x", "no such field"));
+
+        assertThat(budget.state().circuitOpen()).isFalse();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void givesUpInTimeThoughAProbeNeverEnds() throws Exception {
+        HostBudget budget = budget(config());
+        openCircuit(budget);
+        HostBudget.Permit probe = budget.acquire(RequestKind.FILE, "never ends");
+
+        ExchangeException end = refusal(budget);
+
+        assertThat(end.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(end).hasMessageContaining("has been down since");
+        assertThat(time.elapsed()).isEqualTo(Duration.ofMinutes(30));
+        probe.close();
     }
 
     @Test

@@ -172,7 +172,7 @@ class HostBudgetThreadsTest {
     @Test
     void letsOneThreadAloneTryASiteThatIsDown() throws Exception {
         VirtualTime time = new VirtualTime();
-        HostBudget budget = budget(config(64), time);
+        HostBudget budget = budget(config(64), patient(time));
         try (HostBudget.Permit first = budget.acquire(RequestKind.FILE, "first")) {
             first.succeeded(1000);
         }
@@ -209,6 +209,33 @@ class HostBudgetThreadsTest {
     }
 
     @Test
+    void givesUpInTimeForThoseWhoWaitedWhenTheSiteWentDown() throws Exception {
+        HostBudget budget = budget(config(20), new VirtualTime());
+        List<HostBudget.Permit> permits = new ArrayList<>();
+        while (budget.state().limit() < 20) {
+            HostBudget.Permit permit = budget.acquire(RequestKind.FILE, "good");
+            permit.succeeded(1000);
+            permits.add(permit);
+        }
+        permits.forEach(HostBudget.Permit::close);
+        permits.clear();
+        for (int i = 0; i < 20; i++) {
+            permits.add(budget.acquire(RequestKind.FILE, "u" + i));
+        }
+        start(3, () -> budget.acquire(RequestKind.FILE, "waits").close());
+        awaitWaiting(3);
+
+        for (HostBudget.Permit permit : permits.subList(0, 10)) {
+            permit.failed(new ExchangeException(Kind.TRANSIENT, 503, "/x", "down"));
+        }
+        join();
+
+        assertThat(budget.state().inFlight()).as("none of the old ones ended").isEqualTo(20);
+        assertThat(thrown).hasSize(3).allSatisfy(e ->
+                assertThat(((ExchangeException) e).kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
     void watchesTheTimeWithOneThreadOnly() throws Exception {
         AtomicInteger watching = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -239,6 +266,30 @@ class HostBudgetThreadsTest {
 
         assertThat(most).hasValue(1);
         assertThat(thrown).isEmpty();
+    }
+
+    /** Leaps over all waits but those of minutes, which are for news. */
+    private static Time patient(VirtualTime time) {
+        return new Time() {
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public void await(Condition condition, long nanos) throws InterruptedException {
+                if (nanos > TimeUnit.MINUTES.toNanos(10)) {
+                    condition.await();
+                } else {
+                    time.await(condition, nanos);
+                }
+            }
+        };
     }
 
     private static ExchangeConfig config(int maxInFlight) {

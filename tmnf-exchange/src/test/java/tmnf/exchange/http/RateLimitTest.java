@@ -14,14 +14,26 @@ class RateLimitTest {
     @ParameterizedTest
     @CsvSource({"4, 40, 9000", "20, 24, 1000", "1, 3, 2000", "0.5, 3, 4000", "2, 2, 0"})
     void spreadsRequestsAfterASmallBurst(double rate, int requests, long millis) {
-        long last = sendAll(new RateLimit(rate), requests, 0);
+        long last = sendAll(new RateLimit(rate, 4), requests, 0);
 
         assertThat(last).isEqualTo(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, 100", "4, 250", "0.5, 2000", "3, 334"})
+    void keepsADistanceWithoutABurst(double rate, long millis) {
+        RateLimit limit = new RateLimit(rate, 1);
+        limit.take(0);
+
+        assertThat(limit.waitNanos(0)).isBetween(TimeUnit.MILLISECONDS.toNanos(millis - 1),
+                TimeUnit.MILLISECONDS.toNanos(millis));
+        assertThat(sendAll(limit, 3, 3600 * SECOND)).as("a pause saves nothing up")
+                .isGreaterThan(3600 * SECOND + 2 * TimeUnit.MILLISECONDS.toNanos(millis - 1));
+    }
+
     @Test
     void neverWaitsWithoutARate() {
-        RateLimit limit = new RateLimit(0);
+        RateLimit limit = new RateLimit(0, 4);
         limit.halve(0);
 
         assertThat(sendAll(limit, 1000, 0)).isZero();
@@ -30,7 +42,7 @@ class RateLimitTest {
 
     @Test
     void doesNotSaveUpWhatAPauseLeftUnused() {
-        RateLimit limit = new RateLimit(4);
+        RateLimit limit = new RateLimit(4, 4);
         sendAll(limit, 4, 0);
 
         assertThat(sendAll(limit, 8, 3600 * SECOND)).isEqualTo(3601 * SECOND);
@@ -38,7 +50,7 @@ class RateLimitTest {
 
     @Test
     void halvesAndGrowsBackByATenthForTenSecondsWithoutTrouble() {
-        RateLimit limit = new RateLimit(20);
+        RateLimit limit = new RateLimit(20, 4);
 
         limit.halve(0);
         assertThat(limit.perSecond()).isEqualTo(10);
@@ -53,8 +65,8 @@ class RateLimitTest {
 
     @Test
     void neverHalvesBelowOneRequestInFiveSeconds() {
-        RateLimit limit = new RateLimit(4);
-        RateLimit slow = new RateLimit(0.1);
+        RateLimit limit = new RateLimit(4, 4);
+        RateLimit slow = new RateLimit(0.1, 4);
         for (int i = 0; i < 10; i++) {
             limit.halve(0);
             slow.halve(0);

@@ -198,7 +198,7 @@ class TrackListingTest {
         assertThat(report.why()).contains("same page").contains("awards");
         assertThat(report.failure()).isEmpty();
         assertThat(report.ids()).hasSize(10);
-        assertThat(warnings).containsExactly("list-cut");
+        assertThat(warnings).containsExactly("LIST_CUT");
         assertThat(cursors()).hasSize(2);
         assertThat(written()).hasSize(10);
         assertThat(partial()).exists();
@@ -514,7 +514,7 @@ class TrackListingTest {
         assertThat(report.why()).contains("replays of 1 track");
         assertThat(report.dropped()).isEqualTo(Map.of("replays not counted", 1));
         assertThat(written()).containsExactly(5L, 4L, 2L, 1L);
-        assertThat(warnings).containsExactly("replays-not-counted");
+        assertThat(warnings).containsExactly("REPLAYS_NOT_COUNTED");
         assertThat(partial()).doesNotExist();
     }
 

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * blanks, is no device name of Windows, does not end in a dot and has at most {@value #MAX_LENGTH}
  * characters. A name that is safe stays as it is, so making it safe twice changes nothing more, and what
  * {@code download} writes ({@link #downloaded}) never changes. In such a name position and time survive even
- * where nothing of the player's name does.
+ * where nothing of the driver's name does.
  */
 public final class ReplayNames {
 
     /** Leaves room for the folder of scripts within the 260 characters of a Windows path. */
     public static final int MAX_LENGTH = 180;
 
-    /** The longest that stands for a player in the name of a downloaded replay. */
+    /** The longest that stands for a driver in the name of a downloaded replay. */
     private static final int MAX_USER_LENGTH = 64;
     private static final String NAMELESS = "unknown";
     private static final String EXTENSION = ".replay.gbx";
@@ -61,10 +61,10 @@ public final class ReplayNames {
 
     /**
      * The name of a downloaded replay: {@code pos1_name_12345ms.replay.gbx}, or {@code pos1_name.replay.gbx}
-     * when the time is not known (0 or less). {@link #safe} keeps it, whatever the player is called.
+     * when the time is not known (0 or less). {@link #safe} keeps it, whatever the driver is called.
      *
      * @param rank the N of {@code posN}, from 1
-     * @param user name of the player as the site has it: any text
+     * @param user name of the driver as the site has it: any text
      */
     public static String downloaded(int rank, String user, long timeMs) {
         return stem(rank, user, timeMs) + EXTENSION;
@@ -76,7 +76,7 @@ public final class ReplayNames {
     }
 
     /**
-     * What stands for a player in the names of downloaded replays: letters, digits and {@code _ - .} only,
+     * What stands for a driver in the names of downloaded replays: letters, digits and {@code _ - .} only,
      * {@value #NAMELESS} when nothing is left.
      */
     public static String userPart(String user) {

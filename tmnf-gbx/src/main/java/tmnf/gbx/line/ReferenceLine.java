@@ -79,6 +79,26 @@ public final class ReferenceLine {
         return length;
     }
 
+    /**
+     * The same line with {@code pieces} points for each of its points: those between it and the next one at
+     * equal distances, and behind the last point as many going on straight ahead.
+     */
+    public ReferenceLine densified(int pieces) {
+        if (pieces < 1) {
+            throw new IllegalArgumentException("pieces must be at least 1, is " + pieces);
+        }
+        double[] dense = new double[Math.multiplyExact(coordinates.length, pieces)];
+        for (int i = 0; i < dense.length; i++) {
+            int point = i / DIMENSIONS / pieces;
+            int axis = i % DIMENSIONS;
+            int from = DIMENSIONS * Math.min(point, size() - 2) + axis;
+            double step = coordinates[from + DIMENSIONS] - coordinates[from];
+            double share = (double) (i / DIMENSIONS % pieces) / pieces;
+            dense[i] = coordinates[DIMENSIONS * point + axis] + step * share;
+        }
+        return owning(dense);
+    }
+
     /** The same line with four decimals, as files have it: rounded half to even in NumPy's way. */
     public ReferenceLine rounded() {
         double[] rounded = new double[coordinates.length];

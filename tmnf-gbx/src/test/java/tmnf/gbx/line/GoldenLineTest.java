@@ -50,4 +50,14 @@ class GoldenLineTest {
                 .isInstanceOfSatisfying(LineException.class, e -> assertThat(e.reason())
                         .isEqualTo(LineException.Reason.TOO_SHORT));
     }
+
+    @Test
+    void densifiedLinesGoOnStraightBehindTheirEnd() {
+        ReferenceLine line = ReferenceLine.of(new double[] {0, 0, 0, 4, 0, 0, 4, 2, 8});
+
+        assertThat(line.densified(2)).isEqualTo(ReferenceLine.of(
+                new double[] {0, 0, 0, 2, 0, 0, 4, 0, 0, 4, 1, 4, 4, 2, 8, 4, 3, 12}));
+        assertThat(line.densified(1)).isEqualTo(line);
+        assertThatThrownBy(() -> line.densified(0)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -1,0 +1,188 @@
+package tmnf.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.DryRunOption;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.NotConfigurable;
+import tmnf.cli.command.Seconds;
+import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.config.ConfigAccess;
+import tmnf.cli.doctor.Finding.Level;
+import tmnf.tminterface.launch.GamePlugin;
+import tmnf.tminterface.link.LinkSettings;
+
+/** {@code tmnf doctor}: what this machine lacks for the game. */
+@Command(name = "doctor", header = "Check this machine, the game, its plugin and its port.",
+        description = "Names what is missing for the real game, and what to do about it; ends with 6 when"
+            + " there is a problem. Changes nothing without --install-plugin. A program that drives the game"
+            + " at that port loses it.",
+        footer = {"Examples:",
+            "  tmnf doctor",
+            "  tmnf doctor --install-plugin --dry-run",
+            "  tmnf doctor --port 8479 --json",
+            "",
+            "Next: tmnf doctor --install-plugin"})
+public final class DoctorCommand extends TmnfCommand {
+
+    private static final String PORT_VARIABLE = "BASE_TMI_PORT";
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int LABEL = 13;
+
+    @Option(names = "--game-dir", paramLabel = "DIR", description = "Folder with the game's Tracks, instead"
+            + " of TRACKMANIA_BASE_PATH or the TrackMania folder among your documents.")
+    @HelpSection(HelpSection.PLACES)
+    private Path gameDir;
+
+    @Option(names = "--tminterface-dir", paramLabel = "DIR",
+            description = "Folder with TMInterface's Plugins, instead of TARGET_PYTHON_LINK_PATH or the"
+            + " TMInterface folder among your documents.")
+    @HelpSection(HelpSection.PLACES)
+    private Path tminterfaceDir;
+
+    @Option(names = "--port", paramLabel = "N",
+            description = "Port that the game's plugin listens on, instead of BASE_TMI_PORT or 8478.")
+    @HelpSection(HelpSection.NETWORK)
+    private Integer port;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "5s", converter = Seconds.class,
+            description = "How long the game may take to answer.")
+    @HelpSection(HelpSection.NETWORK)
+    private Duration timeout;
+
+    @Option(names = "--install-plugin", description = "Put our plugin into TMInterface's folder. Other"
+            + " link plugins are put aside as .bak files.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private boolean installPlugin;
+
+    @Mixin
+    private DryRunOption dryRun;
+
+    @Override
+    protected CommandResult run(CommandContext context) throws IOException {
+        CliException.require(!timeout.isZero(), "--timeout 0 leaves the game no time", "give it seconds");
+        int gamePort = gamePort(context);
+        GamePlaces places = GamePlaces.find(context, Optional.ofNullable(gameDir),
+                Optional.ofNullable(tminterfaceDir));
+        List<GamePlugin.Step> steps = installPlugin ? install(places) : List.of();
+        List<Finding> findings = new ArrayList<>(MachineChecks.run(context.baseDirectory(),
+                context.isWindows()));
+        findings.addAll(new GameChecks(context, places).run(userName(context)));
+        findings.addAll(new LinkChecks(gamePort, timeout).run());
+        return report(findings, steps);
+    }
+
+    private int gamePort(CommandContext context) {
+        String text = port != null ? port.toString() : context.variable(PORT_VARIABLE)
+                .orElse(Integer.toString(LinkSettings.USUAL_PORT));
+        CliException.require(text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1
+                && Integer.parseInt(text) <= HIGHEST_PORT, (port != null ? "--port " : PORT_VARIABLE + "=")
+                + text + " is no port", "give a number from 1 to " + HIGHEST_PORT);
+        return Integer.parseInt(text);
+    }
+
+    /** Never the system's own USERNAME, which is not the one in the game. */
+    private Optional<String> userName(CommandContext context) {
+        return context.variable("TMNF_USERNAME").or(() -> spec().root().userObject()
+                instanceof ConfigAccess access ? access.loader().dotEnvVariable("USERNAME")
+                : Optional.empty());
+    }
+
+    private List<GamePlugin.Step> install(GamePlaces places) throws IOException {
+        Path plugins = places.plugins().filter(folder -> Files.isDirectory(folder.getParent()))
+                .orElseThrow(() -> CliException.noInput("there is no folder of TMInterface to install into",
+                        places.tminterface().map(folder -> folder + " is no folder").orElse(""),
+                        "install TMInterface 2 and start the game once, or name the folder with"
+                        + " --tminterface-dir"));
+        List<GamePlugin.Step> steps = GamePlugin.plan(plugins);
+        if (!dryRun.active()) {
+            GamePlugin.install(plugins, steps);
+        }
+        return steps;
+    }
+
+    // ---------------------------------------------------------------------------------------------- report
+
+    private CommandResult report(List<Finding> findings, List<GamePlugin.Step> steps) {
+        long problems = count(findings, Level.PROBLEM);
+        long warnings = count(findings, Level.WARNING);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("findings", findings.stream().map(DoctorCommand::json).toList());
+        json.put("problems", problems);
+        json.put("warnings", warnings);
+        json.put("plugin", steps.stream().map(DoctorCommand::json).toList());
+        json.put("pluginInstalled", installPlugin && !dryRun.active());
+        String summary = number(problems, "problem") + ", " + number(warnings, "warning");
+        CommandResult result = CommandResult.of(problems == 0 ? ExitStatus.OK : ExitStatus.CHECK_FAILED)
+                .withLines(lines(findings, steps)).withText(summary).withJson(json);
+        return problems == 0 ? result : result.withProblem("the game cannot be used yet: " + summary);
+    }
+
+    private static String number(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static long count(List<Finding> findings, Level level) {
+        return findings.stream().filter(finding -> finding.level() == level).count();
+    }
+
+    private List<String> lines(List<Finding> findings, List<GamePlugin.Step> steps) {
+        List<String> lines = new ArrayList<>();
+        String would = dryRun.active() ? "would be " : "";
+        for (GamePlugin.Step step : steps) {
+            lines.add(step.isBackup() ? step.from() + ": " + would + "put aside as " + step.to().getFileName()
+                    : step.to() + ": " + would + "written; restart the game");
+        }
+        if (installPlugin && steps.isEmpty()) {
+            lines.add("our plugin is installed already");
+        }
+        for (Finding finding : findings) {
+            lines.add(String.format("%-8s %-" + LABEL + "s %s", finding.level(), finding.check(),
+                    finding.message()));
+            if (!finding.where().isEmpty()) {
+                lines.add(" ".repeat(9 + LABEL) + " in " + finding.where());
+            }
+            if (!finding.fix().isEmpty()) {
+                lines.add(" ".repeat(9 + LABEL) + " fix: " + finding.fix());
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("check", finding.check());
+        json.put("level", finding.level().toString());
+        json.put("message", finding.message());
+        json.put("where", finding.where());
+        json.put("fix", finding.fix());
+        return json;
+    }
+
+    private static Map<String, Object> json(GamePlugin.Step step) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("action", step.isBackup() ? "backup" : "write");
+        if (step.isBackup()) {
+            json.put("from", step.from().toString());
+        }
+        json.put("to", step.to().toString());
+        return json;
+    }
+}

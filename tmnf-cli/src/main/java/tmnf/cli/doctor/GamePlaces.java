@@ -1,0 +1,56 @@
+package tmnf.cli.doctor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import tmnf.cli.command.CommandContext;
+import tmnf.tminterface.launch.GameFolders;
+
+/**
+ * Where the game and TMInterface are, by option, variable, or search.
+ *
+ * @param game the game's folder, or where it would normally be
+ * @param tminterface the folder of TMInterface; empty when there is none to be found
+ * @param documents where both were looked for
+ */
+record GamePlaces(Path game, Optional<Path> tminterface, List<Path> documents) {
+
+    static final String GAME_VARIABLE = "TRACKMANIA_BASE_PATH";
+    static final String PLUGIN_VARIABLE = "TARGET_PYTHON_LINK_PATH";
+
+    static GamePlaces find(CommandContext context, Optional<Path> gameOption, Optional<Path> tmiOption) {
+        List<Path> documents = GameFolders.documents(context.home(), winePrefixes(context));
+        Path game = gameOption.map(context::resolve)
+                .or(() -> path(context, GAME_VARIABLE))
+                .or(() -> GameFolders.find(documents, GameFolders.GAME))
+                .orElse(documents.get(0).resolve(GameFolders.GAME));
+        Optional<Path> tminterface = tmiOption.map(context::resolve)
+                .or(() -> path(context, PLUGIN_VARIABLE).map(Path::getParent).map(Path::getParent))
+                .or(() -> GameFolders.find(documents, GameFolders.TMINTERFACE));
+        return new GamePlaces(game, tminterface, documents);
+    }
+
+    /** The folder of the plugins. */
+    Optional<Path> plugins() {
+        return tminterface.map(folder -> folder.resolve(GameFolders.PLUGINS));
+    }
+
+    /** A path in a variable; {@code ~} is the home folder, as in the files of the Python tools. */
+    static Optional<Path> path(CommandContext context, String variable) {
+        return context.variable(variable).map(text -> text.equals("~") || text.startsWith("~/")
+                || text.startsWith("~\\")
+                ? context.home().resolve(text.substring(Math.min(2, text.length())))
+                : context.resolve(Path.of(text)));
+    }
+
+    private static List<Path> winePrefixes(CommandContext context) {
+        List<Path> prefixes = new ArrayList<>();
+        if (!context.isWindows()) {
+            path(context, "WINEPREFIX").ifPresent(prefixes::add);
+            prefixes.add(context.home().resolve(".wine"));
+        }
+        return prefixes;
+    }
+}

@@ -1,6 +1,7 @@
 package tmnf.cli.session;
 
 import java.io.Closeable;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,7 +26,7 @@ final class SessionFile implements Closeable {
 
     SessionFile(Path path, boolean blobs) throws IOException {
         file = new AtomicFile(path);
-        transcript = new TranscriptWriter(new java.io.FilterWriter(file.writer()) {
+        transcript = new TranscriptWriter(new FilterWriter(file.writer()) {
             @Override
             public void close() throws IOException {
                 flush(); // the file closes its writer itself

@@ -38,8 +38,8 @@ final class Calls {
         FrameSize size = new FrameSize(width, height);
         if (!size.isReadable()) {
             throw new IllegalArgumentException("a frame of " + size + " is refused: the game does not say"
-                    + " the size of what it sends, so ask for 1 to"
-                    + " " + ProtocolLimits.MAX_FRAME_SIDE + " in both directions");
+                    + " the size of what it sends, so ask for 1 to "
+                    + ProtocolLimits.MAX_FRAME_SIDE + " in both directions");
         }
         return size;
     }

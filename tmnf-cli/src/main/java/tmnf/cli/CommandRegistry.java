@@ -16,6 +16,7 @@ import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
+import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
 
 /**
@@ -36,6 +37,7 @@ final class CommandRegistry {
             VcpCommand.class,
             StripIntroCommand.class,
             SimCommand.class,
+            RecordSessionCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

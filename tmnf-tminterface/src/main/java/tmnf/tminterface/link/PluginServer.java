@@ -33,6 +33,8 @@ public final class PluginServer implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** How soon a running turn sees {@link #stop} and a client that waits. */
     private static final long SLICE = 20 * NANOS_PER_MILLI;
+    /** Ours reads a payload in one piece, from a receive buffer of the system; head included. */
+    private static final int MOST_MESSAGE = 60_000 + 3 * Integer.BYTES;
     /** A client that is silent for so long loses its turn to one that waits; ours only. */
     private static final long TAKE_OVER = 1000 * NANOS_PER_MILLI;
 
@@ -292,6 +294,10 @@ public final class PluginServer implements AutoCloseable {
             }
             Dialect dialect = memory.dialect(settings.behaviour());
             int needed = client.needed(dialect);
+            if (isExtended() && needed > MOST_MESSAGE) {
+                drop("because a message claims " + needed + " bytes");
+                break;
+            }
             if (client.available() < needed) {
                 listen(needed, began);
                 continue;

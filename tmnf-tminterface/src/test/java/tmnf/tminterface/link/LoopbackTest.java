@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -231,13 +232,109 @@ class LoopbackTest {
                 .isInstanceOf(GameUnreachableException.class).hasMessageContaining("set custom_port " + port);
     }
 
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void theRecordingScriptIsCompleteAndKeepsTheRules(PluginBehaviour behaviour) throws IOException {
+        game = new TickingGame(behaviour, log);
+        game.thread.start();
+        SessionTally tally = new SessionTally();
+        List<String> progress = new ArrayList<>();
+        SessionScript.Outcome outcome;
+        try (TranscriptTap tap = new TranscriptTap(tally, LinkTime.SYSTEM)) {
+            GameLink link = new GameLink(LinkSettings.of(game.port), Connector.TCP, LinkTime.SYSTEM, tap);
+            SessionScript script = new SessionScript(link, LinkTime.SYSTEM, true,
+                    () -> tally.fromGame().getOrDefault("SC_RUN_STEP_SYNC", 0) > 60, progress::add);
+            outcome = script.run(SOON, SOON);
+        }
+
+        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.cancelled()).isTrue();
+        assertThat(outcome.capabilities().isExtended()).isEqualTo(behaviour == PluginBehaviour.EXTENDED);
+        assertThat(progress).containsExactly("connected; waiting for a race", "a race runs");
+        assertThat(tally.violations()).isEmpty();
+        assertThat(tally.fromClient()).containsEntry("C_SHUTDOWN", 1).containsEntry("C_SET_ON_STEP_PERIOD", 2)
+                .containsEntry("C_GET_SIMULATION_STATE", 1).containsEntry("C_GET_INPUTS", 1);
+        assertThat(tally.fromGame()).containsEntry("SC_REQUESTED_FRAME_SYNC", 1);
+    }
+
+    @Test
+    void theRecordingScriptEndsInTimeWithoutARace() throws IOException {
+        game = new TickingGame(PluginBehaviour.ORIGINAL, log);
+        game.speed = 0;
+        game.state = GameState.MENUS;
+        game.thread.start();
+        GameLink link = new GameLink(LinkSettings.of(game.port));
+
+        SessionScript.Outcome outcome = new SessionScript(link, LinkTime.SYSTEM, true, () -> false,
+                text -> { })
+                .run(SOON, Duration.ofMillis(300));
+
+        assertThat(outcome).isEqualTo(
+                new SessionScript.Outcome(true, Capabilities.ORIGINAL, true, 0, false, false));
+        assertThat(link.state()).isEqualTo(LinkState.DISCONNECTED);
+    }
+
+    @Test
+    void aProxyPassesEverythingOnAndShowsIt() throws IOException, InterruptedException {
+        game = new TickingGame(PluginBehaviour.EXTENDED, log);
+        game.thread.start();
+        SessionTally tally = new SessionTally();
+        AtomicBoolean stop = new AtomicBoolean();
+        try (TranscriptTap tap = new TranscriptTap(tally, LinkTime.SYSTEM);
+                RecordingProxy proxy = RecordingProxy.listen(new InetSocketAddress("127.0.0.1", 0),
+                        new InetSocketAddress("127.0.0.1", game.port), tap)) {
+            int port = proxy.port();
+            List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+            Thread clients = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 2; i++) {
+                        try (GameLink link = new GameLink(LinkSettings.of(port))) {
+                            link.recover(PluginSettings.DEFAULTS, SOON);
+                            stepTo(link, game.raceTimeMs + 200);
+                            assertThat(link.getSimulationState()).isEqualTo(game.saved);
+                        }
+                    }
+                } catch (IOException | RuntimeException | AssertionError e) {
+                    failures.add(e);
+                } finally {
+                    stop.set(true);
+                }
+            }, "tmnf-test-client-1");
+            clients.start();
+            proxy.run(LinkTime.SYSTEM, Duration.ofSeconds(30), stop::get);
+            clients.join();
+
+            assertThat(failures).isEmpty();
+            assertThat(proxy.clients()).isEqualTo(2);
+        }
+        assertThat(tally.violations()).isEmpty();
+        assertThat(tally.connections()).isEqualTo(2);
+        assertThat(tally.replies()).isEqualTo(2);
+    }
+
+    @Test
+    void aProxyWithoutAGameSaysSo() throws IOException {
+        int nobody;
+        try (SocketAcceptor acceptor = SocketAcceptor.listen(new InetSocketAddress("127.0.0.1", 0))) {
+            nobody = acceptor.port();
+        }
+        try (RecordingProxy proxy = RecordingProxy.listen(new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress("127.0.0.1", nobody), LinkTap.NONE);
+                Wire client = Connector.TCP.connect(new InetSocketAddress("127.0.0.1", proxy.port()),
+                        SOON.toNanos())) {
+            assertThatThrownBy(() -> proxy.run(LinkTime.SYSTEM, SOON, () -> false))
+                    .isInstanceOf(GameUnreachableException.class).hasMessageContaining("127.0.0.1:" + nobody);
+            assertThat(client).isNotNull();
+        }
+    }
+
     /** Ticks as fast as the client answers, from the countdown on; stands still at speed 0. */
     private static final class TickingGame extends FakeGame {
 
         private final Thread thread = new Thread(this::run, "tmnf-test-game-1");
         private final PluginServer server;
         private final int port;
-        private float speed = 1;
+        private volatile float speed = 1;
         private volatile boolean ended;
         private volatile Throwable failure;
 

@@ -58,6 +58,20 @@ class PluginServerExtendedTest extends PluginServerTestBase {
     }
 
     @Test
+    void lengthsBeyondWhatOursReadsDropTheClient() throws IOException {
+        ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
+        wire.says(Bytes.of(new ClientMessage.RewindToState(new byte[60_000])), ACK_STEP);
+        server.runStep(0, 0);
+        assertThat(server.hasClient()).isTrue();
+
+        wire.says(Bytes.ints(7, 60_010));
+        server.runStep(10, 10);
+
+        assertThat(server.hasClient()).isFalse();
+        assertThat(log).anyMatch(line -> line.contains("a message claims 60018 bytes"));
+    }
+
+    @Test
     void losingTheClientRendersAgain() throws IOException {
         ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
         enable(wire, Capability.CALLS);

@@ -1,0 +1,62 @@
+package tmnf.cli.session;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import tmnf.cli.info.BuildInfo;
+import tmnf.gbx.file.AtomicFile;
+import tmnf.tminterface.link.LinkTap;
+import tmnf.tminterface.link.LinkTime;
+import tmnf.tminterface.link.SessionListeners;
+import tmnf.tminterface.link.SessionTally;
+import tmnf.tminterface.link.TranscriptTap;
+import tmnf.tminterface.link.TranscriptWriter;
+
+/** The file that a session is recorded to: there is one only after {@link #save}. */
+final class SessionFile implements Closeable {
+
+    private static final long MOST_CHARACTERS = 64L << 20;
+
+    private final AtomicFile file;
+    private final TranscriptWriter transcript;
+    private final SessionTally tally = new SessionTally();
+    private final TranscriptTap tap;
+
+    SessionFile(Path path, boolean blobs) throws IOException {
+        file = new AtomicFile(path);
+        transcript = new TranscriptWriter(new java.io.FilterWriter(file.writer()) {
+            @Override
+            public void close() throws IOException {
+                flush(); // the file closes its writer itself
+            }
+        }, MOST_CHARACTERS, blobs, "recorded by tmnf " + BuildInfo.load().line());
+        tap = new TranscriptTap(new SessionListeners(transcript, tally), LinkTime.SYSTEM);
+    }
+
+    LinkTap tap() {
+        return tap;
+    }
+
+    /** Whether no connection came about. */
+    boolean isEmpty() {
+        return tally.connections() == 0;
+    }
+
+    /** Puts the file in its place; what was recorded. */
+    Saved save() throws IOException {
+        tap.close();
+        transcript.close();
+        file.commit();
+        return new Saved(tally, transcript.written(), transcript.isFull());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** What is in the file. */
+    record Saved(SessionTally tally, long characters, boolean full) {
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code tmnf record-session}: how a real game talks. Non-null is the default everywhere. */
+package tmnf.cli.session;

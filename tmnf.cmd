@@ -60,7 +60,7 @@ rem Long jobs get the optimising compiler and a collector for several processors
 rem download is both: its compiler optimises only what runs very often, see the other launcher.
 set "jvm=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 for %%C in (filter fix-names inspect script vcp extract-map demo capture cleanup pretrain train validate sim) do if /i "%~1"=="%%C" set "jvm=-XX:+UseParallelGC"
-if /i "%~1"=="download" set "jvm=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=200000"
+if /i "%~1"=="download" set "jvm=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
 if /i "%~1"=="download" if /i "%~2"=="verify" set "jvm=-XX:+UseParallelGC"
 
 "%java%" -Xlog:disable %allow% -Dfile.encoding=UTF-8 -Dpicocli.trace=OFF "-Dtmnf.home=%home%" %TMNF_JAVA_OPTS% %share% %jvm% -cp "%app%\lib\*" tmnf.cli.Main %*

@@ -55,7 +55,7 @@ final class RoadPlan {
         /** A curve over n by n cells, driven as a right turn. */
         static Piece curve(String name, int flags, int cells, double height) {
             return new Piece(name, flags, cells, cells,
-                    new End(0, CELL * cells - MIDDLE, TO_THE_LEFT, height),
+                    new End(0, MIDDLE, TO_THE_LEFT, height),
                     new End(CELL * cells - MIDDLE, CELL * cells, FORWARD, height));
         }
 

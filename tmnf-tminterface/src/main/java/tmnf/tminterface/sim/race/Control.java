@@ -64,7 +64,7 @@ enum Control {
         return analog;
     }
 
-    /** Whether a press does something at once, so that a press and its release in one tick are not nothing. */
+    /** Whether a press does something at once, so that even with its release in one tick it is felt. */
     boolean isEdge() {
         return this == RESPAWN || this == HORN;
     }

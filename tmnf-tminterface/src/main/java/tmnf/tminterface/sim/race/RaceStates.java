@@ -52,8 +52,8 @@ final class RaceStates {
 
     RaceStates(Race race, Track track) {
         if (track.gates().size() > MAX_GATES) {
-            throw new IllegalArgumentException(
-                    track.name() + " has " + track.gates().size() + " gates; a race has at most " + MAX_GATES);
+            throw new IllegalArgumentException(track.name() + " has " + track.gates().size()
+                    + " gates; a race has at most " + MAX_GATES);
         }
         this.race = race;
         this.track = track;

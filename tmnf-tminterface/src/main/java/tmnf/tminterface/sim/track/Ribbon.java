@@ -45,7 +45,7 @@ final class Ribbon {
             double far = Math.max(Math.abs(line.x(i)), Math.max(Math.abs(line.y(i)), Math.abs(line.z(i))));
             if (far > FARTHEST) {
                 throw new TrackException(Reason.LINE,
-                        "point " + i + " of the line is " + far + " m away, outside any map; take another line");
+                        "point " + i + " of the line is " + far + " m away, outside any map; take another");
             }
         }
         double length = line.lengthMetres();
@@ -56,8 +56,8 @@ final class Ribbon {
         double[] rows = smoothed(resampled(line, length));
         Ribbon ribbon = new Ribbon(withLeads(rows));
         if (Math.max(ribbon.cells(0), ribbon.cells(2)) > MOST_CELLS) {
-            throw new TrackException(Reason.LINE, "the line spans " + ribbon.cells(0) * Placement.CELL + " by "
-                    + ribbon.cells(2) * Placement.CELL + " m, more than any map; take another line");
+            throw new TrackException(Reason.LINE, "the line spans "
+                    + ribbon.cells(0) * Placement.CELL + " by " + ribbon.cells(2) * Placement.CELL + " m, more than any map; take another line");
         }
         return ribbon;
     }

@@ -50,9 +50,9 @@ public final class ChallengeTracks {
     public static Track of(Challenge challenge, BlockCatalogue catalogue) throws TrackException {
         String name = TmText.strip(challenge.name());
         if (!challenge.environment().equals(STADIUM)) {
-            throw new TrackException(Reason.ENVIRONMENT, "the challenge " + name + " belongs to the environment "
-                    + challenge.environment() + "; only Stadium blocks are known: drive it along a replay of"
-                    + " it or along a reference line");
+            throw new TrackException(Reason.ENVIRONMENT, "the challenge " + name
+                    + " belongs to the environment " + challenge.environment()
+                    + "; only Stadium blocks are known: drive it along a replay of it or a reference line");
         }
         BlockCoord size = challenge.size();
         if (Math.min(size.x(), Math.min(size.y(), size.z())) < 1

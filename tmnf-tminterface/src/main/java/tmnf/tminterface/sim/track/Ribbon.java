@@ -56,8 +56,9 @@ final class Ribbon {
         double[] rows = smoothed(resampled(line, length));
         Ribbon ribbon = new Ribbon(withLeads(rows));
         if (Math.max(ribbon.cells(0), ribbon.cells(2)) > MOST_CELLS) {
-            throw new TrackException(Reason.LINE, "the line spans "
-                    + ribbon.cells(0) * Placement.CELL + " by " + ribbon.cells(2) * Placement.CELL + " m, more than any map; take another line");
+            throw new TrackException(Reason.LINE, "the line spans " + Placement.CELL * ribbon.cells(0)
+                    + " by " + Placement.CELL * ribbon.cells(2)
+                    + " m, more than any map; take another line");
         }
         return ribbon;
     }

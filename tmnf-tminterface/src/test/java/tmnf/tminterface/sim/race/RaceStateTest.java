@@ -56,7 +56,8 @@ class RaceStateTest {
             race.setKeys(false, false, true, false);
         }
         switch (random.nextInt(24)) {
-            case 0 -> race.setKeys(random.nextInt(3) == 0, random.nextInt(3) == 0, random.nextInt(5) != 0, false);
+            case 0 -> race.setKeys(
+                    random.nextInt(3) == 0, random.nextInt(3) == 0, random.nextInt(5) != 0, false);
             case 1 -> race.setInput(InputType.STEER, random.nextInt(131_073) - 65_536);
             case 2 -> race.setInput(InputType.GAS, random.nextInt(131_073) - 100_000);
             case 3 -> race.setInput(InputType.DOWN, random.nextInt(2));
@@ -95,9 +96,26 @@ class RaceStateTest {
             }
             runTo(race, seed, END_MS);
             assertThat(race.fingerprint()).as("race " + seed).isEqualTo(plain.fingerprint());
-            assertThat(race.inputScript()).isEqualTo(plain.inputScript());
             assertThat(race.save()).isEqualTo(plain.save());
         }
+    }
+
+    @Test
+    void theInputsOfARaceSurviveRewindsIntoItsPast() throws Exception {
+        Race plain = race();
+        runTo(plain, 21, END_MS);
+        Race race = race();
+        List<SimStateData> states = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(21);
+        for (int i = 0; i < 50; i++) {
+            runTo(race, 21, race.tickTimeMs() + 10 * random.nextInt(40));
+            states.add(race.save());
+            int back = Math.max(0, states.size() - 1 - random.nextInt(3));
+            race.rewind(states.get(back));
+            states.subList(back + 1, states.size()).clear();
+        }
+        runTo(race, 21, END_MS);
+        assertThat(race.inputScript()).isEqualTo(plain.inputScript());
     }
 
     @Test

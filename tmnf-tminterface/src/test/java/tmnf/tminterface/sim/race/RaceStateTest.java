@@ -274,7 +274,7 @@ class RaceStateTest {
             gears |= 1 << state.sceneMobil().engine().gear();
             assertThat(state.timeMs()).isEqualTo(race.tickTimeMs());
             assertThat(state.playerInfo().displaySpeed()).isEqualTo((int) (race.car().speed() * 3.6));
-            assertThat(state.inputAccelerateEvent().binaryValue()).isEqualTo(i > 0 || race.car().gas());
+            assertThat(state.inputAccelerateEvent().binaryValue()).isEqualTo(i > 0);
         }
         assertThat(sliding && ground).isTrue();
         assertThat(materials & (1 << 16)).isNotZero();

@@ -88,11 +88,12 @@ class RaceTest {
         Race race = race(TestTracks.straight(1, 100));
         assertThat(race.tickTimeMs()).isEqualTo(-2_600);
         race.setKeys(false, false, true, false);
-        runTo(race, 0);
+        assertThat(race.isDown(InputType.UP)).isTrue();
+        runTo(race, 10);
         assertThat(race.car().position(2)).isZero();
         race.tick();
         assertThat(race.car().position(2)).isPositive();
-        assertThat(race.raceTimeMs()).isEqualTo(10);
+        assertThat(race.raceTimeMs()).isEqualTo(20);
     }
 
     @Test
@@ -128,19 +129,22 @@ class RaceTest {
     }
 
     @Test
-    void keysHeldThroughTheCountdownCountFromTheStart() {
+    void keysHeldThroughTheCountdownCountFromTheFirstInputOn() {
         Race race = race(TestTracks.straight(1, 100));
         race.setKeys(true, false, true, false);
+        runTo(race, -1_000);
+        race.setKeys(false, true, true, false);
         runTo(race, 100);
-        assertThat(race.car().speed()).isCloseTo(2, within(1e-5f));
-        assertThat(race.inputScript()).isEqualTo("0 press up\n0 press left\n");
+        assertThat(race.car().speed()).isCloseTo(9 * 0.2f, within(1e-5f));
+        assertThat(race.inputs().steer()).isEqualTo(1);
+        assertThat(race.inputScript()).isEqualTo("0 press up\n0 rel left\n0 press right\n");
     }
 
     @Test
     void leftWinsOverRight() {
         Race race = race(TestTracks.straight(1, 100));
         race.setKeys(true, true, false, false);
-        runTo(race, 20);
+        runTo(race, 30);
         assertThat(race.car().steerWanted()).isEqualTo(-1);
         race.setKeys(false, true, false, false);
         runTo(race, 60);
@@ -152,14 +156,14 @@ class RaceTest {
         Race race = race(TestTracks.straight(1, 100));
         race.logInput(InputType.LEFT, 1, -2_600);
         race.logInput(InputType.STEER, 32_768, -2_590);
-        runTo(race, 10);
-        assertThat(race.inputs()).isEqualTo(new CarInputs(false, false, 0.5));
-        race.logInput(InputType.LEFT, 0, 10);
         runTo(race, 20);
-        assertThat(race.inputs().steer()).as("a release is an event of the keys too").isZero();
-        race.logInput(InputType.RIGHT, 1, 20);
-        race.logInput(InputType.STEER, -65_536, 20);
+        assertThat(race.inputs()).isEqualTo(new CarInputs(false, false, 0.5));
+        race.logInput(InputType.LEFT, 0, 20);
         runTo(race, 30);
+        assertThat(race.inputs().steer()).as("a release is an event of the keys too").isZero();
+        race.logInput(InputType.RIGHT, 1, 30);
+        race.logInput(InputType.STEER, -65_536, 30);
+        runTo(race, 40);
         assertThat(race.inputs().steer()).as("the later one of a tick").isEqualTo(-1);
     }
 
@@ -168,6 +172,7 @@ class RaceTest {
         Race race = race(TestTracks.straight(1, 100));
         int[] amounts = {-65_536, -19_661, -19_660, 0, 19_660, 19_661, 65_536};
         int[] expected = {1, 1, 0, 0, 0, -1, -1};
+        runTo(race, 10);
         for (int i = 0; i < amounts.length; i++) {
             race.logInput(InputType.GAS, amounts[i], race.tickTimeMs());
             race.tick();

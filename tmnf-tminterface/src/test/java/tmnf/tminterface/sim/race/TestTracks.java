@@ -21,7 +21,8 @@ final class TestTracks {
         List<Gate> list = new ArrayList<>();
         for (int i = 0; i < gates.length; i++) {
             boolean last = i == gates.length - 1;
-            Gate.Kind kind = !last ? Gate.Kind.CHECKPOINT : laps > 1 ? Gate.Kind.START_FINISH : Gate.Kind.FINISH;
+            Gate.Kind end = laps > 1 ? Gate.Kind.START_FINISH : Gate.Kind.FINISH;
+            Gate.Kind kind = last ? end : Gate.Kind.CHECKPOINT;
             list.add(gate(kind, gates[i]));
         }
         return of(list, laps);

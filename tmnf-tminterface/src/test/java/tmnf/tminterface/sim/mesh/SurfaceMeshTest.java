@@ -100,7 +100,7 @@ class SurfaceMeshTest {
 
     @Test
     void refusesSurfacesThatNoGridHolds() {
-        MeshBuilder builder = new MeshBuilder().triangle(0, 0, 0, 0, 0, 1e7, 1e7, 0, 0, 16);
+        MeshBuilder builder = new MeshBuilder().triangle(0, 0, 0, 0, 0, 1e6, 1e6, 0, 0, 16);
 
         assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("too large");
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import tmnf.tminterface.sim.mesh.SurfaceMesh;
 
 /**
- * Finds where the car touches the surfaces, and lets it: the wheels and then the body, each part all triangles
- * near it in their order. Part by part, so that how a surface is cut into triangles changes as little as
- * possible. Keeps scratch memory, nothing about a car.
+ * Finds where the car touches the surfaces, and lets it: the wheels and then the body, each part all
+ * triangles near it in their order. Part by part, so that how a surface is cut into triangles changes as
+ * little as possible. Keeps scratch memory, nothing about a car.
  */
 final class Contacts {
 
@@ -27,7 +27,8 @@ final class Contacts {
     private Candidate[] candidates = {new Candidate()};
     private final double[] scaled = new double[9];
 
-    private static Ellipsoid body(double x, double y, double z, double ex, double ey, double ez, double pitch) {
+    private static Ellipsoid body(
+            double x, double y, double z, double ex, double ey, double ez, double pitch) {
         return new Ellipsoid(new double[] {x, y, z}, new double[] {ex, ey, ez}, pitch);
     }
 

@@ -10,13 +10,13 @@ import tmnf.tminterface.state.Rotations;
  * precision with strict functions and rounds to the state's single precision once a tick, so that a state
  * that was saved continues bit for bit.
  *
- * <p>A tick has one to ten sub-steps, none of which moves the car by more than 0.3 m: forces from the contacts
- * of the sub-step before, an explicit Euler step, then contacts, whose impulses act at once.
+ * <p>A tick has one to ten sub-steps, none of which moves the car by more than 0.3 m: forces from the
+ * contacts of the sub-step before, an explicit Euler step, then contacts, whose impulses act at once.
  */
 public final class StadiumCarEngine implements CarEngine {
 
     private static final double TICK = TICK_MS / 1000.0;
-    /** More than the limits of the car's speeds need; a state that somebody made up may ask for any number. */
+    /** More than the limits of the car's speeds need; a made-up state may ask for any number. */
     private static final int MAX_SUB_STEPS = 64;
     private static final double SIDE_TILT = 0.3;
     private static final double DRIVE_TILT = 0.4;

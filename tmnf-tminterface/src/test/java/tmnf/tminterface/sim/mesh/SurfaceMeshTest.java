@@ -41,9 +41,10 @@ class SurfaceMeshTest {
         SurfaceMesh mesh = builder.build();
 
         for (int i = 0; i < 2000; i++) {
-            double[] point = {random.nextDouble(-60, 60), random.nextDouble(-30, 30), random.nextDouble(-60, 60)};
+            double[] point = {
+                random.nextDouble(-60, 60), random.nextDouble(-30, 30), random.nextDouble(-60, 60)};
             for (int triangle = 0; triangle < mesh.size(); triangle++) {
-                if (TriangleDistance.squared(mesh, triangle, point) <= SurfaceMesh.REACH * SurfaceMesh.REACH) {
+                if (TriangleDistance.squared(mesh, triangle, point) <= 9) {
                     assertThat(finds(mesh, triangle, point[0], point[1], point[2])).isTrue();
                 }
             }
@@ -71,7 +72,8 @@ class SurfaceMeshTest {
         assertThat(edges(fold(-3).build())).as("convex").isEqualTo(7);
         SurfaceMesh convex = fold(-3).build();
         assertThat(IntStream.range(0, 12).filter(i -> convex.hasEdge(i / 3, i % 3)
-                && convex.corner(i / 3, i % 3, 2) == 10 && convex.corner(i / 3, (i + 1) % 3, 2) == 10).count())
+                && convex.corner(i / 3, i % 3, 2) == 10
+                && convex.corner(i / 3, (i + 1) % 3, 2) == 10).count())
                 .isEqualTo(1);
     }
 

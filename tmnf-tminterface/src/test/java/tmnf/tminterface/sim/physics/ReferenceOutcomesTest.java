@@ -41,7 +41,8 @@ class ReferenceOutcomesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 84.5, 38.3, 13", "200, 170.7, 120.8, 39", "300, 256.8, 206.9, 77", "400, 343.0, 293.1, 122"})
+    @CsvSource({"100, 84.5, 38.3, 13", "200, 170.7, 120.8, 39",
+        "300, 256.8, 206.9, 77", "400, 343.0, 293.1, 122"})
     void slowsDownWithoutGasAndUnderBraking(double kmh, double coasting, double braking, double metres) {
         TestDrive coast = TestDrive.at(kmh, TestDrive.ROAD).go(CarInputs.NONE, 50);
         TestDrive brake = TestDrive.at(kmh, TestDrive.ROAD).go(TestDrive.BRAKE, 50);
@@ -179,7 +180,8 @@ class ReferenceOutcomesTest {
     private static SurfaceMesh wall(double degrees) {
         double dx = 300 * Math.sin(Math.toRadians(degrees));
         double dz = 300 * Math.cos(Math.toRadians(degrees));
-        return TestDrive.road().quad(-dx, -5, 8 - dz, -dx, 10, 8 - dz, dx, 10, 8 + dz, dx, -5, 8 + dz, 16).build();
+        return TestDrive.road()
+                .quad(-dx, -5, 8 - dz, -dx, 10, 8 - dz, dx, 10, 8 + dz, dx, -5, 8 + dz, 16).build();
     }
 
     @Test

@@ -42,7 +42,8 @@ class FreeRunsTest {
 
     private static Run run(SampleReplays.Drive drive, boolean whole) throws TrackException {
         Ghost ghost = drive.ghost();
-        Race race = new Race(ChallengeTracks.of(drive.replay().challenge().orElseThrow()), new StadiumCarEngine());
+        Race race = new Race(
+                ChallengeTracks.of(drive.replay().challenge().orElseThrow()), new StadiumCarEngine());
         race.runTape(ghost.inputs());
         int period = ghost.samples().periodMs();
         int end = whole ? ghost.raceTimeMs() + 1000 : 1000;

@@ -77,7 +77,11 @@ final class ClientSession implements Runnable {
                 channel.register(options.registerTimeoutMillis());
                 registered = true;
                 silence.begin();
-                serve();
+                try {
+                    serve();
+                } finally {
+                    letGo();
+                }
             }
         } catch (IOException | RuntimeException e) {
             client.onClientException(iface, e);
@@ -111,6 +115,14 @@ final class ClientSession implements Runnable {
             } else {
                 poll();
             }
+        }
+    }
+
+    /** Lets the game go on when an error, or an exception of the callbacks about one, ends this thread. */
+    private void letGo() {
+        if (registered) {
+            channel.closeTurn();
+            deregister();
         }
     }
 

@@ -21,7 +21,8 @@ public final class RunClient {
 
     /**
      * Registers the client and waits, as long as it may take, until it is deregistered in any way. An
-     * interrupt of the calling thread deregisters it; the interrupt stays set.
+     * interrupt of the calling thread deregisters it; the interrupt stays set. So does the end of the program
+     * by a signal, as with Ctrl+C: otherwise the game would wait for a client that is gone.
      *
      * @throws IllegalStateException when a client of that interface is at work already
      */
@@ -30,6 +31,16 @@ public final class RunClient {
             throw new IllegalStateException("a client is registered with " + iface.serverName()
                     + " already. Close it first.");
         }
+        Thread goodbye = new Thread(iface::close, "tmnf-client-end-" + iface.serverName());
+        Runtime.getRuntime().addShutdownHook(goodbye);
+        try {
+            awaitEnd(iface);
+        } finally {
+            forget(goodbye);
+        }
+    }
+
+    private static void awaitEnd(TMInterface iface) {
         boolean interrupted = false;
         try {
             while (!iface.awaitEnd(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -42,6 +53,14 @@ public final class RunClient {
         iface.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread goodbye) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(goodbye);
+        } catch (IllegalStateException e) {
+            // The program is ending: the hook is at work or done, and that is all right.
         }
     }
 }

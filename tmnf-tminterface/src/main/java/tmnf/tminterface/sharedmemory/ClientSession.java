@@ -30,6 +30,8 @@ final class ClientSession implements Runnable {
     private volatile boolean running = true;
     // Null until the client was lost.
     private volatile String lossReason;
+    // Null until something failed; the first failure stays.
+    private volatile Exception failure;
 
     ClientSession(TMInterface iface, Client client, MappingOpener opener, ClientOptions options,
             Ticker ticker) {
@@ -52,6 +54,10 @@ final class ClientSession implements Runnable {
 
     Optional<String> lossReason() {
         return Optional.ofNullable(lossReason);
+    }
+
+    Optional<Exception> failure() {
+        return Optional.ofNullable(failure);
     }
 
     void setServerTimeoutMillis(int millis) {
@@ -84,7 +90,7 @@ final class ClientSession implements Runnable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            client.onClientException(iface, e);
+            tell(e);
         } finally {
             channel = null;
             registered = false;
@@ -158,16 +164,16 @@ final class ClientSession implements Runnable {
         }
         channel.openTurn();
         Message answer = null;
-        Exception failure = null;
+        Exception reason = null;
         try {
             answer = ServerCalls.answer(type, channel.slot(), client, iface);
             channel.finish();
         } catch (IOException | RuntimeException e) {
-            failure = e;
+            reason = e;
         }
         channel.closeTurn();
-        if (failure != null) {
-            fail(failure);
+        if (reason != null) {
+            fail(reason);
         } else if (registered) {
             reply(type, answer);
         }
@@ -185,16 +191,23 @@ final class ClientSession implements Runnable {
     }
 
     /** Tells the client about a failure after having let the game go. */
-    private void fail(Exception failure) {
-        client.onClientException(iface, failure);
+    private void fail(Exception reason) {
+        tell(reason);
         if (!registered) {
             return;
         }
         if (channel.isLost()) {
-            lose(failure.getMessage());
+            lose(reason.getMessage());
         } else {
             deregister();
         }
+    }
+
+    private void tell(Exception reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+        client.onClientException(iface, reason);
     }
 
     private void lose(String reason) {

@@ -94,6 +94,12 @@ public final class TMInterface implements AutoCloseable {
         return current == null ? Optional.empty() : current.lossReason();
     }
 
+    /** What failed first in the last registration: what its client was told. */
+    public Optional<Exception> failure() {
+        ClientSession current = session;
+        return current == null ? Optional.empty() : current.failure();
+    }
+
     /**
      * Starts a thread that waits for the game and registers there. What comes of it is told to the client.
      *

@@ -234,6 +234,7 @@ class PluginServerExtendedTest extends PluginServerTestBase {
         enable(wire, Capability.FRAMES);
         wire.says(Bytes.of(new ClientMessage.RequestFrame(1, 1)), ACK_STEP);
         server.runStep(10, 10);
+        game.raceTimeMs = 10;
         wire.takeSent();
         wire.says(Bytes.of(new ClientMessage.RequestFrameEx(1, 1)), Bytes.ints(4));
         server.render();
@@ -242,7 +243,7 @@ class PluginServerExtendedTest extends PluginServerTestBase {
         server.render();
 
         assertThat(wire.takeSent()).isEqualTo(Bytes.join(Bytes.ints(4), new byte[] {1, 1, 1, 1},
-                Bytes.of(new ServerMessage.FrameEx(new tmnf.tminterface.protocol.FrameSize(1, 1), 0,
+                Bytes.of(new ServerMessage.FrameEx(new tmnf.tminterface.protocol.FrameSize(1, 1), 10,
                         new byte[0], ByteBuffer.wrap(new byte[] {1, 1, 1, 1})))));
     }
 

@@ -51,6 +51,7 @@ public final class PluginServer implements AutoCloseable {
     private PluginClient waiting; // null: nobody connected during somebody else's turn
     private boolean greetingDue;
     private long lastHeard;
+    private int asked; // bytes that the next message seemed to take so far; 0: nothing of it has come
     private long quietSince;
     private boolean stepSeen;
     private long lastStep;
@@ -301,7 +302,7 @@ public final class PluginServer implements AutoCloseable {
         ServerMessage.Kind awaited = opened;
         long began = time.nanos();
         lastHeard = began;
-        int asked = 0;
+        asked = 0;
         while (client != null) {
             if (stopped) {
                 drop("because the game ends");
@@ -322,10 +323,6 @@ public final class PluginServer implements AutoCloseable {
                 break;
             }
             if (client.available() < needed) {
-                if (asked > 0 && needed > asked) {
-                    lastHeard = time.nanos(); // a whole field has come, which tells how many bytes follow
-                }
-                asked = needed;
                 listen(needed, began);
                 continue;
             }
@@ -372,6 +369,10 @@ public final class PluginServer implements AutoCloseable {
 
     /** Looks for bytes; without any, looks at the time. */
     private void listen(int needed, long began) throws InterruptedIOException {
+        if (asked > 0 && needed > asked) {
+            lastHeard = time.nanos(); // a whole field has come, which tells how many bytes follow
+        }
+        asked = needed;
         int before = client.available();
         client.fill(needed, 0);
         if (client.available() > before) {

@@ -244,8 +244,8 @@ class PluginServerTest extends PluginServerTestBase {
     @Test
     void aFieldOfAMessageKeepsTheTurnWhileAnotherClientWaits() throws IOException {
         ScriptedWire owner = connected(PluginBehaviour.EXTENDED);
-        owner.says(Bytes.of(new ClientMessage.SetTimeout(600_000))).pauses(900).says(Bytes.ints(7)).pauses(900)
-                .says(Bytes.ints(1)).pauses(900).says(new byte[] {9}, ACK_STEP);
+        owner.says(Bytes.of(new ClientMessage.SetTimeout(600_000))).pauses(900).says(Bytes.ints(7))
+                .pauses(900).says(Bytes.ints(1)).pauses(900).says(new byte[] {9}, ACK_STEP);
         ScriptedWire other = new ScriptedWire(time).says(Bytes.ints(5));
         acceptor.connects(other);
 

@@ -151,8 +151,8 @@ public final class RecordSessionCommand extends TmnfCommand {
             return report.result(ExitStatus.INTERRUPTED, "interrupted; what came until then is in " + output);
         }
         if (!outcome.greeted() && report.isForeign()) {
-            return report.result(ExitStatus.UNAVAILABLE, "what listens on port " + port + " is no link plugin;"
-                    + " name the port that the game's console shows");
+            return report.result(ExitStatus.UNAVAILABLE, "what listens on port " + port + " is no link"
+                    + " plugin; name the port that the game's console shows");
         }
         if (!outcome.greeted()) {
             return report.result(ExitStatus.UNAVAILABLE, "something accepts connections on port " + port

@@ -54,9 +54,10 @@ final class LinkChecks {
 
     private Finding silence(GameTimeoutException e) {
         if (!e.lastMessage().equals(GameLinkException.NOTHING)) {
-            return Finding.problem("handshake", "the game greets, but there is no " + e.awaited() + " within "
-                    + timeout.toMillis() + " ms", "port " + port,
-                    "check that a link plugin listens there, and nothing else; restart the game; or give more --timeout");
+            return Finding.problem("handshake", "the game greets, but there is no " + e.awaited()
+                    + " within " + timeout.toMillis() + " ms", "port " + port,
+                    "check that a link plugin listens there, and nothing else; restart the game; or give more"
+                    + " --timeout");
         }
         return Finding.problem("handshake", "connected, but the game says nothing within "
                 + timeout.toMillis() + " ms", "port " + port,

@@ -213,7 +213,8 @@ public final class GameLauncher {
         if (ProcessLook.runs(launcher)) {
             return "";
         }
-        return ", and it has ended" + (script != null && !script.isAlive() ? " with " + script.exitValue() : "");
+        return ", and it has ended"
+                + (script != null && !script.isAlive() ? " with " + script.exitValue() : "");
     }
 
     private static String pids(List<ProcessHandle> processes) {

@@ -56,8 +56,8 @@ final class StandIns {
     }
 
     /**
-     * A port that nobody has. Below those that systems give to whoever asks for any: such a one could be taken
-     * by somebody else before the stand-in gets to it.
+     * A port that nobody has. Below those that systems give to whoever asks for any: such a one could be
+     * taken by somebody else before the stand-in gets to it.
      */
     static int freePort() throws IOException {
         while (true) {

@@ -61,7 +61,8 @@ final class Dialer {
                 + attempts + (attempts == 1 ? " attempt (" : " attempts (") + failure.getMessage()
                 + "). Start the game with /configstring=\"set custom_port " + address.getPort()
                 + "\" and the link plugin in Documents/TMInterface/Plugins, or give the port that its"
-                + " console names after 'Port set to'.", waited, attempts);
+                + " console names: ours after 'TmnfLink: listening on port', Python Link after"
+                + " 'Port set to'.", waited, attempts);
         unreachable.initCause(failure);
         throw unreachable;
     }

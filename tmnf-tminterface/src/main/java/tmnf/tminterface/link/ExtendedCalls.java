@@ -99,7 +99,11 @@ public final class ExtendedCalls {
         call(Kind.HORN);
     }
 
-    /** Lets the physics run without rendering, or with it again. */
+    /**
+     * Lets the physics run without rendering, or with it again. It holds while run steps come, so until the
+     * state of the game changes or the speed is 0, and again from the next run step on; otherwise the game
+     * would not notice a new client.
+     */
     public void setSimulationOnly(boolean on) throws IOException {
         require(Capability.CALLS, Kind.SIMULATION_ONLY);
         link.command(new ClientMessage.SimulationOnly(on));
@@ -109,7 +113,7 @@ public final class ExtendedCalls {
     public void rewindToState(byte[] state, boolean resetCamera) throws IOException {
         require(Capability.CALLS, Kind.REWIND_EX);
         link.command(new ClientMessage.RewindEx(resetCamera ? ClientMessage.RewindEx.RESET_CAMERA : 0,
-                Calls.requireState(state)));
+                Calls.requireStateBehindFlags(state)));
     }
 
     /**

@@ -508,9 +508,9 @@ public final class GameLink implements AutoCloseable {
     private void requireNextTurn() {
         boolean frameComes = requested.isReadable() && !(turn instanceof ServerMessage.Frame)
                 || sizedFrameComes;
-        Set<Capability> on = capabilities.enabled();
-        boolean comes = !stopped || frameComes || heartbeat && on.contains(Capability.HEARTBEAT)
-                || on.contains(Capability.POLLING);
+        boolean beats = heartbeat && capabilities.enabled().contains(Capability.HEARTBEAT);
+        boolean comes = !stopped || frameComes || beats
+                || capabilities.enabled().contains(Capability.POLLING);
         if (!comes) {
             throw new IllegalStateException("acknowledge() at speed 0 without a frame that comes would stop"
                     + " the game for ever: there are no run steps, and the plugin reads nothing outside"

@@ -229,7 +229,8 @@ class LoopbackTest {
         }
 
         assertThatThrownBy(() -> new GameLink(LinkSettings.of(port)).connect(Duration.ofMillis(150)))
-                .isInstanceOf(GameUnreachableException.class).hasMessageContaining("set custom_port " + port);
+                .isInstanceOf(GameUnreachableException.class).hasMessageContaining("set custom_port " + port)
+                .hasMessageContaining("'TmnfLink: listening on port'").hasMessageContaining("'Port set to'");
     }
 
     @ParameterizedTest

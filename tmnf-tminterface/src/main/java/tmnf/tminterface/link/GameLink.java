@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ClientMessage;
@@ -95,12 +96,26 @@ public final class GameLink implements AutoCloseable {
      * @throws GameUnreachableException if nobody answered up to the deadline
      */
     public void connect(Duration deadline) throws IOException {
+        connect(deadline, () -> false);
+    }
+
+    /**
+     * The same, and can be called off.
+     *
+     * @param givesUp asked several times a second; true ends the attempts
+     * @return false if it gave up: the state is still DISCONNECTED
+     */
+    public boolean connect(Duration deadline, BooleanSupplier givesUp) throws IOException {
         requireState(LinkState.DISCONNECTED, "connect()");
-        Wire wire = new Dialer(settings, connector, time).dial(deadline);
-        connection = new LinkConnection(wire, time, tap);
+        Optional<Wire> wire = new Dialer(settings, connector, time).dial(deadline, givesUp);
+        if (wire.isEmpty()) {
+            return false;
+        }
+        connection = new LinkConnection(wire.get(), time, tap);
         lease.connected();
         capabilities = Capabilities.ORIGINAL;
         tap.connected();
+        return true;
     }
 
     /**

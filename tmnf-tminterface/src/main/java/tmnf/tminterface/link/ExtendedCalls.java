@@ -56,12 +56,10 @@ public final class ExtendedCalls {
         return ((ServerReply.InputState) link.ask(new Call(Kind.GET_INPUT_STATE))).inputs();
     }
 
-    /** Asks for one frame that says its size and time; also possible in the turn of such a
-     * frame. */
+    /** Asks for one frame that says its size and time; also possible in the turn of a frame. */
     public void requestFrame(int width, int height) throws IOException {
         require(Capability.FRAMES, Kind.REQUEST_FRAME_EX);
         Calls.requireFrame(width, height);
-        link.requireFrameTime(Kind.REQUEST_FRAME_EX);
         link.command(new ClientMessage.RequestFrameEx(width, height));
         link.expectSizedFrame();
     }

@@ -311,7 +311,12 @@ public final class GameLink implements AutoCloseable {
      */
     public void requestFrame(int width, int height) throws IOException {
         FrameSize size = Calls.requireFrame(width, height);
-        requireFrameTime(Kind.REQUEST_FRAME);
+        requireTurn(Kind.REQUEST_FRAME.protocolName());
+        if (turn instanceof ServerMessage.Frame) {
+            throw new IllegalStateException(Kind.REQUEST_FRAME.protocolName() + " in the turn of a frame"
+                    + " would be lost, because the plugin clears its request after that turn: ask for the"
+                    + " next one in another turn");
+        }
         command(new ClientMessage.RequestFrame(width, height));
         requested = size;
         sizedFrameComes = false;
@@ -492,16 +497,6 @@ public final class GameLink implements AutoCloseable {
             throw new IllegalStateException(call + " needs the state " + needed + ", but the link is "
                     + state()
                     + (turn == null ? "" : "(" + turn.kind().protocolName() + ")") + ": " + state().advice());
-        }
-    }
-
-    /** In the turn of SC_REQUESTED_FRAME_SYNC, the plugin clears any request when the turn is over. */
-    void requireFrameTime(Kind call) {
-        requireTurn(call.protocolName());
-        if (turn instanceof ServerMessage.Frame) {
-            throw new IllegalStateException(call.protocolName() + " in the turn of a frame would be lost,"
-                    + " because the plugin clears its request after that turn: ask for the next one in"
-                    + " another turn");
         }
     }
 

@@ -124,6 +124,9 @@ class LoopbackTest {
 
             link.await(SOON);
             link.setSpeed(0);
+            link.requestFrame(4, 3);
+            link.acknowledge();
+            assertThat(link.await(SOON)).isInstanceOf(ServerMessage.Frame.class);
             link.extended().requestFrame(8, 6);
             link.acknowledge();
             ServerMessage.FrameEx frame = (ServerMessage.FrameEx) link.await(SOON);

@@ -34,7 +34,7 @@ public final class Driver {
     /** How far the speed plan is off at full noise. */
     private static final double NOISE_SPEED = 0.15;
     private static final double NOISE_KEEP = 0.97;
-    private static final double SLOWEST_SHARE = 0.5;
+    private static final double SLOWEST_SHARE = 0.65;
 
     private final Race race;
     private final DrivingLine line;
@@ -50,20 +50,17 @@ public final class Driver {
     private int movedAtMs;
     private Outcome outcome = Outcome.DRIVING;
 
-    public Driver(Race race, RoadLine road, DriverParameters how, DriverSettings who) {
-        this(race, new DrivingLine(road, how), how, who);
-    }
-
-    Driver(Race race, DrivingLine line, DriverParameters how, DriverSettings who) {
+    public Driver(Race race, RoadLine road, DriverParameters parameters, DriverSettings who) {
         this.race = race;
-        this.line = line;
-        this.how = how;
+        // Who cannot hold the line does not go to the limit.
+        this.how = parameters.towards(DriverParameters.CAREFUL, 1 - who.skill() * (1 - who.noise()));
+        this.line = new DrivingLine(road, how);
         this.who = who;
         this.random = new SplittableRandom(who.seed());
     }
 
     public Outcome outcome() {
-        return outcome;
+        return race.isFinished() ? Outcome.FINISHED : outcome;
     }
 
     /** How far it came: points of the line, those of laps before included; about a metre each. */
@@ -77,19 +74,16 @@ public final class Driver {
      * @param limitMs gives up at this race time
      */
     public Outcome run(int limitMs) {
-        while (outcome == Outcome.DRIVING && race.tickTimeMs() < limitMs) {
+        while (outcome() == Outcome.DRIVING && race.tickTimeMs() < limitMs) {
             drive();
             race.tick();
         }
-        return outcome == Outcome.DRIVING ? Outcome.LOST : outcome;
+        return outcome() == Outcome.DRIVING ? Outcome.LOST : outcome();
     }
 
     /** Sets the inputs of the next tick. */
     public void drive() {
-        if (race.isFinished()) {
-            outcome = Outcome.FINISHED;
-        }
-        if (outcome != Outcome.DRIVING || race.tickTimeMs() < 0) {
+        if (outcome() != Outcome.DRIVING || race.tickTimeMs() < 0) {
             return;
         }
         CarState car = race.car();

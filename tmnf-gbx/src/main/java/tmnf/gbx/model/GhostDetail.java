@@ -129,7 +129,8 @@ public record GhostDetail(
     }
 
     private static int cut(double share, int steps) {
-        return (int) Math.max(0, Math.min(steps, share * steps));
+        // What was read from a file goes back as it was, whatever the division left of it.
+        return (int) Math.max(0, Math.min(steps, share * steps + 1e-6));
     }
 
     private static int u8(byte[] state, int at) {

@@ -34,8 +34,9 @@ final class CarSampler {
         double angle = -car.steerFiltered()
                 * StrictMath.asin(1 / (2 + 0.85 * Math.abs(car.localVelocity(2))));
         double turbo = car.isTurbo() ? Math.min(1, car.turboFactor() / FULL_TURBO) : 0;
-        new GhostDetail(car.angularVelocity(), car.localVelocity(0), car.rpm(), car.gearboxState(), turbo, angle,
-                List.of(wheel(car, 0), wheel(car, 1), wheel(car, 2), wheel(car, 3))).encode(state, 0);
+        List<GhostWheel> wheels = List.of(wheel(car, 0), wheel(car, 1), wheel(car, 2), wheel(car, 3));
+        new GhostDetail(car.angularVelocity(), car.localVelocity(0), car.rpm(), car.gearboxState(), turbo,
+                angle, wheels).encode(state, 0);
         return state;
     }
 

@@ -9,8 +9,8 @@ import tmnf.tminterface.state.AnalogValue;
 
 /**
  * Drives a race along a road: aims at a point ahead on its line, and keeps to a speed plan. All it does are
- * inputs of the race, at most one of each control a tick. The same race, parameters and settings give the same
- * inputs.
+ * inputs of the race, at most one of each control a tick. The same race, parameters and settings give the
+ * same inputs.
  *
  * <p>Call {@link #drive()} before each tick. A driver is for one race from its countdown on.
  */
@@ -135,7 +135,8 @@ public final class Driver {
         double right = -(toX * car.rotation(0, 0) + toZ * car.rotation(2, 0));
         double distance = Math.max(1, Math.sqrt(toX * toX + toZ * toZ));
         double angle = StrictMath.atan2(right, forward);
-        double turn = 2 * Math.max(5, speed) * StrictMath.sin(Math.max(-1.5, Math.min(1.5, angle))) / distance;
+        double bend = StrictMath.sin(Math.max(-1.5, Math.min(1.5, angle)));
+        double turn = 2 * Math.max(5, speed) * bend / distance;
         double full = YawRates.at(Math.abs(speed));
         double yaw = -car.angularVelocity(1);
         double steer = how.steerGain() * turn / full + how.steerDamping() * (turn - yaw) / full + steerNoise;

@@ -41,7 +41,8 @@ public final class RaceRecorder {
             EventNames.STEER_LEFT, "SteerLeft", EventNames.STEER_RIGHT, "SteerRight",
             EventNames.ANALOG_STEER, "Steer", EventNames.ANALOG_ACCELERATE, "Gas",
             EventNames.RESPAWN, InputTape.RESPAWN, EventNames.HORN, "Horn");
-    private static final String UID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    private static final String UID_LETTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
     private static final int UID_LENGTH = 27;
 
     private final Race race;

@@ -28,6 +28,8 @@ import tmnf.tminterface.state.StateFormatException;
  * cmd_buffer_core  bits        gates passed in this lap
  * dyna.rest + 224  8 x 48      inputs that wait: int32 stored time, int32 data
  * </pre>
+ *
+ * <p>Longer than other classes, so that what is written and what is read stand side by side.
  */
 final class RaceStates {
 

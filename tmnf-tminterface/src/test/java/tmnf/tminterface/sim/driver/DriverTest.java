@@ -12,6 +12,7 @@ import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.GhostDetail;
+import tmnf.gbx.model.GhostWheel;
 import tmnf.gbx.model.Replay;
 import tmnf.gbx.script.ReplayScripts;
 import tmnf.gbx.script.ScriptOptions;
@@ -135,11 +136,11 @@ class DriverTest {
                 assertThat(detail.rpm()).isCloseTo(race.car().rpm(), within(0.6));
                 assertThat(detail.gearboxState()).isEqualTo(race.car().gearboxState());
                 for (int wheel = 0; wheel < 4; wheel++) {
-                    assertThat(detail.wheels().get(wheel).onGround()).isEqualTo(race.car().wheelContact(wheel));
-                    assertThat(detail.wheels().get(wheel).sliding()).isEqualTo(race.car().wheelSliding(wheel));
-                    assertThat(detail.wheels().get(wheel).material()).isEqualTo(race.car().wheelMaterial(wheel));
-                    assertThat(detail.wheels().get(wheel).damper())
-                            .isCloseTo(race.car().wheelAbsorb(wheel), within(0.016));
+                    GhostWheel read = detail.wheels().get(wheel);
+                    assertThat(read.onGround()).isEqualTo(race.car().wheelContact(wheel));
+                    assertThat(read.sliding()).isEqualTo(race.car().wheelSliding(wheel));
+                    assertThat(read.material()).isEqualTo(race.car().wheelMaterial(wheel));
+                    assertThat(read.damper()).isCloseTo(race.car().wheelAbsorb(wheel), within(0.016));
                 }
                 gears = Math.max(gears, race.car().gear());
             }

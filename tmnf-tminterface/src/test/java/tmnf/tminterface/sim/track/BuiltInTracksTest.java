@@ -42,7 +42,7 @@ class BuiltInTracksTest {
 
     @Test
     void thereAreFive() {
-        assertThat(BuiltInTracks.names()).containsExactly("straight", "chicane", "hairpins", "jump", "circuit");
+        assertThat(names()).containsExactly("straight", "chicane", "hairpins", "jump", "circuit");
         assertThatThrownBy(() -> BuiltInTracks.challenge("oval")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("oval").hasMessageContaining("hairpins");
     }

@@ -80,7 +80,7 @@ class ChallengeTracksTest {
 
     @ParameterizedTest
     @CsvSource({
-        // connections, height of the left border, in the middle of the corner's arc, across the border's place
+        // connections, height where a straight has its border, height in the middle of a corner
         "3, 10.0, 9.35", "1, 10.0, 9.35", "2, 9.0, 9.35", "4, 9.35, 9.35", "0, 9.35, 9.35"})
     void connectionsChooseTheRoad(int connections, double beside, double middle) throws TrackException {
         Track track = track(TestMaps.block("StadiumRoadMain", Direction.NORTH, 5, 1, 5,

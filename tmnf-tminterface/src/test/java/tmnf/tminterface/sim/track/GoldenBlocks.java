@@ -46,12 +46,14 @@ final class GoldenBlocks {
         JsonNode size = block.path("size");
         lines.add("block " + name + " " + numbers(size, " ") + " " + block.path("evidence").asText());
         Comparator<JsonNode> order = Comparator.comparingInt((JsonNode cell) -> cell.path(0).asInt())
-                .thenComparingInt(cell -> cell.path(1).asInt()).thenComparingInt(cell -> cell.path(2).asInt());
+                .thenComparingInt(cell -> cell.path(1).asInt())
+                .thenComparingInt(cell -> cell.path(2).asInt());
         TreeSet<JsonNode> cells = new TreeSet<>(order);
         block.path("cells").forEach(cells::add);
         int box = size.path(0).asInt() * size.path(1).asInt() * size.path(2).asInt();
         if (cells.size() != box) {
-            lines.add("cells " + cells.stream().map(cell -> numbers(cell, ",")).collect(Collectors.joining(" ")));
+            lines.add("cells " + cells.stream().map(cell -> numbers(cell, ","))
+                    .collect(Collectors.joining(" ")));
         }
         if (block.has("note")) {
             lines.add("note " + block.path("note").asText());

@@ -4,7 +4,7 @@ import tmnf.tminterface.sim.physics.CarState;
 import tmnf.tminterface.sim.physics.StadiumCarEngine;
 import tmnf.tminterface.sim.race.Race;
 
-/** Follows the middle of a built-in track with the keys, as fast as its curves allow; shows what can be driven. */
+/** Follows the middle of a built-in track with the keys, as fast as its curves allow. */
 final class TestDriver {
 
     private static final double WIDE = 500;

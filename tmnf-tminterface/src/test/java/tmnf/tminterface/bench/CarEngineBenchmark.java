@@ -20,8 +20,8 @@ import tmnf.tminterface.sim.track.Track;
 
 /**
  * Ticks of the simulated car on a track of stadium blocks, with gas, some brake and steering to both sides,
- * put back to the start every ten seconds. The limit is 200,000 a second on one core; {@code -prof gc} shows that
- * nothing is allocated.
+ * put back to the start every ten seconds. The limit is 200,000 a second on one core; {@code -prof gc} shows
+ * that nothing is allocated.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

@@ -65,7 +65,7 @@ class GoldenWindowsTest {
         assertThat(WindowResult.quantile(rpm, 0.9)).isLessThan(320);
     }
 
-    /** The independent simulation of the same model, but for gas and brake together: errors grow fast there. */
+    /** The independent simulation of this model; not for gas and brake together, where errors grow fast. */
     @Test
     void isAsFarFromGhostsAsTheModelSays() {
         List<Double> differences = ground.stream()

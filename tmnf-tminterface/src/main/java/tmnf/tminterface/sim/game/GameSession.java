@@ -1,0 +1,397 @@
+package tmnf.tminterface.sim.game;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+import tmnf.gbx.model.Vec3;
+import tmnf.tminterface.link.LinkTime;
+import tmnf.tminterface.protocol.ServerReply;
+import tmnf.tminterface.script.InputType;
+import tmnf.tminterface.script.TimedCommand;
+import tmnf.tminterface.sim.console.Console;
+import tmnf.tminterface.sim.console.ConsoleActions;
+import tmnf.tminterface.sim.console.ConsoleVariables;
+import tmnf.tminterface.sim.console.LoadedScript;
+import tmnf.tminterface.sim.race.Race;
+import tmnf.tminterface.sim.race.RaceListener;
+import tmnf.tminterface.sim.race.RaceStateException;
+import tmnf.tminterface.state.SimStateData;
+import tmnf.tminterface.state.StateFormatException;
+
+/**
+ * The game without its servers: what it is busy with, the race, the console and the script. Confined to the
+ * game's thread. Larger than others because a phase, the race and the script change together.
+ */
+final class GameSession implements ConsoleActions {
+
+    /** As the real game under TMInterface while it has no focus; the number is a guess. */
+    private static final double UNFOCUSED_FRAME_RATE = 20;
+    private static final float SCATTER_METRES = 0.001f;
+
+    private final GameMaps maps;
+    private final GameSettings settings;
+    private final FaultInjector faults;
+    private final SplittableRandom chance;
+    private final LinkTime time;
+    private final Consumer<String> log;
+    private final ConsoleVariables variables = new ConsoleVariables();
+    private final Console console;
+    private RaceListener listener = RaceListener.NONE;
+
+    private GamePhase idlePhase = GamePhase.START_UP; // where there is no race
+    private long phaseSince;
+    private String wanted; // the challenge to be loaded next; null for none
+    private boolean unattended; // nobody has to press Enter for it
+    private GameMap map; // null: none is loaded
+    private FramePainter painter; // null: none is loaded
+    private Race race; // null: there is no race
+    private boolean atFirstStep; // the race stands at a run step that was not served yet
+    private boolean finishPrevented;
+    private int raceNumber;
+    private boolean endless; // the preview never ends
+    private LoadedScript script; // null: none
+    private int camera = 1;
+    private boolean interfaceShown = true;
+    private boolean quit;
+
+    GameSession(GameMaps maps, Path scripts, GameSettings settings, FaultInjector faults, LinkTime time,
+            SplittableRandom chance, Consumer<String> log) {
+        this.maps = maps;
+        this.settings = settings;
+        this.faults = faults;
+        this.chance = chance;
+        this.time = time;
+        this.log = log;
+        this.console = new Console(variables, this, scripts, log);
+        this.phaseSince = time.nanos();
+    }
+
+    /** Who hears what the races bring. */
+    void setListener(RaceListener hears) {
+        listener = hears;
+    }
+
+    // ------------------------------------------------------------------------------------------------ frames
+
+    /** What the game does in a frame besides ticks. */
+    void frame(boolean enter) {
+        console.frame();
+        long inPhase = time.nanos() - phaseSince;
+        GamePhase now = phase();
+        if (now == GamePhase.START_UP) {
+            if (inPhase >= settings.startUpTime().toNanos()) {
+                enter(GamePhase.MENUS);
+            }
+        } else if (now == GamePhase.LOADING) {
+            if (inPhase >= settings.loadingTime().toNanos()) {
+                loaded();
+            }
+        } else if (wanted != null) {
+            leaveRace(GamePhase.LOADING);
+        } else if (now == GamePhase.PREVIEW) {
+            if (enter && !endless) {
+                start();
+            }
+        } else if (now == GamePhase.DIALOG && enter) {
+            start();
+        } else if (now == GamePhase.FINISH && finishShown()) {
+            leaveRace(GamePhase.DIALOG);
+        }
+    }
+
+    private boolean finishShown() {
+        long shown = race.tickTimeMs() - race.raceTimeMs();
+        return shown >= settings.finishTime().toMillis();
+    }
+
+    private void enter(GamePhase phase) {
+        idlePhase = phase;
+        phaseSince = time.nanos();
+        log.accept("the game is in " + phase.word());
+    }
+
+    private void loaded() {
+        String name = wanted;
+        wanted = null;
+        try {
+            Optional<String> wrong = faults.wrongMap();
+            map = wrong.isPresent() ? GameFolder.another(maps, name, wrong.get()) : maps.find(name);
+        } catch (IOException e) {
+            log.accept("could not load " + name + ": " + e.getMessage());
+            map = null;
+            enter(GamePhase.MENUS);
+            return;
+        }
+        endless = faults.previewNeverEnds();
+        boolean intro = map.hasIntro() && !variables.flag(ConsoleVariables.DISABLE_FORCED_CAMERA);
+        boolean screens = !variables.flag(ConsoleVariables.SKIP_MAP_LOAD_SCREENS);
+        if (endless || faults.previewNeedsEnter() || !unattended && (intro || screens)) {
+            enter(GamePhase.PREVIEW);
+        } else {
+            start();
+        }
+    }
+
+    private void start() {
+        race = map.newRace();
+        painter = map.newPainter();
+        race.setListener(listener);
+        setStartRespawn();
+        began();
+        runScript();
+        log.accept("a race begins on " + map.challenge().name());
+    }
+
+    private void began() {
+        raceNumber++;
+        atFirstStep = true;
+        if (variables.flag(ConsoleVariables.USE_VALSEED)) {
+            scatter();
+        }
+    }
+
+    /** A start that is a hair different each time, so that a recorded run does not fit any more. */
+    private void scatter() {
+        Vec3 at = race.car().position();
+        race.car().setPosition(new Vec3(at.x() + hair(), at.y(), at.z() + hair()));
+    }
+
+    private float hair() {
+        return (float) (2 * chance.nextDouble() - 1) * SCATTER_METRES;
+    }
+
+    // ---------------------------------------------------------------------------------------------- the race
+
+    /** What the game is busy with. */
+    GamePhase phase() {
+        if (race == null) {
+            return idlePhase;
+        }
+        if (race.isFinished()) {
+            return GamePhase.FINISH;
+        }
+        return race.raceTimeMs() < 0 ? GamePhase.COUNTDOWN : GamePhase.RACE;
+    }
+
+    /** Whether the machine moves the race: 0 stands for a stop. */
+    double speed() {
+        double speed = variables.number(ConsoleVariables.SPEED);
+        if (!(speed > 0)) {
+            return 0;
+        }
+        double countdown = variables.number(ConsoleVariables.COUNTDOWN_SPEED);
+        if (countdown > 0 && phase() == GamePhase.COUNTDOWN) {
+            speed = countdown;
+        }
+        return Math.min(speed, settings.speedLimit());
+    }
+
+    double frameRate() {
+        boolean limited = !settings.focused() && variables.flag(ConsoleVariables.UNFOCUSED_FPS_LIMIT);
+        return limited ? Math.min(UNFOCUSED_FRAME_RATE, settings.frameRate()) : settings.frameRate();
+    }
+
+    private void setStartRespawn() {
+        if (race != null) {
+            race.setStartRespawn(variables.flag(ConsoleVariables.START_RESPAWN));
+        }
+    }
+
+    /** Goes to the next run step of the race, by a tick unless the race has just begun. */
+    void toNextStep() {
+        finishPrevented = false;
+        if (atFirstStep) {
+            atFirstStep = false;
+        } else {
+            race.advance();
+        }
+    }
+
+    /** The finish that this tick brings, if it does, shall not count. */
+    void preventFinish() {
+        finishPrevented = true;
+    }
+
+    boolean isFinishPrevented() {
+        return finishPrevented;
+    }
+
+    /** Starts the race anew, with its countdown. */
+    void restart() {
+        race.restart();
+        began();
+    }
+
+    /** Changes with every restart and every other race: what a tick brought belongs to the past then. */
+    int raceNumber() {
+        return raceNumber;
+    }
+
+    /** Goes back to a state; a state of another challenge is refused, with a line in the log. */
+    void rewind(byte[] state) {
+        try {
+            rewind(SimStateData.wrap(state));
+        } catch (StateFormatException | RaceStateException e) {
+            log.accept("the race goes on, for this is no state of it: " + e.getMessage());
+        }
+    }
+
+    void rewind(SimStateData state) throws RaceStateException {
+        race.rewind(state);
+        atFirstStep = false;
+    }
+
+    /** The race is finished: the dialog may come at once. */
+    void finished() {
+        log.accept("finished at " + race.raceTimeMs() + " ms");
+        if (faults.medalsAtOnce()) {
+            leaveRace(GamePhase.DIALOG);
+        }
+    }
+
+    private void leaveRace(GamePhase phase) {
+        race = null;
+        raceNumber++;
+        enter(phase);
+    }
+
+    /** The race; only asked for where there is one. */
+    Race race() {
+        return race;
+    }
+
+    FramePainter painter() {
+        return painter;
+    }
+
+    boolean inRace() {
+        return race != null;
+    }
+
+    ServerReply.Challenge challenge() {
+        return map == null ? ServerReply.Challenge.NONE : map.challenge();
+    }
+
+    // -------------------------------------------------------------------------------------------- the screen
+
+    int cameraNumber() {
+        return camera;
+    }
+
+    boolean isInterfaceShown() {
+        return interfaceShown;
+    }
+
+    void showInterface(boolean shown) {
+        interfaceShown = shown;
+    }
+
+    boolean isDrawn() {
+        return variables.flag(ConsoleVariables.DRAW_GAME);
+    }
+
+    boolean hasQuit() {
+        return quit;
+    }
+
+    // ------------------------------------------------------------------------------------------- the console
+
+    Console console() {
+        return console;
+    }
+
+    void setSpeed(double speed) {
+        variables.set(ConsoleVariables.SPEED, Double.toString(Double.isFinite(speed) ? speed : 0));
+    }
+
+    void setExecuteCommands(boolean execute) {
+        variables.set(ConsoleVariables.EXECUTE_COMMANDS, Boolean.toString(execute));
+        runScript();
+    }
+
+    /** Loads a challenge without anybody who has to press Enter. */
+    void loadUnattended(String name) {
+        wanted = name;
+        unattended = true;
+    }
+
+    @Override
+    public void loadMap(String name) {
+        wanted = name;
+        unattended = false;
+    }
+
+    @Override
+    public void scriptChanged(LoadedScript changed) {
+        script = changed;
+        runScript();
+    }
+
+    private void runScript() {
+        if (race == null) {
+            return;
+        }
+        if (script != null && variables.flag(ConsoleVariables.EXECUTE_COMMANDS)) {
+            race.runScript(script.timeline(), this::command);
+        } else {
+            race.stopScript();
+        }
+    }
+
+    private void command(TimedCommand command) {
+        if (!command.args().isEmpty()) {
+            console.execute(command.args());
+        }
+    }
+
+    @Override
+    public void input(InputType type, int state) {
+        if (race == null) {
+            if (type == InputType.RESPAWN && state != 0) {
+                pressEnter();
+            }
+        } else if (type == InputType.RESET) {
+            if (state != 0) {
+                restart();
+            }
+        } else {
+            race.setInput(type, state);
+        }
+    }
+
+    /** The key that plugins and people press on screens. */
+    private void pressEnter() {
+        if (phase() == GamePhase.PREVIEW && !endless || phase() == GamePhase.DIALOG) {
+            start();
+        }
+    }
+
+    @Override
+    public void camera(int number) {
+        camera = number;
+    }
+
+    @Override
+    public void toggleConsole() {
+        log.accept("the console's window is not simulated");
+    }
+
+    @Override
+    public void variableChanged(String name) {
+        if (name.equals(ConsoleVariables.AUTOLOGIN)) {
+            log.accept("logged in as " + variables.text(name));
+        } else if (name.equals(ConsoleVariables.EXECUTE_COMMANDS)) {
+            runScript();
+        } else if (name.equals(ConsoleVariables.START_RESPAWN)) {
+            setStartRespawn();
+        }
+    }
+
+    @Override
+    public void quit() {
+        quit = true;
+    }
+}

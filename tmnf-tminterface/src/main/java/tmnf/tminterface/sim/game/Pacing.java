@@ -1,0 +1,81 @@
+package tmnf.tminterface.sim.game;
+
+import tmnf.tminterface.link.LinkTime;
+
+/**
+ * When the next frame is due, and how many ticks go before it. Wall time in which the game stood still for a
+ * client does not count: the game has no catching up to do after a turn. Confined to the game's thread.
+ */
+final class Pacing {
+
+    private static final double TICK_NANOS = 10_000_000;
+    /** Longer frames make no more ticks, so that a slow machine gets slower instead of choking. */
+    private static final long LONGEST_FRAME = 50_000_000;
+    /** How long an idle game without a frame rate sleeps. */
+    private static final long IDLE_NANOS = 500_000;
+    /** So that sleep and clock need not agree to the nanosecond: a frame may be this late at no loss. */
+    private static final int FRAMES_TO_CATCH_UP = 2;
+
+    private final LinkTime time;
+    private long frameBegan;
+    private long due;
+    private double owed; // nanoseconds of game time that were not ticked yet
+
+    Pacing(LinkTime time) {
+        this.time = time;
+        this.frameBegan = time.nanos();
+        this.due = frameBegan;
+    }
+
+    /** The game stood still for so long. */
+    void stoodStill(long nanos) {
+        frameBegan += nanos;
+        due += nanos;
+    }
+
+    /** Begins a frame: the time since the last one is owed to the race at this speed. */
+    void beginFrame(double speed) {
+        long now = time.nanos();
+        long elapsed = Math.min(LONGEST_FRAME, Math.max(0, now - frameBegan));
+        frameBegan = now;
+        owed = speed > 0 ? owed + elapsed * speed : 0;
+    }
+
+    /** Whether a tick is owed; it is paid by this call. */
+    boolean takeTick() {
+        if (owed < TICK_NANOS) {
+            return false;
+        }
+        owed -= TICK_NANOS;
+        return true;
+    }
+
+    /** The physics start anew: nothing is owed. */
+    void forget() {
+        owed = 0;
+    }
+
+    /**
+     * Sleeps until the next frame.
+     *
+     * @param frameRate a second; infinite for none
+     * @param busy whether a client has just been served, so that more is likely to come
+     * @param speed at which the next tick is waited for without a frame rate
+     */
+    void awaitFrame(double frameRate, boolean busy, double speed) throws InterruptedException {
+        long now = time.nanos();
+        if (Double.isInfinite(frameRate)) {
+            long idle = speed > 0 ? (long) Math.min(IDLE_NANOS, (TICK_NANOS - owed) / speed) : IDLE_NANOS;
+            if (!busy && idle > 0) {
+                time.sleep(idle);
+            }
+            due = now;
+            return;
+        }
+        long interval = Math.max(1, (long) (1e9 / frameRate));
+        due = Math.max(due + interval, now - FRAMES_TO_CATCH_UP * interval);
+        if (due > now) {
+            time.sleep(due - now);
+        }
+    }
+}

@@ -20,11 +20,17 @@ final class FaultySockets implements WireAcceptor {
     private final WireAcceptor acceptor;
     private final FaultInjector faults;
     private final LinkTime time;
+    private long bytesHeard;
 
     FaultySockets(WireAcceptor acceptor, FaultInjector faults, LinkTime time) {
         this.acceptor = acceptor;
         this.faults = faults;
         this.time = time;
+    }
+
+    /** Bytes that clients have sent up to now. */
+    long bytesHeard() {
+        return bytesHeard;
     }
 
     @Override
@@ -54,6 +60,7 @@ final class FaultySockets implements WireAcceptor {
             requireOpen();
             int count = wire.read(target, waitNanos);
             heard |= count > 0;
+            bytesHeard += Math.max(0, count);
             return count;
         }
 

@@ -17,6 +17,7 @@ final class GameLoop {
     private final GameSession session;
     private final PluginSide side;
     private final PluginServer plugin;
+    private final FaultySockets sockets;
     private final SharedMemoryServer memory; // null: there is none
     private final GameTurns turns;
     private final FaultInjector faults;
@@ -25,12 +26,13 @@ final class GameLoop {
     private final AtomicBoolean enter;
     private final BooleanSupplier stopped;
 
-    GameLoop(GameSession session, PluginSide side, PluginServer plugin, SharedMemoryServer memory,
-            GameTurns turns, FaultInjector faults, Pacing pacing, LinkTime time, AtomicBoolean enter,
-            BooleanSupplier stopped) {
+    GameLoop(GameSession session, PluginSide side, PluginServer plugin, FaultySockets sockets,
+            SharedMemoryServer memory, GameTurns turns, FaultInjector faults, Pacing pacing, LinkTime time,
+            AtomicBoolean enter, BooleanSupplier stopped) {
         this.session = session;
         this.side = side;
         this.plugin = plugin;
+        this.sockets = sockets;
         this.memory = memory;
         this.turns = turns;
         this.faults = faults;
@@ -59,24 +61,26 @@ final class GameLoop {
     }
 
     private void frame() throws IOException, InterruptedException {
+        long heard = sockets.bytesHeard();
         pacing.beginFrame();
-        boolean busy = false;
+        if (!session.inRace()) {
+            pacing.forget();
+        }
         while (session.inRace() && pacing.takeTick(session.speed())) {
-            long began = time.nanos();
             turns.tick();
-            busy |= plugin.hasClient() && time.nanos() != began;
             if (!goesOn()) {
                 return;
             }
         }
         if (!side.isSimulationOnly()) {
             faults.frameBegins();
-            busy |= served(plugin::render);
+            served(plugin::render);
         }
         if (memory != null) {
             served(memory::poll);
         }
-        pacing.awaitFrame(session.frameRate(), busy, session.inRace() ? session.speed() : 0);
+        pacing.awaitFrame(session.frameRate(), sockets.bytesHeard() != heard,
+                session.inRace() ? session.speed() : 0);
     }
 
     /** Looks whether something goes wrong here: hangs, or says that the game is over. */
@@ -98,14 +102,12 @@ final class GameLoop {
                 || Thread.currentThread().isInterrupted();
     }
 
-    /** Whether somebody took their time. */
-    private boolean served(Turn turn) throws IOException {
+    /** What somebody takes their time with is lost to the pacing. */
+    private void served(Turn turn) throws IOException {
         long began = time.nanos();
-        int turnsBefore = side.calls();
         turn.run();
         faults.sent();
         pacing.stoodStill(time.nanos() - began);
-        return side.calls() != turnsBefore;
     }
 
     /** What may open a turn. */

@@ -118,7 +118,7 @@ final class GameSession implements ConsoleActions {
         wanted = null;
         try {
             Optional<String> wrong = faults.wrongMap();
-            map = wrong.isPresent() ? GameFolder.another(maps, name, wrong.get()) : maps.find(name);
+            map = maps.find(wrong.isPresent() ? another(name, wrong.get()) : name);
         } catch (IOException e) {
             log.accept("could not load " + name + ": " + e.getMessage());
             map = null;
@@ -133,6 +133,13 @@ final class GameSession implements ConsoleActions {
         } else {
             start();
         }
+    }
+
+    private static String another(String asked, String wrong) {
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        return asked.startsWith("straight") ? "chicane" : "straight";
     }
 
     private void start() {

@@ -19,7 +19,7 @@ final class Pacing {
     private final LinkTime time;
     private long frameBegan;
     private long due;
-    private double owed; // nanoseconds of game time that were not ticked yet
+    private double owed; // nanoseconds of wall time that were not ticked yet
 
     Pacing(LinkTime time) {
         this.time = time;
@@ -33,24 +33,28 @@ final class Pacing {
         due += nanos;
     }
 
-    /** Begins a frame: the time since the last one is owed to the race at this speed. */
-    void beginFrame(double speed) {
+    /** Begins a frame: the time since the last one is owed to the race. */
+    void beginFrame() {
         long now = time.nanos();
-        long elapsed = Math.min(LONGEST_FRAME, Math.max(0, now - frameBegan));
+        owed += Math.min(LONGEST_FRAME, Math.max(0, now - frameBegan));
         frameBegan = now;
-        owed = speed > 0 ? owed + elapsed * speed : 0;
     }
 
-    /** Whether a tick is owed; it is paid by this call. */
-    boolean takeTick() {
-        if (owed < TICK_NANOS) {
+    /** Whether a tick is owed at this speed; it is paid by this call. At speed 0 nothing is owed any more. */
+    boolean takeTick(double speed) {
+        if (!(speed > 0)) {
+            owed = 0;
             return false;
         }
-        owed -= TICK_NANOS;
+        double price = TICK_NANOS / speed;
+        if (owed < price) {
+            return false;
+        }
+        owed -= price;
         return true;
     }
 
-    /** The physics start anew: nothing is owed. */
+    /** There is no race that anything could be owed to. */
     void forget() {
         owed = 0;
     }
@@ -65,7 +69,7 @@ final class Pacing {
     void awaitFrame(double frameRate, boolean busy, double speed) throws InterruptedException {
         long now = time.nanos();
         if (Double.isInfinite(frameRate)) {
-            long idle = speed > 0 ? (long) Math.min(IDLE_NANOS, (TICK_NANOS - owed) / speed) : IDLE_NANOS;
+            long idle = speed > 0 ? (long) Math.min(IDLE_NANOS, TICK_NANOS / speed - owed) : IDLE_NANOS;
             if (!busy && idle > 0) {
                 time.sleep(idle);
             }

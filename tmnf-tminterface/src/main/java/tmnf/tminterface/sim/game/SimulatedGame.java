@@ -193,7 +193,7 @@ public final class SimulatedGame {
             GameTurns turns = new GameTurns(session, plugin, memory, faults, pacing, time);
             session.setListener(turns);
             setup.firstMap().ifPresent(session::loadUnattended);
-            return new GameLoop(session, side, plugin, memory, turns, faults, pacing, time, enter,
+            return new GameLoop(session, side, plugin, sockets, memory, turns, faults, pacing, time, enter,
                     () -> stopped).run();
         } finally {
             current = null;

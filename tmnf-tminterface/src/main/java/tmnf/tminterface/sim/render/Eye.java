@@ -13,7 +13,7 @@ import tmnf.tminterface.sim.physics.Pose;
 final class Eye {
 
     /** Opening of the view from top to bottom. */
-    static final int VIEW_DEGREES = 60;
+    static final int VIEW_DEGREES = 70;
 
     private static final float WINDOW_ASPECT = 4f / 3;
     private static final float HALF_HEIGHT = (float) StrictMath.tan(Math.PI * VIEW_DEGREES / 360);

@@ -2,8 +2,7 @@ package tmnf.tminterface.sim.render;
 
 /**
  * Colours of what is drawn: red, green and blue in the lower 24 bits, and a pattern of {@link Shader} above.
- * The surfaces differ in brightness, not in hue alone, because frames are stored in grey: grass 137, asphalt
- * 66, the ridge beside it 224, dirt 96.
+ * The surfaces differ in brightness, not in hue alone, because frames are stored in grey.
  */
 final class Palette {
 
@@ -34,10 +33,10 @@ final class Palette {
             SURFACES[grass] = patterned(GRASS_COLOUR, GRASS);
         }
         for (int dirt : new int[] {5, 6, 8, 17}) {
-            SURFACES[dirt] = patterned(0x8A5A34, DIRT);
+            SURFACES[dirt] = patterned(0xAC7444, DIRT);
         }
         for (int asphalt : new int[] {16, 18}) {
-            SURFACES[asphalt] = patterned(0x414248, ROAD);
+            SURFACES[asphalt] = patterned(0x7C7D84, ROAD);
         }
         SURFACES[3] = patterned(0xDDEBF4, PLATES);
         SURFACES[4] = patterned(0x8C949E, FLAT);
@@ -63,8 +62,18 @@ final class Palette {
 
     /** The colour of a surface in the sun. */
     static int surface(int material, double nx, double ny, double nz) {
+        return lit(colour(material), nx, ny, nz);
+    }
+
+    /** Whether a surface is what roads and platforms are made of. */
+    static boolean isRoad(int material) {
+        int pattern = pattern(colour(material));
+        return pattern != FLAT && pattern != GRASS;
+    }
+
+    private static int colour(int material) {
         int id = material & 0xFF;
-        return lit(id < SURFACES.length ? SURFACES[id] : SURFACES[0], nx, ny, nz);
+        return id < SURFACES.length ? SURFACES[id] : SURFACES[0];
     }
 
     /** A colour on a face with this normal: the sun stands high in the south-west. */

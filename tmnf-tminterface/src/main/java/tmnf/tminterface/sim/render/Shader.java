@@ -24,6 +24,9 @@ final class Shader {
     /** What makes every coordinate of a world positive, so that a cast rounds down. */
     private static final float SHIFT = 16384;
 
+    /** How much darker the middle of a road is, of 256, by pattern. */
+    private static final int[] WEAR = {0, 0, 176, 130, 100, 90};
+
     private static final int[] SKY = new int[STEPS];
 
     /** For each distance: what is left of a colour, and the haze that comes on top. */
@@ -31,6 +34,7 @@ final class Shader {
     private final int[] hazeRedBlue = new int[STEPS];
     private final int[] hazeGreen = new int[STEPS];
     private final float groundHeight;
+    private final BorderField borders;
 
     static {
         for (int i = 0; i < STEPS; i++) {
@@ -40,8 +44,9 @@ final class Shader {
         }
     }
 
-    Shader(float groundHeight) {
+    Shader(float groundHeight, BorderField borders) {
         this.groundHeight = groundHeight;
+        this.borders = borders;
         for (int i = 0; i < STEPS; i++) {
             int haze = MOST_HAZE * i / (STEPS - 1);
             clear[i] = STEPS - haze;
@@ -75,7 +80,12 @@ final class Shader {
         if (pattern != Palette.FLAT) {
             float x = eye.x() + distance * eye.rayX(u, v);
             float z = eye.z() + distance * eye.rayZ(u, v);
-            rgb = Palette.dimmed(rgb, patternLight(pattern, x, z, distance));
+            int light = patternLight(pattern, x, z, distance);
+            if (pattern != Palette.GRASS) {
+                float y = eye.y() + distance * eye.rayY(u, v);
+                light = light * wornLight(pattern, borders.nearness(x, y, z)) >>> 8;
+            }
+            rgb = Palette.dimmed(rgb, light);
         }
         return hazy(rgb, distance);
     }
@@ -121,6 +131,14 @@ final class Shader {
             default:
                 return (cell(x, 0.125f) + cell(z, 0.125f) & 1) == 0 ? STEPS : STEPS * 15 / 16;
         }
+    }
+
+    /**
+     * Roads are darker the farther from their borders, as if worn. It is what tells best where the car is and how
+     * it is turned: the borders themselves come into the picture a good way ahead only.
+     */
+    private static int wornLight(int pattern, int nearness) {
+        return STEPS - (WEAR[pattern] * (255 - nearness) >>> 8);
     }
 
     /** Less and less of a pattern, until it is too fine to be seen. */

@@ -25,11 +25,13 @@ public final class TrackScene {
     /** Null where the start of a lap stands. */
     private final Shape start;
     private final float groundHeight;
+    private final BorderField borders;
 
     private TrackScene(SurfaceMesh surfaces, List<Gate> gates, Pose spawn) {
         TileCutter cutter = new TileCutter(surfaces);
         this.groundHeight = cutter.groundHeight();
         this.tiles = cutter.cut();
+        this.borders = BorderFinder.find(surfaces);
         List<Shape> arches = new ArrayList<>();
         List<Shape> passed = new ArrayList<>();
         boolean ownStart = true;
@@ -71,6 +73,10 @@ public final class TrackScene {
     /** Height of the endless ground, metres. */
     float groundHeight() {
         return groundHeight;
+    }
+
+    BorderField borders() {
+        return borders;
     }
 
     /** Draws everything that stands still. */

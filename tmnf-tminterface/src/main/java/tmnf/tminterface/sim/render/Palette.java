@@ -36,11 +36,11 @@ final class Palette {
             SURFACES[dirt] = patterned(0xAC7444, DIRT);
         }
         for (int asphalt : new int[] {16, 18}) {
-            SURFACES[asphalt] = patterned(0x7C7D84, ROAD);
+            SURFACES[asphalt] = patterned(0x96979E, ROAD);
         }
         SURFACES[3] = patterned(0xDDEBF4, PLATES);
         SURFACES[4] = patterned(0x8C949E, FLAT);
-        SURFACES[7] = patterned(0xF2C318, PAD);
+        SURFACES[7] = patterned(0xD2A212, PAD);
         SURFACES[9] = patterned(0xE2E0DE, FLAT);
         SURFACES[10] = patterned(0x2A5FA0, PLATES);
         SURFACES[13] = patterned(0x2A5FA0, PLATES);

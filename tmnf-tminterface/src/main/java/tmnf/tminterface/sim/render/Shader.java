@@ -25,7 +25,7 @@ final class Shader {
     private static final float SHIFT = 16384;
 
     /** How much darker the middle of a road is, of 256, by pattern. */
-    private static final int[] WEAR = {0, 0, 176, 130, 100, 90};
+    private static final int[] WEAR = {0, 0, 200, 150, 200, 90};
 
     private static final int[] SKY = new int[STEPS];
 
@@ -123,11 +123,11 @@ final class Shader {
             case Palette.GRASS:
                 return fading(distance, 160, mown(x, z) + speckle(x, z, 1, 10));
             case Palette.ROAD:
-                return fading(distance, 40, speckle(x, z, 2, 26));
+                return fading(distance, 40, speckle(x, z, 2, 16));
             case Palette.DIRT:
-                return fading(distance, 60, speckle(x, z, 0.5f, 48));
+                return fading(distance, 60, speckle(x, z, 0.5f, 30));
             case Palette.PAD:
-                return (cell(x + z, 0.5f) & 1) == 0 ? STEPS : STEPS * 5 / 8;
+                return (cell(x + z, 0.5f) & 1) == 0 ? STEPS : STEPS * 3 / 4;
             default:
                 return (cell(x, 0.125f) + cell(z, 0.125f) & 1) == 0 ? STEPS : STEPS * 15 / 16;
         }
@@ -138,7 +138,7 @@ final class Shader {
      * it is turned: the borders themselves come into the picture a good way ahead only.
      */
     private static int wornLight(int pattern, int nearness) {
-        return STEPS - (WEAR[pattern] * (255 - nearness) >>> 8);
+        return STEPS - (WEAR[pattern] * (255 * 255 - nearness * nearness) >>> 16);
     }
 
     /** Less and less of a pattern, until it is too fine to be seen. */

@@ -23,7 +23,7 @@ final class BorderFinder {
 
     private final SurfaceMesh mesh;
     private final Map<Cell, Bucket> cells = new HashMap<>();
-    private final BorderField.Builder field = new BorderField.Builder();
+    private final WearField.Builder field = new WearField.Builder(false);
 
     private record Cell(int x, int z) {}
 
@@ -45,7 +45,7 @@ final class BorderFinder {
         this.mesh = mesh;
     }
 
-    static BorderField find(SurfaceMesh mesh) {
+    static WearField find(SurfaceMesh mesh) {
         BorderFinder finder = new BorderFinder(mesh);
         for (int i = 0; i < mesh.size(); i++) {
             if (finder.isRoad(i)) {

@@ -22,7 +22,7 @@ public final class FrameRenderer {
 
     public FrameRenderer(TrackScene scene) {
         this.scene = Objects.requireNonNull(scene);
-        this.shader = new Shader(scene.groundHeight(), scene.borders());
+        this.shader = new Shader(scene.groundHeight(), scene.wear());
     }
 
     /**

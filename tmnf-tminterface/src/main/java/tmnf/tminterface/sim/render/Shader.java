@@ -34,7 +34,7 @@ final class Shader {
     private final int[] hazeRedBlue = new int[STEPS];
     private final int[] hazeGreen = new int[STEPS];
     private final float groundHeight;
-    private final BorderField borders;
+    private final WearField wear;
 
     static {
         for (int i = 0; i < STEPS; i++) {
@@ -44,9 +44,9 @@ final class Shader {
         }
     }
 
-    Shader(float groundHeight, BorderField borders) {
+    Shader(float groundHeight, WearField wear) {
         this.groundHeight = groundHeight;
-        this.borders = borders;
+        this.wear = wear;
         for (int i = 0; i < STEPS; i++) {
             int haze = MOST_HAZE * i / (STEPS - 1);
             clear[i] = STEPS - haze;
@@ -83,7 +83,7 @@ final class Shader {
             int light = patternLight(pattern, x, z, distance);
             if (pattern != Palette.GRASS) {
                 float y = eye.y() + distance * eye.rayY(u, v);
-                light = light * wornLight(pattern, borders.nearness(x, y, z)) >>> 8;
+                light = light * wornLight(pattern, wear.offset(x, y, z)) >>> 8;
             }
             rgb = Palette.dimmed(rgb, light);
         }
@@ -134,11 +134,11 @@ final class Shader {
     }
 
     /**
-     * Roads are darker the farther from their borders, as if worn. It is what tells best where the car is and how
+     * Roads are darker towards their middle, as if worn. It is what tells best where the car is and how
      * it is turned: the borders themselves come into the picture a good way ahead only.
      */
-    private static int wornLight(int pattern, int nearness) {
-        return STEPS - (WEAR[pattern] * (255 * 255 - nearness * nearness) >>> 16);
+    private static int wornLight(int pattern, int offset) {
+        return STEPS - (WEAR[pattern] * (255 * 255 - offset * offset) >>> 16);
     }
 
     /** Less and less of a pattern, until it is too fine to be seen. */

@@ -21,6 +21,7 @@ final class TileCutter {
     private static final float USUAL_GROUND = 9;
     private static final int GRASS = 2;
     private static final double LEVEL = 0.999;
+    private static final double UPRIGHT = 0.01;
 
     private final SurfaceMesh mesh;
     private final float groundHeight;
@@ -85,7 +86,7 @@ final class TileCutter {
             Map<Place, float[]> corners = new HashMap<>();
             for (int i = 0; i < mesh.size(); i++) {
                 if (isWide(i)) {
-                    if (level == 0) {
+                    if (level == 0 && !isLimit(i)) {
                         add(wide, i, 0, corners);
                     }
                 } else if (level == 0 || !isGround(i)) {
@@ -164,6 +165,11 @@ final class TileCutter {
             sum += mesh.corner(triangle, corner, axis);
         }
         return (int) Math.floor(sum / 3 / TILE);
+    }
+
+    /** The walls around the world stop cars, but are not seen. */
+    private boolean isLimit(int triangle) {
+        return Math.abs(mesh.normal(triangle, 1)) < UPRIGHT;
     }
 
     private boolean isWide(int triangle) {

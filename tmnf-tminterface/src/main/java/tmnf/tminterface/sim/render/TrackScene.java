@@ -2,9 +2,12 @@ package tmnf.tminterface.sim.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tmnf.gbx.model.Challenge;
 import tmnf.tminterface.sim.mesh.SurfaceMesh;
 import tmnf.tminterface.sim.physics.Pose;
 import tmnf.tminterface.sim.track.Gate;
+import tmnf.tminterface.sim.track.RoadLine;
 import tmnf.tminterface.sim.track.Track;
 
 /**
@@ -25,13 +28,13 @@ public final class TrackScene {
     /** Null where the start of a lap stands. */
     private final Shape start;
     private final float groundHeight;
-    private final BorderField borders;
+    private final WearField wear;
 
-    private TrackScene(SurfaceMesh surfaces, List<Gate> gates, Pose spawn) {
+    private TrackScene(SurfaceMesh surfaces, List<Gate> gates, Pose spawn, WearField wear) {
         TileCutter cutter = new TileCutter(surfaces);
         this.groundHeight = cutter.groundHeight();
         this.tiles = cutter.cut();
-        this.borders = BorderFinder.find(surfaces);
+        this.wear = wear;
         List<Shape> arches = new ArrayList<>();
         List<Shape> passed = new ArrayList<>();
         boolean ownStart = true;
@@ -48,7 +51,27 @@ public final class TrackScene {
 
     /** The scene of a track. Takes some time; keep it as long as the track. */
     public static TrackScene of(Track track) {
-        return of(track.surfaces(), track.gates(), track.spawn());
+        Optional<RoadLine> line = track.challenge().flatMap(TrackScene::line);
+        WearField wear = line.isPresent() ? along(line.get()) : BorderFinder.find(track.surfaces());
+        return new TrackScene(track.surfaces(), track.gates(), track.spawn(), wear);
+    }
+
+    private static Optional<RoadLine> line(Challenge challenge) {
+        try {
+            return Optional.of(RoadLine.of(challenge));
+        } catch (IllegalArgumentException e) {
+            // Its blocks are not in driving order: so most challenges are.
+            return Optional.empty();
+        }
+    }
+
+    private static WearField along(RoadLine line) {
+        WearField.Builder field = new WearField.Builder(true);
+        for (int i = 0; i + 1 < line.size(); i++) {
+            field.add((float) line.x(i), (float) line.z(i), (float) line.x(i + 1), (float) line.z(i + 1),
+                    (float) line.y(i));
+        }
+        return field.build();
     }
 
     /**
@@ -58,7 +81,7 @@ public final class TrackScene {
      * @param spawn where the start's arch stands, if no gate is the start of a lap
      */
     public static TrackScene of(SurfaceMesh surfaces, List<Gate> gates, Pose spawn) {
-        return new TrackScene(surfaces, gates, spawn);
+        return new TrackScene(surfaces, gates, spawn, BorderFinder.find(surfaces));
     }
 
     /** How many triangles there are in full detail. */
@@ -75,8 +98,8 @@ public final class TrackScene {
         return groundHeight;
     }
 
-    BorderField borders() {
-        return borders;
+    WearField wear() {
+        return wear;
     }
 
     /** Draws everything that stands still. */

@@ -4,12 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far the places of a road are from its border, for the wear that the {@link Shader} paints on it: nodes one
- * metre apart in tiles, one storey of 8 m above the other. Immutable once built.
+ * How far the places of a road are from its middle, for the wear that the {@link Shader} paints on it: nodes one
+ * metre apart in tiles, one storey of 8 m above the other. Made of the line along the middle where one is known,
+ * else of the borders. Immutable once built.
  */
-final class BorderField {
+final class WearField {
 
-    /** Where a road counts as its middle, metres from the border: half of a stadium road. */
+    /** How far the middle of a road is from its border, metres: as far as on a stadium road. */
     static final float REACH = 10.4f;
 
     private static final int TILE = 32;
@@ -28,15 +29,21 @@ final class BorderField {
     private final int countY;
     private final int countZ;
     private final byte[][] tiles;
+    private final boolean ofMiddle;
 
     private record Key(int x, int y, int z) {}
 
-    /** Gathers pieces of borders. */
+    /** Gathers pieces of borders, or of the middle. */
     static final class Builder {
 
         private final Map<Key, byte[]> tiles = new HashMap<>();
+        private final boolean ofMiddle;
 
-        /** A straight piece of a border, so short that it has one height. */
+        Builder(boolean ofMiddle) {
+            this.ofMiddle = ofMiddle;
+        }
+
+        /** A straight piece, so short that it has one height. */
         void add(float x0, float z0, float x1, float z1, float y) {
             if (!(Math.abs(x0) + Math.abs(z0) + Math.abs(y) < MOST_METRES)) {
                 return;
@@ -65,7 +72,7 @@ final class BorderField {
             for (int x = fromX; x <= toX; x++) {
                 for (int z = fromZ; z <= toZ; z++) {
                     float distance = distance(left + x, back + z, x0, z0, x1, z1);
-                    // Stored as what is missing to the reach, so that a new tile is far from all borders.
+                    // Stored as what is missing to the reach, so that a new tile is far from everything.
                     int near = Math.round((REACH - Math.min(REACH, distance)) * STEPS_PER_METRE);
                     int at = z * SIDE + x;
                     nodes[at] = (byte) Math.max(near, nodes[at] & 0xFF);
@@ -85,12 +92,13 @@ final class BorderField {
         }
 
         /** The field; an empty one if the world is so large that its tiles can't be listed. */
-        BorderField build() {
-            return new BorderField(tiles);
+        WearField build() {
+            return new WearField(tiles, ofMiddle);
         }
     }
 
-    private BorderField(Map<Key, byte[]> built) {
+    private WearField(Map<Key, byte[]> built, boolean ofMiddle) {
+        this.ofMiddle = ofMiddle;
         int[] low = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
         int[] high = {Integer.MIN_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE};
         for (Key key : built.keySet()) {
@@ -100,7 +108,9 @@ final class BorderField {
                 high[axis] = Math.max(high[axis], at[axis]);
             }
         }
-        long all = built.isEmpty() ? 0 : (high[0] - low[0] + 1L) * (high[1] - low[1] + 1L) * (high[2] - low[2] + 1L);
+        long all = built.isEmpty()
+                ? 0
+                : (high[0] - low[0] + 1L) * (high[1] - low[1] + 1L) * (high[2] - low[2] + 1L);
         boolean listed = all > 0 && all <= MOST_TILES;
         lowX = listed ? low[0] : 0;
         lowY = listed ? low[1] : 0;
@@ -118,8 +128,13 @@ final class BorderField {
         return (y * countZ + z) * countX + x;
     }
 
-    /** From 0 in the middle of a road, or where no border is near, to 255 at its border. */
-    int nearness(float x, float y, float z) {
+    /** From 0 in the middle of a road to 255 at its border. */
+    int offset(float x, float y, float z) {
+        int near = nearness(x, y, z);
+        return ofMiddle ? 255 - near : near;
+    }
+
+    private int nearness(float x, float y, float z) {
         int tileX = tile(x) - lowX;
         int tileY = storey(y) - lowY;
         int tileZ = tile(z) - lowZ;

@@ -34,7 +34,7 @@ final class CarSlots {
     static final int DONUT_RADIUS = 34;
     /** First of the wheels' numbers. */
     static final int WHEEL_NUMBERS = 35;
-    static final int WHEEL_STRIDE = 9;
+    static final int WHEEL_STRIDE = 10;
     static final int ABSORB = 0;
     static final int DAMPER_SPEED = 1;
     static final int PENDING = 2;
@@ -42,6 +42,8 @@ final class CarSlots {
     static final int CONTACT_NORMAL = 3;
     /** Car axes. */
     static final int CONTACT_POINT = 6;
+    /** Cosine between the car and the turbo pad below the wheel; 1 elsewhere. */
+    static final int PAD_COSINE = 9;
     static final int NUMBERS = WHEEL_NUMBERS + WHEELS * WHEEL_STRIDE;
 
     // Whole numbers; yes and no are 1 and 0.

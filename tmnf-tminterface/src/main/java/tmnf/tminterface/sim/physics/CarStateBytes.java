@@ -34,9 +34,9 @@ import tmnf.tminterface.state.SimStateData;
  * 76      int32       direction of a donut, -1, 0 or 1
  * 80      bool32      any contact in the last tick
  * 84      bool32      contact of the body in the last tick
- * 88      4 x 28      a wheel: float32 pending absorb, float32[3] sum of contact normals (car axes),
- *                     float32[3] contact point (car axes)
- * 200                 end; the bytes behind are left alone
+ * 88      4 x 32      a wheel: float32 pending absorb, float32[3] sum of contact normals (car axes),
+ *                     float32[3] contact point (car axes), float32 cosine to a turbo pad's direction
+ * 216                 end; the bytes behind are left alone
  * </pre>
  *
  * <p>Derived fields (local speeds, the sliding flag of the car, both other copies of the body, the copies for
@@ -47,7 +47,7 @@ final class CarStateBytes {
     /** "car1". */
     static final int MARK = 0x31726163;
     /** Bytes of {@code dyna.rest} that are in use. */
-    static final int LENGTH = 200;
+    static final int LENGTH = 216;
 
     private static final int[] REST_NUMBERS = {
         CarSlots.SHIFT_COOLDOWN, CarSlots.TARGET_RPM, CarSlots.GRAVITY_SCALE, CarSlots.AIR_DRAG,
@@ -57,9 +57,9 @@ final class CarStateBytes {
     private static final int[] REST_INTEGERS = {
         CarSlots.SLIP, CarSlots.AIR_MEMORY_MS, CarSlots.BURN_START, CarSlots.BURN_EXIT,
         CarSlots.BURN_DIRECTION, CarSlots.ANY_CONTACT, CarSlots.BODY_CONTACT};
-    /** Pending absorb, normal and point follow each other. */
+    /** Pending absorb, normal, point and cosine follow each other. */
     private static final int WHEEL_REST = CarSlots.PENDING;
-    private static final int WHEEL_REST_LENGTH = 7;
+    private static final int WHEEL_REST_LENGTH = 8;
     private static final float MAX_RPM = 11000;
     private static final float[] INVERSE_INERTIA = {0.48f, 0, 0, 0, 0.48f, 0, 0, 0, 1.2f};
 

@@ -124,10 +124,7 @@ final class BlockGates {
             return Ground.GRASS_HEIGHT - Placement.LEVEL + ABOVE_ROAD;
         }
         Part part = parts.get(0);
-        double middle = part.profile().strips().stream().mapToDouble(strip -> Math.abs(strip.offset()))
-                .min().orElse(0);
-        double height = part.profile().strips().stream()
-                .filter(strip -> Math.abs(strip.offset()) == middle).findFirst().orElseThrow().height();
+        double height = part.profile().heightAt(0);
         double[] at = new double[3];
         double below = 0;
         double belowZ = Double.NaN;

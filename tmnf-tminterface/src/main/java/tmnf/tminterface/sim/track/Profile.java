@@ -22,6 +22,20 @@ record Profile(String name, List<Strip> strips) {
         strips = List.copyOf(strips);
     }
 
+    /** The height at an offset between the outermost corners; the nearest corner's beyond them. */
+    double heightAt(double offset) {
+        Strip before = strips.get(0);
+        for (Strip corner : strips) {
+            if (corner.offset() >= offset) {
+                double width = corner.offset() - before.offset();
+                double share = width == 0 ? 0 : (offset - before.offset()) / width;
+                return before.height() + (corner.height() - before.height()) * share;
+            }
+            before = corner;
+        }
+        return before.height();
+    }
+
     int size() {
         return strips.size();
     }

@@ -76,14 +76,20 @@ record SurfaceGrid(double[] points, int[] materials, Kind kind) {
         return points[3 * (row * corners() + corner) + axis];
     }
 
-    /** Adds its facets; their drivable side is above. */
+    /** Adds its facets; their drivable side is above, and turbo pads push along the path. */
     void addTo(MeshBuilder mesh) {
         for (int row = 0; row + 1 < rows(); row++) {
+            double x = at(row + 1, 0, 0) - at(row, 0, 0);
+            double y = at(row + 1, 0, 1) - at(row, 0, 1);
+            double z = at(row + 1, 0, 2) - at(row, 0, 2);
+            double length = Math.sqrt(x * x + y * y + z * z);
+            mesh.heading(length > 0 ? x / length : 0, length > 0 ? y / length : 0, length > 0 ? z / length : 0);
             for (int strip = 0; strip < materials.length; strip++) {
                 triangle(mesh, row, strip, row + 1, strip, row + 1, strip + 1, materials[strip]);
                 triangle(mesh, row, strip, row + 1, strip + 1, row, strip + 1, materials[strip]);
             }
         }
+        mesh.heading(0, 0, 0);
     }
 
     private void triangle(MeshBuilder mesh, int rowA, int cornerA, int rowB, int cornerB, int rowC,

@@ -1,0 +1,127 @@
+package tmnf.tminterface.sim.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tmnf.gbx.model.Challenge;
+import tmnf.tminterface.sim.mesh.SurfaceMesh;
+import tmnf.tminterface.sim.physics.Pose;
+import tmnf.tminterface.sim.track.Gate;
+import tmnf.tminterface.sim.track.RoadLine;
+import tmnf.tminterface.sim.track.Track;
+
+/**
+ * What can be seen of a track, prepared once and shared by all renderers: its surfaces in tiles, coloured, each
+ * in three levels of detail, and its gates. Immutable.
+ */
+public final class TrackScene {
+
+    /** Tiles farther away are left to the haze, metres. */
+    static final float VIEW = 420;
+
+    private static final int PALE = 0x808488;
+    private static final int PALENESS = 150;
+
+    private final Tile[] tiles;
+    private final Shape[] gates;
+    private final Shape[] passedGates;
+    /** Null where the start of a lap stands. */
+    private final Shape start;
+    private final float groundHeight;
+    private final WearField wear;
+
+    private TrackScene(SurfaceMesh surfaces, List<Gate> gates, Pose spawn, WearField wear) {
+        TileCutter cutter = new TileCutter(surfaces);
+        this.groundHeight = cutter.groundHeight();
+        this.tiles = cutter.cut();
+        this.wear = wear;
+        List<Shape> arches = new ArrayList<>();
+        List<Shape> passed = new ArrayList<>();
+        boolean ownStart = true;
+        for (Gate gate : gates) {
+            Shape arch = GateModel.of(gate);
+            arches.add(arch);
+            passed.add(arch.tinted(PALE, PALENESS));
+            ownStart &= gate.kind() != Gate.Kind.START_FINISH;
+        }
+        this.gates = arches.toArray(new Shape[0]);
+        this.passedGates = passed.toArray(new Shape[0]);
+        this.start = ownStart ? GateModel.start(spawn) : null;
+    }
+
+    /** The scene of a track. Takes some time; keep it as long as the track. */
+    public static TrackScene of(Track track) {
+        Optional<RoadLine> line = track.challenge().flatMap(TrackScene::line);
+        WearField wear = line.isPresent() ? along(line.get()) : BorderFinder.find(track.surfaces());
+        return new TrackScene(track.surfaces(), track.gates(), track.spawn(), wear);
+    }
+
+    private static Optional<RoadLine> line(Challenge challenge) {
+        try {
+            return Optional.of(RoadLine.of(challenge));
+        } catch (IllegalArgumentException e) {
+            // Its blocks are not in driving order: so most challenges are.
+            return Optional.empty();
+        }
+    }
+
+    private static WearField along(RoadLine line) {
+        WearField.Builder field = new WearField.Builder(true);
+        for (int i = 0; i + 1 < line.size(); i++) {
+            field.add((float) line.x(i), (float) line.z(i), (float) line.x(i + 1), (float) line.z(i + 1),
+                    (float) line.y(i));
+        }
+        return field.build();
+    }
+
+    /**
+     * A scene of surfaces and gates.
+     *
+     * @param gates in the order in which {@link RaceView#gatePassed} counts them
+     * @param spawn where the start's arch stands, if no gate is the start of a lap
+     */
+    public static TrackScene of(SurfaceMesh surfaces, List<Gate> gates, Pose spawn) {
+        return new TrackScene(surfaces, gates, spawn, BorderFinder.find(surfaces));
+    }
+
+    /** How many triangles there are in full detail. */
+    public int triangles() {
+        int sum = 0;
+        for (Tile tile : tiles) {
+            sum += tile.level(0).size();
+        }
+        return sum;
+    }
+
+    /** Height of the endless ground, metres. */
+    float groundHeight() {
+        return groundHeight;
+    }
+
+    WearField wear() {
+        return wear;
+    }
+
+    /** Draws everything that stands still. */
+    void draw(RaceView view, Eye eye, Rasteriser raster) {
+        // Detail that is smaller than a pixel and a half isn't worth its corners.
+        float metresPerDetail = Math.max(eye.focalX(), eye.focalY()) / 1.5f;
+        for (Tile tile : tiles) {
+            if (!eye.misses(tile.box(), tile.isWide() ? Float.MAX_VALUE : VIEW)) {
+                raster.draw(tile.at(eye.distance(tile.box()), metresPerDetail), eye.world(), 1);
+            }
+        }
+        if (start != null) {
+            drawArch(start, eye, raster);
+        }
+        for (int i = 0; i < gates.length; i++) {
+            drawArch(view.gatePassed(i) ? passedGates[i] : gates[i], eye, raster);
+        }
+    }
+
+    private static void drawArch(Shape arch, Eye eye, Rasteriser raster) {
+        if (!eye.misses(arch.box(), VIEW)) {
+            raster.draw(arch, eye.world(), 1);
+        }
+    }
+}

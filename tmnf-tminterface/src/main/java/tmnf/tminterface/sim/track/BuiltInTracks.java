@@ -1,0 +1,106 @@
+package tmnf.tminterface.sim.track;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import tmnf.gbx.chunk.ChallengeWriter;
+import tmnf.gbx.model.Challenge;
+import tmnf.tminterface.sim.track.RoadPlan.Turn;
+
+/**
+ * The tracks that come with the library, as challenges that the game could open: made of blocks whose surface
+ * was checked on real ghosts, but for the start and finish of a lap, which is guessed. Same bytes every time.
+ *
+ * <p>But for {@code straight} they stand in the air and lead over platforms without borders, where whoever
+ * does not steer falls down and has no way back.
+ */
+public final class BuiltInTracks {
+
+    private static final Map<String, Supplier<Challenge>> PLANS = new LinkedHashMap<>();
+
+    static {
+        PLANS.put("straight", BuiltInTracks::straight);
+        PLANS.put("chicane", BuiltInTracks::chicane);
+        PLANS.put("hairpins", BuiltInTracks::hairpins);
+        PLANS.put("jump", BuiltInTracks::jump);
+        PLANS.put("circuit", BuiltInTracks::circuit);
+    }
+
+    private BuiltInTracks() {}
+
+    /** Their names, the easiest first. */
+    public static List<String> names() {
+        return List.copyOf(PLANS.keySet());
+    }
+
+    /**
+     * The challenge of one.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public static Challenge challenge(String name) {
+        Supplier<Challenge> plan = PLANS.get(name);
+        if (plan == null) {
+            throw new IllegalArgumentException("there is no built-in track " + name + "; there are " + names());
+        }
+        return plan.get();
+    }
+
+    /** The challenge's file. */
+    public static byte[] file(String name) {
+        return ChallengeWriter.file(challenge(name));
+    }
+
+    /** The track, ready to be raced on. */
+    public static Track track(String name) {
+        try {
+            return ChallengeTracks.of(challenge(name));
+        } catch (TrackException e) {
+            throw new IllegalStateException("the built-in track " + name + " cannot be built", e);
+        }
+    }
+
+    /** The middle of its road in driving order. */
+    public static RoadLine line(String name) {
+        return RoadLine.of(challenge(name));
+    }
+
+    private static Challenge straight() {
+        return new RoadPlan(16, 1, 4, 0).start().straight(11).finish().challenge("straight", 1);
+    }
+
+    private static Challenge chicane() {
+        return new RoadPlan(12, 2, 3, 0).start().straight(2)
+                .diagonal(Turn.LEFT).straight(1).diagonal(Turn.RIGHT).straight(1)
+                .toPlatform().platformCorner(Turn.RIGHT).platform(1).platformCorner(Turn.LEFT)
+                .platform(1).platformCheckpoint()
+                .platformCorner(Turn.LEFT).platform(2).platformCorner(Turn.RIGHT)
+                .toRoad().straight(1).diagonal(Turn.RIGHT).checkpoint().diagonal(Turn.LEFT).straight(1)
+                .finish().challenge("chicane", 1);
+    }
+
+    private static Challenge hairpins() {
+        return new RoadPlan(4, 2, 3, 0).start().straight(2).up(1).straight(1)
+                .toPlatform().platformCorner(Turn.LEFT).platformCorner(Turn.LEFT)
+                .platformTurbo(2).platform(1).platformCorner(Turn.RIGHT).platformCorner(Turn.RIGHT)
+                .toRoad().checkpoint().straight(1).down(1).straight(1)
+                .corner(Turn.LEFT).corner(Turn.LEFT)
+                .straight(1).up(0).checkpoint().toPlatform()
+                .platformCorner(Turn.RIGHT).platformCorner(Turn.RIGHT).toRoad()
+                .straight(1).down(0).straight(2).finish().challenge("hairpins", 1);
+    }
+
+    private static Challenge jump() {
+        return new RoadPlan(20, 2, 3, 0).start().straight(5).ramp().gap(2, 0).straight(4).checkpoint()
+                .toPlatform().platformCorner(Turn.RIGHT).platform(1).platformCorner(Turn.RIGHT)
+                .platform(1).platformCheckpoint().toRoad().straight(4).finish().challenge("jump", 1);
+    }
+
+    private static Challenge circuit() {
+        return new RoadPlan(24, 2, 8, 0).startFinish().straight(2).curve(3, Turn.RIGHT).straight(2)
+                .toPlatform().platform(1).platformCorner(Turn.RIGHT).platform(1).platformCheckpoint()
+                .toRoad().straight(3).curve(2, Turn.RIGHT).straight(1).checkpoint().straight(2)
+                .curve(2, Turn.RIGHT).straight(1).challenge("circuit", 2);
+    }
+}

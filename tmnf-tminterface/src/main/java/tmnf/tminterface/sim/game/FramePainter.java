@@ -1,7 +1,5 @@
 package tmnf.tminterface.sim.game;
 
-import java.nio.ByteBuffer;
-
 import tmnf.tminterface.sim.race.Race;
 
 /** Draws moments of races on one challenge. Confined to one thread. */
@@ -11,10 +9,9 @@ public interface FramePainter {
     /**
      * Draws a race as it stands.
      *
-     * @param bgra takes width x height x 4 bytes from its position on: BGRA, rows from the top. Where the
-     *     position is afterwards does not matter
+     * @param bgra takes width x height x 4 bytes: BGRA, rows from the top; may be longer
      */
-    void paint(Race race, Picture picture, ByteBuffer bgra);
+    void paint(Race race, Picture picture, byte[] bgra);
 
     /**
      * How a frame looks.

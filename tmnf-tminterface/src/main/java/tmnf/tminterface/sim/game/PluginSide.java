@@ -1,7 +1,7 @@
 package tmnf.tminterface.sim.game;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,6 +12,7 @@ import tmnf.tminterface.protocol.DriverInputs;
 import tmnf.tminterface.protocol.ServerReply;
 import tmnf.tminterface.script.InputType;
 import tmnf.tminterface.sim.race.Race;
+import tmnf.tminterface.sim.render.FrameStamp;
 import tmnf.tminterface.state.SimStateData;
 
 /** The game as the link plugin sees it. Confined to the game's thread. */
@@ -20,19 +21,23 @@ final class PluginSide implements PluginCommands {
     private static final int WINDOW_WIDTH = 640;
     private static final int WINDOW_HEIGHT = 480;
     private static final int MOST_PIXELS = 4096;
-    /** What a screen without a race is drawn in: BGRA. */
-    private static final int SCREEN_COLOUR = 0xff202020;
+    /** What a screen without a race is filled with. */
+    private static final byte SCREEN_COLOUR = 0x20;
 
     private final GameSession session;
     private final FaultInjector faults;
     private final LinkTime time;
     private final Consumer<String> log;
-    private ByteBuffer pixels = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    private final Optional<Integer> stamp;
+    private byte[] pixels = new byte[1 << 14];
     private boolean simulationOnly;
 
-    PluginSide(GameSession session, FaultInjector faults, LinkTime time, Consumer<String> log) {
+    /** With a stamp of that instance on every frame of a race, or without stamps. */
+    PluginSide(GameSession session, FaultInjector faults, Optional<Integer> stamp, LinkTime time,
+            Consumer<String> log) {
         this.session = session;
         this.faults = faults;
+        this.stamp = stamp;
         this.time = time;
         this.log = log;
     }
@@ -132,20 +137,23 @@ final class PluginSide implements PluginCommands {
             return Optional.empty();
         }
         int bytes = width * height * Integer.BYTES;
-        if (pixels.capacity() < bytes) {
-            pixels = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (pixels.length < bytes) {
+            pixels = new byte[bytes];
         }
-        pixels.clear();
         if (inRace()) {
-            session.painter().paint(session.race(), new FramePainter.Picture(session.cameraNumber(),
-                    session.isInterfaceShown(), width, height), pixels);
+            paint(width, height);
         } else {
-            for (int i = 0; i < width * height; i++) {
-                pixels.putInt(SCREEN_COLOUR);
-            }
+            Arrays.fill(pixels, 0, bytes, SCREEN_COLOUR);
         }
-        pixels.clear().limit(bytes);
-        return Optional.of(pixels);
+        return Optional.of(ByteBuffer.wrap(pixels, 0, bytes));
+    }
+
+    private void paint(int width, int height) {
+        session.painter().paint(session.race(), new FramePainter.Picture(session.cameraNumber(),
+                session.isInterfaceShown(), width, height), pixels);
+        if (stamp.isPresent() && FrameStamp.fits(width, height)) {
+            new FrameStamp(raceTimeMs(), stamp.get()).draw(pixels, width, height);
+        }
     }
 
     @Override

@@ -180,7 +180,8 @@ public final class SimulatedGame {
         GameSettings settings = setup.settings();
         GameSession session = new GameSession(setup.maps(), setup.scripts(), settings, faults, time, chance,
                 log);
-        PluginSide side = new PluginSide(session, faults, time, log);
+        PluginSide side = new PluginSide(session, faults,
+                settings.stamped() ? Optional.of(setup.instance()) : Optional.empty(), time, log);
         PluginServerSettings usual = PluginServerSettings.of(settings.behaviour());
         PluginServerSettings separate = new PluginServerSettings(usual.behaviour(), usual.blockedReadTime(),
                 usual.writeTime(), settings.behaviour() == PluginBehaviour.ORIGINAL);

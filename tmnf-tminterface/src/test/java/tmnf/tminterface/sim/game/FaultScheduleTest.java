@@ -133,7 +133,7 @@ class FaultScheduleTest {
                 link.setSpeed(1);
             } else if (message instanceof ServerMessage.CheckpointCount count
                     && count.current() == count.target()) {
-                return Ending.FINISHED;
+                return finish(game, link);
             }
             limited(game, REPLY, () -> {
                 link.acknowledge();
@@ -141,6 +141,17 @@ class FaultScheduleTest {
             });
         }
         return Ending.NO_RACE;
+    }
+
+    /** The run step after the finish comes, or the dialog with the medals has silenced the game. */
+    private static Ending finish(VirtualGame game, GameLink link) throws IOException {
+        link.acknowledge();
+        try {
+            limited(game, MESSAGE, () -> link.await("a turn after the finish", MESSAGE));
+        } catch (GameTimeoutException e) {
+            assertThat(game.log).anyMatch(line -> line.startsWith("fault: "));
+        }
+        return Ending.FINISHED;
     }
 
     private static Ending ended(GameLinkException e, GameLink link, int seed) {

@@ -69,7 +69,7 @@ final class LineTrack implements GameMap {
     @Override
     public FramePainter newPainter() {
         return (race, picture, bgra) -> {
-            ByteBuffer out = bgra.order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer out = ByteBuffer.wrap(bgra).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < picture.width() * picture.height(); i++) {
                 out.putInt(i == 0 ? race.raceTimeMs() : i == 1 ? picture.camera() : picture.hud() ? 1 : 0);
             }

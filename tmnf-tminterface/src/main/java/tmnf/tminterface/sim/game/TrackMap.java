@@ -1,0 +1,75 @@
+package tmnf.tminterface.sim.game;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import tmnf.gbx.model.Challenge;
+import tmnf.tminterface.protocol.ServerReply;
+import tmnf.tminterface.sim.physics.CarEngine;
+import tmnf.tminterface.sim.physics.StadiumCarEngine;
+import tmnf.tminterface.sim.race.Race;
+import tmnf.tminterface.sim.render.TrackScene;
+import tmnf.tminterface.sim.track.Track;
+import tmnf.tminterface.sim.track.TrackCoverage;
+
+/** A challenge made of a track. Safe for use by several games; the scene is built when it is first needed. */
+public final class TrackMap implements GameMap {
+
+    private final Track track;
+    private final Supplier<CarEngine> engines;
+    private TrackScene scene; // null: not needed so far
+
+    private TrackMap(Track track, Supplier<CarEngine> engines) {
+        this.track = Objects.requireNonNull(track, "track");
+        this.engines = Objects.requireNonNull(engines, "engines");
+    }
+
+    /** A track on which our model of the car drives. */
+    public static TrackMap of(Track track) {
+        return new TrackMap(track, StadiumCarEngine::new);
+    }
+
+    /** A track on which another engine moves the car; each race gets one of its own. */
+    public static TrackMap of(Track track, Supplier<CarEngine> engines) {
+        return new TrackMap(track, engines);
+    }
+
+    /** What the races take place on. */
+    public Track track() {
+        return track;
+    }
+
+    /** How much of its road is known, if it was made from a challenge. */
+    public Optional<TrackCoverage> coverage() {
+        return track.challenge().map(TrackCoverage::of);
+    }
+
+    @Override
+    public ServerReply.Challenge challenge() {
+        return new ServerReply.Challenge(track.uid(), track.name(),
+                track.challenge().map(Challenge::author).orElse(""));
+    }
+
+    @Override
+    public boolean hasIntro() {
+        return track.challenge().flatMap(Challenge::intro).isPresent();
+    }
+
+    @Override
+    public Race newRace() {
+        return new Race(track, engines.get());
+    }
+
+    @Override
+    public FramePainter newPainter() {
+        return new TrackPainter(this::scene);
+    }
+
+    private synchronized TrackScene scene() {
+        if (scene == null) {
+            scene = TrackScene.of(track);
+        }
+        return scene;
+    }
+}

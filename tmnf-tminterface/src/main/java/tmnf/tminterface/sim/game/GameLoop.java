@@ -46,7 +46,8 @@ final class GameLoop {
     boolean run() throws IOException, InterruptedException {
         while (!isOver()) {
             int state = side.gameState();
-            session.frame(enter.getAndSet(false));
+            // Reading a challenge takes this machine longer than the game's clock may notice.
+            served(() -> session.frame(enter.getAndSet(false)));
             if (state != side.gameState() && side.gameState() == GameState.MENUS.value()) {
                 served(plugin::gameStateChanged);
             }

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.model.Replay;
 import tmnf.tminterface.sim.track.BuiltInTracks;
 import tmnf.tminterface.sim.track.ChallengeTracks;
+import tmnf.tminterface.sim.track.TrackException;
 
 /**
  * The challenges of a game: those that it was given by name, those in its folder, and the built-in tracks.
@@ -85,6 +87,13 @@ public final class TrackMaps implements GameMaps {
     /** Reads a challenge and assembles its track. */
     public static TrackMap read(Path file) throws IOException {
         return TrackMap.of(ChallengeTracks.of(GbxFiles.readChallenge(file).content()));
+    }
+
+    /** Reads a replay and assembles the track of its challenge. */
+    public static TrackMap readReplay(Path file) throws IOException {
+        Replay replay = GbxFiles.readReplay(file).content();
+        return TrackMap.of(ChallengeTracks.of(replay.challenge().orElseThrow(() -> new TrackException(
+                TrackException.Reason.REPLAY, file + " holds no challenge that can be read"))));
     }
 
     private TrackMap keep(Source source, Reading reading) throws IOException {

@@ -35,7 +35,8 @@ record GameWorld(TrackMaps maps, Path scripts, Optional<String> first, String wh
         if (track.isPresent()) {
             CliException.require(BuiltInTracks.names().contains(track.get()),
                     "there is no built-in track '" + track.get() + "'",
-                    "choose one of " + String.join(", ", BuiltInTracks.names()) + ", or give a file with --map");
+                    "choose one of " + String.join(", ", BuiltInTracks.names())
+                            + ", or give a file with --map");
             return new GameWorld(maps, scripts, track, "the built-in track " + track.get());
         }
         if (map.isEmpty() && replay.isEmpty()) {

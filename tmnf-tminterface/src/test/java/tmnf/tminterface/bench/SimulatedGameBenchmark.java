@@ -30,8 +30,8 @@ import tmnf.tminterface.sim.game.SimulatedGames;
 import tmnf.tminterface.sim.game.TrackMaps;
 
 /**
- * A client that drives a simulated game over a loopback socket as fast as it goes: each operation is a tick of
- * the car, its run step, and what the client asks for in it.
+ * A client that drives a simulated game over a loopback socket as fast as it goes: each operation is a tick
+ * of the car, its run step, and what the client asks for in it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

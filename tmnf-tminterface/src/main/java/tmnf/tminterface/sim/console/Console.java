@@ -20,8 +20,8 @@ import tmnf.tminterface.script.InputType;
  * not happened yet when the turn ends in which it was given, but commands keep their order. Reading a long
  * script takes several frames, in which no other command is executed.
  *
- * <p>Confined to the game's thread. At most {@value #MOST_WAITING} commands wait; what comes on top is dropped
- * and logged. Mistakes are logged, too.
+ * <p>Confined to the game's thread. At most {@value #MOST_WAITING} commands wait; what comes on top is
+ * dropped and logged. Mistakes are logged, too.
  */
 public final class Console {
 

@@ -80,7 +80,7 @@ final class FaultInjector {
         return fault.atMs().isEmpty() || phase.isRace() && raceTimeMs >= fault.atMs().getAsInt();
     }
 
-    // ------------------------------------------------------------------------------------ what the game does
+    // What the game does.
 
     /** What the game is busy with from now on. */
     void moment(GamePhase now, int raceTime) {
@@ -158,7 +158,7 @@ final class FaultInjector {
         return take(FaultKind.MEDALS, null).isPresent();
     }
 
-    // ----------------------------------------------------------------------------------------------- frames
+    // Frames.
 
     /** A frame is rendered. */
     void frameBegins() {
@@ -187,7 +187,7 @@ final class FaultInjector {
         return withheld;
     }
 
-    // --------------------------------------------------------------------------------------------- messages
+    // Messages.
 
     /** The server sends such a message now, if it has somebody to send it to. */
     void sends(FaultMessage message) {

@@ -102,8 +102,8 @@ public final class SimulatedGame {
     }
 
     /**
-     * Plays until {@link #stop}, the command {@code quit}, an interrupt of the thread, or a crash that nothing
-     * follows.
+     * Plays until {@link #stop}, the command {@code quit}, an interrupt of the thread, or a crash that
+     * nothing follows.
      *
      * @param socket listens for the link plugin; called again after a crash
      * @throws IOException if it cannot listen at first, or the memory cannot be made

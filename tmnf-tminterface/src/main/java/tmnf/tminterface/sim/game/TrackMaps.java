@@ -81,7 +81,8 @@ public final class TrackMaps implements GameMaps {
     }
 
     private TrackMap builtIn(String name) throws IOException {
-        return keep(new Source(name, 0, FileTime.fromMillis(0)), () -> TrackMap.of(BuiltInTracks.track(name)));
+        return keep(new Source(name, 0, FileTime.fromMillis(0)),
+                () -> TrackMap.of(BuiltInTracks.track(name)));
     }
 
     /** Reads a challenge and assembles its track. */

@@ -1,19 +1,22 @@
 package tmnf.tminterface.sim.game;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.HashMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +48,7 @@ class GoldenSessionTest {
             session = new ObjectMapper().readTree(in);
         }
         try (VirtualGame game = new VirtualGame(VirtualGame.QUICK.withBehaviour(behaviour), FaultPlan.NONE,
-                java.nio.file.Path.of("no-scripts"), null)) {
+                Path.of("no-scripts"), null)) {
             // The client of the record connects before the game shows its menus.
             Wire wire = connect(game);
             int index = 0;
@@ -65,7 +68,7 @@ class GoldenSessionTest {
         while (true) {
             try {
                 return game.network.connect(new InetSocketAddress("127.0.0.1", 8478), 1);
-            } catch (java.net.ConnectException e) {
+            } catch (ConnectException e) {
                 game.time.waitFor(() -> false, 1_000_000);
             }
         }
@@ -105,13 +108,13 @@ class GoldenSessionTest {
             compared += 4;
         } else if (message.has("reply_hex")) {
             byte[] wanted = hex(message, "reply_hex");
-            assertThat(new String(read(wire, wanted.length), java.nio.charset.StandardCharsets.ISO_8859_1))
-                    .as(where).isEqualTo(new String(wanted, java.nio.charset.StandardCharsets.ISO_8859_1));
+            assertThat(new String(read(wire, wanted.length), ISO_8859_1)).as(where)
+                    .isEqualTo(new String(wanted, ISO_8859_1));
             compared += wanted.length;
         }
     }
 
-    /** What this game gave in place of the recorded state; that of the finish with its last time taken back. */
+    /** What this game gave in place of the recorded state; that of the finish without its last time. */
     private byte[] sentState(JsonNode message) {
         String file = message.path("then_file").asText();
         byte[] state = states.getOrDefault(file, states.get("state_02.bin")).clone();
@@ -119,7 +122,7 @@ class GoldenSessionTest {
             ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).putInt(state.length - 8, -1);
         }
         byte[] head = hex(message, "hex_head");
-        byte[] all = java.util.Arrays.copyOf(head, head.length + state.length);
+        byte[] all = Arrays.copyOf(head, head.length + state.length);
         System.arraycopy(state, 0, all, head.length, state.length);
         return all;
     }

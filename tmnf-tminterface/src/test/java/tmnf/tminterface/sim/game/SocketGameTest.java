@@ -72,7 +72,8 @@ class SocketGameTest {
             throws IOException {
         GameSettings settings = VirtualGame.QUICK.withBehaviour(behaviour);
         Set<Integer> finishes = new TreeSet<>();
-        try (SimulatedGames games = start(1, settings, "straight"); GameLink link = link(games.ports().get(0))) {
+        try (SimulatedGames games = start(1, settings, "straight");
+                GameLink link = link(games.ports().get(0))) {
             for (int race = 0; race < 3; race++) {
                 stepTo(link, 0);
                 link.setInputState(false, false, true, false);

@@ -2,6 +2,7 @@ package tmnf.tminterface.sim.game;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ final class VirtualNetwork implements Connector, Listening {
     @Override
     public WireAcceptor listen() throws IOException {
         if (port != null) {
-            throw new java.net.BindException("the port is taken");
+            throw new BindException("the port is taken");
         }
         port = new Port();
         return port;

@@ -93,8 +93,11 @@ final class FaultInjector {
      * tick from it on.
      */
     long hangNanos() {
-        return takeOnEntry(FaultKind.SILENCE).map(fault -> fault.time().map(Duration::toNanos).orElse(FOREVER))
-                .orElse(0L);
+        return takeOnEntry(FaultKind.SILENCE).map(FaultInjector::nanos).orElse(0L);
+    }
+
+    private static long nanos(Fault fault) {
+        return fault.time().map(Duration::toNanos).orElse(FOREVER);
     }
 
     /** Whether the game crashes now. */
@@ -137,8 +140,7 @@ final class FaultInjector {
 
     /** For how long the port can't be listened on; 0 usually. */
     long portTakenNanos() {
-        return take(FaultKind.PORT_TAKEN, null).map(fault -> fault.time().map(Duration::toNanos)
-                .orElse(FOREVER)).orElse(0L);
+        return take(FaultKind.PORT_TAKEN, null).map(FaultInjector::nanos).orElse(0L);
     }
 
     /** The challenge that is loaded in place of another; its name may be empty. */

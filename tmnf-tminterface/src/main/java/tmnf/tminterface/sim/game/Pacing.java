@@ -69,9 +69,9 @@ final class Pacing {
     void awaitFrame(double frameRate, boolean busy, double speed) throws InterruptedException {
         long now = time.nanos();
         if (Double.isInfinite(frameRate)) {
-            long idle = speed > 0 ? (long) Math.min(IDLE_NANOS, TICK_NANOS / speed - owed) : IDLE_NANOS;
-            if (!busy && idle > 0) {
-                time.sleep(idle);
+            if (!busy) {
+                double untilTick = speed > 0 ? Math.max(1, Math.ceil(TICK_NANOS / speed - owed)) : IDLE_NANOS;
+                time.sleep((long) Math.min(IDLE_NANOS, untilTick));
             }
             due = now;
             return;

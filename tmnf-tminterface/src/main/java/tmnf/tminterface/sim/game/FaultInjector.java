@@ -27,6 +27,7 @@ final class FaultInjector {
     private long frameFaultEnds;
     private Optional<Duration> restart = Optional.empty();
     private boolean crashed;
+    private Runnable endOfTurn = () -> { };
 
     FaultInjector(FaultPlan plan, int instance, Consumer<String> log) {
         this.log = log;
@@ -109,8 +110,14 @@ final class FaultInjector {
         return crashed;
     }
 
+    /** What ends the turn that a crash interrupts. */
+    void onCrash(Runnable end) {
+        endOfTurn = end;
+    }
+
     private void crash(Fault fault) {
         crashed = true;
+        endOfTurn.run();
         restart = fault.time();
     }
 
@@ -194,6 +201,12 @@ final class FaultInjector {
     /** The server sends such a message now, if it has somebody to send it to. */
     void sends(FaultMessage message) {
         next = message;
+    }
+
+    /** A client has come: what it asks for is new. */
+    void newClient() {
+        next = null;
+        frameAskedAt = -1;
     }
 
     /** What was to be sent was, or not. */

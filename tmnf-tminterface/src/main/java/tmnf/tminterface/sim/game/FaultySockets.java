@@ -85,7 +85,7 @@ final class FaultySockets implements WireAcceptor {
             heard = false;
             if (fresh) {
                 fresh = false;
-                faults.sent();
+                faults.newClient();
                 return Optional.of(FaultMessage.CONNECT);
             }
             Optional<FaultMessage> announced = faults.takeNext();

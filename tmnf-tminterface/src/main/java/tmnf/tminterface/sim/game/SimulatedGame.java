@@ -190,6 +190,7 @@ public final class SimulatedGame {
         SharedMemoryServer memory = setup.memory().isEmpty() ? null : memory(session);
         try (PluginServer plugin = new PluginServer(sockets, side, separate, time, log)) {
             current = plugin;
+            faults.onCrash(plugin::stop);
             Pacing pacing = new Pacing(time);
             GameTurns turns = new GameTurns(session, plugin, memory, faults, pacing, time);
             session.setListener(turns);

@@ -25,7 +25,7 @@ final class Shader {
     private static final float SHIFT = 16384;
 
     /** How much darker the middle of a road is, of 256, by pattern. */
-    private static final int[] WEAR = {0, 0, 200, 150, 200, 90};
+    private static final int[] WEAR = {0, 0, 200, 150, 200, 90, 190};
 
     private static final int[] SKY = new int[STEPS];
 
@@ -81,7 +81,7 @@ final class Shader {
             float x = eye.x() + distance * eye.rayX(u, v);
             float z = eye.z() + distance * eye.rayZ(u, v);
             int light = patternLight(pattern, x, z, distance);
-            if (pattern != Palette.GRASS) {
+            if (pattern != Palette.GRASS && (pattern != Palette.METAL || wear.isOfMiddle())) {
                 float y = eye.y() + distance * eye.rayY(u, v);
                 light = light * wornLight(pattern, wear.offset(x, y, z)) >>> 8;
             }
@@ -128,6 +128,8 @@ final class Shader {
                 return fading(distance, 60, speckle(x, z, 0.5f, 30));
             case Palette.PAD:
                 return (cell(x + z, 0.5f) & 1) == 0 ? STEPS : STEPS * 3 / 4;
+            case Palette.METAL:
+                return STEPS;
             default:
                 return (cell(x, 0.125f) + cell(z, 0.125f) & 1) == 0 ? STEPS : STEPS * 15 / 16;
         }

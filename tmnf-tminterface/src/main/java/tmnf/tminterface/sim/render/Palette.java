@@ -15,9 +15,9 @@ final class Palette {
     static final int METAL = 6;
 
     static final int GRASS_COLOUR = 0x5EAA46;
-    static final int SKY_TOP = 0x2F6FC4;
-    static final int SKY_HORIZON = 0xCFE2F2;
-    static final int HAZE = 0xBCD0DC;
+    static final int SKY_TOP = 0x4585D4;
+    static final int SKY_HORIZON = 0x8FB8E0;
+    static final int HAZE = 0x98B4C4;
 
     private static final int PATTERN_SHIFT = 24;
     private static final int LIGHTEST = 256;
@@ -40,7 +40,7 @@ final class Palette {
             SURFACES[asphalt] = patterned(0x96979E, ROAD);
         }
         SURFACES[3] = patterned(0xDDEBF4, PLATES);
-        SURFACES[4] = patterned(0x8C949E, METAL);
+        SURFACES[4] = patterned(0xB4BAC2, METAL);
         SURFACES[7] = patterned(0xD2A212, PAD);
         SURFACES[9] = patterned(0xE2E0DE, FLAT);
         SURFACES[10] = patterned(0x2A5FA0, PLATES);

@@ -16,12 +16,15 @@ import tmnf.tminterface.state.Rotations;
 public final class StadiumCarEngine implements CarEngine {
 
     private static final double TICK = TICK_MS / 1000.0;
+    /** More than the limits of the car's speeds need; a state that somebody made up may ask for any number. */
+    private static final int MAX_SUB_STEPS = 64;
     private static final double SIDE_TILT = 0.3;
     private static final double DRIVE_TILT = 0.4;
     private static final double FULL_TILT = 0.7;
 
     private final CarMotion motion = new CarMotion();
     private final Contacts contacts = new Contacts();
+    private final double[] normal = new double[3];
 
     @Override
     public void place(CarState car, Pose pose, int atMs) {
@@ -47,6 +50,7 @@ public final class StadiumCarEngine implements CarEngine {
         motion.refresh();
         double spin = Math.sqrt(motion.wx * motion.wx + motion.wy * motion.wy + motion.wz * motion.wz);
         int steps = (int) (TICK * (motion.speed + spin) / Tuning.SUB_STEP_LENGTH) + 1;
+        steps = Math.min(MAX_SUB_STEPS, steps);
         motion.dt = TICK / steps;
         for (int i = 0; i < steps; i++) {
             subStep(surfaces);
@@ -78,19 +82,28 @@ public final class StadiumCarEngine implements CarEngine {
         double upright = Math.abs(car.gy) / Math.sqrt(car.gx * car.gx + car.gy * car.gy + car.gz * car.gz);
         double sideTilt = fade(upright, SIDE_TILT);
         double driveTilt = fade(upright, DRIVE_TILT);
-        if (onGround && car.burnPhase == BurnOut.CIRCLE) {
-            BurnOut.circle(car);
-        } else {
+        boolean burning = onGround && burnOut(car);
+        if (car.burnPhase != BurnOut.CIRCLE || !onGround) {
             double yaw = -car.steer * StrictMath.asin(1 / (2 + 0.85 * Math.abs(car.lvz)));
             boolean slid = WheelForces.apply(car, sideTilt, yaw);
             if (onGround) {
-                DriveForces.apply(car, driveTilt, slid);
+                DriveForces.apply(car, driveTilt, slid, burning);
             } else {
                 BurnOut.noContact(car);
             }
         }
         AirControl.apply(car);
         Turbo.apply(car);
+    }
+
+    /** Looks after burn-outs, and drives circles; whether there was one in this sub-step. */
+    private boolean burnOut(CarMotion car) {
+        boolean before = car.burnPhase != BurnOut.NONE;
+        BurnOut.check(car);
+        if (car.burnPhase == BurnOut.CIRCLE) {
+            Donut.circle(car, normal);
+        }
+        return before || car.burnPhase != BurnOut.NONE;
     }
 
     /** Coasting, and the slow-down along a wall that was touched a moment ago. */

@@ -23,9 +23,13 @@ final class Controls {
     private boolean analogGas;
     private CarInputs inputs = CarInputs.NONE;
 
+    Controls() {
+        clear();
+    }
+
     void clear() {
         Arrays.fill(times, 0);
-        Arrays.fill(data, 0);
+        Arrays.setAll(data, index -> index << 24);
         analogSteer = false;
         analogGas = false;
         inputs = CarInputs.NONE;

@@ -1,7 +1,7 @@
 package tmnf.tminterface.sim.render;
 
 import java.util.Objects;
-import tmnf.tminterface.protocol.FrameSize;
+import tmnf.tminterface.protocol.ProtocolLimits;
 
 /**
  * Draws pictures of races on a track: what the game's window would show, in software and the same on every
@@ -22,7 +22,7 @@ public final class FrameRenderer {
 
     public FrameRenderer(TrackScene scene) {
         this.scene = Objects.requireNonNull(scene);
-        this.shader = new Shader(scene.groundHeight(), scene.wear());
+        this.shader = new Shader(scene.groundHeight(), scene.wear(), scene.shadow());
     }
 
     /**
@@ -36,8 +36,11 @@ public final class FrameRenderer {
      * @throws IndexOutOfBoundsException if the array is too short
      */
     public void render(RaceView view, Camera camera, int width, int height, byte[] bgra) {
-        int bytes = new FrameSize(width, height).bytes();
-        Objects.checkFromIndexSize(0, bytes, bgra.length);
+        if (width < 1 || height < 1 || width > ProtocolLimits.MAX_FRAME_SIDE
+                || height > ProtocolLimits.MAX_FRAME_SIDE) {
+            throw new IllegalArgumentException("no frame has the size " + width + "x" + height);
+        }
+        Objects.checkFromIndexSize(0, 4 * width * height, bgra.length);
         eye.look(view.car(), camera, width, height);
         raster.begin(width, height, eye.focalX(), eye.focalY());
         scene.draw(view, eye, raster);

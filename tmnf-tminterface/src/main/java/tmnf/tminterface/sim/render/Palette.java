@@ -12,11 +12,12 @@ final class Palette {
     static final int DIRT = 3;
     static final int PAD = 4;
     static final int PLATES = 5;
+    static final int METAL = 6;
 
     static final int GRASS_COLOUR = 0x5EAA46;
-    static final int SKY_TOP = 0x2F6FC4;
-    static final int SKY_HORIZON = 0xCFE2F2;
-    static final int HAZE = 0xBCD0DC;
+    static final int SKY_TOP = 0x4585D4;
+    static final int SKY_HORIZON = 0x8FB8E0;
+    static final int HAZE = 0x98B4C4;
 
     private static final int PATTERN_SHIFT = 24;
     private static final int LIGHTEST = 256;
@@ -39,7 +40,7 @@ final class Palette {
             SURFACES[asphalt] = patterned(0x96979E, ROAD);
         }
         SURFACES[3] = patterned(0xDDEBF4, PLATES);
-        SURFACES[4] = patterned(0x8C949E, FLAT);
+        SURFACES[4] = patterned(0xB4BAC2, METAL);
         SURFACES[7] = patterned(0xD2A212, PAD);
         SURFACES[9] = patterned(0xE2E0DE, FLAT);
         SURFACES[10] = patterned(0x2A5FA0, PLATES);
@@ -65,10 +66,10 @@ final class Palette {
         return lit(colour(material), nx, ny, nz);
     }
 
-    /** Whether a surface is what roads and platforms are made of. */
+    /** Whether a surface is what roads and platforms are made of; metal is both border and ramp. */
     static boolean isRoad(int material) {
         int pattern = pattern(colour(material));
-        return pattern != FLAT && pattern != GRASS;
+        return pattern != FLAT && pattern != GRASS && pattern != METAL;
     }
 
     private static int colour(int material) {

@@ -24,8 +24,8 @@ final class Shader {
     /** What makes every coordinate of a world positive, so that a cast rounds down. */
     private static final float SHIFT = 16384;
 
-    /** How much darker the middle of a road is, of 256, by pattern. */
-    private static final int[] WEAR = {0, 0, 200, 150, 200, 90};
+    /** How much darker the middle of a road is, of 256, by pattern; grass lies in its shadow. */
+    private static final int[] WEAR = {0, 140, 200, 110, 200, 90, 160};
 
     private static final int[] SKY = new int[STEPS];
 
@@ -35,6 +35,7 @@ final class Shader {
     private final int[] hazeGreen = new int[STEPS];
     private final float groundHeight;
     private final WearField wear;
+    private final WearField shadow;
 
     static {
         for (int i = 0; i < STEPS; i++) {
@@ -44,9 +45,10 @@ final class Shader {
         }
     }
 
-    Shader(float groundHeight, WearField wear) {
+    Shader(float groundHeight, WearField wear, WearField shadow) {
         this.groundHeight = groundHeight;
         this.wear = wear;
+        this.shadow = shadow;
         for (int i = 0; i < STEPS; i++) {
             int haze = MOST_HAZE * i / (STEPS - 1);
             clear[i] = STEPS - haze;
@@ -81,7 +83,9 @@ final class Shader {
             float x = eye.x() + distance * eye.rayX(u, v);
             float z = eye.z() + distance * eye.rayZ(u, v);
             int light = patternLight(pattern, x, z, distance);
-            if (pattern != Palette.GRASS) {
+            if (pattern == Palette.GRASS) {
+                light = light * wornLight(pattern, shadow.offset(x, 0, z)) >>> 8;
+            } else if (pattern != Palette.METAL || wear.isOfMiddle()) {
                 float y = eye.y() + distance * eye.rayY(u, v);
                 light = light * wornLight(pattern, wear.offset(x, y, z)) >>> 8;
             }
@@ -106,7 +110,8 @@ final class Shader {
         }
         float x = eye.x() + distance * eye.rayX(u, v);
         float z = eye.z() + distance * eye.rayZ(u, v);
-        int light = patternLight(Palette.GRASS, x, z, distance);
+        int light = patternLight(Palette.GRASS, x, z, distance)
+                * wornLight(Palette.GRASS, shadow.offset(x, 0, z)) >>> 8;
         return hazy(Palette.dimmed(Palette.GRASS_COLOUR, light), distance);
     }
 
@@ -128,6 +133,8 @@ final class Shader {
                 return fading(distance, 60, speckle(x, z, 0.5f, 30));
             case Palette.PAD:
                 return (cell(x + z, 0.5f) & 1) == 0 ? STEPS : STEPS * 3 / 4;
+            case Palette.METAL:
+                return STEPS;
             default:
                 return (cell(x, 0.125f) + cell(z, 0.125f) & 1) == 0 ? STEPS : STEPS * 15 / 16;
         }

@@ -29,12 +29,15 @@ public final class TrackScene {
     private final Shape start;
     private final float groundHeight;
     private final WearField wear;
+    private final WearField shadow;
 
-    private TrackScene(SurfaceMesh surfaces, List<Gate> gates, Pose spawn, WearField wear) {
+    private TrackScene(SurfaceMesh surfaces, List<Gate> gates, Pose spawn, WearField wear,
+            WearField shadow) {
         TileCutter cutter = new TileCutter(surfaces);
         this.groundHeight = cutter.groundHeight();
         this.tiles = cutter.cut();
         this.wear = wear;
+        this.shadow = shadow;
         List<Shape> arches = new ArrayList<>();
         List<Shape> passed = new ArrayList<>();
         boolean ownStart = true;
@@ -52,8 +55,11 @@ public final class TrackScene {
     /** The scene of a track. Takes some time; keep it as long as the track. */
     public static TrackScene of(Track track) {
         Optional<RoadLine> line = track.challenge().flatMap(TrackScene::line);
-        WearField wear = line.isPresent() ? along(line.get()) : BorderFinder.find(track.surfaces());
-        return new TrackScene(track.surfaces(), track.gates(), track.spawn(), wear);
+        if (line.isEmpty()) {
+            return of(track.surfaces(), track.gates(), track.spawn());
+        }
+        return new TrackScene(track.surfaces(), track.gates(), track.spawn(), along(line.get(), false),
+                along(line.get(), true));
     }
 
     private static Optional<RoadLine> line(Challenge challenge) {
@@ -65,11 +71,12 @@ public final class TrackScene {
         }
     }
 
-    private static WearField along(RoadLine line) {
+    /** The middle at its height, or what is below it at height 0. */
+    private static WearField along(RoadLine line, boolean below) {
         WearField.Builder field = new WearField.Builder(true);
         for (int i = 0; i + 1 < line.size(); i++) {
             field.add((float) line.x(i), (float) line.z(i), (float) line.x(i + 1), (float) line.z(i + 1),
-                    (float) line.y(i));
+                    below ? 0 : (float) line.y(i));
         }
         return field.build();
     }
@@ -81,7 +88,8 @@ public final class TrackScene {
      * @param spawn where the start's arch stands, if no gate is the start of a lap
      */
     public static TrackScene of(SurfaceMesh surfaces, List<Gate> gates, Pose spawn) {
-        return new TrackScene(surfaces, gates, spawn, BorderFinder.find(surfaces));
+        return new TrackScene(surfaces, gates, spawn, BorderFinder.find(surfaces),
+                new WearField.Builder(true).build());
     }
 
     /** How many triangles there are in full detail. */
@@ -100,6 +108,11 @@ public final class TrackScene {
 
     WearField wear() {
         return wear;
+    }
+
+    /** What lies on the ground below the middle of the road, all at height 0; nothing where it is not known. */
+    WearField shadow() {
+        return shadow;
     }
 
     /** Draws everything that stands still. */

@@ -128,6 +128,11 @@ final class WearField {
         return (y * countZ + z) * countX + x;
     }
 
+    /** Whether the middle is known; else everything but roads has no place on it. */
+    boolean isOfMiddle() {
+        return ofMiddle;
+    }
+
     /** From 0 in the middle of a road to 255 at its border. */
     int offset(float x, float y, float z) {
         int near = nearness(x, y, z);

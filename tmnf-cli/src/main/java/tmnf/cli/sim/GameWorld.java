@@ -37,10 +37,10 @@ record GameWorld(TrackMaps maps, Path scripts, Optional<String> first, String wh
                     "there is no built-in track '" + track.get() + "'",
                     "choose one of " + String.join(", ", BuiltInTracks.names())
                             + ", or give a file with --map");
-            return new GameWorld(maps, scripts, track, "the built-in track " + track.get());
+            return new GameWorld(maps, scripts, track, "on the built-in track " + track.get());
         }
         if (map.isEmpty() && replay.isEmpty()) {
-            return new GameWorld(maps, scripts, Optional.empty(), "the menus");
+            return new GameWorld(maps, scripts, Optional.empty(), "in the menus");
         }
         Path given = map.orElseGet(replay::get);
         Path file = context.requireFile(given);
@@ -56,7 +56,7 @@ record GameWorld(TrackMaps maps, Path scripts, Optional<String> first, String wh
         String name = map.isPresent() ? file.getFileName().toString() : made.challenge().name();
         maps.give(name, made);
         return new GameWorld(maps, scripts, Optional.of(name),
-                made.challenge().name() + (replay.isPresent() ? ", on the path of " + given : ""));
+                "on " + made.challenge().name() + (replay.isPresent() ? " of " + given : ""));
     }
 
     private static TrackMap make(Path given, Making making) throws IOException {

@@ -2,6 +2,7 @@ package tmnf.cli.sim;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,8 @@ import tmnf.tminterface.sim.game.SimulatedGames;
             "Next: tmnf doctor"})
 public final class SimGameCommand extends TmnfCommand {
 
+    /** How soon the end of the last game is noticed. */
+    private static final long LOOK_MILLIS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(SimGameCommand.class);
 
     @Option(names = "--port", paramLabel = "P", defaultValue = "8478",
@@ -134,25 +139,22 @@ public final class SimGameCommand extends TmnfCommand {
             AtomicInteger clients = new AtomicInteger();
             try (SimulatedGames games = start(context, world, clients)) {
                 announce(context, games, world);
-                Thread watch = new Thread(() -> awaitEnd(games, stop), "tmnf-sim-watch-1");
-                watch.setDaemon(true);
-                watch.start();
-                stop.await();
-                watch.interrupt();
+                awaitEnd(games, stop);
                 return ended(context, games, clients.get());
+            } finally {
+                deleteMemory(context);
             }
         } finally {
             registration.close();
         }
     }
 
-    private static void awaitEnd(SimulatedGames games, CountDownLatch stop) {
-        try {
-            games.await();
-            stop.countDown();
-        } catch (InterruptedException e) {
-            // We were interrupted, and the games are ended by who did it.
-            Thread.currentThread().interrupt();
+    /** Until we are asked to stop, or all games have ended by themselves. */
+    private static void awaitEnd(SimulatedGames games, CountDownLatch stop) throws InterruptedException {
+        while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (games.haveEnded()) {
+                return;
+            }
         }
     }
 
@@ -193,16 +195,27 @@ public final class SimGameCommand extends TmnfCommand {
         if (sharedMemory == null) {
             return Optional.empty();
         }
-        Path file = context.resolve(instances == 1 ? sharedMemory
-                : sharedMemory.resolveSibling(sharedMemory.getFileName().toString() + instance));
+        Path file = memoryFile(context, instance);
         return Optional.of(() -> FileMapping.create(file, SharedMapping.DEFAULT_SIZE));
+    }
+
+    private Path memoryFile(CommandContext context, int instance) {
+        return context.resolve(instances == 1 ? sharedMemory
+                : sharedMemory.resolveSibling(sharedMemory.getFileName().toString() + instance));
+    }
+
+    private void deleteMemory(CommandContext context) throws IOException {
+        for (int i = 0; sharedMemory != null && i < instances; i++) {
+            Files.deleteIfExists(memoryFile(context, i));
+        }
     }
 
     private void announce(CommandContext context, SimulatedGames games, GameWorld world) {
         List<Integer> ports = games.ports();
-        String line = String.format(Locale.ROOT, "127.0.0.1:%d %s in %s; Ctrl+C stops %s", ports.get(0),
-                ports.size() == 1 ? "is a game" : "and the next ports to " + ports.get(ports.size() - 1)
-                        + " are games", world.what(), ports.size() == 1 ? "it" : "them");
+        boolean one = ports.size() == 1;
+        String line = ports.stream().map(each -> "127.0.0.1:" + each).collect(Collectors.joining(" "))
+                + (one ? " is a game " : " are games ") + world.what() + "; Ctrl+C stops "
+                + (one ? "it" : "them");
         context.out().println(line);
         context.out().flush();
         if (context.isJson()) {

@@ -112,9 +112,9 @@ public final class SimulatedGames implements AutoCloseable {
         return games.get(instance);
     }
 
-    /** Waits until all games have ended by themselves, by {@code quit} or a crash for good. */
-    public void await() throws InterruptedException {
-        ended.await();
+    /** Whether all games have ended by themselves, by {@code quit} or a crash for good. */
+    public boolean haveEnded() {
+        return ended.getCount() == 0;
     }
 
     /** Ends all games. */

@@ -5,13 +5,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import tmnf.gbx.model.Challenge;
+import tmnf.gbx.model.Replay;
 import tmnf.tminterface.protocol.ServerReply;
 import tmnf.tminterface.sim.physics.CarEngine;
 import tmnf.tminterface.sim.physics.StadiumCarEngine;
 import tmnf.tminterface.sim.race.Race;
 import tmnf.tminterface.sim.render.TrackScene;
+import tmnf.tminterface.sim.track.LineTracks;
 import tmnf.tminterface.sim.track.Track;
 import tmnf.tminterface.sim.track.TrackCoverage;
+import tmnf.tminterface.sim.track.TrackException;
 
 /** A challenge made of a track. Safe for use by several games; the scene is built when it is first needed. */
 public final class TrackMap implements GameMap {
@@ -28,6 +31,15 @@ public final class TrackMap implements GameMap {
     /** A track on which our model of the car drives. */
     public static TrackMap of(Track track) {
         return new TrackMap(track, StadiumCarEngine::new);
+    }
+
+    /**
+     * The track of a replay.
+     *
+     * @throws TrackException if it has neither a challenge nor a drive of which one can be made
+     */
+    public static TrackMap of(Replay replay) throws TrackException {
+        return of(LineTracks.of(replay));
     }
 
     /** A track on which another engine moves the car; each race gets one of its own. */

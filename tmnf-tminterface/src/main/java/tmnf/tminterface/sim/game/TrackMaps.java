@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import tmnf.gbx.GbxFiles;
-import tmnf.gbx.model.Replay;
 import tmnf.tminterface.sim.track.BuiltInTracks;
 import tmnf.tminterface.sim.track.ChallengeTracks;
-import tmnf.tminterface.sim.track.TrackException;
 
 /**
  * The challenges of a game: those that it was given by name, those in its folder, and the built-in tracks.
@@ -90,11 +88,9 @@ public final class TrackMaps implements GameMaps {
         return TrackMap.of(ChallengeTracks.of(GbxFiles.readChallenge(file).content()));
     }
 
-    /** Reads a replay and assembles the track of its challenge. */
+    /** Reads a replay and makes a track of its challenge, or of its best ghost's drive. */
     public static TrackMap readReplay(Path file) throws IOException {
-        Replay replay = GbxFiles.readReplay(file).content();
-        return TrackMap.of(ChallengeTracks.of(replay.challenge().orElseThrow(() -> new TrackException(
-                TrackException.Reason.REPLAY, file + " holds no challenge that can be read"))));
+        return TrackMap.of(GbxFiles.readReplay(file).content());
     }
 
     private TrackMap keep(Source source, Reading reading) throws IOException {

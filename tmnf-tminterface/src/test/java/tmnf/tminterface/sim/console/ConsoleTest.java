@@ -126,7 +126,8 @@ class ConsoleTest {
 
     @Test
     void aLongScriptTakesFramesInWhichNothingElseHappens() throws IOException {
-        Files.writeString(folder.resolve("long.txt"), "10 press up\n".repeat(3 * Console.SCRIPT_COMMANDS_A_FRAME));
+        Files.writeString(folder.resolve("long.txt"),
+                "10 press up\n".repeat(3 * Console.SCRIPT_COMMANDS_A_FRAME));
         console.submit("load long.txt; cam 3");
         for (int i = 0; i < 4; i++) {
             console.frame();

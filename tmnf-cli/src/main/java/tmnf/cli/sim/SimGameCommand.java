@@ -115,7 +115,8 @@ public final class SimGameCommand extends TmnfCommand {
     @HelpSection(HelpSection.BEHAVIOUR)
     private boolean stamp;
 
-    @Option(names = "--fault", paramLabel = "SPEC", converter = GameFaultText.class,
+    @Option(names = "--fault", paramLabel = "SPEC", split = FaultText.SEPARATOR,
+            converter = GameFaultText.class,
             description = "Let something go wrong, KIND:OPTION=VALUE,...; can be repeated.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private List<String> faults = List.of();

@@ -54,14 +54,14 @@ class SimGameRunTest extends CliTestBase {
         List<Integer> ports = start("--track", "straight", "--game-dir", "game", "--instances", "2",
                 "--shm", "memory");
 
-        assertThat(cwd.resolve("memory0")).hasSize(65_535);
-        assertThat(cwd.resolve("memory1")).hasSize(65_535);
         for (int port : ports) {
             try (GameLink link = new GameLink(LinkSettings.of(port))) {
                 link.recover(new PluginSettings(SOON, 100, 1), SOON);
                 assertThat(link.await(SOON)).isInstanceOf(ServerMessage.RunStep.class);
             }
         }
+        assertThat(cwd.resolve("memory0")).hasSize(65_535);
+        assertThat(cwd.resolve("memory1")).hasSize(65_535);
 
         assertThat(stop(signal)).isEqualTo(code);
         assertThat(Files.readString(cwd.resolve("out"))).isEqualTo("127.0.0.1:" + ports.get(0)

@@ -37,7 +37,7 @@ final class Palette {
             SURFACES[dirt] = patterned(0xAC7444, DIRT);
         }
         for (int asphalt : new int[] {16, 18}) {
-            SURFACES[asphalt] = patterned(0x96979E, ROAD);
+            SURFACES[asphalt] = patterned(0xA6A7AE, ROAD);
         }
         SURFACES[3] = patterned(0xDDEBF4, PLATES);
         SURFACES[4] = patterned(0xB4BAC2, METAL);

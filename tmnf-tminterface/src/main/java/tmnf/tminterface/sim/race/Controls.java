@@ -35,11 +35,11 @@ final class Controls {
         inputs = CarInputs.NONE;
     }
 
-    /** An event takes effect. */
+    /** An event takes effect. One that leaves a key as it is does not take over from the axis. */
     void act(int storedMs, int eventData) {
         int index = eventData >> 24;
         Control control = Control.at(index);
-        if (control == null) {
+        if (control == null || !control.isAnalog() && data[index] == eventData) {
             return;
         }
         times[index] = storedMs;

@@ -18,8 +18,6 @@ final class BorderFinder {
     /** How far beyond the edge, metres. */
     private static final double BEYOND = 0.12;
     private static final double SAME_HEIGHT = 0.8;
-    /** What is steeper has no width from above. */
-    private static final double FLATTEST = 0.3;
 
     private final SurfaceMesh mesh;
     private final Map<Cell, Bucket> cells = new HashMap<>();
@@ -63,7 +61,7 @@ final class BorderFinder {
     }
 
     private boolean isRoad(int triangle) {
-        return Palette.isRoad(mesh.material(triangle)) && mesh.normal(triangle, 1) > FLATTEST;
+        return Palette.isRoad(mesh.material(triangle)) && mesh.normal(triangle, 1) > Palette.FLATTEST;
     }
 
     private void list(int triangle) {

@@ -10,8 +10,8 @@ import tmnf.tminterface.sim.track.Gate;
  */
 final class GateModel {
 
-    private static final float LEAST_HEIGHT = 5;
-    private static final float MOST_HEIGHT = 8;
+    private static final float LEAST_HEIGHT = 7.5f;
+    private static final float MOST_HEIGHT = 9;
     private static final float MOST_HALF_WIDTH = 14;
     private static final float POST = 0.45f;
     private static final float BANNER = 1.8f;

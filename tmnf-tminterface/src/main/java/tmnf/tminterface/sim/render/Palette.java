@@ -17,10 +17,14 @@ final class Palette {
     static final int GRASS_COLOUR = 0x5EAA46;
     static final int SKY_TOP = 0x4585D4;
     static final int SKY_HORIZON = 0x8FB8E0;
+    /** The least height of the normal of what counts as lying. */
+    static final double FLATTEST = 0.3;
+
     static final int HAZE = 0x98B4C4;
 
     private static final int PATTERN_SHIFT = 24;
     private static final int LIGHTEST = 256;
+    private static final int STEEP_LIGHT = 160;
 
     /** By surface id of the game; what is not listed is grey. */
     private static final int[] SURFACES = new int[32];
@@ -37,7 +41,7 @@ final class Palette {
             SURFACES[dirt] = patterned(0xAC7444, DIRT);
         }
         for (int asphalt : new int[] {16, 18}) {
-            SURFACES[asphalt] = patterned(0x96979E, ROAD);
+            SURFACES[asphalt] = patterned(0xA6A7AE, ROAD);
         }
         SURFACES[3] = patterned(0xDDEBF4, PLATES);
         SURFACES[4] = patterned(0xB4BAC2, METAL);
@@ -63,7 +67,12 @@ final class Palette {
 
     /** The colour of a surface in the sun. */
     static int surface(int material, double nx, double ny, double nz) {
-        return lit(colour(material), nx, ny, nz);
+        int colour = colour(material);
+        if (ny < FLATTEST && pattern(colour) != GRASS) {
+            // Walls and ceilings have no width from above, so no place in it: as the middle between the two.
+            colour = dimmed(colour, STEEP_LIGHT);
+        }
+        return lit(colour, nx, ny, nz);
     }
 
     /** Whether a surface is what roads and platforms are made of; metal is both border and ramp. */

@@ -120,10 +120,10 @@ class RaceTest {
     }
 
     @Test
-    void anEntryOfATapeActsAtItsOwnTimeAndOneWithinATickInTheNext() {
+    void anEntryOfATapeActsInTheTickOfItsTime() {
         Race race = race(TestTracks.straight(1, 100));
         race.runTape(InputTape.of(List.of(new ControlEntry("_FakeIsRaceRunning", 0, 1),
-                new ControlEntry("Accelerate", 30, 1), new ControlEntry("SteerLeft", 41, 1))));
+                new ControlEntry("Accelerate", 30, 1), new ControlEntry("SteerLeft", 59, 1))));
         assertThat(feltFrom(race, () -> race.car().gas())).isEqualTo(30);
         assertThat(feltFrom(race, () -> race.car().steerWanted() < 0)).isEqualTo(50);
     }

@@ -2,6 +2,7 @@ package tmnf.cli.sim;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,9 +26,9 @@ import tmnf.tminterface.sim.track.TrackException;
  */
 record GameWorld(TrackMaps maps, Path scripts, Optional<String> first, String what) {
 
-    /** What the options say; at most one of track, map and replay is there. */
+    /** What the options say; at most one of track, map and replays is there. */
     static GameWorld of(CommandContext context, Optional<Path> gameDir, Optional<String> track,
-            Optional<Path> map, Optional<Path> replay, Consumer<String> log) throws IOException {
+            Optional<Path> map, List<Path> replays, Consumer<String> log) throws IOException {
         Optional<GameFolder> folder = gameDir.isEmpty() ? Optional.empty()
                 : Optional.of(GameFolder.create(context.resolve(gameDir.get())));
         TrackMaps maps = new TrackMaps(folder, log);
@@ -39,29 +40,44 @@ record GameWorld(TrackMaps maps, Path scripts, Optional<String> first, String wh
                             + ", or give a file with --map");
             return new GameWorld(maps, scripts, track, "on the built-in track " + track.get());
         }
-        if (map.isEmpty() && replay.isEmpty()) {
-            return new GameWorld(maps, scripts, Optional.empty(), "in the menus");
+        if (map.isPresent()) {
+            Path file = context.requireFile(map.get());
+            TrackMap made = make(context, map.get(), () -> TrackMaps.read(file));
+            String name = file.getFileName().toString();
+            maps.give(name, made);
+            return new GameWorld(maps, scripts, Optional.of(name), "on " + made.challenge().name());
         }
-        Path given = map.orElseGet(replay::get);
-        Path file = context.requireFile(given);
-        TrackMap made = make(given, () -> map.isPresent() ? TrackMaps.read(file)
-                : TrackMaps.readReplay(file));
-        made.coverage().ifPresent(coverage -> {
+        GameWorld world = new GameWorld(maps, scripts, Optional.empty(), "in the menus");
+        for (int i = replays.size() - 1; i >= 0; i--) {
+            Path given = replays.get(i);
+            Path file = context.requireFile(given);
+            TrackMap made = make(context, given, () -> TrackMaps.readReplay(file));
+            String name = given.getFileName().toString();
+            maps.give(name, made);
+            world = new GameWorld(maps, scripts, Optional.of(name),
+                    "on " + made.challenge().name() + " of " + given);
+        }
+        for (Path given : replays) {
+            maps.replace(maps.find(given.getFileName().toString()));
+        }
+        return world;
+    }
+
+    private static void sayCoverage(CommandContext context, Path given, TrackMap map) {
+        map.coverage().ifPresent(coverage -> {
             if (coverage.complete()) {
                 context.note(given + ": " + coverage);
             } else {
                 context.warn("COVERAGE", given + ": " + coverage);
             }
         });
-        String name = map.isPresent() ? file.getFileName().toString() : made.challenge().name();
-        maps.give(name, made);
-        return new GameWorld(maps, scripts, Optional.of(name),
-                "on " + made.challenge().name() + (replay.isPresent() ? " of " + given : ""));
     }
 
-    private static TrackMap make(Path given, Making making) throws IOException {
+    private static TrackMap make(CommandContext context, Path given, Making making) throws IOException {
         try {
-            return making.make();
+            TrackMap made = making.make();
+            sayCoverage(context, given, made);
+            return made;
         } catch (TrackException e) {
             throw new CliException(ExitStatus.FAILURE, e.reason().name(), given + " cannot be driven on",
                     e.getMessage(), "choose another file, or a built-in track with --track", e);

@@ -75,11 +75,11 @@ public final class SimGameCommand extends TmnfCommand {
     @HelpSection(HelpSection.SELECTION)
     private Path map;
 
-    @Option(names = "--replay", paramLabel = "FILE",
+    @Option(names = "--replay", paramLabel = "FILE", split = ",",
             description = "Replay to start on: the car follows its ghost while the loaded script agrees with "
-                + "its inputs.")
+                + "its inputs. Of several, the others are followed when their challenges are loaded.")
     @HelpSection(HelpSection.SELECTION)
-    private Path replay;
+    private List<Path> replays = List.of();
 
     @Option(names = "--game-dir", paramLabel = "DIR",
             description = "Folder of the game with Tracks/Challenges, Tracks/Replays/Autosaves and Scripts; "
@@ -136,7 +136,7 @@ public final class SimGameCommand extends TmnfCommand {
         Registration registration = context.onInterrupt(stop::countDown);
         try {
             GameWorld world = GameWorld.of(context, Optional.ofNullable(gameDir), Optional.ofNullable(track),
-                    Optional.ofNullable(map), Optional.ofNullable(replay), LOG::info);
+                    Optional.ofNullable(map), replays, LOG::info);
             AtomicInteger clients = new AtomicInteger();
             try (SimulatedGames games = start(context, world, clients)) {
                 announce(context, games, world);
@@ -167,7 +167,7 @@ public final class SimGameCommand extends TmnfCommand {
                 "start the command again for more");
         CliException.require(port == 0 || port + instances - 1 <= 65_535,
                 "there are no " + instances + " ports from " + port + " on", "choose a smaller --port");
-        long starts = List.of(track != null, map != null, replay != null).stream().filter(on -> on).count();
+        long starts = List.of(track != null, map != null, !replays.isEmpty()).stream().filter(on -> on).count();
         CliException.require(starts <= 1, "a game starts on one of --track, --map and --replay",
                 "give one of them; the others can be loaded with the command map");
     }

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import tmnf.gbx.model.Challenge;
+import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 import tmnf.tminterface.protocol.ServerReply;
 import tmnf.tminterface.sim.physics.CarEngine;
 import tmnf.tminterface.sim.physics.StadiumCarEngine;
+import tmnf.tminterface.sim.race.PathEngine;
 import tmnf.tminterface.sim.race.Race;
 import tmnf.tminterface.sim.render.TrackScene;
 import tmnf.tminterface.sim.track.LineTracks;
@@ -34,12 +36,22 @@ public final class TrackMap implements GameMap {
     }
 
     /**
-     * The track of a replay.
+     * The track of a replay, on which the car follows the best ghost while the driver does what that did.
      *
-     * @throws TrackException if it has neither a challenge nor a drive of which one can be made
+     * @throws TrackException if it has neither a challenge nor a drive of which one can be made, or no ghost
+     *     that can be followed
      */
     public static TrackMap of(Replay replay) throws TrackException {
-        return of(LineTracks.of(replay));
+        Track track = LineTracks.of(replay);
+        Ghost ghost = replay.bestGhost().orElseThrow(() -> new TrackException(TrackException.Reason.REPLAY,
+                "the replay on " + track.name() + " holds no ghost to follow; choose another one"));
+        try {
+            PathEngine.of(ghost, new StadiumCarEngine());
+        } catch (IllegalArgumentException e) {
+            throw new TrackException(TrackException.Reason.REPLAY, "the replay on " + track.name()
+                    + " cannot be followed: " + e.getMessage(), e);
+        }
+        return new TrackMap(track, () -> PathEngine.of(ghost, new StadiumCarEngine()));
     }
 
     /** A track on which another engine moves the car; each race gets one of its own. */

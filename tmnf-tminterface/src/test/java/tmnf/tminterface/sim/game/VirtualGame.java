@@ -30,7 +30,11 @@ final class VirtualGame implements AutoCloseable {
     private boolean ended;
 
     VirtualGame(GameSettings settings, FaultPlan faults, Path scripts, String firstMap) {
-        game = new SimulatedGame(new SimulatedGame.Setup(VirtualGame::map, scripts,
+        this(VirtualGame::map, settings, faults, scripts, firstMap);
+    }
+
+    VirtualGame(GameMaps maps, GameSettings settings, FaultPlan faults, Path scripts, String firstMap) {
+        game = new SimulatedGame(new SimulatedGame.Setup(maps, scripts,
                 Optional.ofNullable(firstMap), settings, faults, 0, Optional.empty()), time, log::add);
         time.start("tmnf-game-1", () -> {
             try {

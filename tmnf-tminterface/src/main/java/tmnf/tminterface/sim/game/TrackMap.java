@@ -23,16 +23,19 @@ public final class TrackMap implements GameMap {
 
     private final Track track;
     private final Supplier<CarEngine> engines;
-    private TrackScene scene; // null: not needed so far
+    private final Optional<Ghost> best;
+    private final LazyScene scene;
 
-    private TrackMap(Track track, Supplier<CarEngine> engines) {
+    private TrackMap(Track track, Supplier<CarEngine> engines, Optional<Ghost> best, LazyScene scene) {
         this.track = Objects.requireNonNull(track, "track");
         this.engines = Objects.requireNonNull(engines, "engines");
+        this.best = best;
+        this.scene = scene;
     }
 
     /** A track on which our model of the car drives. */
     public static TrackMap of(Track track) {
-        return new TrackMap(track, StadiumCarEngine::new);
+        return of(track, StadiumCarEngine::new);
     }
 
     /**
@@ -51,12 +54,17 @@ public final class TrackMap implements GameMap {
             throw new TrackException(TrackException.Reason.REPLAY, "the replay on " + track.name()
                     + " cannot be followed: " + e.getMessage(), e);
         }
-        return new TrackMap(track, () -> PathEngine.of(ghost, new StadiumCarEngine()));
+        return of(track, () -> PathEngine.of(ghost, new StadiumCarEngine()));
     }
 
     /** A track on which another engine moves the car; each race gets one of its own. */
     public static TrackMap of(Track track, Supplier<CarEngine> engines) {
-        return new TrackMap(track, engines);
+        return new TrackMap(track, engines, Optional.empty(), new LazyScene(track));
+    }
+
+    /** The same with a second car in its pictures, which drives as the ghost did; or without one. */
+    public TrackMap withBest(Optional<Ghost> ghost) {
+        return new TrackMap(track, engines, ghost, scene);
     }
 
     /** What the races take place on. */
@@ -87,13 +95,25 @@ public final class TrackMap implements GameMap {
 
     @Override
     public FramePainter newPainter() {
-        return new TrackPainter(this::scene);
+        return new TrackPainter(scene, best.map(GhostCar::new));
     }
 
-    private synchronized TrackScene scene() {
-        if (scene == null) {
-            scene = TrackScene.of(track);
+    /** Built when it is first asked for, once for all games. */
+    private static final class LazyScene implements Supplier<TrackScene> {
+
+        private final Track track;
+        private TrackScene scene; // null: not needed so far
+
+        private LazyScene(Track track) {
+            this.track = track;
         }
-        return scene;
+
+        @Override
+        public synchronized TrackScene get() {
+            if (scene == null) {
+                scene = TrackScene.of(track);
+            }
+            return scene;
+        }
     }
 }

@@ -66,7 +66,9 @@ public final class TrackMaps implements GameMaps {
     @Override
     public synchronized TrackMap find(String name) throws IOException {
         TrackMap found = search(name);
-        return replaced.getOrDefault(found.track().uid(), found);
+        TrackMap chosen = replaced.getOrDefault(found.track().uid(), found);
+        return folder.isEmpty() ? chosen
+                : chosen.withBest(new PersonalBests(folder.get().autosaves(), log).of(chosen.track()));
     }
 
     private TrackMap search(String name) throws IOException {

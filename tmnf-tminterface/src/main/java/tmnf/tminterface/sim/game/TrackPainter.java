@@ -1,5 +1,6 @@
 package tmnf.tminterface.sim.game;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import tmnf.tminterface.sim.physics.CarState;
@@ -14,11 +15,13 @@ import tmnf.tminterface.sim.render.TrackScene;
 final class TrackPainter implements FramePainter {
 
     private final Supplier<TrackScene> scene;
+    private final Optional<GhostCar> ghost;
     private final RaceView view = new RaceView();
     private FrameRenderer renderer; // null: no frame so far
 
-    TrackPainter(Supplier<TrackScene> scene) {
+    TrackPainter(Supplier<TrackScene> scene, Optional<GhostCar> ghost) {
         this.scene = scene;
+        this.ghost = ghost;
     }
 
     @Override
@@ -41,6 +44,8 @@ final class TrackPainter implements FramePainter {
         for (int wheel = 0; wheel < CarState.WHEELS; wheel++) {
             view.damper(wheel, car.wheelAbsorb(wheel));
         }
+        ghost.flatMap(other -> other.at(race.raceTimeMs()))
+                .ifPresentOrElse(view::ghost, view::withoutGhost);
         for (int gate = 0; gate < race.track().gates().size(); gate++) {
             view.gatePassed(gate, race.isPassed(gate));
         }

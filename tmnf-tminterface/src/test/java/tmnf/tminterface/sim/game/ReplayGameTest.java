@@ -41,6 +41,7 @@ import tmnf.tminterface.state.SimStateData;
 class ReplayGameTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String MAP = "Randomizer.Challenge.Gbx";
     private static final String FILE = "petrp_Randomizer TMF test track.Replay.gbx";
 
     @TempDir
@@ -59,7 +60,7 @@ class ReplayGameTest {
         replay = GbxFiles.readReplay(samples.get().resolve("replays").resolve(FILE)).content();
         ghost = replay.bestGhost().orElseThrow();
         gameFolder = GameFolder.create(folder);
-        Files.write(gameFolder.challenges().resolve("Randomizer.Challenge.Gbx"), replay.challengeBytes());
+        Files.write(gameFolder.challenges().resolve(MAP), replay.challengeBytes());
         script("run.txt", ReplayScripts.of(ghost,
                 ScriptOptions.DEFAULT.withStyle(ScriptStyle.EXACT)).text());
         maps = new TrackMaps(Optional.of(gameFolder), log::add);
@@ -153,5 +154,65 @@ class ReplayGameTest {
 
         Optional<Integer> expected = race.isFinished() ? Optional.of(race.raceTimeMs()) : Optional.empty();
         assertThat(capture("run.txt", new ArrayList<>())).isEqualTo(expected);
+    }
+
+    @Test
+    void aPersonalBestThatNobodyMovedAwayDrivesThroughThePictures() throws Exception {
+        byte[] alone = picture();
+        Path best = gameFolder.autosaves().resolve("anna_" + maps.find(MAP).track().name() + ".Replay.gbx");
+        Files.write(best, Files.readAllBytes(samples().orElseThrow().resolve("replays").resolve(FILE)));
+        byte[] accompanied = picture();
+        Files.move(best, best.resolveSibling(best.getFileName() + ".bak"));
+
+        assertThat(accompanied).isNotEqualTo(alone);
+        assertThat(log).anyMatch(line -> line.startsWith("the ghost of anna_"));
+        assertThat(picture()).isEqualTo(alone);
+    }
+
+    /** The car stands at the start, one second after the green light. */
+    private byte[] picture() throws IOException {
+        TrackMap map = maps.find(MAP);
+        Race race = map.newRace();
+        while (race.tickTimeMs() < 1000) {
+            race.tick();
+        }
+        byte[] pixels = new byte[64 * 64 * 4];
+        map.newPainter().paint(race, new FramePainter.Picture(2, false, 64, 64), pixels);
+        return pixels;
+    }
+
+    @Test
+    void statesDoNotDependOnWallTime() throws Exception {
+        List<GameSettings> paces = List.of(VirtualGame.QUICK, VirtualGame.QUICK.withPace(7, 3),
+                VirtualGame.QUICK.withPace(GameSettings.UNLIMITED, 1000));
+        for (boolean path : new boolean[] {false, true}) {
+            if (path) {
+                maps.replace(TrackMap.of(replay));
+            }
+            List<byte[]> states = new ArrayList<>();
+            for (GameSettings pace : paces) {
+                states.add(stateAt(3000, pace));
+            }
+            assertThat(states.get(1)).isEqualTo(states.get(0));
+            assertThat(states.get(2)).isEqualTo(states.get(0));
+        }
+    }
+
+    private byte[] stateAt(int raceTimeMs, GameSettings pace) throws IOException {
+        try (VirtualGame game = new VirtualGame(maps, pace, FaultPlan.NONE, gameFolder.scripts(), MAP);
+                GameLink link = game.link()) {
+            link.reconnect(new PluginSettings(SOON, 100, 1), SOON);
+            link.executeCommand("load run.txt");
+            link.acknowledge();
+            while (true) {
+                if (link.await(SOON) instanceof ServerMessage.RunStep step) {
+                    if (step.raceTimeMs() == raceTimeMs) {
+                        return link.getSimulationState();
+                    }
+                    link.setSpeed(1 + Math.abs(step.raceTimeMs()) % 700 / 30f);
+                }
+                link.acknowledge();
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.sim.physics.CarState;
 import tmnf.tminterface.sim.physics.Pose;
 
-/** A second car in the picture, which drives as a ghost did. Nothing else can touch it. Confined to a thread. */
+/** A second car in the picture, which drives as a ghost did and touches nothing. Confined to one thread. */
 final class GhostCar {
 
     private final GhostSamples samples;
@@ -18,7 +18,7 @@ final class GhostCar {
         this.samples = ghost.samples();
     }
 
-    /** Where it is, on the straight line between two samples; waiting before the start, gone after the end. */
+    /** Where it is, between two samples; it waits before the start and is gone after the end. */
     Optional<Pose> at(int raceTimeMs) {
         int period = samples.periodMs();
         int before = period > 0 ? Math.max(0, raceTimeMs) / period : samples.size();

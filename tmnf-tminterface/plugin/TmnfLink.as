@@ -91,7 +91,10 @@ int frameWidth = 0;
 int frameHeight = 0;
 int features = 0;
 int heartbeatMs = 0;
-bool simulationOnlySet = false;
+bool simulationOnly = false;  // wished; AdjustRendering says when it holds
+
+float speed = 1;              // as clients set it; stays, as the game's does
+bool renderingOff = false;    // by us
 
 uint64 turnBegan = 0;
 uint64 lastHeard = 0;         // when the last whole field arrived in this turn
@@ -146,19 +149,14 @@ void OnDisabled() {
 }
 
 void OnGameStateChanged(TM::GameState state) {
+    AdjustRendering(false);
     if (state == TM::GameState::Menus) {
         Greet();
     }
 }
 
 void Render() {
-    Net::Socket@ fresh = waiting;
-    if (fresh is null && listener !is null) {
-        @fresh = listener.Accept(0);
-    }
-    if (fresh !is null) {
-        Adopt(fresh);
-    }
+    TakeNewClient();
     if (GetCurrentGameState() != TM::GameState::StartUp) {
         Greet();
     }
@@ -174,6 +172,9 @@ void Render() {
 }
 
 void OnRunStep(SimulationManager@ sim) {
+    if (renderingOff) {
+        TakeNewClient();
+    }
     int raceTime = sim.RaceTime;
     // After the finish the race time stands still while the ticks go on.
     if (Ready() && (raceTime % periodMs == 0 || sim.TickTime > raceTime)) {
@@ -185,6 +186,7 @@ void OnRunStep(SimulationManager@ sim) {
             Turn(SC_RUN_STEP);
         }
     }
+    AdjustRendering(true);
     stepSeen = true;
     lastStep = Time::Now;
     quietSince = lastStep;
@@ -214,6 +216,16 @@ int64 Since(uint64 moment) {
     return int64(Time::Now - moment);
 }
 
+void TakeNewClient() {
+    Net::Socket@ fresh = waiting;
+    if (fresh is null && listener !is null) {
+        @fresh = listener.Accept(0);
+    }
+    if (fresh !is null) {
+        Adopt(fresh);
+    }
+}
+
 void Adopt(Net::Socket@ fresh) {
     if (client !is null) {
         Drop("another client connected");
@@ -237,10 +249,16 @@ void Drop(const string&in why) {
     frameWanted = false;
     features = 0;
     heartbeatMs = 0;
-    if (simulationOnlySet) {
-        // Nothing is rendered otherwise, and new clients are accepted while rendering.
-        GetSimulationManager().SimulationOnly = false;
-        simulationOnlySet = false;
+    simulationOnly = false;
+    AdjustRendering(false);
+}
+
+// Rendering is off only while run steps come: without both of them nobody could ever connect again.
+void AdjustRendering(bool steps) {
+    bool off = simulationOnly && steps && speed > 0;
+    if (off != renderingOff) {
+        renderingOff = off;
+        GetSimulationManager().SimulationOnly = off;
     }
 }
 
@@ -286,7 +304,10 @@ void SendFrame() {
         return;
     }
     SimulationManager@ sim = GetSimulationManager();
-    array<uint8>@ state = Enabled(FRAME_STATES) ? RaceState(sim) : array<uint8>();
+    array<uint8>@ state = array<uint8>();
+    if (Enabled(FRAME_STATES)) {
+        @state = RaceState(sim);
+    }
     client.Write(SC_FRAME_EX);
     client.Write(int(20 + state.Length + pixels.Length));
     client.Write(frameWidth);
@@ -356,6 +377,7 @@ bool Turn(int awaited) {
             Execute(id);
         }
     }
+    AdjustRendering(renderingOff);
     turnBegan = outerBegan;
     quietSince = Time::Now;
     return acknowledged;
@@ -407,7 +429,8 @@ void Execute(int id) {
             break;    // not what we wait for: without effect
         case C_SET_SPEED:
             if (Arrived(4)) {
-                sim.SetSpeed(client.ReadFloat());
+                speed = client.ReadFloat();
+                sim.SetSpeed(speed);
             }
             break;
         case C_REWIND_TO_STATE:
@@ -555,8 +578,7 @@ void ExecuteExtended(int id) {
             }
             break;
         case C_SIMULATION_ONLY:
-            simulationOnlySet = client.ReadInt32() != 0;
-            sim.SimulationOnly = simulationOnlySet;
+            simulationOnly = client.ReadInt32() != 0;
             break;
     }
     Skip(length - needed);
@@ -648,30 +670,36 @@ bool IsFinished(SimulationManager@ sim) {
     return (player !is null && player.RaceFinished) || sim.TickTime > sim.RaceTime;
 }
 
-// The bytes of the current state; none outside a race, where they mean nothing.
+// The bytes of the current state, never null.
+array<uint8>@ StateBytes(SimulationManager@ sim) {
+    array<uint8>@ data;
+    SimulationState@ state = sim.SaveState();
+    if (state !is null) {
+        @data = state.ToArray();
+    }
+    if (data is null) {
+        @data = array<uint8>();
+    }
+    return data;
+}
+
+// None outside a race, where they mean nothing.
 array<uint8>@ RaceState(SimulationManager@ sim) {
     if (sim.InRace) {
-        SimulationState@ state = sim.SaveState();
-        if (state !is null) {
-            return state.ToArray();
-        }
+        return StateBytes(sim);
     }
     return array<uint8>();
 }
 
 // Unlike RaceState also outside a race, as ever.
 void WriteState(SimulationManager@ sim) {
-    array<uint8>@ data;
-    SimulationState@ state = sim.SaveState();
-    if (state !is null) {
-        @data = state.ToArray();
-    }
-    client.Write(data is null ? 0 : int(data.Length));
+    array<uint8>@ data = StateBytes(sim);
+    client.Write(int(data.Length));
     WriteBytes(data);
 }
 
 void WriteBytes(array<uint8>@ data) {
-    if (data !is null && data.Length > 0) {
+    if (data.Length > 0) {
         client.Write(data);
     }
 }

@@ -107,9 +107,11 @@ class ModuleArrowsTest {
 
     @Test
     void librariesNeverPrintExitOrReadTheEnvironment() {
+        // The main loop of a user's own program: it says goodbye to the game when that program is ended.
+        String mainLoop = "tmnf.tminterface.sharedmemory.RunClient";
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
-            if (!module(type).equals("cli")) {
+            if (!module(type).equals("cli") && !type.getName().equals(mainLoop)) {
                 processAccesses(type, wrong);
             }
         }

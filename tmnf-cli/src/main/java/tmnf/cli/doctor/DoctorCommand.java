@@ -25,8 +25,8 @@ import tmnf.cli.command.Seconds;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.doctor.Finding.Level;
+import tmnf.cli.game.GamePortOption;
 import tmnf.tminterface.launch.GamePlugin;
-import tmnf.tminterface.link.LinkSettings;
 
 /** {@code tmnf doctor}: what this machine lacks for the game. */
 @Command(name = "doctor", header = "Check this machine, the game, its plugin and its port.",
@@ -41,8 +41,6 @@ import tmnf.tminterface.link.LinkSettings;
             "Next: tmnf doctor --install-plugin"})
 public final class DoctorCommand extends TmnfCommand {
 
-    private static final String PORT_VARIABLE = "BASE_TMI_PORT";
-    private static final int HIGHEST_PORT = 65_535;
     private static final int LABEL = 13;
 
     @Option(names = "--game-dir", paramLabel = "DIR", description = "Folder with the game's Tracks, instead"
@@ -56,10 +54,8 @@ public final class DoctorCommand extends TmnfCommand {
     @HelpSection(HelpSection.PLACES)
     private Path tminterfaceDir;
 
-    @Option(names = "--port", paramLabel = "N",
-            description = "Port that the game's plugin listens on, instead of BASE_TMI_PORT or 8478.")
-    @HelpSection(HelpSection.NETWORK)
-    private Integer port;
+    @Mixin
+    private GamePortOption port;
 
     @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "5s", converter = Seconds.class,
             description = "How long the game may take to answer.")
@@ -78,7 +74,7 @@ public final class DoctorCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
         CliException.require(!timeout.isZero(), "--timeout 0 leaves the game no time", "give it seconds");
-        int gamePort = gamePort(context);
+        int gamePort = port.value(context);
         GamePlaces places = GamePlaces.find(context, Optional.ofNullable(gameDir),
                 Optional.ofNullable(tminterfaceDir));
         List<GamePlugin.Step> steps = installPlugin ? install(places) : List.of();
@@ -87,15 +83,6 @@ public final class DoctorCommand extends TmnfCommand {
         findings.addAll(new GameChecks(context, places).run(userName(context)));
         findings.addAll(new LinkChecks(gamePort, timeout).run());
         return report(findings, steps);
-    }
-
-    private int gamePort(CommandContext context) {
-        String text = port != null ? port.toString() : context.variable(PORT_VARIABLE)
-                .orElse(Integer.toString(LinkSettings.USUAL_PORT));
-        CliException.require(text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1
-                && Integer.parseInt(text) <= HIGHEST_PORT, (port != null ? "--port " : PORT_VARIABLE + "=")
-                + text + " is no port", "give a number from 1 to " + HIGHEST_PORT);
-        return Integer.parseInt(text);
     }
 
     /** Never the system's own USERNAME, which is not the one in the game. */

@@ -1,6 +1,8 @@
 package tmnf.cli.doctor;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,14 +11,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.game.GameLaunch;
 import tmnf.tminterface.launch.GamePlugin;
+import tmnf.tminterface.launch.LaunchMethod;
+import tmnf.tminterface.launch.TmLoaderLaunch;
 
 /** Checks of what is installed: folders, loader, plugin, user name. */
 final class GameChecks {
-
-    private static final String WINDOWS_LOADER = "WINDOWS_TMLOADER_PATH";
-    private static final String PROFILE = "WINDOWS_TMLOADER_PROFILE_NAME";
-    private static final String LINUX_SCRIPT = "LINUX_LAUNCH_GAME_PATH";
 
     private final CommandContext context;
     private final GamePlaces places;
@@ -28,7 +29,7 @@ final class GameChecks {
 
     List<Finding> run(Optional<String> userName) throws IOException {
         List<Finding> findings = new ArrayList<>(gameFolders());
-        findings.add(context.isWindows() ? loader() : script());
+        findings.add(loader());
         findings.add(tminterface());
         if (places.tminterface().filter(Files::isDirectory).isPresent()) {
             findings.add(plugin(places.plugins().orElseThrow()));
@@ -64,29 +65,25 @@ final class GameChecks {
     }
 
     private Finding loader() {
-        Path loader = GamePlaces.path(context, WINDOWS_LOADER).orElse(context.home().resolve("AppData")
-                .resolve("Local").resolve("TMLoader").resolve("TMLoader.exe"));
-        String profile = context.variable(PROFILE).orElse("default");
-        return Files.isRegularFile(loader)
-                ? Finding.ok("loader", "TMLoader, profile " + profile, loader)
-                : Finding.problem("loader", "no TMLoader", loader, "install TMLoader with TMInterface 2, or"
-                        + " name its path in " + WINDOWS_LOADER);
-    }
-
-    private Finding script() {
-        Optional<Path> script = GamePlaces.path(context, LINUX_SCRIPT);
-        if (script.isEmpty()) {
+        Optional<LaunchMethod> method = GameLaunch.method(context);
+        if (method.isEmpty()) {
             return Finding.warning("loader", "no launch script: games have to be started by hand",
-                    LINUX_SCRIPT, "write a script that runs TMLoader under Wine and passes its argument on as"
-                    + " custom_port, and name its path in " + LINUX_SCRIPT);
+                    GameLaunch.SCRIPT_VARIABLE, "write a script that runs TMLoader under Wine and passes its"
+                    + " argument on as custom_port, and name its path in " + GameLaunch.SCRIPT_VARIABLE);
         }
-        if (!Files.isRegularFile(script.get())) {
-            return Finding.problem("loader", "the launch script is not there", script.get(),
-                    "correct " + LINUX_SCRIPT);
+        Path file = method.get().file();
+        if (method.get() instanceof TmLoaderLaunch loader) {
+            return Files.isRegularFile(file)
+                    ? Finding.ok("loader", "TMLoader, profile " + loader.profile(), file)
+                    : Finding.problem("loader", "no TMLoader", file, "install TMLoader with TMInterface 2, or"
+                            + " name its path in " + GameLaunch.LOADER_VARIABLE);
         }
-        return Files.isExecutable(script.get()) ? Finding.ok("loader", "launch script", script.get())
-                : Finding.problem("loader", "the launch script is not executable", script.get(),
-                        "chmod +x it");
+        if (!Files.isRegularFile(file)) {
+            return Finding.problem("loader", "the launch script is not there", file,
+                    "correct " + GameLaunch.SCRIPT_VARIABLE);
+        }
+        return Files.isExecutable(file) ? Finding.ok("loader", "launch script", file)
+                : Finding.problem("loader", "the launch script is not executable", file, "chmod +x it");
     }
 
     private Finding tminterface() {
@@ -104,8 +101,18 @@ final class GameChecks {
     }
 
     private static Finding plugin(Path folder) throws IOException {
-        List<GamePlugin.Found> links = GamePlugin.in(folder).stream()
-                .filter(GamePlugin.Found::isLink).toList();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            return Finding.problem("plugin", "this is no folder, so no plugin can be in it", folder,
+                    "move it away, then tmnf doctor --install-plugin");
+        }
+        List<GamePlugin.Found> links;
+        try {
+            links = GamePlugin.in(folder).stream().filter(GamePlugin.Found::isLink).toList();
+        } catch (FileSystemException e) {
+            return Finding.problem("plugin", "cannot look at what is there: "
+                    + (e instanceof AccessDeniedException ? "no permission" : e.getMessage()), e.getFile(),
+                    "give yourself the right to read it, or move it away");
+        }
         if (links.isEmpty()) {
             return Finding.problem("plugin", "no plugin that lets programs drive the game", folder,
                     "tmnf doctor --install-plugin");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.game.GameLaunch;
 import tmnf.tminterface.launch.GameFolders;
 
 /**
@@ -23,11 +24,11 @@ record GamePlaces(Path game, Optional<Path> tminterface, List<Path> documents) {
     static GamePlaces find(CommandContext context, Optional<Path> gameOption, Optional<Path> tmiOption) {
         List<Path> documents = GameFolders.documents(context.home(), winePrefixes(context));
         Path game = gameOption.map(context::resolve)
-                .or(() -> path(context, GAME_VARIABLE))
+                .or(() -> GameLaunch.path(context, GAME_VARIABLE))
                 .or(() -> GameFolders.find(documents, GameFolders.GAME))
                 .orElse(documents.get(0).resolve(GameFolders.GAME));
         Optional<Path> tminterface = tmiOption.map(context::resolve)
-                .or(() -> path(context, PLUGIN_VARIABLE).map(Path::getParent).map(Path::getParent))
+                .or(() -> GameLaunch.path(context, PLUGIN_VARIABLE).map(Path::getParent).map(Path::getParent))
                 .or(() -> GameFolders.find(documents, GameFolders.TMINTERFACE));
         return new GamePlaces(game, tminterface, documents);
     }
@@ -37,18 +38,10 @@ record GamePlaces(Path game, Optional<Path> tminterface, List<Path> documents) {
         return tminterface.map(folder -> folder.resolve(GameFolders.PLUGINS));
     }
 
-    /** A path in a variable; {@code ~} is the home folder, as in the files of the Python tools. */
-    static Optional<Path> path(CommandContext context, String variable) {
-        return context.variable(variable).map(text -> text.equals("~") || text.startsWith("~/")
-                || text.startsWith("~\\")
-                ? context.home().resolve(text.substring(Math.min(2, text.length())))
-                : context.resolve(Path.of(text)));
-    }
-
     private static List<Path> winePrefixes(CommandContext context) {
         List<Path> prefixes = new ArrayList<>();
         if (!context.isWindows()) {
-            path(context, "WINEPREFIX").ifPresent(prefixes::add);
+            GameLaunch.path(context, "WINEPREFIX").ifPresent(prefixes::add);
             prefixes.add(context.home().resolve(".wine"));
         }
         return prefixes;

@@ -13,6 +13,7 @@ import tmnf.tminterface.link.Capabilities;
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.GameTimeoutException;
 import tmnf.tminterface.link.LinkSettings;
+import tmnf.tminterface.protocol.GameLinkException;
 import tmnf.tminterface.protocol.ServerMessage;
 
 /** Checks of a running game: port, handshake, and what its plugin can do. Changes nothing in the game. */
@@ -42,16 +43,27 @@ final class LinkChecks {
             findings.add(Finding.ok("port", "answers", "port " + port));
             handshake(link);
         } catch (GameTimeoutException e) {
-            findings.add(Finding.problem("handshake", "connected, but the game says nothing within "
-                    + timeout.toMillis() + " ms", "port " + port,
-                    "bring the game's window up, for a minimised one may not draw and so takes nobody; end"
-                    + " another program that drives it; wait until it has started; or give more --timeout"));
+            findings.add(silence(e));
         } catch (IOException e) {
             findings.add(Finding.problem("handshake", e.getMessage(), "port " + port,
                     "end another program that drives the game, check that the plugin is a link plugin, and"
                     + " restart the game"));
         }
         return findings;
+    }
+
+    private Finding silence(GameTimeoutException e) {
+        if (!e.lastMessage().equals(GameLinkException.NOTHING)) {
+            return Finding.problem("handshake", "the game greets, but there is no " + e.awaited()
+                    + " within " + timeout.toMillis() + " ms", "port " + port,
+                    "check that a link plugin listens there, and nothing else; restart the game; or give more"
+                    + " --timeout");
+        }
+        return Finding.problem("handshake", "connected, but the game says nothing within "
+                + timeout.toMillis() + " ms", "port " + port,
+                "bring the game's window up, for a minimised one may not draw and so takes nobody; end"
+                + " another program that drives it; wait until it has started; or give more --timeout. If no"
+                + " game runs, something else listens there: take another port");
     }
 
     private void handshake(GameLink link) throws IOException {

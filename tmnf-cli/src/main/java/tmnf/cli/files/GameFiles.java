@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
@@ -41,6 +42,16 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
 
     /** Finds the files; a missing one ends the command with a suggestion. */
     public static GameFiles find(CommandContext context, List<String> operands) throws IOException {
+        return find(context, operands, file -> false);
+    }
+
+    /**
+     * The same, and takes more than game files from folders.
+     *
+     * @param others says of a file in a folder, with an absolute path, whether it is wanted too
+     */
+    public static GameFiles find(CommandContext context, List<String> operands, Predicate<Path> others)
+            throws IOException {
         List<Path> files = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (String operand : operands) {
@@ -50,7 +61,7 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
             } else if (path == null || !Files.exists(context.resolve(path)) && isPattern(operand)) {
                 files.addAll(matches(context, operand));
             } else if (Files.isDirectory(context.resolve(path))) {
-                walk(context, path, files, unreadable);
+                walk(context, path, others, files, unreadable);
             } else {
                 if (!Files.exists(context.resolve(path))) {
                     context.requireFile(path);
@@ -109,9 +120,8 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
         return found;
     }
 
-    private static void walk(
-            CommandContext context, Path folder, List<Path> files, List<Unreadable> unreadable)
-            throws IOException {
+    private static void walk(CommandContext context, Path folder, Predicate<Path> others, List<Path> files,
+            List<Unreadable> unreadable) throws IOException {
         Path root = context.resolve(folder);
         TreeSet<Path> found = new TreeSet<>();
         Set<FileVisitOption> throughLinks = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
@@ -119,7 +129,7 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 Path shown = folder.resolve(root.relativize(file));
-                if (attributes.isRegularFile() && isGameFile(file)) {
+                if (attributes.isRegularFile() && (isGameFile(file) || others.test(file))) {
                     found.add(shown);
                 } else if (attributes.isSymbolicLink() && isGameFile(file)) {
                     unreadable.add(new Unreadable(shown, "a link that leads nowhere; remove it or mend it"));

@@ -60,8 +60,8 @@ import tmnf.gbx.model.Replay;
 public final class InspectCommand extends TmnfCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR",
-            description = "Game files, saved simulation states, folders to search for .gbx files, patterns "
-                    + "such as *.gbx, or - for stdin.")
+            description = "Game files, saved simulation states, folders to search for .gbx files and for "
+                    + "states named .bin, patterns such as *.gbx, or - for stdin.")
     private List<String> operands;
 
     @Option(names = "--inputs", description = "Add every input of the ghost: name, time in ms, exact value.")
@@ -91,7 +91,7 @@ public final class InspectCommand extends TmnfCommand {
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
-        GameFiles found = GameFiles.find(context, operands);
+        GameFiles found = GameFiles.find(context, operands, StateFile::isOne);
         List<TrajectoryPicture.Drive> drives = new ArrayList<>();
         List<String> titles = new ArrayList<>();
         int done = 0;

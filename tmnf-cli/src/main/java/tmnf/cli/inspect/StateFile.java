@@ -1,6 +1,7 @@
 package tmnf.cli.inspect;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class StateFile {
 
     private static final String KIND = "simulation state";
     private static final String USUAL_ENDING = ".bin";
+    private static final long MOST_BYTES = 1 << 20; // as the socket protocol has it
     private static final int LABEL_WIDTH = 18;
 
     private StateFile() {}
@@ -36,9 +38,37 @@ final class StateFile {
             SimStateData state = SimStateData.wrap(bytes);
             return Optional.of(new FileReport(facts(file, absolute, state), lines(file, state)));
         } catch (StateFormatException e) {
-            return file.toString().toLowerCase(Locale.ROOT).endsWith(USUAL_ENDING)
-                    ? Optional.of(refused(file, e)) : Optional.empty();
+            return isNamedSo(file) ? Optional.of(refused(file, e)) : Optional.empty();
         }
+    }
+
+    /**
+     * Whether a file of a folder is named and as long as a state. Other files of that name are of anybody, so
+     * they are passed over, and not refused as a named one is.
+     */
+    static boolean isOne(Path absolute) {
+        if (!isNamedSo(absolute)) {
+            return false;
+        }
+        try {
+            long size = Files.size(absolute);
+            return size >= SimStateData.MIN_SIZE && size <= MOST_BYTES && isState(absolute);
+        } catch (IOException e) {
+            return false; // a folder names what is in it; who wants this file names it, and is told
+        }
+    }
+
+    private static boolean isState(Path absolute) throws IOException {
+        try {
+            SimStateData.wrap(Files.readAllBytes(absolute));
+            return true;
+        } catch (StateFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isNamedSo(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(USUAL_ENDING);
     }
 
     private static Map<String, Object> facts(Path file, Path absolute, SimStateData state) {

@@ -21,6 +21,7 @@ import tmnf.cli.command.Seconds;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.files.OutputFile;
 import tmnf.cli.files.WriteOptions;
+import tmnf.cli.game.GamePortOption;
 import tmnf.tminterface.link.Connector;
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.LinkSettings;
@@ -42,14 +43,14 @@ import tmnf.tminterface.protocol.GameLinkException;
             "  tmnf record-session --listen 9000 --no-blobs        between another client and the game"})
 public final class RecordSessionCommand extends TmnfCommand {
 
-    private static final int MOST_PORT = 65_535;
+    /** How long Ctrl+C may go unnoticed while the game owes a reply. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(250);
+    private static final Duration ONE_WRITE = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofHours(24);
     private static final String LOOPBACK = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "P", defaultValue = "" + LinkSettings.USUAL_PORT,
-            description = "Port of the game, as its variable custom_port has it.")
-    @HelpSection(HelpSection.NETWORK)
-    private int port;
+    @Mixin
+    private GamePortOption gamePort;
 
     @Option(names = "--listen", paramLabel = "PORT", defaultValue = "0",
             description = "Record another client: the port that it shall connect to; 0 records a session of "
@@ -86,9 +87,12 @@ public final class RecordSessionCommand extends TmnfCommand {
     @Mixin
     private WriteOptions write;
 
+    private int port;
+
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
         WriteOptions.requirePlace(output);
+        port = gamePort.value(context);
         requireNumbers();
         Path file = context.resolve(output);
         OutputFile files = write.files();
@@ -111,10 +115,7 @@ public final class RecordSessionCommand extends TmnfCommand {
     }
 
     private void requireNumbers() {
-        if (port < 1 || port > MOST_PORT) {
-            throw CliException.usage("--port " + port + " is no port", "give a number from 1 to 65535");
-        }
-        if (listen < 0 || listen > MOST_PORT || listen == port) {
+        if (listen < 0 || listen > GamePortOption.HIGHEST || listen == port) {
             throw CliException.usage("--listen " + listen + " is no port to listen on",
                     "give a number from 1 to 65535 that is not the port of the game");
         }
@@ -126,8 +127,8 @@ public final class RecordSessionCommand extends TmnfCommand {
     private CommandResult recordOurs(CommandContext context, SessionFile session) throws IOException {
         context.note("Recording the game on port " + port + " for " + duration.toSeconds() + " s; Ctrl+C"
                 + " ends it");
-        GameLink link = new GameLink(LinkSettings.of(port), Connector.TCP, LinkTime.SYSTEM,
-                session.tap());
+        GameLink link = new GameLink(LinkSettings.of(port).withPatience(ASK_AGAIN, ONE_WRITE), Connector.TCP,
+                LinkTime.SYSTEM, session.tap());
         SessionScript script = new SessionScript(link, LinkTime.SYSTEM, frames, context::interrupted,
                 context::note);
         SessionScript.Outcome outcome;
@@ -148,6 +149,10 @@ public final class RecordSessionCommand extends TmnfCommand {
     private CommandResult ended(SessionReport report, SessionScript.Outcome outcome) {
         if (outcome.cancelled()) {
             return report.result(ExitStatus.INTERRUPTED, "interrupted; what came until then is in " + output);
+        }
+        if (!outcome.greeted() && report.isForeign()) {
+            return report.result(ExitStatus.UNAVAILABLE, "what listens on port " + port + " is no link"
+                    + " plugin; name the port that the game's console shows");
         }
         if (!outcome.greeted()) {
             return report.result(ExitStatus.UNAVAILABLE, "something accepts connections on port " + port
@@ -195,9 +200,10 @@ public final class RecordSessionCommand extends TmnfCommand {
             throws IOException {
         String fix = "start the game with the link plugin, and look at the port";
         if (!session.isEmpty()) {
-            session.save();
+            boolean isPlugin = !session.save().tally().fromGame().isEmpty();
             context.note("What came until then is in " + output);
-            fix = "attach " + output + " to a report";
+            fix = (isPlugin ? "" : "check that the game listens on port " + port + ", and nothing else; if it"
+                    + " does, ") + "attach " + output + " to a report";
         }
         return new CliException(ExitStatus.UNAVAILABLE, "GAME_UNREACHABLE", failure.getMessage(), "", fix,
                 failure);

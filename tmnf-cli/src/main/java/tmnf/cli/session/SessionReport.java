@@ -52,6 +52,11 @@ final class SessionReport {
         return report;
     }
 
+    /** Whether what came makes no sense, and nothing else came. */
+    boolean isForeign() {
+        return saved.tally().rawBytes() > 0 && saved.tally().fromGame().isEmpty();
+    }
+
     /** Broken rules, and that the file is full. */
     List<String> warnings() {
         SessionTally tally = saved.tally();

@@ -1,6 +1,7 @@
 package tmnf.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,11 +9,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +90,28 @@ class DoctorCommandTest extends CliTestBase {
     }
 
     @Test
+    void saysWhenTheGreetingIsAllThatComes() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread other = new Thread(() -> {
+                try (var client = server.accept()) {
+                    client.getOutputStream().write(new byte[] {5, 0, 0, 0});
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }, "tmnf-stand-in-other-1");
+            other.start();
+
+            CliRun run = doctor("--port", "" + server.getLocalPort(), "--timeout", "200ms");
+
+            other.join(10_000);
+            assertThat(run.code()).isEqualTo(6);
+            assertThat(run.out()).contains("the game greets, but there is no reply to C_IS_IN_MENUS")
+                    .doesNotContain("says nothing");
+        }
+    }
+
+    @Test
     void saysWhenSomethingElseListensOnThePort() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread other = new Thread(() -> {
@@ -118,6 +144,32 @@ class DoctorCommandTest extends CliTestBase {
         assertThat(doctor().out()).containsPattern("warning  plugin +ours, but not as this version");
         Files.write(plugins.resolve(GamePlugin.NAME), GamePlugin.bytes());
         assertThat(doctor().out()).containsPattern("ok       plugin +ours, of this version");
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderOfPluginsIsAFinding() throws IOException {
+        Path plugins = folders();
+        Files.delete(plugins);
+        Files.writeString(plugins, "no folder");
+
+        CliRun run = doctor();
+
+        assertThat(run.code()).isEqualTo(6);
+        assertThat(run.out()).containsPattern("problem  plugin +this is no folder");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are not those of POSIX there")
+    void aPluginThatCannotBeReadIsAFinding() throws IOException {
+        Path secret = Files.writeString(folders().resolve("secret.as"), "");
+        Files.setPosixFilePermissions(secret, Set.of());
+        assumeFalse(Files.isReadable(secret), "skipped: this user may read everything");
+
+        CliRun run = doctor();
+
+        assertThat(run.code()).isEqualTo(6);
+        assertThat(run.out())
+                .containsPattern("problem  plugin +cannot look .*no permission\\n +in .*secret.as");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,6 +65,24 @@ class InspectStateTest extends CliTestBase {
 
         assertThat(tmnf("inspect", "--header", "start.bin").out()).contains("start.bin: simulation state");
         assertThat(tmnf("inspect", "saved.state").out()).contains("saved.state: simulation state");
+    }
+
+    @Test
+    void aFolderIsSearchedForStatesToo() throws IOException {
+        Path saved = Files.createDirectories(cwd.resolve("saved").resolve("début"));
+        Files.write(saved.resolve("one.BIN"), state.toBytes());
+        Files.write(saved.resolve("firmware.bin"), new byte[9000]);
+        Files.write(saved.resolve("short.bin"), new byte[20]);
+        Files.write(saved.resolve("unnamed.state"), state.toBytes());
+        Files.createDirectories(saved.resolve("folder.bin"));
+
+        CliRun run = tmnf("inspect", "--json", "saved");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().at("/result/files")).hasSize(1);
+        assertThat(run.json().at("/result/files/0/file").asText())
+                .isEqualTo(Path.of("saved", "début", "one.BIN").toString());
+        assertThat(run.json().at("/result/files/0/kind").asText()).isEqualTo("simulation state");
     }
 
     @Test

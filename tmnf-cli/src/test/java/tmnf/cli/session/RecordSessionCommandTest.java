@@ -7,10 +7,13 @@ import java.io.Reader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -205,26 +208,115 @@ class RecordSessionCommandTest extends CliTestBase {
     }
 
     @Test
+    void thePortIsThatOfThePythonToolsUnlessAnotherIsNamed() throws IOException {
+        int port = nobody();
+        variables.put("BASE_TMI_PORT", "" + port);
+
+        CliRun run = tmnf("record-session", "--connect-timeout", "0.2");
+
+        assertThat(run.code()).isEqualTo(69);
+        assertThat(run.err()).contains("127.0.0.1:" + port).contains("after 0.2 s");
+        assertThat(tmnf("record-session", "--port", "8479", "--dry-run").out()).contains("port 8479");
+    }
+
+    @Test
+    void aServerOfAnotherKindIsNotTakenForASilentGame() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread other = answering(server, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+            CliRun run = tmnf("record-session", "--port", "" + server.getLocalPort(), "--duration", "0.2");
+            other.join();
+
+            assertThat(run.code()).isEqualTo(69);
+            assertThat(run.err()).contains("is no link plugin").doesNotContain("says nothing");
+        }
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread other = new Thread(() -> greet(server, "SSH-2.0-server\r\n".getBytes()),
+                    "tmnf-test-other-1");
+            other.start();
+            CliRun run = tmnf("record-session", "--port", "" + server.getLocalPort(), "--force");
+            other.join();
+
+            assertThat(run.code()).isEqualTo(69);
+            assertThat(run.err()).contains("no message").contains("and nothing else");
+        }
+    }
+
+    /** Says something once it was said something. */
+    private static Thread answering(ServerSocket server, byte[] answer) {
+        Thread thread = new Thread(() -> {
+            try (Socket client = server.accept()) {
+                client.getInputStream().readNBytes(4);
+                client.getOutputStream().write(answer);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }, "tmnf-test-other-1");
+        thread.start();
+        return thread;
+    }
+
+    private static void greet(ServerSocket server, byte[] greeting) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write(greeting);
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
     void anInterruptKeepsWhatCameUntilThen() throws Exception {
-        InterruptsArrive.orSkip();
         try (StandInGame game = new StandInGame(PluginBehaviour.ORIGINAL, true)) {
-            Process process = new ProcessBuilder(List.of(
-                    ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-cp",
-                    System.getProperty("java.class.path"), "tmnf.cli.Main", "record-session", "--port",
-                    "" + game.port(), "--duration", "100")).directory(cwd.toFile())
-                    .redirectError(cwd.resolve("err").toFile()).start();
-            try {
-                while (process.isAlive() && !Files.readString(cwd.resolve("err")).contains("a race runs")) {
-                    Thread.sleep(10);
-                }
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue()).isEqualTo(130);
-            } finally {
-                process.destroyForcibly().waitFor();
-            }
+            interrupt(game.port(), () -> Files.readString(cwd.resolve("err")).contains("a race runs"));
         }
         assertThat(play("tmnf-session.transcript").fromClient()).containsEntry("C_SHUTDOWN", 1);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
+    void anInterruptWhileAReplyIsOwedKeepsWhatCameUntilThen() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread other = new Thread(() -> {
+                try (Socket client = server.accept()) {
+                    client.getOutputStream().write(new byte[] {5, 0, 0, 0});
+                    client.getInputStream().readNBytes(8);
+                    asked.countDown();
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }, "tmnf-test-other-1");
+            other.start();
+            interrupt(server.getLocalPort(), () -> asked.getCount() == 0);
+            other.join();
+        }
+        assertThat(play("tmnf-session.transcript").fromClient()).containsEntry("C_PROBE", 1)
+                .containsEntry("C_SHUTDOWN", 1);
+        try (Stream<Path> files = Files.list(cwd)) {
+            assertThat(files).extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("err", "tmnf-session.transcript");
+        }
+    }
+
+    /** Runs the command in a process of its own, and interrupts it as soon as that makes sense. */
+    private void interrupt(int port, Callable<Boolean> now) throws Exception {
+        InterruptsArrive.orSkip();
+        Process process = new ProcessBuilder(List.of(
+                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), "tmnf.cli.Main", "record-session", "--port",
+                "" + port, "--duration", "100")).directory(cwd.toFile())
+                .redirectError(cwd.resolve("err").toFile()).start();
+        try {
+            while (process.isAlive() && !now.call()) {
+                Thread.sleep(10);
+            }
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 }

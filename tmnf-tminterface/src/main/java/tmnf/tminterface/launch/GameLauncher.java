@@ -35,9 +35,18 @@ public final class GameLauncher {
     private static final String LOADER = "TMLoader";
     private static final int LONGEST_OUTPUT = 65_536;
 
+    /** What is done with a game before the next one may start, such as the first turn of a link. */
+    @FunctionalInterface
+    public interface FirstContact {
+
+        /** Meets the game. Leaves it open: the caller of the launcher closes it. */
+        void with(GameProcess game) throws IOException;
+    }
+
     private final LaunchSettings settings;
     private final LinkTime time;
     private String mark = ""; // of the start that goes on
+    private Process script; // of the start that goes on; null before one, and with TMLoader
 
     /** A launcher for these settings. */
     public GameLauncher(LaunchSettings settings) {
@@ -75,9 +84,21 @@ public final class GameLauncher {
      * @throws LaunchException if that does not happen; nothing of it runs any more then
      */
     public GameProcess launch() throws IOException {
+        return launch(game -> { });
+    }
+
+    /**
+     * The same, and lets the caller meet the game before another one may be started: two games that start at
+     * once take the focus, and the profile's files, from each other. An exception ends the game.
+     *
+     * @param firstContact gets the game when its port answers; bounds its own waits
+     */
+    public GameProcess launch(FirstContact firstContact) throws IOException {
+        Objects.requireNonNull(firstContact, "firstContact");
         try (LaunchLock lock = LaunchLock.acquire(settings.lockFile(), settings.lockTime(), time)) {
             Objects.requireNonNull(lock, "lock");
             mark = UUID.randomUUID().toString();
+            script = null;
             if (GamePort.isTaken(settings.port())) {
                 throw new LaunchException(Reason.PORT_TAKEN, "port " + settings.port() + ": something listens"
                         + " there already. Attach to that game, or choose another port.");
@@ -92,7 +113,10 @@ public final class GameLauncher {
             try {
                 ProcessHandle game = start(before, started);
                 awaitPort(game);
-                return GameProcess.started(settings.port(), game, started, settings.endTime(), time);
+                GameProcess process = GameProcess.started(settings.port(), game, started, settings.endTime(),
+                        time);
+                firstContact.with(process);
+                return process;
             } catch (IOException | RuntimeException e) {
                 endAfter(e, started);
                 throw e;
@@ -131,7 +155,8 @@ public final class GameLauncher {
         if (settings.method() instanceof TmLoaderLaunch) {
             started.add(startLoader(started));
         } else {
-            started.add(run(ProcessBuilder.Redirect.DISCARD).toHandle());
+            script = run(ProcessBuilder.Redirect.DISCARD);
+            started.add(script.toHandle());
         }
         ProcessHandle launcher = started.get(started.size() - 1);
         Set<ProcessHandle> family = new HashSet<>();
@@ -177,11 +202,19 @@ public final class GameLauncher {
         List<ProcessHandle> strangers = fresh(before);
         String message = settings.method().file() + ": no process named " + RunningGames.NAME
                 + "* came of it within " + settings.processTime().toSeconds() + " s"
-                + (launcher.isAlive() ? "" : ", and it has ended") + ". Run it by hand with port "
+                + ended(launcher) + ". Run it by hand with port "
                 + settings.port() + " to see what it says.";
         return new LaunchException(Reason.NO_GAME, strangers.isEmpty() ? message : message + " A game that"
                 + " nothing shows to come of it appeared meanwhile and was left alone, " + pids(strangers)
                 + ": if it did, let the script hand its environment on, or attach to the port.");
+    }
+
+    private String ended(ProcessHandle launcher) {
+        if (ProcessLook.runs(launcher)) {
+            return "";
+        }
+        return ", and it has ended"
+                + (script != null && !script.isAlive() ? " with " + script.exitValue() : "");
     }
 
     private static String pids(List<ProcessHandle> processes) {
@@ -242,7 +275,7 @@ public final class GameLauncher {
     private void awaitPort(ProcessHandle game) throws IOException {
         Wait wait = new Wait(time, settings.portTime());
         while (!GamePort.answers(settings.port())) {
-            if (!game.isAlive()) {
+            if (!ProcessLook.runs(game)) {
                 throw new LaunchException(Reason.DIED_EARLY, "the game, process " + game.pid() + ", ended"
                         + " before port " + settings.port() + " answered. Start it by hand to see why.");
             }

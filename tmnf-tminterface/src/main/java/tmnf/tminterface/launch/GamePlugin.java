@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+
+import tmnf.gbx.file.AtomicFile;
 
 /** The link plugin in TMInterface's folder of plugins: which one is there, and putting ours there. */
 public final class GamePlugin {
@@ -124,26 +128,45 @@ public final class GamePlugin {
                 steps.add(new Step(found.file(), backup(found.file())));
             }
         }
+        if (Files.isDirectory(target)) {
+            steps.add(new Step(target, backup(target))); // a plugin may be a folder, even of this name
+        }
         if (!there) {
             steps.add(new Step(null, target));
         }
         return steps;
     }
 
-    /** Does what {@link #plan} says. A file appears complete or not at all. */
+    /**
+     * Does what {@link #plan} says, or nothing: when ours cannot be written, what was put aside comes back.
+     *
+     * @throws FileSystemException naming the folder or file that cannot be changed
+     */
     public static void install(Path plugins, List<Step> steps) throws IOException {
+        byte[] ours = bytes();
         Files.createDirectories(plugins);
-        for (Step step : steps) {
-            if (step.isBackup()) {
-                Files.move(step.from(), step.to());
-            } else {
-                Path whole = Files.createTempFile(plugins, "TmnfLink", ".new");
-                try {
-                    Files.write(whole, bytes());
-                    Files.move(whole, step.to(), StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(whole);
+        Deque<Step> done = new ArrayDeque<>();
+        try {
+            for (Step step : steps) {
+                if (step.isBackup()) {
+                    Files.move(step.from(), step.to());
+                    done.push(step);
+                } else {
+                    AtomicFile.write(step.to(), ours);
                 }
+            }
+        } catch (IOException | RuntimeException e) {
+            takeBack(done, e);
+            throw e;
+        }
+    }
+
+    private static void takeBack(Deque<Step> done, Exception failure) {
+        for (Step step : done) {
+            try {
+                Files.move(step.to(), step.from());
+            } catch (IOException e) {
+                failure.addSuppressed(e);
             }
         }
     }

@@ -61,7 +61,7 @@ public final class GameProcess implements AutoCloseable {
 
     /** Whether it runs. Of one that was attached to, only whether something listens on its port is known. */
     public boolean isAlive() throws IOException {
-        return game == null ? GamePort.isTaken(port) : game.isAlive();
+        return game == null ? GamePort.isTaken(port) : ProcessLook.runs(game);
     }
 
     /** {@link #end} with the patience of the settings. */
@@ -100,7 +100,7 @@ public final class GameProcess implements AutoCloseable {
     private static boolean awaitEnd(List<ProcessHandle> processes, Duration patience, LinkTime time)
             throws IOException {
         Wait wait = new Wait(time, patience);
-        while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+        while (processes.stream().anyMatch(ProcessLook::runs)) {
             if (!wait.goOn()) {
                 return false;
             }

@@ -16,6 +16,9 @@ import java.util.Set;
 final class ProcessLook {
 
     private static final Path PROC = Path.of("/proc");
+    private static final Set<String> ENDED = Set.of("Z", "X", "x");
+    private static final int STATE = 0; // places of fields behind the name, see proc(5)
+    private static final int THREADS = 17;
     private static final int ENVIRONMENT_LIMIT = 1 << 21; // what Linux lets a program be started with
 
     private ProcessLook() {
@@ -55,6 +58,28 @@ final class ProcessLook {
             return List.of(text.split("\0")).contains(variable);
         } catch (IOException e) {
             return false; // it has gone, belongs to somebody else, or this is no Linux
+        }
+    }
+
+    /**
+     * Whether a process still runs. One that has ended stays in the table of Linux until its parent looks,
+     * which the first process of a container may never do; Java takes such a one for alive.
+     */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && !hasEnded(process);
+    }
+
+    private static boolean hasEnded(ProcessHandle process) {
+        Path stat = PROC.resolve(Long.toString(process.pid())).resolve("stat");
+        try {
+            String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            // Behind the name, which may have blanks and brackets of its own.
+            String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
+            // The first thread may have ended while others still hold the files and ports of the process.
+            return fields.length > THREADS && ENDED.contains(fields[STATE])
+                    && Integer.parseInt(fields[THREADS]) <= 1;
+        } catch (IOException e) {
+            return false; // not Linux, or gone meanwhile, which the handle tells
         }
     }
 

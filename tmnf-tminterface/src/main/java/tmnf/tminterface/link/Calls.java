@@ -45,19 +45,29 @@ final class Calls {
     }
 
     static byte[] requireState(byte[] state) {
-        if (state.length == 0 || state.length > ProtocolLimits.MAX_STATE_BYTES) {
-            throw new IllegalArgumentException("a state has 1 to " + ProtocolLimits.MAX_STATE_BYTES
-                    + " bytes, this one " + state.length);
+        return requireState(state, ProtocolLimits.MAX_SENT_BYTES);
+    }
+
+    /** For a message with the flags in the same payload. */
+    static byte[] requireStateBehindFlags(byte[] state) {
+        return requireState(state, ProtocolLimits.MAX_SENT_BYTES - Integer.BYTES);
+    }
+
+    private static byte[] requireState(byte[] state, int most) {
+        if (state.length == 0 || state.length > most) {
+            throw new IllegalArgumentException("a state of " + state.length + " bytes is refused: the plugin"
+                    + " takes 1 to " + most + ", and drops a client that names more");
         }
         return state;
     }
 
     static ExecuteCommand requireCommand(String command) {
         ExecuteCommand message = new ExecuteCommand(command);
-        int length = Codec.length(message);
-        if (length > ProtocolLimits.MAX_COMMAND_BYTES) {
-            throw new IllegalArgumentException("a command may have " + ProtocolLimits.MAX_COMMAND_BYTES
-                    + " bytes, this one has about " + length);
+        int length = Codec.length(message) - 2 * Integer.BYTES;
+        if (length > ProtocolLimits.MAX_SENT_BYTES) {
+            throw new IllegalArgumentException("a command of " + length + " bytes is refused: the plugin"
+                    + " takes " + ProtocolLimits.MAX_SENT_BYTES + ", and drops a client that names more."
+                    + " Put it into a script, and load that");
         }
         return message;
     }

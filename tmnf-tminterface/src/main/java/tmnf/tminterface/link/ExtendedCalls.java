@@ -56,12 +56,10 @@ public final class ExtendedCalls {
         return ((ServerReply.InputState) link.ask(new Call(Kind.GET_INPUT_STATE))).inputs();
     }
 
-    /** Asks for one frame that says its size and time; also possible in the turn of such a
-     * frame. */
+    /** Asks for one frame that says its size and time; also possible in the turn of a frame. */
     public void requestFrame(int width, int height) throws IOException {
         require(Capability.FRAMES, Kind.REQUEST_FRAME_EX);
         Calls.requireFrame(width, height);
-        link.requireFrameTime(Kind.REQUEST_FRAME_EX);
         link.command(new ClientMessage.RequestFrameEx(width, height));
         link.expectSizedFrame();
     }
@@ -99,7 +97,11 @@ public final class ExtendedCalls {
         call(Kind.HORN);
     }
 
-    /** Lets the physics run without rendering, or with it again. */
+    /**
+     * Lets the physics run without rendering, or with it again. It holds while run steps come, so until the
+     * state of the game changes or the speed is 0, and again from the next run step on; otherwise the game
+     * would not notice a new client.
+     */
     public void setSimulationOnly(boolean on) throws IOException {
         require(Capability.CALLS, Kind.SIMULATION_ONLY);
         link.command(new ClientMessage.SimulationOnly(on));
@@ -109,7 +111,7 @@ public final class ExtendedCalls {
     public void rewindToState(byte[] state, boolean resetCamera) throws IOException {
         require(Capability.CALLS, Kind.REWIND_EX);
         link.command(new ClientMessage.RewindEx(resetCamera ? ClientMessage.RewindEx.RESET_CAMERA : 0,
-                Calls.requireState(state)));
+                Calls.requireStateBehindFlags(state)));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ClientMessage;
@@ -95,12 +96,26 @@ public final class GameLink implements AutoCloseable {
      * @throws GameUnreachableException if nobody answered up to the deadline
      */
     public void connect(Duration deadline) throws IOException {
+        connect(deadline, () -> false);
+    }
+
+    /**
+     * The same, and can be called off.
+     *
+     * @param givesUp asked several times a second; true ends the attempts
+     * @return false if it gave up: the state is still DISCONNECTED
+     */
+    public boolean connect(Duration deadline, BooleanSupplier givesUp) throws IOException {
         requireState(LinkState.DISCONNECTED, "connect()");
-        Wire wire = new Dialer(settings, connector, time).dial(deadline);
-        connection = new LinkConnection(wire, time, tap);
+        Optional<Wire> wire = new Dialer(settings, connector, time).dial(deadline, givesUp);
+        if (wire.isEmpty()) {
+            return false;
+        }
+        connection = new LinkConnection(wire.get(), time, tap);
         lease.connected();
         capabilities = Capabilities.ORIGINAL;
         tap.connected();
+        return true;
     }
 
     /**
@@ -296,7 +311,12 @@ public final class GameLink implements AutoCloseable {
      */
     public void requestFrame(int width, int height) throws IOException {
         FrameSize size = Calls.requireFrame(width, height);
-        requireFrameTime(Kind.REQUEST_FRAME);
+        requireTurn(Kind.REQUEST_FRAME.protocolName());
+        if (turn instanceof ServerMessage.Frame) {
+            throw new IllegalStateException(Kind.REQUEST_FRAME.protocolName() + " in the turn of a frame"
+                    + " would be lost, because the plugin clears its request after that turn: ask for the"
+                    + " next one in another turn");
+        }
         command(new ClientMessage.RequestFrame(width, height));
         requested = size;
         sizedFrameComes = false;
@@ -480,21 +500,12 @@ public final class GameLink implements AutoCloseable {
         }
     }
 
-    /** In the turn of SC_REQUESTED_FRAME_SYNC, the plugin clears any request when the turn is over. */
-    void requireFrameTime(Kind call) {
-        requireTurn(call.protocolName());
-        if (turn instanceof ServerMessage.Frame) {
-            throw new IllegalStateException(call.protocolName() + " in the turn of a frame would be lost,"
-                    + " because the plugin clears its request after that turn: ask for the next one in"
-                    + " another turn");
-        }
-    }
-
     private void requireNextTurn() {
         boolean frameComes = requested.isReadable() && !(turn instanceof ServerMessage.Frame)
                 || sizedFrameComes;
-        boolean comes = !stopped || frameComes || heartbeat
-                 || capabilities.enabled().contains(Capability.POLLING);
+        boolean beats = heartbeat && capabilities.enabled().contains(Capability.HEARTBEAT);
+        boolean comes = !stopped || frameComes || beats
+                || capabilities.enabled().contains(Capability.POLLING);
         if (!comes) {
             throw new IllegalStateException("acknowledge() at speed 0 without a frame that comes would stop"
                     + " the game for ever: there are no run steps, and the plugin reads nothing outside"

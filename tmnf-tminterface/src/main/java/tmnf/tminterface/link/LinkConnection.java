@@ -110,7 +110,7 @@ final class LinkConnection {
 
     /** Whether bytes are there that nobody waits for; looks, without waiting. */
     boolean hasUnread() throws IOException {
-        await("nothing");
+        await("silence, for the game stands still in our turn");
         return inbox.unread().hasRemaining() || fill(1, time.nanos());
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ClientMessage;
 import tmnf.tminterface.protocol.ClientMessage.Kind;
+import tmnf.tminterface.protocol.DriverInputs;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.GameState;
 import tmnf.tminterface.protocol.ServerReply;
@@ -49,7 +50,10 @@ final class PluginExecution {
             return isOffered(kind) ? extended(message) : skipped(kind);
         }
         switch (kind) {
-            case SET_SPEED -> game.setSpeed(((ClientMessage.SetSpeed) message).speed());
+            case SET_SPEED -> {
+                memory.speed = ((ClientMessage.SetSpeed) message).speed();
+                game.setSpeed(memory.speed);
+            }
             case EXECUTE_COMMAND -> game.executeCommand(((ClientMessage.ExecuteCommand) message).command());
             case SET_TIMEOUT -> memory.timeoutMs = ((ClientMessage.SetTimeout) message).millis();
             case REQUEST_FRAME -> requestFrame((ClientMessage.RequestFrame) message);
@@ -78,7 +82,7 @@ final class PluginExecution {
             case PREVENT_SIMULATION_FINISH -> game.preventSimulationFinish();
             case SET_INPUT_EX -> {
                 ClientMessage.SetInputEx set = (ClientMessage.SetInputEx) message;
-                game.setInputs(set.mask(), set.inputs());
+                game.setInputs(set.mask(), cut(set.inputs()));
             }
             case RESPAWN -> game.respawn();
             case HORN -> game.horn();
@@ -97,10 +101,7 @@ final class PluginExecution {
                 wantFrame(request.width(), request.height(), true);
             }
             case SET_HEARTBEAT -> memory.heartbeatMs = ((ClientMessage.SetHeartbeat) message).millis();
-            case SIMULATION_ONLY -> {
-                memory.simulationOnly = ((ClientMessage.SimulationOnly) message).on();
-                game.setSimulationOnly(memory.simulationOnly);
-            }
+            case SIMULATION_ONLY -> memory.simulationOnly = ((ClientMessage.SimulationOnly) message).on();
             default -> {
                 if (game.inRace()) {
                     inRace(message);
@@ -136,6 +137,15 @@ final class PluginExecution {
             throw new ScriptFailure("null access: there is no player");
         }
         return player.orElse(false) || game.tickTimeMs() > game.raceTimeMs();
+    }
+
+    private static DriverInputs cut(DriverInputs inputs) {
+        return new DriverInputs(inputs.left(), inputs.right(), inputs.accelerate(), inputs.brake(),
+                cut(inputs.steer()), cut(inputs.gas()));
+    }
+
+    private static int cut(int analog) {
+        return Math.max(-DriverInputs.FULL, Math.min(DriverInputs.FULL, analog));
     }
 
     private void rewind(byte[] state, boolean resetCamera) {

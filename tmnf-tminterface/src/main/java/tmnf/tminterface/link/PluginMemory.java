@@ -16,7 +16,11 @@ final class PluginMemory {
     int frameHeight;
     int features;
     int heartbeatMs;
+    /** The wish; when it holds is the server's business. */
     boolean simulationOnly;
+    boolean renderingOff;
+    /** As clients set it; stays, as the game's does. */
+    float speed = PluginSettings.DEFAULTS.speed();
 
     boolean enabled(Capability capability) {
         return (features & capability.bit()) != 0;

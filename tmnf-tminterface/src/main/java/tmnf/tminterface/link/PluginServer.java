@@ -14,6 +14,7 @@ import tmnf.tminterface.protocol.Dialect;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.GameState;
 import tmnf.tminterface.protocol.ProtocolException;
+import tmnf.tminterface.protocol.ProtocolLimits;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.protocol.ServerReply;
 
@@ -33,8 +34,8 @@ public final class PluginServer implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** How soon a running turn sees {@link #stop} and a client that waits. */
     private static final long SLICE = 20 * NANOS_PER_MILLI;
-    /** Ours reads a payload in one piece, from a receive buffer of the system; head included. */
-    private static final int MOST_MESSAGE = 60_000 + 3 * Integer.BYTES;
+    /** Ours drops a client that names more; id and length included. */
+    private static final int MOST_MESSAGE = ProtocolLimits.MAX_SENT_BYTES + 2 * Integer.BYTES;
     /** A client that is silent for so long loses its turn to one that waits; ours only. */
     private static final long TAKE_OVER = 1000 * NANOS_PER_MILLI;
 
@@ -50,6 +51,7 @@ public final class PluginServer implements AutoCloseable {
     private PluginClient waiting; // null: nobody connected during somebody else's turn
     private boolean greetingDue;
     private long lastHeard;
+    private int asked; // bytes that the next message seemed to take so far; 0: nothing of it has come
     private long quietSince;
     private boolean stepSeen;
     private long lastStep;
@@ -81,11 +83,7 @@ public final class PluginServer implements AutoCloseable {
      * For each rendered frame, in every state of the game: takes a new client, sends a frame, a heartbeat.
      */
     public void render() throws IOException {
-        Optional<PluginClient> fresh = waiting == null ? acceptor.accept().map(this::client)
-                : Optional.of(waiting);
-        if (fresh.isPresent()) {
-            adopt(fresh.get());
-        }
+        takeNewClient();
         if (game.gameState() != GameState.START_UP.value()) {
             greet();
         }
@@ -99,6 +97,7 @@ public final class PluginServer implements AutoCloseable {
 
     /** After the state of the game changed. */
     public void gameStateChanged() {
+        adjustRendering(false);
         if (game.gameState() == GameState.MENUS.value()) {
             greet();
         }
@@ -106,6 +105,13 @@ public final class PluginServer implements AutoCloseable {
 
     /** After each tick, also of the countdown. */
     public void runStep(int raceTimeMs, int tickTimeMs) {
+        if (memory.renderingOff) {
+            try {
+                takeNewClient();
+            } catch (IOException e) {
+                log.accept("nobody can connect: " + e.getMessage());
+            }
+        }
         if (isReady()) {
             if (memory.periodMs == 0) {
                 log.accept("script exception: divide by zero in the run step");
@@ -116,6 +122,7 @@ public final class PluginServer implements AutoCloseable {
                 open(message);
             }
         }
+        adjustRendering(true);
         stepSeen = true;
         lastStep = time.nanos();
         quietSince = lastStep;
@@ -169,6 +176,14 @@ public final class PluginServer implements AutoCloseable {
         return new PluginClient(wire, time, settings);
     }
 
+    private void takeNewClient() throws IOException {
+        Optional<PluginClient> fresh = waiting == null ? acceptor.accept().map(this::client)
+                : Optional.of(waiting);
+        if (fresh.isPresent()) {
+            adopt(fresh.get());
+        }
+    }
+
     private void adopt(PluginClient fresh) {
         if (client != null) {
             client.close();
@@ -198,10 +213,17 @@ public final class PluginServer implements AutoCloseable {
     }
 
     private void forgetAll() {
-        if (memory.simulationOnly) {
-            game.setSimulationOnly(false);
-        }
         memory.forgetAll();
+        adjustRendering(false);
+    }
+
+    /** Off only while run steps come: without both of them nobody could ever connect again. */
+    private void adjustRendering(boolean steps) {
+        boolean off = memory.simulationOnly && steps && memory.speed > 0;
+        if (off != memory.renderingOff) {
+            memory.renderingOff = off;
+            game.setSimulationOnly(off);
+        }
     }
 
     private void greet() {
@@ -224,8 +246,8 @@ public final class PluginServer implements AutoCloseable {
             memory.frameWanted = false;
             open(new ServerMessage.FrameEx(size, game.raceTimeMs(), state, pixels.get()));
         } else if (turn(Kind.REQUEST_FRAME.protocolName(), () -> client.sendFrame(pixels.get()),
-                ServerMessage.Kind.FRAME)) {
-            // Only now, as ever: a request that was made in this turn is lost.
+                ServerMessage.Kind.FRAME) && !memory.frameSized) {
+            // Only now, as ever: a request that was made in this turn is lost, but not one for a sized frame.
             memory.frameWanted = false;
         }
     }
@@ -270,6 +292,7 @@ public final class PluginServer implements AutoCloseable {
         } catch (ProtocolException e) {
             drop("because of what it sent: " + e.getMessage());
         }
+        adjustRendering(memory.renderingOff);
         quietSince = time.nanos();
         return acknowledged;
     }
@@ -279,6 +302,7 @@ public final class PluginServer implements AutoCloseable {
         ServerMessage.Kind awaited = opened;
         long began = time.nanos();
         lastHeard = began;
+        asked = 0;
         while (client != null) {
             if (stopped) {
                 drop("because the game ends");
@@ -303,9 +327,10 @@ public final class PluginServer implements AutoCloseable {
                 continue;
             }
             lastHeard = time.nanos();
+            asked = 0;
             ClientMessage message = client.take(dialect);
-            if (message instanceof ClientMessage.Ack ack && ack.of() == awaited) {
-                noteLapAcknowledgement(ack);
+            if (isAcknowledgement(message, awaited)) {
+                noteLapAcknowledgement(awaited);
                 return awaited == opened;
             }
             execute(message);
@@ -316,7 +341,7 @@ public final class PluginServer implements AutoCloseable {
     private void execute(ClientMessage message)
             throws InterruptedIOException, PluginExecution.ScriptFailure {
         if (message instanceof ClientMessage.Ack ack) {
-            noteLapAcknowledgement(ack);
+            noteLapAcknowledgement(ack.of());
         } else if (message instanceof ClientMessage.Unknown unknown) {
             log.accept("Server: got unknown message " + unknown.id());
         } else if (message.kind() == Kind.SHUTDOWN) {
@@ -329,15 +354,25 @@ public final class PluginServer implements AutoCloseable {
         }
     }
 
+    /** Also when the client switched the extended set off in a turn of it: the id still ends that turn. */
+    private static boolean isAcknowledgement(ClientMessage message, ServerMessage.Kind awaited) {
+        return message instanceof ClientMessage.Ack ack && ack.of() == awaited
+                || message instanceof ClientMessage.Unknown unknown && unknown.id() == awaited.id();
+    }
+
     /** The original has no case for this id: it works, but is logged. */
-    private void noteLapAcknowledgement(ClientMessage.Ack ack) {
-        if (ack.of() == ServerMessage.Kind.LAP_COUNT && !isExtended()) {
-            log.accept("Server: got unknown message " + ack.of().id());
+    private void noteLapAcknowledgement(ServerMessage.Kind acknowledged) {
+        if (acknowledged == ServerMessage.Kind.LAP_COUNT && !isExtended()) {
+            log.accept("Server: got unknown message " + acknowledged.id());
         }
     }
 
     /** Looks for bytes; without any, looks at the time. */
     private void listen(int needed, long began) throws InterruptedIOException {
+        if (asked > 0 && needed > asked) {
+            lastHeard = time.nanos(); // a whole field has come, which tells how many bytes follow
+        }
+        asked = needed;
         int before = client.available();
         client.fill(needed, 0);
         if (client.available() > before) {

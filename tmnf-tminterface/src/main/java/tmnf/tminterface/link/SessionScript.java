@@ -17,7 +17,7 @@ public final class SessionScript {
 
     private static final Duration SLICE = Duration.ofMillis(250);
     private static final Duration LAST_TURN = Duration.ofMillis(500);
-    private static final Duration CONNECT_SLICE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REPLY = Duration.ofSeconds(10);
     private static final PluginSettings DURING = new PluginSettings(Duration.ofSeconds(10), 100, 1);
     private static final int FRAME_WIDTH = 160;
     private static final int FRAME_HEIGHT = 120;
@@ -55,6 +55,8 @@ public final class SessionScript {
     /**
      * A script for a link that is not connected.
      *
+     * @param link its time for replies is how long an end that is asked for may go unnoticed; the script
+     *     itself waits 10 s for each
      * @param frames whether a frame is asked for
      * @param cancelled asked several times a second; true ends the session
      * @param progress gets a sentence now and then
@@ -76,33 +78,25 @@ public final class SessionScript {
      */
     public Outcome run(Duration connectTime, Duration duration) throws IOException {
         try (link) {
-            connect(connectTime);
-            long ends = time.nanos() + duration.toNanos();
-            while (link.state() == LinkState.RUNNING && !cancelled.getAsBoolean()
-                    && ends - time.nanos() > 0) {
-                if (nextTurn(Math.min(SLICE.toNanos(), ends - time.nanos()))) {
-                    link.acknowledge();
-                }
+            if (link.connect(connectTime, cancelled)) {
+                talk(time.nanos() + duration.toNanos());
             }
-            if (link.state() == LinkState.RUNNING && nextTurn(LAST_TURN.toNanos())) {
-                farewell();
-            }
+        } catch (CalledOff e) {
+            // In the middle of a turn: the link says farewell, and what came until then is worth having.
+            progress.accept("ended while the game owed a reply");
         }
         boolean complete = stepsInRace > INPUTS_STEP && (frameSeen || !frames);
         return new Outcome(greeted, capabilities, inMenus, steps, complete, cancelled.getAsBoolean());
     }
 
-    private void connect(Duration limit) throws IOException {
-        long ends = time.nanos() + limit.toNanos();
-        while (link.state() == LinkState.DISCONNECTED && !cancelled.getAsBoolean()) {
-            long left = Math.max(0, ends - time.nanos());
-            try {
-                link.connect(Duration.ofNanos(Math.min(left, CONNECT_SLICE.toNanos())));
-            } catch (GameUnreachableException e) {
-                if (left <= CONNECT_SLICE.toNanos()) {
-                    throw e;
-                }
+    private void talk(long ends) throws IOException {
+        while (link.state() == LinkState.RUNNING && !cancelled.getAsBoolean() && ends - time.nanos() > 0) {
+            if (nextTurn(Math.min(SLICE.toNanos(), ends - time.nanos()))) {
+                link.acknowledge();
             }
+        }
+        if (link.state() == LinkState.RUNNING && nextTurn(LAST_TURN.toNanos())) {
+            farewell();
         }
     }
 
@@ -137,8 +131,8 @@ public final class SessionScript {
 
     private void greet() throws IOException {
         greeted = true;
-        capabilities = link.probe();
-        inMenus = link.isInMenus();
+        capabilities = answer(link::probe);
+        inMenus = answer(link::isInMenus);
         link.setTimeout(DURING.answerTime());
         link.setOnStepPeriod(DURING.stepPeriodMs());
         link.unrequestFrame();
@@ -155,7 +149,7 @@ public final class SessionScript {
             return;
         }
         switch (stepsInRace) {
-            case 0 -> link.getSimulationState();
+            case 0 -> answer(link::getSimulationState);
             case FRAME_STEP -> {
                 if (frames) {
                     link.requestFrame(FRAME_WIDTH, FRAME_HEIGHT);
@@ -164,11 +158,43 @@ public final class SessionScript {
             case THROTTLE_STEP -> link.setInputState(false, false, true, false);
             case RELEASE_STEP -> link.setInputState(false, false, false, false);
             case INPUTS_STEP -> {
-                link.getInputs();
-                link.raceFinished();
+                answer(link::getInputs);
+                answer(link::raceFinished);
             }
             default -> { }
         }
         stepsInRace++;
+    }
+
+    /** Asks on and on until the answer is there, or the end is asked for. */
+    private <T> T answer(Question<T> question) throws IOException {
+        long began = time.nanos();
+        while (true) {
+            try {
+                return question.ask();
+            } catch (GameTimeoutException e) {
+                Duration waited = Duration.ofNanos(time.nanos() - began);
+                if (cancelled.getAsBoolean()) {
+                    throw new CalledOff();
+                }
+                if (waited.compareTo(LONGEST_REPLY) >= 0) {
+                    throw new GameTimeoutException("waited " + LinkConnection.text(waited) + " for "
+                            + e.awaited() + "; the last message was " + e.lastMessage() + ". What listens"
+                            + " there takes connections and does not answer as the link plugin does.",
+                            e.awaited(), waited, e.lastMessage());
+                }
+            }
+        }
+    }
+
+    /** A query of the link, which goes on waiting when it is made again. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    /** The end was asked for in the middle of a turn. */
+    private static final class CalledOff extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

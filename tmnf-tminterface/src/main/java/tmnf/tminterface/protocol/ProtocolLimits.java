@@ -9,6 +9,11 @@ public final class ProtocolLimits {
     public static final int MAX_COMMAND_BYTES = 1 << 20;
     /** Bytes of the inputs of a race as script text. */
     public static final int MAX_INPUTS_BYTES = 1 << 24;
+    /**
+     * Bytes of a state, a command, or the payload of an extended message that a client may send: our plugin
+     * reads them in one piece, from a receive buffer of the system, and drops a client that names more.
+     */
+    public static final int MAX_SENT_BYTES = 60_000;
     /** Pixels of a frame in one direction. */
     public static final int MAX_FRAME_SIDE = 4096;
     /** Bytes of the pixels of a frame. */

@@ -3,6 +3,7 @@ package tmnf.tminterface.sharedmemory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a program does when the game calls. All callbacks run on the client's own thread; the game stands
@@ -67,6 +68,12 @@ public interface Client {
         return Optional.empty();
     }
 
-    /** Opening the mapping, registering, reading a message or a callback failed. The client ends then. */
-    default void onClientException(TMInterface iface, Exception exception) {}
+    /**
+     * Opening the mapping, registering, reading a message or a callback failed. The client ends then. Without
+     * a method of its own the failure is logged as an error.
+     */
+    default void onClientException(TMInterface iface, Exception exception) {
+        LoggerFactory.getLogger(Client.class)
+                .error("the client of {} ends: {}", iface.serverName(), exception.getMessage(), exception);
+    }
 }

@@ -30,6 +30,8 @@ final class ClientSession implements Runnable {
     private volatile boolean running = true;
     // Null until the client was lost.
     private volatile String lossReason;
+    // Null until something failed; the first failure stays.
+    private volatile Exception failure;
 
     ClientSession(TMInterface iface, Client client, MappingOpener opener, ClientOptions options,
             Ticker ticker) {
@@ -52,6 +54,10 @@ final class ClientSession implements Runnable {
 
     Optional<String> lossReason() {
         return Optional.ofNullable(lossReason);
+    }
+
+    Optional<Exception> failure() {
+        return Optional.ofNullable(failure);
     }
 
     void setServerTimeoutMillis(int millis) {
@@ -77,10 +83,14 @@ final class ClientSession implements Runnable {
                 channel.register(options.registerTimeoutMillis());
                 registered = true;
                 silence.begin();
-                serve();
+                try {
+                    serve();
+                } finally {
+                    letGo();
+                }
             }
         } catch (IOException | RuntimeException e) {
-            client.onClientException(iface, e);
+            tell(e);
         } finally {
             channel = null;
             registered = false;
@@ -111,6 +121,14 @@ final class ClientSession implements Runnable {
             } else {
                 poll();
             }
+        }
+    }
+
+    /** Lets the game go on when an error, or an exception of the callbacks about one, ends this thread. */
+    private void letGo() {
+        if (registered) {
+            channel.closeTurn();
+            deregister();
         }
     }
 
@@ -146,16 +164,16 @@ final class ClientSession implements Runnable {
         }
         channel.openTurn();
         Message answer = null;
-        Exception failure = null;
+        Exception reason = null;
         try {
             answer = ServerCalls.answer(type, channel.slot(), client, iface);
             channel.finish();
         } catch (IOException | RuntimeException e) {
-            failure = e;
+            reason = e;
         }
         channel.closeTurn();
-        if (failure != null) {
-            fail(failure);
+        if (reason != null) {
+            fail(reason);
         } else if (registered) {
             reply(type, answer);
         }
@@ -173,16 +191,23 @@ final class ClientSession implements Runnable {
     }
 
     /** Tells the client about a failure after having let the game go. */
-    private void fail(Exception failure) {
-        client.onClientException(iface, failure);
+    private void fail(Exception reason) {
+        tell(reason);
         if (!registered) {
             return;
         }
         if (channel.isLost()) {
-            lose(failure.getMessage());
+            lose(reason.getMessage());
         } else {
             deregister();
         }
+    }
+
+    private void tell(Exception reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+        client.onClientException(iface, reason);
     }
 
     private void lose(String reason) {

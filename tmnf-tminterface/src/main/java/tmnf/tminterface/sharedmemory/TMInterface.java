@@ -94,6 +94,12 @@ public final class TMInterface implements AutoCloseable {
         return current == null ? Optional.empty() : current.lossReason();
     }
 
+    /** What failed first in the last registration: what its client was told. */
+    public Optional<Exception> failure() {
+        ClientSession current = session;
+        return current == null ? Optional.empty() : current.failure();
+    }
+
     /**
      * Starts a thread that waits for the game and registers there. What comes of it is told to the client.
      *
@@ -164,12 +170,19 @@ public final class TMInterface implements AutoCloseable {
 
     /** How long the game waits for an answer, -1: forever. 2000 ms until it is set. */
     public void setTimeout(int timeoutMillis) throws IOException {
+        if (timeoutMillis < -1) {
+            throw new IllegalArgumentException(
+                    "a timeout of " + timeoutMillis + " ms; -1 is the smallest and means forever");
+        }
         channel().call(new Message(MessageType.C_SET_TIMEOUT).writeInt32(timeoutMillis));
         session.setServerTimeoutMillis(timeoutMillis);
     }
 
     /** The speed of the game, 1 is normal. */
     public void setSpeed(double speed) throws IOException {
+        if (!(speed >= 0) || Double.isInfinite(speed)) {
+            throw new IllegalArgumentException("a speed of " + speed + "; use 0 or more, 1 is normal");
+        }
         channel().call(new Message(MessageType.C_SET_GAME_SPEED).writeDouble(speed));
     }
 

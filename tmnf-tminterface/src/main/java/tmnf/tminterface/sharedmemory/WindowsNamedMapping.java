@@ -40,7 +40,7 @@ public final class WindowsNamedMapping extends BufferMapping {
         if (!Platform.isWindows()) {
             throw new UnsupportedMappingException(name, System.getProperty("os.name"));
         }
-        return open(name, size, new JnaMappings());
+        return open(name, size, JnaMappings.ofWindows());
     }
 
     static Optional<SharedMapping> open(String name, int size, NativeMappings calls) throws IOException {

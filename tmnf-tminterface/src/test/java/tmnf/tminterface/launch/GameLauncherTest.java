@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.tminterface.launch.LaunchException.Reason;
+import tmnf.tminterface.link.LinkTime;
 
 /** Real processes, with stand-ins for the loader and the game. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the stand-ins are shell scripts and are looked up in /proc")
@@ -65,8 +68,9 @@ class GameLauncherTest {
 
     @Test
     void endsAGameThatIgnoresTheFirstRequestTogetherWithItsChildren() throws IOException {
+        // Waiting starts no processes: one that is being born might outlive the test.
         standIns.script("TmForever.sh", "trap '' TERM", standIns.game("listen") + " &",
-                "while :; do sleep 1; done");
+                "while :; do wait; done");
         LaunchSettings settings = standIns.settings(
                 standIns.script("launch.sh", "'" + folder + "/TmForever.sh' \"$1\" &", "wait"));
 
@@ -76,7 +80,7 @@ class GameLauncherTest {
 
         assertThat(all).hasSizeGreaterThanOrEqualTo(2);
         assertThat(ended).isTrue();
-        assertThat(all).noneMatch(ProcessHandle::isAlive);
+        assertThat(all).noneMatch(ProcessLook::runs);
     }
 
     @Test
@@ -91,17 +95,24 @@ class GameLauncherTest {
 
     @Test
     void leavesAGameAloneThatNothingShowsToBeOurs() throws IOException {
-        Path script = standIns.script("launch.sh",
-                "(env -u " + GameLauncher.MARK + " " + standIns.game("listen") + " &)", "exit 0");
-        LaunchSettings settings = StandIns.impatient(standIns.settings(script), Duration.ofSeconds(2), SHORT);
+        Path script = standIns.script("launch.sh", "exit 0");
+        LaunchSettings settings = StandIns.impatient(standIns.settings(script), SHORT, SHORT);
+        Path other = standIns.script("TmForever.sh", "exec " + standIns.game("silent"));
+        Watched time = new Watched(true);
+        List<Process> strangers = new ArrayList<>();
+        time.pause(1, () -> {
+            strangers.add(new ProcessBuilder(other.toString(), "0").start());
+            until(() -> RunningGames.find().contains(strangers.get(0).toHandle()));
+        });
+        try {
+            assertThatLaunching(settings, time, Reason.NO_GAME)
+                    .hasMessageContaining("left alone").hasMessageContaining("hand its environment on")
+                    .hasMessageContaining("process " + strangers.get(0).pid());
 
-        assertThatLaunching(settings, Reason.NO_GAME)
-                .hasMessageContaining("left alone").hasMessageContaining("hand its environment on");
-
-        List<ProcessHandle> strangers = standIns.running();
-        assertThat(strangers).hasSize(1);
-        strangers.get(0).destroyForcibly();
-        strangers.get(0).onExit().join();
+            assertThat(strangers.get(0).isAlive()).isTrue();
+        } finally {
+            strangers.forEach(stranger -> stranger.destroyForcibly().onExit().join());
+        }
     }
 
     @Test
@@ -116,18 +127,95 @@ class GameLauncherTest {
     @Test
     void saysWhenTheGameDiesBeforeItOpensThePort() throws IOException {
         LaunchSettings settings = standIns.settings(
-                standIns.script("launch.sh", standIns.game("die"), "sleep 60"));
+                standIns.script("launch.sh", standIns.game("silent"), "exec sleep 60"));
+        Watched time = new Watched(false);
+        // The launcher has seen the game by the second of its pauses in which we see it.
+        time.pause(2, standIns::isGameThere, () -> standIns.running().forEach(game -> {
+            game.destroyForcibly();
+            game.onExit().join();
+        }));
 
-        assertThatLaunching(settings, Reason.DIED_EARLY).hasMessageContaining("ended before port");
+        assertThatLaunching(settings, time, Reason.DIED_EARLY).hasMessageContaining("ended before port");
     }
 
     @Test
     void saysWhenNoGameComesOfTheScript() throws IOException {
-        LaunchSettings settings = StandIns.impatient(standIns.settings(
-                standIns.script("launch.sh", "exit 7")), SHORT, SHORT);
+        Path number = folder.resolve("number");
+        LaunchSettings settings = StandIns.impatient(standIns.settings(standIns.script("launch.sh",
+                "echo $$ > '" + number + ".new'", "mv '" + number + ".new' '" + number + "'", "exit 7")),
+                SHORT, SHORT);
+        Watched time = new Watched(true);
+        time.pause(1, () -> {
+            until(() -> Files.exists(number));
+            ProcessHandle.of(Long.parseLong(Files.readString(number).strip()))
+                    .ifPresent(script -> script.onExit().join());
+        });
 
-        assertThatLaunching(settings, Reason.NO_GAME).hasMessageContaining("launch.sh")
-                .hasMessageContaining("it has ended").hasMessageContaining("by hand");
+        assertThatLaunching(settings, time, Reason.NO_GAME).hasMessageContaining("launch.sh")
+                .hasMessageContaining("it has ended with 7").hasMessageContaining("by hand");
+    }
+
+    @Test
+    void theFirstContactIsMadeBeforeAnotherGameMayStart() throws IOException {
+        LaunchSettings settings = standIns.settings(
+                standIns.script("launch.sh", "exec " + standIns.game("listen")));
+        List<Integer> met = new ArrayList<>();
+
+        try (GameProcess game = new GameLauncher(settings).launch(fresh -> {
+            met.add(fresh.port());
+            assertThatThrownBy(() -> LaunchLock.acquire(settings.lockFile(), Duration.ofMillis(1),
+                    new Watched(true))).isInstanceOf(LaunchException.class);
+        })) {
+            assertThat(met).containsExactly(game.port());
+            LaunchLock.acquire(settings.lockFile(), Duration.ofMillis(1), new Watched(true)).close();
+        }
+    }
+
+    @Test
+    void aFirstContactThatFailsEndsTheGame() throws IOException {
+        LaunchSettings settings = standIns.settings(
+                standIns.script("launch.sh", "exec " + standIns.game("listen")));
+        List<GameProcess> met = new ArrayList<>();
+
+        assertThatThrownBy(() -> new GameLauncher(settings).launch(fresh -> {
+            met.add(fresh);
+            throw new IOException("it does not greet");
+        })).hasMessage("it does not greet");
+
+        assertThat(met).hasSize(1);
+        assertThat(met.get(0).isAlive()).isFalse();
+    }
+
+    @Test
+    void twoGamesRunBesideEachOtherAndEndAlone() throws IOException {
+        Path script = standIns.script("launch.sh", "exec " + standIns.game("listen"));
+
+        try (GameProcess one = new GameLauncher(standIns.settings(script)).launch();
+                GameProcess two = new GameLauncher(standIns.settings(script)).launch()) {
+            assertThat(one.process()).isNotEqualTo(two.process());
+
+            one.end(SHORT);
+
+            assertThat(one.isAlive()).isFalse();
+            assertThat(two.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void oneThatEndedAndThatNobodyAskedAboutDoesNotRun() throws IOException {
+        // The inner shell ends while the outer one, which has become another program, never looks.
+        Path number = folder.resolve("number");
+        Process parent = new ProcessBuilder("/bin/sh", "-c", "sh -c 'exit 0' & echo $! > '" + number
+                + ".new'; mv '" + number + ".new' '" + number + "'; exec sleep 60").start();
+        try {
+            until(() -> Files.exists(number));
+            long child = Long.parseLong(Files.readString(number).strip());
+            until(() -> ProcessHandle.of(child).map(process -> !ProcessLook.runs(process)).orElse(true));
+
+            assertThat(ProcessLook.runs(parent.toHandle())).isTrue();
+        } finally {
+            parent.destroyForcibly().onExit().join();
+        }
     }
 
     @Test
@@ -170,8 +258,8 @@ class GameLauncherTest {
             parent = game.parent().orElseThrow();
         }
 
-        assertThat(game.isAlive()).isFalse();
-        assertThat(parent.isAlive()).isFalse();
+        assertThat(ProcessLook.runs(game)).isFalse();
+        assertThat(ProcessLook.runs(parent)).isFalse();
     }
 
     @Test
@@ -225,8 +313,27 @@ class GameLauncherTest {
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertThatLaunching(
             LaunchSettings settings, Reason reason) {
-        return assertThatThrownBy(() -> new GameLauncher(settings).launch())
+        return assertThatLaunching(settings, LinkTime.SYSTEM, reason);
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertThatLaunching(
+            LaunchSettings settings, LinkTime time, Reason reason) {
+        return assertThatThrownBy(() -> new GameLauncher(settings, time).launch())
                 .isInstanceOfSatisfying(LaunchException.class,
                         e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
+    }
+
+    /** Waits for something that surely comes, on a machine that may be very busy. */
+    private static void until(Callable<Boolean> condition) throws IOException {
+        Wait wait = new Wait(LinkTime.SYSTEM, Duration.ofMinutes(1));
+        try {
+            while (!condition.call()) {
+                assertThat(wait.goOn()).as("came within a minute").isTrue();
+            }
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package tmnf.tminterface.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.tminterface.launch.GamePlugin.Kind;
@@ -67,6 +70,46 @@ class GamePluginTest {
             assertThat(files).hasSize(5);
         }
         assertThat(GamePlugin.plan(plugins)).isEmpty();
+    }
+
+    @Test
+    void anInstallationThatFailsLeavesWhatWasThere() throws IOException {
+        Path plugins = folder.resolve("Plugins");
+        Files.createDirectories(plugins);
+        Files.writeString(plugins.resolve("Python_Link.as"), "the original");
+        List<GamePlugin.Step> steps = GamePlugin.plan(plugins);
+        Files.createDirectories(plugins.resolve("TmnfLink.as").resolve("in the way"));
+
+        assertThatThrownBy(() -> GamePlugin.install(plugins, steps)).isInstanceOf(IOException.class);
+
+        try (Stream<Path> files = Files.list(plugins)) {
+            assertThat(files).extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("Python_Link.as", "TmnfLink.as");
+        }
+        assertThat(plugins.resolve("Python_Link.as")).hasContent("the original");
+    }
+
+    @Test
+    void aFolderOfOurNameIsPutAsideToo() throws IOException {
+        Path inner = folder.resolve("TmnfLink.as").resolve("settings.txt");
+        Files.createDirectories(inner.getParent());
+        Files.writeString(inner, "theirs");
+
+        GamePlugin.install(folder, GamePlugin.plan(folder));
+
+        assertThat(folder.resolve("TmnfLink.as")).hasBinaryContent(GamePlugin.bytes());
+        assertThat(folder.resolve("TmnfLink.as.bak").resolve("settings.txt")).hasContent("theirs");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are not those of POSIX there")
+    void everyUserWhoMayReadTheOtherPluginsMayReadOurs() throws IOException {
+        Path other = Files.writeString(folder.resolve("speedometer.as"), "");
+
+        GamePlugin.install(folder, GamePlugin.plan(folder));
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("TmnfLink.as")))
+                .isEqualTo(Files.getPosixFilePermissions(other));
     }
 
     @Test

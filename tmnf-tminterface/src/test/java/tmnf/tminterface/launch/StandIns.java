@@ -1,15 +1,18 @@
 package tmnf.tminterface.launch;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A folder with scripts and programs that stand in for the loader and the game. */
 final class StandIns {
+
+    private static final int LOWEST_PORT = 12_000;
+    private static final int LOWEST_GIVEN_PORT = 32_768;
 
     private final Path folder;
 
@@ -52,9 +55,16 @@ final class StandIns {
                 settings.lockTime(), process, port, settings.endTime());
     }
 
+    /**
+     * A port that nobody has. Below those that systems give to whoever asks for any: such a one could be
+     * taken by somebody else before the stand-in gets to it.
+     */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_GIVEN_PORT);
+            if (!GamePort.isTaken(port)) {
+                return port;
+            }
         }
     }
 
@@ -62,6 +72,11 @@ final class StandIns {
     List<ProcessHandle> running() {
         return RunningGames.find().stream().filter(process -> process.info().commandLine().orElse("")
                 .contains(folder.toString()) || cmdline(process).contains(folder.toString())).toList();
+    }
+
+    /** Whether the stand-in of the game itself runs. */
+    boolean isGameThere() {
+        return running().stream().anyMatch(process -> ProcessLook.isNamed(process, "TmForever.exe"));
     }
 
     private static String cmdline(ProcessHandle process) {

@@ -27,6 +27,7 @@ import tmnf.tminterface.protocol.ClientMessage.Kind;
 import tmnf.tminterface.protocol.DriverInputs;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.ProtocolException;
+import tmnf.tminterface.protocol.ProtocolLimits;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.protocol.ServerReply;
 
@@ -174,10 +175,10 @@ class GameLinkPatienceTest extends LinkTestBase {
     @Test
     void whatWaitsToBeSentIsBounded() throws IOException {
         inRunStep(0);
-        byte[] state = new byte[1 << 20];
+        byte[] state = new byte[ProtocolLimits.MAX_SENT_BYTES];
 
         assertThatThrownBy(() -> {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 link.rewindToState(state);
             }
         }).isInstanceOf(GameTimeoutException.class).hasMessageContaining("C_REWIND_TO_STATE");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ClientMessage;
 import tmnf.tminterface.protocol.ClientMessage.Ack;
 import tmnf.tminterface.protocol.ClientMessage.Call;
@@ -218,6 +220,22 @@ class GameLinkTurnTest extends LinkTestBase {
     }
 
     @Test
+    void rule6AHeartbeatThatIsNoLongerEnabledOpensNoTurn() throws IOException {
+        wire.says(Bytes.ints(5)).afterBytes(8).says(Bytes.of(new ServerReply.Probe(1, 255)), Bytes.ints(1))
+                .afterBytes(12).says(Bytes.ints(4, 4)).afterBytes(24).says(Bytes.ints(4, 1));
+        link.connect(SOON);
+        link.await(SOON);
+        link.probe();
+        link.enable(Set.of(Capability.HEARTBEAT));
+        link.extended().setHeartbeat(Duration.ofMillis(500));
+        link.enable(Set.of(Capability.INPUTS));
+        link.setSpeed(0);
+
+        assertThatThrownBy(link::acknowledge).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("for ever");
+    }
+
+    @Test
     void rule7SilenceOutsideRacesEndsWithADeadlineAndANewConnectionGivesATurn() throws IOException {
         inTurn(new ServerMessage.Connected());
         link.acknowledge();
@@ -286,6 +304,18 @@ class GameLinkTurnTest extends LinkTestBase {
                     .hasMessageContaining("divides by zero");
         }
         assertThatThrownBy(() -> new PluginSettings(SOON, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesMoreThanOurPluginTakesInOnePiece() throws IOException {
+        inRunStep(0);
+
+        assertThatThrownBy(() -> link.rewindToState(new byte[60_001])).isInstanceOf(
+                IllegalArgumentException.class).hasMessageContaining("60000");
+        assertThatThrownBy(() -> link.executeCommand("\u00e9".repeat(30_001))).isInstanceOf(
+                IllegalArgumentException.class).hasMessageContaining("60002 bytes");
+        assertThatCode(() -> link.rewindToState(new byte[60_000])).doesNotThrowAnyException();
+        assertThatCode(() -> link.executeCommand("x".repeat(60_000))).doesNotThrowAnyException();
     }
 
     @Test

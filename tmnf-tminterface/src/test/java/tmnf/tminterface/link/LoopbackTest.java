@@ -124,6 +124,9 @@ class LoopbackTest {
 
             link.await(SOON);
             link.setSpeed(0);
+            link.requestFrame(4, 3);
+            link.acknowledge();
+            assertThat(link.await(SOON)).isInstanceOf(ServerMessage.Frame.class);
             link.extended().requestFrame(8, 6);
             link.acknowledge();
             ServerMessage.FrameEx frame = (ServerMessage.FrameEx) link.await(SOON);
@@ -229,7 +232,8 @@ class LoopbackTest {
         }
 
         assertThatThrownBy(() -> new GameLink(LinkSettings.of(port)).connect(Duration.ofMillis(150)))
-                .isInstanceOf(GameUnreachableException.class).hasMessageContaining("set custom_port " + port);
+                .isInstanceOf(GameUnreachableException.class).hasMessageContaining("set custom_port " + port)
+                .hasMessageContaining("'TmnfLink: listening on port'").hasMessageContaining("'Port set to'");
     }
 
     @ParameterizedTest

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ClientMessage;
@@ -50,36 +53,144 @@ class PluginServerExtendedTest extends PluginServerTestBase {
 
         server.runStep(30, 30);
 
-        assertThat(game.calls).containsExactly("inputs 17 " + set, "RESPAWN", "HORN", "simulation only true",
-                "rewind " + java.util.Arrays.hashCode(new byte[] {9}) + " false");
+        assertThat(game.calls).containsExactly("inputs 17 " + set, "RESPAWN", "HORN",
+                "rewind " + java.util.Arrays.hashCode(new byte[] {9}) + " false", "simulation only true");
         assertThat(wire.takeSent()).isEqualTo(Bytes.join(Bytes.ints(1, 30),
                 Bytes.of(new ServerReply.InputState(new DriverInputs(true, false, false, false, -300, 0))),
                 Bytes.of(new ServerReply.GameStatus(512, true, 30, 40)), Bytes.ints(0)));
     }
 
     @Test
-    void lengthsBeyondWhatOursReadsDropTheClient() throws IOException {
+    void asManyBytesAsOursReadsInOnePieceAreTaken() throws IOException {
         ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
-        wire.says(Bytes.of(new ClientMessage.RewindToState(new byte[60_000])), ACK_STEP);
-        server.runStep(0, 0);
-        assertThat(server.hasClient()).isTrue();
+        enable(wire, Capability.CALLS);
+        wire.says(Bytes.of(new ClientMessage.RewindToState(new byte[60_000]),
+                new ClientMessage.ExecuteCommand("x".repeat(60_000)),
+                new ClientMessage.RewindEx(0, new byte[59_996])), Bytes.ints(99, 60_000), new byte[60_000],
+                ACK_STEP);
 
-        wire.says(Bytes.ints(7, 60_010));
+        server.runStep(0, 0);
+
+        assertThat(server.hasClient()).isTrue();
+        assertThat(game.calls).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 14, 65, 75, 99})
+    void oneByteMoreThanOursReadsInOnePieceDropsTheClient(int id) throws IOException {
+        ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
+        enable(wire, Capability.CALLS);
+        wire.says(Bytes.ints(id, 60_001));
+
         server.runStep(10, 10);
 
         assertThat(server.hasClient()).isFalse();
-        assertThat(log).anyMatch(line -> line.contains("a message claims 60018 bytes"));
+        assertThat(log).anyMatch(line -> line.contains("a message claims 60009 bytes"));
+    }
+
+    @Test
+    void analogInputsAreCutToTheirRange() throws IOException {
+        ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
+        enable(wire, Capability.INPUTS);
+        wire.says(Bytes.of(new ClientMessage.SetInputEx(48,
+                new DriverInputs(false, false, false, false, 65_537, Integer.MIN_VALUE))), ACK_STEP);
+
+        server.runStep(10, 10);
+
+        assertThat(game.inputs).isEqualTo(new DriverInputs(false, false, false, false, 65_536, -65_536));
     }
 
     @Test
     void losingTheClientRendersAgain() throws IOException {
+        ScriptedWire wire = withoutRendering();
+        wire.says(Bytes.of(new Call(Kind.SHUTDOWN)));
+
+        server.runStep(20, 20);
+
+        assertThat(game.calls).containsExactly("simulation only false");
+    }
+
+    @Test
+    void atSpeedZeroTheGameRendersUntilRunStepsComeAgain() throws IOException {
+        ScriptedWire wire = withoutRendering();
+        wire.says(Bytes.of(new ClientMessage.SetSpeed(0)), Bytes.ints(2));
+        server.checkpointCountChanged(1, 2);
+        assertThat(game.calls).containsExactly("speed 0.0", "simulation only false");
+        game.calls.clear();
+
+        wire.says(Bytes.of(new ClientMessage.SetSpeed(4)), ACK_STEP);
+        server.runStep(20, 20);
+
+        assertThat(game.calls).containsExactly("speed 4.0", "simulation only true");
+    }
+
+    @Test
+    void whenTheStateOfTheGameChangesItRendersUntilRunStepsComeAgain() throws IOException {
+        ScriptedWire wire = withoutRendering();
+        game.state = GameState.LOCAL_RACE_END_DIALOG;
+        server.gameStateChanged();
+        assertThat(game.calls).containsExactly("simulation only false");
+        game.calls.clear();
+
+        wire.says(ACK_STEP);
+        server.runStep(20, 20);
+
+        assertThat(game.calls).containsExactly("simulation only true");
+    }
+
+    @Test
+    void renderingGoesOnInMenusWhateverTheClientWishes() throws IOException {
+        start(PluginBehaviour.EXTENDED);
+        game.state = GameState.MENUS;
+        connect(new ClientMessage.Enable(Capability.bits(List.of(Capability.CALLS))),
+                new ClientMessage.SimulationOnly(true));
+        server.gameStateChanged();
+
+        assertThat(game.calls).isEmpty();
+    }
+
+    @Test
+    void withoutRenderingRunStepsTakeANewClient() throws IOException {
+        ScriptedWire wire = withoutRendering();
+        wire.says(Bytes.of(new ClientMessage.SetOnStepPeriod(1_000_000)), ACK_STEP);
+        server.runStep(20, 20);
+        wire.takeSent();
+        ScriptedWire next = new ScriptedWire(time).says(Bytes.ints(5));
+        acceptor.connects(next);
+
+        server.runStep(30, 30);
+
+        assertThat(game.calls).containsExactly("simulation only false");
+        assertThat(wire.isClosed()).isTrue();
+        server.render();
+        assertThat(next.takeSent()).isEqualTo(Bytes.ints(5));
+    }
+
+    /** A client that wished so in a run step. */
+    private ScriptedWire withoutRendering() throws IOException {
         ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
         enable(wire, Capability.CALLS);
-        wire.says(Bytes.of(new ClientMessage.SimulationOnly(true), new Call(Kind.SHUTDOWN)));
-
+        wire.says(Bytes.of(new ClientMessage.SimulationOnly(true)), ACK_STEP);
         server.runStep(10, 10);
+        assertThat(game.calls).containsExactly("simulation only true");
+        game.calls.clear();
+        wire.takeSent();
+        return wire;
+    }
 
-        assertThat(game.calls).containsExactly("simulation only true", "simulation only false");
+    @Test
+    void aTurnOfTheExtendedSetEndsAlsoAfterItWasSwitchedOffInIt() throws IOException {
+        ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
+        enable(wire, Capability.STEPS);
+        wire.says(Bytes.of(new ClientMessage.Enable(0)), Bytes.ints(130));
+        server.runStep(10, 10);
+        wire.takeSent();
+
+        wire.says(ACK_STEP);
+        server.runStep(20, 20);
+
+        assertThat(wire.takeSent()).isEqualTo(Bytes.ints(1, 20));
+        assertThat(log).noneMatch(line -> line.contains("unknown message"));
     }
 
     @Test
@@ -115,6 +226,25 @@ class PluginServerExtendedTest extends PluginServerTestBase {
                 Bytes.of(new ServerMessage.FrameEx(new tmnf.tminterface.protocol.FrameSize(1, 1), 10,
                         game.saved,
                         ByteBuffer.wrap(new byte[] {1, 1, 1, 1})))));
+    }
+
+    @Test
+    void aSizedFrameCanBeAskedForInTheTurnOfAnotherFrame() throws IOException {
+        ScriptedWire wire = connected(PluginBehaviour.EXTENDED);
+        enable(wire, Capability.FRAMES);
+        wire.says(Bytes.of(new ClientMessage.RequestFrame(1, 1)), ACK_STEP);
+        server.runStep(10, 10);
+        game.raceTimeMs = 10;
+        wire.takeSent();
+        wire.says(Bytes.of(new ClientMessage.RequestFrameEx(1, 1)), Bytes.ints(4));
+        server.render();
+        wire.says(Bytes.ints(128));
+
+        server.render();
+
+        assertThat(wire.takeSent()).isEqualTo(Bytes.join(Bytes.ints(4), new byte[] {1, 1, 1, 1},
+                Bytes.of(new ServerMessage.FrameEx(new tmnf.tminterface.protocol.FrameSize(1, 1), 10,
+                        new byte[0], ByteBuffer.wrap(new byte[] {1, 1, 1, 1})))));
     }
 
     @Test

@@ -242,6 +242,21 @@ class PluginServerTest extends PluginServerTestBase {
     }
 
     @Test
+    void aFieldOfAMessageKeepsTheTurnWhileAnotherClientWaits() throws IOException {
+        ScriptedWire owner = connected(PluginBehaviour.EXTENDED);
+        owner.says(Bytes.of(new ClientMessage.SetTimeout(600_000))).pauses(900).says(Bytes.ints(7))
+                .pauses(900).says(Bytes.ints(1)).pauses(900).says(new byte[] {9}, ACK_STEP);
+        ScriptedWire other = new ScriptedWire(time).says(Bytes.ints(5));
+        acceptor.connects(other);
+
+        server.runStep(0, 0);
+
+        assertThat(owner.isClosed()).isFalse();
+        assertThat(other.takeSent()).isEmpty();
+        assertThat(game.calls).hasSize(1);
+    }
+
+    @Test
     void theOriginalBlocksOnACutMessageWithoutLookingAtTheTime() throws IOException {
         ScriptedWire wire = connected(PluginBehaviour.ORIGINAL);
         long began = time.millis();

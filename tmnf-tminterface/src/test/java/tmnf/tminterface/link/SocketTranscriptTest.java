@@ -118,7 +118,12 @@ class SocketTranscriptTest {
             link.acknowledge();
 
             assertThat(numbers(message)).isEqualTo(ints(call.get("result")));
-            assertThat(wire.takeSent()).isEqualTo(Golden.hex(call.get("client_sends")));
+            byte[] sent = Golden.hex(call.get("client_sends"));
+            assertThat(wire.takeSent()).isEqualTo(sent);
+            ByteBuffer bytes = Bytes.buffer(sent);
+            assertThat(Codec.decodeClientMessage(bytes, Dialect.ORIGINAL))
+                    .isEqualTo(new ClientMessage.Ack(message.kind()));
+            assertThat(bytes.hasRemaining()).isFalse();
             seen++;
         }
         assertThat(seen).isEqualTo(5);

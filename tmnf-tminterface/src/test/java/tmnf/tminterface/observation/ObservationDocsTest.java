@@ -6,9 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import tmnf.tminterface.state.SimStateData;
+import tmnf.tminterface.state.StateField;
+import tmnf.tminterface.state.StructLayout;
 
 /**
  * Keeps the table in {@code docs/formats/observation.md} equal to the layout. After a change, write it anew
@@ -34,6 +42,63 @@ class ObservationDocsTest {
         assertThat(Files.readString(file))
                 .as("%s is stale: run ObservationDocsTest with -Dtmnf.test.jvm=-Dtmnf.regenerate=true", file)
                 .isEqualTo(current);
+    }
+
+    /** The one document that answers what of the game's data is used. */
+    @Test
+    void everyFieldOfAStateIsInOneOfTheTwoTables() throws IOException {
+        String text = Files.readString(
+                Path.of(System.getProperty("tmnf.root", "..")).resolve("docs/formats/observation.md"));
+        String table = text.substring(
+                text.indexOf("<!-- not used: checked by"), text.indexOf("<!-- end of not used -->"));
+        Map<String, Set<String>> left = new TreeMap<>();
+        Matcher rows = Pattern.compile("\\| `([^`]+)` \\| ([^|]+) \\|").matcher(table);
+        while (rows.find()) {
+            Matcher names = Pattern.compile("`(\\w+)`").matcher(rows.group(2));
+            while (names.find()) {
+                assertThat(left.computeIfAbsent(rows.group(1), path -> new TreeSet<>())
+                        .add(names.group(1))).as("%s is there once", names.group(1)).isTrue();
+            }
+        }
+
+        Map<String, Set<String>> unused = new TreeMap<>();
+        used().forEach((path, fields) -> {
+            Set<String> rest = new TreeSet<>();
+            struct(path).fields().forEach(field -> rest.add(field.accessor()));
+            assertThat(rest).as(path).containsAll(fields);
+            rest.removeAll(fields);
+            unused.put(path, rest);
+        });
+        assertThat(left).isEqualTo(unused);
+    }
+
+    /** The accessors that features name as their source, by the structure they belong to. */
+    private static Map<String, Set<String>> used() {
+        Map<String, Set<String>> used = new TreeMap<>();
+        StringBuilder sources = new StringBuilder("dyna().currentState().position() ");
+        sources.append("dyna().currentState().rotation() ");
+        ObservationLayout.of(CONFIG).features()
+                .forEach(feature -> sources.append(feature.source()).append(' '));
+        Matcher chains = Pattern.compile("\\w+\\(i?\\)(\\.\\w+\\(\\))*").matcher(sources);
+        while (chains.find()) {
+            String path = "state";
+            for (String step : chains.group().split("\\.")) {
+                String accessor = step.equals("wheel(i)") ? "wheels" : step.substring(0, step.indexOf('('));
+                used.computeIfAbsent(path, key -> new TreeSet<>()).add(accessor);
+                path = path.equals("state") ? step : path + "." + step;
+            }
+        }
+        return used;
+    }
+
+    private static StructLayout struct(String path) {
+        StructLayout layout = SimStateData.LAYOUT;
+        for (String step : path.equals("state") ? new String[0] : path.split("\\.")) {
+            String accessor = step.equals("wheel(i)") ? "wheels" : step.substring(0, step.indexOf('('));
+            layout = layout.fields().stream().filter(field -> field.accessor().equals(accessor)).findFirst()
+                    .flatMap(StateField::struct).orElseThrow();
+        }
+        return layout;
     }
 
     private static String table() {

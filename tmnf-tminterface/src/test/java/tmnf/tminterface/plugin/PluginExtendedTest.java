@@ -89,6 +89,39 @@ class PluginExtendedTest {
     }
 
     @Test
+    void takesAsManyBytesAsALengthMayName() throws Exception {
+        PluginHost host = hosts.start();
+        try (RawClient client = RawClient.greeted(host)) {
+            enable(client, CALLS);
+            for (int id : new int[] {7, 75, 99}) {
+                client.send(id, 60_000);
+                client.sendBytes(new byte[60_000]);
+                client.send(22);
+                client.expect(1);
+            }
+            client.send(75, 60_001);
+            client.expectEnd();
+        }
+    }
+
+    @Test
+    void endsATurnOfItsOwnAlsoAfterItWasSwitchedOffInIt() throws Exception {
+        PluginHost host = hosts.start("--fast");
+        try (RawClient client = RawClient.greeted(host)) {
+            enable(client, STEPS);
+            client.send(19, 100);
+            client.command("map A01-Race.Challenge.Gbx");
+            client.send(5);
+            client.expect(130);
+            client.read(16 + STATE_LENGTH);
+            enable(client, 0);
+            client.send(130);
+            client.expect(1, -2500);
+            client.send(13);
+        }
+    }
+
+    @Test
     void setsOnlyTheInputsOfTheMask() throws Exception {
         PluginHost host = hosts.start("--fast");
         try (RawClient client = RawClient.greeted(host)) {
@@ -332,6 +365,76 @@ class PluginExtendedTest {
         }
         host.awaitLog("SimulationOnly 1", Duration.ofSeconds(5));
         host.awaitLog("SimulationOnly 0", Duration.ofSeconds(5));
+    }
+
+    /** Wherever a client dies that wished for no rendering, the next one can connect. */
+    @Test
+    void rendersInTheMenusForTheNextClient() throws Exception {
+        PluginHost host = hosts.start();
+        try (RawClient client = RawClient.greeted(host)) {
+            enable(client, CALLS);
+            client.send(74, 4, 1, 5);
+        }
+        greetAndLeave(host);
+        assertThat(host.log()).doesNotContain("SimulationOnly 1");
+    }
+
+    @Test
+    void rendersAtSpeedZeroForTheNextClient() throws Exception {
+        PluginHost host = hosts.start("--fast");
+        try (RawClient client = RawClient.greeted(host)) {
+            enable(client, CALLS);
+            client.driveTo(-2500, 100);
+            client.send(74, 4, 1, 1);
+            client.expect(1, -2400);
+            client.send(6, 0, 1);
+            host.awaitLog("SimulationOnly 0", Duration.ofSeconds(5));
+        }
+        try (RawClient next = RawClient.greeted(host)) {
+            next.send(6, Float.floatToIntBits(1), 13);
+        }
+    }
+
+    @Test
+    void rendersAfterTheRaceForTheNextClient() throws Exception {
+        PluginHost host = hosts.start("--fast", "--end-ms", "0", "--cps", "1", "--cp-distance", "1");
+        try (RawClient client = RawClient.greeted(host)) {
+            enable(client, CALLS);
+            client.driveTo(-100, 100);
+            client.sendBytes(new byte[] {10, 0, 0, 0, 0, 0, 1, 0});
+            client.send(74, 4, 1, 19, 10_000_000, 1);
+            client.expect(1, 0);
+            client.send(1);
+            client.expect(2, 1, 1);
+            client.send(2);
+            while (!client.silentFor(200)) {    // the steps behind the finish
+                client.read(7);
+                client.send(1);
+            }
+            host.awaitLog("game state 1024", Duration.ofSeconds(5));
+        }
+        greetAndLeave(host);
+        assertThat(host.log()).contains("SimulationOnly 1", "SimulationOnly 0").doesNotContain("no answer");
+    }
+
+    @Test
+    void takesTheNextClientInARunStepWhileNothingIsRendered() throws Exception {
+        PluginHost host = hosts.start();
+        try (RawClient client = RawClient.greeted(host)) {
+            enable(client, CALLS);
+            client.driveTo(-2500, 100);
+            client.send(74, 4, 1, 19, 10_000_000, 1);
+            host.awaitLog("SimulationOnly 1", Duration.ofSeconds(5));
+            greetAndLeave(host);
+            client.expectEnd();
+        }
+        assertThat(host.log()).contains("SimulationOnly 0");
+    }
+
+    private static void greetAndLeave(PluginHost host) throws IOException {
+        try (RawClient next = RawClient.greeted(host)) {
+            next.send(13);
+        }
     }
 
     @Test

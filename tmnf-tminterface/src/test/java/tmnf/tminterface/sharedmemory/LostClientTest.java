@@ -201,6 +201,27 @@ class LostClientTest {
     }
 
     @Test
+    void numbersThatWouldStopTheGameAreRefusedBeforeAnythingIsSent() {
+        ScriptedGame game = new ScriptedGame().registration().add(RUN_STEP, ANSWER);
+        RecordingClient caller = new RecordingClient() {
+            @Override
+            public void onRunStep(TMInterface iface, int timeMs) {
+                assertThatThrownBy(() -> iface.setTimeout(-2)).isInstanceOf(IllegalArgumentException.class);
+                for (double speed : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+                    assertThatThrownBy(() -> iface.setSpeed(speed))
+                            .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("speed");
+                }
+            }
+        };
+        TMInterface iface = game.client();
+        game.whenDone(iface::close);
+        iface.prepare(caller).run();
+
+        assertThat(caller.failures).isEmpty();
+        assertThat(game.isDone()).isTrue();
+    }
+
+    @Test
     void aWaitWithoutADeadlineIsRefused() {
         assertThatThrownBy(() -> new ClientOptions(1, 0, 1, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -49,7 +49,7 @@ class MemberTableTest {
     void noMemberOfThePythonClientIsListedTwiceOrLost() throws IOException {
         List<String> names = members().stream().map(Member::python).toList();
         assertThat(new HashSet<>(names)).hasSameSizeAs(names);
-        assertThat(names).hasSize(367);
+        assertThat(names).hasSize(381);
     }
 
     @Test
@@ -58,6 +58,37 @@ class MemberTableTest {
         assertThat(exists("tmnf.tminterface.state.NoSuchStruct")).isFalse();
         assertThat(exists("tmnf.tminterface.sharedmemory.Slot")).as("not public").isFalse();
         assertThat(exists("tmnf.tminterface.state.Engine#maxRpm")).isTrue();
+    }
+
+    @Test
+    void callbacksAreMethodsOfTheClientAndConstantsAreConstant()
+            throws ReflectiveOperationException, IOException {
+        for (Member member : members()) {
+            String[] parts = member.java().split("#");
+            if (member.kind().equals("callback")) {
+                assertThat(parts[0]).isEqualTo(Client.class.getName());
+                assertThat(Arrays.stream(Client.class.getMethods()).filter(Method::isDefault)
+                        .map(Method::getName)).as("without being told nothing is done").contains(parts[1]);
+            } else if (member.kind().equals("constant")) {
+                Field field = Class.forName(parts[0]).getField(parts[1]);
+                assertThat(field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)).as(member.java())
+                        .isEqualTo(Modifier.STATIC | Modifier.FINAL);
+            }
+        }
+    }
+
+    /** The numbers that the documentation of the Python client gives its constants. */
+    @Test
+    void constantsOfTheBruteforceScriptHaveTheirNumbers() {
+        assertThat(Arrays.stream(BFEvaluationDecision.values()).map(value -> value + " " + value.id()))
+                .containsExactly("CONTINUE 0", "DO_NOTHING 1", "ACCEPT 2", "REJECT 3", "STOP 4");
+        assertThat(Arrays.stream(BFTarget.values()).map(value -> value + " " + value.id()))
+                .containsExactly("FINISH_TIME 0", "CHECKPOINT_TIME 1", "TRIGGER 2", "DISTANCE_SPEED 3");
+        assertThat(Arrays.stream(BFPhase.values()).map(value -> value + " " + value.id()))
+                .containsExactly("INITIAL 0", "SEARCH 1");
+        assertThat(TMInterface.MODE_SIMULATION).isZero();
+        assertThat(TMInterface.MODE_RUN).isEqualTo(1);
+        assertThat(TMInterface.DEFAULT_SERVER_SIZE).isEqualTo(65_535);
     }
 
     @Test

@@ -62,6 +62,7 @@ class SessionTest {
             assertThat(iface.registered()).isFalse();
             assertThat(iface.running()).isFalse();
             assertThat(iface.lossReason()).isEmpty();
+            assertThat(iface.failure()).isEmpty();
         }
         assertThat(client.failures).isEmpty();
         assertThat(client.calls).endsWith("on_deregistered", "on_shutdown").startsWith("on_registered");

@@ -26,11 +26,11 @@ final class AirControl {
 
     /** Whether the turning is damped strongly. */
     private static boolean steer(CarMotion car) {
-        if (car.steer == 0) {
+        if (car.steerWanted == 0) {
             car.memoryY = car.lwy;
             return false;
         }
-        if (car.steer > 0 != car.memoryY < 0 || car.memoryY == 0) {
+        if (car.steerWanted > 0 != car.memoryY < 0 || car.memoryY == 0) {
             car.memoryY = car.lwy;
             return true;
         }

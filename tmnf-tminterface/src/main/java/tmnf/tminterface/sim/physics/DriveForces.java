@@ -16,10 +16,10 @@ final class DriveForces {
      *
      * @param tilt drive left by the tilt of the car
      * @param slid whether any wheel slides sideways
+     * @param burning whether there is, or was at the beginning of the sub-step, a burn-out
      */
-    static void apply(CarMotion car, double tilt, boolean slid) {
+    static void apply(CarMotion car, double tilt, boolean slid, boolean burning) {
         int material = car.material[0];
-        BurnOut.check(car);
         if (car.burnPhase == BurnOut.NONE) {
             chooseDirection(car);
         }
@@ -30,7 +30,7 @@ final class DriveForces {
         double drive = drive(car, material, mix);
         BurnOut.rollingBack(car, drive);
         boolean locked = brake(car, material, slid, drive, tilt);
-        car.slip = over || locked || car.burnPhase != BurnOut.NONE;
+        car.slip = over || locked || burning;
     }
 
     private static void chooseDirection(CarMotion car) {

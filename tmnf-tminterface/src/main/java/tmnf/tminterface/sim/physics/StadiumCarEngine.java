@@ -22,6 +22,7 @@ public final class StadiumCarEngine implements CarEngine {
 
     private final CarMotion motion = new CarMotion();
     private final Contacts contacts = new Contacts();
+    private final double[] normal = new double[3];
 
     @Override
     public void place(CarState car, Pose pose, int atMs) {
@@ -78,19 +79,28 @@ public final class StadiumCarEngine implements CarEngine {
         double upright = Math.abs(car.gy) / Math.sqrt(car.gx * car.gx + car.gy * car.gy + car.gz * car.gz);
         double sideTilt = fade(upright, SIDE_TILT);
         double driveTilt = fade(upright, DRIVE_TILT);
-        if (onGround && car.burnPhase == BurnOut.CIRCLE) {
-            BurnOut.circle(car);
-        } else {
+        boolean burning = onGround && burnOut(car);
+        if (car.burnPhase != BurnOut.CIRCLE || !onGround) {
             double yaw = -car.steer * StrictMath.asin(1 / (2 + 0.85 * Math.abs(car.lvz)));
             boolean slid = WheelForces.apply(car, sideTilt, yaw);
             if (onGround) {
-                DriveForces.apply(car, driveTilt, slid);
+                DriveForces.apply(car, driveTilt, slid, burning);
             } else {
                 BurnOut.noContact(car);
             }
         }
         AirControl.apply(car);
         Turbo.apply(car);
+    }
+
+    /** Looks after burn-outs, and drives circles; whether there was one in this sub-step. */
+    private boolean burnOut(CarMotion car) {
+        boolean before = car.burnPhase != BurnOut.NONE;
+        BurnOut.check(car);
+        if (car.burnPhase == BurnOut.CIRCLE) {
+            Donut.circle(car, normal);
+        }
+        return before || car.burnPhase != BurnOut.NONE;
     }
 
     /** Coasting, and the slow-down along a wall that was touched a moment ago. */

@@ -11,8 +11,8 @@ final class CarModel {
     private static final float WHEEL_RADIUS = 0.364f;
     private static final float WHEEL_HALF_WIDTH = 0.182f;
     private static final int WHEEL_SIDES = 12;
-    /** How far the front wheels turn at full steer, radians. */
-    private static final double FULL_STEER = 0.42;
+    /** Sine of the angle by which the front wheels turn at full steer: 24 degrees. */
+    private static final float FULL_STEER = 0.407f;
     /** A shadow is drawn over the road that it lies on. */
     private static final float SHADOW_BIAS = 1.02f;
 
@@ -42,9 +42,8 @@ final class CarModel {
             raster.draw(SHADOW, toEye, SHADOW_BIAS);
         }
         raster.draw(OWN_BODY, toEye, 1);
-        double angle = FULL_STEER * view.steer();
-        float sine = (float) StrictMath.sin(angle);
-        float cosine = (float) StrictMath.cos(angle);
+        float sine = FULL_STEER * view.steer();
+        float cosine = (float) Math.sqrt(1 - sine * sine);
         for (int wheel = 0; wheel < RaceView.WHEELS; wheel++) {
             boolean front = wheel < 2;
             place(wheel, view.damper(wheel), front ? sine : 0, front ? cosine : 1);

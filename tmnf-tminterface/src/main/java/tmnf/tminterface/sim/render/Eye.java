@@ -109,21 +109,19 @@ final class Eye {
         return ((2 * column + 1f) / width - 1) * HALF_WIDTH;
     }
 
-    /** How far up a row's ray goes for each metre ahead. */
-    float rayUp(int row) {
-        return (1 - (2 * row + 1f) / height) * HALF_HEIGHT;
+    /** How much farther to the right the next column's ray goes. */
+    float rayRightStep() {
+        return 2 * HALF_WIDTH / width;
     }
 
-    float rayX(float u, float v) {
-        return ahead[0] + u * right[0] + v * up[0];
+    /** The world's x, y or z of the ray in the middle of a row, which goes a metre ahead. */
+    float middleRay(int axis, int row) {
+        return ahead[axis] + (1 - (2 * row + 1f) / height) * HALF_HEIGHT * up[axis];
     }
 
-    float rayY(float u, float v) {
-        return ahead[1] + u * right[1] + v * up[1];
-    }
-
-    float rayZ(float u, float v) {
-        return ahead[2] + u * right[2] + v * up[2];
+    /** The world's x, y or z of what is to the right. */
+    float right(int axis) {
+        return right[axis];
     }
 
     /** Whether nothing of a box can be seen. */

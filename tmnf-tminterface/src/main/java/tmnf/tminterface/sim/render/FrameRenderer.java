@@ -48,9 +48,9 @@ public final class FrameRenderer {
             car.drawGhost(view.ghostOrNull(), eye, raster);
         }
         car.drawOwn(view, eye, raster);
-        shader.shade(raster, eye, bgra, 0);
+        shader.shade(raster, eye, bgra);
         if (view.hud()) {
-            hud.draw(view, bgra, 0, width, height);
+            hud.draw(view, bgra, width, height);
         }
     }
 }

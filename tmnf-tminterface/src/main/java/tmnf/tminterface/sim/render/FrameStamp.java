@@ -65,7 +65,7 @@ public record FrameStamp(int raceTimeMs, int instance) {
         long bits = bits();
         for (int i = 0; i < COLUMNS * ROWS; i++) {
             int colour = bits << i < 0 ? 0xFFFFFF : 0;
-            PixelFont.fill(bgra, 0, width, height, i % COLUMNS * cell, i / COLUMNS * cell, cell, cell, colour);
+            PixelFont.fill(bgra, width, height, i % COLUMNS * cell, i / COLUMNS * cell, cell, cell, colour);
         }
     }
 

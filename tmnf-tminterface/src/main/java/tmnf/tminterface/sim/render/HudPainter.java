@@ -16,7 +16,7 @@ final class HudPainter {
 
     private final StringBuilder text = new StringBuilder(16);
 
-    void draw(RaceView view, byte[] bgra, int offset, int width, int height) {
+    void draw(RaceView view, byte[] bgra, int width, int height) {
         int dotWidth = Math.max(1, (width + DOT_WINDOW_WIDTH / 2) / DOT_WINDOW_WIDTH);
         int dotHeight = Math.max(1, (height + DOT_WINDOW_HEIGHT / 2) / DOT_WINDOW_HEIGHT);
         int margin = 2 * dotWidth;
@@ -24,24 +24,24 @@ final class HudPainter {
         if (view.checkpointTarget() > 0) {
             text.setLength(0);
             text.append(view.checkpoints()).append('/').append(view.checkpointTarget());
-            write(bgra, offset, width, height, margin, top, dotWidth, dotHeight);
+            write(bgra, width, height, margin, top, dotWidth, dotHeight);
         }
         time(view.raceTimeMs());
         int middle = (width - PixelFont.columns(text) * dotWidth) / 2;
-        write(bgra, offset, width, height, middle, top, dotWidth, dotHeight);
+        write(bgra, width, height, middle, top, dotWidth, dotHeight);
         text.setLength(0);
         text.append((int) Math.min(MOST_SPEED, Math.abs(view.speedMetresPerSecond()) * KMH));
         int right = width - margin - PixelFont.columns(text) * dotWidth;
         // A row higher: in narrow pictures speed and time would run into each other.
         int speedTop = top - (PixelFont.ROWS + 1) * dotHeight;
-        write(bgra, offset, width, height, right, speedTop, dotWidth, dotHeight);
+        write(bgra, width, height, right, speedTop, dotWidth, dotHeight);
     }
 
-    private void write(byte[] bgra, int offset, int width, int height, int left, int top, int dotWidth,
+    private void write(byte[] bgra, int width, int height, int left, int top, int dotWidth,
             int dotHeight) {
-        PixelFont.draw(bgra, offset, width, height, text, left + (dotWidth + 1) / 2, top + (dotHeight + 1) / 2,
+        PixelFont.draw(bgra, width, height, text, left + (dotWidth + 1) / 2, top + (dotHeight + 1) / 2,
                 dotWidth, dotHeight, SHADOW);
-        PixelFont.draw(bgra, offset, width, height, text, left, top, dotWidth, dotHeight, LIGHT);
+        PixelFont.draw(bgra, width, height, text, left, top, dotWidth, dotHeight, LIGHT);
     }
 
     /** Minutes, seconds and hundredths, as the game shows them. */

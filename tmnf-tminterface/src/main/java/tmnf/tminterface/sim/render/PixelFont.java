@@ -38,12 +38,12 @@ final class PixelFont {
     /**
      * Draws a text; what lies outside of the picture is left out.
      *
-     * @param bgra pixels of a picture from {@code offset} on, of the given size
+     * @param bgra pixels of a picture of the given size
      * @param left column of the text's left edge
      * @param top row of its upper edge
      * @param dotWidth pixels of a dot
      */
-    static void draw(byte[] bgra, int offset, int width, int height, CharSequence text, int left, int top,
+    static void draw(byte[] bgra, int width, int height, CharSequence text, int left, int top,
             int dotWidth, int dotHeight, int colour) {
         for (int i = 0; i < text.length(); i++) {
             int glyph = CHARACTERS.indexOf(text.charAt(i));
@@ -51,18 +51,18 @@ final class PixelFont {
                 if ((DOTS[glyph] >>> ROWS * COLUMNS - 1 - dot & 1) != 0) {
                     int x = left + (i * ADVANCE + dot % COLUMNS) * dotWidth;
                     int y = top + dot / COLUMNS * dotHeight;
-                    fill(bgra, offset, width, height, x, y, dotWidth, dotHeight, colour);
+                    fill(bgra, width, height, x, y, dotWidth, dotHeight, colour);
                 }
             }
         }
     }
 
     /** A rectangle in one colour, as far as it lies in the picture. */
-    static void fill(byte[] bgra, int offset, int width, int height, int left, int top, int columns, int rows,
+    static void fill(byte[] bgra, int width, int height, int left, int top, int columns, int rows,
             int colour) {
         for (int y = Math.max(0, top); y < Math.min(height, top + rows); y++) {
             for (int x = Math.max(0, left); x < Math.min(width, left + columns); x++) {
-                PIXEL.set(bgra, offset + 4 * (y * width + x), colour | 0xFF000000);
+                PIXEL.set(bgra, 4 * (y * width + x), colour | 0xFF000000);
             }
         }
     }

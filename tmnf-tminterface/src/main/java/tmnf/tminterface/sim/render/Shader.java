@@ -36,6 +36,9 @@ final class Shader {
     private final float groundHeight;
     private final WearField wear;
     private final WearField shadow;
+    private float eyeX;
+    private float eyeY;
+    private float eyeZ;
 
     static {
         for (int i = 0; i < STEPS; i++) {
@@ -57,37 +60,49 @@ final class Shader {
         }
     }
 
-    /** Writes all pixels of a picture, BGRA, from {@code offset} on. */
-    void shade(Rasteriser raster, Eye eye, byte[] bgra, int offset) {
+    /** Writes all pixels of a picture, BGRA. */
+    void shade(Rasteriser raster, Eye eye, byte[] bgra) {
         float[] depth = raster.depth();
         int[] colour = raster.colour();
+        eyeX = eye.x();
+        eyeY = eye.y();
+        eyeZ = eye.z();
         int width = eye.width();
+        float firstRight = eye.rayRight(0);
+        float stepRight = eye.rayRightStep();
+        float rightX = eye.right(0);
+        float rightY = eye.right(1);
+        float rightZ = eye.right(2);
         int at = 0;
         for (int row = 0; row < eye.height(); row++) {
-            float v = eye.rayUp(row);
+            float middleX = eye.middleRay(0, row);
+            float middleY = eye.middleRay(1, row);
+            float middleZ = eye.middleRay(2, row);
             for (int column = 0; column < width; column++, at++) {
-                float u = eye.rayRight(column);
+                float u = firstRight + stepRight * column;
+                float rayX = middleX + u * rightX;
+                float rayY = middleY + u * rightY;
+                float rayZ = middleZ + u * rightZ;
                 float w = depth[at];
                 int rgb = w > 0
-                        ? surface(eye, u, v, 1 / w, colour[at])
-                        : background(eye, u, v);
-                PIXEL.set(bgra, offset + 4 * at, rgb | OPAQUE);
+                        ? surface(rayX, rayY, rayZ, 1 / w, colour[at])
+                        : background(rayX, rayY, rayZ);
+                PIXEL.set(bgra, 4 * at, rgb | OPAQUE);
             }
         }
     }
 
-    private int surface(Eye eye, float u, float v, float distance, int colour) {
+    private int surface(float rayX, float rayY, float rayZ, float distance, int colour) {
         int pattern = Palette.pattern(colour);
         int rgb = colour & 0xFFFFFF;
         if (pattern != Palette.FLAT) {
-            float x = eye.x() + distance * eye.rayX(u, v);
-            float z = eye.z() + distance * eye.rayZ(u, v);
+            float x = eyeX + distance * rayX;
+            float z = eyeZ + distance * rayZ;
             int light = patternLight(pattern, x, z, distance);
             if (pattern == Palette.GRASS) {
                 light = light * wornLight(pattern, shadow.offset(x, 0, z)) >>> 8;
             } else if (pattern != Palette.METAL || wear.isOfMiddle()) {
-                float y = eye.y() + distance * eye.rayY(u, v);
-                light = light * wornLight(pattern, wear.offset(x, y, z)) >>> 8;
+                light = light * wornLight(pattern, wear.offset(x, eyeY + distance * rayY, z)) >>> 8;
             }
             rgb = Palette.dimmed(rgb, light);
         }
@@ -95,9 +110,8 @@ final class Shader {
     }
 
     /** Sky above; the ground below, which nobody reaches the end of. */
-    private int background(Eye eye, float u, float v) {
-        float rise = eye.rayY(u, v);
-        float above = eye.y() - groundHeight;
+    private int background(float rayX, float rise, float rayZ) {
+        float above = eyeY - groundHeight;
         if (rise >= 0) {
             return SKY[Math.min(STEPS - 1, (int) (rise * STEPS))];
         }
@@ -108,8 +122,8 @@ final class Shader {
         if (distance > FAR) {
             return hazy(Palette.dimmed(Palette.GRASS_COLOUR, STEPS * 15 / 16), FAR);
         }
-        float x = eye.x() + distance * eye.rayX(u, v);
-        float z = eye.z() + distance * eye.rayZ(u, v);
+        float x = eyeX + distance * rayX;
+        float z = eyeZ + distance * rayZ;
         int light = patternLight(Palette.GRASS, x, z, distance)
                 * wornLight(Palette.GRASS, shadow.offset(x, 0, z)) >>> 8;
         return hazy(Palette.dimmed(Palette.GRASS_COLOUR, light), distance);

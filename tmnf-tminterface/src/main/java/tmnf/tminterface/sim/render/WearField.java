@@ -167,10 +167,15 @@ final class WearField {
     }
 
     private static int tile(float metres) {
-        return (int) Math.floor(metres * (1f / TILE));
+        return floor(metres * (1f / TILE));
     }
 
     private static int storey(float metres) {
-        return (int) Math.floor(metres * (1f / STOREY));
+        return floor(metres * (1f / STOREY));
+    }
+
+    private static int floor(float value) {
+        int whole = (int) value;
+        return value < whole ? whole - 1 : whole;
     }
 }

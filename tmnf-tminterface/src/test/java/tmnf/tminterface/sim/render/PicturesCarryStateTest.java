@@ -44,7 +44,6 @@ class PicturesCarryStateTest {
 
         double left = fits[0].rSquared(heldOut.frames, heldOut.left);
         double turn = fits[1].rSquared(heldOut.frames, heldOut.turn);
-        System.out.printf("%s left %.3f turn %.3f%n", track, left, turn);
         assertThat(left).as("offset on " + track).isGreaterThanOrEqualTo(0.8);
         assertThat(turn).as("heading on " + track).isGreaterThanOrEqualTo(0.8);
     }

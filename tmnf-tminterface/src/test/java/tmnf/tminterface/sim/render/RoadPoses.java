@@ -32,12 +32,12 @@ final class RoadPoses {
         double y = line.y(from) + share * (line.y(to) - line.y(from));
         double z = line.z(from) + share * (line.z(to) - line.z(from));
         double heading = heading(line, from, share);
-        double run = Math.hypot(line.x(to) - line.x(from), line.z(to) - line.z(from));
-        double pitch = Math.atan2(line.y(to) - line.y(from), run);
+        double run = StrictMath.hypot(line.x(to) - line.x(from), line.z(to) - line.z(from));
+        double pitch = StrictMath.atan2(line.y(to) - line.y(from), run);
         double[] ahead = {
-            Math.sin(heading) * Math.cos(pitch), Math.sin(pitch), Math.cos(heading) * Math.cos(pitch)
+            StrictMath.sin(heading) * StrictMath.cos(pitch), StrictMath.sin(pitch), StrictMath.cos(heading) * StrictMath.cos(pitch)
         };
-        double[] side = {Math.cos(heading), 0, -Math.sin(heading)};
+        double[] side = {StrictMath.cos(heading), 0, -StrictMath.sin(heading)};
         double[] up = {
             ahead[1] * side[2], ahead[2] * side[0] - ahead[0] * side[2], -ahead[1] * side[0]
         };
@@ -53,8 +53,8 @@ final class RoadPoses {
     }
 
     private static Vec3 turned(double[] from, double[] towards, double angle) {
-        double cosine = Math.cos(angle);
-        double sine = Math.sin(angle);
+        double cosine = StrictMath.cos(angle);
+        double sine = StrictMath.sin(angle);
         return vector(cosine * from[0] + sine * towards[0], cosine * from[1] + sine * towards[1],
                 cosine * from[2] + sine * towards[2]);
     }

@@ -58,7 +58,7 @@ final class RoadSketch {
     RoadSketch curve(double radius, double angle) {
         int steps = Math.max(4, (int) (Math.abs(angle) * 16));
         for (int i = 0; i < steps; i++) {
-            step(2 * radius * Math.sin(Math.abs(angle) / steps / 2), angle / steps, 0, 16);
+            step(2 * radius * StrictMath.sin(Math.abs(angle) / steps / 2), angle / steps, 0, 16);
         }
         return this;
     }
@@ -66,8 +66,8 @@ final class RoadSketch {
     private void step(double length, double turn, double rise, int material) {
         double[][] from = profile();
         yaw += turn / 2;
-        x += length * Math.sin(yaw);
-        z += length * Math.cos(yaw);
+        x += length * StrictMath.sin(yaw);
+        z += length * StrictMath.cos(yaw);
         yaw += turn / 2;
         height += rise;
         double[][] to = profile();
@@ -81,8 +81,8 @@ final class RoadSketch {
         double[][] points = new double[OFFSETS.length][];
         for (int i = 0; i < points.length; i++) {
             // From the right to the left, so that quads show their fronts upwards.
-            points[i] = new double[] {x + OFFSETS[i] * Math.cos(yaw), ROAD + height + HEIGHTS[i],
-                z - OFFSETS[i] * Math.sin(yaw)};
+            points[i] = new double[] {x + OFFSETS[i] * StrictMath.cos(yaw), ROAD + height + HEIGHTS[i],
+                z - OFFSETS[i] * StrictMath.sin(yaw)};
         }
         return points;
     }

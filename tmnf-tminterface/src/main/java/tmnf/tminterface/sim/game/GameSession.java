@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.link.LinkTime;
 import tmnf.tminterface.protocol.ServerReply;
 import tmnf.tminterface.script.InputType;
@@ -23,13 +22,12 @@ import tmnf.tminterface.state.StateFormatException;
 
 /**
  * The game without its servers: what it is busy with, the race, the console and the script. Confined to the
- * game's thread. Larger than others because a phase, the race and the script change together.
+ * game's thread. A little larger than others because the console and both servers ask here.
  */
 final class GameSession implements ConsoleActions {
 
     /** As the real game under TMInterface while it has no focus; the number is a guess. */
     private static final double UNFOCUSED_FRAME_RATE = 20;
-    private static final float SCATTER_METRES = 0.001f;
 
     private final GameMaps maps;
     private final GameSettings settings;
@@ -46,11 +44,7 @@ final class GameSession implements ConsoleActions {
     private String wanted; // the challenge to be loaded next; null for none
     private boolean unattended; // nobody has to press Enter for it
     private GameMap map; // null: none is loaded
-    private FramePainter painter; // null: none is loaded
-    private Race race; // null: there is no race
-    private boolean atFirstStep; // the race stands at a run step that was not served yet
-    private boolean finishPrevented;
-    private int raceNumber;
+    private RunningRace race; // null: there is no race
     private boolean endless; // the preview never ends
     private LoadedScript script; // null: none
     private int camera = 1;
@@ -73,8 +67,6 @@ final class GameSession implements ConsoleActions {
     void setListener(RaceListener hears) {
         listener = hears;
     }
-
-    // ------------------------------------------------------------------------------------------------ frames
 
     /** What the game does in a frame besides ticks. */
     void frame(boolean enter) {
@@ -103,7 +95,7 @@ final class GameSession implements ConsoleActions {
     }
 
     private boolean finishShown() {
-        long shown = race.tickTimeMs() - race.raceTimeMs();
+        long shown = race.race().tickTimeMs() - race.race().raceTimeMs();
         return shown >= settings.finishTime().toMillis();
     }
 
@@ -143,44 +135,14 @@ final class GameSession implements ConsoleActions {
     }
 
     private void start() {
-        race = map.newRace();
-        painter = map.newPainter();
-        race.setListener(listener);
-        setStartRespawn();
-        began();
-        runScript();
+        race = new RunningRace(map, listener, variables, chance, this::command);
+        race.run(Optional.ofNullable(script));
         log.accept("a race begins on " + map.challenge().name());
     }
 
-    private void began() {
-        raceNumber++;
-        atFirstStep = true;
-        if (variables.flag(ConsoleVariables.USE_VALSEED)) {
-            scatter();
-        }
-    }
-
-    /** A start that is a hair different each time, so that a recorded run does not fit any more. */
-    private void scatter() {
-        Vec3 at = race.car().position();
-        race.car().setPosition(new Vec3(at.x() + hair(), at.y(), at.z() + hair()));
-    }
-
-    private float hair() {
-        return (float) (2 * chance.nextDouble() - 1) * SCATTER_METRES;
-    }
-
-    // ---------------------------------------------------------------------------------------------- the race
-
     /** What the game is busy with. */
     GamePhase phase() {
-        if (race == null) {
-            return idlePhase;
-        }
-        if (race.isFinished()) {
-            return GamePhase.FINISH;
-        }
-        return race.raceTimeMs() < 0 ? GamePhase.COUNTDOWN : GamePhase.RACE;
+        return race == null ? idlePhase : race.phase();
     }
 
     /** Whether the machine moves the race: 0 stands for a stop. */
@@ -201,59 +163,18 @@ final class GameSession implements ConsoleActions {
         return limited ? Math.min(UNFOCUSED_FRAME_RATE, settings.frameRate()) : settings.frameRate();
     }
 
-    private void setStartRespawn() {
-        if (race != null) {
-            race.setStartRespawn(variables.flag(ConsoleVariables.START_RESPAWN));
-        }
-    }
-
-    /** Goes to the next run step of the race, by a tick unless the race has just begun. */
-    void toNextStep() {
-        finishPrevented = false;
-        if (atFirstStep) {
-            atFirstStep = false;
-        } else {
-            race.advance();
-        }
-    }
-
-    /** The finish that this tick brings, if it does, shall not count. */
-    void preventFinish() {
-        finishPrevented = true;
-    }
-
-    boolean isFinishPrevented() {
-        return finishPrevented;
-    }
-
-    /** Starts the race anew, with its countdown. */
-    void restart() {
-        race.restart();
-        began();
-    }
-
-    /** Changes with every restart and every other race: what a tick brought belongs to the past then. */
-    int raceNumber() {
-        return raceNumber;
-    }
-
     /** Goes back to a state; a state of another challenge is refused, with a line in the log. */
     void rewind(byte[] state) {
         try {
-            rewind(SimStateData.wrap(state));
+            race.rewind(SimStateData.wrap(state));
         } catch (StateFormatException | RaceStateException e) {
             log.accept("the race goes on, for this is no state of it: " + e.getMessage());
         }
     }
 
-    void rewind(SimStateData state) throws RaceStateException {
-        race.rewind(state);
-        atFirstStep = false;
-    }
-
     /** The race is finished: the dialog may come at once. */
     void finished() {
-        log.accept("finished at " + race.raceTimeMs() + " ms");
+        log.accept("finished at " + race.race().raceTimeMs() + " ms");
         if (faults.medalsAtOnce()) {
             leaveRace(GamePhase.DIALOG);
         }
@@ -261,17 +182,17 @@ final class GameSession implements ConsoleActions {
 
     private void leaveRace(GamePhase phase) {
         race = null;
-        raceNumber++;
         enter(phase);
     }
 
     /** The race; only asked for where there is one. */
-    Race race() {
+    RunningRace running() {
         return race;
     }
 
-    FramePainter painter() {
-        return painter;
+    /** The same without what the game adds. */
+    Race race() {
+        return race.race();
     }
 
     boolean inRace() {
@@ -281,8 +202,6 @@ final class GameSession implements ConsoleActions {
     ServerReply.Challenge challenge() {
         return map == null ? ServerReply.Challenge.NONE : map.challenge();
     }
-
-    // -------------------------------------------------------------------------------------------- the screen
 
     int cameraNumber() {
         return camera;
@@ -303,8 +222,6 @@ final class GameSession implements ConsoleActions {
     boolean hasQuit() {
         return quit;
     }
-
-    // ------------------------------------------------------------------------------------------- the console
 
     Console console() {
         return console;
@@ -338,13 +255,8 @@ final class GameSession implements ConsoleActions {
     }
 
     private void runScript() {
-        if (race == null) {
-            return;
-        }
-        if (script != null && variables.flag(ConsoleVariables.EXECUTE_COMMANDS)) {
-            race.runScript(script.timeline(), this::command);
-        } else {
-            race.stopScript();
+        if (race != null) {
+            race.run(Optional.ofNullable(script));
         }
     }
 
@@ -362,10 +274,10 @@ final class GameSession implements ConsoleActions {
             }
         } else if (type == InputType.RESET) {
             if (state != 0) {
-                restart();
+                race.restart();
             }
         } else {
-            race.setInput(type, state);
+            race.race().setInput(type, state);
         }
     }
 
@@ -392,8 +304,8 @@ final class GameSession implements ConsoleActions {
             log.accept("logged in as " + variables.text(name));
         } else if (name.equals(ConsoleVariables.EXECUTE_COMMANDS)) {
             runScript();
-        } else if (name.equals(ConsoleVariables.START_RESPAWN)) {
-            setStartRespawn();
+        } else if (name.equals(ConsoleVariables.START_RESPAWN) && race != null) {
+            race.applyStartRespawn();
         }
     }
 

@@ -31,48 +31,50 @@ final class GameTurns implements RaceListener {
 
     /** Goes to the next run step and serves all that it brings. Only in a race. */
     void tick() {
-        Race race = session.race();
-        session.toNextStep();
-        int number = session.raceNumber();
+        RunningRace running = session.running();
+        Race race = running.race();
+        running.toNextStep();
+        int number = running.restarts();
         faults.moment(session.phase(), race.raceTimeMs());
         served(FaultMessage.STEP, () -> {
             plugin.runStep(race.raceTimeMs(), race.tickTimeMs());
-            if (memory != null && isSame(race, number)) {
+            if (memory != null && isSame(running, number)) {
                 memory.onRunStep(race.raceTimeMs());
             }
         });
-        if (isSame(race, number)) {
+        if (isSame(running, number)) {
             race.report();
         }
     }
 
-    private boolean isSame(Race race, int number) {
-        return session.inRace() && session.race() == race && session.raceNumber() == number;
+    private boolean isSame(RunningRace running, int number) {
+        return session.running() == running && running.restarts() == number;
     }
 
     @Override
     public void checkpoint(int current, int target) {
-        Race race = session.race();
-        int number = session.raceNumber();
+        RunningRace running = session.running();
+        Race race = running.race();
+        int number = running.restarts();
         int tick = race.tickTimeMs();
         served(FaultMessage.CHECKPOINT, () -> {
             plugin.checkpointCountChanged(current, target);
-            if (memory != null && isSame(race, number)) {
+            if (memory != null && isSame(running, number)) {
                 memory.onCheckpointCountChanged(current, target);
             }
         });
         int laps = race.track().laps();
         int passagesOfLap = target / laps;
         // A client that rewinds to this very tick, as those that take the finish back do, still gets the lap.
-        if (laps > 1 && current % passagesOfLap == 0 && isSame(race, number) && race.tickTimeMs() == tick) {
+        if (laps > 1 && current % passagesOfLap == 0 && isSame(running, number) && race.tickTimeMs() == tick) {
             served(FaultMessage.LAP, () -> {
                 plugin.lapCountChanged(current / passagesOfLap, laps);
-                if (memory != null && isSame(race, number)) {
+                if (memory != null && isSame(running, number)) {
                     memory.onLapsCountChanged(current / passagesOfLap);
                 }
             });
         }
-        if (session.isFinishPrevented() && isSame(race, number) && race.tickTimeMs() == tick
+        if (running.isFinishPrevented() && isSame(running, number) && race.tickTimeMs() == tick
                 && race.checkpoint() == target) {
             race.preventFinish();
         }
@@ -81,6 +83,11 @@ final class GameTurns implements RaceListener {
     @Override
     public void finish(int raceTimeMs) {
         session.finished();
+    }
+
+    @Override
+    public void restart() {
+        session.running().restarted();
     }
 
     private void served(FaultMessage message, Runnable turn) {

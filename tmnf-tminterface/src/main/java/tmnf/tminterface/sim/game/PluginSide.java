@@ -93,12 +93,12 @@ final class PluginSide implements PluginCommands {
 
     @Override
     public void giveUp() {
-        session.restart();
+        session.running().restart();
     }
 
     @Override
     public void preventSimulationFinish() {
-        session.preventFinish();
+        session.running().preventFinish();
     }
 
     @Override
@@ -149,7 +149,7 @@ final class PluginSide implements PluginCommands {
     }
 
     private void paint(int width, int height) {
-        session.painter().paint(session.race(), new FramePainter.Picture(session.cameraNumber(),
+        session.running().painter().paint(session.race(), new FramePainter.Picture(session.cameraNumber(),
                 session.isInterfaceShown(), width, height), pixels);
         if (stamp.isPresent() && FrameStamp.fits(width, height)) {
             new FrameStamp(raceTimeMs(), stamp.get()).draw(pixels, width, height);

@@ -58,7 +58,7 @@ final class SharedMemorySide implements GameCommands {
     @Override
     public void giveUp() throws CommandRefusedException {
         race(ErrorCode.NO_PLAYER_INFO);
-        session.restart();
+        session.running().restart();
     }
 
     @Override
@@ -70,7 +70,7 @@ final class SharedMemorySide implements GameCommands {
     public void rewindToState(SimStateData state) throws CommandRefusedException {
         race(ErrorCode.NO_PLAYER_INFO);
         try {
-            session.rewind(state);
+            session.running().rewind(state);
         } catch (RaceStateException e) {
             log.accept("the race goes on, for this is no state of it: " + e.getMessage());
         }
@@ -134,7 +134,7 @@ final class SharedMemorySide implements GameCommands {
     @Override
     public void preventSimulationFinish() throws CommandRefusedException {
         race(ErrorCode.NO_PLAYER_INFO);
-        session.preventFinish();
+        session.running().preventFinish();
     }
 
     @Override

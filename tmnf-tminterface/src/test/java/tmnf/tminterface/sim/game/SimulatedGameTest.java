@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -409,6 +411,40 @@ class SimulatedGameTest {
             link.acknowledge();
             stepTo(link, 0);
             assertThat(link.getSimulationState()).isEqualTo(third);
+        }
+    }
+
+    @Test
+    void deleteRestartsTheRaceFromTheConsoleAndFromAScript(@TempDir Path scripts) throws IOException {
+        Files.writeString(scripts.resolve("again.txt"), "100 press up\n500 press delete\n");
+        try (VirtualGame game = new VirtualGame(VirtualGame.QUICK, FaultPlan.NONE, scripts, null)) {
+            GameLink link = driving(game, "two.Challenge.Gbx");
+            stepTo(link, 300);
+            link.executeCommand("press delete");
+            link.acknowledge();
+            assertThat(restartOf(link)).isLessThan(500);
+            link.executeCommand("load again.txt");
+            link.acknowledge();
+            // The line 500 acts in the tick that would have ended at 520.
+            assertThat(restartOf(link)).isEqualTo(500);
+            link.acknowledge();
+            assertThat(restartOf(link)).isEqualTo(500);
+            assertThat(link.getInputs()).isEmpty();
+        }
+    }
+
+    /** Goes on to the first run step of the next race; the time of the last one before it. */
+    private static int restartOf(GameLink link) throws IOException {
+        int last = Integer.MIN_VALUE;
+        while (true) {
+            if (next(link) instanceof ServerMessage.RunStep step) {
+                if (step.raceTimeMs() < last) {
+                    assertThat(step.raceTimeMs()).isEqualTo(-2600);
+                    return last;
+                }
+                last = step.raceTimeMs();
+            }
+            link.acknowledge();
         }
     }
 

@@ -66,7 +66,8 @@ final class GameTurns implements RaceListener {
         int laps = race.track().laps();
         int passagesOfLap = target / laps;
         // A client that rewinds to this very tick, as those that take the finish back do, still gets the lap.
-        if (laps > 1 && current % passagesOfLap == 0 && isSame(running, number) && race.tickTimeMs() == tick) {
+        if (laps > 1 && current % passagesOfLap == 0 && isSame(running, number)
+                && race.tickTimeMs() == tick) {
             served(FaultMessage.LAP, () -> {
                 plugin.lapCountChanged(current / passagesOfLap, laps);
                 if (memory != null && isSame(running, number)) {

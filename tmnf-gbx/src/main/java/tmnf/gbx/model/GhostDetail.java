@@ -81,8 +81,9 @@ public record GhostDetail(
         double speed = stored == Short.MIN_VALUE ? 0 : StrictMath.exp(stored / 1000.0);
         double heading = state[TURN + 2] * Math.PI / 127;
         double pitch = state[TURN + 3] * (Math.PI / 2) / 127;
-        return new Vec3((float) (speed * StrictMath.cos(heading) * StrictMath.cos(pitch)),
-                (float) (speed * StrictMath.sin(heading) * StrictMath.cos(pitch)), (float) (speed * StrictMath.sin(pitch)));
+        double level = speed * StrictMath.cos(pitch);
+        return new Vec3((float) (level * StrictMath.cos(heading)),
+                (float) (level * StrictMath.sin(heading)), (float) (speed * StrictMath.sin(pitch)));
     }
 
     private static int wheelFlags(byte[] state, int at, int wheel) {

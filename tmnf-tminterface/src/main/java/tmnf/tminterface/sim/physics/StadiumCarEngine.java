@@ -16,6 +16,8 @@ import tmnf.tminterface.state.Rotations;
 public final class StadiumCarEngine implements CarEngine {
 
     private static final double TICK = TICK_MS / 1000.0;
+    /** More than the limits of the car's speeds need; a state that somebody made up may ask for any number. */
+    private static final int MAX_SUB_STEPS = 64;
     private static final double SIDE_TILT = 0.3;
     private static final double DRIVE_TILT = 0.4;
     private static final double FULL_TILT = 0.7;
@@ -48,6 +50,7 @@ public final class StadiumCarEngine implements CarEngine {
         motion.refresh();
         double spin = Math.sqrt(motion.wx * motion.wx + motion.wy * motion.wy + motion.wz * motion.wz);
         int steps = (int) (TICK * (motion.speed + spin) / Tuning.SUB_STEP_LENGTH) + 1;
+        steps = Math.min(MAX_SUB_STEPS, steps);
         motion.dt = TICK / steps;
         for (int i = 0; i < steps; i++) {
             subStep(surfaces);

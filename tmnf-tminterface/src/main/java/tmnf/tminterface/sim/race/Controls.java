@@ -23,19 +23,23 @@ final class Controls {
     private boolean analogGas;
     private CarInputs inputs = CarInputs.NONE;
 
+    Controls() {
+        clear();
+    }
+
     void clear() {
         Arrays.fill(times, 0);
-        Arrays.fill(data, 0);
+        Arrays.setAll(data, index -> index << 24);
         analogSteer = false;
         analogGas = false;
         inputs = CarInputs.NONE;
     }
 
-    /** An event takes effect. */
+    /** An event takes effect. One that leaves a key as it is does not take over from the axis. */
     void act(int storedMs, int eventData) {
         int index = eventData >> 24;
         Control control = Control.at(index);
-        if (control == null) {
+        if (control == null || !control.isAnalog() && data[index] == eventData) {
             return;
         }
         times[index] = storedMs;

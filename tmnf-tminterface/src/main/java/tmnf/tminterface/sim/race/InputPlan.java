@@ -99,7 +99,10 @@ interface InputPlan {
                     sorted.stream().mapToInt(Event::inputData).toArray());
         }
 
-        /** The tape of a ghost, its shift undone; a time within a tick acts in the next one. */
+        /**
+         * The tape of a ghost, its shift undone. A time within a tick acts in that tick, but a respawn in the
+         * next one, as scripts made of tapes do.
+         */
         static Events of(InputTape tape) {
             List<Event> events = new ArrayList<>();
             int shift = tape.shiftMs();
@@ -108,8 +111,9 @@ interface InputPlan {
                 if (control == null) {
                     continue;
                 }
-                int late = Math.floorMod(tape.timeMs(i) - shift, Race.TICK_MS);
-                int time = tape.timeMs(i) - shift + (late == 0 ? 0 : Race.TICK_MS - late);
+                int within = Math.floorMod(tape.timeMs(i) - shift, Race.TICK_MS);
+                boolean next = control == Control.RESPAWN && within > 0;
+                int time = tape.timeMs(i) - shift - within + (next ? Race.TICK_MS : 0);
                 int value = control.isAnalog() ? tape.value(i) & AnalogValue.DATA_MASK : pressed(tape, i);
                 events.add(Event.of(
                         EventBufferData.START_TIME_MS + time, control.ordinal() << 24 | value));

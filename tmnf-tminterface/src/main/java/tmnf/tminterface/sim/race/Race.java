@@ -14,6 +14,7 @@ import tmnf.tminterface.sim.physics.CarState;
 import tmnf.tminterface.sim.physics.Pose;
 import tmnf.tminterface.sim.track.Gate;
 import tmnf.tminterface.sim.track.Track;
+import tmnf.tminterface.state.AnalogValue;
 import tmnf.tminterface.state.CheckpointData;
 import tmnf.tminterface.state.SimStateData;
 
@@ -34,7 +35,8 @@ import tmnf.tminterface.state.SimStateData;
  * <p>Times of inputs are those of the design page: an input logged at T acts first in the tick that starts at
  * T; a line t of a script is logged at t + 10; {@link #setKeys} and {@link #setInput} at the run step r log
  * at r + 20. Of what happens to one control in one tick only the last counts, presses of respawn and horn
- * excepted. A restart releases all controls; inputs of the countdown count from the start.
+ * excepted. A restart releases all controls. What is pressed in the countdown acts from 10 ms on, where the
+ * game itself logs it.
  *
  * <p>A gate is passed at the time at which the tick starts in which the car's nose enters it. Checkpoints
  * count in any order, once a lap; the finish counts when a lap has as many as the track asks for.
@@ -167,15 +169,15 @@ public final class Race {
         return inputs.controls.inputs();
     }
 
-    /** Whether a key is down; of an axis whether it is away from 0. */
+    /** Whether a key is down, or will be once what is logged acts; of an axis whether it is away from 0. */
     public boolean isDown(InputType type) {
         Control control = Control.of(type);
-        return control != null && inputs.controls.isDown(control);
+        return control != null && (inputs.latest(control) & AnalogValue.DATA_MASK) != 0;
     }
 
-    /** The amount of an axis. */
+    /** The amount of an axis as scripts have it, or what it will be once what is logged acts. */
     public int amount(InputType axis) {
-        return inputs.controls.amount(Objects.requireNonNull(Control.of(axis)));
+        return AnalogValue.dataToValue(inputs.latest(Objects.requireNonNull(Control.of(axis))));
     }
 
     /** Whether the race follows a ghost and has not left it; false on physics. */

@@ -98,9 +98,18 @@ final class RaceInputs {
         logEvent(STORED + atMs, control.ordinal() << 24 | value);
     }
 
-    /** Logs an event; one whose tick is over acts in the next. */
+    /**
+     * Logs an event; one whose tick is over acts in the next. The game takes no input before 10 ms: what is
+     * held through the countdown counts from then on, and a respawn before does nothing.
+     */
     void logEvent(int storedMs, int data) {
-        log.add(Math.max(storedMs, STORED + nowMs), data);
+        Control control = Control.at(data >> 24);
+        boolean tooEarly = storedMs < EventBufferData.FIRST_INPUT_MS;
+        if (control == null || control == Control.FINISH_LINE || tooEarly && control.isEdge()) {
+            return;
+        }
+        int first = control == Control.RACE_RUNNING ? STORED : EventBufferData.FIRST_INPUT_MS;
+        log.add(Math.max(storedMs, Math.max(STORED + nowMs, first)), data);
     }
 
     /** Logs an input unless the control is so already, or will be. */
@@ -110,12 +119,16 @@ final class RaceInputs {
             log(type, state, atMs);
             return;
         }
-        int pending = log.latestPending(control);
-        int data = pending >= 0 ? log.data(pending) : controls.data(control);
         int value = control.isAnalog() ? AnalogValue.valueToData(state) : state != 0 ? 1 : 0;
-        if ((data & AnalogValue.DATA_MASK) != value) {
+        if ((latest(control) & AnalogValue.DATA_MASK) != value) {
             log(type, state, atMs);
         }
+    }
+
+    /** Data of the last event of a control, whether it acts already or waits. */
+    int latest(Control control) {
+        int pending = log.latestPending(control);
+        return pending >= 0 ? log.data(pending) : controls.data(control);
     }
 
     boolean takeReset() {
@@ -165,30 +178,11 @@ final class RaceInputs {
         return buffer;
     }
 
-    /** The inputs of this race as a script; what was held through the countdown is pressed at 0. */
+    /** The inputs of this race as a script. */
     String script(int durationMs, boolean finished) {
-        EventBufferData buffer = EventBufferData.withAllControls(durationMs, ScriptMode.STRICT);
-        Controls countdown = new Controls();
-        int i = 0;
-        while (i < log.size() && log.time(i) <= STORED) {
-            countdown.act(log.time(i), log.data(i));
-            i++;
-        }
-        List<Event> oldestFirst = new ArrayList<>();
-        oldestFirst.add(Event.of(STORED, Control.RACE_RUNNING.ordinal() << 24 | 1));
-        for (Control control : Control.values()) {
-            boolean mark = control == Control.RACE_RUNNING || control.isEdge();
-            if (!mark && countdown.isDown(control)) {
-                oldestFirst.add(Event.of(STORED, countdown.data(control)));
-            }
-        }
-        for (; i < log.size(); i++) {
-            if (!finished && log.data(i) >> 24 == Control.FINISH_LINE.ordinal()) {
-                continue;
-            }
-            oldestFirst.add(Event.of(log.time(i), log.data(i)));
-        }
-        oldestFirst.forEach(event -> buffer.events().add(0, event));
+        EventBufferData buffer = buffer(durationMs);
+        buffer.events().removeIf(
+                event -> !finished && event.nameIndex() == Control.FINISH_LINE.ordinal());
         return buffer.toCommandsStr(false);
     }
 }

@@ -45,6 +45,13 @@ final class RaceStates {
     /** Gates of a track whose passing a state can hold. */
     static final int MAX_GATES = CMD_BUFFER_CORE_LENGTH * 8;
     private static final int MAX_TIME_MS = 1_000_000_000;
+    private static final float MAX_METRES = 1e6f;
+    /** m/s and rad/s; the car's own limits are 278 and 100. */
+    private static final float MAX_SPEED = 1_000;
+    private static final float MAX_RPM = 30_000;
+    /** The end of extended steering. */
+    private static final float MAX_STEER = 128;
+    private static final float MAX_TURBO = 100;
 
     private final Race race;
     private final Track track;
@@ -298,18 +305,20 @@ final class RaceStates {
         }
     }
 
+    /** Faster or farther than a car gets is no state either: it would take the physics ages. */
     private void checkNumbers(CarState car) throws RaceStateException {
-        double sum = car.rpm() + car.steerFiltered() + car.turboFactor();
+        boolean usable = Math.abs(car.rpm()) <= MAX_RPM && Math.abs(car.steerFiltered()) <= MAX_STEER
+                && Math.abs(car.steerWanted()) <= MAX_STEER && Math.abs(car.turboFactor()) <= MAX_TURBO;
         for (int axis = 0; axis < 3; axis++) {
-            sum += Math.abs(car.position(axis)) + Math.abs(car.velocity(axis))
-                    + Math.abs(car.angularVelocity(axis));
+            usable &= Math.abs(car.position(axis)) <= MAX_METRES && Math.abs(car.velocity(axis)) <= MAX_SPEED
+                    && Math.abs(car.angularVelocity(axis)) <= MAX_SPEED;
         }
         for (int wheel = 0; wheel < CarState.WHEELS; wheel++) {
-            sum += Math.abs(car.wheelAbsorb(wheel));
+            usable &= Math.abs(car.wheelAbsorb(wheel)) <= 1;
         }
         double length = Math.sqrt(square(car.quaternion().w()) + square(car.quaternion().x())
                 + square(car.quaternion().y()) + square(car.quaternion().z()));
-        if (!(sum < 1e9) || !(Math.abs(length - 1) < 0.01) || car.gear() < 0 || car.gear() > 5) {
+        if (!usable || !(Math.abs(length - 1) < 0.01) || car.gear() < 0 || car.gear() > 5) {
             throw refused("position, speeds, rotation, wheels or gear hold no usable numbers: "
                     + car.position() + ", " + car.velocity() + ", " + car.quaternion()
                     + ", gear " + car.gear());

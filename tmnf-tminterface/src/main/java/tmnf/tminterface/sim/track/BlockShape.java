@@ -30,7 +30,7 @@ record BlockShape(
         CORNER,
         OPEN;
 
-        /** The low bits of the flags: 1 a dead end, which is drawn as a straight, 2 a corner, 3 a straight. */
+        /** The low bits of the flags: 1 a dead end, drawn as a straight, 2 a corner, 3 a straight. */
         static Variant of(int flags) {
             int connections = flags & CONNECTIONS;
             return connections == 3 || connections == 1 ? STRAIGHT : connections == 2 ? CORNER : OPEN;

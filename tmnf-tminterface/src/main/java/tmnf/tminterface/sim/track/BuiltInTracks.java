@@ -42,7 +42,7 @@ public final class BuiltInTracks {
     public static Challenge challenge(String name) {
         Supplier<Challenge> plan = PLANS.get(name);
         if (plan == null) {
-            throw new IllegalArgumentException("there is no built-in track " + name + "; there are " + names());
+            throw new IllegalArgumentException("there is no built-in track " + name + ", but " + names());
         }
         return plan.get();
     }

@@ -50,9 +50,9 @@ public final class ChallengeTracks {
     public static Track of(Challenge challenge, BlockCatalogue catalogue) throws TrackException {
         String name = TmText.strip(challenge.name());
         if (!challenge.environment().equals(STADIUM)) {
-            throw new TrackException(Reason.ENVIRONMENT, "the challenge " + name + " is one of the environment "
-                    + challenge.environment() + "; only Stadium blocks are known: drive it from a replay of it"
-                    + " or a reference line");
+            throw new TrackException(Reason.ENVIRONMENT, "the challenge " + name
+                    + " belongs to the environment " + challenge.environment()
+                    + "; only Stadium blocks are known: drive it along a replay of it or a reference line");
         }
         BlockCoord size = challenge.size();
         if (Math.min(size.x(), Math.min(size.y(), size.z())) < 1
@@ -91,8 +91,9 @@ public final class ChallengeTracks {
             throw new TrackException(Reason.NO_FINISH,
                     "no block of the challenge " + name + " is a finish; choose one that can be raced");
         }
+        int laps = challenge.lapRace() && hasStartFinish ? Math.max(1, challenge.laps()) : 1;
         return new Track(name, challenge.uid(), Optional.of(challenge), mesh().build(), spawn, gates,
-                checkpointCells.size(), challenge.lapRace() && hasStartFinish ? Math.max(1, challenge.laps()) : 1);
+                checkpointCells.size(), laps);
     }
 
     private void place(Block block, BlockShape shape) {

@@ -19,8 +19,8 @@ import tmnf.tminterface.sim.track.TrackException.Reason;
 
 /**
  * Makes tracks where there is no map that can be built: the Stadium's road, swept along a line that somebody
- * drove, over a plain of grass. Its heights follow the line, it is not banked; where the line runs upright, so
- * does the road. Stateless, safe for use from several threads.
+ * drove, over a plain of grass. Its heights follow the line, it is not banked; where the line runs upright,
+ * so does the road. Stateless, safe for use from several threads.
  */
 public final class LineTracks {
 
@@ -87,7 +87,8 @@ public final class LineTracks {
         }
         int checkpoints = gates.size();
         gates.add(finish(ribbon, line));
-        return new Track(name, uid, replay.challenge(), new RibbonMesh(ribbon).build(), spawn(ribbon), gates, checkpoints, 1);
+        return new Track(name, uid, replay.challenge(), new RibbonMesh(ribbon).build(), spawn(ribbon),
+                gates, checkpoints, 1);
     }
 
     /** What a driven line was driven on: a little lower, and without the drop of the car at the start. */

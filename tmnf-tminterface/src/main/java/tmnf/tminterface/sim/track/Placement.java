@@ -60,7 +60,8 @@ record Placement(Direction direction, double x, double y, double z, double width
     /** Turns a direction of the ground. */
     Vec3 direction(double u, double w) {
         int d = direction.ordinal();
-        return new Vec3((float) (u * COS[d] - w * SIN[d]), 0, (float) (u * SIN[d] + w * COS[d]));
+        // Adding 0 makes no direction of a negative 0.
+        return new Vec3((float) (u * COS[d] - w * SIN[d] + 0.0), 0, (float) (u * SIN[d] + w * COS[d] + 0.0));
     }
 
     /** Upright at a local point, looking along the block's +z. */
@@ -69,7 +70,7 @@ record Placement(Direction direction, double x, double y, double z, double width
                 direction(0, 1));
     }
 
-    /** The lowest cell of the turned footprint and how many cells it has along x. */
+    /** Cells of the turned footprint along x. */
     int cellsAlongX() {
         boolean turned = direction == Direction.EAST || direction == Direction.WEST;
         return (int) ((turned ? depth : width) / CELL);

@@ -45,7 +45,7 @@ final class Ribbon {
             double far = Math.max(Math.abs(line.x(i)), Math.max(Math.abs(line.y(i)), Math.abs(line.z(i))));
             if (far > FARTHEST) {
                 throw new TrackException(Reason.LINE,
-                        "point " + i + " of the line is " + far + " m away, outside any map; take another line");
+                        "point " + i + " of the line is " + far + " m away, outside any map; take another");
             }
         }
         double length = line.lengthMetres();
@@ -56,8 +56,9 @@ final class Ribbon {
         double[] rows = smoothed(resampled(line, length));
         Ribbon ribbon = new Ribbon(withLeads(rows));
         if (Math.max(ribbon.cells(0), ribbon.cells(2)) > MOST_CELLS) {
-            throw new TrackException(Reason.LINE, "the line spans " + ribbon.cells(0) * Placement.CELL + " by "
-                    + ribbon.cells(2) * Placement.CELL + " m, more than any map; take another line");
+            throw new TrackException(Reason.LINE, "the line spans " + Placement.CELL * ribbon.cells(0)
+                    + " by " + Placement.CELL * ribbon.cells(2)
+                    + " m, more than any map; take another line");
         }
         return ribbon;
     }
@@ -216,12 +217,19 @@ final class Ribbon {
         return (int) Math.ceil((greatest(axis) - least(axis) + 2 * MARGIN) / Placement.CELL);
     }
 
-    /** The turn at a row, positive to the left, in radians for each metre. */
-    double curvature(int row) {
-        int before = Math.max(0, row - 2 * SMOOTH);
-        int behind = Math.min(rows() - 1, row + 2 * SMOOTH);
-        double turn = Math.IEEEremainder(headings[behind] - headings[before], 2 * Math.PI);
-        return turn / (STEP * (behind - before));
+    /**
+     * The sharpest turn to one side near a row, radians for each metre; 0 where there is none.
+     *
+     * @param side 1 left, -1 right
+     */
+    double sharpest(int row, int side) {
+        double sharpest = 0;
+        int behind = Math.min(rows() - 1, row + SMOOTH + 1);
+        for (int i = Math.max(0, row - SMOOTH - 1); i < behind; i++) {
+            double turn = Math.IEEEremainder(headings[i + 1] - headings[i], 2 * Math.PI);
+            sharpest = Math.max(sharpest, side * turn / STEP);
+        }
+        return sharpest;
     }
 
     /** Whether another part of the line passes within a distance of a row, at about its height. */

@@ -77,13 +77,11 @@ final class RibbonMesh {
     private void corners(int row, double[] out) {
         double leftX = StrictMath.cos(line.heading(row));
         double leftZ = -StrictMath.sin(line.heading(row));
-        double curve = line.curvature(row); // positive to the left
+        double farthestLeft = INSIDE / Math.max(1e-9, line.sharpest(row, 1));
+        double farthestRight = INSIDE / Math.max(1e-9, line.sharpest(row, -1));
         for (int corner = 0; corner < road.size(); corner++) {
             Profile.Strip strip = road.strips().get(corner);
-            double offset = strip.offset();
-            if (offset * curve > INSIDE) {
-                offset = INSIDE / curve;
-            }
+            double offset = Math.max(-farthestRight, Math.min(farthestLeft, strip.offset()));
             out[3 * corner] = line.x(row) + leftX * offset;
             out[3 * corner + 1] = line.y(row) + strip.height() - ROAD;
             out[3 * corner + 2] = line.z(row) + leftZ * offset;

@@ -5,8 +5,8 @@ import tmnf.gbx.model.Challenge;
 
 /**
  * The middle of a road in driving order, a point about every metre, from where the car starts to where it
- * finishes (one lap). For challenges that list the blocks of their road in driving order, as the built-in ones
- * do. Immutable.
+ * finishes (one lap). For challenges that list the blocks of their road in driving order, as the built-in
+ * ones do. Immutable.
  */
 public final class RoadLine {
 

@@ -8,8 +8,8 @@ import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.Direction;
 
 /**
- * Lays blocks one behind the other as a driver meets them: every piece begins where the last one ended, at its
- * height and in its direction. The challenge lists them in that order, which {@link RoadLine} relies on.
+ * Lays blocks one behind the other as a driver meets them: every piece begins where the last one ended, at
+ * its height and in its direction. The challenge lists them in that order, which {@link RoadLine} relies on.
  */
 final class RoadPlan {
 

@@ -82,8 +82,8 @@ record SurfaceGrid(double[] points, int[] materials, Kind kind) {
             double x = at(row + 1, 0, 0) - at(row, 0, 0);
             double y = at(row + 1, 0, 1) - at(row, 0, 1);
             double z = at(row + 1, 0, 2) - at(row, 0, 2);
-            double length = Math.sqrt(x * x + y * y + z * z);
-            mesh.heading(length > 0 ? x / length : 0, length > 0 ? y / length : 0, length > 0 ? z / length : 0);
+            double length = Math.max(1e-9, Math.sqrt(x * x + y * y + z * z));
+            mesh.heading(x / length, y / length, z / length);
             for (int strip = 0; strip < materials.length; strip++) {
                 triangle(mesh, row, strip, row + 1, strip, row + 1, strip + 1, materials[strip]);
                 triangle(mesh, row, strip, row + 1, strip + 1, row, strip + 1, materials[strip]);

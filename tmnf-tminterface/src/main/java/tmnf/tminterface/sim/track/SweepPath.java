@@ -91,8 +91,8 @@ sealed interface SweepPath {
     }
 
     /**
-     * Two equal arcs, the first to the left and the second back, from x = 16 to 16 + shift while z goes from 0
-     * to the length; {@code mirror}: to the right, within the same footprint.
+     * Two equal arcs, the first to the left and the second back, from x = 16 to 16 + shift while z goes from
+     * 0 to the length; {@code mirror}: to the right, within the same footprint.
      */
     record DoubleCurve(double length, double shift, boolean mirror, int facets) implements SweepPath {
 

@@ -1,5 +1,7 @@
 package tmnf.tminterface.sim.render;
 
+import java.util.Arrays;
+
 /**
  * Colours of what is drawn: red, green and blue in the lower 24 bits, and a pattern of {@link Shader} above.
  * The surfaces differ in brightness, not in hue alone, because frames are stored in grey.
@@ -30,7 +32,7 @@ final class Palette {
     private static final int[] SURFACES = new int[32];
 
     static {
-        java.util.Arrays.fill(SURFACES, 0x8E8C88);
+        Arrays.fill(SURFACES, 0x8E8C88);
         for (int concrete : new int[] {0, 1, 19}) {
             SURFACES[concrete] = patterned(0xA9A59B, PLATES);
         }
@@ -68,9 +70,12 @@ final class Palette {
     /** The colour of a surface in the sun. */
     static int surface(int material, double nx, double ny, double nz) {
         int colour = colour(material);
-        if (ny < FLATTEST && pattern(colour) != GRASS) {
+        if (ny < FLATTEST && isRoad(material)) {
             // Walls and ceilings have no width from above, so no place in it: as the middle between the two.
             colour = dimmed(colour, STEEP_LIGHT);
+        }
+        if (ny < FLATTEST) {
+            colour &= 0xFFFFFF;
         }
         return lit(colour, nx, ny, nz);
     }

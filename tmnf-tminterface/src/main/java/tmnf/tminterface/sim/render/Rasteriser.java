@@ -9,6 +9,8 @@ import java.util.Arrays;
  *
  * <p>In the eye's coordinates x points right, y up and z ahead. What is stored as depth is 1/z, which is linear
  * on the screen; 0 is infinitely far.
+ *
+ * <p>{@code fill} is longer than usual: split, it would hand on a dozen numbers for every row of every triangle.
  */
 final class Rasteriser {
 

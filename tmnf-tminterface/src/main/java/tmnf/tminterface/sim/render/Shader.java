@@ -25,7 +25,7 @@ final class Shader {
     private static final float SHIFT = 16384;
 
     /** How much darker the middle of a road is, of 256, by pattern; grass lies in its shadow. */
-    private static final int[] WEAR = {0, 140, 196, 110, 196, 90, 160};
+    private static final int[] WEAR = {0, 176, 196, 110, 196, 90, 160};
 
     private static final int[] SKY = new int[STEPS];
 

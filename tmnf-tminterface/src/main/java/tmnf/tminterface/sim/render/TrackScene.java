@@ -19,6 +19,7 @@ public final class TrackScene {
     /** Tiles farther away are left to the haze, metres. */
     static final float VIEW = 420;
 
+    private static final float BEYOND_ENDS = 48;
     private static final int PALE = 0x808488;
     private static final int PALENESS = 150;
 
@@ -74,11 +75,25 @@ public final class TrackScene {
     /** The middle at its height, or what is below it at height 0. */
     private static WearField along(RoadLine line, boolean below) {
         WearField.Builder field = new WearField.Builder(true);
-        for (int i = 0; i + 1 < line.size(); i++) {
+        int last = line.size() - 1;
+        for (int i = 0; i < last; i++) {
             field.add((float) line.x(i), (float) line.z(i), (float) line.x(i + 1), (float) line.z(i + 1),
                     below ? 0 : (float) line.y(i));
         }
+        if (!line.closed()) {
+            // The road goes on before the start and behind the finish.
+            extend(field, line, 0, -BEYOND_ENDS, below);
+            extend(field, line, last, BEYOND_ENDS, below);
+        }
         return field.build();
+    }
+
+    private static void extend(WearField.Builder field, RoadLine line, int end, float metres, boolean below) {
+        float x = (float) line.x(end);
+        float z = (float) line.z(end);
+        double heading = line.heading(end);
+        field.add(x, z, x + metres * (float) StrictMath.sin(heading), z + metres * (float) StrictMath.cos(heading),
+                below ? 0 : (float) line.y(end));
     }
 
     /**

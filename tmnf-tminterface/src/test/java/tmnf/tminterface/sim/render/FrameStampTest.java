@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -31,7 +32,7 @@ class FrameStampTest {
     private static byte[] picture(int width, int height, int station) {
         RoadSketch road = RoadSketch.course();
         FrameRenderer renderer =
-                new FrameRenderer(TrackScene.of(road.mesh(), java.util.List.of(), road.line().get(0)));
+                new FrameRenderer(TrackScene.of(road.mesh(), List.of(), road.line().get(0)));
         byte[] bgra = new byte[4 * width * height];
         renderer.render(new RaceView().car(road.line().get(station)).hud(true), Camera.BEHIND_NEAR, width, height,
                 bgra);

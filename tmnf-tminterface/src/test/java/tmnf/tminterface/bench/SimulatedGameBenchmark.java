@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,6 +23,7 @@ import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.LinkSettings;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.link.PluginSettings;
+import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.GameSettings;
@@ -47,6 +49,7 @@ public class SimulatedGameBenchmark {
     private SimulatedGames games;
     private GameLink link;
     private byte[] start;
+    private boolean withState;
 
     @Setup
     public void connect() throws IOException {
@@ -69,6 +72,27 @@ public class SimulatedGameBenchmark {
         games.close();
     }
 
+    /** The state comes with the run step: what a client of our plugin does. */
+    @Benchmark
+    public Object stepWithState() throws IOException {
+        if (!withState) {
+            // Once: only this benchmark wants it, and each has a fork of its own.
+            withState = true;
+            link.await(SOON);
+            link.probe();
+            link.enable(Set.of(Capability.STEPS));
+            link.acknowledge();
+        }
+        ServerMessage.StepEx step = (ServerMessage.StepEx) link.await(SOON);
+        link.setInputState(false, false, true, false);
+        if (step.raceTimeMs() >= DRIVEN_MS) {
+            link.rewindToState(start);
+        }
+        link.acknowledge();
+        return step;
+    }
+
+    /** The state is asked for in the turn, as with the original plugin: two round trips. */
     @Benchmark
     public Object stepAndState() throws IOException {
         ServerMessage message = link.await(SOON);

@@ -93,6 +93,19 @@ class FaultTest {
     }
 
     @Test
+    void aGameHangsInAPreviewAndTakesEnterAfterwards() throws Exception {
+        try (VirtualGame game = VirtualGame.with("press-enter", "silence:phase=preview,for=10s")) {
+            GameLink link = connected(game);
+            assertThatThrownBy(() -> next(link)).isInstanceOf(GameTimeoutException.class);
+            long began = game.time.millis();
+            game.game.pressEnter();
+            assertThat(link.await(Duration.ofSeconds(10))).isEqualTo(new ServerMessage.RunStep(-2600));
+            assertThat(game.time.millis() - began).isBetween(4_500L, 5_500L);
+            assertThat(game.log).contains("fault: silence in preview");
+        }
+    }
+
+    @Test
     void aGameHangsAtARaceTime() throws Exception {
         try (VirtualGame game = VirtualGame.with("silence:at=200,for=2s")) {
             GameLink link = connected(game);

@@ -26,6 +26,7 @@ import tmnf.tminterface.link.LinkSettings;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.link.PluginSettings;
 import tmnf.tminterface.protocol.ServerMessage;
+import tmnf.tminterface.sim.render.FrameStamp;
 import tmnf.tminterface.state.SimStateData;
 
 /** The built-in tracks and the real model of the car over real sockets and real time. */
@@ -175,6 +176,25 @@ class SocketGameTest {
         assertThat(typed.position()).isEqualTo(scripted.position());
         assertThat(typed.velocity()).isEqualTo(scripted.velocity());
         assertThat(typed.position()).isNotEqualTo(SimStateData.wrap(states.get(0)).position());
+    }
+
+    @Test
+    void framesCarryAStampOfTheirMomentAndTheirGame() throws Exception {
+        GameSettings settings = VirtualGame.QUICK.withStamp(true);
+        try (SimulatedGames games = start(2, settings, "jump"); GameLink link = link(games.ports().get(1))) {
+            for (int time = 0; time <= 2000; time += 500) {
+                stepTo(link, time);
+                link.setSpeed(0);
+                link.requestFrame(128, 96);
+                link.acknowledge();
+                ServerMessage.Frame frame = (ServerMessage.Frame) link.await(SOON);
+                byte[] pixels = new byte[128 * 96 * 4];
+                frame.pixels().get(pixels);
+                assertThat(FrameStamp.readBgra(pixels, 128, 96)).isEqualTo(new FrameStamp(time, 1));
+                link.setSpeed(100);
+                link.acknowledge();
+            }
+        }
     }
 
     @Test

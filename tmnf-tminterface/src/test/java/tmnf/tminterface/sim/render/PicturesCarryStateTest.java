@@ -11,8 +11,8 @@ import tmnf.tminterface.sim.track.RoadLine;
 
 /**
  * What a learner sees tells where the car is: a linear regression on 64x64 grey frames predicts how far it is
- * from the middle of the road and how it is turned, on a lap that it was not fitted to. The weights of two by two
- * pixels are tied, which only makes it weaker.
+ * from the middle of the road and how it is turned, on a lap that it was not fitted to. The weights of two by
+ * two pixels are tied, which only makes it weaker.
  */
 class PicturesCarryStateTest {
 

@@ -18,7 +18,7 @@ class PicturesCarryStateTest {
 
     private static final int SIDE = 64;
     private static final int TIED = 2;
-    private static final int FITTED = 1500;
+    private static final int FITTED = 1200;
     private static final int HELD_OUT = 500;
     private static final double MOST_LEFT = 8;
     private static final double MOST_TURN = Math.toRadians(20);

@@ -68,9 +68,10 @@ final class RoadWalk {
         return block.name().equals("StadiumCircuitBase");
     }
 
-    /** From the side where the line stands to the side of the next block, on an arc if it is not opposite. */
+    /** From the side where the line is to that of the next block, on an arc if it is not opposite. */
     private void addSquare(Block block, Block next) {
-        double[] in = corners.get(corners.size() - 1);
+        double[] in = corners.get(corners.size() - 1).clone();
+        in[1] = Placement.LEVEL * (block.coord().y() + 1);
         double middleX = Placement.CELL * block.coord().x() + MIDDLE;
         double middleZ = Placement.CELL * block.coord().z() + MIDDLE;
         double[] out = exit(block, next, in, middleX, middleZ);

@@ -81,15 +81,15 @@ public final class BuiltInTracks {
     }
 
     /**
-     * The turbos have nothing beside them, so that nobody gets around them, and nothing to scrape along; 64 m
-     * behind them is a turn of 180 degrees, 64 m wide, with a checkpoint on the way. Even without gas a car is
-     * too fast for it there, and only brakes help.
+     * The turbos have nothing beside them, so that nobody gets around them, and nothing to scrape along; 32 m
+     * behind them is a turn of 180 degrees, 64 m wide, with a checkpoint before it. Even without gas a car is
+     * too fast for it there, and only brakes help (or balancing on the very edge).
      */
     private static Challenge hairpins() {
         return new RoadPlan(4, 3, 3, 0).start().straight(2).up(1).straight(1)
                 .toPlatform().platformCorner(Turn.LEFT).platform(1).platformCorner(Turn.LEFT)
-                .platformTurbo(4).platformCheckpoint().platform(1)
-                .platformCorner(Turn.RIGHT).platformCorner(Turn.RIGHT).platform(2).gap(0, 1).platform(2)
+                .platformTurbo(4).platformCheckpoint()
+                .platformCorner(Turn.RIGHT).platformCorner(Turn.RIGHT).platform(1).gap(0, 1).platform(2)
                 .toRoad().checkpoint().straight(1).down(1).straight(1)
                 .corner(Turn.LEFT).corner(Turn.LEFT)
                 .straight(1).up(0).checkpoint().toPlatform()

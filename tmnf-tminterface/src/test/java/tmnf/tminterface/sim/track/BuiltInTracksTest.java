@@ -30,7 +30,7 @@ import tmnf.tminterface.sim.race.Race;
 class BuiltInTracksTest {
 
     private static final int LIMIT_MS = 60_000;
-    private static final int NORMAL_RACES = 24;
+    private static final int NORMAL_RACES = 16;
 
     static List<String> names() {
         return BuiltInTracks.names();

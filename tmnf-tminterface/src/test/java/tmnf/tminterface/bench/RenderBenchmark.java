@@ -31,9 +31,9 @@ import tmnf.tminterface.sim.track.RoadLine;
 import tmnf.tminterface.sim.track.Track;
 
 /**
- * Pictures a second on one core, along a built-in track and at the start and the checkpoints of real challenges
- * (folder {@code TMNF_SAMPLES}, else {@code ../shared/samples}). The limits are 1,500 at 64x64 and 300 at
- * 256x256.
+ * Pictures a second on one core, along a built-in track and at the start and the checkpoints of real
+ * challenges (folder {@code TMNF_SAMPLES}, else {@code ../shared/samples}). The limits are 1,500 at 64x64 and
+ * 300 at 256x256.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -74,14 +74,16 @@ public class RenderBenchmark {
     }
 
     private Track real() throws IOException {
-        Path samples = Path.of(Optional.ofNullable(System.getenv("TMNF_SAMPLES")).orElse("../../shared/samples"));
-        return ChallengeTracks.of(GbxFiles.readChallenge(samples.resolve("challenges").resolve(track)).content());
+        String samples = Optional.ofNullable(System.getenv("TMNF_SAMPLES")).orElse("../../shared/samples");
+        Path file = Path.of(samples).resolve("challenges").resolve(track);
+        return ChallengeTracks.of(GbxFiles.readChallenge(file).content());
     }
 
     @Benchmark
     public byte[] picture() {
         next = (next + 1) % poses.size();
-        renderer.render(view.car(poses.get(next)).raceTimeMs(10 * next), Camera.BEHIND_NEAR, side, side, bgra);
+        view.car(poses.get(next)).raceTimeMs(10 * next);
+        renderer.render(view, Camera.BEHIND_NEAR, side, side, bgra);
         return bgra;
     }
 }

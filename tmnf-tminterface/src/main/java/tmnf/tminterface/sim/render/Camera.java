@@ -1,9 +1,9 @@
 package tmnf.tminterface.sim.render;
 
 /**
- * The cameras of the game by their number in the console command {@code cam}. All are fixed to the car and turn
- * with it: the game's own follow with a delay that is not documented, and a picture that depends on nothing but
- * the moment is worth more to a learner.
+ * The cameras of the game by their number in the console command {@code cam}. All are fixed to the car and
+ * turn with it: the game's own follow with a delay that is not documented, and a picture that depends on
+ * nothing but the moment is worth more to a learner.
  */
 public enum Camera {
 

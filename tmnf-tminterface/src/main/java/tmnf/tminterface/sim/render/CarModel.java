@@ -3,8 +3,8 @@ package tmnf.tminterface.sim.render;
 import tmnf.tminterface.sim.physics.Pose;
 
 /**
- * The car: an open-wheeled body of blocks and four wheels, placed as in the physics note. In the car's axes, x
- * left, y up, z forward. One for each renderer, for its scratch memory.
+ * The car: an open-wheeled body of blocks and four wheels, placed as in the physics note. In the car's axes,
+ * x left, y up, z forward. One for each renderer, for its scratch memory.
  */
 final class CarModel {
 
@@ -95,8 +95,8 @@ final class CarModel {
     }
 
     /** A block between z0 and z1 at its foot, and between topZ0 and topZ1 at its top. */
-    private static void slab(ShapeBuilder b, int colour, float half, float z0, float z1, float foot, float top,
-            float topHalf, float topZ0, float topZ1) {
+    private static void slab(ShapeBuilder b, int colour, float half, float z0, float z1, float foot,
+            float top, float topHalf, float topZ0, float topZ1) {
         b.block(ring(-half, half, z0, z1, foot), ring(-topHalf, topHalf, topZ0, topZ1, top), colour);
     }
 
@@ -125,7 +125,8 @@ final class CarModel {
                 int hub = b.corner(x, 0, 0);
                 int first = b.corner(x, y0, z0);
                 int second = b.corner(x, y1, z1);
-                b.triangle(hub, x > 0 ? first : second, x > 0 ? second : first, i % 3 == 0 ? 0xB8BCC4 : 0x4A4C52);
+                int rim = i % 3 == 0 ? 0xB8BCC4 : 0x4A4C52;
+                b.triangle(hub, x > 0 ? first : second, x > 0 ? second : first, rim);
             }
         }
         return b.build();

@@ -4,11 +4,11 @@ import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.sim.physics.Pose;
 
 /**
- * Where a picture is taken from: place, axes and the rays of its pixels. Filled anew for every picture; confined
- * to one thread.
+ * Where a picture is taken from: place, axes and the rays of its pixels. Filled anew for every picture;
+ * confined to one thread.
  *
- * <p>The picture is that of the game's window, 4 to 3, with {@value #VIEW_DEGREES} degrees from top to bottom;
- * as the game does, it is scaled to the wanted size without keeping the aspect.
+ * <p>The picture is that of the game's window, 4 to 3, with {@value #VIEW_DEGREES} degrees from top to
+ * bottom; as the game does, it is scaled to the wanted size without keeping the aspect.
  */
 final class Eye {
 

@@ -5,8 +5,8 @@ import tmnf.tminterface.protocol.ProtocolLimits;
 
 /**
  * Draws pictures of races on a track: what the game's window would show, in software and the same on every
- * machine. Keeps its buffers, 8 bytes for each pixel of the largest picture so far, and makes no objects after
- * that. One for each thread; the scene is shared.
+ * machine. Keeps its buffers, 8 bytes for each pixel of the largest picture so far, and makes no objects
+ * after that. One for each thread; the scene is shared.
  *
  * <p>The picture is that of a window of 4 to 3, scaled to the wanted size without keeping the aspect, as the
  * game's frames are.

@@ -3,8 +3,8 @@ package tmnf.tminterface.sim.render;
 import java.util.Objects;
 
 /**
- * Race time and instance of a frame as a code in its pixels, for tests that have to know which moment a stored
- * frame really shows. It survives grey JPEG at quality 95.
+ * Race time and instance of a frame as a code in its pixels, for tests that have to know which moment a
+ * stored frame really shows. It survives grey JPEG at quality 95.
  *
  * <pre>
  * 16 x 4 square cells in the upper left corner, black 0, white 1, row by row, the highest bit first:
@@ -14,8 +14,8 @@ import java.util.Objects;
  *  16 bits  CRC-16 (polynomial 0x1021, start 0xFFFF) of the five bytes of time and instance
  * </pre>
  *
- * A cell is 4 pixels wide and high; in frames narrower than 64 a sixteenth of the width, but at least 2. The cells
- * are read from where they were drawn: a frame that was scaled afterwards has lost its stamp.
+ * A cell is 4 pixels wide and high; in frames narrower than 64 a sixteenth of the width, but at least 2. The
+ * cells are read from where they were drawn: a frame that was scaled afterwards has lost its stamp.
  *
  * @param raceTimeMs may be negative
  * @param instance 0 to 255
@@ -87,10 +87,12 @@ public record FrameStamp(int raceTimeMs, int instance) {
         return read(grey, 1, width, height);
     }
 
-    private static FrameStamp read(byte[] pixels, int step, int width, int height) throws FrameStampException {
+    private static FrameStamp read(byte[] pixels, int step, int width, int height)
+            throws FrameStampException {
         if (!fits(width, height)) {
             throw new FrameStampException(FrameStampException.Reason.TOO_SMALL,
-                    "A frame of " + width + "x" + height + " pixels has no room for a stamp. Ask for larger ones");
+                    "A frame of " + width + "x" + height + " pixels has no room for a stamp. "
+                            + "Ask for larger ones");
         }
         Objects.checkFromIndexSize(0, step * width * height, pixels.length);
         int cell = cell(width);
@@ -103,16 +105,16 @@ public record FrameStamp(int raceTimeMs, int instance) {
         }
         if (bits >>> Long.SIZE - Byte.SIZE != BEGIN) {
             throw new FrameStampException(FrameStampException.Reason.MISSING,
-                    "The frame of " + width + "x" + height + " pixels carries no stamp. Start the simulated game "
-                            + "with --stamp, and store frames in the size they were taken in");
+                    "The frame of " + width + "x" + height + " pixels carries no stamp. Start the simulated "
+                            + "game with --stamp, and store frames in the size they were taken in");
         }
         FrameStamp stamp = new FrameStamp((int) (bits >>> CHECK_BITS + Byte.SIZE),
                 (int) (bits >>> CHECK_BITS) & MOST_INSTANCE);
         if (!clear || stamp.bits() != bits) {
             throw new FrameStampException(FrameStampException.Reason.DAMAGED,
-                    "The stamp of the frame of " + width + "x" + height + " pixels is damaged: it reads race time "
-                            + stamp.raceTimeMs + " ms and instance " + stamp.instance + ", which its checksum "
-                            + "denies. Store frames with a higher quality");
+                    "The stamp of the frame of " + width + "x" + height + " pixels is damaged: it reads "
+                            + "race time " + stamp.raceTimeMs + " ms and instance " + stamp.instance
+                            + ", which its checksum denies. Store frames with a higher quality");
         }
         return stamp;
     }

@@ -5,8 +5,9 @@ import tmnf.tminterface.sim.physics.Pose;
 import tmnf.tminterface.sim.track.Gate;
 
 /**
- * Gates as arches over the road: two posts and a banner. A start is green, a checkpoint blue with white stripes,
- * a finish red with black and white squares, the start of a lap green with squares. Made once for a track.
+ * Gates as arches over the road: two posts and a banner. A start is green, a checkpoint blue with white
+ * stripes, a finish red with black and white squares, the start of a lap green with squares. Made once for a
+ * track.
  */
 final class GateModel {
 

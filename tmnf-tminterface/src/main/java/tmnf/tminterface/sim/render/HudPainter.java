@@ -1,8 +1,8 @@
 package tmnf.tminterface.sim.render;
 
 /**
- * The race interface at the lower edge, where no camera shows the road ahead: checkpoints on the left, race time
- * in the middle, speed in km/h on the right. Confined to one thread.
+ * The race interface at the lower edge, where no camera shows the road ahead: checkpoints on the left, race
+ * time in the middle, speed in km/h on the right. Confined to one thread.
  */
 final class HudPainter {
 

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Digits and the signs of times in 3 by 5 dots, so that the smallest pictures can show them too. Other characters
- * are blank.
+ * Digits and the signs of times in 3 by 5 dots, so that the smallest pictures can show them too. Other
+ * characters are blank.
  */
 final class PixelFont {
 

@@ -7,8 +7,8 @@ import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.sim.physics.Pose;
 
 /**
- * What a picture shows of a race in one moment. Mutable, so that one is filled again for every picture; confined
- * to one thread. A new one stands at the world's origin with its wheels hanging, the interface off.
+ * What a picture shows of a race in one moment. Mutable, so that one is filled again for every picture;
+ * confined to one thread. A new one stands at the world's origin with its wheels hanging, the interface off.
  */
 public final class RaceView {
 

@@ -4,13 +4,14 @@ import java.util.Arrays;
 
 /**
  * Draws shapes into a buffer of colours with a depth each: perspective, clipped at a near plane, both faces
- * visible with the back darker. All arithmetic is float in a fixed order, so that the same input gives the same
- * picture everywhere. Holds its buffers and grows them; confined to one thread.
+ * visible with the back darker. All arithmetic is float in a fixed order, so that the same input gives the
+ * same picture everywhere. Holds its buffers and grows them; confined to one thread.
  *
- * <p>In the eye's coordinates x points right, y up and z ahead. What is stored as depth is 1/z, which is linear
- * on the screen; 0 is infinitely far.
+ * <p>In the eye's coordinates x points right, y up and z ahead. What is stored as depth is 1/z, which is
+ * linear on the screen; 0 is infinitely far.
  *
- * <p>{@code fill} is longer than usual: split, it would hand on a dozen numbers for every row of every triangle.
+ * <p>{@code fill} is longer than usual: split, it would hand on a dozen numbers for every row of every
+ * triangle.
  */
 final class Rasteriser {
 
@@ -140,8 +141,8 @@ final class Rasteriser {
         return next;
     }
 
-    private void fill(float ax, float ay, float aw, float bx, float by, float bw, float cx, float cy, float cw,
-            int rgb) {
+    private void fill(float ax, float ay, float aw, float bx, float by, float bw,
+            float cx, float cy, float cw, int rgb) {
         float top = Math.min(ay, Math.min(by, cy));
         float bottom = Math.max(ay, Math.max(by, cy));
         if (!(bottom > 0.5f) || !(top < height - 0.5f)

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Makes the pixels of a picture from what the {@link Rasteriser} left: patterns that are fixed to the world, so
- * that motion shows, haze with the distance, and the sky and the endless ground where nothing was drawn.
+ * Makes the pixels of a picture from what the {@link Rasteriser} left: patterns that are fixed to the world,
+ * so that motion shows, haze with the distance, and the sky and the endless ground where nothing was drawn.
  */
 final class Shader {
 

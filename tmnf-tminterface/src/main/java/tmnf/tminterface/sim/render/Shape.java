@@ -1,8 +1,8 @@
 package tmnf.tminterface.sim.render;
 
 /**
- * Triangles over shared corners, ready to be drawn, and the box around them. Immutable; the arrays are not to be
- * modified.
+ * Triangles over shared corners, ready to be drawn, and the box around them. Immutable; the arrays are not to
+ * be modified.
  *
  * @param corners x, y, z each
  * @param triangles three corners each, counter-clockwise from the front

@@ -1,8 +1,8 @@
 package tmnf.tminterface.sim.render;
 
 /**
- * A part of a track's surfaces in levels of detail, the fullest first. Wide is one that holds triangles larger
- * than a tile: it has one level only, and is drawn at any distance.
+ * A part of a track's surfaces in levels of detail, the fullest first. Wide is one that holds triangles
+ * larger than a tile: it has one level only, and is drawn at any distance.
  */
 record Tile(Shape[] levels, boolean isWide) {
 

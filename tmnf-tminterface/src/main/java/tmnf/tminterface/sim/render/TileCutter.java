@@ -8,8 +8,8 @@ import tmnf.tminterface.sim.mesh.SurfaceMesh;
 /**
  * Cuts surfaces into tiles of 32 m and thins them out for the distance: corners that share a cell of a coarse
  * grid become one, and what has no area then falls away. The corner that stands for a cell is the same in all
- * tiles, so that neighbours still fit. Flat grass at the ground's height is not in the coarse levels: the shader
- * draws the ground there.
+ * tiles, so that neighbours still fit. Flat grass at the ground's height is not in the coarse levels: the
+ * shader draws the ground there.
  */
 final class TileCutter {
 

@@ -11,8 +11,8 @@ import tmnf.tminterface.sim.track.RoadLine;
 import tmnf.tminterface.sim.track.Track;
 
 /**
- * What can be seen of a track, prepared once and shared by all renderers: its surfaces in tiles, coloured, each
- * in three levels of detail, and its gates. Immutable.
+ * What can be seen of a track, prepared once and shared by all renderers: its surfaces in tiles, coloured,
+ * each in three levels of detail, and its gates. Immutable.
  */
 public final class TrackScene {
 
@@ -92,8 +92,8 @@ public final class TrackScene {
         float x = (float) line.x(end);
         float z = (float) line.z(end);
         double heading = line.heading(end);
-        field.add(x, z, x + metres * (float) StrictMath.sin(heading), z + metres * (float) StrictMath.cos(heading),
-                below ? 0 : (float) line.y(end));
+        field.add(x, z, x + metres * (float) StrictMath.sin(heading),
+                z + metres * (float) StrictMath.cos(heading), below ? 0 : (float) line.y(end));
     }
 
     /**
@@ -125,7 +125,9 @@ public final class TrackScene {
         return wear;
     }
 
-    /** What lies on the ground below the middle of the road, all at height 0; nothing where it is not known. */
+    /**
+     * What lies on the ground below the middle of the road, all at height 0; nothing where it is not known.
+     */
     WearField shadow() {
         return shadow;
     }

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far the places of a road are from its middle, for the wear that the {@link Shader} paints on it: nodes one
- * metre apart in tiles, one storey of 8 m above the other. Made of the line along the middle where one is known,
- * else of the borders. Immutable once built.
+ * How far the places of a road are from its middle, for the wear that the {@link Shader} paints on it: nodes
+ * one metre apart in tiles, one storey of 8 m above the other. Made of the line along the middle where one is
+ * known, else of the borders. Immutable once built.
  */
 final class WearField {
 

@@ -42,6 +42,10 @@ class FrameRendererTest {
         return render(SCENE, view, Camera.BEHIND_NEAR, WIDTH, HEIGHT);
     }
 
+    private static byte[] render(List<Gate> gates, Pose spawn, RaceView view) {
+        return render(TrackScene.of(ROAD.mesh(), gates, spawn), view, Camera.BEHIND_NEAR, WIDTH, HEIGHT);
+    }
+
     private static RaceView at(int station) {
         return new RaceView().car(LINE.get(station));
     }
@@ -179,13 +183,14 @@ class FrameRendererTest {
         int[] materials = {16, 2, 6, 4, 9, 7, 0};
         double[] grey = new double[materials.length];
         for (int i = 0; i < materials.length; i++) {
-            TrackScene scene = TrackScene.of(floor(materials[i], -10.4, -40, 10.4, 60), List.of(), LINE.get(0));
+            SurfaceMesh floor = floor(materials[i], -10.4, -40, 10.4, 60);
+            TrackScene scene = TrackScene.of(floor, List.of(), LINE.get(0));
             Pose pose = Pose.upright(new Vec3(0, 9.4f, 0), 0);
             byte[] bgra = render(scene, new RaceView().car(pose), Camera.BEHIND_NEAR, WIDTH, HEIGHT);
             for (int y = 60; y < HEIGHT; y++) {
                 for (int x = 20; x < 45; x++) {
-                    grey[i] += (0.114 * blue(bgra, x, y) + 0.587 * green(bgra, x, y) + 0.299 * red(bgra, x, y))
-                            / (HEIGHT - 60) / 25;
+                    grey[i] += (0.114 * blue(bgra, x, y) + 0.587 * green(bgra, x, y)
+                            + 0.299 * red(bgra, x, y)) / (HEIGHT - 60) / 25;
                 }
             }
         }
@@ -204,10 +209,8 @@ class FrameRendererTest {
         byte[] cleared = render(at(7).gatePassed(0, true).clearGates());
         List<Gate> finish = List.of(RoadSketch.gate(Gate.Kind.FINISH, LINE.get(10)));
         List<Gate> lap = List.of(RoadSketch.gate(Gate.Kind.START_FINISH, LINE.get(10)));
-        byte[] asFinish =
-                render(TrackScene.of(ROAD.mesh(), finish, LINE.get(0)), at(7), Camera.BEHIND_NEAR, WIDTH, HEIGHT);
-        byte[] asLap =
-                render(TrackScene.of(ROAD.mesh(), lap, LINE.get(0)), at(7), Camera.BEHIND_NEAR, WIDTH, HEIGHT);
+        byte[] asFinish = render(finish, LINE.get(0), at(7));
+        byte[] asLap = render(lap, LINE.get(0), at(7));
 
         assertThat(differing(open, passed)).isGreaterThan(100);
         assertThat(cleared).isEqualTo(open);
@@ -225,11 +228,9 @@ class FrameRendererTest {
 
     @Test
     void theStartStandsOnlyWhereNoLapDoes() {
-        byte[] alone = render(TrackScene.of(ROAD.mesh(), List.of(), LINE.get(4)), at(2), Camera.BEHIND_NEAR, WIDTH,
-                HEIGHT);
+        byte[] alone = render(List.of(), LINE.get(4), at(2));
         List<Gate> far = List.of(RoadSketch.gate(Gate.Kind.START_FINISH, LINE.get(120)));
-        byte[] withLap =
-                render(TrackScene.of(ROAD.mesh(), far, LINE.get(4)), at(2), Camera.BEHIND_NEAR, WIDTH, HEIGHT);
+        byte[] withLap = render(far, LINE.get(4), at(2));
 
         assertThat(differing(alone, withLap)).isGreaterThan(100);
     }
@@ -238,7 +239,8 @@ class FrameRendererTest {
     void theGhostIsSeenAndHidesBehindTheCar() {
         byte[] without = render(at(5));
 
-        assertThat(differing(without, render(at(5).ghost(RoadSketch.beside(LINE.get(6), 3, 0))))).isGreaterThan(40);
+        Pose ahead = RoadSketch.beside(LINE.get(6), 3, 0);
+        assertThat(differing(without, render(at(5).ghost(ahead)))).isGreaterThan(40);
         assertThat(render(at(5).ghost(LINE.get(2)))).as("behind the camera").isEqualTo(without);
         assertThat(render(at(5).ghost(LINE.get(7)).withoutGhost())).isEqualTo(without);
     }
@@ -261,7 +263,8 @@ class FrameRendererTest {
         byte[] on = render(at(5).raceTimeMs(12_340).speedMetresPerSecond(50).checkpoints(1, 3).hud(true));
         byte[] later = render(at(5).raceTimeMs(12_350).speedMetresPerSecond(50).checkpoints(1, 3).hud(true));
         byte[] faster = render(at(5).raceTimeMs(12_340).speedMetresPerSecond(51).checkpoints(1, 3).hud(true));
-        byte[] further = render(at(5).raceTimeMs(12_340).speedMetresPerSecond(50).checkpoints(2, 3).hud(true));
+        byte[] further =
+                render(at(5).raceTimeMs(12_340).speedMetresPerSecond(50).checkpoints(2, 3).hud(true));
 
         int covered = 4 * WIDTH * (HEIGHT - 14);
         assertThat(Arrays.mismatch(off, on)).isGreaterThanOrEqualTo(covered);

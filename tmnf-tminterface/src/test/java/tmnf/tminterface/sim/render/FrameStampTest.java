@@ -29,13 +29,14 @@ class FrameStampTest {
         0, 10, -10, -2600, 6110, 123_450, 86_399_990, Integer.MAX_VALUE, Integer.MIN_VALUE
     };
 
+    private static final RoadSketch ROAD = RoadSketch.course();
+    private static final TrackScene SCENE = TrackScene.of(ROAD.mesh(), List.of(), ROAD.line().get(0));
+
     private static byte[] picture(int width, int height, int station) {
-        RoadSketch road = RoadSketch.course();
-        FrameRenderer renderer =
-                new FrameRenderer(TrackScene.of(road.mesh(), List.of(), road.line().get(0)));
+        FrameRenderer renderer = new FrameRenderer(SCENE);
         byte[] bgra = new byte[4 * width * height];
-        renderer.render(new RaceView().car(road.line().get(station)).hud(true), Camera.BEHIND_NEAR, width, height,
-                bgra);
+        renderer.render(new RaceView().car(ROAD.line().get(station)).hud(true), Camera.BEHIND_NEAR,
+                width, height, bgra);
         return bgra;
     }
 
@@ -70,7 +71,7 @@ class FrameStampTest {
         byte[] clean = picture(width, height, 10);
         SplittableRandom random = new SplittableRandom(5);
 
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             int time = i < TIMES.length ? TIMES[i] : random.nextInt();
             FrameStamp stamp = new FrameStamp(time, random.nextInt(256));
             byte[] bgra = clean.clone();
@@ -126,14 +127,16 @@ class FrameStampTest {
         byte[] bgra = picture(64, 64, 3);
         new FrameStamp(0, 0).draw(bgra, 64, 64);
         for (int i = 0; i < 16; i++) {
-            Arrays.fill(bgra, 4 * ((4 + i / 4) * 64 + 8 + i % 4), 4 * ((4 + i / 4) * 64 + 8 + i % 4) + 3, (byte) 125);
+            int pixel = 4 * ((4 + i / 4) * 64 + 8 + i % 4);
+            Arrays.fill(bgra, pixel, pixel + 3, (byte) 125);
         }
 
         assertThat(reason(bgra)).isEqualTo(Reason.DAMAGED);
     }
 
     private static Reason reason(byte[] bgra) {
-        return catchThrowableOfType(FrameStampException.class, () -> FrameStamp.readBgra(bgra, 64, 64)).reason();
+        return catchThrowableOfType(
+                FrameStampException.class, () -> FrameStamp.readBgra(bgra, 64, 64)).reason();
     }
 
     @Test

@@ -11,14 +11,14 @@ import tmnf.tminterface.sim.track.RoadLine;
 
 /**
  * What a learner sees tells where the car is: a linear regression on 64x64 grey frames predicts how far it is
- * from the middle of the road and how it is turned, on a lap that it was not fitted to. The weights of two by two
- * pixels are tied, which only makes it weaker.
+ * from the middle of the road and how it is turned, on a lap that it was not fitted to. The weights of two by
+ * two pixels are tied, which only makes it weaker.
  */
 class PicturesCarryStateTest {
 
     private static final int SIDE = 64;
     private static final int TIED = 2;
-    private static final int FITTED = 1500;
+    private static final int FITTED = 1200;
     private static final int HELD_OUT = 500;
     private static final double MOST_LEFT = 8;
     private static final double MOST_TURN = Math.toRadians(20);

@@ -1,8 +1,8 @@
 package tmnf.tminterface.sim.render;
 
 /**
- * Linear regression with a penalty on the weights, solved through the inner products of the samples: there are
- * fewer of them than pixels. Weights and mean come from the training samples alone.
+ * Linear regression with a penalty on the weights, solved through the inner products of the samples: there
+ * are fewer of them than pixels. Weights and mean come from the training samples alone.
  */
 final class RidgeRegression {
 
@@ -61,7 +61,7 @@ final class RidgeRegression {
         double trace = 0;
         for (int a = 0; a < n; a++) {
             for (int b = 0; b <= a; b++) {
-                gram[a][b] = dot(rows[a], rows[b]);
+                gram[a][b] = dot(rows[a], rows[b], rows[a].length);
             }
             trace += gram[a][a];
         }
@@ -72,19 +72,19 @@ final class RidgeRegression {
     }
 
     /** Four sums side by side: the order of additions would hold the processor up. */
-    private static double dot(double[] a, double[] b) {
+    private static double dot(double[] a, double[] b, int count) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         int i = 0;
-        for (; i + 3 < a.length; i += 4) {
+        for (; i + 3 < count; i += 4) {
             s0 += a[i] * b[i];
             s1 += a[i + 1] * b[i + 1];
             s2 += a[i + 2] * b[i + 2];
             s3 += a[i + 3] * b[i + 3];
         }
-        for (; i < a.length; i++) {
+        for (; i < count; i++) {
             s0 += a[i] * b[i];
         }
         return s0 + s1 + s2 + s3;
@@ -93,10 +93,7 @@ final class RidgeRegression {
     private static double[][] cholesky(double[][] matrix) {
         for (int i = 0; i < matrix.length; i++) {
             for (int k = 0; k <= i; k++) {
-                double sum = matrix[i][k];
-                for (int j = 0; j < k; j++) {
-                    sum -= matrix[i][j] * matrix[k][j];
-                }
+                double sum = matrix[i][k] - dot(matrix[i], matrix[k], k);
                 matrix[i][k] = i == k ? Math.sqrt(sum) : sum / matrix[k][k];
             }
         }

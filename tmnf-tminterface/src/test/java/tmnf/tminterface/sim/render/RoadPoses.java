@@ -35,7 +35,8 @@ final class RoadPoses {
         double run = StrictMath.hypot(line.x(to) - line.x(from), line.z(to) - line.z(from));
         double pitch = StrictMath.atan2(line.y(to) - line.y(from), run);
         double[] ahead = {
-            StrictMath.sin(heading) * StrictMath.cos(pitch), StrictMath.sin(pitch), StrictMath.cos(heading) * StrictMath.cos(pitch)
+            StrictMath.sin(heading) * StrictMath.cos(pitch), StrictMath.sin(pitch),
+            StrictMath.cos(heading) * StrictMath.cos(pitch)
         };
         double[] side = {StrictMath.cos(heading), 0, -StrictMath.sin(heading)};
         double[] up = {
@@ -48,7 +49,8 @@ final class RoadPoses {
     /** Between the directions of the pieces around, so that it has no steps. */
     private static double heading(RoadLine line, int piece, double share) {
         double here = line.heading(piece);
-        double other = line.heading(share < 0.5 ? Math.max(0, piece - 1) : Math.min(line.size() - 1, piece + 1));
+        int neighbour = share < 0.5 ? Math.max(0, piece - 1) : Math.min(line.size() - 1, piece + 1);
+        double other = line.heading(neighbour);
         return here + Math.IEEEremainder(other - here, 2 * Math.PI) * Math.abs(share - 0.5);
     }
 

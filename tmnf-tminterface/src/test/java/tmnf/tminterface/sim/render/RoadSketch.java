@@ -108,8 +108,8 @@ final class RoadSketch {
     /** Over the road at a station. */
     static Gate gate(Gate.Kind kind, Pose at) {
         Vec3 p = at.position();
-        return new Gate(kind, new Vec3(p.x(), p.y() + 4, p.z()), at.left(), at.up(), at.forward(), 13, 4, 0.25f,
-                null);
+        return new Gate(kind, new Vec3(p.x(), p.y() + 4, p.z()), at.left(), at.up(), at.forward(), 13, 4,
+                0.25f, null);
     }
 
     /** A pose beside a station: metres to the left, radians turned to the left. */
@@ -123,7 +123,8 @@ final class RoadSketch {
     /** Straights, curves, a slope and a turbo, about 700 m. */
     static RoadSketch course() {
         return new RoadSketch(512, 200, 512)
-                .straight(96, 0).pad(7).curve(48, -Math.PI / 2).straight(64, 0).straight(64, 8).straight(32, 0)
+                .straight(96, 0).pad(7).curve(48, -Math.PI / 2)
+                .straight(64, 0).straight(64, 8).straight(32, 0)
                 .curve(80, Math.PI / 2).straight(96, 0).curve(48, Math.PI / 2).straight(128, 0);
     }
 }

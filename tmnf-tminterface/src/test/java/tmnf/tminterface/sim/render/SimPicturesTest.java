@@ -23,8 +23,8 @@ import tmnf.tminterface.sim.track.RoadLine;
 import tmnf.tminterface.sim.track.TrackException;
 
 /**
- * Keeps the pictures in {@code docs/sim-pictures.md} like those that are drawn. After a change, write them anew
- * with {@code ./mvnw -q test -pl tmnf-tminterface -am -Dtest=SimPicturesTest
+ * Keeps the pictures in {@code docs/sim-pictures.md} like those that are drawn. After a change, write them
+ * anew with {@code ./mvnw -q test -pl tmnf-tminterface -am -Dtest=SimPicturesTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dtmnf.test.jvm=-Dtmnf.regenerate=true}, and look at them.
  */
 class SimPicturesTest {
@@ -57,7 +57,8 @@ class SimPicturesTest {
                 .raceTimeMs(car.timeMs(SAMPLE)).speedMetresPerSecond((float) car.forwardSpeed(SAMPLE))
                 .checkpoints(0, 3).hud(true));
 
-        compare("sim-real-map.png", TrackScene.of(ChallengeTracks.of(replay.challenge().orElseThrow())), view);
+        compare("sim-real-map.png",
+                TrackScene.of(ChallengeTracks.of(replay.challenge().orElseThrow())), view);
     }
 
     private static RaceView onGround(RaceView view) {
@@ -86,7 +87,8 @@ class SimPicturesTest {
     private static void compare(String name, TrackScene scene, RaceView view) throws IOException {
         byte[] bgra = new byte[4 * WIDTH * HEIGHT];
         new FrameRenderer(scene).render(view, Camera.BEHIND_NEAR, WIDTH, HEIGHT, bgra);
-        File file = Path.of(System.getProperty("tmnf.root", "..")).resolve("docs/images").resolve(name).toFile();
+        Path docs = Path.of(System.getProperty("tmnf.root", "..")).resolve("docs/images");
+        File file = docs.resolve(name).toFile();
         if (Boolean.getBoolean("tmnf.regenerate")) {
             Files.createDirectories(file.toPath().getParent());
             ImageIO.write(image(bgra), "png", file);

@@ -31,6 +31,8 @@ public record DriverParameters(
             new DriverParameters(6, 0.25, 1, 0.4, 0.75, 18, 4, 24, 10, 0.1, 0.5, 0);
 
     static final int COUNT = 12;
+    private static final int CORNER_GRIP = 4;
+    private static final int BRAKING = 5;
     private static final double[] LOW = {1, 0.02, 0.5, 0, 0.5, 8, 0, 4, 3, 0, 0, 0};
     private static final double[] HIGH = {14, 0.6, 2.5, 2, 1.8, 60, 11, 60, 30, 0.4, 4, 1};
 
@@ -76,8 +78,10 @@ public record DriverParameters(
         }
         double[] to = other.toArray();
         double[] v = toArray();
+        // The speeds get careful sooner than the hands: halfway hands at nearly the best speeds fall off.
+        double speeds = 1 - (1 - share) * (1 - share);
         for (int i = 0; i < COUNT; i++) {
-            v[i] += share * (to[i] - v[i]);
+            v[i] += (i == CORNER_GRIP || i == BRAKING ? speeds : share) * (to[i] - v[i]);
         }
         return of(v);
     }

@@ -110,7 +110,7 @@ public final class CarState {
         setVector(CarSlots.POSITION, position);
     }
 
-    /** A number of the matrix from the car's axes to the world's: column 0 is the car's left, 1 up, 2 forward. */
+    /** A number of the matrix from the car's axes to the world's: columns left, up, forward of the car. */
     public float rotation(int row, int column) {
         return rotation[3 * Objects.checkIndex(row, 3) + Objects.checkIndex(column, 3)];
     }

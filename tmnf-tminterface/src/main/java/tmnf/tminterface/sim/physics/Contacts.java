@@ -26,7 +26,8 @@ final class Contacts {
     private final double[] scaled = new double[9];
     private boolean cornersKnown;
 
-    private static Ellipsoid body(double x, double y, double z, double ex, double ey, double ez, double pitch) {
+    private static Ellipsoid body(double x, double y, double z, double ex, double ey, double ez,
+            double pitch) {
         return new Ellipsoid(new double[] {x, y, z}, new double[] {ex, ey, ez}, pitch);
     }
 

@@ -10,8 +10,8 @@ import tmnf.tminterface.state.Rotations;
  * precision with strict functions and rounds to the state's single precision once a tick, so that a state
  * that was saved continues bit for bit.
  *
- * <p>A tick has one to ten sub-steps, none of which moves the car by more than 0.3 m: forces from the contacts
- * of the sub-step before, an explicit Euler step, then contacts, whose impulses act at once.
+ * <p>A tick has one to ten sub-steps, none of which moves the car by more than 0.3 m: forces from the
+ * contacts of the sub-step before, an explicit Euler step, then contacts, whose impulses act at once.
  */
 public final class StadiumCarEngine implements CarEngine {
 

@@ -1,6 +1,6 @@
 package tmnf.tminterface.sim.physics;
 
-/** What each wheel with contact does for itself: springs, the leaning of the body, side grip, slides on dirt. */
+/** What each wheel with contact does for itself: springs, leaning of the body, side grip, slides on dirt. */
 final class WheelForces {
 
     private static final double LEAST_FORCE = 0.01;
@@ -82,7 +82,8 @@ final class WheelForces {
         boolean slides = Math.abs(want) > limit;
         double force = want;
         if (slides) {
-            force = (1 - Tuning.OVER_LIMIT_BLEND) * Math.copySign(limit, want) + Tuning.OVER_LIMIT_BLEND * want;
+            force = (1 - Tuning.OVER_LIMIT_BLEND) * Math.copySign(limit, want)
+                    + Tuning.OVER_LIMIT_BLEND * want;
         }
         car.sliding[wheel] = slides;
         car.addForce(force * ex, force * ey, force * ez);

@@ -17,7 +17,9 @@ final class WearField {
     private static final int SIDE = TILE + 1;
     private static final float STOREY = 8;
     /** What lies this close to the next storey counts in both. */
-    private static final float OVERLAP = 1;
+    private static final float OVERLAP = 2;
+    /** Roads and platforms lie at or a little above multiples of 8 m: not where storeys meet. */
+    private static final float BELOW_FLOORS = 3;
     private static final float STEPS_PER_METRE = 255 / REACH;
     private static final int MOST_TILES = 1 << 22;
     private static final float MOST_METRES = 1 << 20;
@@ -171,7 +173,7 @@ final class WearField {
     }
 
     private static int storey(float metres) {
-        return floor(metres * (1f / STOREY));
+        return floor((metres + BELOW_FLOORS) * (1f / STOREY));
     }
 
     private static int floor(float value) {

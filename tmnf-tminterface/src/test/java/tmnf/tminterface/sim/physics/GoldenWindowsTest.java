@@ -65,7 +65,7 @@ class GoldenWindowsTest {
         assertThat(WindowResult.quantile(rpm, 0.9)).isLessThan(320);
     }
 
-    /** The independent simulation of the same model; gas and brake together, where errors grow fast, apart. */
+    /** The independent simulation of the model; gas and brake together, where errors grow fast, apart. */
     @Test
     void isAsFarFromGhostsAsTheModelSays() {
         List<Double> differences = ground.stream()

@@ -51,9 +51,14 @@ public final class DriverSearch {
 
     /** Drives a candidate at full skill. */
     public static Candidate evaluate(Track track, RoadLine road, DriverParameters parameters) {
+        return evaluate(track, road, parameters, LIMIT_MS);
+    }
+
+    private static Candidate evaluate(
+            Track track, RoadLine road, DriverParameters parameters, int limitMs) {
         Race race = new Race(track, new StadiumCarEngine());
         Driver driver = new Driver(race, road, parameters, DriverSettings.BEST);
-        Driver.Outcome outcome = driver.run(LIMIT_MS);
+        Driver.Outcome outcome = driver.run(limitMs);
         int score = outcome == Driver.Outcome.FINISHED
                 ? race.raceTimeMs() : LOST_SCORE - 10 * driver.reached();
         return new Candidate(parameters, score);
@@ -74,7 +79,7 @@ public final class DriverSearch {
                 next.add(done == 0 && next.size() < seeds.size()
                         ? seeds.get(next.size()) : candidate(best, done / (double) candidates, random));
             }
-            best.addAll(evaluateAll(next));
+            best.addAll(evaluateAll(next, limit(best)));
             best.sort(Comparator.comparingInt(Candidate::score));
             best.subList(Math.min(PARENTS, best.size()), best.size()).clear();
             done += next.size();
@@ -96,9 +101,16 @@ public final class DriverSearch {
         return share < 0.1 ? 0.8 : share < 0.3 ? 0.3 : 0.05;
     }
 
-    private List<Candidate> evaluateAll(List<DriverParameters> parameters) throws InterruptedException {
+    /** Who is slower than the last of the parents will be none, and need not go on. */
+    private static int limit(List<Candidate> best) {
+        boolean full = best.size() == PARENTS && best.get(PARENTS - 1).finished();
+        return full ? best.get(PARENTS - 1).score() + 2 * Race.TICK_MS : LIMIT_MS;
+    }
+
+    private List<Candidate> evaluateAll(List<DriverParameters> parameters, int limitMs)
+            throws InterruptedException {
         List<Callable<Candidate>> work = new ArrayList<>();
-        parameters.forEach(each -> work.add(() -> evaluate(track, road, each)));
+        parameters.forEach(each -> work.add(() -> evaluate(track, road, each, limitMs)));
         List<Candidate> results = new ArrayList<>();
         for (Future<Candidate> result : workers.invokeAll(work)) {
             try {

@@ -12,7 +12,7 @@ final class MeshGrid {
     private static final int AXIS_BITS = 21;
     private static final long AXIS_MASK = (1L << AXIS_BITS) - 1;
     private static final int CELLS_PER_AXIS = 1 << AXIS_BITS - 1;
-    private static final int MAX_ENTRIES = 100_000_000;
+    private static final int MAX_ENTRIES = 40_000_000;
     private static final long EMPTY = -1;
 
     private long[] keys = new long[1 << 10];
@@ -26,12 +26,12 @@ final class MeshGrid {
         Arrays.fill(keys, EMPTY);
         long total = 0;
         for (int triangle = 0; triangle < mesh.size(); triangle++) {
-            total += visit(mesh, triangle, null);
-            if (total > MAX_ENTRIES) {
+            if (total + cells(mesh, triangle) > MAX_ENTRIES) {
                 throw new IllegalArgumentException("the track's surfaces are too large for a grid of " + CELL
                         + " m: more than " + MAX_ENTRIES + " places at triangle " + triangle
                         + "; keep the track within a few kilometres");
             }
+            total += visit(mesh, triangle, null);
         }
         int at = 0;
         for (int id = 0; id < cells; id++) {
@@ -46,6 +46,16 @@ final class MeshGrid {
         }
         starts = Arrays.copyOf(starts, cells + 1);
         starts[cells] = at;
+    }
+
+    /** At most how many cells a triangle is near. */
+    private static double cells(SurfaceMesh mesh, int triangle) {
+        double count = 1;
+        for (int axis = 0; axis < 3; axis++) {
+            double length = mesh.bound(triangle, axis, true) - mesh.bound(triangle, axis, false);
+            count *= (length + 2 * SurfaceMesh.REACH) / CELL + 2;
+        }
+        return count;
     }
 
     /** Counts a triangle in its cells, or puts it there once {@code next} says where. */

@@ -4,7 +4,8 @@ package tmnf.tminterface.sim.mesh;
  * One-sided triangles, each with a surface id of the game. Immutable: any number of games may drive on one.
  *
  * <p>Which triangles are near a point is answered by a grid of cells of 8 m; a cell knows all triangles
- * within {@link #REACH} of any of its points, in ascending order. So the question needs one look-up and no memory:
+ * within {@link #REACH} of any of its points, in ascending order. So the question needs one look-up and no
+ * memory:
  *
  * <pre>
  * int cell = mesh.cell(x, y, z);

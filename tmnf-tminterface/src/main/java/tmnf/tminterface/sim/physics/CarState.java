@@ -110,7 +110,7 @@ public final class CarState {
         setVector(CarSlots.POSITION, position);
     }
 
-    /** A number of the matrix from the car's axes to the world's: columns left, up, forward of the car. */
+    /** A number of the matrix from the car's axes to the world's; its columns are left, up and forward. */
     public float rotation(int row, int column) {
         return rotation[3 * Objects.checkIndex(row, 3) + Objects.checkIndex(column, 3)];
     }

@@ -1,10 +1,12 @@
 package tmnf.tminterface.sim.physics;
 
+import java.util.Arrays;
 import tmnf.tminterface.sim.mesh.SurfaceMesh;
 
 /**
- * Finds where the car touches the surfaces, and lets it: for each triangle, the wheels and then the body.
- * Keeps scratch memory, nothing about a car.
+ * Finds where the car touches the surfaces, and lets it: the wheels and then the body, each part all
+ * triangles near it in their order. Part by part, so that how a surface is cut into triangles changes as
+ * little as possible. Keeps scratch memory, nothing about a car.
  */
 final class Contacts {
 
@@ -21,56 +23,67 @@ final class Contacts {
         body(0, 0.652812, -0.89763, 1.020922, 0.515218, 1.038007, 0.0469),
         body(-0.015532, 0.363252, 1.75357, 0.905323, 0.283418, 0.384841, 0)};
     private final ContactResponse response = new ContactResponse();
-    /** Corners of the current triangle, car axes. */
-    private final double[] corners = new double[9];
+    /** The triangles of the current sub-step that may be touched; grows to what the densest place needs. */
+    private Candidate[] candidates = {new Candidate()};
     private final double[] scaled = new double[9];
-    private boolean cornersKnown;
 
-    private static Ellipsoid body(double x, double y, double z, double ex, double ey, double ez,
-            double pitch) {
+    private static Ellipsoid body(
+            double x, double y, double z, double ex, double ey, double ez, double pitch) {
         return new Ellipsoid(new double[] {x, y, z}, new double[] {ex, ey, ez}, pitch);
     }
 
     void collide(CarMotion car, SurfaceMesh mesh) {
+        int count = gather(car, mesh);
         response.begin();
-        for (int wheel = 0; wheel < CarMotion.WHEELS; wheel++) {
-            parts[wheel].lower(car.absorb[wheel]);
-        }
-        int cell = mesh.cell(car.px, car.py, car.pz);
-        int end = mesh.end(cell);
-        for (int i = mesh.first(cell); i < end; i++) {
-            int triangle = mesh.entry(i);
-            if (mesh.isNear(triangle, car.px, car.py, car.pz, CAR_RADIUS)) {
-                collide(car, mesh, triangle);
+        for (int part = 0; part < parts.length; part++) {
+            if (part < CarMotion.WHEELS) {
+                parts[part].lower(car.absorb[part]);
+            }
+            for (int i = 0; i < count; i++) {
+                collide(car, mesh, part, candidates[i]);
             }
         }
         response.end(car);
     }
 
-    private void collide(CarMotion car, SurfaceMesh mesh, int triangle) {
-        int material = mesh.material(triangle);
-        double wx = mesh.normal(triangle, 0);
-        double wy = mesh.normal(triangle, 1);
-        double wz = mesh.normal(triangle, 2);
-        double offset = wx * car.px + wy * car.py + wz * car.pz - mesh.offset(triangle);
-        if (offset > CAR_RADIUS || offset < -CAR_RADIUS - BEHIND
-                || material == Material.WATER || material == Material.GOLF_BALL) {
+    private int gather(CarMotion car, SurfaceMesh mesh) {
+        int count = 0;
+        int cell = mesh.cell(car.px, car.py, car.pz);
+        int end = mesh.end(cell);
+        for (int i = mesh.first(cell); i < end; i++) {
+            int triangle = mesh.entry(i);
+            if (mesh.isNear(triangle, car.px, car.py, car.pz, CAR_RADIUS)
+                    && candidates[count].set(car, mesh, triangle)) {
+                count++;
+                if (count == candidates.length) {
+                    grow();
+                }
+            }
+        }
+        return count;
+    }
+
+    private void grow() {
+        int before = candidates.length;
+        candidates = Arrays.copyOf(candidates, 2 * before);
+        for (int i = before; i < candidates.length; i++) {
+            candidates[i] = new Candidate();
+        }
+    }
+
+    private void collide(CarMotion car, SurfaceMesh mesh, int part, Candidate near) {
+        Ellipsoid ellipsoid = parts[part];
+        if (!ellipsoid.touchesPlane(near.nx, near.ny, near.nz, near.offset, BEHIND)) {
             return;
         }
-        double nx = car.r00 * wx + car.r10 * wy + car.r20 * wz;
-        double ny = car.r01 * wx + car.r11 * wy + car.r21 * wz;
-        double nz = car.r02 * wx + car.r12 * wy + car.r22 * wz;
-        cornersKnown = false;
-        for (int part = 0; part < parts.length; part++) {
-            Ellipsoid ellipsoid = parts[part];
-            if (ellipsoid.touchesPlane(nx, ny, nz, offset, BEHIND)
-                    && (onFace(car, mesh, triangle, ellipsoid, nx, ny, nz)
-                    || mesh.hasEdges(triangle) && onEdge(mesh, triangle, ellipsoid))) {
-                if (part < CarMotion.WHEELS) {
-                    response.wheel(car, part, ellipsoid, material, padCosine(car, mesh, triangle));
-                } else {
-                    response.body(car, ellipsoid, material);
-                }
+        near.findCorners(car, mesh);
+        if (onFace(near, ellipsoid)
+                || mesh.hasEdges(near.triangle) && onEdge(mesh, near, ellipsoid)) {
+            int material = mesh.material(near.triangle);
+            if (part < CarMotion.WHEELS) {
+                response.wheel(car, part, ellipsoid, material, padCosine(car, mesh, near.triangle));
+            } else {
+                response.body(car, ellipsoid, material);
             }
         }
     }
@@ -85,25 +98,9 @@ final class Contacts {
         return hx * car.r02 + hy * car.r12 + hz * car.r22;
     }
 
-    private void findCorners(CarMotion car, SurfaceMesh mesh, int triangle) {
-        if (cornersKnown) {
-            return;
-        }
-        cornersKnown = true;
-        for (int corner = 0; corner < 3; corner++) {
-            double x = mesh.corner(triangle, corner, 0) - car.px;
-            double y = mesh.corner(triangle, corner, 1) - car.py;
-            double z = mesh.corner(triangle, corner, 2) - car.pz;
-            corners[3 * corner] = car.r00 * x + car.r10 * y + car.r20 * z;
-            corners[3 * corner + 1] = car.r01 * x + car.r11 * y + car.r21 * z;
-            corners[3 * corner + 2] = car.r02 * x + car.r12 * y + car.r22 * z;
-        }
-    }
-
     /** Whether the nearest point of the plane lies inside the triangle. */
-    private boolean onFace(CarMotion car, SurfaceMesh mesh, int triangle, Ellipsoid part,
-            double nx, double ny, double nz) {
-        findCorners(car, mesh, triangle);
+    private static boolean onFace(Candidate near, Ellipsoid part) {
+        double[] corners = near.corners;
         double x = part.nearestX();
         double y = part.nearestY();
         double z = part.nearestZ();
@@ -115,7 +112,8 @@ final class Contacts {
             double dx = x - corners[from];
             double dy = y - corners[from + 1];
             double dz = z - corners[from + 2];
-            double side = nx * (ey * dz - ez * dy) + ny * (ez * dx - ex * dz) + nz * (ex * dy - ey * dx);
+            double side = near.nx * (ey * dz - ez * dy) + near.ny * (ez * dx - ex * dz)
+                    + near.nz * (ex * dy - ey * dx);
             if (side < 0 && side * side > FACE_TOLERANCE * FACE_TOLERANCE * (ex * ex + ey * ey + ez * ez)) {
                 return false;
             }
@@ -123,17 +121,19 @@ final class Contacts {
         return true;
     }
 
-    /** Whether the nearest point of the triangle is on an edge that can be touched, and is touched. */
-    private boolean onEdge(SurfaceMesh mesh, int triangle, Ellipsoid part) {
+    /** Whether an edge that can be touched is touched; the nearest one if there are several. */
+    private boolean onEdge(SurfaceMesh mesh, Candidate near, Ellipsoid part) {
         for (int at = 0; at < 9; at += 3) {
-            part.scale(corners[at], corners[at + 1], corners[at + 2], scaled, at);
+            part.scale(near.corners[at], near.corners[at + 1], near.corners[at + 2], scaled, at);
         }
         double best = 1;
-        boolean stands = false;
         double x = 0;
         double y = 0;
         double z = 0;
         for (int edge = 0; edge < 3; edge++) {
+            if (!mesh.hasEdge(near.triangle, edge)) {
+                continue;
+            }
             int from = 3 * edge;
             int to = edge == 2 ? 0 : from + 3;
             double ex = scaled[to] - scaled[from];
@@ -146,19 +146,64 @@ final class Contacts {
             double qy = scaled[from + 1] + t * ey;
             double qz = scaled[from + 2] + t * ez;
             double square = qx * qx + qy * qy + qz * qz;
-            boolean touchable = mesh.hasEdge(triangle, edge);
-            if (square < best || touchable && !stands && square == best) {
+            if (square < best) {
                 best = square;
-                stands = touchable;
                 x = qx;
                 y = qy;
                 z = qz;
             }
         }
-        if (!stands || best <= 0) {
+        if (best >= 1 || best <= 0) {
             return false;
         }
         part.touchPoint(x, y, z);
         return true;
+    }
+
+    /** A triangle near the car, in car axes. */
+    private static final class Candidate {
+
+        private int triangle;
+        private double nx;
+        private double ny;
+        private double nz;
+        /** Distance of the car's origin from the plane. */
+        private double offset;
+        private final double[] corners = new double[9];
+        private boolean cornersKnown;
+
+        /** Takes a triangle, unless it is too far away or cannot be touched. */
+        private boolean set(CarMotion car, SurfaceMesh mesh, int number) {
+            double wx = mesh.normal(number, 0);
+            double wy = mesh.normal(number, 1);
+            double wz = mesh.normal(number, 2);
+            offset = wx * car.px + wy * car.py + wz * car.pz - mesh.offset(number);
+            int material = mesh.material(number);
+            if (offset > CAR_RADIUS || offset < -CAR_RADIUS - BEHIND
+                    || material == Material.WATER || material == Material.GOLF_BALL) {
+                return false;
+            }
+            triangle = number;
+            nx = car.r00 * wx + car.r10 * wy + car.r20 * wz;
+            ny = car.r01 * wx + car.r11 * wy + car.r21 * wz;
+            nz = car.r02 * wx + car.r12 * wy + car.r22 * wz;
+            cornersKnown = false;
+            return true;
+        }
+
+        private void findCorners(CarMotion car, SurfaceMesh mesh) {
+            if (cornersKnown) {
+                return;
+            }
+            cornersKnown = true;
+            for (int corner = 0; corner < 3; corner++) {
+                double x = mesh.corner(triangle, corner, 0) - car.px;
+                double y = mesh.corner(triangle, corner, 1) - car.py;
+                double z = mesh.corner(triangle, corner, 2) - car.pz;
+                corners[3 * corner] = car.r00 * x + car.r10 * y + car.r20 * z;
+                corners[3 * corner + 1] = car.r01 * x + car.r11 * y + car.r21 * z;
+                corners[3 * corner + 2] = car.r02 * x + car.r12 * y + car.r22 * z;
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 package tmnf.tminterface.sim.physics;
 
-/** What each wheel with contact does for itself: springs, leaning of the body, side grip, slides on dirt. */
+/** What each wheel with contact does for itself: springs, the body's lean, side grip, slides on dirt. */
 final class WheelForces {
 
     private static final double LEAST_FORCE = 0.01;

@@ -55,7 +55,7 @@ class DriverTest {
         Map<String, String> frozen = Map.of(
                 "straight", "8240 41c48d638159d13e",
                 "chicane", "14740 6795099a08e97b6d",
-                "hairpins", "28820 685c92575e71b37b",
+                "hairpins", "31640 f4f6acc4c346f004",
                 "jump", "14970 2722c4a9c53f2049",
                 "circuit", "25120 8e87651b49b5c830");
         Race race = new Drives(name).drive(DriverSettings.BEST).race();

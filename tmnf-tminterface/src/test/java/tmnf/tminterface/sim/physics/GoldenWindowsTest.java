@@ -65,7 +65,7 @@ class GoldenWindowsTest {
         assertThat(WindowResult.quantile(rpm, 0.9)).isLessThan(320);
     }
 
-    /** The independent simulation of the model; gas and brake together, where errors grow fast, apart. */
+    /** The independent simulation of this model; not for gas and brake together, where errors grow fast. */
     @Test
     void isAsFarFromGhostsAsTheModelSays() {
         List<Double> differences = ground.stream()
@@ -73,11 +73,11 @@ class GoldenWindowsTest {
                 .map(result -> Math.abs(result.after1000() - result.window().reference("error1000ms")))
                 .toList();
 
-        assertThat(WindowResult.quantile(differences, 0.9)).isLessThan(0.0003);
+        assertThat(WindowResult.quantile(differences, 0.9)).isLessThan(0.0005);
         assertThat(WindowResult.quantile(differences, 1)).isLessThan(0.03);
         for (WindowResult result : air) {
             assertThat(result.atEnd()).as(result.window().id())
-                    .isCloseTo(result.window().reference("errorEnd"), within(3e-4));
+                    .isCloseTo(result.window().reference("errorEnd"), within(5e-4));
         }
     }
 

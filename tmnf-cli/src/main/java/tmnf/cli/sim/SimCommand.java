@@ -9,8 +9,9 @@ import tmnf.cli.command.GroupCommand;
         description = "Each subcommand runs a server until it is interrupted.",
         footer = {"Examples:",
             "  tmnf sim exchange --port 8080 --data maps",
+            "  tmnf sim game --track circuit",
             "",
-            "Next: tmnf sim exchange --help"},
-        subcommands = SimExchangeCommand.class)
+            "Next: tmnf sim game --help"},
+        subcommands = {SimExchangeCommand.class, SimGameCommand.class})
 public final class SimCommand extends GroupCommand {
 }

@@ -78,11 +78,12 @@ public record GhostDetail(
 
     private static Vec3 turn(byte[] state) {
         short stored = (short) u16(state, TURN);
-        double speed = stored == Short.MIN_VALUE ? 0 : Math.exp(stored / 1000.0);
+        double speed = stored == Short.MIN_VALUE ? 0 : StrictMath.exp(stored / 1000.0);
         double heading = state[TURN + 2] * Math.PI / 127;
         double pitch = state[TURN + 3] * (Math.PI / 2) / 127;
-        return new Vec3((float) (speed * Math.cos(heading) * Math.cos(pitch)),
-                (float) (speed * Math.sin(heading) * Math.cos(pitch)), (float) (speed * Math.sin(pitch)));
+        double level = speed * StrictMath.cos(pitch);
+        return new Vec3((float) (level * StrictMath.cos(heading)),
+                (float) (level * StrictMath.sin(heading)), (float) (speed * StrictMath.sin(pitch)));
     }
 
     private static int wheelFlags(byte[] state, int at, int wheel) {
@@ -122,14 +123,15 @@ public record GhostDetail(
             return;
         }
         double z = Math.max(-1, Math.min(1, angularVelocity.z() / speed));
-        double heading = Math.atan2(angularVelocity.y(), angularVelocity.x());
-        u16(into, at, (int) Math.max(-32_767, Math.min(32_767, Math.round(Math.log(speed) * 1_000))));
+        double heading = StrictMath.atan2(angularVelocity.y(), angularVelocity.x());
+        u16(into, at, (int) Math.max(-32_767, Math.min(32_767, Math.round(StrictMath.log(speed) * 1_000))));
         into[at + 2] = (byte) Math.round(heading / Math.PI * 127);
-        into[at + 3] = (byte) Math.round(Math.asin(z) / (Math.PI / 2) * 127);
+        into[at + 3] = (byte) Math.round(StrictMath.asin(z) / (Math.PI / 2) * 127);
     }
 
     private static int cut(double share, int steps) {
-        return (int) Math.max(0, Math.min(steps, share * steps));
+        // What was read from a file goes back as it was, whatever the division left of it.
+        return (int) Math.max(0, Math.min(steps, share * steps + 1e-6));
     }
 
     private static int u8(byte[] state, int at) {

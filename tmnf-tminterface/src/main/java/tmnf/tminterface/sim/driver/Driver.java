@@ -9,8 +9,8 @@ import tmnf.tminterface.state.AnalogValue;
 
 /**
  * Drives a race along a road: aims at a point ahead on its line, and keeps to a speed plan. All it does are
- * inputs of the race, at most one of each control a tick. The same race, parameters and settings give the same
- * inputs.
+ * inputs of the race, at most one of each control a tick. The same race, parameters and settings give the
+ * same inputs.
  *
  * <p>Call {@link #drive()} before each tick. A driver is for one race from its countdown on.
  */
@@ -34,7 +34,7 @@ public final class Driver {
     /** How far the speed plan is off at full noise. */
     private static final double NOISE_SPEED = 0.15;
     private static final double NOISE_KEEP = 0.97;
-    private static final double SLOWEST_SHARE = 0.5;
+    private static final double SLOWEST_SHARE = 0.65;
 
     private final Race race;
     private final DrivingLine line;
@@ -50,20 +50,17 @@ public final class Driver {
     private int movedAtMs;
     private Outcome outcome = Outcome.DRIVING;
 
-    public Driver(Race race, RoadLine road, DriverParameters how, DriverSettings who) {
-        this(race, new DrivingLine(road, how), how, who);
-    }
-
-    Driver(Race race, DrivingLine line, DriverParameters how, DriverSettings who) {
+    public Driver(Race race, RoadLine road, DriverParameters parameters, DriverSettings who) {
         this.race = race;
-        this.line = line;
-        this.how = how;
+        // Who cannot hold the line does not go to the limit.
+        this.how = parameters.towards(DriverParameters.CAREFUL, 1 - who.skill() * (1 - who.noise()));
+        this.line = new DrivingLine(road, how);
         this.who = who;
         this.random = new SplittableRandom(who.seed());
     }
 
     public Outcome outcome() {
-        return outcome;
+        return race.isFinished() ? Outcome.FINISHED : outcome;
     }
 
     /** How far it came: points of the line, those of laps before included; about a metre each. */
@@ -77,19 +74,16 @@ public final class Driver {
      * @param limitMs gives up at this race time
      */
     public Outcome run(int limitMs) {
-        while (outcome == Outcome.DRIVING && race.tickTimeMs() < limitMs) {
+        while (outcome() == Outcome.DRIVING && race.tickTimeMs() < limitMs) {
             drive();
             race.tick();
         }
-        return outcome == Outcome.DRIVING ? Outcome.LOST : outcome;
+        return outcome() == Outcome.DRIVING ? Outcome.LOST : outcome();
     }
 
     /** Sets the inputs of the next tick. */
     public void drive() {
-        if (race.isFinished()) {
-            outcome = Outcome.FINISHED;
-        }
-        if (outcome != Outcome.DRIVING || race.tickTimeMs() < 0) {
+        if (outcome() != Outcome.DRIVING || race.tickTimeMs() < 0) {
             return;
         }
         CarState car = race.car();
@@ -141,7 +135,8 @@ public final class Driver {
         double right = -(toX * car.rotation(0, 0) + toZ * car.rotation(2, 0));
         double distance = Math.max(1, Math.sqrt(toX * toX + toZ * toZ));
         double angle = StrictMath.atan2(right, forward);
-        double turn = 2 * Math.max(5, speed) * StrictMath.sin(Math.max(-1.5, Math.min(1.5, angle))) / distance;
+        double bend = StrictMath.sin(Math.max(-1.5, Math.min(1.5, angle)));
+        double turn = 2 * Math.max(5, speed) * bend / distance;
         double full = YawRates.at(Math.abs(speed));
         double yaw = -car.angularVelocity(1);
         double steer = how.steerGain() * turn / full + how.steerDamping() * (turn - yaw) / full + steerNoise;

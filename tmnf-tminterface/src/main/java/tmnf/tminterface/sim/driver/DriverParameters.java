@@ -69,6 +69,19 @@ public record DriverParameters(
         return of(first);
     }
 
+    /** These, the given ones, or any between: {@code share} is 0 to 1. */
+    DriverParameters towards(DriverParameters other, double share) {
+        if (share == 0) {
+            return this;
+        }
+        double[] to = other.toArray();
+        double[] v = toArray();
+        for (int i = 0; i < COUNT; i++) {
+            v[i] += share * (to[i] - v[i]);
+        }
+        return of(v);
+    }
+
     /** The numbers as the arguments of the constructor. */
     public String toArguments() {
         StringJoiner text = new StringJoiner(", ");

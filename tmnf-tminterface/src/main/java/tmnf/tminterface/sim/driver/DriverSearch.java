@@ -64,7 +64,8 @@ public final class DriverSearch {
      *
      * @param seeds candidates to begin with, which count
      */
-    public Candidate run(int candidates, long seed, List<DriverParameters> seeds) throws InterruptedException {
+    public Candidate run(int candidates, long seed, List<DriverParameters> seeds)
+            throws InterruptedException {
         List<Candidate> best = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
         for (int done = 0; done < candidates;) {

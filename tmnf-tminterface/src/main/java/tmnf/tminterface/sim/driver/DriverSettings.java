@@ -1,10 +1,10 @@
 package tmnf.tminterface.sim.driver;
 
 /**
- * Who drives.
+ * Who drives. Less skill and more noise both bring the driver's parameters closer to the careful ones.
  *
- * @param skill 0 to 1: 1 drives as fast as it can, 0 at half of the planned speeds
- * @param noise 0 to 1: how unsteady the hands are
+ * @param skill 0 to 1: 1 drives as fast as it can, 0 at 65 % of the careful speeds
+ * @param noise 0 to 1: how unsteady hands and eyes are
  * @param seed of the noise: the same seed drives the same race
  * @param keyboard steers with keys instead of an axis
  */

@@ -3,9 +3,9 @@ package tmnf.tminterface.sim.driver;
 import tmnf.tminterface.sim.track.RoadLine;
 
 /**
- * The line that a driver wants to take along a road, and how fast it wants to be where. The line is the middle
- * of the road pulled straight like a rubber band, as far as the road is wide; the speed is what the curvature
- * allows, less what braking for what comes takes.
+ * The line that a driver wants to take along a road, and how fast it wants to be where. The line is the
+ * middle of the road pulled straight like a rubber band, as far as the road is wide; the speed is what the
+ * curvature allows, less what braking for what comes takes.
  */
 final class DrivingLine {
 

@@ -16,7 +16,7 @@ import tmnf.tminterface.state.Rotations;
 public final class StadiumCarEngine implements CarEngine {
 
     private static final double TICK = TICK_MS / 1000.0;
-    /** More than the limits of the car's speeds need; a state that somebody made up may ask for any number. */
+    /** More than the limits of the speeds need; a state that somebody made up may ask for any number. */
     private static final int MAX_SUB_STEPS = 64;
     private static final double SIDE_TILT = 0.3;
     private static final double DRIVE_TILT = 0.4;

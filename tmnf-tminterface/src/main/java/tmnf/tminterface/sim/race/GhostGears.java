@@ -67,7 +67,7 @@ final class GhostGears {
     }
 
     private static double distance(double ratio, int gear) {
-        return Math.abs(Math.log(Math.max(1, ratio) / RATIOS[gear]));
+        return Math.abs(StrictMath.log(Math.max(1, ratio) / RATIOS[gear]));
     }
 
     /** The gear at a sample: 0 reverse, 1 to 5. */

@@ -25,6 +25,9 @@ import tmnf.tminterface.sim.physics.Pose;
  * derivatives), rpm and dampers (interpolated), contact, material and sliding of the wheels and the gearbox
  * state (of the nearest sample). Made up: {@link #derivedFields()}.
  *
+ * <p>A ghost whose inputs were not recorded is followed for as long as nobody drives; the car's inputs are
+ * then those that the samples show.
+ *
  * <p>One engine per race.
  */
 public final class PathEngine implements GhostPath {
@@ -133,13 +136,23 @@ public final class PathEngine implements GhostPath {
             physics.tick(car, told, surfaces, startMs);
             return;
         }
-        car.setInputs(told);
-        float wanted = (float) told.steer();
+        CarInputs felt = ghost.inputs().isEmpty() ? shown(end) : told;
+        car.setInputs(felt);
+        float wanted = (float) felt.steer();
         float change = wanted - car.steerFiltered();
         car.setSteerFiltered(Math.abs(change) <= STEER_PER_TICK
                 ? wanted : car.steerFiltered() + Math.copySign(STEER_PER_TICK, change));
         moveTo(car, end);
         describe(car, end);
+    }
+
+    /** The inputs that the nearest sample shows. */
+    private CarInputs shown(int timeMs) {
+        GhostSamples samples = ghost.samples();
+        int i = curve.nearestSample(timeMs);
+        // The middle of the axis is stored as 127 of 255.
+        double steer = Math.abs(samples.steer(i)) < 0.005 ? 0 : samples.steer(i);
+        return new CarInputs(samples.gas(i) > 0.5, samples.brake(i) > 0.5, steer);
     }
 
     private void moveTo(CarState car, int timeMs) {

@@ -18,7 +18,7 @@ import tmnf.tminterface.state.StateFormatException;
  *
  * <pre>
  * plug_solid       uint32      mark; without it the state is one of the game itself
- *                  uint32      1 axis steers, 2 axis accelerates, 4 the car has left its ghost's path
+ *                  uint32      1 axis steers, 2 axis accelerates, 4 the car follows its ghost
  *                  int32       gate of the next respawn, -1: none
  *                  int32       passages that were not reported
  *                  int32       passages
@@ -28,6 +28,8 @@ import tmnf.tminterface.state.StateFormatException;
  * cmd_buffer_core  bits        gates passed in this lap
  * dyna.rest + 224  8 x 48      inputs that wait: int32 stored time, int32 data
  * </pre>
+ *
+ * <p>Longer than other classes, so that what is written and what is read stand side by side.
  */
 final class RaceStates {
 
@@ -35,7 +37,7 @@ final class RaceStates {
     private static final int MARK = 0x31636172;
     private static final int AXIS_STEERS = 1;
     private static final int AXIS_ACCELERATES = 2;
-    private static final int LEFT_PATH = 4;
+    private static final int ON_PATH = 4;
 
     private static final int DYNA_REST = 224 + 808;
     private static final int PLUG_SOLID = 6_872;
@@ -175,7 +177,7 @@ final class RaceStates {
         InputLog log = inputs.log;
         int flags = (inputs.controls.analogSteer() ? AXIS_STEERS : 0)
                 | (inputs.controls.analogGas() ? AXIS_ACCELERATES : 0)
-                | (race.path().isPresent() && !race.isOnPath() ? LEFT_PATH : 0);
+                | (race.isOnPath() ? ON_PATH : 0);
         if (log.pending() > InputLog.MAX_PENDING) {
             throw new IllegalStateException(log.pending() + " inputs wait; a state holds "
                     + InputLog.MAX_PENDING);
@@ -224,7 +226,7 @@ final class RaceStates {
         int unreported = own ? bytes.getInt() : 0;
         int storedPassages = own ? bytes.getInt() : 0;
         boolean complete = readProgress(state, own, bytes, lastGate, unreported, storedPassages);
-        race.path().ifPresent(path -> path.setLeft(!own || (flags & LEFT_PATH) != 0));
+        race.path().ifPresent(path -> path.setLeft((flags & ON_PATH) == 0));
         readInputs(state, flags, own, bytes.position(PLUG_SOLID + 20));
         PlayerInfo player = state.playerInfo();
         int tickMs = own ? state.timeMs() : player.raceTime();

@@ -1,0 +1,16 @@
+package tmnf.tminterface.sim.game;
+
+import java.io.IOException;
+
+/** Where the command {@code map} finds challenges. */
+@FunctionalInterface
+public interface GameMaps {
+
+    /**
+     * Finds and reads a challenge.
+     *
+     * @param name as in the command, a path below {@code Tracks/Challenges} with either kind of slash
+     * @throws IOException if there is none, or it can not be driven on; the message is for the log
+     */
+    GameMap find(String name) throws IOException;
+}

@@ -1,0 +1,119 @@
+package tmnf.tminterface.sim.game;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import tmnf.gbx.model.Challenge;
+import tmnf.gbx.model.Ghost;
+import tmnf.gbx.model.Replay;
+import tmnf.tminterface.protocol.ServerReply;
+import tmnf.tminterface.sim.physics.CarEngine;
+import tmnf.tminterface.sim.physics.StadiumCarEngine;
+import tmnf.tminterface.sim.race.PathEngine;
+import tmnf.tminterface.sim.race.Race;
+import tmnf.tminterface.sim.render.TrackScene;
+import tmnf.tminterface.sim.track.LineTracks;
+import tmnf.tminterface.sim.track.Track;
+import tmnf.tminterface.sim.track.TrackCoverage;
+import tmnf.tminterface.sim.track.TrackException;
+
+/** A challenge made of a track. Safe for use by several games; the scene is built when it is first needed. */
+public final class TrackMap implements GameMap {
+
+    private final Track track;
+    private final Supplier<CarEngine> engines;
+    private final Optional<Ghost> best;
+    private final LazyScene scene;
+
+    private TrackMap(Track track, Supplier<CarEngine> engines, Optional<Ghost> best, LazyScene scene) {
+        this.track = Objects.requireNonNull(track, "track");
+        this.engines = Objects.requireNonNull(engines, "engines");
+        this.best = best;
+        this.scene = scene;
+    }
+
+    /** A track on which our model of the car drives. */
+    public static TrackMap of(Track track) {
+        return of(track, StadiumCarEngine::new);
+    }
+
+    /**
+     * The track of a replay, on which the car follows the best ghost while the driver does what that did.
+     *
+     * @throws TrackException if it has neither a challenge nor a drive of which one can be made, or no ghost
+     *     that can be followed
+     */
+    public static TrackMap of(Replay replay) throws TrackException {
+        Track track = LineTracks.of(replay);
+        Ghost ghost = replay.bestGhost().orElseThrow(() -> new TrackException(TrackException.Reason.REPLAY,
+                "the replay on " + track.name() + " holds no ghost to follow; choose another one"));
+        try {
+            PathEngine.of(ghost, new StadiumCarEngine());
+        } catch (IllegalArgumentException e) {
+            throw new TrackException(TrackException.Reason.REPLAY, "the replay on " + track.name()
+                    + " cannot be followed: " + e.getMessage(), e);
+        }
+        return of(track, () -> PathEngine.of(ghost, new StadiumCarEngine()));
+    }
+
+    /** A track on which another engine moves the car; each race gets one of its own. */
+    public static TrackMap of(Track track, Supplier<CarEngine> engines) {
+        return new TrackMap(track, engines, Optional.empty(), new LazyScene(track));
+    }
+
+    /** The same with a second car in its pictures, which drives as the ghost did; or without one. */
+    public TrackMap withBest(Optional<Ghost> ghost) {
+        return new TrackMap(track, engines, ghost, scene);
+    }
+
+    /** What the races take place on. */
+    public Track track() {
+        return track;
+    }
+
+    /** How much of its road is known, if it was made from a challenge. */
+    public Optional<TrackCoverage> coverage() {
+        return track.challenge().map(TrackCoverage::of);
+    }
+
+    @Override
+    public ServerReply.Challenge challenge() {
+        return new ServerReply.Challenge(track.uid(), track.name(),
+                track.challenge().map(Challenge::author).orElse(""));
+    }
+
+    @Override
+    public boolean hasIntro() {
+        return track.challenge().flatMap(Challenge::intro).isPresent();
+    }
+
+    @Override
+    public Race newRace() {
+        return new Race(track, engines.get());
+    }
+
+    @Override
+    public FramePainter newPainter() {
+        return new TrackPainter(scene, best.map(GhostCar::new));
+    }
+
+    /** Built when it is first asked for, once for all games. */
+    private static final class LazyScene implements Supplier<TrackScene> {
+
+        private final Track track;
+        private TrackScene scene; // null: not needed so far
+
+        private LazyScene(Track track) {
+            this.track = track;
+        }
+
+        @Override
+        public synchronized TrackScene get() {
+            if (scene == null) {
+                scene = TrackScene.of(track);
+            }
+            return scene;
+        }
+    }
+}

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +168,7 @@ public final class SimGameCommand extends TmnfCommand {
                 "start the command again for more");
         CliException.require(port == 0 || port + instances - 1 <= 65_535,
                 "there are no " + instances + " ports from " + port + " on", "choose a smaller --port");
-        long starts = List.of(track != null, map != null, !replays.isEmpty()).stream().filter(on -> on).count();
+        long starts = Stream.of(track != null, map != null, !replays.isEmpty()).filter(on -> on).count();
         CliException.require(starts <= 1, "a game starts on one of --track, --map and --replay",
                 "give one of them; the others can be loaded with the command map");
     }

@@ -1,6 +1,9 @@
 package tmnf.tminterface.sim.game;
 
+import java.util.Optional;
+
 import tmnf.tminterface.protocol.ServerReply;
+import tmnf.tminterface.sim.console.LoadedScript;
 import tmnf.tminterface.sim.race.Race;
 
 /** A challenge that a game has found. Immutable; games may share it. */
@@ -11,6 +14,16 @@ public interface GameMap {
 
     /** Whether a clip of its own runs before the race unless forced cameras are disabled. */
     boolean hasIntro();
+
+    /**
+     * The same challenge as it suits a script: where cars follow one of several ghosts, that one whose inputs
+     * the script is most like.
+     *
+     * @param script empty for none
+     */
+    default GameMap suiting(Optional<LoadedScript> script) {
+        return this;
+    }
 
     /** A new race on it, which stands at its first run step. */
     Race newRace();

@@ -44,6 +44,7 @@ final class GameSession implements ConsoleActions {
     private String wanted; // the challenge to be loaded next; null for none
     private boolean unattended; // nobody has to press Enter for it
     private GameMap map; // null: none is loaded
+    private GameMap racing; // null: no race so far; the map as it suited the script
     private RunningRace race; // null: there is no race
     private boolean endless; // the preview never ends
     private LoadedScript script; // null: none
@@ -135,7 +136,8 @@ final class GameSession implements ConsoleActions {
     }
 
     private void start() {
-        race = new RunningRace(map, listener, variables, chance, this::command);
+        racing = map.suiting(Optional.ofNullable(script));
+        race = new RunningRace(racing, listener, variables, chance, this::command);
         race.run(Optional.ofNullable(script));
         log.accept("a race begins on " + map.challenge().name());
     }
@@ -161,6 +163,15 @@ final class GameSession implements ConsoleActions {
     double frameRate() {
         boolean limited = !settings.focused() && variables.flag(ConsoleVariables.UNFOCUSED_FPS_LIMIT);
         return limited ? Math.min(UNFOCUSED_FRAME_RATE, settings.frameRate()) : settings.frameRate();
+    }
+
+    /** Starts the race anew, with its countdown; on the path of another ghost if the script is its now. */
+    void restart() {
+        if (map.suiting(Optional.ofNullable(script)) == racing) {
+            race.restart();
+        } else {
+            start();
+        }
     }
 
     /** Goes back to a state; a state of another challenge is refused, with a line in the log. */
@@ -274,7 +285,7 @@ final class GameSession implements ConsoleActions {
             }
         } else if (type == InputType.RESET) {
             if (state != 0) {
-                race.restart();
+                restart();
             }
         } else {
             race.race().setInput(type, state);

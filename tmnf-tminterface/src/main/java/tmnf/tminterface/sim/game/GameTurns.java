@@ -18,6 +18,7 @@ final class GameTurns implements RaceListener {
     private final FaultInjector faults;
     private final Pacing pacing;
     private final LinkTime time;
+    private RunningRace reporting; // null: no race reported anything so far
 
     GameTurns(GameSession session, PluginServer plugin, SharedMemoryServer memory, FaultInjector faults,
             Pacing pacing, LinkTime time) {
@@ -43,6 +44,7 @@ final class GameTurns implements RaceListener {
             }
         });
         if (isSame(running, number)) {
+            reporting = running;
             race.report();
         }
     }
@@ -83,7 +85,9 @@ final class GameTurns implements RaceListener {
 
     @Override
     public void finish(int raceTimeMs) {
-        session.finished();
+        if (session.running() == reporting) {
+            session.finished();
+        }
     }
 
     @Override

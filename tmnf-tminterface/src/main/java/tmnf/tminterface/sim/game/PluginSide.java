@@ -93,7 +93,7 @@ final class PluginSide implements PluginCommands {
 
     @Override
     public void giveUp() {
-        session.running().restart();
+        session.restart();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class SharedMemorySide implements GameCommands {
     @Override
     public void giveUp() throws CommandRefusedException {
         race(ErrorCode.NO_PLAYER_INFO);
-        session.running().restart();
+        session.restart();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package tmnf.tminterface.sim.game;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,6 +10,7 @@ import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 import tmnf.tminterface.protocol.ServerReply;
+import tmnf.tminterface.sim.console.LoadedScript;
 import tmnf.tminterface.sim.physics.CarEngine;
 import tmnf.tminterface.sim.physics.StadiumCarEngine;
 import tmnf.tminterface.sim.race.PathEngine;
@@ -23,14 +26,19 @@ public final class TrackMap implements GameMap {
 
     private final Track track;
     private final Supplier<CarEngine> engines;
+    private final Optional<FollowedGhost> followed;
     private final Optional<Ghost> best;
     private final LazyScene scene;
+    private final List<TrackMap> others;
 
-    private TrackMap(Track track, Supplier<CarEngine> engines, Optional<Ghost> best, LazyScene scene) {
+    private TrackMap(Track track, Supplier<CarEngine> engines, Optional<FollowedGhost> followed,
+            Optional<Ghost> best, LazyScene scene, List<TrackMap> others) {
         this.track = Objects.requireNonNull(track, "track");
         this.engines = Objects.requireNonNull(engines, "engines");
+        this.followed = followed;
         this.best = best;
         this.scene = scene;
+        this.others = others;
     }
 
     /** A track on which our model of the car drives. */
@@ -48,23 +56,50 @@ public final class TrackMap implements GameMap {
         Track track = LineTracks.of(replay);
         Ghost ghost = replay.bestGhost().orElseThrow(() -> new TrackException(TrackException.Reason.REPLAY,
                 "the replay on " + track.name() + " holds no ghost to follow; choose another one"));
+        FollowedGhost followed;
         try {
             PathEngine.of(ghost, new StadiumCarEngine());
+            followed = FollowedGhost.of(ghost);
         } catch (IllegalArgumentException e) {
             throw new TrackException(TrackException.Reason.REPLAY, "the replay on " + track.name()
                     + " cannot be followed: " + e.getMessage(), e);
         }
-        return of(track, () -> PathEngine.of(ghost, new StadiumCarEngine()));
+        return new TrackMap(track, () -> PathEngine.of(ghost, new StadiumCarEngine()), Optional.of(followed),
+                Optional.empty(), new LazyScene(track), List.of());
     }
 
     /** A track on which another engine moves the car; each race gets one of its own. */
     public static TrackMap of(Track track, Supplier<CarEngine> engines) {
-        return new TrackMap(track, engines, Optional.empty(), new LazyScene(track));
+        return new TrackMap(track, engines, Optional.empty(), Optional.empty(), new LazyScene(track),
+                List.of());
     }
 
     /** The same with a second car in its pictures, which drives as the ghost did; or without one. */
     public TrackMap withBest(Optional<Ghost> ghost) {
-        return new TrackMap(track, engines, ghost, scene);
+        return new TrackMap(track, engines, followed, ghost, scene, others);
+    }
+
+    /** The same with another map of the same challenge, whose ghost may be followed instead. */
+    TrackMap or(TrackMap other) {
+        List<TrackMap> more = new ArrayList<>(others);
+        more.add(other);
+        return new TrackMap(track, engines, followed, best, scene, List.copyOf(more));
+    }
+
+    @Override
+    public GameMap suiting(Optional<LoadedScript> script) {
+        if (others.isEmpty() || script.isEmpty()) {
+            return this;
+        }
+        TrackMap closest = this;
+        for (TrackMap other : others) {
+            closest = other.apart(script.get()) < closest.apart(script.get()) ? other : closest;
+        }
+        return closest;
+    }
+
+    private int apart(LoadedScript script) {
+        return followed.map(ghost -> ghost.ticksApart(script.timeline())).orElse(Integer.MAX_VALUE);
     }
 
     /** What the races take place on. */

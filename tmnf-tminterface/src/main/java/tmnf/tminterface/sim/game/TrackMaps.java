@@ -58,9 +58,12 @@ public final class TrackMaps implements GameMaps {
         given.put(key(name), Objects.requireNonNull(map, "map"));
     }
 
-    /** Takes the place of every challenge with the same uid, whatever file it comes from. */
+    /**
+     * Takes the place of every challenge with the same uid, whatever file it comes from. Of several with one
+     * uid, a race is on that whose ghost the loaded script is most like, the first one without a script.
+     */
     public synchronized void replace(TrackMap map) {
-        replaced.putIfAbsent(map.track().uid(), map);
+        replaced.merge(map.track().uid(), map, TrackMap::or);
     }
 
     @Override

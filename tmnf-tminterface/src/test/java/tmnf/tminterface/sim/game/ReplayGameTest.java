@@ -215,4 +215,58 @@ class ReplayGameTest {
             }
         }
     }
+
+    @Test
+    void ofSeveralReplaysOfOneChallengeTheGhostOfTheLoadedScriptIsFollowed() throws Exception {
+        List<Ghost> ghosts = new ArrayList<>();
+        for (String name : List.of("Bruno_B13-Obstacle", "Drarker_B13-Obstacle.95", "user_B13-Obstacle")) {
+            Replay each = GbxFiles.readReplay(samples().orElseThrow().resolve("replays")
+                    .resolve(name + ".Replay.gbx")).content();
+            maps.replace(TrackMap.of(each));
+            Files.write(gameFolder.challenges().resolve("B13.Challenge.Gbx"), each.challengeBytes());
+            ghosts.add(each.bestGhost().orElseThrow());
+            script(ghosts.size() + ".txt", ReplayScripts.of(ghosts.get(ghosts.size() - 1),
+                    ScriptOptions.DEFAULT.withStyle(ScriptStyle.EXACT)).text());
+        }
+        try (VirtualGame game = new VirtualGame(maps, VirtualGame.QUICK, FaultPlan.NONE, gameFolder.scripts(),
+                "B13.Challenge.Gbx"); GameLink link = game.link()) {
+            link.reconnect(new PluginSettings(SOON, 1000, 10), SOON);
+            link.executeCommand("set countdown_speed 4");
+            link.acknowledge();
+            for (int i : new int[] {3, 1, 2}) {
+                link.await(SOON);
+                link.giveUp();
+                link.executeCommand("load " + i + ".txt");
+                link.acknowledge();
+                // The console works in frames: by the second run step of the countdown the script is there.
+                assertThat(link.await(SOON)).isEqualTo(new ServerMessage.RunStep(-2000));
+                link.acknowledge();
+                link.await(SOON);
+                link.giveUp();
+                link.acknowledge();
+                assertThat(splits(link)).as("of ghost %d", i).isEqualTo(
+                        ghosts.get(i - 1).checkpoints().stream().map(passage -> passage.timeMs()).toList());
+            }
+        }
+    }
+
+    /** The times of the checkpoints and the finish; ends with the finish acknowledged. */
+    private static List<Integer> splits(GameLink link) throws IOException {
+        List<Integer> splits = new ArrayList<>();
+        while (true) {
+            ServerMessage message = link.await(SOON);
+            if (message instanceof ServerMessage.CheckpointCount count) {
+                SimStateData state = SimStateData.wrap(link.getSimulationState());
+                splits.add(state.checkpointData().cpTimeMs(count.current() - 1));
+                link.acknowledge();
+                if (count.current() == count.target()) {
+                    return splits;
+                }
+            } else {
+                boolean late = message instanceof ServerMessage.RunStep step && step.raceTimeMs() > 30_000;
+                assertThat(late).as("a race that does not end, after %s", splits).isFalse();
+                link.acknowledge();
+            }
+        }
+    }
 }

@@ -107,7 +107,7 @@ final class DriveForces {
     private static boolean brake(CarMotion car, int material, boolean slid, double drive, double tilt) {
         double force = 0;
         double cap = 0;
-        double perWheel = Math.pow(Tuning.BRAKE_PER_SLIDING_WHEEL, car.slidingWheels());
+        double perWheel = StrictMath.pow(Tuning.BRAKE_PER_SLIDING_WHEEL, car.slidingWheels());
         if (car.lvz > 0) {
             force = (Tuning.BRAKE + Tuning.BRAKE_LINEAR * car.lvz) * car.brake * perWheel;
             cap = slid ? Tuning.BRAKE_CAP_SLIDING : Tuning.BRAKE_CAP;

@@ -73,7 +73,7 @@ class MappingTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "named mappings exist there")
     void elsewhereThanOnWindowsANamedMappingIsRefusedWithAdvice() {
         RecordingClient client = new RecordingClient();
         TMInterface iface = new TMInterface();

@@ -8,6 +8,8 @@ import java.util.Arrays;
  *
  * <p>Fields instead of accessors, because the whole computation is about them. World axes: p, q, r, v, w.
  * Car axes: everything else.
+ *
+ * <p>Longer than other classes, because loading and storing stand beside all the fields that they copy.
  */
 final class CarMotion {
 

@@ -191,7 +191,12 @@ final class Worker implements Runnable {
         int attempt = work.begin();
         pool.listener().attemptStarted(number, task, attempt);
         beat();
-        game.prepare(task);
+        try {
+            game.prepare(task);
+        } catch (IOException e) {
+            end(work, Status.FAILED, e.getMessage(), null);
+            return fresh;
+        }
         AttemptResult result = job.attempt(task,
                 new Attempt(attempt, fresh, () -> pool.isStopped() || condemned, this::beat));
         if (condemned) {

@@ -264,7 +264,7 @@ class WorkerPoolTest {
         CountDownLatch hanging = new CountDownLatch(1);
         AtomicReference<Thread> other = new AtomicReference<>();
         jobs.otherwise((worker, task, attempt) -> {
-            if (task.trackId().equals("A") && attempt.number() == 1) {
+            if (task.name().equals("a1") && attempt.number() == 1) {
                 hanging.countDown();
                 while (other.get() == null || other.get().getState() != Thread.State.WAITING) {
                     Thread.onSpinWait(); // until the other one has nothing left to do

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What was captured and how: the part of the metadata that the Python capture writes too. How many frames there
- * are, only the writer knows.
+ * What was captured and how: the part of the metadata that the Python capture writes too. How many frames
+ * there are, only the writer knows.
  *
  * @param trackId of the track's folder
  * @param replayName the replay's file name without the last ending
@@ -22,9 +22,9 @@ import java.util.Objects;
  * @param scriptName file name of the script that drove
  * @param actualRaceTimeMs race time of the captured race's last tick; written only when it finished
  */
-public record CaptureFacts(String trackId, String replayName, String challengeName, double fps, double fpsMeta,
-        double runningSpeed, int width, int height, int stepMs, int raceTimeMs, boolean raceFinished,
-        String scriptName, int actualRaceTimeMs) {
+public record CaptureFacts(String trackId, String replayName, String challengeName, double fps,
+        double fpsMeta, double runningSpeed, int width, int height, int stepMs, int raceTimeMs,
+        boolean raceFinished, String scriptName, int actualRaceTimeMs) {
 
     /** Checks that nothing is missing and the sizes are sizes. */
     public CaptureFacts {
@@ -33,8 +33,8 @@ public record CaptureFacts(String trackId, String replayName, String challengeNa
         Objects.requireNonNull(challengeName, "challengeName");
         Objects.requireNonNull(scriptName, "scriptName");
         if (!(fps > 0) || !(fpsMeta > 0) || !(runningSpeed > 0)) {
-            throw new IllegalArgumentException("fps " + fps + ", snapshots a second " + fpsMeta + " and speed "
-                    + runningSpeed + " have to be above 0");
+            throw new IllegalArgumentException("fps " + fps + ", snapshots a second " + fpsMeta + " and "
+                    + "speed " + runningSpeed + " have to be above 0");
         }
         if (width <= 0 || height <= 0 || stepMs <= 0) {
             throw new IllegalArgumentException("size " + width + "x" + height + " and step " + stepMs

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * {@code metadata.json} of a replay's folder: upstream's keys in their order, then ours. What was read is kept
- * whole and in order, keys that we do not know too, so that it can be written again. Immutable.
+ * {@code metadata.json} of a replay's folder: upstream's keys in their order, then ours. What was read is
+ * kept whole and in order, keys that we do not know too, so that it can be written again. Immutable.
  */
 public final class CaptureMetadata {
 
@@ -38,8 +38,8 @@ public final class CaptureMetadata {
     }
 
     /**
-     * Metadata of a capture that is complete. {@link ReplayFolderWriter#finish} adds what only the writer knows:
-     * number of frames and snapshots, their times, how they are stored, and their hash.
+     * Metadata of a capture that is complete. {@link ReplayFolderWriter#finish} adds what only the writer
+     * knows: number of frames and snapshots, their times, how they are stored, and their hash.
      *
      * @param configuration the effective one: options by name, with plain values, lists and maps
      */

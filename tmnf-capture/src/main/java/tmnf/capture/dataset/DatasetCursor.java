@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads the records of a file one after the other, in memory that does not grow with the file. Confined to one
- * thread; close it.
+ * Reads the records of a file one after the other, in memory that does not grow with the file. Confined to
+ * one thread; close it.
  *
  * @param <T> the records
  */

@@ -47,7 +47,8 @@ public record EntryState(Vec3 position, Vec3 linearSpeed, Vec3 angularSpeed, Vec
     /** Copies what is stored out of a state. */
     public static EntryState of(SimStateData state) {
         Vec3 linear = state.velocity();
-        Vec3 angular = state.has(SimStateData.HAS_DYNA) ? state.dyna().currentState().angularSpeed() : Vec3.ZERO;
+        Vec3 angular = state.has(SimStateData.HAS_DYNA)
+                ? state.dyna().currentState().angularSpeed() : Vec3.ZERO;
         float[] rotation = state.rotationMatrix();
         List<Float> rows = new ArrayList<>(ROTATION);
         for (float number : rotation) {
@@ -60,8 +61,8 @@ public record EntryState(Vec3 position, Vec3 linearSpeed, Vec3 angularSpeed, Vec
                 times.add(checkpoints.cpTimeMs(i));
             }
         }
-        return new EntryState(state.position(), linear, angular, inCar(rotation, linear), inCar(rotation, angular),
-                state.displaySpeed(), rows, times, times.size());
+        return new EntryState(state.position(), linear, angular, inCar(rotation, linear),
+                inCar(rotation, angular), state.displaySpeed(), rows, times, times.size());
     }
 
     /**
@@ -92,8 +93,9 @@ public record EntryState(Vec3 position, Vec3 linearSpeed, Vec3 angularSpeed, Vec
     }
 
     static EntryState read(StoredFields from) throws DatasetException {
-        return new EntryState(from.vector("position"), from.vector("linear_speed"), from.vector("angular_speed"),
-                from.vector("car_linear_speed"), from.vector("car_angular_speed"), from.integer("display_speed"),
+        return new EntryState(from.vector("position"), from.vector("linear_speed"),
+                from.vector("angular_speed"), from.vector("car_linear_speed"),
+                from.vector("car_angular_speed"), from.integer("display_speed"),
                 from.floats("rotation", ROTATION), from.integers("cp_times_ms"),
                 from.integer("current_checkpoint"));
     }

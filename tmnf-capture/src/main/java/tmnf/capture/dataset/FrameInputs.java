@@ -11,8 +11,8 @@ import tmnf.tminterface.observation.Action;
  * The keys that are down at a frame: {@code inputs} of an entry.
  *
  * @param action the four keys that drive
- * @param respawn whether the respawn key is down; empty (and not written) before its first press, as the Python
- *        capture does it
+ * @param respawn whether the respawn key is down; empty (and not written) before its first press, as the
+ *        Python capture does it
  */
 public record FrameInputs(Action action, Optional<Boolean> respawn) {
 

@@ -1,10 +1,14 @@
 package tmnf.capture.dataset;
 
+import java.util.Locale;
+
 /** Which names a file of a replay's folder may have. */
 final class FrameNames {
 
     /** So that it fits into the header of a tar member. */
     static final int LONGEST = 100;
+
+    private static final String REFUSED_BY_WINDOWS = "<>|?*\"";
 
     private FrameNames() {
     }
@@ -31,11 +35,20 @@ final class FrameNames {
             if (c == '/' || c == '\\' || c == ':') {
                 return "leaves its folder";
             }
+            if (REFUSED_BY_WINDOWS.indexOf(c) >= 0) {
+                return "has a character that Windows refuses";
+            }
             if (c < ' ' || c == 0x7F) {
                 return "has a control character";
             }
         }
         return name.length() > LONGEST ? "is longer than " + LONGEST + " characters" : "";
+    }
+
+    /** Whether a file is a frame by its ending. */
+    static boolean isPicture(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".jpeg") || lower.endsWith(".jpg") || lower.endsWith(".png");
     }
 
     /** The name without its last ending. */

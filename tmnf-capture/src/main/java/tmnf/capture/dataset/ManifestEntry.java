@@ -9,13 +9,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A frame in the manifest: one element of {@code entries}. The first six keys are upstream's, in its order; ours
- * follow.
+ * A frame in the manifest: one element of {@code entries}. The first six keys are upstream's, in its order;
+ * ours follow.
  *
  * @param file name of the frame in its folder or shard, {@link #fileOf}
  * @param step its number in the replay, from 0 on
  * @param timeMs race time of the tick it shows
- * @param capturedAtUtc when it was captured: ISO-8601 with microseconds and {@code +00:00}; empty text if unknown
+ * @param capturedAtUtc when it was captured: ISO-8601 with microseconds and {@code +00:00}; empty text if
+ *        unknown
  * @param actionIdx index of the action at the frame, 0 to 11; empty without known inputs
  * @param inputs keys at the frame; empty without known inputs
  * @param requestedTimeMs race time at which it was due; empty in captures of other tools
@@ -43,8 +44,8 @@ public record ManifestEntry(String file, int step, int timeMs, String capturedAt
     /** A frame of ours. */
     public static ManifestEntry of(FrameLabel label, String capturedAtUtc, OptionalInt actionIdx,
             Optional<FrameInputs> inputs, Optional<EntryState> state) {
-        return new ManifestEntry(fileOf(label), label.step(), label.timeMs(), capturedAtUtc, actionIdx, inputs,
-                OptionalDouble.of(label.requestedMs()), state, Map.of());
+        return new ManifestEntry(fileOf(label), label.step(), label.timeMs(), capturedAtUtc, actionIdx,
+                inputs, OptionalDouble.of(label.requestedMs()), state, Map.of());
     }
 
     /** The file of a frame: {@code frame_00012_1200ms.jpeg}. */
@@ -81,7 +82,8 @@ public record ManifestEntry(String file, int step, int timeMs, String capturedAt
      * @param index of the entry in the manifest, for messages
      * @throws DatasetException when a key is missing or of another type, or the name leaves the folder
      */
-    public static ManifestEntry read(Object manifest, int index, Map<String, ?> stored) throws DatasetException {
+    public static ManifestEntry read(Object manifest, int index, Map<String, ?> stored)
+            throws DatasetException {
         return ManifestEntryReader.read(new StoredFields(manifest, "entry " + index, stored));
     }
 }

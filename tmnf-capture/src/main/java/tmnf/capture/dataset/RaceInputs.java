@@ -2,7 +2,6 @@ package tmnf.capture.dataset;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import tmnf.tminterface.protocol.DriverInputs;
@@ -97,36 +96,6 @@ public final class RaceInputs {
             map.put("gas", gas.clone());
         }
         return map;
-    }
-
-    static RaceInputs read(StoredFields from) throws DatasetException {
-        if (from.integer("tick_ms") != FrameSchedule.TICK_MS) {
-            throw from.broken("tick_ms", "is not 10");
-        }
-        List<Integer> keys = from.integers("keys");
-        List<Integer> steer = from.has("steer") ? from.integers("steer") : List.of();
-        List<Integer> gas = from.has("gas") ? from.integers("gas") : List.of();
-        Builder inputs = startingAt(from.tick("start_ms"));
-        for (int tick = 0; tick < keys.size(); tick++) {
-            try {
-                inputs.add(keys.get(tick), axis(from, "steer", steer, tick, keys.size()),
-                        axis(from, "gas", gas, tick, keys.size()));
-            } catch (IllegalArgumentException e) {
-                throw from.broken("tick " + tick, e.getMessage());
-            }
-        }
-        return inputs.build();
-    }
-
-    private static int axis(StoredFields from, String name, List<Integer> values, int tick, int ticks)
-            throws DatasetException {
-        if (values.isEmpty()) {
-            return 0;
-        }
-        if (values.size() != ticks) {
-            throw from.broken(name, "has " + values.size() + " numbers for " + ticks + " ticks");
-        }
-        return values.get(tick);
     }
 
     @Override

@@ -4,7 +4,8 @@ import tmnf.tminterface.state.SimStateData;
 import tmnf.tminterface.state.StateFormatException;
 
 /**
- * A complete state of the simulation from the side file of a capture with full states. The array is the caller's.
+ * A complete state of the simulation from the side file of a capture with full states. The array is the
+ * caller's.
  *
  * @param timeMs race time of its tick
  * @param bytes as the game sent them

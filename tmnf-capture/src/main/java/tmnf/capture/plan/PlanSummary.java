@@ -1,5 +1,6 @@
 package tmnf.capture.plan;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public record PlanSummary(int tracks, int tracksToCapture, Map<PlanStatus, Integ
     private static <K extends Enum<K>> Map<K, Integer> copy(Class<K> type, Map<K, Integer> map) {
         Map<K, Integer> copy = new EnumMap<>(type);
         copy.putAll(map);
-        return java.util.Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(copy);
     }
 
     /** Number of replays with a status. */

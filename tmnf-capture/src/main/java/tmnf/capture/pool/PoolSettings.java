@@ -2,6 +2,9 @@ package tmnf.capture.pool;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Stream;
+
+import tmnf.capture.plan.PhaseDeadlines;
 
 /**
  * How replays are shared out.
@@ -35,6 +38,22 @@ public record PoolSettings(int workers, int mostAttempts, int mostRejections, Du
         }
         Objects.requireNonNull(longestSilence, "longestSilence");
         Objects.requireNonNull(endTime, "endTime");
+    }
+
+    /** A silence that no run in order reaches, whichever of its deadlines it waits for. */
+    public static Duration beyond(PhaseDeadlines deadlines) {
+        Duration longest = Stream.of(deadlines.connect(), deadlines.menu(), deadlines.mapLoad(),
+                deadlines.countdown(), deadlines.raceMessage(), deadlines.raceStep(), deadlines.drain())
+                .max(Duration::compareTo).orElseThrow();
+        Duration usual = of(1).longestSilence();
+        Duration twice = longest.multipliedBy(2);
+        return twice.compareTo(usual) > 0 ? twice : usual;
+    }
+
+    /** The same with another number of captures that may be wrong. */
+    public PoolSettings withRejections(int rejections) {
+        return new PoolSettings(workers, Math.max(mostAttempts, rejections), rejections, longestSilence,
+                endTime);
     }
 
     /** The same with another patience. */

@@ -12,6 +12,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.download.Figures;
 
 /** {@code tmnf capture}: frames of replays, from games. */
 @Command(name = "capture", header = "Drive replays in the game, and keep frames and states of them.",
@@ -59,9 +60,9 @@ public final class CaptureCommand extends TmnfCommand {
         CaptureSettings settings = settings(context);
         games.require(context, run.workers());
         context.interrupted(); // from now on a signal waits for us
-        if (settings.run().runningSpeed() > RunSettings.HIGHEST_SAFE_SPEED) {
-            context.warn("RUNNING_SPEED", "--running-speed " + settings.run().runningSpeed()
-                    + " is above 6: the real game may skip inputs, and such captures are put aside");
+        if (!games.simulated() && settings.run().runningSpeed() > RunSettings.HIGHEST_SAFE_SPEED) {
+            context.warn("RUNNING_SPEED", "--running-speed "
+                    + Figures.rate(settings.run().runningSpeed()) + " is above 6: the real game may skip inputs, and such captures are put aside");
         }
         CaptureJob job = new CaptureJob(context, settings, games, run, places, selection.what());
         return dryRun.active() ? job.dryRun() : job.capture();

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import tmnf.capture.plan.CapturePlan;
 import tmnf.capture.plan.CapturePlanner;
@@ -18,7 +20,6 @@ import tmnf.capture.plan.PlanSummary;
 import tmnf.capture.plan.TrackTask;
 import tmnf.capture.pool.CaptureReport;
 import tmnf.capture.pool.CaptureRunner;
-import tmnf.capture.pool.GameHost;
 import tmnf.capture.pool.ReplayResult.Status;
 import tmnf.capture.write.CaptureStore;
 import tmnf.capture.write.StoreBusyException;
@@ -124,8 +125,7 @@ final class CaptureJob {
         }
         context.note("To capture: " + PlanReport.total(summary));
         leftOut.forEach(context::note);
-        GameOptions.Chosen chosen = games.open(context);
-        try (GameHost host = chosen.host()) {
+        try (GameOptions.Chosen chosen = games.open(context)) {
             return run(plan, store, chosen);
         }
     }
@@ -137,10 +137,9 @@ final class CaptureJob {
                 "tmnf " + BuildInfo.load().version());
         PlanSummary summary = plan.summary();
         CaptureReport report;
+        Registration interrupt = context.onInterrupt(runner::stop);
         RuntimeLimit limit = new RuntimeLimit(run.maxRuntime(), runner::stop);
-        try (Registration interrupt = context.onInterrupt(runner::stop);
-                ResultStream stream = context.stream("replays");
-                limit) {
+        try (limit; ResultStream stream = context.stream("replays")) {
             CaptureNews news = new CaptureNews(context, stream);
             Progress progress = context.progress("Capturing", summary.toCapture());
             try (ProgressTicker ticker = new ProgressTicker(progress, new CaptureProgress(
@@ -148,6 +147,8 @@ final class CaptureJob {
                 ticker.start();
                 report = runner.run(plan, chosen.host(), chosen.places(), news);
             }
+        } finally {
+            interrupt.close();
         }
         return described(plan, report, limit.expired());
     }
@@ -160,7 +161,7 @@ final class CaptureJob {
         for (Status status : Status.values()) {
             json.put(status.toString(), report.count(status));
         }
-        json.put("ending", report.ending().toString().toLowerCase(java.util.Locale.ROOT));
+        json.put("ending", report.ending().toString().toLowerCase(Locale.ROOT));
         json.put("frames", report.frames());
         json.put("raceMs", report.raceMillis());
         json.put("wallMs", report.wallMillis());
@@ -198,7 +199,7 @@ final class CaptureJob {
         List<String> lines = new ArrayList<>();
         lines.add("Captured " + Figures.count(report.count(Status.CAPTURED), "replay") + ", "
                 + Figures.count(report.frames(), "frame") + " in " + Figures.time(report.wallMillis())
-                + String.format(java.util.Locale.ROOT, ", %.1fx real time: ", report.realTimeFactor())
+                + String.format(Locale.ROOT, ", %.1fx real time: ", report.realTimeFactor())
                 + places.outputDir());
         for (Status status : List.of(Status.SKIPPED, Status.FAILED, Status.QUARANTINED, Status.LEFT)) {
             if (report.count(status) > 0) {
@@ -243,9 +244,9 @@ final class CaptureJob {
     /** Takes tracks until somebody asks to stop. */
     private final class Sink implements PlanSink {
 
-        private final java.util.function.Consumer<TrackTask> target;
+        private final Consumer<TrackTask> target;
 
-        private Sink(java.util.function.Consumer<TrackTask> target) {
+        private Sink(Consumer<TrackTask> target) {
             this.target = target;
         }
 

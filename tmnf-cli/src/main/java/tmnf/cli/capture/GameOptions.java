@@ -92,7 +92,12 @@ final class GameOptions {
     private long simSeed;
 
     /** Games, and the folders that they all use. */
-    record Chosen(GameHost host, GamePlaces places) {
+    record Chosen(GameHost host, GamePlaces places) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            host.close();
+        }
     }
 
     /** Checks what needs no game. */
@@ -122,7 +127,11 @@ final class GameOptions {
                 : "s " + first + " to " + (first + workers - 1));
     }
 
-    /** The games; the caller closes the host. */
+    boolean simulated() {
+        return simulate;
+    }
+
+    /** The games; the caller closes them. */
     Chosen open(CommandContext context) throws IOException {
         if (simulate) {
             GameSettings settings = SimulatedHost.Setup.fast().settings()

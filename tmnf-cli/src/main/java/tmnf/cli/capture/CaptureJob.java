@@ -77,6 +77,9 @@ final class CaptureJob {
         Map<String, Object> json = json();
         json.put("dryRun", true);
         json.put("plan", PlanReport.json(summary));
+        if (summary.tracks() == 0) {
+            return CommandResult.ok().withText(emptyShard()).withJson(json);
+        }
         List<String> lines = new ArrayList<>();
         lines.add("To capture: " + PlanReport.total(summary) + " with "
                 + games.what(context, run.workers()));
@@ -120,7 +123,8 @@ final class CaptureJob {
             Map<String, Object> json = json();
             json.put("plan", PlanReport.json(summary));
             return CommandResult.ok().withJson(json)
-                    .withText("Nothing to do: all that can be captured is in " + places.outputDir())
+                    .withText(summary.tracks() == 0 ? emptyShard()
+                            : "Nothing to do: all that can be captured is in " + places.outputDir())
                     .withLines(leftOut);
         }
         context.note("To capture: " + PlanReport.total(summary));
@@ -233,12 +237,16 @@ final class CaptureJob {
     }
 
     private void requireReplays(PlanSummary summary) {
-        int all = summary.replays().values().stream().mapToInt(Integer::intValue).sum();
-        if (all == 0) {
+        // One of many parts may well be empty.
+        if (summary.tracks() == 0 && settings.selection().shard().count() == 1) {
             throw CliException.noInput("there is no replay to capture in " + places.replaysDir(),
                     String.join("; ", summary.notices()),
                     "check --replays-dir, --track-ids and --shard; tmnf download fetches replays");
         }
+    }
+
+    private String emptyShard() {
+        return "Nothing to do: shard " + settings.selection().shard() + " has no track";
     }
 
     /** Takes tracks until somebody asks to stop. */

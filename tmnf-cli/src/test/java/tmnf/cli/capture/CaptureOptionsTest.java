@@ -181,7 +181,7 @@ class CaptureOptionsTest extends CliTestBase {
         assertThat(dry().code()).isEqualTo(2);
         variables.clear();
         variables.put("JOB_COMPLETION_INDEX", "0");
-        assertThat(dry().json().get("error").get("fix").asText()).contains("--shard-count");
+        assertThat(dry().json().get("error").get("hint").asText()).contains("--shard-count");
         assertThat(shardOf("--shard-count", "2")).isEqualTo("1/2");
     }
 

@@ -63,7 +63,7 @@ final class WorkerPool {
                 .map(track -> new TrackWork(track.getKey(), track.getValue())).toList());
     }
 
-    // ------------------------------------------------------------------------------------- for whoever runs it
+    // ----------------------------------------------------------------------------------- for whoever runs it
 
     /** Asks all workers to end soon. */
     void stop() {
@@ -155,7 +155,7 @@ final class WorkerPool {
                 figures.stream().mapToLong(RunFigures::raceTimeMs).sum(), wallMillis);
     }
 
-    // -------------------------------------------------------------------------------------------- for workers
+    // ------------------------------------------------------------------------------------------ for workers
 
     PoolSettings settings() {
         return settings;

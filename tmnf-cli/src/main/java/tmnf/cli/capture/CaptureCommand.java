@@ -25,9 +25,10 @@ import tmnf.cli.download.Figures;
             "The game has to run with the link plugin, see tmnf doctor, or is started with --launch; --sim "
             + "needs no game at all."},
         footer = {"Examples:",
-            "  tmnf capture --replays-dir maps/replays --output-dir maps/img --workers 1 --width 256 "
-            + "--height 256 --fps 100 --track-ids maps/track_ids_no_respawn.txt --max-replays-per-track 1",
-            "  tmnf capture --dry-run                            what would be captured, and how long it takes",
+            "  tmnf capture --output-dir maps/img --width 256 --height 256 --fps 100 --track-ids "
+            + "maps/track_ids_no_respawn.txt",
+            "  tmnf capture --dry-run                            what would be captured, and how long that "
+            + "takes",
             "  tmnf capture --workers 4 --base-tmi-port 8478     four running games",
             "  tmnf capture --sim --workers 2 --output-dir img   without the game",
             "",
@@ -60,9 +61,10 @@ public final class CaptureCommand extends TmnfCommand {
         CaptureSettings settings = settings(context);
         games.require(context, run.workers());
         context.interrupted(); // from now on a signal waits for us
-        if (!games.simulated() && settings.run().runningSpeed() > RunSettings.HIGHEST_SAFE_SPEED) {
-            context.warn("RUNNING_SPEED", "--running-speed "
-                    + Figures.rate(settings.run().runningSpeed()) + " is above 6: the real game may skip inputs, and such captures are put aside");
+        double speed = settings.run().runningSpeed();
+        if (!games.simulated() && speed > RunSettings.HIGHEST_SAFE_SPEED) {
+            context.warn("RUNNING_SPEED", "--running-speed " + Figures.rate(speed) + " is above 6: the real"
+                    + " game may skip inputs, and such captures are put aside");
         }
         CaptureJob job = new CaptureJob(context, settings, games, run, places, selection.what());
         return dryRun.active() ? job.dryRun() : job.capture();

@@ -72,8 +72,8 @@ final class CaptureNews implements CaptureListener {
             return name + result.status() + (result.reason().isEmpty() ? "" : ", " + result.reason());
         }
         RunFigures figures = result.figures().get();
-        return String.format(Locale.ROOT, "%s%,d of %,d frames, %d of %d splits, at most %.2f m from the ghost "
-                + "(%.2f s), %.1fx real time%s", name, figures.frames(), figures.framesExpected(),
+        return String.format(Locale.ROOT, "%s%,d of %,d frames, %d of %d splits, at most %.2f m from the "
+                + "ghost (%.2f s), %.1fx real time%s", name, figures.frames(), figures.framesExpected(),
                 figures.splits(), figures.splitsExpected(), figures.largestDistanceMetres(),
                 figures.largestDistanceAtMs() / 1000.0, figures.realTimeFactor(),
                 result.attempts() > 1 ? ", attempt " + result.attempts() : "");

@@ -28,7 +28,8 @@ final class PlanReport {
     /** A track and its replays, one line each. */
     List<String> lines(TrackTask track) {
         List<String> lines = new ArrayList<>();
-        lines.add("track " + track.trackId() + track.vcp().map(vcp -> "  zone centres " + words(vcp)).orElse(""));
+        lines.add("track " + track.trackId()
+                + track.vcp().map(vcp -> "  zone centres " + words(vcp)).orElse(""));
         track.warnings().forEach(warning -> lines.add("  ! " + warning));
         for (PlannedReplay replay : track.replays()) {
             lines.add("  " + line(replay));
@@ -49,10 +50,11 @@ final class PlanReport {
             return replay.name() + "  refused: " + replay.refusal().orElseThrow();
         }
         PlannedReplay.Work work = replay.work().get();
-        String status = replay.capture() ? (replay.status() == PlanStatus.NEW ? "" : "again, " + replay.status()
-                + "; ") : replay.status() + (replay.detail().isEmpty() ? "" : ", " + replay.detail()) + "; ";
-        return String.format(Locale.ROOT, "%s  %s%.2f s, %,d frames, %,d states, %s, %s; map %s, script %s of "
-                + "%d lines", replay.name(), status, work.task().raceTimeMs() / 1000.0, work.frames(),
+        String detail = replay.detail().isEmpty() ? "" : ", " + replay.detail();
+        String status = replay.capture() && replay.status() == PlanStatus.NEW ? ""
+                : (replay.capture() ? "again, " : "") + replay.status() + detail + "; ";
+        return String.format(Locale.ROOT, "%s  %s%.2f s, %,d frames, %,d states, %s, %s; map %s, script %s "
+                + "of %d lines", replay.name(), status, work.task().raceTimeMs() / 1000.0, work.frames(),
                 work.snapshots(), Figures.bytes(work.estimate().bytes()),
                 Figures.time(work.estimate().millis()), work.challenge().file().map(this::shown)
                 .orElse("in the replay"), work.script(), work.scriptLines());

@@ -45,7 +45,7 @@ public record PhaseDeadlines(Duration connect, Duration menu, Duration mapLoad, 
         }
     }
 
-    /** The limit of a whole run: {@link #run()}, or twice the race time at the given speed if that is more. */
+    /** The limit of a whole run: {@link #run()}, or twice the race time at the speed if that is more. */
     public Duration run(int raceTimeMs, double speed) {
         Duration twice = Duration.ofMillis((long) Math.ceil(2.0 * raceTimeMs / speed));
         return twice.compareTo(run) > 0 ? twice : run;

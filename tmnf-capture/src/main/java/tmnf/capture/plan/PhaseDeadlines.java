@@ -18,12 +18,12 @@ import java.util.Objects;
 public record PhaseDeadlines(Duration connect, Duration menu, Duration mapLoad, Duration countdown,
         Duration raceMessage, Duration raceStep, Duration drain, Duration run) {
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** The numbers of the Python capture. */
     public static final PhaseDeadlines DEFAULT = new PhaseDeadlines(
             Duration.ofSeconds(30), Duration.ofSeconds(25), Duration.ofSeconds(25), Duration.ofSeconds(25),
             Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofMinutes(5));
-
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     /** Checks the ranges: above 0, at most a day. */
     public PhaseDeadlines {

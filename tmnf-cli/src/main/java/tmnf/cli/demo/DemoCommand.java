@@ -28,8 +28,8 @@ import tmnf.gbx.synthetic.SyntheticBulk;
 @Command(name = "demo", header = "Show the pipeline on made-up replays and maps.",
         description = {"Writes a folder as a download leaves it, with a respawn, a Stunts map, a long intro, "
             + "damaged files and odd names among the rest, then runs the real commands on it. Each command "
-            + "line is shown and can be run by hand. Simulated drivers race, too, and their races are "
-            + "captured from simulated games. A second run replaces the folders of the first; a folder that the demo "
+            + "line is shown and can be run by hand. Simulated drivers race, too, and are captured from "
+            + "simulated games. A second run replaces the folders of the first; a folder that the demo "
             + "did not make is refused."},
         footer = {"Examples:",
             "  tmnf demo",

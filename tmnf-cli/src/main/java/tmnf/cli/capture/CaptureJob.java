@@ -120,18 +120,28 @@ final class CaptureJob {
         requireReplays(summary);
         List<String> leftOut = PlanReport.leftOut(summary);
         if (summary.toCapture() == 0) {
-            Map<String, Object> json = json();
-            json.put("plan", PlanReport.json(summary));
-            return CommandResult.ok().withJson(json)
-                    .withText(summary.tracks() == 0 ? emptyShard()
-                            : "Nothing to do: all that can be captured is in " + places.outputDir())
-                    .withLines(leftOut);
+            return nothingToDo(summary, leftOut);
         }
         context.note("To capture: " + PlanReport.total(summary));
         leftOut.forEach(context::note);
         try (GameOptions.Chosen chosen = games.open(context)) {
             return run(plan, store, chosen);
         }
+    }
+
+    private CommandResult nothingToDo(PlanSummary summary, List<String> leftOut) {
+        Map<String, Object> json = json();
+        json.put("plan", PlanReport.json(summary));
+        int refused = PlanReport.refused(summary);
+        CommandResult result = CommandResult.finished(refused).withJson(json)
+                .withText(summary.tracks() == 0 ? emptyShard()
+                        : "Nothing to do: all that can be captured is in " + places.outputDir())
+                .withLines(leftOut);
+        return refused == 0 ? result : result.withProblem(refusedText(refused));
+    }
+
+    private static String refusedText(int refused) {
+        return Figures.count(refused, "replay") + " cannot be captured; --dry-run says why";
     }
 
     private CommandResult run(CapturePlan plan, CaptureStore store, GameOptions.Chosen chosen)
@@ -184,18 +194,24 @@ final class CaptureJob {
     }
 
     private CommandResult complete(PlanSummary plan, CaptureReport report) {
-        int failed = report.count(Status.FAILED) + report.count(Status.QUARANTINED)
-                + report.count(Status.SKIPPED);
-        CommandResult result = CommandResult.finished(failed);
-        if (report.count(Status.QUARANTINED) > 0) {
-            result = result.withProblem(Figures.count(report.count(Status.QUARANTINED), "replay")
-                    + " put aside in " + places.outputDir().resolve(".capture").resolve("quarantine")
-                    + "; --retry-failed tries them again");
-        } else if (failed > 0) {
-            result = result.withProblem(Figures.count(failed, "replay") + " not captured; the same command "
-                    + "tries again");
+        List<String> problems = new ArrayList<>();
+        int quarantined = report.count(Status.QUARANTINED);
+        int failed = report.count(Status.FAILED) + report.count(Status.SKIPPED);
+        int refused = PlanReport.refused(plan);
+        if (quarantined > 0) {
+            problems.add(Figures.count(quarantined, "replay") + " put aside in "
+                    + places.outputDir().resolve(".capture").resolve("quarantine")
+                    + ", --retry-failed tries again");
         }
-        return plan.toCapture() == failed ? result
+        if (failed > 0) {
+            problems.add(Figures.count(failed, "replay") + " not captured, the same command tries again");
+        }
+        if (refused > 0) {
+            problems.add(refusedText(refused));
+        }
+        CommandResult result = CommandResult.finished(quarantined + failed + refused)
+                .withProblem(String.join("; ", problems));
+        return report.count(Status.CAPTURED) == 0 ? result
                 : result.withNext("tmnf pretrain vis --data-dir " + ShellWords.of(places.outputDir()));
     }
 

@@ -11,6 +11,7 @@ import tmnf.capture.plan.CaptureEstimate;
 import tmnf.capture.plan.PlanStatus;
 import tmnf.capture.plan.PlanSummary;
 import tmnf.capture.plan.PlannedReplay;
+import tmnf.capture.plan.Refusal;
 import tmnf.capture.plan.TrackTask;
 import tmnf.capture.plan.VcpPlan;
 import tmnf.cli.command.CommandContext;
@@ -72,6 +73,13 @@ final class PlanReport {
                 + Figures.count(summary.tracksToCapture(), "track") + ", "
                 + Figures.count(summary.frames(), "frame") + ", about " + Figures.bytes(estimate.bytes())
                 + ", about " + Figures.time(estimate.millis());
+    }
+
+    /** Replays that cannot be captured; those of tracks that the user does not want do not count. */
+    static int refused(PlanSummary summary) {
+        return summary.refusals().entrySet().stream()
+                .filter(refusal -> refusal.getKey() != Refusal.Reason.RESPAWNS)
+                .mapToInt(Map.Entry::getValue).sum();
     }
 
     /** What is left out, one line for each kind. */

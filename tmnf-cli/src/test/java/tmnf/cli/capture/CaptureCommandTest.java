@@ -230,7 +230,8 @@ class CaptureCommandTest extends CaptureTestBase {
 
         CliRun run = capture("img");
 
-        assertThat(run.out() + run.err()).contains("other-challenge");
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("refused: other-challenge", "1 replay cannot be captured");
         assertThat(published("img").keySet()).anyMatch(name -> name.startsWith("t1/pos1.replay/"))
                 .noneMatch(name -> name.startsWith("t1/pos2.replay/"));
     }

@@ -51,8 +51,9 @@ final class ReplayJudge {
             drive = CapturedDrive.of(trackId, contents, settings.script());
             Optional<String> unknown = unknownKey(drive.scriptText());
             if (unknown.isPresent()) {
-                return refused(file, name, verdict, Refusal.Reason.SCRIPT, "the game would not take its script: "
-                        + unknown.get() + ": give another --respawn-action");
+                return refused(file, name, verdict, Refusal.Reason.SCRIPT,
+                        "the game would not take its script: " + unknown.get()
+                                + ": give another --respawn-action");
             }
         } catch (ScriptException e) {
             return refused(file, name, verdict, reason(e), e.getMessage());

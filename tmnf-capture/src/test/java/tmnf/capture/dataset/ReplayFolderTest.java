@@ -116,8 +116,9 @@ class ReplayFolderTest {
 
         assertThat(replay.metadata().orElseThrow().values().keySet()).startsWith("track_id", "replay_name",
                 "challenge_name", "fps", "fps_meta", "running_speed", "capture_interval_ms",
-                "meta_interval_ms", "width", "height", "step_ms", "race_time_ms", "total_frames", "race_finished",
-                "tmi_script_used", "actual_race_time_ms", "schema_version", "status").endsWith("configuration");
+                "meta_interval_ms", "width", "height", "step_ms", "race_time_ms", "total_frames",
+                "race_finished", "tmi_script_used", "actual_race_time_ms", "schema_version", "status")
+                .endsWith("configuration");
         assertThat(TestCaptures.all(replay.storedEntries()).get(1).keySet()).containsExactly("file", "step",
                 "time_ms", "capture_timestamp_utc", "action_idx", "inputs", "requested_time_ms", "state");
         assertThat(JsonFiles.object(replay.manifest()).keySet())

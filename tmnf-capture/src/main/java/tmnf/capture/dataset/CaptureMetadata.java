@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * {@code metadata.json} of a replay's folder: upstream's keys in their order, then ours. What was read is
@@ -98,6 +99,11 @@ public final class CaptureMetadata {
     /** A whole number, if the key is there. */
     public OptionalInt integer(String key) throws DatasetException {
         return fields().has(key) ? OptionalInt.of(fields().integer(key)) : OptionalInt.empty();
+    }
+
+    /** A whole number that may be beyond 32 bits, such as {@code frame_bytes}, if the key is there. */
+    public OptionalLong whole(String key) throws DatasetException {
+        return fields().has(key) ? OptionalLong.of(fields().whole(key)) : OptionalLong.empty();
     }
 
     /** A number, if the key is there. */

@@ -57,8 +57,16 @@ final class FrameTotals {
         map.put("first_frame_ms", firstMs);
         map.put("last_frame_ms", lastMs);
         map.put("request_lag_max_ms", largestLagMs);
-        map.put("frame_bytes", bytes);
+        map.put("frame_bytes", whole(bytes));
         map.put("frames_sha1", HexFormat.of().formatHex(sha1.digest()));
         return map;
+    }
+
+    // As it is read back.
+    private static Number whole(long number) {
+        if (number <= Integer.MAX_VALUE) {
+            return (int) number;
+        }
+        return number;
     }
 }

@@ -62,12 +62,19 @@ final class StoredFields {
         if (value instanceof Integer number) {
             return number;
         }
+        if (value instanceof Long number && number == number.intValue()) {
+            return number.intValue();
+        }
         // Python tools write whole numbers as 1200.0 now and then.
         if (value instanceof Double number && number == Math.rint(number)
                 && Math.abs(number) <= Integer.MAX_VALUE) {
             return number.intValue();
         }
         throw broken(key, "is no whole number of 32 bits");
+    }
+
+    long whole(String key) throws DatasetException {
+        return get(key) instanceof Long number ? number : integer(key);
     }
 
     int tick(String key) throws DatasetException {

@@ -18,12 +18,12 @@ import java.util.Objects;
 public record PhaseDeadlines(Duration connect, Duration menu, Duration mapLoad, Duration countdown,
         Duration raceMessage, Duration raceStep, Duration drain, Duration run) {
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** The numbers of the Python capture. */
     public static final PhaseDeadlines DEFAULT = new PhaseDeadlines(
             Duration.ofSeconds(30), Duration.ofSeconds(25), Duration.ofSeconds(25), Duration.ofSeconds(25),
             Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofMinutes(5));
-
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     /** Checks the ranges: above 0, at most a day. */
     public PhaseDeadlines {
@@ -45,7 +45,7 @@ public record PhaseDeadlines(Duration connect, Duration menu, Duration mapLoad, 
         }
     }
 
-    /** The limit of a whole run: {@link #run()}, or twice the race time at the given speed if that is more. */
+    /** The limit of a whole run: {@link #run()}, or twice the race time at the speed if that is more. */
     public Duration run(int raceTimeMs, double speed) {
         Duration twice = Duration.ofMillis((long) Math.ceil(2.0 * raceTimeMs / speed));
         return twice.compareTo(run) > 0 ? twice : run;

@@ -14,6 +14,7 @@ import tmnf.gbx.filter.RespawnVerdict;
 import tmnf.gbx.script.ScriptException;
 import tmnf.tminterface.script.CommandList;
 import tmnf.tminterface.script.ScriptFormatException;
+import tmnf.tminterface.script.ScriptWarning;
 
 /** Says of one replay whether and how it can be captured. Thread-safe. */
 final class ReplayJudge {
@@ -48,7 +49,12 @@ final class ReplayJudge {
             CapturedDrive.Contents contents = CapturedDrive.read(file);
             verdict = respawns.judge(contents.replay());
             drive = CapturedDrive.of(trackId, contents, settings.script());
-            CommandList.parse(drive.scriptText());
+            Optional<String> unknown = unknownKey(drive.scriptText());
+            if (unknown.isPresent()) {
+                return refused(file, name, verdict, Refusal.Reason.SCRIPT,
+                        "the game would not take its script: " + unknown.get()
+                                + ": give another --respawn-action");
+            }
         } catch (ScriptException e) {
             return refused(file, name, verdict, reason(e), e.getMessage());
         } catch (ScriptFormatException e) {
@@ -73,6 +79,13 @@ final class ReplayJudge {
                 new PlannedReplay(file, name, found.status(), found.detail(), Optional.empty(),
                         Optional.of(work), isWanted(found.status())),
                 verdict, Optional.of(drive));
+    }
+
+    /** What the game would ignore in a script. */
+    private static Optional<String> unknownKey(String script) throws ScriptFormatException {
+        return CommandList.parse(script).warnings().stream()
+                .filter(warning -> warning.kind() == ScriptWarning.Kind.UNKNOWN_KEY)
+                .map(ScriptWarning::message).findFirst();
     }
 
     private PlannedReplay.Work work(String trackId, Path file, String name, CapturedDrive drive,

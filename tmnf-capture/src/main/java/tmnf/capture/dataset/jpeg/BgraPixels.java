@@ -5,8 +5,9 @@ import java.util.Objects;
 /**
  * Converts frames as the game sends them: four bytes a pixel, blue, green, red and one without meaning.
  *
- * <p>Grey is what OpenCV's {@code COLOR_BGRA2GRAY} gives, which the Python capture uses, to the last bit: 0.114
- * B + 0.587 G + 0.299 R with the weights 3735, 19235 and 9798 of 32768, rounded to the nearest, halves up.
+ * <p>Grey is what OpenCV's {@code COLOR_BGRA2GRAY} gives, which the Python capture uses, to the last bit:
+ * 0.114 B + 0.587 G + 0.299 R with the weights 3735, 19235 and 9798 of 32768, rounded to the nearest, halves
+ * up. Compared with OpenCV 4.6 for all 16,777,216 colours.
  */
 public final class BgraPixels {
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -86,7 +87,8 @@ final class ImageIoCodec implements JpegCodec {
                 writer.setOutput(stream);
                 writer.write(null, new IIOImage(image(picture), null, null), parameters);
             } catch (IOException e) {
-                throw new JpegException(Reason.LIBRARY, "cannot encode " + picture + ": " + e.getMessage(), e);
+                throw new JpegException(
+                        Reason.LIBRARY, "cannot encode " + picture + ": " + e.getMessage(), e);
             } finally {
                 writer.setOutput(null);
             }
@@ -143,7 +145,7 @@ final class ImageIoCodec implements JpegCodec {
             warning = null;
             try (ImageInputStream stream = new ArrayStream(jpeg, offset, length)) {
                 reader.setInput(stream, true, true);
-                javax.imageio.ImageReadParam parameters = reader.getDefaultReadParam();
+                ImageReadParam parameters = reader.getDefaultReadParam();
                 parameters.setDestination(image(target));
                 reader.read(0, parameters);
             } catch (IOException | RuntimeException e) {

@@ -44,7 +44,8 @@ public final class JpegBuffer {
     void reserve(int count) {
         int needed = Math.addExact(length, count);
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8, 2L * bytes.length)));
+            int doubled = (int) Math.min(Integer.MAX_VALUE - 8, 2L * bytes.length);
+            bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
         }
     }
 

@@ -34,7 +34,7 @@ public final class JpegCodecs {
         } catch (UnsatisfiedLinkError e) {
             throw new JpegException(Reason.LIBRARY, library + " cannot be used as libturbojpeg: "
                     + String.valueOf(e.getMessage()).strip()
-                    + ". Name the library itself, version 1.4 or later, for this processor; or leave it out.", e);
+                    + ". Name the library itself, 1.4 or later, for this processor; or leave it out.", e);
         }
     }
 

@@ -2,7 +2,7 @@ package tmnf.capture.dataset.jpeg;
 
 import com.sun.jna.Memory;
 
-/** Memory outside the heap that grows and is freed when its owner says so. Confined to one thread at a time. */
+/** Memory outside the heap that grows, and is freed when its owner says so. Confined to one thread. */
 final class NativeBuffer implements AutoCloseable {
 
     private Memory memory;

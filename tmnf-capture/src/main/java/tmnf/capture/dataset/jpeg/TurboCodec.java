@@ -72,8 +72,8 @@ final class TurboCodec implements JpegCodec {
             filePointer.setValue(to);
             fileSize.setValue(new NativeLong(to.size()));
             if (library.tjCompress2(handle, from, picture.width(), 0, picture.height(),
-                    grey ? TurboJpeg.PIXELS_GREY : TurboJpeg.PIXELS_RGB, filePointer, fileSize, sampling, quality,
-                    TurboJpeg.NO_REALLOC | TurboJpeg.ACCURATE_DCT) != 0) {
+                    grey ? TurboJpeg.PIXELS_GREY : TurboJpeg.PIXELS_RGB, filePointer, fileSize, sampling,
+                    quality, TurboJpeg.NO_REALLOC | TurboJpeg.ACCURATE_DCT) != 0) {
                 throw failure(library, handle, "cannot encode " + picture, Reason.LIBRARY);
             }
             int size = Math.toIntExact(fileSize.getValue().longValue());
@@ -123,7 +123,8 @@ final class TurboCodec implements JpegCodec {
             int size = header.width() * header.height() * wanted.bytes();
             Memory to = pixels.atLeast(size);
             if (library.tjDecompress2(handle, from, new NativeLong(length), to, header.width(), 0,
-                    header.height(), wanted == PixelFormat.GREY ? TurboJpeg.PIXELS_GREY : TurboJpeg.PIXELS_RGB,
+                    header.height(),
+                    wanted == PixelFormat.GREY ? TurboJpeg.PIXELS_GREY : TurboJpeg.PIXELS_RGB,
                     TurboJpeg.ACCURATE_DCT | TurboJpeg.STOP_ON_WARNING | TurboJpeg.LIMIT_SCANS) != 0) {
                 throw failure(library, handle, "cannot decode the file", Reason.NO_JPEG);
             }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 
 /** Where libturbojpeg is, by system. */
 final class TurboLibraries {
@@ -54,7 +55,7 @@ final class TurboLibraries {
         if (library.tjBufSize(8, 8, TurboJpeg.SAMPLING_GREY).longValue() <= 0) {
             throw new UnsatisfiedLinkError("its function tjBufSize gives no size");
         }
-        com.sun.jna.Pointer handle = library.tjInitDecompress();
+        Pointer handle = library.tjInitDecompress();
         if (handle == null) {
             throw new UnsatisfiedLinkError("its function tjInitDecompress fails");
         }

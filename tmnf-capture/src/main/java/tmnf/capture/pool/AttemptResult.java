@@ -54,6 +54,7 @@ public record AttemptResult(Kind kind, Optional<RunOutcome.Stop> stop, String re
 
     /** The run did not get to its finish. */
     public static AttemptResult stopped(RunOutcome.Stop stop, RunFigures figures) {
-        return new AttemptResult(Kind.STOPPED, Optional.of(stop), stop.toString(), figures);
+        return new AttemptResult(Kind.STOPPED, Optional.of(stop),
+                stop.toString().replaceFirst("\\.$", ""), figures);
     }
 }

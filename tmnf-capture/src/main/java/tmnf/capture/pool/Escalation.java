@@ -1,5 +1,6 @@
 package tmnf.capture.pool;
 
+import tmnf.capture.run.CapturePhase;
 import tmnf.capture.run.RunOutcome;
 import tmnf.capture.run.StopReason;
 
@@ -69,7 +70,8 @@ final class Escalation {
             return Step.RESTART;
         }
         level = 0;
-        if (absent) {
+        // What does not even greet us fails for every replay.
+        if (absent || stop.phase() == CapturePhase.CONNECT) {
             return Step.GIVE_UP;
         }
         if (stop.reason().blame() == StopReason.Blame.TRACK) {

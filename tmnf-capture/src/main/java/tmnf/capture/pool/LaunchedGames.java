@@ -109,7 +109,7 @@ public final class LaunchedGames implements GameHost {
 
         @Override
         public void restart() throws IOException {
-            LOG.warn("{} is started again", name());
+            LOG.info("{} is started again", name());
             end();
             start();
         }

@@ -174,7 +174,7 @@ public final class SimulatedHost implements GameHost {
 
         @Override
         public void restart() throws IOException {
-            LOG.warn("{} is started again", name());
+            LOG.info("{} is started again", name());
             synchronized (games) {
                 end();
                 if (closed) {

@@ -259,7 +259,7 @@ final class Worker implements Runnable {
             AttemptResult result) throws InterruptedException {
         RunOutcome.Stop stop = result.stop().orElseThrow();
         Step step = escalation.next(stop);
-        LOG.warn("worker {}, {}/{}, attempt {}: {}; {}", number + 1, work.trackId(), work.current().name(),
+        LOG.info("worker {}, {}/{}, attempt {}: {}; {}", number + 1, work.trackId(), work.current().name(),
                 attempt, stop, step.words());
         switch (step) {
             case RESTART -> {

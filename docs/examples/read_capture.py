@@ -223,8 +223,7 @@ class Replay:
                 sidecar = store.sidecar(entry["file"])
                 if sidecar is not None and sidecar != entry:
                     self.wrong("entry %d: its JSON file says something else" % i)
-        if "frames_sha1" in metadata and not metadata.get("removed_frames") \
-                and metadata["frames_sha1"] != digest.hexdigest():
+        if metadata.get("frames_sha1", digest.hexdigest()) != digest.hexdigest():
             self.wrong("metadata: frames_sha1 is not that of the frames")
 
     def check_picture(self, i, jpeg, metadata, decode):

@@ -238,14 +238,11 @@ class Replay:
             self.wrong("entry %d: its frame has %d channels" % (i, channels))
         if not decode:
             return
-        if Image is not None:
-            Image.open(io.BytesIO(jpeg)).load()
+        decoded = decoded_size(jpeg)
+        if decoded is not None:
             self.decoded += 1
-        elif cv2 is not None:
-            pixels = cv2.imdecode(numpy.frombuffer(jpeg, numpy.uint8), cv2.IMREAD_UNCHANGED)
-            if pixels is None or pixels.shape[:2] != (height, width):
-                self.wrong("entry %d: its frame cannot be decoded" % i)
-            self.decoded += 1
+            if decoded != (width, height):
+                self.wrong("entry %d: its frame decodes to %s" % (i, decoded or "nothing"))
 
     def check_full_states(self, metadata):
         path = os.path.join(self.folder, "states.bin.gz")
@@ -358,6 +355,21 @@ def picture_size(jpeg):
             height, width, channels = struct.unpack(">HHB", jpeg[at + 5:at + 10])
             return width, height, channels
         at += 2 + length
+    return None
+
+
+def decoded_size(jpeg):
+    """Width and height of a frame after decoding; () when that fails, None when there is no library for it."""
+    if Image is not None:
+        try:
+            picture = Image.open(io.BytesIO(jpeg))
+            picture.load()
+            return picture.size
+        except (OSError, SyntaxError):
+            return ()
+    if cv2 is not None:
+        pixels = cv2.imdecode(numpy.frombuffer(jpeg, numpy.uint8), cv2.IMREAD_UNCHANGED)
+        return () if pixels is None else (pixels.shape[1], pixels.shape[0])
     return None
 
 

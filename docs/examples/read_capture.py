@@ -402,7 +402,8 @@ def main():
         replay = Replay(folder)
         try:
             replay.check(options.frames)
-        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, tarfile.TarError, struct.error) as e:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, tarfile.TarError,
+                struct.error) as e:
             replay.wrong("%s: %s" % (type(e).__name__, e))
         for problem in replay.problems[:10]:
             print("%s: %s" % (os.path.relpath(folder, options.dataset), problem))

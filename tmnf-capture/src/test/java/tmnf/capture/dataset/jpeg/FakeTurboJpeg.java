@@ -89,7 +89,8 @@ final class FakeTurboJpeg {
             Pointer jpeg, Pointer size, int sampling, int quality, int flags) {
         long capacity = size.getNativeLong(0).longValue();
         calls.add("tjCompress2 " + Long.toHexString(Pointer.nativeValue(handle)) + " " + width + " " + pitch
-                + " " + height + " " + format + " " + sampling + " " + quality + " " + flags + " of " + capacity);
+                + " " + height + " " + format + " " + sampling + " " + quality + " " + flags + " of "
+                + capacity);
         byte[] file = pixels.getByteArray(0, width * height * (format == TurboJpeg.PIXELS_GREY ? 1 : 3));
         for (int i = 0; i < file.length; i++) {
             file[i]++;

@@ -2,6 +2,7 @@ package tmnf.capture.write;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -143,12 +144,13 @@ final class TestRuns {
                 Optional.of(inputs(raceTimeMs)), observer(), CLOCK);
     }
 
-    /** Relative names and contents of all files. */
-    static Map<String, byte[]> files(Path root) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
+    /** Relative names and contents of all files, a character for each byte. */
+    static Map<String, String> files(Path root) throws IOException {
+        Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                files.put(root.relativize(file).toString().replace('\\', '/'),
+                        Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
         return files;

@@ -2,6 +2,7 @@ package tmnf.capture.write;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import tmnf.capture.dataset.FrameSchedule;
@@ -19,10 +20,10 @@ final class CaptureChild {
 
     static Process start(Path root, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 CaptureChild.class.getName(), root.toString());
-        builder.command().addAll(java.util.List.of(arguments));
+        builder.command().addAll(List.of(arguments));
         return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
@@ -30,10 +31,10 @@ final class CaptureChild {
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
         if (arguments[1].equals("hold")) {
-            try (CaptureStore store = CaptureStore.open(root, Shard.parse(arguments[2]))) {
-                dot();
-                System.in.read();
-            }
+            CaptureStore store = CaptureStore.open(root, Shard.parse(arguments[2]));
+            dot();
+            System.in.read();
+            store.close();
             return;
         }
         capture(root, arguments[1].equals("overwrite"));
@@ -52,7 +53,8 @@ final class CaptureChild {
                 }
                 dot();
                 try (ReplayWriter writer = new ReplayWriter(store.stage(track, name), TestRuns.SETTINGS, lane,
-                        Optional.of(TestRuns.inputs(FRAMES.raceTimeMs())), TestRuns.observer(), TestRuns.CLOCK)) {
+                        Optional.of(TestRuns.inputs(FRAMES.raceTimeMs())), TestRuns.observer(),
+                        TestRuns.CLOCK)) {
                     for (int until = 100; until <= FRAMES.raceTimeMs(); until += 250) {
                         TestRuns.drive(writer, FRAMES, FRAMES, until);
                         dot();
@@ -61,7 +63,8 @@ final class CaptureChild {
                     dot();
                     writer.publish(TestRuns.metadata(track, name, FRAMES), overwrite);
                 }
-                store.append(new CaptureOutcome(track, name, "a".repeat(40), "d", 1, "published", "", 61, ""));
+                store.append(new CaptureOutcome(
+                        track, name, "a".repeat(40), "d", 1, "published", "", FRAMES.count(), ""));
                 dot();
             }
         }

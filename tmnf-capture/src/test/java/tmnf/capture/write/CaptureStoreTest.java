@@ -37,7 +37,8 @@ class CaptureStoreTest {
 
     private void capture(CaptureStore store, WriteSettings settings, FrameSchedule frames, boolean overwrite)
             throws IOException {
-        try (EncoderPool pool = new EncoderPool(JpegCodecs.imageIo(), 1, 1, 4); EncoderLane lane = pool.lane();
+        try (EncoderPool pool = new EncoderPool(JpegCodecs.imageIo(), 1, 1, 4);
+                EncoderLane lane = pool.lane();
                 ReplayWriter writer = TestRuns.writer(store, lane, settings, frames.raceTimeMs())) {
             TestRuns.drive(writer, frames, FRAMES);
             writer.publish(TestRuns.metadata("track", "replay", frames), overwrite);

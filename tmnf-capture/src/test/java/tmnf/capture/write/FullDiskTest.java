@@ -30,7 +30,8 @@ class FullDiskTest {
         assumeTrue(mounted);
         FrameSchedule frames = new FrameSchedule(100, 2000);
         try (CaptureStore store = CaptureStore.open(root, Shard.ALL);
-                EncoderPool pool = new EncoderPool(JpegCodecs.imageIo(), 2, 1, 4); EncoderLane lane = pool.lane()) {
+                EncoderPool pool = new EncoderPool(JpegCodecs.imageIo(), 2, 1, 4);
+                EncoderLane lane = pool.lane()) {
             try (ReplayWriter writer = TestRuns.writer(store, lane, TestRuns.SETTINGS, 2000)) {
                 assertThatExceptionOfType(CaptureWriteException.class).isThrownBy(() -> {
                     TestRuns.drive(writer, frames, frames);

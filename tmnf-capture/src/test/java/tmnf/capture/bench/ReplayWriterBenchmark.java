@@ -140,8 +140,8 @@ public class ReplayWriterBenchmark {
         return CaptureMetadata.of(
                 new CaptureFacts("track", "replay", "track.Challenge.Gbx", 100, 100, 4, side, side, 10,
                         10 * FRAMES, true, "script.txt", 10 * FRAMES),
-                new CaptureOrigin("0.1.0", "events-1", "tmnf", "a".repeat(40), "b".repeat(40), "uid", "grey", 95,
-                        false, "2026-01-02T03:04:05Z"),
+                new CaptureOrigin("0.1.0", "events-1", "tmnf", "a".repeat(40), "b".repeat(40), "uid", "grey",
+                        95, false, "2026-01-02T03:04:05Z"),
                 new CaptureProof(OptionalInt.of(10 * FRAMES), List.of(10 * FRAMES), 0, 0, 0), Map.of());
     }
 }

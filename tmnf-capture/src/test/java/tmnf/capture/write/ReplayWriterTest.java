@@ -380,6 +380,21 @@ class ReplayWriterTest {
     }
 
     @Test
+    void anInterruptedRunStillTakesBackWhatItWrote() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        pool(new HookedCodec(() -> await(go)));
+        ReplayWriter writer = TestRuns.writer(store, lane, TestRuns.SETTINGS, 2000);
+        writer.begin();
+        frame(writer, 0);
+        Thread.currentThread().interrupt();
+        go.countDown();
+        writer.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt is still known").isTrue();
+        assertThat(TestRuns.folders(root)).containsExactly("", ".capture", ".capture/staging");
+    }
+
+    @Test
     void aPoolHasNoMoreLanesThanItWasMadeFor() {
         assertThatIllegalStateException().isThrownBy(() -> pool.lane());
     }

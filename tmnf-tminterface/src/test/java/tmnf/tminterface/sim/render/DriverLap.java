@@ -25,6 +25,8 @@ record DriverLap(double[][] frames, double[] left, double[] turn) {
     private static final int SIDE = 64;
     private static final int TIED = 4;
     private static final int FRAME_MS = 100;
+    /** Longer races than this get half as many frames: they are enough, and take time. */
+    private static final double LONG_METRES = 1_000;
     private static final int LIMIT_MS = 200_000;
     /** Where along the road to look, points behind and ahead of where the car was. */
     private static final int BEHIND = 30;
@@ -35,6 +37,7 @@ record DriverLap(double[][] frames, double[] left, double[] turn) {
 
         private final Track track;
         private final RoadLine line;
+        private final int frameMs;
         private final FrameRenderer renderer;
         private final RaceView view = new RaceView();
         private final byte[] bgra = new byte[4 * SIDE * SIDE];
@@ -42,6 +45,7 @@ record DriverLap(double[][] frames, double[] left, double[] turn) {
         TrackCamera(String name) {
             track = BuiltInTracks.track(name);
             line = BuiltInTracks.line(name);
+            frameMs = line.lengthMetres() * track.laps() > LONG_METRES ? 2 * FRAME_MS : FRAME_MS;
             renderer = new FrameRenderer(TrackScene.of(track));
         }
 
@@ -78,7 +82,7 @@ record DriverLap(double[][] frames, double[] left, double[] turn) {
         while (driver.outcome() == Driver.Outcome.DRIVING && race.tickTimeMs() < LIMIT_MS) {
             driver.drive();
             race.tick();
-            if (race.tickTimeMs() > 0 && race.tickTimeMs() % FRAME_MS == 0 && !race.isFinished()) {
+            if (race.tickTimeMs() > 0 && race.tickTimeMs() % camera.frameMs == 0 && !race.isFinished()) {
                 RoadLine.Place place = place(camera.line, race.car(), at);
                 at = place.point();
                 double heading = StrictMath.atan2(race.car().forward().x(), race.car().forward().z());

@@ -32,7 +32,8 @@ class PicturesCarryStateTest {
 
     private static List<DriverSettings> heldOut() {
         return List.of(new DriverSettings(0.9, 0.2, 8, true), new DriverSettings(0.8, 0.15, 6, false),
-                new DriverSettings(0.6, 0.3, 7, false), new DriverSettings(0.4, 0.2, 9, false));
+                new DriverSettings(0.6, 0.3, 7, false), new DriverSettings(0.4, 0.2, 9, false),
+                DriverSettings.DEFAULT);
     }
 
     @ParameterizedTest

@@ -271,7 +271,27 @@ public final class EncoderLane implements Closeable {
             }
             empty = emptyWaiter;
         }
-        await(empty, PATIENCE);
+        awaitUninterrupted(empty);
+    }
+
+    /** Files must not be closed or deleted under who writes them, so an interrupt waits for that too. */
+    private static void awaitUninterrupted(Future<?> future) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        long ends = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                try {
+                    await(future, Duration.ofNanos(Math.max(0, ends - System.nanoTime())));
+                    return;
+                } catch (InterruptedIOException e) {
+                    interrupted = Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void await(Future<?> future, Duration patience) throws IOException {
@@ -281,7 +301,7 @@ public final class EncoderLane implements Closeable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the disk");
         } catch (TimeoutException e) {
-            throw new CaptureWriteException(Reason.STALLED, "no frame was written for " + patience.toSeconds()
+            throw new CaptureWriteException(Reason.STALLED, "no frame was written for " + PATIENCE.toSeconds()
                     + " s. Look after the disk; nothing was published.", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("nobody fails these futures", e);

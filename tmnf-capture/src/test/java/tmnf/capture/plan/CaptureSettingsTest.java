@@ -97,6 +97,8 @@ class CaptureSettingsTest {
                 DEFAULT.with(new FrameSettings(64, 64, 10, 10, 10, false, 95, false, 1)),
                 DEFAULT.with(ScriptOptions.DEFAULT.withStyle(ScriptStyle.UPSTREAM)),
                 DEFAULT.with(new ScriptOptions(ScriptStyle.EVENTS, 10, "enter", 0)),
+                DEFAULT.with(vcp(1, "cl")),
+                DEFAULT.with(vcp(0.5, "x")),
                 DEFAULT.with(new OutputSettings(false, false, false, false, false)),
                 DEFAULT.with(new OutputSettings(false, true, true, false, false)),
                 DEFAULT.with(new OutputSettings(false, true, false, false, true)));
@@ -109,6 +111,7 @@ class CaptureSettingsTest {
     void digestIgnoresPlacesSpeedWorkersAndPacking() {
         List<CaptureSettings> same = List.of(
                 DEFAULT.with(new CapturePlaces(Path.of("a"), Path.of("b"), Path.of("c"))),
+                DEFAULT.with(vcp(0.5, "cl")),
                 DEFAULT.with(ReplaySelection.DEFAULT.withMaxReplaysPerTrack(1)),
                 DEFAULT.with(RunSettings.DEFAULT.withRunningSpeed(1).withWorkers(4).withStripIntro(true)),
                 DEFAULT.with(new OutputSettings(true, true, false, true, false)));

@@ -50,12 +50,13 @@ final class RaceStart {
     /** Gets a turn in which commands work: the one that is held from before, or a fresh connect turn. */
     void connect() throws IOException, RunStop {
         turns.enter(CapturePhase.CONNECT);
-        if (!isAlive()) {
+        if (isAlive()) {
+            turns.enter(CapturePhase.MENU);
+        } else {
             turns.connection().renew();
             greet();
             prepareOnce();
         }
-        turns.enter(CapturePhase.MENU);
     }
 
     /** Whether the turn from before is still ours: the plugin may have given up waiting. */
@@ -79,6 +80,9 @@ final class RaceStart {
             }
         } catch (GameUnreachableException e) {
             throw turns.stop(StopReason.UNREACHABLE, e.getMessage());
+        }
+        if (turns.phase() == CapturePhase.CONNECT) {
+            turns.enter(CapturePhase.MENU); // somebody listens; whether they talk is another matter
         }
         ServerMessage first = turns.await("the connect turn of the link plugin", StopReason.NO_TURN);
         if (!(first instanceof ServerMessage.Connected)) {

@@ -51,6 +51,10 @@ final class Turns {
         watcher.phase(phase);
     }
 
+    CapturePhase phase() {
+        return deadlines.phase();
+    }
+
     RunStop stop(StopReason reason, String detail) {
         return new RunStop(reason, deadlines.phase(), detail);
     }
@@ -63,16 +67,14 @@ final class Turns {
 
     /** Waits for a turn; the reason is that of the phase's own limit. */
     ServerMessage await(String what, StopReason late) throws IOException, RunStop {
-        long began = time.nanos();
         while (true) {
             endIfAsked();
             CaptureDeadlines.Limit limit = deadlines.nearest();
             if (limit.leftNanos() <= 0) {
                 throw stop(limit.ofTheRun() ? StopReason.TOO_LONG : late, String.format(Locale.ROOT,
-                        "waited %.1f s for %s (the limit%s is %.1f s); the last message was %s",
-                        (time.nanos() - began) / NANOS_PER_SECOND, what,
-                        limit.ofTheRun() ? " of the whole run" : "",
-                        limit.length().toMillis() / 1e3, last));
+                        "%.1f s are over%s while waiting for %s; the last message was %s",
+                        (limit.length().toNanos() - limit.leftNanos()) / NANOS_PER_SECOND,
+                        limit.ofTheRun() ? ", which is all that the whole run gets," : "", what, last));
             }
             try {
                 ServerMessage message = link.await(what,

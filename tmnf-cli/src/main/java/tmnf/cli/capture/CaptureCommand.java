@@ -32,7 +32,7 @@ import tmnf.cli.download.Figures;
             "  tmnf capture --workers 4 --base-tmi-port 8478     four running games",
             "  tmnf capture --sim --workers 2 --output-dir img   without the game",
             "",
-            "Next: tmnf pretrain vis"})
+            "Next: tmnf inspect --check maps/img"})
 public final class CaptureCommand extends TmnfCommand {
 
     @Mixin

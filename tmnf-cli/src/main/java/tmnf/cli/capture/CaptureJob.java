@@ -212,7 +212,7 @@ final class CaptureJob {
         CommandResult result = CommandResult.finished(quarantined + failed + refused)
                 .withProblem(String.join("; ", problems));
         return report.count(Status.CAPTURED) == 0 ? result
-                : result.withNext("tmnf pretrain vis --data-dir " + ShellWords.of(places.outputDir()));
+                : result.withNext("tmnf inspect --check " + ShellWords.of(places.outputDir()));
     }
 
     private List<String> summary(CaptureReport report) {

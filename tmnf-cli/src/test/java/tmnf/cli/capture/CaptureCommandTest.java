@@ -136,15 +136,16 @@ class CaptureCommandTest extends CaptureTestBase {
     void somebodyElseOnThePortEndsWith69() throws Exception {
         race("t1", 1);
         game();
-        try (ServerSocket web = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread server = new Thread(() -> answer(web));
-            server.start();
-
+        ServerSocket web = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Thread server = new Thread(() -> answer(web));
+        server.start();
+        try {
             CliRun run = tmnf("capture", "--game-dir", "game", "--base-tmi-port",
                     Integer.toString(web.getLocalPort()), "--connect-timeout", "1s");
 
             assertThat(run.code()).as(run.err()).isEqualTo(69);
             assertThat(run.err()).contains("no game can be used any more");
+        } finally {
             web.close();
             server.join();
         }

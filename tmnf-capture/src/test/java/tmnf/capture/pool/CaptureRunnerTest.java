@@ -40,8 +40,9 @@ class CaptureRunnerTest {
     private static CaptureSettings hasty(CaptureSettings settings) {
         Duration soon = Duration.ofMillis(800);
         RunSettings run = settings.run();
-        return settings.with(new RunSettings(run.runningSpeed(), new PhaseDeadlines(Duration.ofSeconds(3), soon,
-                soon, soon, soon, soon, soon, Duration.ofMinutes(1)), run.largestGhostDistanceMetres(),
+        PhaseDeadlines deadlines = new PhaseDeadlines(Duration.ofSeconds(3), soon, soon, soon, soon, soon,
+                soon, Duration.ofMinutes(1));
+        return settings.with(new RunSettings(run.runningSpeed(), deadlines, run.largestGhostDistanceMetres(),
                 run.attempts(), run.stripIntro(), run.workers()));
     }
 
@@ -107,8 +108,8 @@ class CaptureRunnerTest {
         for (int i = 0; i < 8; i++) {
             set.with("t" + i, "straight", 1);
         }
-        SimulatedHost.Setup slow = SimulatedHost.Setup.fast().withSettings(SimulatedHost.Setup.fast().settings()
-                .withPace(50, Double.POSITIVE_INFINITY));
+        SimulatedHost.Setup slow = SimulatedHost.Setup.fast().withSettings(
+                SimulatedHost.Setup.fast().settings().withPace(50, Double.POSITIVE_INFINITY));
         set.capture(set.settings("warm", 4), SimulatedHost.Setup.fast(), CaptureListener.NONE);
 
         CaptureReport one = set.capture(set.settings("one", 1), slow, CaptureListener.NONE);
@@ -149,9 +150,11 @@ class CaptureRunnerTest {
 
     @ParameterizedTest
     @Tag("slow")
-    @CsvSource(delimiter = '|', value = {"disconnect:message=connect | 0", "disconnect:message=step,nth=60 | 1",
+    @CsvSource(delimiter = '|', value = {"disconnect:message=connect | 0",
+        "disconnect:message=step,nth=60 | 1",
         "cut:message=frame,nth=9 | 1", "silence:phase=menus,for=1500ms | 0", "silence:phase=countdown | 1",
-        "no-frame:nth=20 | 1", "late-frame:nth=30,times=2 | 0", "slow:message=frame,nth=5,times=3,by=100ms | 0",
+        "no-frame:nth=20 | 1", "late-frame:nth=30,times=2 | 0",
+        "slow:message=frame,nth=5,times=3,by=100ms | 0",
         "medals:times=1 | 0", "wrong-map:times=1 | 0", "press-enter:times=1 | 0", "preview | 0",
         "crash:phase=race,at=2000,restart=300ms | 1", "port-taken:for=700ms | 0"})
     void everyFaultThatPassesLeavesNoTrace(String fault, int failures) throws Exception {

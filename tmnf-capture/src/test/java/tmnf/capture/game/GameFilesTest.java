@@ -314,6 +314,32 @@ class GameFilesTest {
     }
 
     @Test
+    void aProgramThatDiedWhileItHidAFileLeavesOneFile() throws IOException {
+        Path best = save("user_x.Replay.gbx", replay(TRACK));
+        Map<String, String> before = everything();
+        Files.createLink(places.autosaves().resolve("user_x.Replay.gbx.tmnf-hidden"), best);
+
+        open(0).close();
+
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void gamesThatShareAScriptsFolderTakeDifferentNumbers() throws IOException {
+        Files.createDirectories(base.resolve("game2"));
+        GamePlaces second = new GamePlaces(base.resolve("game2"), places.scripts());
+        try (GameFiles ours = open(0)) {
+            ours.script(HASH, "ours");
+            try (GameFiles theirs = GameFiles.open(second, 0, USER)) {
+                assertThat(List.of(ours.number(), theirs.number())).containsExactly(0, 1);
+                theirs.script(HASH, "theirs");
+            }
+            assertThat(places.scripts().resolve("tmnf_w0_" + HASH + ".txt")).hasContent("ours");
+            assertThat(places.scripts().resolve("tmnf_w1_" + HASH + ".txt")).doesNotExist();
+        }
+    }
+
+    @Test
     void filesOfOthersInOurFoldersStay() throws IOException {
         Path folder = Files.createDirectories(places.challenges().resolve("tmnf/w0"));
         Path file = Files.writeString(folder.resolve("somebody.Challenge.Gbx"), "theirs");

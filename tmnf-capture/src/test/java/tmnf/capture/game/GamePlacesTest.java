@@ -29,7 +29,7 @@ class GamePlacesTest {
 
     @Test
     void gamesOwnScriptsFolderWinsOverTheOneOfDocuments() throws IOException {
-        Path game = make("Documents/TrackMania");
+        Path game = make("Documents/TrackMania/Tracks").getParent();
         make("Documents/TMInterface/Scripts");
         assertThat(GamePlaces.find(Optional.empty(), Optional.empty(), documents()))
                 .isEqualTo(new GamePlaces(game, home.resolve("Documents/TMInterface/Scripts")));
@@ -41,7 +41,7 @@ class GamePlacesTest {
 
     @Test
     void foldersInsideOfWineAreFound() throws IOException {
-        Path inside = make(".wine/drive_c/users/me/Documents/TrackMania");
+        Path inside = make(".wine/drive_c/users/me/Documents/TrackMania/Tracks").getParent();
         make(".wine/drive_c/users/me/Documents/TMInterface");
 
         GamePlaces places = GamePlaces.find(Optional.empty(), Optional.empty(), documents());
@@ -55,7 +55,7 @@ class GamePlacesTest {
     @Test
     void whatTheUserGivesWins() throws IOException {
         make("Documents/TrackMania/Scripts");
-        Path game = make("elsewhere");
+        Path game = make("elsewhere/Tracks").getParent();
 
         assertThat(GamePlaces.find(Optional.of(game), Optional.of(home.resolve("s")), documents()))
                 .isEqualTo(new GamePlaces(game, home.resolve("s")));
@@ -71,6 +71,11 @@ class GamePlacesTest {
                 Optional.of(home.resolve("gone")), Optional.empty(), documents()))
                 .isInstanceOf(GameFilesException.class).hasMessageContaining("gone");
         Path game = make("elsewhere");
+        assertThatThrownBy(() -> GamePlaces.find(Optional.of(game), Optional.empty(), documents()))
+                .isInstanceOfSatisfying(GameFilesException.class,
+                        e -> assertThat(e.reason()).isEqualTo(GameFilesException.Reason.NO_GAME_FOLDER))
+                .hasMessageContaining("has no Tracks in it");
+        make("elsewhere/Tracks");
         assertThatThrownBy(() -> GamePlaces.find(Optional.of(game), Optional.empty(), documents()))
                 .isInstanceOfSatisfying(GameFilesException.class,
                         e -> assertThat(e.reason()).isEqualTo(GameFilesException.Reason.NO_SCRIPTS_FOLDER))

@@ -127,19 +127,19 @@ final class Contacts {
 
     /** Whether an edge that can be touched is touched; the nearest one if there are several. */
     private boolean onEdge(SurfaceMesh mesh, Candidate near, Ellipsoid part) {
-        for (int at = 0; at < 9; at += 3) {
-            part.scale(near.corners[at], near.corners[at + 1], near.corners[at + 2], scaled, at);
-        }
+        double[] corners = near.corners;
         double best = 1;
         double x = 0;
         double y = 0;
         double z = 0;
         for (int edge = 0; edge < 3; edge++) {
-            if (!mesh.hasEdge(near.triangle, edge)) {
-                continue;
-            }
             int from = 3 * edge;
             int to = edge == 2 ? 0 : from + 3;
+            if (!mesh.hasEdge(near.triangle, edge) || part.isBeside(corners, from, to)) {
+                continue;
+            }
+            part.scale(corners[from], corners[from + 1], corners[from + 2], scaled, from);
+            part.scale(corners[to], corners[to + 1], corners[to + 2], scaled, to);
             double ex = scaled[to] - scaled[from];
             double ey = scaled[to + 1] - scaled[from + 1];
             double ez = scaled[to + 2] - scaled[from + 2];

@@ -65,6 +65,19 @@ final class Ellipsoid {
         highY = centreY + boxY;
     }
 
+    /** Whether the box around it has nothing of the line between two corners. */
+    boolean isBeside(double[] corners, int from, int to) {
+        double ax = corners[from];
+        double bx = corners[to];
+        double az = corners[from + 2];
+        double bz = corners[to + 2];
+        double ay = corners[from + 1];
+        double by = corners[to + 1];
+        return ax > highX && bx > highX || ax < lowX && bx < lowX
+                || az > highZ && bz > highZ || az < lowZ && bz < lowZ
+                || ay > highY && by > highY || ay < lowY && by < lowY;
+    }
+
     /** How far the centre is in front of a plane, the car's origin being {@code offset} in front of it. */
     double height(double nx, double ny, double nz, double offset) {
         return offset + nx * centreX + ny * centreY + nz * centreZ;

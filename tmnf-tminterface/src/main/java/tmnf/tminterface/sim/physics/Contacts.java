@@ -15,7 +15,7 @@ final class Contacts {
     /** How far behind a surface a centre may be and still touch it, metres. */
     private static final double BEHIND = 0.5;
     private static final double FACE_TOLERANCE = 1e-3;
-    /** Less than the smallest half size of a part: whose centre is not so far behind touches inside itself. */
+    /** Less than the smallest half size: a centre that is less far behind touches within its part. */
     private static final double THINNEST = 0.15;
 
     private final Ellipsoid[] parts = {

@@ -21,7 +21,7 @@ import tmnf.capture.write.CaptureWriteException.Reason;
  * that order, by one thread of the pool at a time. After a failure everything that follows is thrown away,
  * until {@link #clear}.
  *
- * <p>Longer than other classes, because one lock guards all of this state and parts of it would share the lock.
+ * <p>Longer than other classes, because one lock guards all of this state.
  */
 public final class EncoderLane implements Closeable {
 

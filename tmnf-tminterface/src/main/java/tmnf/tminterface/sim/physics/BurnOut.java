@@ -79,6 +79,13 @@ final class BurnOut {
         }
     }
 
+    /** On the way out all wheels slide, whatever their grip: what comes after the side forces sees it. */
+    static void slide(CarMotion car) {
+        if (car.burnPhase == EXIT) {
+            Arrays.fill(car.sliding, true);
+        }
+    }
+
     private static void exit(CarMotion car) {
         car.burnPhase = EXIT;
         car.burnExit = car.now;
@@ -87,8 +94,6 @@ final class BurnOut {
     private static void stepExit(CarMotion car) {
         if (car.now - car.burnExit >= EXIT_MS) {
             car.burnPhase = NONE;
-        } else {
-            Arrays.fill(car.sliding, true);
         }
     }
 

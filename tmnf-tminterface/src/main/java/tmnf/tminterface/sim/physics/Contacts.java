@@ -15,6 +15,8 @@ final class Contacts {
     /** How far behind a surface a centre may be and still touch it, metres. */
     private static final double BEHIND = 0.5;
     private static final double FACE_TOLERANCE = 1e-3;
+    /** Less than the smallest half size: a centre that is less far behind touches within its part. */
+    private static final double THINNEST = 0.15;
 
     private final Ellipsoid[] parts = {
         Ellipsoid.wheel(0), Ellipsoid.wheel(1), Ellipsoid.wheel(2), Ellipsoid.wheel(3),
@@ -73,10 +75,12 @@ final class Contacts {
 
     private void collide(CarMotion car, SurfaceMesh mesh, int part, Candidate near) {
         Ellipsoid ellipsoid = parts[part];
-        if (!ellipsoid.touchesPlane(near.nx, near.ny, near.nz, near.offset, BEHIND)) {
+        // Most pairs end at the boxes, long before the square root of the plane.
+        if (near.isBeside(ellipsoid)
+                && ellipsoid.height(near.nx, near.ny, near.nz, near.offset) > -THINNEST
+                || !ellipsoid.touchesPlane(near.nx, near.ny, near.nz, near.offset, BEHIND)) {
             return;
         }
-        near.findCorners(car, mesh);
         if (onFace(near, ellipsoid)
                 || mesh.hasEdges(near.triangle) && onEdge(mesh, near, ellipsoid)) {
             int material = mesh.material(near.triangle);
@@ -123,19 +127,19 @@ final class Contacts {
 
     /** Whether an edge that can be touched is touched; the nearest one if there are several. */
     private boolean onEdge(SurfaceMesh mesh, Candidate near, Ellipsoid part) {
-        for (int at = 0; at < 9; at += 3) {
-            part.scale(near.corners[at], near.corners[at + 1], near.corners[at + 2], scaled, at);
-        }
+        double[] corners = near.corners;
         double best = 1;
         double x = 0;
         double y = 0;
         double z = 0;
         for (int edge = 0; edge < 3; edge++) {
-            if (!mesh.hasEdge(near.triangle, edge)) {
-                continue;
-            }
             int from = 3 * edge;
             int to = edge == 2 ? 0 : from + 3;
+            if (!mesh.hasEdge(near.triangle, edge) || part.isBeside(corners, from, to)) {
+                continue;
+            }
+            part.scale(corners[from], corners[from + 1], corners[from + 2], scaled, from);
+            part.scale(corners[to], corners[to + 1], corners[to + 2], scaled, to);
             double ex = scaled[to] - scaled[from];
             double ey = scaled[to + 1] - scaled[from + 1];
             double ez = scaled[to + 2] - scaled[from + 2];
@@ -170,7 +174,13 @@ final class Contacts {
         /** Distance of the car's origin from the plane. */
         private double offset;
         private final double[] corners = new double[9];
-        private boolean cornersKnown;
+        /** The box around it. */
+        private double lowX;
+        private double lowY;
+        private double lowZ;
+        private double highX;
+        private double highY;
+        private double highZ;
 
         /** Takes a triangle, unless it is too far away or cannot be touched. */
         private boolean set(CarMotion car, SurfaceMesh mesh, int number) {
@@ -187,15 +197,17 @@ final class Contacts {
             nx = car.r00 * wx + car.r10 * wy + car.r20 * wz;
             ny = car.r01 * wx + car.r11 * wy + car.r21 * wz;
             nz = car.r02 * wx + car.r12 * wy + car.r22 * wz;
-            cornersKnown = false;
+            findCorners(car, mesh);
             return true;
         }
 
+        /** Whether the boxes around the triangle and the part are apart. */
+        private boolean isBeside(Ellipsoid part) {
+            return part.lowX > highX || part.highX < lowX || part.lowZ > highZ || part.highZ < lowZ
+                    || part.lowY > highY || part.highY < lowY;
+        }
+
         private void findCorners(CarMotion car, SurfaceMesh mesh) {
-            if (cornersKnown) {
-                return;
-            }
-            cornersKnown = true;
             for (int corner = 0; corner < 3; corner++) {
                 double x = mesh.corner(triangle, corner, 0) - car.px;
                 double y = mesh.corner(triangle, corner, 1) - car.py;
@@ -204,6 +216,12 @@ final class Contacts {
                 corners[3 * corner + 1] = car.r01 * x + car.r11 * y + car.r21 * z;
                 corners[3 * corner + 2] = car.r02 * x + car.r12 * y + car.r22 * z;
             }
+            lowX = Math.min(corners[0], Math.min(corners[3], corners[6]));
+            lowY = Math.min(corners[1], Math.min(corners[4], corners[7]));
+            lowZ = Math.min(corners[2], Math.min(corners[5], corners[8]));
+            highX = Math.max(corners[0], Math.max(corners[3], corners[6]));
+            highY = Math.max(corners[1], Math.max(corners[4], corners[7]));
+            highZ = Math.max(corners[2], Math.max(corners[5], corners[8]));
         }
     }
 }

@@ -9,6 +9,15 @@ final class DriveForces {
     private static final double REVERSE_MAX_SIDE_SPEED = 2;
     private static final double REVERSE_ROLL_SPEED = -2;
 
+    /** The share of the brake that is left with so many sliding wheels. */
+    private static final double[] PER_SLIDING_WHEELS = new double[CarMotion.WHEELS + 1];
+
+    static {
+        for (int count = 0; count < PER_SLIDING_WHEELS.length; count++) {
+            PER_SLIDING_WHEELS[count] = StrictMath.pow(Tuning.BRAKE_PER_SLIDING_WHEEL, count);
+        }
+    }
+
     private DriveForces() {}
 
     /**
@@ -107,7 +116,7 @@ final class DriveForces {
     private static boolean brake(CarMotion car, int material, boolean slid, double drive, double tilt) {
         double force = 0;
         double cap = 0;
-        double perWheel = StrictMath.pow(Tuning.BRAKE_PER_SLIDING_WHEEL, car.slidingWheels());
+        double perWheel = PER_SLIDING_WHEELS[car.slidingWheels()];
         if (car.lvz > 0) {
             force = (Tuning.BRAKE + Tuning.BRAKE_LINEAR * car.lvz) * car.brake * perWheel;
             cap = slid ? Tuning.BRAKE_CAP_SLIDING : Tuning.BRAKE_CAP;

@@ -3,6 +3,9 @@ package tmnf.tminterface.sim.physics;
 /** A part of the car that can touch something. Car axes; a wheel's height changes with its suspension. */
 final class Ellipsoid {
 
+    /** More than the tolerance of faces and rounding, metres. */
+    private static final double MARGIN = 0.01;
+
     private final double centreX;
     private final double baseY;
     private final double centreZ;
@@ -11,7 +14,16 @@ final class Ellipsoid {
     private final double halfZ;
     private final double cos;
     private final double sin;
+    private final double boxY;
     private double centreY;
+
+    // The box around it, and a little more.
+    final double lowX;
+    final double highX;
+    double lowY;
+    double highY;
+    final double lowZ;
+    final double highZ;
 
     // The last contact: from the centre to the point, and how deep; the normal of an edge.
     double supportX;
@@ -26,13 +38,19 @@ final class Ellipsoid {
     Ellipsoid(double[] centre, double[] half, double pitch) {
         centreX = centre[0];
         baseY = centre[1];
-        centreY = baseY;
         centreZ = centre[2];
         halfX = half[0];
         halfY = half[1];
         halfZ = half[2];
         cos = StrictMath.cos(pitch);
         sin = StrictMath.sin(pitch);
+        boxY = Math.sqrt(halfY * cos * (halfY * cos) + halfZ * sin * (halfZ * sin)) + MARGIN;
+        double boxZ = Math.sqrt(halfY * sin * (halfY * sin) + halfZ * cos * (halfZ * cos)) + MARGIN;
+        lowX = centreX - halfX - MARGIN;
+        highX = centreX + halfX + MARGIN;
+        lowZ = centreZ - boxZ;
+        highZ = centreZ + boxZ;
+        lower(0);
     }
 
     static Ellipsoid wheel(int wheel) {
@@ -41,8 +59,28 @@ final class Ellipsoid {
                 new double[] {Tuning.WHEEL_HALF_WIDTH, Tuning.WHEEL_RADIUS, Tuning.WHEEL_RADIUS}, 0);
     }
 
-    void lower(double absorb) {
+    final void lower(double absorb) {
         centreY = baseY - absorb;
+        lowY = centreY - boxY;
+        highY = centreY + boxY;
+    }
+
+    /** Whether the box around it has nothing of the line between two corners. */
+    boolean isBeside(double[] corners, int from, int to) {
+        double ax = corners[from];
+        double bx = corners[to];
+        double az = corners[from + 2];
+        double bz = corners[to + 2];
+        double ay = corners[from + 1];
+        double by = corners[to + 1];
+        return ax > highX && bx > highX || ax < lowX && bx < lowX
+                || az > highZ && bz > highZ || az < lowZ && bz < lowZ
+                || ay > highY && by > highY || ay < lowY && by < lowY;
+    }
+
+    /** How far the centre is in front of a plane, the car's origin being {@code offset} in front of it. */
+    double height(double nx, double ny, double nz, double offset) {
+        return offset + nx * centreX + ny * centreY + nz * centreZ;
     }
 
     /**
@@ -52,7 +90,7 @@ final class Ellipsoid {
      * @param behind how far the centre may be behind the plane
      */
     boolean touchesPlane(double nx, double ny, double nz, double offset, double behind) {
-        double height = offset + nx * centreX + ny * centreY + nz * centreZ;
+        double height = height(nx, ny, nz, offset);
         if (height < -behind) {
             return false;
         }

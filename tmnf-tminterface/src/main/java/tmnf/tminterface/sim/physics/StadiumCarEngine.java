@@ -86,6 +86,7 @@ public final class StadiumCarEngine implements CarEngine {
         if (car.burnPhase != BurnOut.CIRCLE || !onGround) {
             double yaw = -car.steer * StrictMath.asin(1 / (2 + 0.85 * Math.abs(car.lvz)));
             boolean slid = WheelForces.apply(car, sideTilt, yaw);
+            BurnOut.slide(car);
             if (onGround) {
                 DriveForces.apply(car, driveTilt, slid, burning);
             } else {

@@ -21,11 +21,13 @@ final class WheelForces {
         boolean slid = false;
         double grip = tilt * Tuning.SIDE_GRIP.at(3.6 * car.lvz);
         double fade = BurnOut.sideFade(car);
+        double cos = StrictMath.cos(yaw);
+        double sin = StrictMath.sin(yaw);
         for (int wheel = 0; wheel < CarMotion.WHEELS; wheel++) {
             if (car.contact[wheel]) {
                 spring(car, wheel);
                 lean(car, wheel);
-                slid |= side(car, wheel, grip, wheel < 2 ? yaw : 0, fade);
+                slid |= side(car, wheel, grip, wheel < 2 ? cos : 1, wheel < 2 ? sin : 0, fade);
                 if (dirt) {
                     slideOnDirt(car);
                 }
@@ -57,18 +59,19 @@ final class WheelForces {
         car.tz += Tuning.INERTIAL_ROLL * (x * ly - y * lx);
     }
 
-    private static boolean side(CarMotion car, int wheel, double grip, double yaw, double fade) {
+    /** The wheel is turned by the angle of this cosine and sine. */
+    private static boolean side(
+            CarMotion car, int wheel, double grip, double cos, double sin, double fade) {
         double nx = car.normal[3 * wheel];
         double ny = car.normal[3 * wheel + 1];
         double length = Math.sqrt(nx * nx + ny * ny);
         double ex = length > 0 ? ny / length : 1;
         double ey = length > 0 ? -nx / length : 0;
         double ez = 0;
-        if (yaw != 0) {
-            double cos = StrictMath.cos(yaw);
+        if (sin != 0) {
             ex *= cos;
             ey *= cos;
-            ez = -StrictMath.sin(yaw);
+            ez = -sin;
         }
         double want = -Tuning.SIDE_STIFFNESS * (car.lvx * ex + car.lvy * ey + car.lvz * ez) * fade;
         double limit = Tuning.grip(car.material[wheel]) * grip

@@ -85,10 +85,11 @@ final class Progress {
     /** The gate is passed at this time; it must be wanted. */
     void pass(int gate, int timeMs) {
         passed[gate] = true;
-        if (gates.get(gate).respawn() != null) {
+        count(timeMs);
+        // The last finish may be taken back, and then the gate before it is the last one again.
+        if (gates.get(gate).respawn() != null && !isComplete()) {
             lastGate = gate;
         }
-        count(timeMs);
     }
 
     /** A passage at a gate that nobody knows: the track does not have it. */

@@ -82,7 +82,16 @@ final class BlockGates {
         Vec3 centre = place.toWorld((x[0] + x[1]) / 2, (y[0] + y[1]) / 2, (z[0] + z[1]) / 2);
         return new Gate(kind, centre, place.direction(1, 0), new Vec3(0, 1, 0), place.direction(0, 1),
                 (float) (x[1] - x[0]) / 2, (float) (y[1] - y[0]) / 2, (float) (z[1] - z[0]) / 2,
-                kind == Gate.Kind.CHECKPOINT ? place.pose(respawn()) : null);
+                respawn(kind));
+    }
+
+    /** A lap goes on where it began; nothing goes on behind a finish. */
+    private Pose respawn(Gate.Kind kind) {
+        return switch (kind) {
+            case CHECKPOINT -> place.pose(respawn());
+            case START_FINISH -> spawn();
+            case FINISH -> null;
+        };
     }
 
     /** A gate where the map says a checkpoint is, though no block of it is known as one. */

@@ -267,6 +267,43 @@ class RaceTest {
     }
 
     @Test
+    void aRespawnAfterALapGoesToItsLineButNotAfterAFinishThatWasTakenBack() {
+        Race race = new Race(TestTracks.straight(2, 20, 40), new TestCar());
+        assertThat(respawnAfter(race, () -> race.lap() == 1)).isCloseTo(35.002f, within(1e-4f));
+
+        race.restart();
+        race.setListener(new RaceListener() {
+            @Override
+            public void checkpoint(int current, int target) {
+                if (current == target) {
+                    race.preventFinish();
+                }
+            }
+        });
+        for (int lap = 0; lap < 2; lap++) {
+            race.setKeys(false, false, true, false);
+            int passages = 2 * lap + 1;
+            runUntil(race, () -> race.checkpoint() >= passages && race.car().position(2) > 41);
+            if (lap == 0) {
+                race.setKeys(false, false, false, true);
+                runUntil(race, () -> race.car().position(2) < 5);
+            }
+        }
+        assertThat(race.checkpoint()).isEqualTo(3);
+        assertThat(respawnAfter(race, () -> true)).isCloseTo(15.002f, within(1e-4f));
+    }
+
+    /** Gas until then, and a respawn: how far along the track the car is after its first tick there. */
+    private static float respawnAfter(Race race, BooleanSupplier condition) {
+        race.setKeys(false, false, true, false);
+        runUntil(race, condition);
+        int before = race.respawns();
+        race.setInput(InputType.RESPAWN, 1);
+        runUntil(race, () -> race.respawns() > before);
+        return race.car().position(2);
+    }
+
+    @Test
     void aRespawnBeforeAnyCheckpointBeginsAnewUnlessToldOtherwise() {
         Race race = race(TestTracks.straight(1, 20));
         race.setKeys(false, false, true, false);

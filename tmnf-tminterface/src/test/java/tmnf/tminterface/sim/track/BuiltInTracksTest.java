@@ -182,7 +182,7 @@ class BuiltInTracksTest {
 
     @Test
     void whoDoesNotBrakeFallsOffTheHairpins() {
-        for (double skill : new double[] {0.1, 0.3, 0.5, 0.7, 0.9, 1.1}) {
+        for (double skill = 0.1; skill < 1.2; skill += 0.02) {
             assertThat(new TestDriver("hairpins", skill, false).drive(LIMIT_MS).isFinished())
                     .as("skill %s", skill).isFalse();
         }

@@ -276,6 +276,7 @@ class ChallengeTracksTest {
         assertThat(track.gates()).hasSize(1);
         assertThat(track.gates().get(0).kind()).isEqualTo(Gate.Kind.START_FINISH);
         assertThat(track.spawn().position()).isEqualTo(new Vec3(80, 10.21f, 75.2f));
+        assertThat(track.gates().get(0).respawn()).isEqualTo(track.spawn());
     }
 
     @Test

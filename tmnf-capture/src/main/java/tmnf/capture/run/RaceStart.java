@@ -45,7 +45,7 @@ final class RaceStart {
         this.link = turns.link();
     }
 
-    // ------------------------------------------------------------------------------------------- CONNECT, MENU
+    // -------------------------------------------------------------------------------------- CONNECT, MENU
 
     /** Gets a turn in which commands work: the one that is held from before, or a fresh connect turn. */
     void connect() throws IOException, RunStop {
@@ -111,7 +111,7 @@ final class RaceStart {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ MAP_LOAD
+    // ------------------------------------------------------------------------------------------- MAP_LOAD
 
     /** In a turn of a race on the right challenge afterwards. */
     void loadMap() throws IOException, RunStop {
@@ -206,7 +206,7 @@ final class RaceStart {
         }
     }
 
-    // ----------------------------------------------------------------------------------------------- COUNTDOWN
+    // ------------------------------------------------------------------------------------------ COUNTDOWN
 
     /** In the turn of race time 0 afterwards, in a race that began after the script was loaded. */
     void countDown(ServerMessage turn, int periodMs) throws IOException, RunStop {

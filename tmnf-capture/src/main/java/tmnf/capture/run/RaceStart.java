@@ -177,7 +177,8 @@ final class RaceStart {
         int passages = state.checkpointData().cpTimesLength();
         int expected = request.ghost().checkpoints().size();
         if (passages > 0 && passages != expected) {
-            return "the challenge that runs has " + passages + " checkpoints with the finish, not " + expected;
+            return "the challenge that runs has " + passages
+                    + " checkpoints with the finish, not " + expected;
         }
         if (request.ghost().samples().isEmpty()) {
             return "";

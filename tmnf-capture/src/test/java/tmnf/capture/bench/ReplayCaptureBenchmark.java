@@ -40,6 +40,8 @@ import tmnf.tminterface.link.LinkTime;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.ServerReply;
+import tmnf.tminterface.script.CommandList;
+import tmnf.tminterface.script.InputTimeline;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.FramePainter;
 import tmnf.tminterface.sim.game.GameMap;
@@ -64,8 +66,8 @@ import tmnf.tminterface.state.SimStateData;
 @Fork(1)
 public class ReplayCaptureBenchmark {
 
-    private static final int RACE_MS = 9_990;
-    private static final int FRAMES = 1_000;
+    private static final int RACE_MS = 8_000;
+    private static final int FRAMES = 801;
     private static final String SCRIPT = "0 press up\n";
 
     /** Pixels a side. */
@@ -114,10 +116,11 @@ public class ReplayCaptureBenchmark {
                 Optional.of("straight"), settings, FaultPlan.NONE, i, Optional.empty()), (i, line) -> { });
         connection = new GameConnection(new GameLink(LinkSettings.of(games.ports().get(0))),
                 LinkTime.SYSTEM);
-        int finish = finishMs(map);
+        Race drive = driven(map);
+        int finish = drive.raceTimeMs();
         // No samples: the model's drive is compared elsewhere.
-        Ghost ghost = Ghost.builder().raceTimeMs(finish).checkpointTimesMs(splits(map)).uid(map.challenge().uid())
-                .samples(GhostSamples.EMPTY).build();
+        Ghost ghost = Ghost.builder().raceTimeMs(finish).checkpointTimesMs(splits(drive))
+                .uid(map.challenge().uid()).samples(GhostSamples.EMPTY).build();
         int until = Math.min(finish, RACE_MS);
         request = new RunRequest("bench.txt", 1, "straight", map.challenge().uid(), ghost,
                 new FrameSchedule(100, until), new FrameSchedule(100, until), new FrameSize(side, side), 1000,
@@ -127,24 +130,16 @@ public class ReplayCaptureBenchmark {
         }
     }
 
-    private static Race driven(GameMap map) {
+    private static Race driven(GameMap map) throws IOException {
         Race race = map.newRace();
-        while (race.tickTimeMs() < 0) {
-            race.tick();
-        }
-        race.setKeys(false, false, true, false);
+        race.runScript(InputTimeline.of(CommandList.parse(SCRIPT)), command -> { });
         while (!race.isFinished() && race.tickTimeMs() < 300_000) {
             race.tick();
         }
         return race;
     }
 
-    private static int finishMs(GameMap map) {
-        return driven(map).raceTimeMs();
-    }
-
-    private static int[] splits(GameMap map) {
-        Race race = driven(map);
+    private static int[] splits(Race race) {
         int[] splits = new int[race.checkpointTarget()];
         for (int i = 0; i < splits.length; i++) {
             splits[i] = race.checkpointTimeMs(i);

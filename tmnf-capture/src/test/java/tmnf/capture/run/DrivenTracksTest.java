@@ -53,7 +53,8 @@ class DrivenTracksTest {
                 GameConnection connection = CaptureWorld.connection(game)) {
             ReplayCapture capture = new ReplayCapture(connection);
             for (int i = 0; i < drives; i++) {
-                RaceRecorder recorder = drive(track, new DriverSettings(1 - i * 0.05, i * 0.02, i, i % 3 == 1));
+                RaceRecorder recorder = drive(track,
+                        new DriverSettings(1 - i * 0.05, i * 0.02, i, i % 3 == 1));
                 byte[] file = recorder.file("driver", "Driver");
                 Replay replay = (Replay) GbxFiles.read("driven", file, GbxReadOptions.CHECKED).content();
                 if (replay.bestGhost().filter(ghost -> ghost.finished()).isEmpty()) {
@@ -66,7 +67,8 @@ class DrivenTracksTest {
                 assertThat(outcome.stop()).as("drive " + i).isEmpty();
                 assertThat(outcome.record().finishTimeMs()).hasValue(request.raceTimeMs());
                 assertThat(outcome.record().largestDistanceMetres()).isLessThan(0.001);
-                assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Accepted.class);
+                assertThat(CaptureWorld.verdict(outcome, request))
+                        .isInstanceOf(CaptureVerdict.Accepted.class);
                 assertThat(sink.times()).isEqualTo(sink.stamps);
             }
         }

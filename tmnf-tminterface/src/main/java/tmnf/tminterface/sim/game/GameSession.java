@@ -28,6 +28,8 @@ final class GameSession implements ConsoleActions {
 
     /** As the real game under TMInterface while it has no focus; the number is a guess. */
     private static final double UNFOCUSED_FRAME_RATE = 20;
+    /** Who drives unless {@code autologin} names somebody. */
+    private static final String USUAL_USER = "Player";
 
     private final GameMaps maps;
     private final GameSettings settings;
@@ -136,6 +138,7 @@ final class GameSession implements ConsoleActions {
     }
 
     private void start() {
+        keepBest();
         racing = map.suiting(Optional.ofNullable(script));
         race = new RunningRace(racing, listener, variables, chance, this::command);
         race.run(Optional.ofNullable(script));
@@ -167,6 +170,7 @@ final class GameSession implements ConsoleActions {
 
     /** Starts the race anew, with its countdown; on the path of another ghost if the script is its now. */
     void restart() {
+        keepBest();
         if (map.suiting(Optional.ofNullable(script)) == racing) {
             race.restart();
         } else {
@@ -192,8 +196,16 @@ final class GameSession implements ConsoleActions {
     }
 
     private void leaveRace(GamePhase phase) {
+        keepBest();
         race = null;
         enter(phase);
+    }
+
+    private void keepBest() {
+        if (race != null) {
+            String user = variables.text(ConsoleVariables.AUTOLOGIN);
+            race.leave(user.isEmpty() ? USUAL_USER : user);
+        }
     }
 
     /** The race; only asked for where there is one. */

@@ -7,7 +7,7 @@ import tmnf.tminterface.sim.race.Race;
  * Records a race, and puts it among the personal bests once it is finished, as the real game does when it shows
  * the medals. Confined to one thread.
  */
-final class BestRaceKeeper {
+public final class BestRaceKeeper {
 
     private final Race race;
     private final RaceRecorder recorder;

@@ -111,6 +111,11 @@ public final class TrackMap implements GameMap {
         return followed.map(ghost -> ghost.ticksApart(script.timeline())).orElse(Integer.MAX_VALUE);
     }
 
+    /** What the ghost of a replay did up to a race time; empty if the map was not made of a replay. */
+    Optional<LoadedScript> inputs(long untilMs) {
+        return followed.map(ghost -> ghost.script(untilMs));
+    }
+
     /** What the races take place on. */
     public Track track() {
         return track;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import tmnf.gbx.GbxFiles;
+import tmnf.tminterface.sim.console.LoadedScript;
 import tmnf.tminterface.sim.track.BuiltInTracks;
 import tmnf.tminterface.sim.track.ChallengeTracks;
 
@@ -73,6 +74,12 @@ public final class TrackMaps implements GameMaps {
         TrackMap found = search(name);
         TrackMap chosen = replaced.getOrDefault(found.track().uid(), found);
         return bests.map(kept -> chosen.withBest(kept.of(chosen.track())).keptIn(kept)).orElse(chosen);
+    }
+
+    /** That of the replay which came first of those that take the place of their challenges. */
+    @Override
+    public synchronized Optional<LoadedScript> validated(long untilMs) {
+        return replaced.values().stream().findFirst().flatMap(map -> map.inputs(untilMs));
     }
 
     private TrackMap search(String name) throws IOException {

@@ -124,10 +124,13 @@ class SimGameRunTest extends CliTestBase {
         end();
         GameLink link = new GameLink(LinkSettings.of(start("--track", "straight", "--frame-rate", "unlimited")
                 .get(0)));
-        link.recover(new PluginSettings(SOON, 100, 200), SOON);
+        link.reconnect(new PluginSettings(SOON, 100, 200), SOON);
         link.executeCommand("set countdown_speed 200");
         link.acknowledge();
         link.await(SOON);
+        link.giveUp();
+        link.acknowledge();
+        assertThat(link.await(SOON)).isEqualTo(new ServerMessage.RunStep(-2600));
         link.setInputState(false, false, true, false);
         link.acknowledge();
         return link;

@@ -12,9 +12,9 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * TCP without blocking calls: each wait is that of a selector, so that writes have deadlines too. Before a reader
- * goes to sleep it looks again and again for a moment: game and client answer each other within microseconds
- * mostly, and to be woken up costs more than that, most of all on an idle machine.
+ * TCP without blocking calls: each wait is that of a selector, so that writes have deadlines too. Before
+ * a reader goes to sleep it looks again and again for a moment: game and client mostly answer each other in
+ * microseconds, and to be woken up costs more than that, most of all on an idle machine.
  */
 final class SocketWire implements Wire {
 

@@ -14,7 +14,8 @@ public interface ConsoleActions {
     /**
      * Injects the inputs of the validated replay in place of a script.
      *
-     * @param untilMs race time after which the inputs are the driver's again; {@link Long#MAX_VALUE} for never
+     * @param untilMs race time after which the inputs are the driver's again; {@link Long#MAX_VALUE} for
+     *     never
      */
     void replay(long untilMs);
 

@@ -4,8 +4,8 @@ import tmnf.tminterface.sim.driver.RaceRecorder;
 import tmnf.tminterface.sim.race.Race;
 
 /**
- * Records a race, and puts it among the personal bests once it is finished, as the real game does when it shows
- * the medals. Confined to one thread.
+ * Records a race, and puts it among the personal bests once it is finished, as the real game does when it
+ * shows the medals. Confined to one thread.
  */
 public final class BestRaceKeeper {
 

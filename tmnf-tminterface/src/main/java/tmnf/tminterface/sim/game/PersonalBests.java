@@ -3,7 +3,6 @@ package tmnf.tminterface.sim.game;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 import tmnf.tminterface.sim.driver.RaceRecorder;
@@ -20,8 +20,8 @@ import tmnf.tminterface.sim.track.Track;
 
 /**
  * The replays that the game keeps of a player's best races, {@code USER_TRACK.Replay.gbx} in the folder
- * {@code Autosaves}: whoever does not move one away gets its ghost into every picture. Safe for use by several
- * games.
+ * {@code Autosaves}: whoever does not move one away gets its ghost into every picture. Safe for use by
+ * several games.
  */
 final class PersonalBests {
 
@@ -56,8 +56,8 @@ final class PersonalBests {
     }
 
     /**
-     * Writes the replay of a finished race, unless that driver has been as fast before. A file of another track,
-     * or one that is no replay, stays as it is. What goes wrong is a line in the log.
+     * Writes the replay of a finished race, unless that driver has been as fast before. A file of another
+     * track, or one that is no replay, stays as it is. What goes wrong is a line in the log.
      */
     synchronized void keep(RaceRecorder recorder, Race race, String user) {
         Path file = autosaves.resolve(inFileName(user) + "_" + inFileName(race.track().name()) + SUFFIX);
@@ -65,13 +65,7 @@ final class PersonalBests {
             if (!isBetter(race, file)) {
                 return;
             }
-            Path whole = Files.createTempFile(autosaves, ".best", ".tmp");
-            try {
-                Files.write(whole, recorder.file(user, user));
-                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(whole);
-            }
+            AtomicFile.write(file, recorder.file(user, user));
             log.accept("kept the race as " + file.getFileName());
         } catch (IOException e) {
             log.accept("the race was not kept as " + file + ": " + e.getMessage());

@@ -111,8 +111,8 @@ public final class AtomicFile implements Closeable {
     }
 
     /**
-     * Deletes what was not committed, for a program that ends without closing its files. What it cannot delete
-     * stays. May be called by any thread.
+     * Deletes what was not committed, for a program that ends without closing its files. What it cannot
+     * delete stays. May be called by any thread.
      */
     public static void deleteUnfinished() {
         for (Path temporary : UNFINISHED) {

@@ -144,7 +144,7 @@ public final class SessionDecoder {
 
     private void check(long micros, ClientMessage message) {
         if (message instanceof ClientMessage.Unknown unknown && turn != null && unknown.id() == turn.id()) {
-            // The client has switched our additions off in a turn that one of them opened; it ends all the same.
+            // The client has switched our additions off in a turn that one of them opened; it ends as any.
             acknowledged(micros);
             return;
         }

@@ -152,7 +152,8 @@ class CaptureRunnerTest {
 
     @ParameterizedTest
     @Tag("slow")
-    @CsvSource(delimiter = '|', value = {"disconnect:message=connect | 0", "disconnect:message=frame,nth=40 | 1",
+    @CsvSource(delimiter = '|', value = {"disconnect:message=connect | 0",
+        "disconnect:message=frame,nth=40 | 1",
         "disconnect:message=step,nth=60 | 1",
         "cut:message=frame,nth=9 | 1", "silence:phase=menus,for=1500ms | 0", "silence:phase=countdown | 1",
         "no-frame:nth=20 | 1", "late-frame:nth=30,times=2 | 0",

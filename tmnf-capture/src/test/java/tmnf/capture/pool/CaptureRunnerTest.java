@@ -42,7 +42,7 @@ class CaptureRunnerTest {
     private static CaptureSettings hasty(CaptureSettings settings) {
         Duration soon = Duration.ofMillis(800);
         RunSettings run = settings.run();
-        PhaseDeadlines deadlines = new PhaseDeadlines(Duration.ofSeconds(3), soon, soon, soon, soon, soon,
+        PhaseDeadlines deadlines = new PhaseDeadlines(Duration.ofSeconds(2), soon, soon, soon, soon, soon,
                 soon, Duration.ofMinutes(1));
         return settings.with(new RunSettings(run.runningSpeed(), deadlines, run.largestGhostDistanceMetres(),
                 run.attempts(), run.stripIntro(), run.workers()));

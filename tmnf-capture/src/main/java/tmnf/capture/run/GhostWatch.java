@@ -39,7 +39,8 @@ final class GhostWatch {
     }
 
     private void skip() {
-        while (sample < samples.size() && samples.timeMs(sample) % FrameSchedule.TICK_MS != 0) {
+        while (sample < samples.size()
+                && (samples.timeMs(sample) < 0 || samples.timeMs(sample) % FrameSchedule.TICK_MS != 0)) {
             sample++;
         }
     }
@@ -96,7 +97,7 @@ final class GhostWatch {
         }
         CheckpointData data = state.checkpointData();
         int index = count.current() - 1;
-        if (index != passed.size()) {
+        if (index != passed.size() || index >= splits.length) {
             throw turns.stop(StopReason.WRONG_SPLIT, "checkpoint " + count.current()
                     + " was told after number " + passed.size());
         }

@@ -19,6 +19,8 @@ import tmnf.tminterface.state.SimStateData;
  */
 final class Race {
 
+    private static final int LONGEST_PERIOD_MS = 100;
+
     private final Turns turns;
     private final RunRequest request;
     private final RunSink sink;
@@ -45,9 +47,13 @@ final class Race {
         return frameTimes;
     }
 
-    /** Race time between the run steps that are needed: all ticks of frames, snapshots and samples. */
+    /**
+     * Race time between the run steps that are needed: all ticks of frames, snapshots and samples. A divisor of
+     * {@link #LONGEST_PERIOD_MS} even where little or nothing is due: the countdown is recognised by its run
+     * steps, and a missing checkpoint is noticed in one.
+     */
     int periodMs() {
-        int period = gcd(ticks(request.frames()), ticks(request.snapshots()));
+        int period = gcd(LONGEST_PERIOD_MS, gcd(ticks(request.frames()), ticks(request.snapshots())));
         for (int i = 0; i < request.ghost().samples().size(); i++) {
             int time = request.ghost().samples().timeMs(i);
             period = time % FrameSchedule.TICK_MS == 0 ? gcd(period, time) : period;
@@ -72,7 +78,7 @@ final class Race {
         turns.enter(CapturePhase.RACE);
         toSink(sink::begin);
         onStep(0);
-        while (!ghost.isFinished() || turns.isFrameOutstanding()) {
+        while (!ghost.isFinished() || turns.isFrameOutstanding() || isSomethingDue()) {
             ServerMessage message = turns.next(turns.isFrameOutstanding()
                     ? "the frame of " + askedAtMs + " ms" : "the next run step",
                     turns.isFrameOutstanding() ? StopReason.FRAME_MISSING : StopReason.RACE_SILENT);
@@ -104,8 +110,7 @@ final class Race {
         if (turns.isFrameOutstanding()) {
             return; // the frame's own turn will tell that it is late
         }
-        int due = frameTimes.size() < request.frames().count() ? request.frames().tickMs(frameTimes.size())
-                : Integer.MAX_VALUE;
+        int due = nextFrameMs();
         if (timeMs > due || timeMs > nextSnapshotMs() || timeMs > ghost.nextSampleMs()) {
             throw turns.stop(StopReason.FRAME_MISSING, "no run step came before that of " + timeMs
                     + " ms although something was due");
@@ -117,6 +122,17 @@ final class Race {
         } else if (timeMs == nextSnapshotMs() || timeMs == ghost.nextSampleMs()) {
             look(timeMs, turns.state());
         }
+    }
+
+    private int nextFrameMs() {
+        int step = frameTimes.size();
+        return step < request.frames().count() ? request.frames().tickMs(step) : Integer.MAX_VALUE;
+    }
+
+    /** The finish is told of before or after the run step of its tick, and taken back in either case. */
+    private boolean isSomethingDue() {
+        return Math.min(nextFrameMs(), Math.min(nextSnapshotMs(), ghost.nextSampleMs()))
+                != Integer.MAX_VALUE;
     }
 
     private int nextSnapshotMs() {

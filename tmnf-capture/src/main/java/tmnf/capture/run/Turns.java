@@ -3,6 +3,7 @@ package tmnf.capture.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
@@ -166,6 +167,7 @@ final class Turns {
     /** Holds the turn until others are done; nothing else is to be expected of the game meanwhile. */
     void holdUntil(Future<?> done) throws IOException, RunStop {
         if (done.isDone()) {
+            requireSuccess(done);
             return;
         }
         TurnHolder holder = new TurnHolder(link, time);
@@ -190,7 +192,21 @@ final class Turns {
             }
             watcher.beat();
         }
+        requireSuccess(done);
         deadlines.held();
+    }
+
+    private void requireSuccess(Future<?> done) throws RunStop {
+        try {
+            done.get();
+        } catch (ExecutionException e) {
+            throw stop(StopReason.CANNOT_WRITE, String.valueOf(e.getCause().getMessage()));
+        } catch (CancellationException e) {
+            throw stop(StopReason.CANNOT_WRITE, "writing was given up");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stop(StopReason.INTERRUPTED, "interrupted while frames were written");
+        }
     }
 
     /** For connecting: the nearest deadline. */

@@ -1,0 +1,122 @@
+package tmnf.capture.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import tmnf.capture.dataset.FrameLabel;
+import tmnf.capture.dataset.FrameSchedule;
+import tmnf.capture.verify.CaptureVerdict;
+import tmnf.gbx.model.Ghost;
+import tmnf.gbx.model.GhostSamples;
+import tmnf.tminterface.link.PluginBehaviour;
+import tmnf.tminterface.protocol.FrameSize;
+import tmnf.tminterface.sim.game.VirtualGame;
+import tmnf.tminterface.state.SimStateData;
+
+/** Few frames, no samples, writers that are slow or fail, and runs that take too long. */
+@Timeout(60)
+class RareRacesTest {
+
+    @TempDir
+    Path root;
+
+    private CaptureWorld world; // after setUp
+    private CaptureWorld.Drive drive; // after setUp
+
+    @BeforeEach
+    void setUp() throws Exception {
+        world = new CaptureWorld(root);
+        drive = world.path("StadiumA3(00'09''69).Replay.Gbx");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aRaceShorterThanTheTimeBetweenTwoFramesGivesItsFirstFrame(PluginBehaviour behaviour)
+            throws Exception {
+        RunRequest request = rare(drive.ghost());
+        assertThat(request.frames().count()).isEqualTo(1);
+        accept(behaviour, request);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aGhostWithoutSamplesAndOneFrameIsCapturedToo(PluginBehaviour behaviour) throws Exception {
+        Ghost bare = Ghost.builder().raceTimeMs(drive.ghost().raceTimeMs())
+                .checkpointTimesMs(drive.ghost().checkpointTimesMs()).uid(drive.uid())
+                .samples(GhostSamples.EMPTY).build();
+        accept(behaviour, rare(bare));
+    }
+
+    private RunRequest rare(Ghost ghost) {
+        FrameSchedule once = new FrameSchedule(0.1, ghost.raceTimeMs());
+        return new RunRequest(drive.script(), 100, drive.map(), drive.uid(), ghost, once, once,
+                new FrameSize(64, 64), 4, false, 2, CaptureWorld.deadlines(), CaptureWorld.LARGEST_METRES);
+    }
+
+    private void accept(PluginBehaviour behaviour, RunRequest request) throws Exception {
+        CaptureWorld.Collected sink = new CaptureWorld.Collected();
+        RunOutcome outcome = run(behaviour, request, sink);
+        assertThat(outcome.stop()).isEmpty();
+        assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Accepted.class);
+        assertThat(sink.times()).isEqualTo(sink.stamps).containsExactly(0);
+    }
+
+    private RunOutcome run(PluginBehaviour behaviour, RunRequest request, RunSink sink) throws Exception {
+        try (VirtualGame game = world.game(behaviour);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            return new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+        }
+    }
+
+    @Test
+    void aWriterThatHasFailedWhenTheRunAsksForRoomEndsTheRun() throws Exception {
+        RunOutcome outcome = run(PluginBehaviour.ORIGINAL, drive.request(10, 4),
+                new Full(CompletableFuture.failedFuture(new IOException("the disk is full"))));
+
+        RunOutcome.Stop stop = outcome.stop().orElseThrow();
+        assertThat(stop.reason()).isEqualTo(StopReason.CANNOT_WRITE);
+        assertThat(stop.detail()).contains("the disk is full");
+        assertThat(outcome.record().frameTimesMs()).hasSize(1);
+    }
+
+    /** Has room when a future says so. */
+    private static final class Full implements RunSink {
+        private final Future<?> room;
+
+        Full(Future<?> room) {
+            this.room = room;
+        }
+
+        @Override
+        public void begin() {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void snapshot(int timeMs, SimStateData state) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public Future<?> room() {
+            return room;
+        }
+    }
+}

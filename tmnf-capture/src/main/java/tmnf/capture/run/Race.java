@@ -48,9 +48,9 @@ final class Race {
     }
 
     /**
-     * Race time between the run steps that are needed: all ticks of frames, snapshots and samples. A divisor
-     * of {@link #LONGEST_PERIOD_MS} even where little or nothing is due: the countdown is recognised by its run
-     * steps, and a missing checkpoint is noticed in one.
+     * Race time between the run steps that are needed: all ticks of frames, snapshots and samples. It divides
+     * {@link #LONGEST_PERIOD_MS} even where little or nothing is due: the countdown is recognised by its
+     * run steps, and a missing checkpoint is noticed in one.
      */
     int periodMs() {
         int period = gcd(LONGEST_PERIOD_MS, gcd(ticks(request.frames()), ticks(request.snapshots())));

@@ -14,6 +14,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.CommandRunner;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.env.Environment;
+import tmnf.gbx.file.AtomicFile;
 
 /**
  * One run of the program once the command line is understood: it gives commands their context and reports the
@@ -147,6 +148,7 @@ public final class Session implements CommandRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            AtomicFile.deleteUnfinished();
             Runtime.getRuntime().halt(status.code());
         }
     }

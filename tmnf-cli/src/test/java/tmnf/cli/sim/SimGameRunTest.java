@@ -94,6 +94,64 @@ class SimGameRunTest extends CliTestBase {
         assertThat(lines.get(lines.size() - 1).path("result").path("clients").asInt()).isZero();
     }
 
+    @Test
+    void aStateOfOneProcessGoesOnBitForBitInAnother() throws IOException, InterruptedException {
+        byte[] middle;
+        byte[] end;
+        try (GameLink link = race()) {
+            while (!link.await(SOON).equals(new ServerMessage.RunStep(2000))) {
+                link.acknowledge();
+            }
+            // Inputs that do not act yet are part of the state.
+            link.setInputState(true, false, true, false);
+            middle = link.getSimulationState();
+            end = toTheFinish(link);
+        }
+        stop("TERM");
+        try (GameLink link = race()) {
+            link.await(SOON);
+            link.rewindToState(middle);
+            assertThat(toTheFinish(link)).isEqualTo(end);
+        }
+        try (GameLink link = race()) {
+            link.await(SOON);
+            assertThat(toTheFinish(link)).isNotEqualTo(end);
+        }
+    }
+
+    /** A race in a new process, full throttle from its first run step on. */
+    private GameLink race() throws IOException, InterruptedException {
+        end();
+        GameLink link = new GameLink(LinkSettings.of(start("--track", "straight", "--frame-rate", "unlimited")
+                .get(0)));
+        link.reconnect(new PluginSettings(SOON, 100, 200), SOON);
+        link.executeCommand("set countdown_speed 200");
+        link.acknowledge();
+        link.await(SOON);
+        link.giveUp();
+        link.acknowledge();
+        assertThat(link.await(SOON)).isEqualTo(new ServerMessage.RunStep(-2600));
+        link.setInputState(false, false, true, false);
+        link.acknowledge();
+        return link;
+    }
+
+    /** The state at the finish, after a little steering on the way. */
+    private static byte[] toTheFinish(GameLink link) throws IOException {
+        while (true) {
+            link.acknowledge();
+            ServerMessage message = link.await(SOON);
+            if (message.equals(new ServerMessage.RunStep(2100))) {
+                link.setInputState(false, true, true, false);
+            } else if (message.equals(new ServerMessage.RunStep(2200))) {
+                link.setInputState(false, false, true, false);
+            } else if (message instanceof ServerMessage.CheckpointCount count
+                    && count.current() == count.target()) {
+                return link.getSimulationState();
+            }
+        }
+    }
+
     /** Starts the program and waits for its ports. */
     private List<Integer> start(String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

@@ -14,6 +14,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved into
@@ -22,6 +24,8 @@ import java.nio.file.StandardOpenOption;
  * never replaced. Confined to one thread; two processes may write the same target, the later one wins.
  */
 public final class AtomicFile implements Closeable {
+
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
     private final Path target;
     private final Path temporary; // null: the target is no file that could be replaced
@@ -40,6 +44,7 @@ public final class AtomicFile implements Closeable {
             temporary = target.resolveSibling(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             channel = openTemporary();
+            UNFINISHED.add(temporary);
         }
         stream = Channels.newOutputStream(channel);
         writer = new BufferedWriter(new OutputStreamWriter(
@@ -93,6 +98,7 @@ public final class AtomicFile implements Closeable {
         channel.force(true);
         channel.close();
         AtomicMove.SYSTEM.move(temporary, target);
+        UNFINISHED.remove(temporary);
     }
 
     @Override
@@ -100,6 +106,22 @@ public final class AtomicFile implements Closeable {
         channel.close();
         if (temporary != null) {
             Files.deleteIfExists(temporary);
+            UNFINISHED.remove(temporary);
+        }
+    }
+
+    /**
+     * Deletes what was not committed, for a program that ends without closing its files. What it cannot
+     * delete stays. May be called by any thread.
+     */
+    public static void deleteUnfinished() {
+        for (Path temporary : UNFINISHED) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                // The program ends, and has more to delete.
+                continue;
+            }
         }
     }
 }

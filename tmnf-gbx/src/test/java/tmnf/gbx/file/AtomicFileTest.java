@@ -57,6 +57,19 @@ class AtomicFileTest {
     }
 
     @Test
+    void whatWasNotCommittedIsDeletedWhenTheProgramEndsAtOnce() throws IOException {
+        Path done = folder.resolve("done.txt");
+        AtomicFile.write(done, "whole");
+        try (AtomicFile out = new AtomicFile(folder.resolve("a.txt"))) {
+            out.writer().write("half");
+            AtomicFile.deleteUnfinished();
+
+            assertThat(folder.toFile().list()).containsExactly("done.txt");
+        }
+        assertThat(done).hasContent("whole");
+    }
+
+    @Test
     void existingFileIsReplacedWhole() throws IOException {
         Path file = Files.writeString(folder.resolve("a.txt"), "a much longer text than the new one");
 

@@ -143,6 +143,11 @@ public final class SessionDecoder {
     }
 
     private void check(long micros, ClientMessage message) {
+        if (message instanceof ClientMessage.Unknown unknown && turn != null && unknown.id() == turn.id()) {
+            // The client has switched our additions off in a turn that one of them opened; it ends as any.
+            acknowledged(micros);
+            return;
+        }
         if (message instanceof ClientMessage.Unknown unknown) {
             listener.violated(micros, "the client sent the unknown message " + unknown.id());
         }
@@ -156,12 +161,16 @@ public final class SessionDecoder {
                 listener.violated(micros, ack + " was sent in the turn of " + turn.protocolName());
                 return;
             }
-            if (!outstanding.isEmpty()) {
-                listener.violated(micros, turn.protocolName() + " was acknowledged before the reply to "
-                        + outstanding.peek().protocolName());
-            }
-            turn = null;
+            acknowledged(micros);
         }
+    }
+
+    private void acknowledged(long micros) {
+        if (!outstanding.isEmpty()) {
+            listener.violated(micros, turn.protocolName() + " was acknowledged before the reply to "
+                    + outstanding.peek().protocolName());
+        }
+        turn = null;
     }
 
     /** What has come in one direction and was not yet understood. */

@@ -186,6 +186,25 @@ class TranscriptTest {
     }
 
     @Test
+    void aTurnOfTheExtendedSetEndsByItsIdAfterTheSetWasSwitchedOff() throws IOException {
+        SessionTally tally = new SessionTally();
+        try (TranscriptTap tap = new TranscriptTap(tally, time)) {
+            tap.connected();
+            tap.received(Bytes.buffer(Bytes.ints(5)));
+            tap.sent(Bytes.buffer(Bytes.of(new ClientMessage.Enable(Capability.STEPS.bit()))));
+            tap.received(Bytes.buffer(Bytes.of(new ServerReply.Enabled(Capability.STEPS.bit()))));
+            tap.sent(Bytes.buffer(Bytes.of(new Ack(ServerMessage.Kind.CONNECTED))));
+            tap.received(Bytes.buffer(Bytes.of(new ServerMessage.StepEx(0, 0, new byte[3]))));
+            tap.sent(Bytes.buffer(Bytes.of(new ClientMessage.Enable(0))));
+            tap.received(Bytes.buffer(Bytes.of(new ServerReply.Enabled(0))));
+            tap.sent(Bytes.buffer(Bytes.ints(ServerMessage.Kind.STEP_EX.id())));
+            tap.received(Bytes.buffer(Bytes.ints(1, 10)));
+        }
+
+        assertThat(tally.violations()).isEmpty();
+    }
+
+    @Test
     void aProbeOfTheOriginalPluginHasOneReply() throws IOException {
         SessionTally tally = new SessionTally();
         try (TranscriptTap tap = new TranscriptTap(tally, time)) {

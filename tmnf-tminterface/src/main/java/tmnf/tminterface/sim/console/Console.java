@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import tmnf.tminterface.script.Command;
+import tmnf.tminterface.script.CommandList;
 import tmnf.tminterface.script.InputTimeline;
 import tmnf.tminterface.script.InputType;
 
@@ -32,7 +33,7 @@ public final class Console {
 
     private static final int MOST_WAITING = 1_000;
     private static final Set<String> WITHOUT_EFFECT = Set.of("bind", "unbind", "help", "vars", "clear",
-            "open_scripts_folder", "dump_inputs", "recover_inputs", "sleep", "replay", "tp", "warp");
+            "open_scripts_folder", "dump_inputs", "recover_inputs", "sleep", "tp", "warp");
 
     private final ConsoleVariables variables;
     private final ConsoleActions game;
@@ -94,6 +95,7 @@ public final class Console {
             case "map" -> needs(words, "a challenge, as in: map A01-Race.Challenge.Gbx", game::loadMap);
             case "load" -> needs(words, "a script, as in: load run.txt", this::load);
             case "unload" -> game.scriptChanged(null);
+            case "replay" -> replay(words);
             case "press" -> needs(words, "a key, as in: press up", key -> key(key, 1));
             case "rel" -> needs(words, "a key, as in: rel up", key -> key(key, 0));
             case "steer" -> needs(words, "an amount, as in: steer -300", n -> axis(InputType.STEER, n));
@@ -156,6 +158,15 @@ public final class Console {
             framesToRead = 1 + script.list().size() / SCRIPT_COMMANDS_A_FRAME;
         } catch (IOException e) {
             log.accept("could not load the script " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void replay(List<String> words) {
+        long until = words.size() == 1 ? Long.MAX_VALUE : CommandList.parseTime(words.get(1));
+        if (until < 0) {
+            log.accept("'replay' takes a time or nothing, as in: replay 5000; not '" + words.get(1) + "'");
+        } else {
+            game.replay(until);
         }
     }
 

@@ -12,6 +12,14 @@ public interface ConsoleActions {
     void scriptChanged(LoadedScript script);
 
     /**
+     * Injects the inputs of the validated replay in place of a script.
+     *
+     * @param untilMs race time after which the inputs are the driver's again; {@link Long#MAX_VALUE} for
+     *     never
+     */
+    void replay(long untilMs);
+
+    /**
      * Presses a key, releases it, or moves an axis.
      *
      * @param type never {@link InputType#UNKNOWN}

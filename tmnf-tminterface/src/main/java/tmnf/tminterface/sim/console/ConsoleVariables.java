@@ -11,6 +11,7 @@ public final class ConsoleVariables {
 
     public static final String SPEED = "speed";
     public static final String COUNTDOWN_SPEED = "countdown_speed";
+    public static final String REPLAY_SPEED = "replay_speed";
     public static final String EXECUTE_COMMANDS = "execute_commands";
     public static final String SCRIPTS_FOLDER = "scripts_folder";
     public static final String SKIP_MAP_LOAD_SCREENS = "skip_map_load_screens";
@@ -51,7 +52,7 @@ public final class ConsoleVariables {
         known.put(EXTENDED_STEER, new Definition(Kind.FLAG, "false", true));
         known.put(START_RESPAWN, new Definition(Kind.FLAG, "false", true));
         known.put(CUSTOM_PORT, new Definition(Kind.NUMBER, "0", false));
-        known.put("replay_speed", new Definition(Kind.NUMBER, "1", false));
+        known.put(REPLAY_SPEED, new Definition(Kind.NUMBER, "1", true));
         for (String flag : new String[] {"autorewind", "auto_reload_plugins", "log_bot", "log_simulation",
             "temp_save_states_collect", "cmd_steer_invert"}) {
             known.put(flag, new Definition(Kind.FLAG, "true", false));

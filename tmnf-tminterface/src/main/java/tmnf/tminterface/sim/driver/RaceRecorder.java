@@ -73,6 +73,12 @@ public final class RaceRecorder {
         }
     }
 
+    /** Whether there is a sample for all of the drive; not if a rewind leapt over some of it. */
+    public boolean isComplete() {
+        int end = race.isFinished() ? race.raceTimeMs() : race.tickTimeMs();
+        return samples.size() > end / PERIOD_MS;
+    }
+
     /**
      * The drive so far. One that did not finish has no race time.
      *

@@ -12,14 +12,16 @@ import tmnf.tminterface.script.InputTimeline;
 import tmnf.tminterface.script.InputType;
 import tmnf.tminterface.script.ScriptFormatException;
 import tmnf.tminterface.script.TimedCommand;
+import tmnf.tminterface.sim.console.LoadedScript;
 
 /**
  * A ghost whose path a car can follow, and how much a script is like its inputs.
  *
- * @param inputs what the ghost did, as a script
+ * @param list what the ghost did, as a script; nobody changes it
+ * @param inputs when that is injected
  * @param raceTimeMs of the ghost
  */
-record FollowedGhost(InputTimeline inputs, int raceTimeMs) {
+record FollowedGhost(CommandList list, InputTimeline inputs, int raceTimeMs) {
 
     private static final int TICK_MS = 10;
     private static final int LONGEST_MS = 3_600_000;
@@ -32,11 +34,20 @@ record FollowedGhost(InputTimeline inputs, int raceTimeMs) {
     static FollowedGhost of(Ghost ghost) {
         try {
             String text = ReplayScripts.of(ghost, ScriptOptions.DEFAULT.withStyle(ScriptStyle.EXACT)).text();
-            return new FollowedGhost(InputTimeline.of(CommandList.parse(text)),
+            CommandList list = CommandList.parse(text);
+            return new FollowedGhost(list, InputTimeline.of(list),
                     Math.min(LONGEST_MS, Math.max(0, ghost.raceTimeMs())));
         } catch (ScriptException | ScriptFormatException e) {
             throw new IllegalArgumentException("its inputs make no script: " + e.getMessage(), e);
         }
+    }
+
+    /** What the ghost did up to a race time. */
+    LoadedScript script(long untilMs) {
+        CommandList script = new CommandList();
+        list.timedCommands().stream().filter(command -> command.timestampMs() <= untilMs)
+                .forEach(script::addCommand);
+        return new LoadedScript("the validated replay", script, InputTimeline.of(script));
     }
 
     /** Ticks of the ghost's race in which the script has other inputs. */

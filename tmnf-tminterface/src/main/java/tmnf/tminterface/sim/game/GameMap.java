@@ -28,6 +28,11 @@ public interface GameMap {
     /** A new race on it, which stands at its first run step. */
     Race newRace();
 
+    /** What keeps a race of {@link #newRace} if it is a driver's best one; empty if nobody keeps it. */
+    default Optional<BestRaceKeeper> newKeeper(Race race) {
+        return Optional.empty();
+    }
+
     /** What draws its races; confined to one thread. */
     FramePainter newPainter();
 }

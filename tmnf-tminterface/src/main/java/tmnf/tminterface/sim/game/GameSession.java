@@ -28,6 +28,9 @@ final class GameSession implements ConsoleActions {
 
     /** As the real game under TMInterface while it has no focus; the number is a guess. */
     private static final double UNFOCUSED_FRAME_RATE = 20;
+    /** Who drives unless {@code autologin} names somebody. */
+    private static final String USUAL_USER = "Player";
+    private static final long NOT_REPLAYING = Long.MIN_VALUE;
 
     private final GameMaps maps;
     private final GameSettings settings;
@@ -48,6 +51,7 @@ final class GameSession implements ConsoleActions {
     private RunningRace race; // null: there is no race
     private boolean endless; // the preview never ends
     private LoadedScript script; // null: none
+    private long replayEndsMs = NOT_REPLAYING; // of race time
     private int camera = 1;
     private boolean interfaceShown = true;
     private boolean quit;
@@ -136,6 +140,7 @@ final class GameSession implements ConsoleActions {
     }
 
     private void start() {
+        keepBest();
         racing = map.suiting(Optional.ofNullable(script));
         race = new RunningRace(racing, listener, variables, chance, this::command);
         race.run(Optional.ofNullable(script));
@@ -156,8 +161,16 @@ final class GameSession implements ConsoleActions {
         double countdown = variables.number(ConsoleVariables.COUNTDOWN_SPEED);
         if (countdown > 0 && phase() == GamePhase.COUNTDOWN) {
             speed = countdown;
+        } else if (isReplaying()) {
+            speed = variables.number(ConsoleVariables.REPLAY_SPEED);
         }
         return Math.min(speed, settings.speedLimit());
+    }
+
+    private boolean isReplaying() {
+        return phase() == GamePhase.RACE && race.race().raceTimeMs() < replayEndsMs
+                && variables.flag(ConsoleVariables.EXECUTE_COMMANDS)
+                && variables.number(ConsoleVariables.REPLAY_SPEED) > 0;
     }
 
     double frameRate() {
@@ -167,6 +180,7 @@ final class GameSession implements ConsoleActions {
 
     /** Starts the race anew, with its countdown; on the path of another ghost if the script is its now. */
     void restart() {
+        keepBest();
         if (map.suiting(Optional.ofNullable(script)) == racing) {
             race.restart();
         } else {
@@ -197,8 +211,16 @@ final class GameSession implements ConsoleActions {
     }
 
     private void leaveRace(GamePhase phase) {
+        keepBest();
         race = null;
         enter(phase);
+    }
+
+    private void keepBest() {
+        if (race != null) {
+            String user = variables.text(ConsoleVariables.AUTOLOGIN);
+            race.leave(user.isEmpty() ? USUAL_USER : user);
+        }
     }
 
     /** The race; only asked for where there is one. */
@@ -267,7 +289,25 @@ final class GameSession implements ConsoleActions {
     @Override
     public void scriptChanged(LoadedScript changed) {
         script = changed;
+        replayEndsMs = NOT_REPLAYING;
         runScript();
+    }
+
+    @Override
+    public void replay(long untilMs) {
+        Optional<LoadedScript> validated = maps.validated(untilMs);
+        if (validated.isEmpty()) {
+            log.accept("no replay was validated: start the game on one");
+            return;
+        }
+        scriptChanged(validated.get());
+        replayEndsMs = untilMs;
+        log.accept("the validated replay's inputs are injected: " + script.timeline().size());
+    }
+
+    /** The inputs that {@code replay} injects, as a script; empty if it does not. */
+    String replayedInputs() {
+        return replayEndsMs == NOT_REPLAYING ? "" : script.list().toScript();
     }
 
     private void runScript() {

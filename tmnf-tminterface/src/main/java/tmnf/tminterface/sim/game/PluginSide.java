@@ -124,7 +124,8 @@ final class PluginSide implements PluginCommands {
 
     @Override
     public String inputs() {
-        return inRace() ? InputText.decimal(session.race().inputScript()) : "";
+        String driven = inRace() ? session.race().inputScript() : "";
+        return InputText.decimal(driven.isEmpty() ? session.replayedInputs() : driven);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class RunningRace {
 
     private final Race race;
     private final FramePainter painter;
+    private final Optional<BestRaceKeeper> keeper;
     private final ConsoleVariables variables;
     private final SplittableRandom chance;
     private final Consumer<TimedCommand> commands;
@@ -37,6 +38,7 @@ final class RunningRace {
             Consumer<TimedCommand> commands) {
         this.race = map.newRace();
         this.painter = map.newPainter();
+        this.keeper = map.newKeeper(race);
         this.variables = variables;
         this.chance = chance;
         this.commands = commands;
@@ -72,7 +74,13 @@ final class RunningRace {
             atFirstStep = false;
         } else {
             race.advance();
+            keeper.ifPresent(BestRaceKeeper::tick);
         }
+    }
+
+    /** Nobody sees it any more: a finished race is kept if it is the best one of that driver. */
+    void leave(String user) {
+        keeper.ifPresent(keeps -> keeps.keep(user));
     }
 
     /** Starts anew, with the countdown. */

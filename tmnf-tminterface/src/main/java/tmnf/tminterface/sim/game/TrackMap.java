@@ -30,15 +30,17 @@ public final class TrackMap implements GameMap {
     private final Optional<Ghost> best;
     private final LazyScene scene;
     private final List<TrackMap> others;
+    private final Optional<PersonalBests> bests;
 
     private TrackMap(Track track, Supplier<CarEngine> engines, Optional<FollowedGhost> followed,
-            Optional<Ghost> best, LazyScene scene, List<TrackMap> others) {
+            Optional<Ghost> best, LazyScene scene, List<TrackMap> others, Optional<PersonalBests> bests) {
         this.track = Objects.requireNonNull(track, "track");
         this.engines = Objects.requireNonNull(engines, "engines");
         this.followed = followed;
         this.best = best;
         this.scene = scene;
         this.others = others;
+        this.bests = bests;
     }
 
     /** A track on which our model of the car drives. */
@@ -65,25 +67,32 @@ public final class TrackMap implements GameMap {
                     + " cannot be followed: " + e.getMessage(), e);
         }
         return new TrackMap(track, () -> PathEngine.of(ghost, new StadiumCarEngine()), Optional.of(followed),
-                Optional.empty(), new LazyScene(track), List.of());
+                Optional.empty(), new LazyScene(track), List.of(), Optional.empty());
     }
 
     /** A track on which another engine moves the car; each race gets one of its own. */
     public static TrackMap of(Track track, Supplier<CarEngine> engines) {
         return new TrackMap(track, engines, Optional.empty(), Optional.empty(), new LazyScene(track),
-                List.of());
+                List.of(), Optional.empty());
     }
 
     /** The same with a second car in its pictures, which drives as the ghost did; or without one. */
     public TrackMap withBest(Optional<Ghost> ghost) {
-        return new TrackMap(track, engines, followed, ghost, scene, others);
+        return new TrackMap(track, engines, followed, ghost, scene,
+                others.stream().map(other -> other.withBest(ghost)).toList(), bests);
+    }
+
+    /** The same whose best races are kept there. */
+    TrackMap keptIn(PersonalBests kept) {
+        return new TrackMap(track, engines, followed, best, scene,
+                others.stream().map(other -> other.keptIn(kept)).toList(), Optional.of(kept));
     }
 
     /** The same with another map of the same challenge, whose ghost may be followed instead. */
     TrackMap or(TrackMap other) {
         List<TrackMap> more = new ArrayList<>(others);
         more.add(other);
-        return new TrackMap(track, engines, followed, best, scene, List.copyOf(more));
+        return new TrackMap(track, engines, followed, best, scene, List.copyOf(more), bests);
     }
 
     @Override
@@ -100,6 +109,11 @@ public final class TrackMap implements GameMap {
 
     private int apart(LoadedScript script) {
         return followed.map(ghost -> ghost.ticksApart(script.timeline())).orElse(Integer.MAX_VALUE);
+    }
+
+    /** What the ghost of a replay did up to a race time; empty if the map was not made of a replay. */
+    Optional<LoadedScript> inputs(long untilMs) {
+        return followed.map(ghost -> ghost.script(untilMs));
     }
 
     /** What the races take place on. */
@@ -126,6 +140,11 @@ public final class TrackMap implements GameMap {
     @Override
     public Race newRace() {
         return new Race(track, engines.get());
+    }
+
+    @Override
+    public Optional<BestRaceKeeper> newKeeper(Race race) {
+        return bests.map(kept -> new BestRaceKeeper(race, kept));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import tmnf.gbx.GbxFiles;
+import tmnf.tminterface.sim.console.LoadedScript;
 import tmnf.tminterface.sim.track.BuiltInTracks;
 import tmnf.tminterface.sim.track.ChallengeTracks;
 
@@ -26,6 +27,7 @@ public final class TrackMaps implements GameMaps {
     private static final String SUFFIX = ".challenge.gbx";
 
     private final Optional<GameFolder> folder;
+    private final Optional<PersonalBests> bests;
     private final Consumer<String> log;
     private final Map<String, TrackMap> given = new LinkedHashMap<>();
     private final Map<String, TrackMap> replaced = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ public final class TrackMaps implements GameMaps {
     public TrackMaps(Optional<GameFolder> folder, Consumer<String> log) {
         this.folder = Objects.requireNonNull(folder, "folder");
         this.log = Objects.requireNonNull(log, "log");
+        this.bests = folder.map(each -> new PersonalBests(each.autosaves(), log));
     }
 
     /** Adds a challenge under a name of its own. */
@@ -70,8 +73,13 @@ public final class TrackMaps implements GameMaps {
     public synchronized TrackMap find(String name) throws IOException {
         TrackMap found = search(name);
         TrackMap chosen = replaced.getOrDefault(found.track().uid(), found);
-        return folder.isEmpty() ? chosen
-                : chosen.withBest(new PersonalBests(folder.get().autosaves(), log).of(chosen.track()));
+        return bests.map(kept -> chosen.withBest(kept.of(chosen.track())).keptIn(kept)).orElse(chosen);
+    }
+
+    /** That of the replay which came first of those that take the place of their challenges. */
+    @Override
+    public synchronized Optional<LoadedScript> validated(long untilMs) {
+        return replaced.values().stream().findFirst().flatMap(map -> map.inputs(untilMs));
     }
 
     private TrackMap search(String name) throws IOException {

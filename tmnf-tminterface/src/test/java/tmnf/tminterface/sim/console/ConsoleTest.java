@@ -58,6 +58,7 @@ class ConsoleTest {
         "quit                                       | quit",
         "cam 1 # cam 2                              | camera 1",
         "set speed 4; set speed                     | set speed,set speed",
+        "replay; replay 5000; replay 1:02.5         | replay,replay until 5000,replay until 62500",
         "unload                                     | no script"})
     void commandsReachTheGame(String line, String expected) {
         run(line);
@@ -81,7 +82,8 @@ class ConsoleTest {
         "set speed NaN              | speed takes a finite number",
         "set draw_game perhaps      | draw_game takes true or false",
         "100 press up               | commands with a time belong into a script",
-        "replay 5                   | 'replay' does nothing in the simulated game"})
+        "replay soon                | 'replay' takes a time or nothing",
+        "warp 5000                  | 'warp' does nothing in the simulated game"})
     void mistakesAreALineInTheLogAndNothingElse(String line, String expected) {
         run(line);
 
@@ -186,6 +188,11 @@ class ConsoleTest {
         public void scriptChanged(LoadedScript changed) {
             script = changed;
             did.add(changed == null ? "no script" : "script " + changed.name());
+        }
+
+        @Override
+        public void replay(long untilMs) {
+            did.add(untilMs == Long.MAX_VALUE ? "replay" : "replay until " + untilMs);
         }
 
         @Override

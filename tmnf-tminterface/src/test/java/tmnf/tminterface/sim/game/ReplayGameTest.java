@@ -125,6 +125,57 @@ class ReplayGameTest {
         }
     }
 
+    /** What a capture by validation does: no script of its own, the command {@code replay} in its place. */
+    @Test
+    void theCommandReplayInjectsTheInputsOfTheReplay() throws Exception {
+        maps.replace(TrackMap.of(replay));
+        try (VirtualGame game = new VirtualGame(maps, VirtualGame.QUICK, FaultPlan.NONE, gameFolder.scripts(),
+                MAP); GameLink link = game.link()) {
+            link.reconnect(new PluginSettings(SOON, 1000, 1), SOON);
+            link.executeCommand("set countdown_speed 4; set replay_speed 8; replay; press delete");
+            assertThat(link.getInputs()).isEmpty();
+            link.acknowledge();
+            while (!link.await(SOON).equals(new ServerMessage.RunStep(-1000))) {
+                link.acknowledge();
+            }
+            assertThat(link.getInputs()).contains("press up");
+            long began = game.time.nanos();
+            link.acknowledge();
+            assertThat(splits(link)).isEqualTo(
+                    ghost.checkpoints().stream().map(passage -> passage.timeMs()).toList());
+            // A second of countdown at 4, then the race at 8.
+            assertThat((game.time.nanos() - began) / 1e9).isBetween(0.25 + ghost.raceTimeMs() / 8e3 - 0.1,
+                    0.25 + ghost.raceTimeMs() / 8e3 + 0.3);
+        }
+    }
+
+    @Test
+    void theCommandReplayStopsAtItsTimeAndNeedsAReplay() throws Exception {
+        maps.replace(TrackMap.of(replay));
+        try (VirtualGame game = new VirtualGame(maps, VirtualGame.QUICK, FaultPlan.NONE, gameFolder.scripts(),
+                MAP); GameLink link = game.link()) {
+            link.reconnect(new PluginSettings(SOON, 100, 20), SOON);
+            link.executeCommand("replay 1500; press delete");
+            link.acknowledge();
+            while (!link.await(SOON).equals(new ServerMessage.RunStep(4000))) {
+                link.acknowledge();
+            }
+            List<Long> times = CommandList.parse(link.getInputs()).timedCommands().stream()
+                    .map(command -> command.timestampMs()).toList();
+            assertThat(times).isNotEmpty().allMatch(time -> time <= 1500);
+            assertThat(InputTimeline.of(CommandList.parse(Files.readString(
+                    gameFolder.scripts().resolve("run.txt")))).size()).isGreaterThan(times.size());
+        }
+        try (VirtualGame game = VirtualGame.with(); GameLink link = game.link()) {
+            link.reconnect(new PluginSettings(SOON, 100, 1), SOON);
+            link.executeCommand("replay");
+            link.acknowledge();
+            game.time.waitFor(() -> game.log.stream().anyMatch(line -> line.startsWith("no replay was")),
+                    SOON.toNanos());
+            assertThat(game.log).anyMatch(line -> line.startsWith("no replay was validated"));
+        }
+    }
+
     @Test
     void theCarFollowsTheGhostWhileTheScriptAgreesWithIt() throws Exception {
         maps.replace(TrackMap.of(replay));

@@ -117,7 +117,9 @@ public final class GameFiles implements Closeable {
         String name = hash(content) + GameSlots.CHALLENGE_ENDING;
         Path file = slots.folder(number()).resolve(name);
         try {
-            AtomicFile.write(file, content);
+            if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
+                AtomicFile.write(file, content);
+            }
             slots.removeChallenges(number(), name);
         } catch (IOException e) {
             throw new GameFilesException(GameFilesException.Reason.CHALLENGES_UNWRITABLE,

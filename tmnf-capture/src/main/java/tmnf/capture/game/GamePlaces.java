@@ -17,6 +17,7 @@ import tmnf.tminterface.launch.GameFolders;
 public record GamePlaces(Path game, Path scripts) {
 
     private static final String SCRIPTS = "Scripts";
+    private static final String TRACKS = "Tracks";
 
     /** Checks that nothing is missing. */
     public GamePlaces {
@@ -25,8 +26,8 @@ public record GamePlaces(Path game, Path scripts) {
     }
 
     /**
-     * Finds the folders. The one of the game must exist, that of the scripts need not: {@link GameFiles}
-     * makes it.
+     * Finds the folders. The one of the game must exist and hold {@code Tracks}, that of the scripts need
+     * not: {@link GameFiles} makes it.
      *
      * @param game the value of {@code TRACKMANIA_BASE_PATH} or of an option; else {@code TrackMania} in one
      *     of the folders of documents
@@ -42,6 +43,11 @@ public record GamePlaces(Path game, Path scripts) {
         if (!Files.isDirectory(folder)) {
             throw missing(folder);
         }
+        if (!Files.isDirectory(folder.resolve(TRACKS))) {
+            throw new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "the folder " + folder
+                    + " has no " + TRACKS + " in it: the folder is meant in which the game keeps what players"
+                    + " make, not the one it is installed in. Set TRACKMANIA_BASE_PATH to it.");
+        }
         Path place = scripts
                 .or(() -> Optional.of(folder.resolve(SCRIPTS)).filter(Files::isDirectory))
                 .or(() -> GameFolders.find(documents, GameFolders.TMINTERFACE)
@@ -55,12 +61,12 @@ public record GamePlaces(Path game, Path scripts) {
 
     /** Where the command {@code map} looks. */
     public Path challenges() {
-        return game.resolve("Tracks").resolve("Challenges");
+        return game.resolve(TRACKS).resolve("Challenges");
     }
 
     /** Where the game keeps personal bests. */
     public Path autosaves() {
-        return game.resolve("Tracks").resolve("Replays").resolve("Autosaves");
+        return game.resolve(TRACKS).resolve("Replays").resolve("Autosaves");
     }
 
     static GameFilesException missing(Path game) {

@@ -2,6 +2,7 @@ package tmnf.capture.game;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import tmnf.tminterface.link.LinkTime;
 
@@ -35,6 +39,8 @@ import tmnf.tminterface.link.LinkTime;
  * <p>All of these names, and no others, are ever removed. What changes numbers wants the turn.
  */
 final class GameSlots {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GameSlots.class);
 
     static final String CLAIMS = "hidden.txt";
     static final String CHALLENGE_ENDING = ".Challenge.Gbx";
@@ -108,19 +114,30 @@ final class GameSlots {
     }
 
     private Optional<Slot> tryTake(int number) throws IOException {
-        Optional<FolderLock> challenges = FolderLock.tryAcquire(root.resolve("w" + number + ".lock"));
+        Optional<FolderLock> challenges = tryLock(root.resolve("w" + number + ".lock"));
         if (challenges.isEmpty()) {
             return Optional.empty();
         }
         Optional<FolderLock> script = Optional.empty();
         try {
-            script = FolderLock.tryAcquire(scripts.resolve("tmnf_w" + number + ".lock"));
+            script = tryLock(scripts.resolve("tmnf_w" + number + ".lock"));
         } finally {
             if (script.isEmpty()) {
                 challenges.get().close();
             }
         }
         return script.map(lock -> new Slot(number, challenges.get(), lock));
+    }
+
+    private static Optional<FolderLock> tryLock(Path file) throws IOException {
+        try {
+            return FolderLock.tryAcquire(file);
+        } catch (AccessDeniedException e) {
+            if (Files.exists(file)) {
+                return Optional.empty(); // another user's
+            }
+            throw e;
+        }
     }
 
     /** Removes the files of all numbers that nobody has. */
@@ -130,6 +147,8 @@ final class GameSlots {
             if (dead.isPresent()) {
                 try (Slot slot = dead.get()) {
                     remove(slot.number());
+                } catch (IOException e) {
+                    LOG.warn("leftovers of a capture that died cannot be removed: {}", e.toString());
                 }
             }
         }

@@ -65,14 +65,15 @@ public record CaptureSettings(CapturePlaces places, ReplaySelection selection, F
     }
 
     /**
-     * Twelve hexadecimal digits for what the content of a captured replay depends on: frames, scripts, and
-     * which states are kept. Two captures of the same replay with the same digest have the same frames,
-     * labels and states. Places, workers, speed, deadlines, packing and sidecars do not count.
+     * Twelve hexadecimal digits for what the content of a captured replay depends on: frames, scripts, which
+     * states are kept, and which kind of zone centres they refer to. Two captures of the same replay with
+     * the same digest have the same frames and labels, and, with the same zone centres, the same states.
+     * Places, workers, speed, deadlines, packing and sidecars do not count.
      */
     public String digest() {
         String text = String.join(" ", frames.digestText(), "script", script.style().label(),
                 Integer.toString(script.inputTimeOffsetMs()), script.respawnAction(),
-                Integer.toString(script.respawnAfterCpMs()), output.digestText());
+                Integer.toString(script.respawnAfterCpMs()), output.digestText(), vcp.digestText());
         return Sha1.hex12(text);
     }
 }

@@ -11,6 +11,7 @@ import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.filter.FilterStyle;
 import tmnf.gbx.filter.RespawnRule;
 import tmnf.gbx.filter.RespawnVerdict;
+import tmnf.gbx.model.RaceTimes;
 import tmnf.gbx.script.ScriptException;
 import tmnf.tminterface.script.CommandList;
 import tmnf.tminterface.script.ScriptFormatException;
@@ -18,6 +19,9 @@ import tmnf.tminterface.script.ScriptWarning;
 
 /** Says of one replay whether and how it can be captured. Thread-safe. */
 final class ReplayJudge {
+
+    /** A day; no race lasts longer, and what is kept of inputs grows with the race. */
+    private static final int LONGEST_RACE_MS = 86_400_000;
 
     private final CaptureSettings settings;
     private final ExistingCaptures existing;
@@ -49,10 +53,15 @@ final class ReplayJudge {
             CapturedDrive.Contents contents = CapturedDrive.read(file);
             verdict = respawns.judge(contents.replay());
             drive = CapturedDrive.of(trackId, contents, settings.script());
+            if (drive.ghost().raceTimeMs() > LONGEST_RACE_MS) {
+                return refused(file, name, verdict, Refusal.Reason.UNREADABLE, "its race time of "
+                        + RaceTimes.format(drive.ghost().raceTimeMs()) + " is longer than a day");
+            }
             Optional<String> unknown = unknownKey(drive.scriptText());
             if (unknown.isPresent()) {
-                return refused(file, name, verdict, Refusal.Reason.SCRIPT, "the game would not take its script: "
-                        + unknown.get() + ": give another --respawn-action");
+                return refused(file, name, verdict, Refusal.Reason.SCRIPT,
+                        "the game would not take its script: " + unknown.get()
+                                + ": give another --respawn-action");
             }
         } catch (ScriptException e) {
             return refused(file, name, verdict, reason(e), e.getMessage());

@@ -34,7 +34,7 @@ public final class ScriptInputs {
     }
 
     /** Walks through a script. */
-    static ScriptInputs of(String script, int raceTimeMs) throws ScriptFormatException {
+    public static ScriptInputs of(String script, int raceTimeMs) throws ScriptFormatException {
         ScriptInputs inputs = new ScriptInputs(raceTimeMs / FrameSchedule.TICK_MS + 1);
         InputTimeline.Cursor cursor = InputTimeline.of(CommandList.parse(script)).cursor();
         Held held = new Held();

@@ -50,6 +50,10 @@ public record VcpSettings(Path dir, double distanceMetres, String suffix, boolea
         Objects.requireNonNull(source, "source");
     }
 
+    String digestText() {
+        return "vcp " + PythonFloat.repr(distanceMetres) + " " + suffix;
+    }
+
     /** The file of a track, such as {@code 924307_0.5m_cl.npy}. */
     public Path file(String trackId) {
         return dir.resolve(trackId + "_" + PythonFloat.repr(distanceMetres) + "m_" + suffix + ".npy");

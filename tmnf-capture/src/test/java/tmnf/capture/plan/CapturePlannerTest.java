@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -143,11 +146,40 @@ class CapturePlannerTest {
         folder.file("t", "a.replay.gbx", Arrays.copyOf(whole, whole.length / 2));
         assertRefused(Refusal.Reason.UNREADABLE, "");
 
-        folder.file("t", "a.replay.gbx", "<html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        folder.file("t", "a.replay.gbx", "<html>".getBytes(StandardCharsets.US_ASCII));
         assertRefused(Refusal.Reason.UNREADABLE, "");
 
         folder.file("t", "a.replay.gbx", TRACK.challengeFile());
         assertRefused(Refusal.Reason.UNREADABLE, "this is a challenge, not a replay");
+    }
+
+    @Test
+    void refusesARaceOfMoreThanADay() throws IOException {
+        folder.changed("t", "a.replay.gbx", TRACK,
+                ghost -> ghost.toBuilder().raceTimeMs(86_400_010).build());
+
+        assertRefused(Refusal.Reason.UNREADABLE, "longer than a day");
+    }
+
+    @Test
+    void damagedReplaysAreRefusedOrPlannedAndStopNothing() throws IOException {
+        byte[] whole = TRACK.replayFile(
+                TRACK.drive(0, 0, new SyntheticReplays.Driver("who", "Who", false)));
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 80; i++) {
+            byte[] damaged = whole.clone();
+            for (int flips = 1 + i % 4; flips > 0; flips--) {
+                damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
+            }
+            folder.file("t", "pos" + i + ".replay.gbx", damaged);
+        }
+
+        CapturePlan plan = folder.plan(folder.settings());
+
+        assertThat(plan.tracks().get(0).replays()).hasSize(80);
+        assertThat(plan.summary().count(PlanStatus.REFUSED)).isBetween(10, 79);
+        assertThat(plan.tracks().get(0).replays()).filteredOn(replay -> replay.refusal().isPresent())
+                .allMatch(replay -> !replay.refusal().get().detail().contains("reading it failed"));
     }
 
     @Test
@@ -182,7 +214,7 @@ class CapturePlannerTest {
 
         folder.withChallenge("t", "a.replay.gbx", TRACK, new byte[0]);
         assertThat(only(folder.settings()).work().orElseThrow().challenge()).isEqualTo(new ChallengeChoice(
-                ChallengeChoice.Source.FILE, java.util.Optional.of(file), TRACK.challenge().uid(),
+                ChallengeChoice.Source.FILE, Optional.of(file), TRACK.challenge().uid(),
                 TRACK.challenge().name()));
 
         folder.withChallenge("t", "a.replay.gbx", TRACK, OTHER.challengeFile());

@@ -18,6 +18,7 @@ import tmnf.capture.plan.ReplayTask;
 import tmnf.capture.pool.CaptureReport.Ending;
 import tmnf.capture.pool.ReplayResult.Status;
 import tmnf.capture.run.RunOutcome;
+import tmnf.capture.run.StopReason;
 import tmnf.tminterface.link.LinkTime;
 
 /**
@@ -30,7 +31,7 @@ final class WorkerPool {
     private static final long LOOK_MILLIS = 100;
     private static final long AFTER_INTERRUPT_MILLIS = 400;
 
-    /** Takes the id of a track whose race never began. */
+    /** Takes the id of a track whose race waits for a key. */
     @FunctionalInterface
     interface Marks {
         void mark(String trackId) throws IOException;
@@ -203,7 +204,9 @@ final class WorkerPool {
             marked.put(trackId, stop.toString());
         }
         try {
-            marks.mark(trackId);
+            if (stop.reason() == StopReason.NEEDS_ENTER) {
+                marks.mark(trackId);
+            }
         } catch (IOException e) {
             LOG.error("track {} cannot be noted: {}", trackId, e.getMessage());
             cannotWrite(e);

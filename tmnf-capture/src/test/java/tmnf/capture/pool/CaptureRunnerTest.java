@@ -99,6 +99,26 @@ class CaptureRunnerTest {
                 .isEqualTo(Datasets.published(set.output("four")));
     }
 
+    /** Each picture takes 20 ms, in which the processor has nothing to do. */
+    @Test
+    @Tag("slow")
+    void fourWorkersNeedAtMostTwoFifthsOfTheTimeOfOne() throws Exception {
+        CaptureSet set = new CaptureSet(folder);
+        for (int i = 0; i < 8; i++) {
+            set.with("t" + i, "straight", 1);
+        }
+        SimulatedHost.Setup slow = SimulatedHost.Setup.fast().withSettings(SimulatedHost.Setup.fast().settings()
+                .withPace(50, Double.POSITIVE_INFINITY));
+        set.capture(set.settings("warm", 4), SimulatedHost.Setup.fast(), CaptureListener.NONE);
+
+        CaptureReport one = set.capture(set.settings("one", 1), slow, CaptureListener.NONE);
+        CaptureReport four = set.capture(set.settings("four", 4), slow, CaptureListener.NONE);
+
+        assertThat(four.wallMillis()).as("one worker took %d ms", one.wallMillis())
+                .isLessThanOrEqualTo(one.wallMillis() * 2 / 5);
+        assertThat(Datasets.published(set.output("four"))).isEqualTo(Datasets.published(set.output("one")));
+    }
+
     @Test
     void whatIsCapturedIsNotCapturedAgain() throws Exception {
         CaptureSet set = new CaptureSet(folder).with("t", "straight", 2);
@@ -122,14 +142,14 @@ class CaptureRunnerTest {
     /** Whatever goes wrong once or for some time, the end is the dataset of an undisturbed run. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"disconnect:message=frame,nth=40 | 1",
-        "silence:phase=race,at=3000 | 1", "crash:message=step,nth=500,restart=forever | 1"})
+        "silence:phase=race,at=3000 | 1", "crash:message=step,nth=50,restart=forever | 1"})
     void aFaultThatPassesLeavesNoTrace(String fault, int failures) throws Exception {
         passes(fault, failures);
     }
 
     @ParameterizedTest
     @Tag("slow")
-    @CsvSource(delimiter = '|', value = {"disconnect:message=connect | 0", "disconnect:message=step,nth=300 | 1",
+    @CsvSource(delimiter = '|', value = {"disconnect:message=connect | 0", "disconnect:message=step,nth=60 | 1",
         "cut:message=frame,nth=9 | 1", "silence:phase=menus,for=1500ms | 0", "silence:phase=countdown | 1",
         "no-frame:nth=20 | 1", "late-frame:nth=30,times=2 | 0", "slow:message=frame,nth=5,times=3,by=100ms | 0",
         "medals:times=1 | 0", "wrong-map:times=1 | 0", "press-enter:times=1 | 0", "preview | 0",

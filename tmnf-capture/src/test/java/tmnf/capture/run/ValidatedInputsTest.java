@@ -2,6 +2,7 @@ package tmnf.capture.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ class ValidatedInputsTest {
     void areMissedAndTheNextScriptDrivesAllTheSame() throws Exception {
         CaptureWorld world = new CaptureWorld(root);
         byte[] file = DrivenReplays.drive("straight", 1, 1, () -> false).get(0).file();
-        RunRequest script = world.put((Replay) GbxFiles.readReplay("straight", file).content(), "straight")
+        RunRequest script = world.put((Replay) GbxFiles.read(Files.write(root.resolve("straight.gbx"), file)).content(), "straight")
                 .request(10, 50);
         try (VirtualGame game = world.game(PluginBehaviour.ORIGINAL);
                 GameConnection connection = CaptureWorld.connection(game)) {
@@ -112,7 +113,7 @@ class ValidatedInputsTest {
         CaptureWorld world = new CaptureWorld(root);
         RunRequest request = world.path(FILE).request(10, 8, CaptureWorld.deadlines())
                 .withSource(InputSource.validation(8));
-        try (VirtualGame game = world.game(PluginBehaviour.ORIGINAL, "silence at=race:2000");
+        try (VirtualGame game = world.game(PluginBehaviour.ORIGINAL, "silence:at=2010");
                 GameConnection connection = CaptureWorld.connection(game)) {
 
             RunOutcome outcome = new ReplayCapture(connection).run(request, new CaptureWorld.Collected(),

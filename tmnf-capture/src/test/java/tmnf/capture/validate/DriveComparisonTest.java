@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.run.RunRecord;
+import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.state.SimStateData;
 
 class DriveComparisonTest {
@@ -71,8 +72,9 @@ class DriveComparisonTest {
         DriveTrace trace = trace(0, 1, 2);
         trace.begin();
         assertThat(trace.ticks()).isZero();
+        SimStateData second = state(0);
 
-        assertThatIllegalStateException().isThrownBy(() -> trace.snapshot(10, state(0)));
+        assertThatIllegalStateException().isThrownBy(() -> trace.snapshot(10, second));
     }
 
     private static DriveComparison compare(DriveTrace game, RunRecord its, DriveTrace script, RunRecord own) {
@@ -92,9 +94,9 @@ class DriveComparisonTest {
         return trace;
     }
 
-    private static SimStateData state(float x) {
-        SimStateData state = new SimStateData();
-        state.setPosition(0, x);
+    private static SimStateData state(float x) throws IOException {
+        SimStateData state = SimStateData.wrap(new byte[SimStateData.MIN_SIZE]);
+        state.setPosition(new Vec3(x, 0, 0));
         return state;
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.capture.dataset.CapturedReplay;
+import tmnf.capture.dataset.FrameStore;
 import tmnf.capture.game.GamePlaces;
 import tmnf.capture.plan.CapturePlaces;
 import tmnf.capture.plan.CaptureSettings;
@@ -31,8 +32,8 @@ import tmnf.capture.run.InputSource;
 import tmnf.capture.validate.OracleReport.Verdict;
 import tmnf.capture.write.CaptureStore;
 import tmnf.gbx.script.ScriptOptions;
-import tmnf.tminterface.link.FaultPlan;
 import tmnf.tminterface.sim.driver.DrivenReplays;
+import tmnf.tminterface.sim.game.FaultPlan;
 
 /** One replay, two drives, on a simulated game in this process. */
 @Timeout(120)
@@ -56,7 +57,9 @@ class ReplayOracleTest {
         assertThat(report.inputsDifferAtMs()).isEmpty();
         CapturedReplay capture = CapturedReplay.open(root.resolve("img/t1/pos1.replay"));
         assertThat(capture.isComplete()).isTrue();
-        assertThat(capture.frames().count()).isEqualTo(report.frames());
+        try (FrameStore frames = capture.frames()) {
+            assertThat(frames.names()).hasSize(report.frames());
+        }
         CaptureMetadata metadata = capture.metadata().orElseThrow();
         assertThat(metadata.text(ReplayOracle.MODE)).hasValue(ReplayOracle.VALIDATED_MODE);
         assertThat(metadata.flag("sent_replay_command")).hasValue(true);
@@ -90,7 +93,7 @@ class ReplayOracleTest {
 
     @Test
     void aGameThatFallsSilentEndsInTimeAndLeavesNothing() throws Exception {
-        OracleReport report = validate(driven(), 0, InputSource.validation(50), "silence at=race:500");
+        OracleReport report = validate(driven(), 0, InputSource.validation(50), "silence:at=500");
 
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.obstacle()).isPresent();

@@ -94,8 +94,8 @@ class DriveComparisonTest {
         return trace;
     }
 
-    private static SimStateData state(float x) throws IOException {
-        SimStateData state = SimStateData.wrap(new byte[SimStateData.MIN_SIZE]);
+    private static SimStateData state(float x) {
+        SimStateData state = SimStateData.blank(1, 1);
         state.setPosition(new Vec3(x, 0, 0));
         return state;
     }

@@ -70,8 +70,8 @@ final class Escalation {
             return Step.RESTART;
         }
         level = 0;
-        // What does not even greet us fails for every replay.
-        if (absent || stop.phase() == CapturePhase.CONNECT) {
+        // What does not even get to ask for a challenge fails for every replay.
+        if (absent || stop.phase().compareTo(CapturePhase.MAP_LOAD) < 0) {
             return Step.GIVE_UP;
         }
         if (stop.reason().blame() == StopReason.Blame.TRACK) {

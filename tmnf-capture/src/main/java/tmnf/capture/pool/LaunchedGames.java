@@ -25,6 +25,10 @@ import tmnf.tminterface.link.PluginSettings;
  */
 public final class LaunchedGames implements GameHost {
 
+    /** How long a game may take to end when asked, before it is started again or when its start failed. */
+    private static final Duration ENDING = Duration.ofSeconds(1);
+    /** The same at the end of all. */
+    private static final Duration QUICK = Duration.ofMillis(300);
     private static final Logger LOG = LoggerFactory.getLogger(LaunchedGames.class);
 
     private final LaunchMethod method;
@@ -62,23 +66,35 @@ public final class LaunchedGames implements GameHost {
         return game;
     }
 
+    /** Ends all of them at the same time, and soon: who asked us to stop gives us two seconds. */
     @Override
     public void close() throws IOException {
-        IOException failure = null;
         List<Launched> all;
         synchronized (games) {
             all = List.copyOf(games);
         }
+        List<Thread> threads = new ArrayList<>();
         for (Launched game : all) {
-            try {
-                game.end();
-            } catch (IOException e) {
-                LOG.warn("{} was not ended: {}", game.name(), e.getMessage());
-                failure = e;
+            Thread thread = new Thread(game::endQuickly, "tmnf-end-game-" + game.port());
+            threads.add(thread);
+            thread.start();
+        }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        List<String> left = all.stream().filter(Launched::isLeft).map(Launched::name).toList();
+        if (!left.isEmpty()) {
+            throw new IOException(String.join(", ", left) + " did not end; end the process by hand");
         }
     }
 
@@ -87,6 +103,7 @@ public final class LaunchedGames implements GameHost {
 
         private final int port;
         private GameProcess process; // null: it does not run
+        private boolean left;
 
         private Launched(int port) {
             this.port = port;
@@ -115,13 +132,29 @@ public final class LaunchedGames implements GameHost {
         }
 
         private synchronized void start() throws IOException {
-            process = new GameLauncher(LaunchSettings.of(method, port, lockFile)).launch(game -> meet());
+            LaunchSettings usual = LaunchSettings.of(method, port, lockFile);
+            LaunchSettings settings = new LaunchSettings(method, port, lockFile, usual.lockTime(),
+                    usual.processTime(), usual.portTime(), ENDING);
+            process = new GameLauncher(settings).launch(game -> meet());
         }
 
         private void meet() throws IOException {
             try (GameLink link = new GameLink(LinkSettings.of(port))) {
                 link.recover(PluginSettings.DEFAULTS, firstTurn);
             }
+        }
+
+        private synchronized void endQuickly() {
+            try {
+                left = process != null && !process.end(QUICK);
+            } catch (IOException e) {
+                LOG.warn("{} was not ended: {}", name(), e.getMessage());
+                left = true;
+            }
+        }
+
+        private synchronized boolean isLeft() {
+            return left;
         }
 
         private synchronized void end() throws IOException {

@@ -112,7 +112,7 @@ final class ReplayAttempts implements ReplayJob {
         RunRecord record = outcome.record();
         RunFigures figures = figures(request, record, began);
         CaptureMetadata metadata = CaptureWords.metadata(tools.settings(), material, challenge, record,
-                link.capabilities() != Capabilities.ORIGINAL, tools.toolVersion(), tools.clock().instant().toString());
+                link.capabilities() != Capabilities.ORIGINAL, tools.toolVersion(), now());
         if (outcome.stop().isPresent()) {
             if (outcome.stop().get().reason().blame() == StopReason.Blame.REPLAY) {
                 keep(writer, metadata);
@@ -179,14 +179,17 @@ final class ReplayAttempts implements ReplayJob {
     }
 
     private CaptureOutcome outcome(ReplayTask task, int attempt, String word, AttemptResult result) {
-        return new CaptureOutcome(task.trackId(), task.name(), task.sha1(), tools.settings().digest(), attempt,
-                word, result.reason(), result.figures().frames(), tools.clock().instant().toString());
+        return new CaptureOutcome(task.trackId(), task.name(), task.sha1(), tools.settings().digest(),
+                attempt, word, result.reason(), result.figures().frames(), now());
+    }
+
+    private String now() {
+        return tools.clock().instant().toString();
     }
 
     @Override
     public void quarantine(ReplayTask task, int attempts, String reason) throws IOException {
-        QuarantineReason why = new QuarantineReason(task.sha1(), attempts, reason,
-                tools.clock().instant().toString());
+        QuarantineReason why = new QuarantineReason(task.sha1(), attempts, reason, now());
         if (rejected == null) {
             tools.store().quarantine(task.trackId(), task.name(), why);
             return;

@@ -26,7 +26,7 @@ public record ReplayResult(String trackId, String name, Status status, String re
         FAILED,
         /** Captured twice, and wrong both times; a repeat leaves it alone. */
         QUARANTINED,
-        /** The run ended before its turn came; a repeat of the command goes on with it. */
+        /** The run ended before it was done; a repeat of the command goes on with it. */
         LEFT;
 
         @Override

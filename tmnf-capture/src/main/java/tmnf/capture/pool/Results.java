@@ -19,14 +19,10 @@ final class Results {
         return byReplay.putIfAbsent(key(result.trackId(), result.name()), result) == null;
     }
 
-    synchronized Optional<ReplayResult> of(ReplayTask task) {
-        return Optional.ofNullable(byReplay.get(key(task.trackId(), task.name())));
-    }
-
     /** In the order of the tasks; those without a word are left. */
     synchronized List<ReplayResult> inOrder(Stream<ReplayTask> tasks) {
         return tasks.map(task -> byReplay.getOrDefault(key(task.trackId(), task.name()),
-                new ReplayResult(task.trackId(), task.name(), Status.LEFT, "its turn did not come", 0,
+                new ReplayResult(task.trackId(), task.name(), Status.LEFT, "not done in this run", 0,
                         Optional.empty()))).toList();
     }
 

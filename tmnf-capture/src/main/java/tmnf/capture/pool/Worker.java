@@ -15,12 +15,12 @@ import tmnf.capture.run.StopReason;
 
 /**
  * One game and the thread that captures with it, track by track. Only {@link #interrupt}, {@link #condemn}
- * and the getters may be called by other threads.
+ * and the getters may be called by other threads. A little longer than others: what each end of an attempt
+ * leads to is best read in one place.
  */
 final class Worker implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final RunFigures NOTHING = new RunFigures(0, 0, 0, 0, 0, 0, 0, 0);
 
     private final int number;
     private final WorkerPool pool;
@@ -177,17 +177,10 @@ final class Worker implements Runnable {
     /** One attempt at the first replay of the work; whether the next one wants a fresh connection. */
     private boolean replay(TrackWork work, ReplayJob job, GameInstance game, Escalation escalation,
             boolean fresh) throws IOException, InterruptedException {
+        if (isOver(work)) {
+            return fresh;
+        }
         ReplayTask task = work.current();
-        Optional<String> marked = pool.marked(work.trackId());
-        if (marked.isPresent()) {
-            end(work, Status.SKIPPED, "track marked: " + marked.get(), null);
-            return fresh;
-        }
-        if (work.attempts() >= pool.settings().mostAttempts()) {
-            end(work, Status.FAILED, "the game died or was lost in each of " + work.attempts()
-                    + " attempts", null);
-            return fresh;
-        }
         int attempt = work.begin();
         pool.listener().attemptStarted(number, task, attempt);
         beat();
@@ -203,24 +196,31 @@ final class Worker implements Runnable {
             return false;
         }
         switch (result.kind()) {
-            case PUBLISHED -> {
-                escalation.success();
-                end(work, Status.CAPTURED, "", result.figures());
-                return false;
-            }
-            case UNFIT -> {
-                end(work, Status.SKIPPED, result.reason(), result.figures());
-                return false;
-            }
-            case REJECTED -> {
-                escalation.success(); // the game did what it was told
-                rejected(work, job, attempt, result);
-                return false;
-            }
+            case PUBLISHED -> end(work, Status.CAPTURED, "", result.figures());
+            case UNFIT -> end(work, Status.SKIPPED, result.reason(), result.figures());
+            case REJECTED -> rejected(work, job, attempt, result);
             default -> {
                 return stopped(work, job, game, escalation, attempt, result);
             }
         }
+        if (result.kind() != AttemptResult.Kind.UNFIT) {
+            escalation.success(); // the game did what it was told
+        }
+        return false;
+    }
+
+    /** Ends a replay that gets no attempt any more. */
+    private boolean isOver(TrackWork work) {
+        Optional<String> marked = pool.marked(work.trackId());
+        if (marked.isPresent()) {
+            end(work, Status.SKIPPED, "track marked: " + marked.get(), null);
+            return true;
+        }
+        if (work.attempts() >= pool.settings().mostAttempts()) {
+            end(work, Status.FAILED, "the game was lost in each of " + work.attempts() + " attempts", null);
+            return true;
+        }
+        return false;
     }
 
     private void rejected(TrackWork work, ReplayJob job, int attempt, AttemptResult result)
@@ -290,11 +290,12 @@ final class Worker implements Runnable {
         }
     }
 
+    /** {@code figures} may be null: there was no attempt. */
     private void end(TrackWork work, Status status, String reason, RunFigures figures) {
         int attempts = work.attempts();
         ReplayTask task = work.done();
         pool.end(number, new ReplayResult(task.trackId(), task.name(), status, reason, attempts,
-                Optional.ofNullable(figures).filter(seen -> !seen.equals(NOTHING))));
+                Optional.ofNullable(figures)));
     }
 
     /** The game of this worker is of no use any more. */

@@ -47,7 +47,7 @@ final class RaceStart {
         this.injection = new Injection(turns, request);
     }
 
-    // ------------------------------------------------------------------------------------------- CONNECT, MENU
+    // -------------------------------------------------------------------------------------- CONNECT, MENU
 
     /** Gets a turn in which commands work: the one that is held from before, or a fresh connect turn. */
     void connect() throws IOException, RunStop {
@@ -113,7 +113,7 @@ final class RaceStart {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ MAP_LOAD
+    // ------------------------------------------------------------------------------------------- MAP_LOAD
 
     /** In a turn of a race on the right challenge afterwards. */
     void loadMap() throws IOException, RunStop {
@@ -173,7 +173,8 @@ final class RaceStart {
         int passages = state.checkpointData().cpTimesLength();
         int expected = request.ghost().checkpoints().size();
         if (passages > 0 && passages != expected) {
-            return "the challenge that runs has " + passages + " checkpoints with the finish, not " + expected;
+            return "the challenge that runs has " + passages
+                    + " checkpoints with the finish, not " + expected;
         }
         if (request.ghost().samples().isEmpty()) {
             return "";
@@ -202,7 +203,7 @@ final class RaceStart {
         }
     }
 
-    // ----------------------------------------------------------------------------------------------- COUNTDOWN
+    // ------------------------------------------------------------------------------------------ COUNTDOWN
 
     /** In the turn of race time 0 afterwards, in a race that began after the script was loaded. */
     void countDown(ServerMessage turn, int periodMs) throws IOException, RunStop {

@@ -107,7 +107,8 @@ final class Run {
 
     private RunRecord record() {
         GhostWatch ghost = race.ghost();
-        return new RunRecord(ghost.isFinished() ? OptionalInt.of(ghost.passed().get(ghost.passed().size() - 1))
+        return new RunRecord(ghost.isFinished()
+                ? OptionalInt.of(ghost.passed().get(ghost.passed().size() - 1))
                 : OptionalInt.empty(), ghost.passed(), race.frameTimes(), ghost.largest(),
                 ghost.largestAtMs(), ghost.compared(), deadlines.millis());
     }

@@ -20,6 +20,8 @@ import tmnf.capture.write.CaptureWriteException.Reason;
  * The frames of one worker on their way through the pool. One thread puts in; what is put in is written in
  * that order, by one thread of the pool at a time. After a failure everything that follows is thrown away,
  * until {@link #clear}.
+ *
+ * <p>Longer than other classes, because one lock guards all of this state.
  */
 public final class EncoderLane implements Closeable {
 

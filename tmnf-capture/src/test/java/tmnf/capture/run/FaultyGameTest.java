@@ -73,7 +73,7 @@ class FaultyGameTest {
         "ORIGINAL | cut:message=frame,nth=9                 | CONNECTION_LOST | RACE      | 0",
         "ORIGINAL | disconnect:message=checkpoint           | CONNECTION_LOST | RACE      | 0",
         "ORIGINAL | disconnect:message=reply,nth=20         | CONNECTION_LOST | RACE      | 0",
-        "EXTENDED | cut:message=reply,nth=5                 | CONNECTION_LOST | RACE      | 0",
+        "EXTENDED | cut:message=reply,nth=4                 | CONNECTION_LOST | RACE      | 0",
         "ORIGINAL | slow:message=reply,by=15s,nth=20,times=1 | CONNECTION_LOST | RACE     | 0",
         "ORIGINAL | crash:phase=loading                     | CONNECTION_LOST | MAP_LOAD  | 0",
         "ORIGINAL | crash:at=1000                           | CONNECTION_LOST | RACE      | 0",

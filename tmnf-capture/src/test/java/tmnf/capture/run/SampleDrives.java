@@ -42,6 +42,7 @@ final class SampleDrives {
 
     private static boolean isWanted(Ghost ghost) {
         return ghost.finished() && !ghost.checkpoints().isEmpty() && ghost.samples().size() > 1
+                && !ghost.inputs().isEmpty()
                 && ghost.samples().stateSize(0) >= tmnf.gbx.model.GhostSamples.STATE_SIZE
                 && ghost.pressesInRaceMs(name -> name.equalsIgnoreCase("Respawn")).length == 0;
     }

@@ -37,11 +37,15 @@ final class CaptureChild {
             store.close();
             return;
         }
-        capture(root, arguments[1].equals("overwrite"));
+        capture(root, arguments[1].equals("overwrite"), CaptureChild::dot);
     }
 
     /** Captures what is not done; with {@code overwrite} all that is done too, again. */
     static void capture(Path root, boolean overwrite) throws IOException {
+        capture(root, overwrite, () -> { });
+    }
+
+    private static void capture(Path root, boolean overwrite, Runnable step) throws IOException {
         try (CaptureStore store = CaptureStore.open(root, Shard.ALL);
                 EncoderPool pool = new EncoderPool(JpegCodecs.imageIo(), 2, 1, 4);
                 EncoderLane lane = pool.lane()) {
@@ -51,21 +55,21 @@ final class CaptureChild {
                 if (!overwrite && store.isDone(track, name)) {
                     continue;
                 }
-                dot();
+                step.run();
                 try (ReplayWriter writer = new ReplayWriter(store.stage(track, name), TestRuns.SETTINGS, lane,
                         Optional.of(TestRuns.inputs(FRAMES.raceTimeMs())), TestRuns.observer(),
                         TestRuns.CLOCK)) {
                     for (int until = 100; until <= FRAMES.raceTimeMs(); until += 250) {
                         TestRuns.drive(writer, FRAMES, FRAMES, until);
-                        dot();
+                        step.run();
                     }
                     TestRuns.drive(writer, FRAMES, FRAMES);
-                    dot();
+                    step.run();
                     writer.publish(TestRuns.metadata(track, name, FRAMES), overwrite);
                 }
                 store.append(new CaptureOutcome(
                         track, name, "a".repeat(40), "d", 1, "published", "", FRAMES.count(), ""));
-                dot();
+                step.run();
             }
         }
     }

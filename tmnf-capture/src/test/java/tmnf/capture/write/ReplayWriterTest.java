@@ -40,6 +40,7 @@ import tmnf.capture.dataset.jpeg.Picture;
 import tmnf.capture.dataset.jpeg.PixelFormat;
 import tmnf.capture.plan.Shard;
 import tmnf.capture.write.CaptureWriteException.Reason;
+import tmnf.tminterface.observation.ObservationBuilder;
 import tmnf.tminterface.state.SimStateData;
 
 class ReplayWriterTest {
@@ -366,6 +367,22 @@ class ReplayWriterTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void withoutALineSnapshotsHaveAllButZones() throws Exception {
+        try (ReplayWriter writer = new ReplayWriter(store.stage("track", "replay"), TestRuns.SETTINGS, lane,
+                Optional.empty(), ObservationBuilder.withoutLine(TestRuns.LAYOUT), TestRuns.CLOCK)) {
+            TestRuns.drive(writer, FRAMES, SNAPSHOTS);
+            writer.publish(TestRuns.metadata("track", "replay", FRAMES), false);
+        }
+        CapturedReplay replay = CapturedReplay.open(root.resolve("track/replay"));
+
+        assertThat(all(replay.snapshots())).hasSize(SNAPSHOTS.count()).allSatisfy(snapshot ->
+                assertThat(snapshot).containsKeys("gear_and_wheels", "is_freewheeling", "time_ms")
+                        .doesNotContainKeys("margin", "current_zone_idx", "zone_centers_in_car_frame"));
+        assertThat(replay.actions()).isEmpty();
+        assertThat(all(replay.entries())).allMatch(entry -> entry.actionIdx().isEmpty());
     }
 
     @Test

@@ -36,8 +36,8 @@ class CaptureCommandTest extends CaptureTestBase {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("Captured 3 replays, 249 frames");
-        assertThat(run.err()).containsPattern("t1/pos1.replay: 83 of 83 frames, 1 of 1 splits, at most 0\\.00 m")
-                .contains("Next: tmnf inspect --check img");
+        assertThat(run.err()).contains("t1/pos1.replay: 83 of 83 frames, 1 of 1 splits, at most 0.00 m",
+                "Next: tmnf inspect --check img");
         var first = published("img");
         assertThat(first.keySet()).contains("t1/pos2.replay/metadata.json", "t2/pos1.replay/manifest.json",
                 "t1/pos1.replay/frame_00012_1200ms.jpeg");
@@ -181,7 +181,7 @@ class CaptureCommandTest extends CaptureTestBase {
 
         CliRun run = capture("img", "--scripts-dir", "file/Scripts");
 
-        assertThat(run.code()).as(run.err()).isIn(1, 4);
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
         assertThat(run.err()).contains("Scripts");
         assertThat(published("img")).isEmpty();
     }
@@ -199,8 +199,7 @@ class CaptureCommandTest extends CaptureTestBase {
 
             assertThat(run.code()).as(run.err()).isEqualTo(1);
             assertThat(run.err()).contains("No space left", "the same command goes on");
-            assertThat(published("small/img").keySet().stream().filter(name -> name.endsWith("metadata.json")))
-                    .isEmpty();
+            assertThat(published("small/img").keySet()).noneMatch(name -> name.endsWith("metadata.json"));
         } finally {
             new ProcessBuilder("umount", small.toString()).start().waitFor();
         }

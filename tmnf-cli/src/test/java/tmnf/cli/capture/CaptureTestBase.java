@@ -16,6 +16,9 @@ import tmnf.tminterface.sim.driver.DrivenReplays;
 /** Replays of simulated drivers below the working directory, and their captures. */
 abstract class CaptureTestBase extends CliTestBase {
 
+    private static final String TIMESTAMP =
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+00:00)";
+
     /** Of short races; driven once for all tests. */
     private static final List<DrivenReplays.Drive> DRIVES =
             DrivenReplays.drive("straight", 3, 1, () -> false);
@@ -67,8 +70,7 @@ abstract class CaptureTestBase extends CliTestBase {
                 String name = root.relativize(file).toString();
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 if (!name.startsWith(".capture")) {
-                    tree.put(name, name.endsWith(".json") ? text.replaceAll(
-                            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+00:00)", "TIME") : text);
+                    tree.put(name, name.endsWith(".json") ? text.replaceAll(TIMESTAMP, "TIME") : text);
                 }
             }
         }

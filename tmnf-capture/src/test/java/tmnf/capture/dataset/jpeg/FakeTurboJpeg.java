@@ -63,7 +63,7 @@ final class FakeTurboJpeg {
         text.setString(0, "it is a bad day ");
         functions.put("tjInitCompress", (Init) () -> made("tjInitCompress"));
         functions.put("tjInitDecompress", (Init) () -> made("tjInitDecompress"));
-        functions.put("tjBufSize", (BufSize) 
+        functions.put("tjBufSize", (BufSize)
                 (width, height, sampling) -> new NativeLong(width * height * 3L));
         functions.put("tjCompress2", (Compress) this::compress);
         functions.put("tjDecompress2", (Decompress) (handle, jpeg, size, pixels, width, pitch, height, format,

@@ -28,7 +28,9 @@ import tmnf.capture.plan.Shard;
 import tmnf.capture.plan.SingleReplay;
 import tmnf.capture.pool.GameInstance;
 import tmnf.capture.pool.SimulatedHost;
+import tmnf.capture.run.CapturePhase;
 import tmnf.capture.run.InputSource;
+import tmnf.capture.run.StopReason;
 import tmnf.capture.validate.OracleReport.Verdict;
 import tmnf.capture.write.CaptureStore;
 import tmnf.gbx.script.ScriptOptions;
@@ -102,6 +104,30 @@ class ReplayOracleTest {
         assertThat(root.resolve("img/.capture/quarantine")).doesNotExist();
     }
 
+    @Test
+    void aStopEndsTheDriveAndLeavesNothing() throws Exception {
+        boolean[] driving = new boolean[1];
+        OracleListener stopping = new OracleListener() {
+            @Override
+            public void phase(CapturePhase phase) {
+                driving[0] |= phase == CapturePhase.RACE;
+            }
+
+            @Override
+            public boolean stops() {
+                return driving[0];
+            }
+        };
+
+        OracleReport report = validate(driven(), 0, InputSource.validation(50), stopping);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.obstacle()).hasValueSatisfying(
+                stop -> assertThat(stop.reason()).isEqualTo(StopReason.INTERRUPTED));
+        assertThat(root.resolve("img/t1")).doesNotExist();
+        assertThat(leftInTheGame()).isEmpty();
+    }
+
     private Path driven() throws IOException {
         Path file = Files.createDirectories(root.resolve("t1")).resolve("pos1.replay.gbx");
         return Files.write(file, DRIVEN);
@@ -109,6 +135,11 @@ class ReplayOracleTest {
 
     private OracleReport validate(Path replay, int offsetMs, InputSource source, String... faults)
             throws Exception {
+        return validate(replay, offsetMs, source, OracleListener.NONE, faults);
+    }
+
+    private OracleReport validate(Path replay, int offsetMs, InputSource source, OracleListener listener,
+            String... faults) throws Exception {
         Duration little = Duration.ofMillis(1500);
         CaptureSettings usual = CaptureSettings.DEFAULT;
         CaptureSettings capture = usual
@@ -128,7 +159,7 @@ class ReplayOracleTest {
             GameInstance instance = host.open(0);
             return new ReplayOracle(new ValidateSettings(capture, source, false, 0.001), store,
                     new GamePlaces(host.folder().root(), host.folder().scripts()), instance, "tests",
-                    OracleListener.NONE).run(task);
+                    listener).run(task);
         }
     }
 

@@ -37,6 +37,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.files.ShellWords;
 import tmnf.cli.info.BuildInfo;
+import tmnf.tminterface.launch.LaunchException;
 
 /** One run of {@code tmnf validate} once the options are understood: what it does, and what it says of it. */
 final class ValidateJob {
@@ -128,7 +129,7 @@ final class ValidateJob {
             GameOptions.Chosen chosen) throws IOException, InterruptedException {
         Registration interrupt = context.onInterrupt(() -> stopped = true);
         try {
-            GameInstance game = chosen.host().open(0);
+            GameInstance game = game(chosen);
             return new ReplayOracle(settings, store, chosen.places(), game,
                     "tmnf " + BuildInfo.load().version(), new News()).run(task);
         } catch (GameFilesException e) {
@@ -136,6 +137,15 @@ final class ValidateJob {
                     "see the message; tmnf doctor shows what is found", e);
         } finally {
             interrupt.close();
+        }
+    }
+
+    private static GameInstance game(GameOptions.Chosen chosen) throws IOException, InterruptedException {
+        try {
+            return chosen.host().open(0);
+        } catch (LaunchException e) {
+            throw new CliException(ExitStatus.UNAVAILABLE, "GAME", e.getMessage(), "",
+                    "start the game by hand, and leave out --launch; tmnf doctor shows what is found", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.capture.plan.Shard;
 import tmnf.capture.write.CaptureStore;
+import tmnf.tminterface.sim.game.FaultPlan;
+import tmnf.tminterface.sim.game.GameFolder;
+import tmnf.tminterface.sim.game.GameSettings;
+import tmnf.tminterface.sim.game.SimulatedGame;
+import tmnf.tminterface.sim.game.SimulatedGames;
+import tmnf.tminterface.sim.game.TrackMaps;
 
 /** One replay by the command, and each way in which it can end. */
 @Timeout(120)
@@ -79,7 +86,7 @@ class ValidateCommandTest extends CaptureTestBase {
 
         CliRun run = tmnf("validate", "--sim", "--replay-speed", "50", "--replay-path",
                 "maps/replays/924307/pos1.replay.gbx", "--output-dir", "maps/img_validate", "--fps", "10",
-                "--step-ms", "10");
+                "--step-ms", "10", "--running-speed", "50");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(published("maps/img_validate").keySet())
@@ -132,6 +139,62 @@ class ValidateCommandTest extends CaptureTestBase {
         assertThat(right.code()).as(right.err() + right.out()).isZero();
         assertThat(right.out()).contains("No difference between the two drives");
         assertThat(wrong.code()).as(wrong.err() + wrong.out()).isEqualTo(6);
+    }
+
+    @Test
+    void twoDrivesThatAgreeButNotWithTheGhostEndWithThree() throws IOException {
+        race("t1", 1);
+
+        CliRun run = validate("--max-distance", "1e-9", "--output-dir", "img");
+
+        assertThat(run.code()).as(run.err() + run.out()).isEqualTo(3);
+        assertThat(run.out()).contains("No difference between the two drives",
+                "A capture would not take the drive \"script\"");
+        assertThat(run.err()).contains("neither does what the ghost did");
+        assertThat(published("img")).isEmpty();
+    }
+
+    // ------------------------------------------------------------------------------------------- running games
+
+    @Test
+    void aRunningGameThatHasValidatedTheReplayIsUsedWithTheUsualPlugin() throws IOException {
+        race("t1", 1);
+
+        CliRun run = attached(true);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(published("img").get("t1/pos1.replay/metadata.json")).contains("\"python-link\"",
+                "\"oracle_verdict\": \"agree\"");
+        assertThat(filesOf("game")).as("files left in the game's folder").isEmpty();
+    }
+
+    @Test
+    void aRunningGameThatHasValidatedNothingEndsWithFourAndSaysWhatToDo() throws IOException {
+        race("t1", 1);
+
+        CliRun run = attached(false);
+
+        assertThat(run.code()).as(run.err()).isEqualTo(4);
+        assertThat(run.err()).contains("the game has no inputs of a validated replay");
+        assertThat(run.out()).contains("Launch, then Validate");
+        assertThat(published("img")).isEmpty();
+        assertThat(filesOf("game")).isEmpty();
+    }
+
+    private CliRun attached(boolean validated) throws IOException {
+        GameFolder folder = GameFolder.create(cwd.resolve("game"));
+        TrackMaps maps = new TrackMaps(Optional.of(folder), line -> { });
+        if (validated) {
+            maps.replace(TrackMaps.readReplay(cwd.resolve(REPLAY)));
+        }
+        GameSettings settings = GameSettings.DEFAULTS.withPace(GameSettings.UNLIMITED, GameSettings.UNLIMITED);
+        try (SimulatedGames games = SimulatedGames.start(0, 1, i -> new SimulatedGame.Setup(maps,
+                folder.scripts(), Optional.empty(), settings, FaultPlan.NONE, i, Optional.empty()),
+                (i, line) -> { })) {
+            return tmnf("validate", "--replay-path", REPLAY, "--attach", "--game-dir", "game", "--width", "32",
+                    "--height", "32", "--running-speed", "50", "--replay-speed", "50", "--output-dir", "img",
+                    "--base-tmi-port", Integer.toString(games.ports().get(0)));
+        }
     }
 
     // ------------------------------------------------------------------------------------------- other endings
@@ -237,7 +300,7 @@ class ValidateCommandTest extends CaptureTestBase {
     private List<String> filesOf(String folder) throws IOException {
         Path root = cwd.resolve(folder);
         try (var files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).map(file -> root.relativize(file).toString())
+            return files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".lock")).map(file -> root.relativize(file).toString())
                     .sorted().toList();
         }
     }

@@ -19,12 +19,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.capture.plan.Shard;
 import tmnf.capture.write.CaptureStore;
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.model.Ghost;
+import tmnf.gbx.model.Vec3;
+import tmnf.tminterface.sim.console.LoadedScript;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.GameFolder;
+import tmnf.tminterface.sim.game.GameMap;
+import tmnf.tminterface.sim.game.GameMaps;
 import tmnf.tminterface.sim.game.GameSettings;
 import tmnf.tminterface.sim.game.SimulatedGame;
 import tmnf.tminterface.sim.game.SimulatedGames;
+import tmnf.tminterface.sim.game.TrackMap;
 import tmnf.tminterface.sim.game.TrackMaps;
+import tmnf.tminterface.sim.mesh.SurfaceMesh;
+import tmnf.tminterface.sim.physics.CarEngine;
+import tmnf.tminterface.sim.physics.CarInputs;
+import tmnf.tminterface.sim.physics.CarState;
+import tmnf.tminterface.sim.physics.Pose;
+import tmnf.tminterface.sim.physics.StadiumCarEngine;
+import tmnf.tminterface.sim.track.BuiltInTracks;
 
 /** One replay by the command, and each way in which it can end. */
 @Timeout(120)
@@ -141,19 +155,6 @@ class ValidateCommandTest extends CaptureTestBase {
         assertThat(wrong.code()).as(wrong.err() + wrong.out()).isEqualTo(6);
     }
 
-    @Test
-    void twoDrivesThatAgreeButNotWithTheGhostEndWithThree() throws IOException {
-        race("t1", 1);
-
-        CliRun run = validate("--max-distance", "1e-9", "--output-dir", "img");
-
-        assertThat(run.code()).as(run.err() + run.out()).isEqualTo(3);
-        assertThat(run.out()).contains("No difference between the two drives",
-                "A capture would not take the drive \"script\"");
-        assertThat(run.err()).contains("neither does what the ghost did");
-        assertThat(published("img")).isEmpty();
-    }
-
     // ------------------------------------------------------------------------------------------- running games
 
     @Test
@@ -181,19 +182,81 @@ class ValidateCommandTest extends CaptureTestBase {
         assertThat(filesOf("game")).isEmpty();
     }
 
-    private CliRun attached(boolean validated) throws IOException {
-        GameFolder folder = GameFolder.create(cwd.resolve("game"));
-        TrackMaps maps = new TrackMaps(Optional.of(folder), line -> { });
-        if (validated) {
-            maps.replace(TrackMaps.readReplay(cwd.resolve(REPLAY)));
+    /** In a game whose cars start half a metre further on. */
+    @Test
+    void twoDrivesThatAgreeButNotWithTheGhostEndWithThree() throws IOException {
+        race("t1", 1);
+        Ghost ghost = GbxFiles.readReplay(cwd.resolve(REPLAY)).content().bestGhost().orElseThrow();
+        GameMap moved = TrackMap.of(BuiltInTracks.track("straight"), HalfAMetreOn::new);
+
+        CliRun run = attached(folder -> new GameMaps() {
+            @Override
+            public GameMap find(String name) {
+                return moved;
+            }
+
+            @Override
+            public Optional<LoadedScript> validated(long untilMs) {
+                return Optional.of(TrackMap.inputs(ghost, untilMs));
+            }
+        }, "--max-distance", "0.4");
+
+        assertThat(run.code()).as(run.err() + run.out()).isEqualTo(3);
+        assertThat(run.out()).contains("No difference between the two drives",
+                "A capture would not take the drive \"script\"");
+        assertThat(run.err()).contains("neither does what the ghost did");
+        assertThat(published("img")).isEmpty();
+        assertThat(cwd.resolve("img/.capture/quarantine/t1/pos1.replay/reason.json")).exists();
+    }
+
+    /** The usual car, put elsewhere. */
+    private static final class HalfAMetreOn implements CarEngine {
+
+        private final CarEngine usual = new StadiumCarEngine();
+
+        @Override
+        public void place(CarState car, Pose pose, int atMs) {
+            Vec3 at = pose.position();
+            Vec3 on = pose.forward();
+            usual.place(car, new Pose(new Vec3(at.x() + on.x() / 2, at.y() + on.y() / 2, at.z() + on.z() / 2),
+                    pose.left(), pose.up(), pose.forward()), atMs);
         }
+
+        @Override
+        public void tick(CarState car, CarInputs inputs, SurfaceMesh surfaces, int startMs) {
+            usual.tick(car, inputs, surfaces, startMs);
+        }
+    }
+
+    private CliRun attached(boolean validated) throws IOException {
+        return attached(folder -> {
+            TrackMaps maps = new TrackMaps(Optional.of(folder), line -> { });
+            if (validated) {
+                maps.replace(TrackMaps.readReplay(cwd.resolve(REPLAY)));
+            }
+            return maps;
+        });
+    }
+
+    /** What a game of the test finds. */
+    @FunctionalInterface
+    private interface Maps {
+        GameMaps in(GameFolder folder) throws IOException;
+    }
+
+    private CliRun attached(Maps found, String... more) throws IOException {
+        GameFolder folder = GameFolder.create(cwd.resolve("game"));
+        GameMaps maps = found.in(folder);
         GameSettings settings = GameSettings.DEFAULTS.withPace(GameSettings.UNLIMITED, GameSettings.UNLIMITED);
         try (SimulatedGames games = SimulatedGames.start(0, 1, i -> new SimulatedGame.Setup(maps,
                 folder.scripts(), Optional.empty(), settings, FaultPlan.NONE, i, Optional.empty()),
                 (i, line) -> { })) {
-            return tmnf("validate", "--replay-path", REPLAY, "--attach", "--game-dir", "game", "--width", "32",
-                    "--height", "32", "--running-speed", "50", "--replay-speed", "50", "--output-dir", "img",
-                    "--base-tmi-port", Integer.toString(games.ports().get(0)));
+            List<String> words = new ArrayList<>(List.of("validate", "--replay-path", REPLAY, "--attach",
+                    "--game-dir", "game", "--width", "32", "--height", "32", "--running-speed", "50",
+                    "--replay-speed", "50", "--output-dir", "img", "--base-tmi-port",
+                    Integer.toString(games.ports().get(0))));
+            words.addAll(List.of(more));
+            return tmnf(words.toArray(String[]::new));
         }
     }
 

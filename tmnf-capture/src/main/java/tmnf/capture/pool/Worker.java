@@ -138,6 +138,9 @@ final class Worker implements Runnable {
             pool.listener().workerStarted(number, game.name());
             return game;
         } catch (IOException e) {
+            if (pool.isStopped()) {
+                throw new InterruptedException("the game was not waited for");
+            }
             throw new GiveUp(e.getMessage());
         } finally {
             starting = false;

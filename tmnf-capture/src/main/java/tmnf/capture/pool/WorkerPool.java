@@ -48,6 +48,7 @@ final class WorkerPool {
     private final List<ReplayTask> tasks;
     private final WorkQueue queue;
     private volatile boolean stopped;
+    private volatile boolean asked;
     private volatile IOException failure; // null: files could be read and written
 
     WorkerPool(PoolSettings settings, List<ReplayTask> tasks, GameHost host, ReplayJob.Factory jobs,
@@ -68,6 +69,11 @@ final class WorkerPool {
 
     /** Asks all workers to end soon. */
     void stop() {
+        asked = true;
+        halt();
+    }
+
+    private void halt() {
         stopped = true;
         queue.stop();
         synchronized (this) {
@@ -87,7 +93,7 @@ final class WorkerPool {
         try {
             supervise(workers);
         } finally {
-            stop();
+            halt();
             end(workers);
         }
         return report(workers, Duration.ofNanos(time.nanos() - started).toMillis());
@@ -142,8 +148,7 @@ final class WorkerPool {
                 .map(worker -> "game " + (worker.number() + 1) + ": " + worker.gaveUp())
                 .collect(Collectors.joining("; "));
         Ending ending = failure != null ? Ending.CANNOT_WRITE : !left ? Ending.COMPLETE
-                : !reasons.isEmpty() && workers.stream().noneMatch(worker -> worker.gaveUp().isEmpty())
-                        ? Ending.NO_GAME : Ending.INTERRUPTED;
+                : asked || reasons.isEmpty() ? Ending.INTERRUPTED : Ending.NO_GAME;
         String reason = switch (ending) {
             case COMPLETE -> "";
             case CANNOT_WRITE -> String.valueOf(failure.getMessage());
@@ -218,7 +223,7 @@ final class WorkerPool {
     void cannotWrite(IOException e) {
         LOG.error("the capture ends: {}", e.getMessage(), e);
         failure = e;
-        stop();
+        halt();
     }
 
     synchronized void workerEnded() {

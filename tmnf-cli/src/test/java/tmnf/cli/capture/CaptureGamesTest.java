@@ -38,8 +38,9 @@ class CaptureGamesTest extends CaptureTestBase {
     }
 
     private CliRun capture(Map<String, String> options) {
-        Stream<String> words = Stream.concat(Stream.of("capture", "--output-dir", "img", "--game-dir", "game"),
-                options.entrySet().stream().flatMap(option -> Stream.of(option.getKey(), option.getValue())));
+        Stream<String> places = Stream.of("capture", "--output-dir", "img", "--game-dir", "game");
+        Stream<String> words = Stream.concat(places, options.entrySet().stream()
+                .flatMap(option -> Stream.of(option.getKey(), option.getValue())));
         return tmnf(Stream.concat(words, Stream.of(FAST)).filter(word -> !word.isEmpty())
                 .toArray(String[]::new));
     }
@@ -88,8 +89,8 @@ class CaptureGamesTest extends CaptureTestBase {
         Path program = Files.createSymbolicLink(cwd.resolve("TmForever.exe"), java);
         Path script = write("launch.sh", "#!/bin/sh\nexec '" + program + "' -XX:TieredStopAtLevel=1 -cp '"
                 + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                + "' tmnf.cli.Main sim game --port \"$1\" --plugin original --frame-rate unlimited --game-dir '"
-                + cwd.resolve("game") + "'\n");
+                + "' tmnf.cli.Main sim game --port \"$1\" --plugin original --frame-rate unlimited"
+                + " --game-dir '" + cwd.resolve("game") + "'\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         GameFolder.create(cwd.resolve("game"));
         variables.put("LINUX_LAUNCH_GAME_PATH", script.toString());

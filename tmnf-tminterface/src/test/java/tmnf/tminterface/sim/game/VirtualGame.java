@@ -33,7 +33,8 @@ public final class VirtualGame implements AutoCloseable {
         this(VirtualGame::map, settings, faults, scripts, firstMap);
     }
 
-    public VirtualGame(GameMaps maps, GameSettings settings, FaultPlan faults, Path scripts, String firstMap) {
+    public VirtualGame(GameMaps maps, GameSettings settings, FaultPlan faults, Path scripts,
+            String firstMap) {
         game = new SimulatedGame(new SimulatedGame.Setup(maps, scripts,
                 Optional.ofNullable(firstMap), settings, faults, 0, Optional.empty()), time, log::add);
         time.start("tmnf-game-1", () -> {

@@ -26,7 +26,8 @@ public final class SingleReplay {
         Objects.requireNonNull(trackId, "trackId");
         TrackChallenge challenge =
                 new TrackChallenge(ChallengeFiles.list(settings.places().tracksDir()), trackId);
-        return new ReplayJudge(settings, existing).judge(trackId, file, folderName(file), challenge).planned();
+        return new ReplayJudge(settings, existing).judge(trackId, file, folderName(file), challenge)
+                .planned();
     }
 
     /** Name of the replay's folder in a dataset: the file name without the last ending, if it has one. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 import tmnf.tminterface.link.GameLink;
 
-/** Gets the inputs of a race into the game, and looks whether they are there. Used for one run, in its turns. */
+/** Gets the inputs of a race into the game, and looks whether they are there. Used in the turns of a run. */
 final class Injection {
 
     private final Turns turns;

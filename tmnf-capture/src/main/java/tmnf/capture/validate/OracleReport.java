@@ -16,8 +16,8 @@ import tmnf.capture.run.RunOutcome;
  * @param largestApartMetres between the two cars in one tick
  * @param largestApartAtMs race time of it
  * @param ticksCompared number of ticks that both drives have
- * @param inputsDifferAtMs first tick in which the inputs that the game tells are others than the script's; empty
- *     if there is none, or the game did not tell
+ * @param inputsDifferAtMs first tick in which the inputs that the game tells are others than the script's;
+ *     empty if there is none, or the game did not tell
  * @param published whether the first drive is in the dataset now
  * @param frames of the first drive
  */

@@ -15,8 +15,8 @@ import tmnf.gbx.file.AtomicFile;
 
 /**
  * A replay and its challenge where the game's menus show them, so that somebody can validate the replay by
- * hand: in folders of our own, {@code Tracks/Replays/tmnf-validate} and {@code Tracks/Challenges/tmnf-validate},
- * and nowhere else.
+ * hand: in folders of our own, {@code Tracks/Replays/tmnf-validate} and
+ * {@code Tracks/Challenges/tmnf-validate}, and nowhere else.
  *
  * @param replay the copy
  * @param challenge the copy

@@ -146,7 +146,8 @@ public final class ReplayOracle {
                     game);
         }
         // One frame, for the race cannot go without; what counts are the positions.
-        FrameSchedule rarely = new FrameSchedule(MS_PER_SECOND / (2.0 * request.raceTimeMs()), request.raceTimeMs());
+        int raceTime = request.raceTimeMs();
+        FrameSchedule rarely = new FrameSchedule(MS_PER_SECOND / (2.0 * raceTime), raceTime);
         DriveTrace driven = new DriveTrace(request.snapshots(), DriveTrace.NOTHING);
         listener.drive(Drive.SCRIPT);
         RunOutcome ours = both.capture().run(both.everyTick(rarely), driven, watcher(both));
@@ -235,7 +236,7 @@ public final class ReplayOracle {
         }
     }
 
-    // -------------------------------------------------------------------------------------------- the capture
+    // ------------------------------------------------------------------------------------------ the capture
 
     private void keep(Both both, OracleReport report, RunRecord record) throws IOException {
         ReplayTask task = both.material().task();

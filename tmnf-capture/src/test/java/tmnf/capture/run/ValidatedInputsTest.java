@@ -68,8 +68,8 @@ class ValidatedInputsTest {
     void areMissedAndTheNextScriptDrivesAllTheSame() throws Exception {
         CaptureWorld world = new CaptureWorld(root);
         byte[] file = DrivenReplays.drive("straight", 1, 1, () -> false).get(0).file();
-        RunRequest script = world.put((Replay) GbxFiles.read(Files.write(root.resolve("straight.gbx"), file)).content(), "straight")
-                .request(10, 50);
+        Replay replay = GbxFiles.readReplay(Files.write(root.resolve("straight.gbx"), file)).content();
+        RunRequest script = world.put(replay, "straight").request(10, 50);
         try (VirtualGame game = world.game(PluginBehaviour.ORIGINAL);
                 GameConnection connection = CaptureWorld.connection(game)) {
             ReplayCapture capture = new ReplayCapture(connection);
@@ -98,7 +98,8 @@ class ValidatedInputsTest {
             ReplayCapture capture = new ReplayCapture(connection);
             double[] seconds = new double[2];
             for (int i = 0; i < 2; i++) {
-                RunRequest request = drive.request(10, 20).withSource(InputSource.validation(i == 0 ? 1 : 10));
+                RunRequest request =
+                        drive.request(10, 20).withSource(InputSource.validation(i == 0 ? 1 : 10));
                 RunOutcome outcome = capture.run(request, new CaptureWorld.Collected(), RunWatcher.NONE);
                 assertThat(outcome.stop()).isEmpty();
                 seconds[i] = outcome.record().phaseMillis().get(CapturePhase.RACE) / 1000.0;

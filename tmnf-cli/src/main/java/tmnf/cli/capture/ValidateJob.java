@@ -58,7 +58,8 @@ final class ValidateJob {
         try (GameOptions.Chosen chosen = games.open(context)) {
             List<Path> removed = PreparedFiles.clean(chosen.places());
             return CommandResult.ok().withLines(removed.stream().map(file -> "removed " + file).toList())
-                    .withText(removed.isEmpty() ? "Nothing to remove" : "").withJson(Map.of("removed", removed));
+                    .withText(removed.isEmpty() ? "Nothing to remove" : "")
+                    .withJson(Map.of("removed", removed));
         }
     }
 

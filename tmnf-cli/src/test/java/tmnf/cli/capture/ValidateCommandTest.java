@@ -155,7 +155,7 @@ class ValidateCommandTest extends CaptureTestBase {
         assertThat(wrong.code()).as(wrong.err() + wrong.out()).isEqualTo(6);
     }
 
-    // ------------------------------------------------------------------------------------------- running games
+    // ----------------------------------------------------------------------------------------- running games
 
     @Test
     void aRunningGameThatHasValidatedTheReplayIsUsedWithTheUsualPlugin() throws IOException {
@@ -247,7 +247,8 @@ class ValidateCommandTest extends CaptureTestBase {
     private CliRun attached(Maps found, String... more) throws IOException {
         GameFolder folder = GameFolder.create(cwd.resolve("game"));
         GameMaps maps = found.in(folder);
-        GameSettings settings = GameSettings.DEFAULTS.withPace(GameSettings.UNLIMITED, GameSettings.UNLIMITED);
+        GameSettings settings =
+                GameSettings.DEFAULTS.withPace(GameSettings.UNLIMITED, GameSettings.UNLIMITED);
         try (SimulatedGames games = SimulatedGames.start(0, 1, i -> new SimulatedGame.Setup(maps,
                 folder.scripts(), Optional.empty(), settings, FaultPlan.NONE, i, Optional.empty()),
                 (i, line) -> { })) {
@@ -260,7 +261,7 @@ class ValidateCommandTest extends CaptureTestBase {
         }
     }
 
-    // ------------------------------------------------------------------------------------------- other endings
+    // ----------------------------------------------------------------------------------------- other endings
 
     @Test
     void anInconsistentCommandLineEndsWithTwo() throws IOException {
@@ -337,7 +338,7 @@ class ValidateCommandTest extends CaptureTestBase {
         assertThat(published("capture_validate_out")).isEmpty();
     }
 
-    // ---------------------------------------------------------------------------------------------- preparation
+    // ------------------------------------------------------------------------------------------- preparation
 
     @Test
     void preparesTheGamesFoldersSaysWhatToDoAndCleansThemAgain() throws IOException {
@@ -363,7 +364,8 @@ class ValidateCommandTest extends CaptureTestBase {
     private List<String> filesOf(String folder) throws IOException {
         Path root = cwd.resolve(folder);
         try (var files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".lock")).map(file -> root.relativize(file).toString())
+            return files.filter(Files::isRegularFile).map(file -> root.relativize(file).toString())
+                    .filter(name -> !name.endsWith(".lock"))
                     .sorted().toList();
         }
     }

@@ -107,6 +107,25 @@ class ValidateCommandTest extends CaptureTestBase {
                 .contains("924307/pos1.replay/manifest.json", "924307/pos1.replay/frame_00000_0ms.jpeg");
     }
 
+    /** All of the Python tool but --config, which is --rl-config here. */
+    @Test
+    void theOptionsOfThePythonToolAreTakenAndWithoutTheCommandReplayNothingDrives() throws IOException {
+        race("t1", 1);
+        write("rl.yaml", "neural_network:\n  w_downsized: 48\n  h_downsized: 40\nrunning_speed: 100\n");
+
+        CliRun run = tmnf("validate", "--sim", "--replay-path", REPLAY, "--track-id", "77", "--tracks-dir",
+                "tracks", "--output-dir", "out", "--fps", "10", "--step-ms", "10", "--replay-speed", "50",
+                "--base-tmi-port", Integer.toString(freePort()), "--no-replay-command", "--rl-config",
+                "rl.yaml");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(6);
+        assertThat(run.out()).contains("A capture would not take the drive \"validated\"")
+                .doesNotContain("A capture would not take the drive \"script\"");
+        assertThat(cwd.resolve("out/.capture/quarantine/77/pos1.replay/metadata.json")).content()
+                .contains("\"width\": 48", "\"height\": 40", "\"running_speed\": 100",
+                        "\"sent_replay_command\": false", "\"status\": \"rejected\"");
+    }
+
     @Test
     void aConversionThatIsATickOffEndsWithSixAndIsPutAside() throws IOException {
         race("t1", 1);

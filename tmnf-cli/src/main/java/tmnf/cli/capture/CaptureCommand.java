@@ -72,7 +72,8 @@ public final class CaptureCommand extends TmnfCommand {
 
     private CaptureSettings settings(CommandContext context) throws IOException {
         try {
-            FrameOptions.Chosen chosen = frames.chosen(context);
+            FrameOptions.Chosen chosen = games.simulated()
+                    ? frames.chosen(context, FrameOptions.SIMULATED_SPEED) : frames.chosen(context);
             return new CaptureSettings(places.places(context),
                     selection.selection(context, typed("--track-ids")), chosen.frames(), run.script(),
                     write.vcp(context), write.output(), run.settings(chosen.speed()));

@@ -15,6 +15,9 @@ import tmnf.cli.config.RlConfigFile;
 /** Mix-in: what frames look like, how many there are, and the file that may say so instead. */
 final class FrameOptions {
 
+    /** Simulated games skip nothing, however fast they run. */
+    static final double SIMULATED_SPEED = 100;
+
     private static final int USUAL_SIZE = 64;
     private static final int USUAL_CAMERA = 2;
     private static final double USUAL_SPEED = 4;
@@ -70,8 +73,8 @@ final class FrameOptions {
     private Integer camera; // null: not given
 
     @Option(names = "--running-speed", paramLabel = "X",
-            description = "Speed of the game between two frames; above 6 it may skip inputs. Default: "
-                + "running_speed of --rl-config, or 4.")
+            description = "Speed of the game between two frames; above 6 the real one may skip inputs. "
+                + "Default: running_speed of --rl-config, or 4; 100 with --sim.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private Double runningSpeed; // null: not given
 
@@ -88,8 +91,13 @@ final class FrameOptions {
     record Chosen(FrameSettings frames, double speed) {
     }
 
-    /** What was chosen, or comes from the file, or is usual. */
+    /** What was chosen, or comes from the file, or is usual with a real game. */
     Chosen chosen(CommandContext context) throws IOException {
+        return chosen(context, USUAL_SPEED);
+    }
+
+    /** The same with another usual speed. */
+    Chosen chosen(CommandContext context, double usualSpeed) throws IOException {
         Optional<RlConfigFile> file = rlConfig == null ? Optional.empty()
                 : Optional.of(RlConfigFile.read(context, rlConfig));
         FrameSettings frames = new FrameSettings(
@@ -98,7 +106,7 @@ final class FrameOptions {
                 fps, fpsMeta == null ? fps : fpsMeta, stepMs, colour, quality, hud,
                 or(camera, file, config -> config.integer("game_camera_number"), USUAL_CAMERA));
         return new Chosen(frames, or(runningSpeed, file, config -> config.number("running_speed"),
-                USUAL_SPEED));
+                usualSpeed));
     }
 
     private static <T> T or(T given, Optional<RlConfigFile> file, Function<RlConfigFile, Optional<T>> key,

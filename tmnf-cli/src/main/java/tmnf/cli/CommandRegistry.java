@@ -3,6 +3,7 @@ package tmnf.cli;
 import java.util.List;
 
 import tmnf.cli.capture.CaptureCommand;
+import tmnf.cli.capture.ValidateCommand;
 import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
@@ -33,6 +34,7 @@ final class CommandRegistry {
             FilterCommand.class,
             FixNamesCommand.class,
             CaptureCommand.class,
+            ValidateCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

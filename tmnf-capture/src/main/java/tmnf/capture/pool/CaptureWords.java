@@ -15,7 +15,7 @@ import tmnf.capture.plan.ReplayTask;
 import tmnf.capture.run.RunRecord;
 
 /** The metadata of a capture, from what was asked for and what was seen. */
-final class CaptureWords {
+public final class CaptureWords {
 
     private static final String OUR_PLUGIN = "tmnf-link";
     private static final String USUAL_PLUGIN = "python-link";
@@ -29,7 +29,7 @@ final class CaptureWords {
      * @param extended whether the game had our plugin
      * @param atUtc when it was captured, ISO-8601
      */
-    static CaptureMetadata metadata(CaptureSettings settings, ReplayMaterial material,
+    public static CaptureMetadata metadata(CaptureSettings settings, ReplayMaterial material,
             StagedChallenge challenge, RunRecord record, boolean extended, String toolVersion, String atUtc) {
         ReplayTask task = material.task();
         FrameSettings frames = settings.frames();

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.model.Challenge;
+import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 import tmnf.tminterface.protocol.ServerReply;
 import tmnf.tminterface.sim.console.LoadedScript;
@@ -33,6 +34,7 @@ final class FollowingMaps implements GameMaps {
     private final GameFolder folder;
     private final TrackMaps own;
     private Path followed; // null: none
+    private Optional<Ghost> ghost = Optional.empty(); // of that replay
     private String uid = "";
     private TrackMap found; // null: not looked up since the replay was named
 
@@ -58,12 +60,19 @@ final class FollowingMaps implements GameMaps {
         TrackMap map = BuiltIn.UIDS.contains(its) ? null : TrackMap.of(replay);
         synchronized (this) {
             followed = file;
+            ghost = replay.bestGhost();
             found = null;
             uid = map == null ? "" : map.track().uid();
             if (map != null) {
                 own.give(NAME, map);
             }
         }
+    }
+
+    /** A simulated game validates nothing: the replay that was named last stands for the validated one. */
+    @Override
+    public synchronized Optional<LoadedScript> validated(long untilMs) {
+        return ghost.map(driven -> TrackMap.inputs(driven, untilMs));
     }
 
     @Override

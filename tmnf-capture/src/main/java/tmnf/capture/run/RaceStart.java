@@ -35,6 +35,7 @@ final class RaceStart {
     private final Turns turns;
     private final RunRequest request;
     private final GameLink link;
+    private final Injection injection;
     private int beatState = -1;
     private int beats;
     private int lastStepMs = Integer.MAX_VALUE;
@@ -43,6 +44,7 @@ final class RaceStart {
         this.turns = turns;
         this.request = request;
         this.link = turns.link();
+        this.injection = new Injection(turns, request);
     }
 
     // -------------------------------------------------------------------------------------- CONNECT, MENU
@@ -121,7 +123,7 @@ final class RaceStart {
             return;
         }
         turns.connection().forgetMap();
-        script();
+        injection.begin(); // before the map: should the race begin at once, the inputs are there already
         link.executeCommand("map " + quoted(request.map()));
         turns.enter(CapturePhase.MAP_LOAD);
         awaitRace();
@@ -131,12 +133,6 @@ final class RaceStart {
     private static String quoted(String name) {
         boolean special = name.chars().anyMatch(c -> c == ' ' || c == ';' || c == '#');
         return special ? '"' + name + '"' : name;
-    }
-
-    private void script() throws IOException {
-        // Before the map: should the race begin at once, the script is there already.
-        link.executeCommand("load " + request.script());
-        link.executeCommand("set execute_commands true");
     }
 
     /** Steps of the old race are let pass; the new one is in its countdown, on the right challenge. */
@@ -216,7 +212,7 @@ final class RaceStart {
         link.toggleInterface(request.hud());
         link.executeCommand(String.format(Locale.ROOT, "set countdown_speed %s", request.speed()));
         link.executeCommand("cam " + request.camera());
-        script();
+        injection.begin();
         giveUpWhenSettled(turn);
         awaitStart();
     }
@@ -256,7 +252,11 @@ final class RaceStart {
             if (restarted && time > 0) {
                 throw turns.stop(StopReason.NO_START, "the first run step of the race is at " + time + " ms");
             }
-            if (restarted && time == 0) {
+            if (restarted && !injection.arrived()) {
+                injection.again();
+                giveUpWhenSettled(message);
+                restarted = false;
+            } else if (restarted && time == 0) {
                 return;
             }
         }

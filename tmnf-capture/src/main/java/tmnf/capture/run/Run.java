@@ -26,8 +26,8 @@ final class Run {
         this.connection = connection;
         this.request = Objects.requireNonNull(request, "request");
         this.link = connection.link();
-        this.deadlines = new CaptureDeadlines(request.deadlines(), request.raceTimeMs(), request.speed(),
-                connection.time());
+        this.deadlines = new CaptureDeadlines(request.deadlines(), request.raceTimeMs(),
+                request.source().speed(request.speed()), connection.time());
         this.turns = new Turns(connection, deadlines, Objects.requireNonNull(watcher, "watcher"));
         this.start = new RaceStart(turns, request);
         this.race = new Race(turns, request, Objects.requireNonNull(sink, "sink"));

@@ -26,10 +26,11 @@ import tmnf.tminterface.protocol.FrameSize;
  * @param camera number of the camera
  * @param deadlines of each phase
  * @param largestDistanceMetres from the ghost at which the run ends at once; infinite for none
+ * @param source where the inputs come from; the script is read with {@link InputSource#SCRIPT} only
  */
 public record RunRequest(String script, int scriptLines, String map, String uid, Ghost ghost,
         FrameSchedule frames, FrameSchedule snapshots, FrameSize size, double speed, boolean hud, int camera,
-        PhaseDeadlines deadlines, double largestDistanceMetres) {
+        PhaseDeadlines deadlines, double largestDistanceMetres, InputSource source) {
 
     /** Checks the ranges, and that the names make one word of a command each. */
     public RunRequest {
@@ -43,6 +44,7 @@ public record RunRequest(String script, int scriptLines, String map, String uid,
         Objects.requireNonNull(frames, "frames");
         Objects.requireNonNull(snapshots, "snapshots");
         Objects.requireNonNull(deadlines, "deadlines");
+        Objects.requireNonNull(source, "source");
         if (!ghost.finished() || ghost.checkpoints().isEmpty()) {
             throw new IllegalArgumentException("the ghost on " + map + " has not finished its race");
         }
@@ -53,6 +55,14 @@ public record RunRequest(String script, int scriptLines, String map, String uid,
             throw new IllegalArgumentException("speed " + speed + ", largest distance "
                     + largestDistanceMetres + " m, " + scriptLines + " lines: the first two are above 0");
         }
+    }
+
+    /** With the inputs of the script. */
+    public RunRequest(String script, int scriptLines, String map, String uid, Ghost ghost,
+            FrameSchedule frames, FrameSchedule snapshots, FrameSize size, double speed, boolean hud,
+            int camera, PhaseDeadlines deadlines, double largestDistanceMetres) {
+        this(script, scriptLines, map, uid, ghost, frames, snapshots, size, speed, hud, camera, deadlines,
+                largestDistanceMetres, InputSource.SCRIPT);
     }
 
     private static void requireWord(String what, String name) {
@@ -75,6 +85,18 @@ public record RunRequest(String script, int scriptLines, String map, String uid,
                 frames.schedule(raceTime), frames.metaSchedule(raceTime), frames.size(),
                 settings.runningSpeed(), frames.hud(), frames.camera(), settings.deadlines(),
                 settings.largestGhostDistanceMetres());
+    }
+
+    /** The same with inputs from elsewhere. */
+    public RunRequest withSource(InputSource other) {
+        return new RunRequest(script, scriptLines, map, uid, ghost, frames, snapshots, size, speed, hud,
+                camera, deadlines, largestDistanceMetres, other);
+    }
+
+    /** The same with other frames and snapshots. */
+    public RunRequest withSchedules(FrameSchedule newFrames, FrameSchedule newSnapshots) {
+        return new RunRequest(script, scriptLines, map, uid, ghost, newFrames, newSnapshots, size, speed,
+                hud, camera, deadlines, largestDistanceMetres, source);
     }
 
     /** Race time of the ghost, ms. */

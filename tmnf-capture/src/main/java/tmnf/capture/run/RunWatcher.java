@@ -16,6 +16,15 @@ public interface RunWatcher {
         // Few want to know.
     }
 
+    /**
+     * The game told what it is going to inject, in a race of {@link InputSource.Kind#VALIDATION}.
+     *
+     * @param script the inputs as a script
+     */
+    default void inputs(String script) {
+        // Few want to know.
+    }
+
     /** Whether the run shall end soon; asked several times a second. */
     default boolean stops() {
         return false;

@@ -24,6 +24,8 @@ public enum StopReason {
     TOO_LONG(Blame.GAME),
     /** Another challenge is running than the one that was asked for. */
     WRONG_MAP(Blame.TRACK),
+    /** The game has no inputs of a validated replay. */
+    NO_INPUTS(Blame.REPLAY),
     /** The car is too far from the ghost. */
     DESYNC(Blame.REPLAY),
     /** The race went on well beyond the time of the ghost. */

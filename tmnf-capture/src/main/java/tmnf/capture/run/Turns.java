@@ -218,6 +218,10 @@ final class Turns {
         return watcher.stops();
     }
 
+    RunWatcher watcher() {
+        return watcher;
+    }
+
     GameConnection connection() {
         return connection;
     }

@@ -25,6 +25,7 @@ import tmnf.cli.sim.FaultText;
 import tmnf.cli.sim.FrameRate;
 import tmnf.cli.sim.GameFaultText;
 import tmnf.tminterface.launch.LaunchMethod;
+import tmnf.tminterface.launch.TmLoaderLaunch;
 import tmnf.tminterface.link.LinkSettings;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.GameSettings;
@@ -131,6 +132,10 @@ final class GameOptions {
         return simulate;
     }
 
+    boolean launched() {
+        return launch;
+    }
+
     /** The games; the caller closes them. */
     Chosen open(CommandContext context) throws IOException {
         if (simulate) {
@@ -143,12 +148,26 @@ final class GameOptions {
             return new Chosen(host, new GamePlaces(host.folder().root(), scripts));
         }
         GamePlaces places = places(context);
-        if (!launch) {
-            return new Chosen(new AttachedGames(port(context)), places);
+        return launch ? launched(context, places, method(context))
+                : new Chosen(new AttachedGames(port(context)), places);
+    }
+
+    /** Games that validate a replay when they are started; on Windows, with --launch. */
+    Chosen openValidating(CommandContext context, Path replay) {
+        LaunchMethod method = method(context);
+        if (!(method instanceof TmLoaderLaunch loader)) {
+            throw new IllegalStateException("only TMLoader takes a replay to validate");
         }
-        LaunchMethod method = GameLaunch.method(context).orElseThrow(() -> CliException.usage(
+        return launched(context, places(context), loader.validating(replay));
+    }
+
+    private static LaunchMethod method(CommandContext context) {
+        return GameLaunch.method(context).orElseThrow(() -> CliException.usage(
                 "nothing says how a game is started here",
                 "name a script that starts it in " + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md"));
+    }
+
+    private Chosen launched(CommandContext context, GamePlaces places, LaunchMethod method) {
         return new Chosen(new LaunchedGames(method, port(context), lockFile(context), FIRST_TURN), places);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * TMLoader on Windows, started by PowerShell, which prints the number of the loader's process and ends. The
@@ -20,9 +21,10 @@ import java.util.Objects;
  * @param file TMLoader.exe
  * @param profile name of a profile of the loader
  * @param consoleCommands run at start, after the port is set
+ * @param validated replay that the game validates at its start; empty for none
  */
-public record TmLoaderLaunch(Path powerShell, Path file, String profile, List<String> consoleCommands)
-        implements LaunchMethod {
+public record TmLoaderLaunch(Path powerShell, Path file, String profile, List<String> consoleCommands,
+        Optional<Path> validated) implements LaunchMethod {
 
     /** PowerShell, as Windows finds it. */
     public static final Path POWER_SHELL = Path.of("powershell.exe");
@@ -46,6 +48,17 @@ public record TmLoaderLaunch(Path powerShell, Path file, String profile, List<St
                 throw new IllegalArgumentException("console command has to be one command: " + command);
             }
         }
+        validated.ifPresent(replay -> requirePlain("replay", replay.toString()));
+    }
+
+    /** A game that validates nothing at its start. */
+    public TmLoaderLaunch(Path powerShell, Path file, String profile, List<String> consoleCommands) {
+        this(powerShell, file, profile, consoleCommands, Optional.empty());
+    }
+
+    /** The same for a game that validates a replay at its start. */
+    public TmLoaderLaunch validating(Path replay) {
+        return new TmLoaderLaunch(powerShell, file, profile, consoleCommands, Optional.of(replay));
     }
 
     @Override
@@ -64,7 +77,8 @@ public record TmLoaderLaunch(Path powerShell, Path file, String profile, List<St
 
     /** What the loader gets, as one line. */
     String loaderArguments(int port) {
-        return "run TmForever " + argument(profile) + " /configstring=" + argument(configString(port));
+        return "run TmForever " + argument(profile) + " /configstring=" + argument(configString(port))
+                + validated.map(replay -> " /validatepath=" + argument(replay.toString())).orElse("");
     }
 
     /** The commands that the game runs at its start. */

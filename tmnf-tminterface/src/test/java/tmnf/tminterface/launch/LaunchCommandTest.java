@@ -35,6 +35,16 @@ class LaunchCommandTest {
     }
 
     @Test
+    void theLoaderGetsAReplayToValidate() {
+        TmLoaderLaunch launch = new TmLoaderLaunch(TmLoaderLaunch.POWER_SHELL, LOADER, "default", List.of())
+                .validating(Path.of("my replay.gbx"));
+
+        assertThat(launch.loaderArguments(8478)).isEqualTo("run TmForever \"default\" /configstring="
+                + "\"set custom_port 8478\" /validatepath=\"my replay.gbx\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> launch.validating(Path.of("a\" b.gbx")));
+    }
+
+    @Test
     void powerShellGetsItsScriptEncoded() {
         TmLoaderLaunch launch = new TmLoaderLaunch(TmLoaderLaunch.POWER_SHELL,
                 Path.of("it's", "TMLoader.exe"), "default", List.of());

@@ -116,6 +116,16 @@ public final class TrackMap implements GameMap {
         return followed.map(ghost -> ghost.script(untilMs));
     }
 
+    /**
+     * What a ghost did up to a race time, as the command {@code replay} injects it.
+     *
+     * @param untilMs later inputs are left out
+     * @throws IllegalArgumentException if its inputs make no script
+     */
+    public static LoadedScript inputs(Ghost ghost, long untilMs) {
+        return FollowedGhost.of(ghost).script(untilMs);
+    }
+
     /** What the races take place on. */
     public Track track() {
         return track;

@@ -1,5 +1,6 @@
 package tmnf.capture.dataset;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -63,7 +64,7 @@ final class JsonFiles {
                 throw new DatasetException(file, "", "goes on behind its JSON object", ADVICE);
             }
             return object;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw broken(file, "", e);
         }
     }
@@ -73,10 +74,12 @@ final class JsonFiles {
     }
 
     /** What a parser found, with its place. */
-    static DatasetException broken(Object file, String place, JsonProcessingException e) {
-        long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+    static DatasetException broken(Object file, String place, IOException e) {
+        long offset = e instanceof JsonProcessingException json && json.getLocation() != null
+                ? json.getLocation().getByteOffset() : -1;
+        String said = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
         String at = offset < 0 ? "" : (place.isEmpty() ? "" : ", ") + "byte " + offset;
-        return new DatasetException(file, place + at, "is no JSON: " + firstLine(e.getOriginalMessage()),
+        return new DatasetException(file, place + at, "is no JSON: " + firstLine(said),
                 ADVICE, e);
     }
 

@@ -1,6 +1,7 @@
 package tmnf.capture.dataset;
 
 import java.io.BufferedInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class ManifestCursor implements DatasetCursor<Map<String, Object>> {
         try (ManifestCursor cursor = open(file, ACTIONS)) {
             return cursor.find(ACTIONS) ? Optional.of(JsonFiles.integers(cursor.parser, file, ACTIONS))
                     : Optional.empty();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw JsonFiles.broken(file, "", e);
         }
     }
@@ -70,7 +71,7 @@ final class ManifestCursor implements DatasetCursor<Map<String, Object>> {
         try (ManifestCursor cursor = open(file, RaceInputs.KEY)) {
             return cursor.find(RaceInputs.KEY) ? Optional.of(RaceInputsReader.read(cursor.parser, file))
                     : Optional.empty();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw JsonFiles.broken(file, "", e);
         }
     }
@@ -123,7 +124,7 @@ final class ManifestCursor implements DatasetCursor<Map<String, Object>> {
             index++;
             JsonFiles.Budget budget = new JsonFiles.Budget(file, place, JsonFiles.MAX_VALUES);
             return Optional.of(JsonFiles.object(parser, budget));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw JsonFiles.broken(file, place, e);
         }
     }
@@ -134,7 +135,8 @@ final class ManifestCursor implements DatasetCursor<Map<String, Object>> {
         } catch (IOException more) {
             e.addSuppressed(more);
         }
-        return e instanceof JsonProcessingException broken ? JsonFiles.broken(file, "", broken) : e;
+        return e instanceof JsonProcessingException || e instanceof CharConversionException
+                ? JsonFiles.broken(file, "", e) : e;
     }
 
     @Override

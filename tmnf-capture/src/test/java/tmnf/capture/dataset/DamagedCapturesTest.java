@@ -62,7 +62,7 @@ class DamagedCapturesTest {
             `{"entries": [{"file": "a", "step": -1}]}`   | "step" is negative
             `{"entries": [{"file": "a", "step": 99999999999}]}` | "step" is no whole number
             `{"entries": [{"file": "a", "step": 1, "time_ms": 5, "inputs": []}]}` | "inputs" is no object
-            `{"entries": [{"file": "a", "step": 1, "time_ms": 5, "state": {"position": [1, 2]}}]}` | has 2 numbers
+            `{"entries": [{"file": "a", "step": 1, "time_ms": 5, "state": {"position": [1]}}]}` | has 1 num
             `{"entries": [{"file": "a", "step": 1, "time_ms": 5, "inputs": {}}]}` | "accelerate" is missing
             """)
     void refusesEntries(String json, String rule) throws IOException {
@@ -75,7 +75,8 @@ class DamagedCapturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"actions\": {}}", "{\"actions\": [1, \"a\"]}", "{\"actions\": [1.5]}", "{\"actions\": [1", "{\"actions\"",
+        "{\"actions\": {}}", "{\"actions\": [1, \"a\"]}", "{\"actions\": [1.5]}", "{\"actions\": [1",
+                "{\"actions\"",
         "{\"actions\": [99999999999]}"
     })
     void refusesActions(String json) throws IOException {
@@ -87,7 +88,8 @@ class DamagedCapturesTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "[]", "{}", "{\"tick_ms\": 10}", "{\"tick_ms\": 20, \"start_ms\": 0, \"keys\": []}",
-        "{\"tick_ms\": 10, \"start_ms\": 5, \"keys\": []}", "{\"tick_ms\": 10, \"start_ms\": 0, \"keys\": [32]}",
+        "{\"tick_ms\": 10, \"start_ms\": 5, \"keys\": []}",
+        "{\"tick_ms\": 10, \"start_ms\": 0, \"keys\": [32]}",
         "{\"tick_ms\": 10, \"start_ms\": 0, \"keys\": [1, 1], \"steer\": [1]}",
         "{\"tick_ms\": 10, \"start_ms\": 0, \"keys\": [1], \"steer\": [70000]}",
         "{\"tick_ms\": 10, \"start_ms\": 0, \"keys\": [1], \"gas\": [-2147483648]}"
@@ -105,7 +107,8 @@ class DamagedCapturesTest {
         assertThatThrownBy(() -> TestCaptures.all(deep.entries())).isInstanceOf(DatasetException.class)
                 .hasMessageContaining("nesting depth");
 
-        CapturedReplay wide = manifest("{\"entries\": [{\"a\": [" + "0,".repeat(JsonFiles.MAX_VALUES) + "0]}]}");
+        CapturedReplay wide = manifest("{\"entries\": [{\"a\": [" + "0,".repeat(JsonFiles.MAX_VALUES)
+                + "0]}]}");
         assertThatThrownBy(() -> TestCaptures.all(wide.entries())).isInstanceOf(DatasetException.class)
                 .hasMessageContaining("entry 0: has too many values");
 
@@ -206,7 +209,8 @@ class DamagedCapturesTest {
         Path whole = root.resolve("other").resolve("whole");
         TestCaptures.write(whole, schedule, WriterOptions.PACKED.withFullState(true));
         SplittableRandom random = new SplittableRandom(7);
-        for (String file : new String[] {"manifest.json", "metadata.json", "frames-index.tsv", "states.bin.gz"}) {
+        for (String file : new String[] {"manifest.json", "metadata.json", "frames-index.tsv",
+                "states.bin.gz"}) {
             byte[] good = Files.readAllBytes(whole.resolve(file));
             for (int i = 0; i < 60; i++) {
                 Files.write(whole.resolve(file), damaged(good, random));
@@ -218,7 +222,8 @@ class DamagedCapturesTest {
     }
 
     private static byte[] damaged(byte[] good, SplittableRandom random) {
-        byte[] bad = random.nextInt(3) == 0 ? Arrays.copyOf(good, random.nextInt(good.length + 1)) : good.clone();
+        byte[] bad = random.nextInt(3) == 0 ? Arrays.copyOf(good, random.nextInt(good.length + 1))
+                : good.clone();
         for (int change = random.nextInt(4); change >= 0 && bad.length > 0; change--) {
             bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
         }

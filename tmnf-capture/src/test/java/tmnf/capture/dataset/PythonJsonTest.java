@@ -22,9 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PythonJsonTest {
 
-    private static final String COMPARE = "import json, sys; text = open(sys.argv[1], encoding='ascii').read(); "
-            + "again = json.dumps(json.loads(text), indent=2); "
-            + "sys.exit(0 if again == text else [i for i in zip(text, again) if i[0] != i[1]][:1] or 'length')";
+    private static final String COMPARE = """
+            import json, sys
+            text = open(sys.argv[1], encoding='ascii').read()
+            again = json.dumps(json.loads(text), indent=2)
+            sys.exit(0 if again == text else [i for i in zip(text, again) if i[0] != i[1]][:1] or 'length')
+            """;
 
     @TempDir
     Path folder;
@@ -43,7 +46,8 @@ class PythonJsonTest {
     @Test
     void printsADocumentAsPythonDoes() throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("text", "Zo\u00eb \u201cquoted\u201d \"q\" \\ / \b\f\n\r\t\0\u001f\u007f \uD83C\uDFCE \ud800");
+        document.put("text",
+                "Zo\u00eb \u201cquoted\u201d \"q\" \\ / \b\f\n\r\t\0\u001f\u007f \uD83C\uDFCE \ud800");
         document.put("empty_list", List.of());
         document.put("empty_object", Map.of());
         Map<String, Object> nothing = new LinkedHashMap<>();

@@ -77,10 +77,12 @@ class ReplayFolderTest {
         List<Map<String, Object>> snapshots = TestCaptures.all(replay.snapshots());
         assertThat(snapshots).hasSize(SCHEDULE.count());
         for (int k = 0; k < snapshots.size(); k++) {
-            ObservationSnapshot read = ObservationSnapshot.read("k " + k, snapshots.get(k), TestCaptures.LAYOUT);
+            ObservationSnapshot read = ObservationSnapshot.read("k " + k, snapshots.get(k),
+                    TestCaptures.LAYOUT);
             assertThat(read.raceTimeMs()).isEqualTo(SCHEDULE.tickMs(k));
             assertThat(read.toMap(0).get("position"))
-                    .isEqualTo(List.of((double) 500.1f, (double) 9.35f, 400 + (double) (SCHEDULE.tickMs(k) / 20f)));
+                    .isEqualTo(List.of((double) 500.1f, (double) 9.35f,
+                            400 + (double) (SCHEDULE.tickMs(k) / 20f)));
         }
         assertThat(snapshots.get(3).keySet()).containsExactly("race_time", "position", "velocity",
                 "orientation_flat", "angular_velocity", "gear_and_wheels", "is_freewheeling",
@@ -103,7 +105,8 @@ class ReplayFolderTest {
         assertThat(state.cpTimesMs()).containsExactly(1000);
         assertThat(state.currentCheckpoint()).isEqualTo(1);
         List<?> snapshot = (List<?>) TestCaptures.all(replay.snapshots()).get(100).get("car_velocity");
-        assertThat(((Number) snapshot.get(2)).floatValue()).isCloseTo(state.carLinearSpeed().z(), within(1e-4f));
+        assertThat(((Number) snapshot.get(2)).floatValue()).isCloseTo(state.carLinearSpeed().z(),
+                within(1e-4f));
     }
 
     @Test
@@ -112,9 +115,10 @@ class ReplayFolderTest {
         CapturedReplay replay = CapturedReplay.open(folder());
 
         assertThat(replay.metadata().orElseThrow().values().keySet()).startsWith("track_id", "replay_name",
-                "challenge_name", "fps", "fps_meta", "running_speed", "capture_interval_ms", "meta_interval_ms",
-                "width", "height", "step_ms", "race_time_ms", "total_frames", "race_finished", "tmi_script_used",
-                "actual_race_time_ms", "schema_version", "status").endsWith("configuration");
+                "challenge_name", "fps", "fps_meta", "running_speed", "capture_interval_ms",
+                "meta_interval_ms", "width", "height", "step_ms", "race_time_ms", "total_frames",
+                "race_finished", "tmi_script_used", "actual_race_time_ms", "schema_version", "status")
+                .endsWith("configuration");
         assertThat(TestCaptures.all(replay.storedEntries()).get(1).keySet()).containsExactly("file", "step",
                 "time_ms", "capture_timestamp_utc", "action_idx", "inputs", "requested_time_ms", "state");
         assertThat(JsonFiles.object(replay.manifest()).keySet())
@@ -198,7 +202,8 @@ class ReplayFolderTest {
 
         try (Stream<Path> files = Files.list(folder())) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(
-                    "frames-00000.tar", "frames-index.tsv", "manifest.json", "metadata.json", "states.bin.gz");
+                    "frames-00000.tar", "frames-index.tsv", "manifest.json", "metadata.json",
+                    "states.bin.gz");
         }
     }
 
@@ -210,7 +215,8 @@ class ReplayFolderTest {
         Files.createFile(folder().resolve("x.part"));
         assertThat(replay.isComplete()).isFalse();
         Files.delete(folder().resolve("x.part"));
-        replay.metadata().orElseThrow().with("status", "broken").write(folder().resolve(CaptureMetadata.FILE));
+        replay.metadata().orElseThrow().with("status", "broken")
+                .write(folder().resolve(CaptureMetadata.FILE));
         assertThat(replay.isComplete()).isFalse();
     }
 
@@ -224,7 +230,8 @@ class ReplayFolderTest {
             ManifestEntry sameTime = ManifestEntry.read("test", 1,
                     Map.of("file", "frame_00001_0ms.jpeg", "step", 1, "time_ms", 0));
             assertThatThrownBy(() -> writer.frame(sameTime, TestCaptures.jpeg(2)))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at 0 ms after one at 0 ms");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at 0 ms after one at 0 ms");
             writer.frame(TestCaptures.entry(SCHEDULE, 1), TestCaptures.jpeg(1));
             assertThat(writer.frames()).isEqualTo(2);
         }

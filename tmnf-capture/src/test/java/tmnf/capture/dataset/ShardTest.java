@@ -137,7 +137,8 @@ class ShardTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "", "file\tshard\n", "no columns", "file\tshard\toffset\tlength\nframe.jpeg\t0\t512\n",
-        "file\tshard\toffset\tlength\n../x.jpeg\t0\t512\t3\n", "file\tshard\toffset\tlength\nx.jpeg\t0\t-1\t3\n",
+        "file\tshard\toffset\tlength\n../x.jpeg\t0\t512\t3\n",
+        "file\tshard\toffset\tlength\nx.jpeg\t0\t-1\t3\n",
         "file\tshard\toffset\tlength\nx.jpeg\t0\t99999999999999999999\t3\n",
         "file\tshard\toffset\tlength\nx.jpeg\t0\t512\t3\nx.jpeg\t0\t512\t3\n",
         "file\tshard\toffset\tlength\nx.jpeg\t0\t512\t3"

@@ -81,7 +81,8 @@ public final class TestCaptures {
     static RaceInputs inputs(int raceTimeMs) {
         RaceInputs.Builder inputs = RaceInputs.startingAt(0);
         for (int t = 0; t <= raceTimeMs; t += 10) {
-            inputs.add(RaceInputs.ACCELERATE | (t % 30 == 0 ? RaceInputs.LEFT : 0), t % 50 == 0 ? -30_000 : 0, 0);
+            inputs.add(RaceInputs.ACCELERATE | (t % 30 == 0 ? RaceInputs.LEFT : 0), t % 50 == 0 ? -30_000 : 0,
+                    0);
         }
         return inputs.build();
     }
@@ -99,17 +100,19 @@ public final class TestCaptures {
         configuration.put("fps", schedule.fps());
         configuration.put("replays_dir", "Z\u00fcrich");
         return CaptureMetadata.of(
-                new CaptureFacts("1000074", "pos1_x_2000ms.replay", "1000074.Challenge.Gbx", schedule.fps(), 50,
-                        4, 64, 64, 10, schedule.raceTimeMs(), true, "tmnf_w0_0123456789ab.txt",
+                new CaptureFacts("1000074", "pos1_x_2000ms.replay", "1000074.Challenge.Gbx", schedule.fps(),
+                        50, 4, 64, 64, 10, schedule.raceTimeMs(), true, "tmnf_w0_0123456789ab.txt",
                         schedule.raceTimeMs()),
-                new CaptureOrigin("0.1.0", "events-1", "tmnf", "0".repeat(40), "1".repeat(40), "someUid", "grey",
-                        95, false, STAMP),
-                new CaptureProof(OptionalInt.of(schedule.raceTimeMs() + SAVED), List.of(1000, 2003), 0.125, 700, 21),
+                new CaptureOrigin("0.1.0", "events-1", "tmnf", "0".repeat(40), "1".repeat(40), "someUid",
+                        "grey", 95, false, STAMP),
+                new CaptureProof(OptionalInt.of(schedule.raceTimeMs() + SAVED), List.of(1000, 2003), 0.125,
+                        700, 21),
                 configuration);
     }
 
     /** Writes a whole capture with everything in it. */
-    public static CaptureMetadata write(Path folder, FrameSchedule schedule, WriterOptions options) throws IOException {
+    public static CaptureMetadata write(Path folder, FrameSchedule schedule, WriterOptions options)
+            throws IOException {
         ObservationBuilder observer = observer();
         try (ReplayFolderWriter writer = new ReplayFolderWriter(folder, options)) {
             for (int k = 0; k < schedule.count(); k++) {

@@ -16,7 +16,7 @@ import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.capture.dataset.CapturedReplay;
 import tmnf.capture.dataset.DatasetCursor;
 import tmnf.capture.dataset.FrameStore;
-import tmnf.capture.dataset.ManifestEditor;
+import tmnf.capture.dataset.ManifestRewrite;
 import tmnf.capture.dataset.ShardEditor;
 
 /**
@@ -78,8 +78,8 @@ final class ReplayCleaner {
         if (finding.badCount() == 0) {
             return;
         }
-        ManifestEditor.EntryEdit edit = (index, entry) -> finding.bad().get(index) ? null : entry;
-        new ManifestEditor(replay.manifest()).rewrite(edit, thinnedActions(finding));
+        ManifestRewrite.apply(replay, (index, entry) -> finding.bad().get(index) ? Optional.empty()
+                : Optional.of(entry), thinnedActions(finding));
         Path file = replay.folder().resolve(CaptureMetadata.FILE);
         Optional<CaptureMetadata> metadata = settings.style() == CleanupStyle.OURS ? replay.metadata()
                 : Optional.empty();
@@ -90,11 +90,11 @@ final class ReplayCleaner {
     }
 
     /** The Python tool takes actions for one per entry when there are as many. */
-    private Map<String, ?> thinnedActions(ReplayFinding finding) throws IOException {
+    private Optional<List<Integer>> thinnedActions(ReplayFinding finding) throws IOException {
         Optional<List<Integer>> actions = settings.style() == CleanupStyle.UPSTREAM ? replay.actions()
                 : Optional.empty();
         if (actions.isEmpty() || actions.get().size() != finding.entries()) {
-            return Map.of();
+            return Optional.empty();
         }
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < finding.entries(); i++) {
@@ -102,7 +102,7 @@ final class ReplayCleaner {
                 left.add(actions.get().get(i));
             }
         }
-        return Map.of("actions", left);
+        return Optional.of(left);
     }
 
     /** Names of files that go: frames of bad entries that no good one names, their sidecars, orphans. */

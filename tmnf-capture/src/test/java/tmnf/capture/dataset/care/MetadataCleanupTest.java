@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +28,8 @@ import tmnf.capture.dataset.CaptureDataset;
 import tmnf.capture.dataset.CapturedReplay;
 import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.dataset.FrameStore;
-import tmnf.capture.dataset.ManifestEditor;
 import tmnf.capture.dataset.ManifestEntry;
+import tmnf.capture.dataset.ManifestRewrite;
 import tmnf.capture.dataset.TestCaptures;
 import tmnf.capture.dataset.WriterOptions;
 
@@ -54,8 +57,8 @@ class MetadataCleanupTest {
         copy(Path.of(CaptureDataset.class.getResource("upstream").toURI()), root);
         copy(expected, ours);
         Path carol = ours.resolve(CAROL);
-        new ManifestEditor(carol.resolve("manifest.json"))
-                .rewrite((index, entry) -> entry.toString().contains("_500ms") ? null : entry, Map.of());
+        ManifestRewrite.apply(CapturedReplay.open(carol), (index, entry) -> Optional.of(entry)
+                .filter(each -> !each.get("file").toString().contains("_500ms")), Optional.empty());
         Files.delete(carol.resolve("frame_00005_500ms.jpeg"));
     }
 
@@ -133,7 +136,7 @@ class MetadataCleanupTest {
     void finishesACleanupThatDiedBehindTheNewManifest() throws Exception {
         Path replay = root.resolve(ALICE);
         Files.copy(expected.resolve(ALICE + "/manifest.json"), replay.resolve("manifest.json"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(replay.resolve(".cleanup-pending"), "frame_00005_500ms.jpeg\n");
 
         clean(settings(CleanupStyle.OURS));
@@ -179,14 +182,14 @@ class MetadataCleanupTest {
 
     @Test
     void keepsActionsThatHappenToBeAsManyAsEntries() throws Exception {
-        set(root.resolve(ALICE), Map.of("actions", List.of(0, 1, 2, 3, 4, 5, 6)));
+        set(root.resolve(ALICE), "actions", List.of(0, 1, 2, 3, 4, 5, 6));
         clean(settings(CleanupStyle.OURS));
         assertThat(CapturedReplay.open(root.resolve(ALICE)).actions().orElseThrow()).hasSize(7);
     }
 
     @Test
     void thinsSuchActionsOutInUpstreamStyle() throws Exception {
-        set(root.resolve(ALICE), Map.of("actions", List.of(0, 1, 2, 3, 4, 5, 6)));
+        set(root.resolve(ALICE), "actions", List.of(0, 1, 2, 3, 4, 5, 6));
         clean(settings(CleanupStyle.UPSTREAM));
         assertThat(CapturedReplay.open(root.resolve(ALICE)).actions().orElseThrow())
                 .containsExactly(0, 1, 2, 4, 6);
@@ -225,7 +228,7 @@ class MetadataCleanupTest {
     @Test
     void findsFramesThatAreCutOnRequest() throws Exception {
         Path frame = root.resolve(ALICE + "/frame_00002_200ms.jpeg");
-        Files.write(frame, java.util.Arrays.copyOf(Files.readAllBytes(frame), 100));
+        Files.write(frame, Arrays.copyOf(Files.readAllBytes(frame), 100));
         CleanupSettings strict = new CleanupSettings(CleanupStyle.OURS, TestCaptures.LAYOUT, true, false,
                 Optional.empty(), 1);
 
@@ -279,7 +282,7 @@ class MetadataCleanupTest {
 
     @Test
     void removesATrackOnlyWhenNothingElseIsInIt() throws Exception {
-        set(root.resolve(CAROL), Map.of("meta", List.of()));
+        set(root.resolve(CAROL), "meta", List.of());
         Path note = root.resolve("1000002/notes.txt");
         Files.writeString(note, "mine");
 
@@ -311,18 +314,21 @@ class MetadataCleanupTest {
 
     private static void reverseEntries(Path replay) throws IOException {
         List<Map<String, Object>> entries = TestCaptures.all(CapturedReplay.open(replay).storedEntries());
-        new ManifestEditor(replay.resolve("manifest.json"))
-                .rewrite((index, entry) -> entries.get(entries.size() - 1 - index), Map.of());
+        ManifestRewrite.apply(CapturedReplay.open(replay),
+                (index, entry) -> Optional.of(entries.get(entries.size() - 1 - index)), Optional.empty());
     }
 
-    private static void set(Path replay, Map<String, ?> values) throws IOException {
-        new ManifestEditor(replay.resolve("manifest.json")).rewrite(ManifestEditor.EntryEdit.NONE, values);
+    private static void set(Path replay, String key, List<?> value) throws IOException {
+        Path file = replay.resolve("manifest.json");
+        ObjectNode manifest = (ObjectNode) JSON.readTree(file.toFile());
+        manifest.set(key, JSON.valueToTree(value));
+        JSON.writeValue(file.toFile(), manifest);
     }
 
     private static void editSnapshots(Path replay, Function<ObjectNode, Boolean> stays) throws IOException {
         Path file = replay.resolve("manifest.json");
         ObjectNode manifest = (ObjectNode) JSON.readTree(file.toFile());
-        var kept = JSON.createArrayNode();
+        ArrayNode kept = JSON.createArrayNode();
         manifest.get("meta").forEach(snapshot -> {
             if (stays.apply((ObjectNode) snapshot)) {
                 kept.add(snapshot);

@@ -223,8 +223,7 @@ class Replay:
                 sidecar = store.sidecar(entry["file"])
                 if sidecar is not None and sidecar != entry:
                     self.wrong("entry %d: its JSON file says something else" % i)
-        if "frames_sha1" in metadata and not metadata.get("removed_frames") \
-                and metadata["frames_sha1"] != digest.hexdigest():
+        if metadata.get("frames_sha1", digest.hexdigest()) != digest.hexdigest():
             self.wrong("metadata: frames_sha1 is not that of the frames")
 
     def check_picture(self, i, jpeg, metadata, decode):
@@ -239,14 +238,11 @@ class Replay:
             self.wrong("entry %d: its frame has %d channels" % (i, channels))
         if not decode:
             return
-        if Image is not None:
-            Image.open(io.BytesIO(jpeg)).load()
+        decoded = decoded_size(jpeg)
+        if decoded is not None:
             self.decoded += 1
-        elif cv2 is not None:
-            pixels = cv2.imdecode(numpy.frombuffer(jpeg, numpy.uint8), cv2.IMREAD_UNCHANGED)
-            if pixels is None or pixels.shape[:2] != (height, width):
-                self.wrong("entry %d: its frame cannot be decoded" % i)
-            self.decoded += 1
+            if decoded != (width, height):
+                self.wrong("entry %d: its frame decodes to %s" % (i, decoded or "nothing"))
 
     def check_full_states(self, metadata):
         path = os.path.join(self.folder, "states.bin.gz")
@@ -362,6 +358,21 @@ def picture_size(jpeg):
     return None
 
 
+def decoded_size(jpeg):
+    """Width and height of a frame after decoding; () when that fails, None when there is no library for it."""
+    if Image is not None:
+        try:
+            picture = Image.open(io.BytesIO(jpeg))
+            picture.load()
+            return picture.size
+        except (OSError, SyntaxError):
+            return ()
+    if cv2 is not None:
+        pixels = cv2.imdecode(numpy.frombuffer(jpeg, numpy.uint8), cv2.IMREAD_UNCHANGED)
+        return () if pixels is None else (pixels.shape[1], pixels.shape[0])
+    return None
+
+
 def replays(root):
     """Folders of replays: the root itself, or <track>/<replay> below it without hidden ones."""
     if os.path.exists(os.path.join(root, "manifest.json")):
@@ -391,7 +402,8 @@ def main():
         replay = Replay(folder)
         try:
             replay.check(options.frames)
-        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, tarfile.TarError, struct.error) as e:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, tarfile.TarError,
+                struct.error) as e:
             replay.wrong("%s: %s" % (type(e).__name__, e))
         for problem in replay.problems[:10]:
             print("%s: %s" % (os.path.relpath(folder, options.dataset), problem))

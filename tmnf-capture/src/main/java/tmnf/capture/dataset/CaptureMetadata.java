@@ -26,6 +26,12 @@ public final class CaptureMetadata {
 
     /** Number of entries in the manifest. */
     public static final String TOTAL_FRAMES = "total_frames";
+    /** Number of frames that are due and not there: skipped by the capture, or cleaned away. */
+    public static final String REMOVED_FRAMES = "removed_frames";
+    /** Sum of the sizes of all frames. */
+    public static final String FRAME_BYTES = "frame_bytes";
+    /** SHA-1 of the bytes of all frames in their order. */
+    public static final String FRAMES_SHA1 = "frames_sha1";
     static final String SCHEMA = "schema_version";
     static final String STATUS = "status";
     static final String CONFIGURATION = "configuration";
@@ -78,6 +84,13 @@ public final class CaptureMetadata {
     public CaptureMetadata with(String key, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(values);
         changed.put(key, value);
+        return new CaptureMetadata(file, changed);
+    }
+
+    /** The same without a key. */
+    public CaptureMetadata without(String key) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.remove(key);
         return new CaptureMetadata(file, changed);
     }
 

@@ -57,8 +57,8 @@ final class FrameTotals {
         map.put("first_frame_ms", firstMs);
         map.put("last_frame_ms", lastMs);
         map.put("request_lag_max_ms", largestLagMs);
-        map.put("frame_bytes", whole(bytes));
-        map.put("frames_sha1", HexFormat.of().formatHex(sha1.digest()));
+        map.put(CaptureMetadata.FRAME_BYTES, whole(bytes));
+        map.put(CaptureMetadata.FRAMES_SHA1, HexFormat.of().formatHex(sha1.digest()));
         return map;
     }
 

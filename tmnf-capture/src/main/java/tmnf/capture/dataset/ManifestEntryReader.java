@@ -1,6 +1,5 @@
 package tmnf.capture.dataset;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

@@ -60,11 +60,12 @@ public final class ManifestRewrite {
     }
 
     private int run() throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + PartFile.ENDING);
+        // Not *.part: the capture is whole while it is rewritten, also when that is killed.
+        Path part = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(part); // of an attempt that was killed
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 JsonParser from = JsonFiles.parser(in)) {
-            PartFile target = new PartFile(file);
+            PartFile target = new PartFile(file, part);
             boolean done = false;
             try {
                 int left = copy(from, new PythonJson(target.stream()));

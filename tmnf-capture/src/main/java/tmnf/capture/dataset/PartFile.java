@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 
 import tmnf.gbx.file.AtomicMove;
 
-/** A file that is called {@code *.part} until it is whole. */
+/** A file that is called otherwise until it is whole: {@code *.part}. */
 final class PartFile implements Closeable {
 
     static final String ENDING = ".part";
@@ -25,8 +25,13 @@ final class PartFile implements Closeable {
     private final OutputStream stream;
 
     PartFile(Path target) throws IOException {
+        this(target, target.resolveSibling(target.getFileName() + ENDING));
+    }
+
+    /** With another name until it is whole. */
+    PartFile(Path target, Path part) throws IOException {
         this.target = target;
-        part = target.resolveSibling(target.getFileName() + ENDING);
+        this.part = part;
         channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
@@ -99,6 +100,19 @@ class DamagedCapturesTest {
 
         assertThatThrownBy(replay::inputs).isInstanceOf(DatasetException.class)
                 .hasMessageContaining("input_stream");
+    }
+
+    @Test
+    void refusesTextThatIsNoUtf8() throws IOException {
+        CapturedReplay replay = manifest("");
+        for (byte[] bytes : new byte[][] {{0, 0, 0, '[', -1, -1, -1, -1}, {'[', '{', '"', -1, -2, '"'}}) {
+            Files.write(folder.resolve("manifest.json"), bytes);
+
+            assertThatThrownBy(() -> TestCaptures.all(replay.entries())).isInstanceOf(DatasetException.class)
+                    .hasMessageContaining("is no JSON");
+            assertThatThrownBy(() -> ManifestRewrite.apply(replay, (i, entry) -> Optional.of(entry),
+                    Optional.empty())).isInstanceOf(DatasetException.class);
+        }
     }
 
     @Test
@@ -212,7 +226,7 @@ class DamagedCapturesTest {
         for (String file : new String[] {"manifest.json", "metadata.json", "frames-index.tsv",
                 "states.bin.gz"}) {
             byte[] good = Files.readAllBytes(whole.resolve(file));
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 40; i++) {
                 Files.write(whole.resolve(file), damaged(good, random));
                 assertTimeout(Duration.ofSeconds(5), () -> readAll(whole));
             }

@@ -47,8 +47,8 @@ class LongRaceTest {
                 }
             }
             assertThat(usedBytes() - early).isLessThan(MORE_BYTES);
-            writer.finish(Optional.of(TestCaptures.actions(RACE_MS)), Optional.of(TestCaptures.inputs(RACE_MS)),
-                    TestCaptures.metadata(schedule));
+            writer.finish(Optional.of(TestCaptures.actions(RACE_MS)),
+                    Optional.of(TestCaptures.inputs(RACE_MS)), TestCaptures.metadata(schedule));
         }
         CapturedReplay replay = CapturedReplay.open(folder);
         assertThat(count(replay.entries(), early)).isEqualTo(schedule.count());

@@ -1,5 +1,5 @@
 /**
- * Decides what is captured, how, and what exists already. Talks to no game and writes nothing. Non-null is
- * the default everywhere.
+ * Decides what is captured, how, and what exists already. Talks to no game, and writes nothing but missing
+ * files of zone centres. Non-null is the default everywhere.
  */
 package tmnf.capture.plan;

@@ -33,8 +33,9 @@ public record DriverParameters(
     static final int COUNT = 12;
     private static final int CORNER_GRIP = 4;
     private static final int BRAKING = 5;
+    /** The space that is searched: what is found lies inside, or at a limit that means something. */
     private static final double[] LOW = {1, 0.02, 0.5, 0, 0.5, 8, 0, 4, 3, 0, 0, 0};
-    private static final double[] HIGH = {14, 0.6, 2.5, 2, 1.8, 60, 11, 60, 30, 0.4, 4, 1};
+    private static final double[] HIGH = {100, 1.5, 12, 8, 5, 250, 13, 60, 300, 2, 30, 1};
 
     double[] toArray() {
         return new double[] {lookaheadMetres, lookaheadSeconds, steerGain, steerDamping, cornerGrip, braking,

@@ -13,9 +13,22 @@ public record DriverSettings(double skill, double noise, long seed, boolean keyb
     /** As fast and as steady as it can, on an axis. */
     public static final DriverSettings BEST = new DriverSettings(1, 0, 0, false);
 
+    /** A good driver with human hands, who does not go to the limit: finishes 99 of 100 races and more. */
+    public static final DriverSettings DEFAULT = new DriverSettings(0.7, 0.2, 0, false);
+
     public DriverSettings {
         if (!(skill >= 0 && skill <= 1) || !(noise >= 0 && noise <= 1)) {
             throw new IllegalArgumentException("skill and noise are from 0 to 1: " + skill + ", " + noise);
         }
+    }
+
+    /** The same driver on another day. */
+    public DriverSettings withSeed(long another) {
+        return new DriverSettings(skill, noise, another, keyboard);
+    }
+
+    /** The same driver with keys instead of an axis, or the other way. */
+    public DriverSettings withKeyboard(boolean keys) {
+        return new DriverSettings(skill, noise, seed, keys);
     }
 }

@@ -183,6 +183,11 @@ final class GameSession implements ConsoleActions {
         }
     }
 
+    /** The car follows its ghost no more, from the tick on that starts at this time. */
+    void leftPath(int atMs) {
+        log.accept("from " + atMs + " ms on the inputs are not the ghost's: the car is off its path");
+    }
+
     /** The race is finished: the dialog may come at once. */
     void finished() {
         log.accept("finished at " + race.race().raceTimeMs() + " ms");

@@ -34,7 +34,12 @@ final class GameTurns implements RaceListener {
     void tick() {
         RunningRace running = session.running();
         Race race = running.race();
+        boolean followed = race.isOnPath();
+        int start = race.tickTimeMs();
         running.toNextStep();
+        if (followed && !race.isOnPath() && !race.isFinished()) {
+            session.leftPath(start);
+        }
         int number = running.restarts();
         faults.moment(session.phase(), race.raceTimeMs());
         served(FaultMessage.STEP, () -> {

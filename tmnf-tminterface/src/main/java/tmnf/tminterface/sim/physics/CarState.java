@@ -342,12 +342,12 @@ public final class CarState {
 
     /** A hash of all bits, for comparing whole races. */
     public long fingerprint() {
-        long hash = 0xcbf29ce484222325L;
+        long hash = Fingerprint.NOTHING;
         for (float number : numbers) {
-            hash = (hash ^ Float.floatToRawIntBits(number)) * 0x100000001b3L;
+            hash = Fingerprint.with(hash, Float.floatToRawIntBits(number));
         }
         for (int integer : integers) {
-            hash = (hash ^ integer) * 0x100000001b3L;
+            hash = Fingerprint.with(hash, integer);
         }
         return hash;
     }

@@ -2,6 +2,7 @@ package tmnf.tminterface.sim.race;
 
 import java.util.Arrays;
 import tmnf.tminterface.script.EventBufferData;
+import tmnf.tminterface.sim.physics.Fingerprint;
 import tmnf.tminterface.state.AnalogValue;
 
 /**
@@ -16,9 +17,6 @@ final class InputLog {
     /** More never wait: three ticks, with at most 12 events each. */
     static final int MAX_PENDING = 48;
 
-    private static final long HASH_START = 0xcbf29ce484222325L;
-    private static final long HASH_FACTOR = 0x100000001b3L;
-
     private int[] times = new int[64];
     private int[] data = new int[64];
     /** Hash of all that acted up to and including each event. */
@@ -27,13 +25,13 @@ final class InputLog {
     private int acted;
     /** How many events acted that are not here any more, and the hash after them. */
     private int before;
-    private long hashBefore = HASH_START;
+    private long hashBefore = Fingerprint.NOTHING;
 
     void clear() {
         size = 0;
         acted = 0;
         before = 0;
-        hashBefore = HASH_START;
+        hashBefore = Fingerprint.NOTHING;
     }
 
     int size() {
@@ -123,8 +121,8 @@ final class InputLog {
 
     /** The next event acts; returns its index. */
     int act() {
-        long hash = (hash() ^ times[acted]) * HASH_FACTOR;
-        hashes[acted] = (hash ^ data[acted]) * HASH_FACTOR;
+        long hash = Fingerprint.with(hash(), times[acted]);
+        hashes[acted] = Fingerprint.with(hash, data[acted]);
         return acted++;
     }
 

@@ -3,6 +3,7 @@ package tmnf.tminterface.sim.race;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import tmnf.tminterface.sim.physics.CarState;
+import tmnf.tminterface.sim.physics.Fingerprint;
 import tmnf.tminterface.sim.track.Gate;
 import tmnf.tminterface.sim.track.Track;
 import tmnf.tminterface.state.CachedInput;
@@ -199,9 +200,9 @@ final class RaceStates {
     }
 
     long fingerprint() {
-        long hash = 0xcbf29ce484222325L;
+        long hash = Fingerprint.NOTHING;
         for (byte b : save().toBytes()) {
-            hash = (hash ^ b) * 0x100000001b3L;
+            hash = Fingerprint.with(hash, b);
         }
         return hash;
     }

@@ -27,6 +27,9 @@ final class Shader {
     /** How much darker the middle of a road is, of 256, by pattern; grass lies in its shadow. */
     private static final int[] WEAR = {0, 176, 196, 110, 196, 90, 160};
 
+    /** How much darker a road is that is looked at from the side, of 256. */
+    private static final int BRUSHED = 200;
+
     private static final int[] SKY = new int[STEPS];
 
     /** For each distance: what is left of a colour, and the haze that comes on top. */
@@ -36,6 +39,7 @@ final class Shader {
     private final float groundHeight;
     private final WearField wear;
     private final WearField shadow;
+    private final WearField.Place place = new WearField.Place();
     private float eyeX;
     private float eyeY;
     private float eyeZ;
@@ -100,9 +104,11 @@ final class Shader {
             float z = eyeZ + distance * rayZ;
             int light = patternLight(pattern, x, z, distance);
             if (pattern == Palette.GRASS) {
-                light = light * wornLight(pattern, shadow.offset(x, 0, z)) >>> 8;
+                light = light * shadowLight(x, z) >>> 8;
             } else if (pattern != Palette.METAL || wear.isOfMiddle()) {
-                light = light * wornLight(pattern, wear.offset(x, eyeY + distance * rayY, z)) >>> 8;
+                wear.look(x, eyeY + distance * rayY, z, place);
+                light = light * wornLight(pattern, place.offset) >>> 8;
+                light = light * (STEPS - (int) (BRUSHED * place.across(rayX, rayZ))) >>> 8;
             }
             rgb = Palette.dimmed(rgb, light);
         }
@@ -124,8 +130,7 @@ final class Shader {
         }
         float x = eyeX + distance * rayX;
         float z = eyeZ + distance * rayZ;
-        int light = patternLight(Palette.GRASS, x, z, distance)
-                * wornLight(Palette.GRASS, shadow.offset(x, 0, z)) >>> 8;
+        int light = patternLight(Palette.GRASS, x, z, distance) * shadowLight(x, z) >>> 8;
         return hazy(Palette.dimmed(Palette.GRASS_COLOUR, light), distance);
     }
 
@@ -160,6 +165,11 @@ final class Shader {
      */
     private static int wornLight(int pattern, int offset) {
         return STEPS - (WEAR[pattern] * (255 * 255 - offset * offset) >>> 16);
+    }
+
+    private int shadowLight(float x, float z) {
+        shadow.look(x, 0, z, place);
+        return wornLight(Palette.GRASS, place.offset);
     }
 
     /** Less and less of a pattern, until it is too fine to be seen. */

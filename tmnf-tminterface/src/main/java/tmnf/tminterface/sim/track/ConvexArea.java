@@ -80,19 +80,11 @@ record ConvexArea(double[] corners) {
     }
 
     double min(int axis) {
-        double min = Double.POSITIVE_INFINITY;
-        for (int i = axis; i < corners.length; i += 2) {
-            min = Math.min(min, corners[i]);
-        }
-        return min;
+        return Corners.least(corners, axis, 2);
     }
 
     double max(int axis) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = axis; i < corners.length; i += 2) {
-            max = Math.max(max, corners[i]);
-        }
-        return max;
+        return Corners.greatest(corners, axis, 2);
     }
 
     /** The part on one side of the line through two corners of another area: 1 inside of it, -1 outside. */

@@ -197,19 +197,11 @@ final class Ribbon {
     }
 
     double least(int axis) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = axis; i < points.length; i += 3) {
-            least = Math.min(least, points[i]);
-        }
-        return least;
+        return Corners.least(points, axis, 3);
     }
 
     double greatest(int axis) {
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (int i = axis; i < points.length; i += 3) {
-            greatest = Math.max(greatest, points[i]);
-        }
-        return greatest;
+        return Corners.greatest(points, axis, 3);
     }
 
     /** Cells of grass along an axis. */

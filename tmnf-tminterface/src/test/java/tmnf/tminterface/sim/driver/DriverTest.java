@@ -54,10 +54,10 @@ class DriverTest {
     void theBestDriveOfEachTrackIsTheSameForEver(String name) {
         Map<String, String> frozen = Map.of(
                 "straight", "8240 3c9a1612d6f5f0a9",
-                "chicane", "14720 25a4fdb735c4f8dd",
+                "chicane", "14310 f127d1a3c6bcf067",
                 "hairpins", "31640 1a38d6f90c60ff42",
-                "jump", "14940 c99bf2ea9cbbf76f",
-                "circuit", "25080 85b556fe3a87892a");
+                "jump", "14890 73c3424a57716cfd",
+                "circuit", "24120 57230e61180c8a1d");
         Race race = new Drives(name).drive(DriverSettings.BEST).race();
         assertThat(race.raceTimeMs() + " " + Long.toHexString(race.fingerprint()))
                 .isEqualTo(frozen.get(name));
@@ -94,6 +94,29 @@ class DriverTest {
     @MethodSource("tracks")
     void replaysOfTenRacesDriveTheSameRacesAsScripts(String name) throws Exception {
         compareRaces(name, 10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tracks")
+    void theDriverByDefaultFinishes(String name) {
+        assertThat(lost(name, 12)).isZero();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("tracks")
+    void ofAThousandDrivesByDefaultTenAtMostAreLost(String name) {
+        assertThat(lost(name, 1_000)).isLessThanOrEqualTo(10);
+    }
+
+    private static int lost(String name, int drives) {
+        Drives on = new Drives(name);
+        int lost = 0;
+        for (int seed = 0; seed < drives; seed++) {
+            DriverSettings who = DriverSettings.DEFAULT.withSeed(seed).withKeyboard(seed % 2 == 1);
+            lost += on.drive(who).outcome() == Driver.Outcome.FINISHED ? 0 : 1;
+        }
+        return lost;
     }
 
     @Tag("slow")

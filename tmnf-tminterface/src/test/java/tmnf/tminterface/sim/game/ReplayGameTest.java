@@ -52,6 +52,7 @@ class ReplayGameTest {
     private GameFolder gameFolder; // after setUp
     private TrackMaps maps; // after setUp
     private final List<String> log = new ArrayList<>();
+    private List<String> gameLog = List.of(); // of the latest capture
 
     @BeforeEach
     void setUp() throws Exception {
@@ -89,6 +90,7 @@ class ReplayGameTest {
     private Optional<Integer> capture(String script, List<Integer> splits) throws IOException {
         try (VirtualGame game = new VirtualGame(maps, VirtualGame.QUICK, FaultPlan.NONE, gameFolder.scripts(),
                 null); GameLink link = game.link()) {
+            gameLog = game.log;
             link.reconnect(new PluginSettings(SOON, 100, 4), SOON);
             for (String command : List.of("set skip_map_load_screens true", "set disable_forced_camera true",
                     "set countdown_speed 4", "load " + script, "set execute_commands true",
@@ -132,6 +134,7 @@ class ReplayGameTest {
         List<Integer> ghosts = new ArrayList<>();
         ghost.checkpoints().forEach(passage -> ghosts.add(passage.timeMs()));
         assertThat(splits).isEqualTo(ghosts);
+        assertThat(gameLog).noneMatch(line -> line.contains("off its path"));
     }
 
     @ParameterizedTest
@@ -141,6 +144,7 @@ class ReplayGameTest {
         script("wrong.txt", script);
 
         assertThat(capture("wrong.txt", new ArrayList<>())).isNotEqualTo(Optional.of(ghost.raceTimeMs()));
+        assertThat(gameLog).filteredOn(line -> line.contains("off its path")).hasSize(1);
     }
 
     @Test

@@ -1,8 +1,7 @@
 package tmnf.tminterface.sim.render;
 
 /**
- * Linear regression with a penalty on the weights, solved through the inner products of the samples: there
- * are fewer of them than pixels. Weights and mean come from the training samples alone.
+ * Linear regression with a penalty on the weights. Weights and mean come from the training samples alone.
  */
 final class RidgeRegression {
 
@@ -26,49 +25,43 @@ final class RidgeRegression {
                 mean[i] += sample[i] / n;
             }
         }
-        double[][] centred = new double[n][pixels];
+        // A row for each pixel, so that their products are sums along rows.
+        double[][] centred = new double[pixels][n];
         for (int s = 0; s < n; s++) {
             for (int i = 0; i < pixels; i++) {
-                centred[s][i] = samples[s][i] - mean[i];
+                centred[i][s] = samples[s][i] - mean[i];
             }
         }
-        double[][] factor = cholesky(gram(centred, penalty));
+        double[][] factor = cholesky(products(centred, penalty));
         RidgeRegression[] fits = new RidgeRegression[targets.length];
         for (int t = 0; t < targets.length; t++) {
             double targetMean = 0;
             for (double value : targets[t]) {
                 targetMean += value / n;
             }
-            double[] dual = new double[n];
-            for (int s = 0; s < n; s++) {
-                dual[s] = targets[t][s] - targetMean;
-            }
-            solve(factor, dual);
             double[] weights = new double[pixels];
-            for (int s = 0; s < n; s++) {
-                for (int i = 0; i < pixels; i++) {
-                    weights[i] += dual[s] * centred[s][i];
-                }
+            for (int i = 0; i < pixels; i++) {
+                weights[i] = dot(centred[i], targets[t], n);
             }
+            solve(factor, weights);
             fits[t] = new RidgeRegression(mean, weights, targetMean);
         }
         return fits;
     }
 
-    private static double[][] gram(double[][] rows, double penalty) {
-        int n = rows.length;
-        double[][] gram = new double[n][n];
+    private static double[][] products(double[][] rows, double penalty) {
+        double[][] products = new double[rows.length][rows.length];
         double trace = 0;
-        for (int a = 0; a < n; a++) {
+        for (int a = 0; a < rows.length; a++) {
             for (int b = 0; b <= a; b++) {
-                gram[a][b] = dot(rows[a], rows[b], rows[a].length);
+                products[a][b] = dot(rows[a], rows[b], rows[a].length);
             }
-            trace += gram[a][a];
+            trace += products[a][a];
         }
-        for (int a = 0; a < n; a++) {
-            gram[a][a] += penalty * trace / n;
+        for (int a = 0; a < rows.length; a++) {
+            products[a][a] += penalty * trace / rows[a].length;
         }
-        return gram;
+        return products;
     }
 
     /** Four sums side by side: the order of additions would hold the processor up. */

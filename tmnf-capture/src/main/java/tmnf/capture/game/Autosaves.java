@@ -1,0 +1,202 @@
+package tmnf.capture.game;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.filter.FileNames;
+
+/**
+ * The folder of personal bests: which belong to a challenge, and renaming them so that the game does not see
+ * them. Nothing is ever overwritten. Confined to one thread; whoever renames has the folder's turn.
+ */
+final class Autosaves {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Autosaves.class);
+
+    private static final String HIDDEN = ".tmnf-hidden";
+    /** A hidden file; more than one of a name if the game made a new one while the first was hidden. */
+    private static final Pattern HIDDEN_NAME =
+            Pattern.compile("(.+)" + Pattern.quote(HIDDEN) + "(\\.[0-9]{1,4})?", Pattern.DOTALL);
+    private static final int MOST_OF_A_NAME = 1000;
+
+    private final Path folder;
+    private final Optional<String> user;
+    /** What the headers say, so that each file is opened once. */
+    private Map<String, Known> known = new HashMap<>();
+
+    private record Known(long size, long modified, Optional<String> uid) {
+    }
+
+    Autosaves(Path folder, Optional<String> user) {
+        this.folder = folder;
+        this.user = user;
+    }
+
+    /** Names of the personal bests on a challenge, as the game gave them, hidden ones included. */
+    Set<String> of(String uid, String challengeName) throws IOException {
+        Set<String> found = new TreeSet<>();
+        Map<String, Known> seen = new HashMap<>();
+        for (Path file : list()) {
+            String name = FileNames.text(file);
+            String original = original(name).orElse(name);
+            if (!AutosaveNames.isReplay(original)) {
+                continue;
+            }
+            Optional<Known> facts = facts(file, name);
+            facts.ifPresent(value -> seen.put(name, value));
+            boolean byUid = facts.flatMap(Known::uid).filter(uid::equals).isPresent();
+            if (byUid || AutosaveNames.matches(original, user, challengeName)) {
+                found.add(original);
+            }
+        }
+        known = seen;
+        return found;
+    }
+
+    private Optional<Known> facts(Path file, String name) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            long modified = attributes.lastModifiedTime().toMillis();
+            Known before = known.get(name);
+            if (before != null && before.size() == attributes.size() && before.modified() == modified) {
+                return Optional.of(before);
+            }
+            return Optional.of(new Known(attributes.size(), modified, uid(file)));
+        } catch (IOException e) {
+            return Optional.empty(); // gone or not readable: then only its name counts
+        }
+    }
+
+    private static Optional<String> uid(Path file) {
+        try {
+            return Optional.of(GbxFiles.readHeader(file).mapUid()).filter(uid -> !uid.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Names of all personal bests that are hidden. */
+    Set<String> hidden() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Path file : list()) {
+            original(FileNames.text(file)).filter(AutosaveNames::isReplay).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private static Optional<String> original(String name) {
+        Matcher matcher = HIDDEN_NAME.matcher(name);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private Set<Path> list() throws IOException {
+        Set<Path> files = new TreeSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(files::add);
+        } catch (NoSuchFileException e) {
+            return Set.of(); // the game makes the folder with its first personal best
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return files;
+    }
+
+    /** Renames a personal best; false when there is none of that name. */
+    boolean hide(String name) throws IOException {
+        Path file = FileNames.child(folder, name);
+        for (int i = 1; i < MOST_OF_A_NAME; i++) {
+            Path target = hiddenFile(name, i);
+            try {
+                moveToFree(file, target);
+                return true;
+            } catch (NoSuchFileException e) {
+                return false;
+            } catch (FileAlreadyExistsException e) {
+                LOG.debug("{} is taken", target);
+            } catch (IOException e) {
+                throw failed(file, "cannot be hidden", e);
+            }
+        }
+        throw failed(file, "has been hidden too often; look at " + folder, null);
+    }
+
+    private Path hiddenFile(String name, int number) {
+        return FileNames.child(folder, name + HIDDEN + (number == 1 ? "" : "." + number));
+    }
+
+    /** Names all hidden files of a name back. What the game has saved meanwhile stays as it is. */
+    void restore(String name) throws IOException {
+        for (int i = 1; i < MOST_OF_A_NAME; i++) {
+            Path file = hiddenFile(name, i);
+            if (Files.exists(file)) {
+                restore(name, file);
+            } else if (i > 1) {
+                return;
+            }
+        }
+    }
+
+    private void restore(String name, Path file) throws IOException {
+        String stem = name.substring(0, name.length() - ".replay.gbx".length());
+        String ending = name.substring(stem.length());
+        for (int i = 0; i < MOST_OF_A_NAME; i++) {
+            String free = i == 0 ? name : stem + " (before capture" + (i == 1 ? "" : " " + i) + ")" + ending;
+            Path target = FileNames.child(folder, free);
+            try {
+                if (Files.exists(target) && Files.isSameFile(file, target)) {
+                    Files.delete(file); // a program died between the two halves of naming it back
+                    return;
+                }
+                moveToFree(file, target);
+                if (i > 0) {
+                    LOG.warn("the game has saved a new {} meanwhile, the one before is now {}", name, target);
+                }
+                return;
+            } catch (NoSuchFileException e) {
+                return; // somebody else has named it back
+            } catch (FileAlreadyExistsException e) {
+                LOG.debug("{} is taken", target);
+            } catch (IOException e) {
+                throw failed(file, "cannot be named back to " + free, e);
+            }
+        }
+        throw failed(file, "cannot be named back: all names are taken", null);
+    }
+
+    /** A link and a removal, where the system has links, for they never overwrite; else a plain move. */
+    private static void moveToFree(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(from, to);
+            return;
+        }
+        Files.delete(from);
+    }
+
+    private static GameFilesException failed(Path file, String what, IOException cause) {
+        String why = cause == null ? "" : ": " + cause;
+        return new GameFilesException(GameFilesException.Reason.AUTOSAVES, "the personal best " + file + " "
+                + what + why + ". Close what uses it and check the permissions of its folder.", cause);
+    }
+}

@@ -1,0 +1,76 @@
+package tmnf.capture.game;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import tmnf.tminterface.launch.GameFolders;
+
+/**
+ * The folders of a game.
+ *
+ * @param game with {@code Tracks} in it
+ * @param scripts where the command {@code load} looks
+ */
+public record GamePlaces(Path game, Path scripts) {
+
+    private static final String SCRIPTS = "Scripts";
+    private static final String TRACKS = "Tracks";
+
+    /** Checks that nothing is missing. */
+    public GamePlaces {
+        Objects.requireNonNull(game, "game");
+        Objects.requireNonNull(scripts, "scripts");
+    }
+
+    /**
+     * Finds the folders. The one of the game must exist and hold {@code Tracks}, that of the scripts need
+     * not: {@link GameFiles} makes it.
+     *
+     * @param game the value of {@code TRACKMANIA_BASE_PATH} or of an option; else {@code TrackMania} in one
+     *     of the folders of documents
+     * @param scripts as the user gave it; else {@code Scripts} of the game's folder if there, else
+     *     {@code TMInterface/Scripts} in the first folder of documents that has {@code TMInterface}
+     * @param documents as {@link GameFolders#documents} lists them, inside of Wine's folders, too
+     * @throws GameFilesException if the game has no folder, or the place of the scripts cannot be told
+     */
+    public static GamePlaces find(Optional<Path> game, Optional<Path> scripts, List<Path> documents)
+            throws GameFilesException {
+        Path folder = game.or(() -> GameFolders.find(documents, GameFolders.GAME)).orElseThrow(
+                () -> missing(Path.of(GameFolders.GAME)));
+        if (!Files.isDirectory(folder)) {
+            throw missing(folder);
+        }
+        if (!Files.isDirectory(folder.resolve(TRACKS))) {
+            throw new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "the folder " + folder
+                    + " has no " + TRACKS + " in it: the folder is meant in which the game keeps what players"
+                    + " make, not the one it is installed in. Set TRACKMANIA_BASE_PATH to it.");
+        }
+        Path place = scripts
+                .or(() -> Optional.of(folder.resolve(SCRIPTS)).filter(Files::isDirectory))
+                .or(() -> GameFolders.find(documents, GameFolders.TMINTERFACE)
+                        .map(interfaces -> interfaces.resolve(SCRIPTS)))
+                .orElseThrow(() -> new GameFilesException(GameFilesException.Reason.NO_SCRIPTS_FOLDER,
+                        "no folder for scripts: neither " + folder.resolve(SCRIPTS) + " nor "
+                                + GameFolders.TMINTERFACE + " in " + documents
+                                + ". Start TMInterface once, or give its folder with --scripts-dir."));
+        return new GamePlaces(folder, place);
+    }
+
+    /** Where the command {@code map} looks. */
+    public Path challenges() {
+        return game.resolve(TRACKS).resolve("Challenges");
+    }
+
+    /** Where the game keeps personal bests. */
+    public Path autosaves() {
+        return game.resolve(TRACKS).resolve("Replays").resolve("Autosaves");
+    }
+
+    static GameFilesException missing(Path game) {
+        return new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "the game's folder " + game
+                + " is not there. Set TRACKMANIA_BASE_PATH to the folder in which the game keeps Tracks.");
+    }
+}

@@ -1,0 +1,137 @@
+package tmnf.capture.plan;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+import tmnf.gbx.GbxFormatException;
+import tmnf.gbx.filter.FilterStyle;
+import tmnf.gbx.filter.RespawnRule;
+import tmnf.gbx.filter.RespawnVerdict;
+import tmnf.gbx.model.RaceTimes;
+import tmnf.gbx.script.ScriptException;
+import tmnf.tminterface.script.CommandList;
+import tmnf.tminterface.script.ScriptFormatException;
+import tmnf.tminterface.script.ScriptWarning;
+
+/** Says of one replay whether and how it can be captured. Thread-safe. */
+final class ReplayJudge {
+
+    /** A day; no race lasts longer, and what is kept of inputs grows with the race. */
+    private static final int LONGEST_RACE_MS = 86_400_000;
+
+    private final CaptureSettings settings;
+    private final ExistingCaptures existing;
+    private final RespawnRule respawns = new RespawnRule(FilterStyle.DEFAULT, RespawnRule.DEFAULT_EVENTS);
+
+    ReplayJudge(CaptureSettings settings, ExistingCaptures existing) {
+        this.settings = settings;
+        this.existing = existing;
+    }
+
+    /**
+     * A judged replay.
+     *
+     * @param respawn the respawns of the drive; empty when it could not be read
+     * @param drive kept as long as zone centres may be made of it; empty when refused
+     */
+    record Judged(PlannedReplay planned, Optional<RespawnVerdict> respawn, Optional<CapturedDrive> drive) {
+    }
+
+    /**
+     * Reads the replay and looks for it in the dataset.
+     *
+     * @throws IOException if the dataset cannot be read; a bad replay is a refusal
+     */
+    Judged judge(String trackId, Path file, String name, TrackChallenge challenge) throws IOException {
+        Optional<RespawnVerdict> verdict = Optional.empty();
+        CapturedDrive drive;
+        try {
+            CapturedDrive.Contents contents = CapturedDrive.read(file);
+            verdict = respawns.judge(contents.replay());
+            drive = CapturedDrive.of(trackId, contents, settings.script());
+            if (drive.ghost().raceTimeMs() > LONGEST_RACE_MS) {
+                return refused(file, name, verdict, Refusal.Reason.UNREADABLE, "its race time of "
+                        + RaceTimes.format(drive.ghost().raceTimeMs()) + " is longer than a day");
+            }
+            Optional<String> unknown = unknownKey(drive.scriptText());
+            if (unknown.isPresent()) {
+                return refused(file, name, verdict, Refusal.Reason.SCRIPT,
+                        "the game would not take its script: " + unknown.get()
+                                + ": give another --respawn-action");
+            }
+        } catch (ScriptException e) {
+            return refused(file, name, verdict, reason(e), e.getMessage());
+        } catch (ScriptFormatException e) {
+            return refused(file, name, verdict, Refusal.Reason.SCRIPT,
+                    "the game would not take its script: " + e.getMessage());
+        } catch (GbxFormatException e) {
+            return refused(file, name, verdict, Refusal.Reason.UNREADABLE, e.detail());
+        } catch (IOException e) {
+            return refused(file, name, verdict, Refusal.Reason.UNREADABLE, why(e));
+        } catch (RuntimeException e) {
+            // The border of the job "one replay": a fault of ours in a strange file must not stop the others.
+            return refused(file, name, verdict, Refusal.Reason.UNREADABLE, "reading it failed: " + e);
+        }
+        TrackChallenge.Result choice = challenge.choose(file, drive.replay(), drive.drivenUid());
+        if (choice.refusal().isPresent()) {
+            return new Judged(
+                    PlannedReplay.refused(file, name, choice.refusal().get()), verdict, Optional.empty());
+        }
+        PlannedReplay.Work work = work(trackId, file, name, drive, choice.choice().orElseThrow());
+        ExistingCaptures.Found found = existing.find(work.task(), settings);
+        return new Judged(
+                new PlannedReplay(file, name, found.status(), found.detail(), Optional.empty(),
+                        Optional.of(work), isWanted(found.status())),
+                verdict, Optional.of(drive));
+    }
+
+    /** What the game would ignore in a script. */
+    private static Optional<String> unknownKey(String script) throws ScriptFormatException {
+        return CommandList.parse(script).warnings().stream()
+                .filter(warning -> warning.kind() == ScriptWarning.Kind.UNKNOWN_KEY)
+                .map(ScriptWarning::message).findFirst();
+    }
+
+    private PlannedReplay.Work work(String trackId, Path file, String name, CapturedDrive drive,
+            ChallengeChoice choice) {
+        ReplayTask task = drive.task(trackId, name, file, choice.uid());
+        int frames = settings.frames().schedule(task.raceTimeMs()).count();
+        int snapshots = settings.frames().metaSchedule(task.raceTimeMs()).count();
+        return new PlannedReplay.Work(task, choice, drive.scriptHash(), drive.script().lines().size(), frames,
+                snapshots, CaptureCosts.of(settings, task.raceTimeMs(), frames, snapshots));
+    }
+
+    private boolean isWanted(PlanStatus status) {
+        return switch (settings.selection().existing()) {
+            case KEEP -> status == PlanStatus.NEW;
+            case RETRY_QUARANTINED -> status == PlanStatus.NEW || status == PlanStatus.QUARANTINED;
+            case OVERWRITE -> true;
+        };
+    }
+
+    private static Judged refused(Path file, String name, Optional<RespawnVerdict> verdict,
+            Refusal.Reason reason, String detail) {
+        return new Judged(
+                PlannedReplay.refused(file, name, new Refusal(reason, detail)), verdict, Optional.empty());
+    }
+
+    private static Refusal.Reason reason(ScriptException e) {
+        return switch (e.reason()) {
+            case NO_GHOST -> Refusal.Reason.NO_GHOST;
+            case NOT_FINISHED -> Refusal.Reason.UNFINISHED;
+            case NO_INPUTS -> Refusal.Reason.NO_INPUTS;
+        };
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission to read it";
+        }
+        return e instanceof NoSuchFileException ? "it is gone"
+                : Objects.requireNonNullElse(e.getMessage(), e.toString());
+    }
+}

@@ -1,0 +1,218 @@
+package tmnf.capture.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tmnf.capture.dataset.FrameSchedule;
+import tmnf.capture.dataset.jpeg.JpegCodecs;
+import tmnf.capture.plan.CaptureSettings;
+import tmnf.capture.plan.PlanStatus;
+import tmnf.capture.plan.ReplayTask;
+import tmnf.capture.plan.Shard;
+import tmnf.capture.write.CaptureWriteException.Reason;
+
+class CaptureStoreTest {
+
+    private static final FrameSchedule FRAMES = new FrameSchedule(10, 500);
+    private static final String SHA1 = "a".repeat(40);
+
+    @TempDir
+    Path root;
+
+    private void capture(CaptureStore store, FrameSchedule frames, boolean overwrite) throws IOException {
+        capture(store, TestRuns.SETTINGS, frames, overwrite);
+    }
+
+    private void capture(CaptureStore store, WriteSettings settings, FrameSchedule frames, boolean overwrite)
+            throws IOException {
+        try (EncoderPool pool = new EncoderPool(JpegCodecs.imageIo(), 1, 1, 4);
+                EncoderLane lane = pool.lane();
+                ReplayWriter writer = TestRuns.writer(store, lane, settings, frames.raceTimeMs())) {
+            TestRuns.drive(writer, frames, FRAMES);
+            writer.publish(TestRuns.metadata("track", "replay", frames), overwrite);
+        }
+    }
+
+    private static ReplayTask task(String sha1) {
+        return new ReplayTask("track", "replay", Path.of("replay.replay.gbx"), sha1, 500, "uid", 1);
+    }
+
+    @Test
+    void oneProgramOwnsADataset() throws Exception {
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            assertThatExceptionOfType(StoreBusyException.class)
+                    .isThrownBy(() -> CaptureStore.open(root, Shard.ALL)).withMessageContaining("lock");
+            assertThatExceptionOfType(StoreBusyException.class)
+                    .isThrownBy(() -> CaptureStore.open(root, new Shard(1, 2)));
+            assertThat(store.root()).isEqualTo(root.toAbsolutePath());
+        }
+        CaptureStore.open(root, new Shard(2, 2)).close();
+        CaptureStore.open(root, Shard.ALL).close();
+    }
+
+    @Test
+    void programsWithShardsShareADatasetAndExcludeWhoTakesItWhole() throws Exception {
+        Process other = CaptureChild.start(root, "hold", "1/2");
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('.');
+            CaptureStore.open(root, new Shard(2, 2)).close();
+            assertThatExceptionOfType(StoreBusyException.class)
+                    .isThrownBy(() -> CaptureStore.open(root, new Shard(1, 2)));
+            assertThatExceptionOfType(StoreBusyException.class)
+                    .isThrownBy(() -> CaptureStore.open(root, Shard.ALL));
+        } finally {
+            other.destroyForcibly();
+            other.waitFor(20, TimeUnit.SECONDS);
+        }
+        CaptureStore.open(root, Shard.ALL).close();
+    }
+
+    @Test
+    void aCaptureIsDoneOnceItIsPublishedAndSaysFromWhat() throws Exception {
+        WriteSettings settings = WriteSettings.of(CaptureSettings.DEFAULT);
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            assertThat(store.find(task(SHA1), CaptureSettings.DEFAULT).status()).isEqualTo(PlanStatus.NEW);
+            capture(store, settings, FRAMES, false);
+            assertThat(store.isDone("track", "replay")).isTrue();
+        }
+        CaptureSettings other = CaptureSettings.DEFAULT.with(
+                CaptureSettings.DEFAULT.frames().withRates(20, 20));
+        assertThat(CaptureStore.look(root).find(task(SHA1), CaptureSettings.DEFAULT).status())
+                .isEqualTo(PlanStatus.DONE);
+        assertThat(CaptureStore.look(root).find(task(SHA1), other).detail()).contains("settings");
+        assertThat(CaptureStore.look(root).find(task("c".repeat(40)), CaptureSettings.DEFAULT).status())
+                .isEqualTo(PlanStatus.DONE_DIFFERENT);
+    }
+
+    @Test
+    void aCaptureOfAnotherToolIsDoneAndOneThatLacksItsManifestIsNot() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("track/replay"));
+        Files.writeString(folder.resolve("frame_00000_0ms.jpeg"), "x");
+        assertThat(CaptureStore.look(root).find(task(SHA1), CaptureSettings.DEFAULT).status())
+                .isEqualTo(PlanStatus.NEW);
+        Files.writeString(folder.resolve("manifest.json"), "[]");
+        assertThat(CaptureStore.look(root).find(task(SHA1), CaptureSettings.DEFAULT).status())
+                .isEqualTo(PlanStatus.DONE_ELSEWHERE);
+        Files.writeString(folder.resolve("metadata.json"), "{ torn");
+        assertThat(CaptureStore.look(root).find(task(SHA1), CaptureSettings.DEFAULT).detail())
+                .contains("damaged");
+        assertThat(root.resolve(".capture")).doesNotExist();
+    }
+
+    @Test
+    void aCompleteCaptureIsReplacedOnlyOnRequestAndAPartialOneAlways() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("track/replay"));
+        Files.writeString(folder.resolve("frame_00000_0ms.jpeg"), "partial");
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            capture(store, FRAMES, false);
+            Map<String, String> first = TestRuns.files(folder);
+            assertThat(first).hasSize(FRAMES.count() + 2);
+            FrameSchedule more = new FrameSchedule(50, 500);
+            assertThatExceptionOfType(CaptureWriteException.class)
+                    .isThrownBy(() -> capture(store, more, false)).matches(e -> e.reason() == Reason.EXISTS);
+            assertThat(TestRuns.files(folder)).isEqualTo(first);
+            capture(store, more, true);
+            assertThat(TestRuns.files(folder)).hasSize(more.count() + 2);
+        }
+        assertThat(TestRuns.folders(root)).containsExactly("", ".capture", "track", "track/replay");
+    }
+
+    @Test
+    void whoIsKilledBetweenTheTwoRenamesOfAReplacementIsPutRight() throws Exception {
+        Path staging = root.resolve(".capture/staging");
+        replacement(staging.resolve("all-run-1"), "new", "capture", "old");
+        replacement(staging.resolve("all-run-2"), "older", "old");
+        replacement(staging.resolve("all-run-3"), "not begun", "capture");
+        Files.createDirectories(root.resolve("track/not begun"));
+        Files.writeString(root.resolve("track/not begun/who"), "there");
+
+        CaptureStore.open(root, Shard.ALL).close();
+
+        assertThat(root.resolve("track/new/who")).hasContent("capture");
+        assertThat(root.resolve("track/older/who")).hasContent("old");
+        assertThat(root.resolve("track/not begun/who")).hasContent("there");
+        assertThat(staging).doesNotExist();
+    }
+
+    private static void replacement(Path place, String name, String... folders) throws IOException {
+        for (String folder : folders) {
+            Files.createDirectories(place.resolve(folder));
+            Files.writeString(place.resolve(folder).resolve("who"), folder);
+        }
+        StoreJson.write(place.resolve("replace.json"), Map.of("track_id", "track", "replay_name", name));
+    }
+
+    @Test
+    void aShardSweepsItsOwnRunsOnlyAndTheWholeSweepsAll() throws Exception {
+        Path staging = root.resolve(".capture/staging");
+        for (String run : List.of("1-of-2-run-7", "2-of-2-run-1", "1-of-20-run-1")) {
+            Files.createDirectories(staging.resolve(run).resolve("capture"));
+        }
+        CaptureStore.open(root, new Shard(1, 2)).close();
+        assertThat(staging.toFile().list()).containsExactlyInAnyOrder("2-of-2-run-1", "1-of-20-run-1");
+        CaptureStore.open(root, Shard.ALL).close();
+        assertThat(staging).doesNotExist();
+    }
+
+    @Test
+    void aQuarantinedReplayIsForgottenOnceItSucceeds() throws Exception {
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            store.quarantine("track", "replay", new QuarantineReason(SHA1, 2, "needs-enter", "2026"));
+            assertThat(store.find(task(SHA1), CaptureSettings.DEFAULT).status())
+                    .isEqualTo(PlanStatus.QUARANTINED);
+            store.quarantine("track", "replay", new QuarantineReason(SHA1, 4, "desync", "2027"));
+            assertThat(store.quarantined("track", "replay"))
+                    .hasValue(new QuarantineReason(SHA1, 4, "desync", "2027"));
+            capture(store, FRAMES, false);
+            assertThat(store.quarantined("track", "replay")).isEmpty();
+        }
+        assertThat(TestRuns.folders(root)).containsExactly("", ".capture", "track", "track/replay");
+    }
+
+    @Test
+    void outcomesSurviveATornLine() throws Exception {
+        CaptureOutcome first = outcome(1);
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            store.append(first);
+        }
+        Path log = root.resolve(".capture/outcomes.jsonl");
+        Files.writeString(log, "{\"track_id\": \"tr", StandardOpenOption.APPEND);
+        List<CaptureOutcome> read = new ArrayList<>();
+        assertThat(CaptureStore.outcomes(root, read::add)).isEqualTo(1);
+        assertThat(read).containsExactly(first);
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            store.append(outcome(2));
+        }
+        read.clear();
+        assertThat(CaptureStore.outcomes(root, read::add)).isEqualTo(1);
+        assertThat(read).containsExactly(first, outcome(2));
+        assertThat(CaptureStore.outcomes(root.resolve("nowhere"), read::add)).isZero();
+    }
+
+    private static CaptureOutcome outcome(int attempt) {
+        return new CaptureOutcome("track", "replay \u00fc\n", SHA1, "0123456789ab", attempt, "rejected",
+                "desync: \"3 m\"", 12, "2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void namesThatLeaveTheDatasetAreRefused() throws Exception {
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            for (String name : List.of("", "..", ".", "a/b", "/etc", ".capture", "a\\b")) {
+                assertThatIllegalArgumentException().as(name).isThrownBy(() -> store.stage(name, "replay"));
+                assertThatIllegalArgumentException().as(name).isThrownBy(() -> store.isDone("track", name));
+            }
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package tmnf.capture.dataset.care;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,23 @@ import java.util.Map;
  *
  * @param replays looked at
  * @param entries in all manifests that can be read
- * @param findings replays with something to say about: bad entries, orphans, or a manifest that can't be read
+ * @param findings replays with something to say about: bad entries, orphans, a manifest that can't be read, or
+ *        the traces of a cleanup that was interrupted
+ * @param emptyFolders folders of replays with nothing in them, left by a cleanup that was interrupted
+ * @param complete false when the scan was stopped before its end
  */
-public record CleanupReport(int replays, long entries, List<ReplayFinding> findings) {
+public record CleanupReport(int replays, long entries, List<ReplayFinding> findings, List<Path> emptyFolders,
+        boolean complete) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public CleanupReport {
         findings = List.copyOf(findings);
+        emptyFolders = List.copyOf(emptyFolders);
+    }
+
+    /** Whether an interrupted cleanup left something that an application finishes. */
+    public boolean hasUnfinished() {
+        return !emptyFolders.isEmpty() || findings.stream().anyMatch(ReplayFinding::unfinished);
     }
 
     /** Number of bad entries. */

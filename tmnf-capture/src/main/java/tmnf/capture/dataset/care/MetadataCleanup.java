@@ -2,12 +2,14 @@ package tmnf.capture.dataset.care;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 
 import tmnf.capture.dataset.CaptureDataset;
 import tmnf.capture.dataset.CapturedReplay;
-import tmnf.capture.dataset.FrameStore;
+import tmnf.capture.dataset.DatasetException;
 
 /**
  * Removes entries of a dataset that no observation can be made of, with their frames; then replays without
@@ -43,17 +45,22 @@ public final class MetadataCleanup {
         List<ReplayFinding> findings = new ArrayList<>();
         long entries = 0;
         int done = 0;
+        boolean stopped = false;
         ExecutorService workers = Executors.newFixedThreadPool(settings.workers(), task -> {
             Thread thread = new Thread(task, "tmnf-cleanup");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            for (int from = 0; from < replays.size() && !listener.stops(); from += BATCH) {
-                List<Callable<ReplayFinding>> batch = new ArrayList<>();
-                replays.subList(from, Math.min(replays.size(), from + BATCH))
-                        .forEach(replay -> batch.add(() -> ReplayScan.of(replay, settings)));
-                for (Future<ReplayFinding> each : workers.invokeAll(batch)) {
+            for (int from = 0; from < replays.size() && !stopped; from += BATCH) {
+                List<Future<ReplayFinding>> batch = new ArrayList<>();
+                replays.subList(from, Math.min(replays.size(), from + BATCH)).forEach(
+                        replay -> batch.add(workers.submit(() -> ReplayScan.of(replay, settings))));
+                for (Future<ReplayFinding> each : batch) {
+                    stopped = stopped || listener.stops();
+                    if (stopped) {
+                        break;
+                    }
                     ReplayFinding finding = result(each);
                     entries += finding.entries();
                     if (hasNews(finding)) {
@@ -65,12 +72,13 @@ public final class MetadataCleanup {
         } finally {
             workers.shutdownNow();
         }
-        return new CleanupReport(done, entries, findings);
+        return new CleanupReport(done, entries, findings,
+                settings.style() == CleanupStyle.OURS ? emptyFolders() : List.of(), !stopped);
     }
 
     private static boolean hasNews(ReplayFinding finding) {
         return finding.badCount() > 0 || finding.orphanCount() > 0 || !finding.unreadable().isEmpty()
-                || new PendingRemovals(finding.replay().folder()).isThere();
+                || finding.unfinished();
     }
 
     private static ReplayFinding result(Future<ReplayFinding> future)
@@ -91,32 +99,53 @@ public final class MetadataCleanup {
                 settings.quarantine().map(folder -> folder.toAbsolutePath().normalize()));
         long gone = 0;
         int done = 0;
+        boolean stopped = false;
         List<String> replays = new ArrayList<>();
+        Map<String, String> failures = new LinkedHashMap<>();
         for (ReplayFinding finding : report.findings()) {
-            if (listener.stops()) {
+            stopped = stopped || listener.stops();
+            if (stopped) {
                 break;
             }
-            if (finding.unreadable().isEmpty()) {
-                ReplayCleaner cleaner = new ReplayCleaner(finding.replay(), settings, files);
-                gone += cleaner.finishPending();
-                if (finding.isAllBad()) {
-                    gone += framesOf(finding);
-                    files.removeFolder(finding.replay().folder(), "manifest.json");
-                    replays.add(finding.replay().trackId() + "/" + finding.replay().name());
-                    listener.removedReplay(finding.replay().trackId(), finding.replay().name());
-                } else {
-                    gone += cleaner.clean(finding);
+            CapturedReplay replay = finding.replay();
+            String name = replay.trackId() + "/" + replay.name();
+            try {
+                ReplayCleaner cleaner = new ReplayCleaner(replay, settings, files);
+                gone += finding.unreadable().isEmpty() ? cleaner.clean(finding) : 0;
+                if (!Files.exists(replay.folder())) {
+                    replays.add(name);
+                    listener.removedReplay(replay.trackId(), replay.name());
                 }
+            } catch (DatasetException e) {
+                failures.put(name, e.getMessage());
             }
-            listener.cleaned(finding.replay(), ++done, report.findings().size());
+            listener.cleaned(replay, ++done, report.findings().size());
         }
-        List<String> tracks = report.badEntries() == 0 ? List.of() : removeEmptyTracks(files, listener);
-        return new CleanupResult(gone, replays, tracks);
+        for (Path empty : report.emptyFolders()) {
+            Files.deleteIfExists(empty);
+        }
+        boolean sweeps = !stopped && (settings.style() == CleanupStyle.OURS || report.badEntries() > 0);
+        List<String> tracks = sweeps ? removeEmptyTracks(files, listener) : List.of();
+        return new CleanupResult(gone, replays, tracks, failures, !stopped);
     }
 
-    private static long framesOf(ReplayFinding finding) throws IOException {
-        try (FrameStore frames = finding.replay().frames()) {
-            return frames.names().size() - finding.orphanCount();
+    private List<Path> emptyFolders() throws IOException {
+        List<Path> empty = new ArrayList<>();
+        for (Path track : dataset.tracks()) {
+            try (DirectoryStream<Path> replays = Files.newDirectoryStream(track, Files::isDirectory)) {
+                for (Path replay : replays) {
+                    if (isEmpty(replay)) {
+                        empty.add(replay);
+                    }
+                }
+            }
+        }
+        return empty;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 
@@ -129,7 +158,7 @@ public final class MetadataCleanup {
             }
             try {
                 if (settings.style() == CleanupStyle.UPSTREAM) {
-                    files.removeFolder(track, "");
+                    files.removeFolder(track, List.of());
                 } else {
                     Files.delete(track);
                 }

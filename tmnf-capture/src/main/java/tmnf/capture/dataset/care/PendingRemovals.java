@@ -2,11 +2,13 @@ package tmnf.capture.dataset.care;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.gbx.file.AtomicFile;
 
 /**
@@ -15,7 +17,9 @@ import tmnf.gbx.file.AtomicFile;
  */
 final class PendingRemovals {
 
-    private static final String FILE = ".cleanup-pending";
+    static final String FILE = ".cleanup-pending";
+    /** No frame is called so. */
+    private static final String WHOLE_FOLDER = ".";
 
     private final Path folder;
 
@@ -25,6 +29,19 @@ final class PendingRemovals {
 
     boolean isThere() {
         return Files.exists(folder.resolve(FILE));
+    }
+
+    /** Writes down that the whole folder goes. */
+    void writeAll() throws IOException {
+        write(List.of(WHOLE_FOLDER));
+    }
+
+    boolean isWholeFolder() throws IOException {
+        return isThere() && Files.readString(file()).strip().equals(WHOLE_FOLDER);
+    }
+
+    Path file() {
+        return folder.resolve(FILE);
     }
 
     void write(List<String> names) throws IOException {
@@ -43,7 +60,15 @@ final class PendingRemovals {
         return files;
     }
 
+    /** Takes away the list, and what killed writers left. */
     void clear() throws IOException {
+        for (String name : List.of(FILE, CaptureMetadata.FILE)) {
+            try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, "." + name + ".*.tmp")) {
+                for (Path half : halves) {
+                    Files.deleteIfExists(half);
+                }
+            }
+        }
         Files.deleteIfExists(folder.resolve(FILE));
     }
 }

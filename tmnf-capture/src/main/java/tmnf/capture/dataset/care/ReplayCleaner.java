@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import tmnf.capture.dataset.CaptureMetadata;
@@ -39,13 +40,14 @@ final class ReplayCleaner {
     }
 
     /** Finishes what an earlier cleanup began; gives the number of frames that are gone now. */
-    long finishPending() throws IOException {
+    private long finishPending() throws IOException {
         if (!pending.isThere()) {
             return 0;
         }
         Set<String> stays = named(new BitSet());
+        refreshMetadata();
         for (Path shard : ShardEditor.unneeded(replay)) {
-            files.remove(shard);
+            Files.deleteIfExists(shard);
         }
         long gone = 0;
         for (Path file : pending.files()) {
@@ -59,34 +61,88 @@ final class ReplayCleaner {
 
     /** Removes the entries and their files; gives the number of frames that are gone. */
     long clean(ReplayFinding finding) throws IOException {
+        if (finding.isAllBad() || pending.isWholeFolder()) {
+            return removeAll(finding);
+        }
+        long finished = finishPending();
         List<String> leaving = leaving(finding);
         if (leaving.isEmpty() && finding.badCount() == 0) {
-            return 0;
+            return finished;
         }
         pending.write(leaving);
         boolean packed = ShardEditor.isPacked(replay);
-        if (packed) {
-            Set<String> stays = named(finding.bad());
-            ShardEditor.rewrite(replay, entry -> stays.contains(entry.file()));
+        if (packed && !leaving.isEmpty()) {
+            keepCopies(leaving);
+            ShardEditor.rewrite(replay, index -> !finding.bad().get(index));
         }
         rewriteManifest(finding);
         long gone = finishPending();
-        return packed ? leaving.size() : gone;
+        return finished + (packed ? leaving.size() : gone);
+    }
+
+    /** The list says first that all of it goes: half of a replay might pass for a good one. */
+    private long removeAll(ReplayFinding finding) throws IOException {
+        long frames;
+        try (FrameStore store = replay.frames()) {
+            frames = Math.max(0, store.names().size() - finding.orphanCount());
+        }
+        pending.writeAll();
+        files.removeFolder(replay.folder(), List.of(pending.file(), replay.manifest()));
+        return frames;
+    }
+
+    /** Frames that leave their shard are not lost with it when there is a quarantine. */
+    private void keepCopies(List<String> leaving) throws IOException {
+        if (settings.quarantine().isEmpty()) {
+            return;
+        }
+        try (FrameStore frames = replay.frames()) {
+            for (String name : leaving) {
+                if (frames.has(name)) {
+                    files.keep(replay.folder().resolve(name), frames.read(name));
+                }
+            }
+        }
     }
 
     private void rewriteManifest(ReplayFinding finding) throws IOException {
-        if (finding.badCount() == 0) {
-            return;
+        if (finding.badCount() > 0) {
+            ManifestRewrite.apply(replay, (index, entry) -> finding.bad().get(index) ? Optional.empty()
+                    : Optional.of(entry), thinnedActions(finding));
         }
-        ManifestRewrite.apply(replay, (index, entry) -> finding.bad().get(index) ? Optional.empty()
-                : Optional.of(entry), thinnedActions(finding));
-        Path file = replay.folder().resolve(CaptureMetadata.FILE);
+    }
+
+    /**
+     * Makes the metadata say how many frames there are. Looks at what is there and not at what was done, so
+     * that it is right also after a cleanup that died between manifest and metadata.
+     */
+    private void refreshMetadata() throws IOException {
         Optional<CaptureMetadata> metadata = settings.style() == CleanupStyle.OURS ? replay.metadata()
                 : Optional.empty();
-        if (metadata.isPresent() && metadata.get().values().containsKey(CaptureMetadata.TOTAL_FRAMES)) {
-            metadata.get().with(CaptureMetadata.TOTAL_FRAMES, finding.entries() - finding.badCount())
-                    .write(file);
+        if (metadata.isEmpty()) {
+            return;
         }
+        OptionalInt told = metadata.get().integer(CaptureMetadata.TOTAL_FRAMES);
+        int entries = entries();
+        if (told.isEmpty() || told.getAsInt() == entries) {
+            return;
+        }
+        int removed = metadata.get().integer(CaptureMetadata.REMOVED_FRAMES).orElse(0)
+                + told.getAsInt() - entries;
+        Path file = replay.folder().resolve(CaptureMetadata.FILE);
+        CaptureMetadata counted = metadata.get().with(CaptureMetadata.TOTAL_FRAMES, entries)
+                .without(CaptureMetadata.FRAME_BYTES).without(CaptureMetadata.FRAMES_SHA1);
+        (removed > 0 ? counted.with(CaptureMetadata.REMOVED_FRAMES, removed) : counted).write(file);
+    }
+
+    private int entries() throws IOException {
+        int entries = 0;
+        try (DatasetCursor<Map<String, Object>> cursor = replay.storedEntries()) {
+            while (cursor.next().isPresent()) {
+                entries++;
+            }
+        }
+        return entries;
     }
 
     /** The Python tool takes actions for one per entry when there are as many. */

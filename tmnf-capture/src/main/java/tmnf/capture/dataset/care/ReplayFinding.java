@@ -16,10 +16,11 @@ import tmnf.capture.dataset.CapturedReplay;
  * @param reasons how many entries are bad for which reason
  * @param orphans frames in the folder that no entry names, the first {@value #MOST_NAMED}
  * @param orphanCount all of them
+ * @param unfinished whether a cleanup of it was interrupted
  * @param unreadable what is wrong with the manifest; empty text if it can be read
  */
 public record ReplayFinding(CapturedReplay replay, int entries, BitSet bad, Map<BadReason, Integer> reasons,
-        List<String> orphans, int orphanCount, String unreadable) {
+        List<String> orphans, int orphanCount, boolean unfinished, String unreadable) {
 
     /** How many names are kept. */
     public static final int MOST_NAMED = 20;
@@ -36,7 +37,7 @@ public record ReplayFinding(CapturedReplay replay, int entries, BitSet bad, Map<
     }
 
     static ReplayFinding unreadable(CapturedReplay replay, String why) {
-        return new ReplayFinding(replay, 0, new BitSet(), Map.of(), List.of(), 0, why);
+        return new ReplayFinding(replay, 0, new BitSet(), Map.of(), List.of(), 0, false, why);
     }
 
     /** Number of bad entries. */

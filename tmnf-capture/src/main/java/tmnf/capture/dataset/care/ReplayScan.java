@@ -1,6 +1,7 @@
 package tmnf.capture.dataset.care;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,10 @@ final class ReplayScan {
             return new ReplayScan(replay, settings).scan();
         } catch (DatasetException e) {
             return ReplayFinding.unreadable(replay, e.getMessage());
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            return ReplayFinding.unreadable(replay, e.toString());
         }
     }
 
@@ -72,7 +77,7 @@ final class ReplayScan {
             List<String> orphans = frames.names().stream().filter(name -> !named.contains(name)).toList();
             return new ReplayFinding(replay, entries, upstream ? asUpstreamRemoves(order) : bad, reasons,
                     orphans.subList(0, Math.min(orphans.size(), ReplayFinding.MOST_NAMED)), orphans.size(),
-                    "");
+                    new PendingRemovals(replay.folder()).isThere(), "");
         }
     }
 

@@ -2,6 +2,7 @@ package tmnf.cli;
 
 import java.util.List;
 
+import tmnf.cli.capture.CaptureCommand;
 import tmnf.cli.challenge.StripIntroCommand;
 import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
@@ -31,6 +32,7 @@ final class CommandRegistry {
             DownloadCommand.class,
             FilterCommand.class,
             FixNamesCommand.class,
+            CaptureCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -33,7 +33,7 @@ public final class ScriptInputs {
         gas = new int[ticks];
     }
 
-    /** Walks through a script. The race time is in ms. */
+    /** Walks through a script. */
     public static ScriptInputs of(String script, int raceTimeMs) throws ScriptFormatException {
         ScriptInputs inputs = new ScriptInputs(raceTimeMs / FrameSchedule.TICK_MS + 1);
         InputTimeline.Cursor cursor = InputTimeline.of(CommandList.parse(script)).cursor();

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What a run is waiting for. Each phase has a deadline of its own. */
 public enum CapturePhase {
-    /** A connection and the connect turn. */
+    /** A connection. */
     CONNECT,
-    /** A turn in which the challenge can be asked for. */
+    /** The connect turn, or one held from before, in which the challenge can be asked for. */
     MENU,
     /** The first run step of the challenge that was asked for. */
     MAP_LOAD,

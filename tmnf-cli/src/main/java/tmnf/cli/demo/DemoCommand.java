@@ -28,8 +28,9 @@ import tmnf.gbx.synthetic.SyntheticBulk;
 @Command(name = "demo", header = "Show the pipeline on made-up replays and maps.",
         description = {"Writes a folder as a download leaves it, with a respawn, a Stunts map, a long intro, "
             + "damaged files and odd names among the rest, then runs the real commands on it. Each command "
-            + "line is shown and can be run by hand. A second run replaces the folders maps, scripts and "
-            + "pictures of the first; a folder that the demo did not make is refused."},
+            + "line is shown and can be run by hand. Simulated drivers race, too, and are captured from "
+            + "simulated games. A second run replaces the folders of the first; a folder that the demo "
+            + "did not make is refused."},
         footer = {"Examples:",
             "  tmnf demo",
             "  tmnf demo --output-dir /tmp/demo --seed 7",

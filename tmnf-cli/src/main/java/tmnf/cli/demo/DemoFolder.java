@@ -26,7 +26,7 @@ import tmnf.gbx.file.AtomicFile;
 record DemoFolder(Path asGiven, Path path) {
 
     static final String MARKER = ".tmnf-demo";
-    static final List<String> OURS = List.of("maps", "scripts", "pictures");
+    static final List<String> OURS = List.of("maps", "scripts", "pictures", "races", "frames");
 
     private static final String MARKER_TEXT = """
             Made by "tmnf demo". The next run deletes the folders %s beside this file and makes

@@ -7,7 +7,10 @@ import java.util.List;
 
 import tmnf.gbx.synthetic.SyntheticDownload;
 
-/** The commands of the demo in the order of the pipeline, on the files of {@link SyntheticDownload}. */
+/**
+ * The commands of the demo in the order of the pipeline, on the files of {@link SyntheticDownload} and
+ * {@link DemoRaces}.
+ */
 final class DemoPlan {
 
     private static final String TWO_BROKEN = "two replays are damaged: they were listed, the rest was done";
@@ -16,12 +19,14 @@ final class DemoPlan {
     private final Path maps;
     private final Path replays;
     private final Path tracks;
+    private final Path races;
 
     DemoPlan(DemoFolder folder) {
         this.folder = folder;
         this.maps = folder.asGiven().resolve("maps");
         this.replays = maps.resolve("replays");
         this.tracks = maps.resolve("tracks");
+        this.races = folder.asGiven().resolve("races");
     }
 
     List<DemoStep> steps() throws IOException {
@@ -55,7 +60,30 @@ final class DemoPlan {
                         pictures.resolve("drive.png")).showing(1, 1).making(pictures.resolve("drive.png")),
                 DemoStep.of("all drives of a track from above", "The picture: five drivers on one road.",
                         "inspect", replays.resolve(SyntheticDownload.CLEAN), "--trajectory",
-                        pictures.resolve("track.png")).showing(1, 1).making(pictures.resolve("track.png")));
+                        pictures.resolve("track.png")).showing(1, 1).making(pictures.resolve("track.png")),
+                racesNoRespawn(),
+                DemoStep.of("their names", "The names of files that the game cannot load.",
+                        "fix-names", "-r", races.resolve("replays"))
+                        .making(races.resolve("replays").resolve(".fix_names.tsv")),
+                capture());
+    }
+
+    private DemoStep racesNoRespawn() {
+        Path list = races.resolve("track_ids_no_respawn.txt");
+        return DemoStep.of("races of simulated drivers, none of which respawned",
+                "Drivers of different skill raced on built-in tracks while the demo began.",
+                "filter", "no-respawn", "-i", races.resolve("track_ids.txt"), "-o", list, "-r",
+                races.resolve("replays"), "--only-with-replays").making(list);
+    }
+
+    private DemoStep capture() {
+        Path frames = folder.asGiven().resolve("frames");
+        return DemoStep.of("frames of these races, from two simulated games",
+                "Each race is driven again by its script: same finish to the millisecond, or it is refused.",
+                "capture", "--sim", "--workers", "2", "--running-speed", "50", "--max-replays-per-track", "2",
+                "-r", races.resolve("replays"), "-t", races.resolve("tracks"), "--track-ids",
+                races.resolve("track_ids_no_respawn.txt"), "--vcp-dir", races.resolve("vcp"), "-o", frames)
+                .showing(8, 2).making(frames);
     }
 
     private DemoStep extractMaps() {

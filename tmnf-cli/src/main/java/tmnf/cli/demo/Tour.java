@@ -34,14 +34,18 @@ final class Tour {
     }
 
     CommandResult run(long seed) throws IOException {
-        context.note("A tour on made-up data in " + folder.asGiven() + ", a few seconds; Ctrl+C stops it");
+        context.note("A tour on made-up data in " + folder.asGiven() + ", some seconds; Ctrl+C stops it");
         long started = context.clock().millis();
         Path maps = folder.path().resolve("maps");
         SyntheticDownload.Written data = SyntheticDownload.write(maps, seed, context::interrupted);
-        if (data.complete()) {
+        int races = data.complete() ? DemoRaces.write(folder.path().resolve("races"), seed,
+                context::interrupted) : 0;
+        if (data.complete() && !context.interrupted()) {
             show(data.tracks() + " tracks, " + data.challenges() + " challenges (map files) and "
                     + data.replays() + " replays written to " + folder.asGiven().resolve("maps")
                     + ", as a download leaves them.");
+            show(races + " replays of simulated drivers on " + DemoRaces.TRACKS.size()
+                    + " built-in tracks written to " + folder.asGiven().resolve("races") + ".");
             show("All of it is made up: no game, no network.");
             runSteps(new DemoPlan(folder).steps());
         }
@@ -52,6 +56,7 @@ final class Tour {
         json.put("tracks", data.tracks());
         json.put("challenges", data.challenges());
         json.put("replays", data.replays());
+        json.put("races", races);
         List<Map<String, Object>> steps = new ArrayList<>();
         runs.forEach(run -> steps.add(run.json(steps.size() + 1, context)));
         json.put("steps", steps);
@@ -101,7 +106,8 @@ final class Tour {
                 .withLines(shown ? List.of("") : List.of())
                 .withText(String.format(Locale.ROOT, "%d steps in %.1f s, all as planned. %d tracks are left "
                         + "for a capture: %s", runs.size(), elapsedMs / 1000.0, left, list))
-                .withNext("look at the pictures in " + folder.asGiven().resolve("pictures"))
+                .withNext("look at the pictures in " + folder.asGiven().resolve("pictures")
+                        + " and the frames in " + folder.asGiven().resolve("frames"))
                 .withNext(name.line(List.of("fix-names", "--undo", log.toString()))
                         + " (takes the new names back)")
                 .withNext(name.line(List.of("help")) + " (the same commands work on your own files)");

@@ -1,11 +1,11 @@
 package tmnf.cli.doctor;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.game.GameDocuments;
 import tmnf.cli.game.GameLaunch;
 import tmnf.tminterface.launch.GameFolders;
 
@@ -18,13 +18,12 @@ import tmnf.tminterface.launch.GameFolders;
  */
 record GamePlaces(Path game, Optional<Path> tminterface, List<Path> documents) {
 
-    static final String GAME_VARIABLE = "TRACKMANIA_BASE_PATH";
+    static final String GAME_VARIABLE = GameDocuments.GAME_VARIABLE;
     static final String PLUGIN_VARIABLE = "TARGET_PYTHON_LINK_PATH";
 
     static GamePlaces find(CommandContext context, Optional<Path> gameOption, Optional<Path> tmiOption) {
-        List<Path> documents = GameFolders.documents(context.home(), winePrefixes(context));
-        Path game = gameOption.map(context::resolve)
-                .or(() -> GameLaunch.path(context, GAME_VARIABLE))
+        List<Path> documents = GameDocuments.folders(context);
+        Path game = GameDocuments.game(context, gameOption)
                 .or(() -> GameFolders.find(documents, GameFolders.GAME))
                 .orElse(documents.get(0).resolve(GameFolders.GAME));
         Optional<Path> tminterface = tmiOption.map(context::resolve)
@@ -36,14 +35,5 @@ record GamePlaces(Path game, Optional<Path> tminterface, List<Path> documents) {
     /** The folder of the plugins. */
     Optional<Path> plugins() {
         return tminterface.map(folder -> folder.resolve(GameFolders.PLUGINS));
-    }
-
-    private static List<Path> winePrefixes(CommandContext context) {
-        List<Path> prefixes = new ArrayList<>();
-        if (!context.isWindows()) {
-            GameLaunch.path(context, "WINEPREFIX").ifPresent(prefixes::add);
-            prefixes.add(context.home().resolve(".wine"));
-        }
-        return prefixes;
     }
 }

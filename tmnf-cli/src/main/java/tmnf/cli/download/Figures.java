@@ -3,29 +3,29 @@ package tmnf.cli.download;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
 
     private Figures() {
     }
 
     /** {@code 12,040}. */
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** A number and its noun: {@code 1 track}, {@code 12,040 replays}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** {@code 20}, {@code 0.5}. */
-    static String rate(double perSecond) {
+    public static String rate(double perSecond) {
         return perSecond == Math.rint(perSecond) ? count((long) perSecond)
                 : String.format(Locale.ROOT, "%.3g", perSecond);
     }
 
     /** {@code 0.9 kB}, {@code 243.1 MB}. */
-    static String bytes(double bytes) {
+    public static String bytes(double bytes) {
         if (bytes < 1e6) {
             return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
         }
@@ -34,7 +34,7 @@ final class Figures {
     }
 
     /** {@code 9 s}, {@code 41m}, {@code 2h05m}, {@code 3d04h}: exact enough to wait by. */
-    static String time(long millis) {
+    public static String time(long millis) {
         long seconds = Math.max(0, (millis + 500) / 1000);
         if (seconds < 100) {
             return seconds + " s";

@@ -8,13 +8,13 @@ import picocli.CommandLine.TypeConversionException;
 import tmnf.exchange.embedded.FaultRules;
 
 /** Takes a fault as it is written, if it can be understood. */
-final class FaultText implements ITypeConverter<String> {
+public final class FaultText implements ITypeConverter<String> {
 
     /**
      * Faults are separated by commas, and so are the options of one: a comma before {@code name=} belongs to
      * the fault.
      */
-    static final String SEPARATOR = ",(?![a-z-]+=)";
+    public static final String SEPARATOR = ",(?![a-z-]+=)";
 
     @Override
     public String convert(String value) {

@@ -6,9 +6,10 @@ import picocli.CommandLine.TypeConversionException;
 import tmnf.tminterface.sim.game.GameSettings;
 
 /** A number above zero, or {@code unlimited}. */
-final class FrameRate implements ITypeConverter<Double> {
+public final class FrameRate implements ITypeConverter<Double> {
 
-    static final String UNLIMITED = "unlimited";
+    /** The word for no limit. */
+    public static final String UNLIMITED = "unlimited";
 
     @Override
     public Double convert(String value) {

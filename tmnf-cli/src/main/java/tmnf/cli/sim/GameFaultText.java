@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 import tmnf.tminterface.sim.game.FaultPlan;
 
 /** Takes a fault of a game as it is written, if it can be understood. */
-final class GameFaultText implements ITypeConverter<String> {
+public final class GameFaultText implements ITypeConverter<String> {
 
     @Override
     public String convert(String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import tmnf.gbx.synthetic.SyntheticDownload;
 /** {@code tmnf demo}. */
 class DemoCommandTest extends CliTestBase {
 
-    private static final List<Integer> CODES = List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0);
+    private static final List<Integer> CODES = List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0);
     private static final int STEPS = CODES.size();
 
     @Test
@@ -56,6 +57,12 @@ class DemoCommandTest extends CliTestBase {
         assertThat(tree(cwd.resolve("demo/scripts"))).hasSize(30);
         assertThat(tree(cwd.resolve("demo/maps/vcp")).keySet().stream().filter(name -> name.endsWith(".npy")))
                 .hasSize(8);
+        for (String track : DemoRaces.TRACKS) {
+            try (Stream<Path> replays = Files.list(cwd.resolve("demo/frames").resolve(track))) {
+                assertThat(replays).hasSize(2).allSatisfy(replay ->
+                        assertThat(replay.resolve("metadata.json")).exists());
+            }
+        }
     }
 
     @Test
@@ -64,13 +71,13 @@ class DemoCommandTest extends CliTestBase {
 
         assertThat(run.code()).isZero();
         assertThat(commands(run.out())).hasSize(STEPS).allMatch(line -> line.startsWith("tmnf "));
-        assertThat(run.out()).contains("1/12  ", "12/12  ", "Kept 7 of 10 tracks", "Kept 5 of 7 tracks",
+        assertThat(run.out()).contains("1/15  ", "15/15  ", "Kept 7 of 10 tracks", "Kept 5 of 7 tracks",
                 "(exit code 3, as planned: two replays are damaged", "0 press up", "Renamed: 5",
-                "12 steps in ", "all as planned");
+                "Captured 4 replays", "15 steps in ", "all as planned");
         assertThat(run.out().lines()).allMatch(line -> line.startsWith("$ ") || line.length() <= 120);
         assertThat(run.err()).contains("Next: ", "fix-names --undo demo");
         CliRun quiet = tmnf("demo", "-q");
-        assertThat(quiet.out().lines()).singleElement().asString().startsWith("12 steps in ");
+        assertThat(quiet.out().lines()).singleElement().asString().startsWith("15 steps in ");
         assertThat(quiet.err()).isEmpty();
     }
 
@@ -82,6 +89,7 @@ class DemoCommandTest extends CliTestBase {
         Map<String, ByteBuffer> shown = tree(dir);
         new DemoFolder(Path.of(folder), dir).prepare();
         SyntheticDownload.write(dir.resolve("maps"), 4, () -> false);
+        DemoRaces.write(dir.resolve("races"), 4, () -> false);
 
         List<Integer> codes = new ArrayList<>();
         for (String command : commands(run.out())) {
@@ -162,7 +170,7 @@ class DemoCommandTest extends CliTestBase {
         CliRun run = tmnf("demo");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("3/12  ", "(exit code 1, not 3 as planned)").doesNotContain("4/12");
+        assertThat(run.out()).contains("3/15  ", "(exit code 1, not 3 as planned)").doesNotContain("4/15");
         assertThat(run.err()).contains("step 3 ended with 1 instead of 3: tmnf filter no-respawn");
     }
 
@@ -210,7 +218,16 @@ class DemoCommandTest extends CliTestBase {
         Map<String, ByteBuffer> tree = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
-                tree.put(root.relativize(file).toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+                String name = root.relativize(file).toString();
+                byte[] bytes = Files.readAllBytes(file);
+                if (name.startsWith("frames") && name.endsWith(".json")) {
+                    bytes = new String(bytes, StandardCharsets.UTF_8).replaceAll(
+                            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+00:00)", "TIME")
+                            .getBytes(StandardCharsets.UTF_8);
+                }
+                if (!name.contains(".capture")) {
+                    tree.put(name, ByteBuffer.wrap(bytes));
+                }
             }
         }
         return tree;

@@ -15,25 +15,25 @@ import tmnf.tminterface.link.LinkTap;
 import tmnf.tminterface.link.PluginBehaviour;
 
 /** A game and its network in virtual time; the test is the client. */
-final class VirtualGame implements AutoCloseable {
+public final class VirtualGame implements AutoCloseable {
 
-    static final GameSettings QUICK = GameSettings.DEFAULTS.withTimes(Duration.ofMillis(100),
+    public static final GameSettings QUICK = GameSettings.DEFAULTS.withTimes(Duration.ofMillis(100),
             Duration.ofMillis(100), Duration.ofMillis(500));
     /** Two laps of two passages each. */
     static final LineTrack TWO_LAPS = LineTrack.withGates("two", 2, 1240, 1840, 2240, 2640);
     static final LineTrack SHORT = LineTrack.withGates("short", 1, 300, 600);
 
-    final VirtualTime time = new VirtualTime();
-    final VirtualNetwork network = new VirtualNetwork(time);
-    final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    final SimulatedGame game;
+    public final VirtualTime time = new VirtualTime();
+    public final VirtualNetwork network = new VirtualNetwork(time);
+    public final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    public final SimulatedGame game;
     private boolean ended;
 
     VirtualGame(GameSettings settings, FaultPlan faults, Path scripts, String firstMap) {
         this(VirtualGame::map, settings, faults, scripts, firstMap);
     }
 
-    VirtualGame(GameMaps maps, GameSettings settings, FaultPlan faults, Path scripts, String firstMap) {
+    public VirtualGame(GameMaps maps, GameSettings settings, FaultPlan faults, Path scripts, String firstMap) {
         game = new SimulatedGame(new SimulatedGame.Setup(maps, scripts,
                 Optional.ofNullable(firstMap), settings, faults, 0, Optional.empty()), time, log::add);
         time.start("tmnf-game-1", () -> {
@@ -64,11 +64,11 @@ final class VirtualGame implements AutoCloseable {
         };
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return ended;
     }
 
-    GameLink link() {
+    public GameLink link() {
         return new GameLink(LinkSettings.of(8478), network, time, LinkTap.NONE);
     }
 

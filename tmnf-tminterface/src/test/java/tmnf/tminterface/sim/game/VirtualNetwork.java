@@ -15,7 +15,7 @@ import tmnf.tminterface.link.Wire;
 import tmnf.tminterface.link.WireAcceptor;
 
 /** One port on a machine without a network, in virtual time. */
-final class VirtualNetwork implements Connector, Listening {
+public final class VirtualNetwork implements Connector, Listening {
 
     private static final int ROOM = 1 << 15;
 
@@ -23,11 +23,11 @@ final class VirtualNetwork implements Connector, Listening {
     private Port port; // null: nobody listens
     private int connections;
 
-    VirtualNetwork(VirtualTime time) {
+    public VirtualNetwork(VirtualTime time) {
         this.time = time;
     }
 
-    int connections() {
+    public int connections() {
         return connections;
     }
 

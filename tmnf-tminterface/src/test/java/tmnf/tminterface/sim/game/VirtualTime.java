@@ -12,7 +12,7 @@ import tmnf.tminterface.link.LinkTime;
  * waits; then the next one does whose wait is over, and if there is none, the time leaps to the end of the
  * shortest wait. So what they do together is the same in every run.
  */
-final class VirtualTime implements LinkTime {
+public final class VirtualTime implements LinkTime {
 
     /** A thread, and what it waits for. */
     private static final class Member {
@@ -30,13 +30,13 @@ final class VirtualTime implements LinkTime {
     private long now = 1_000_000_000;
 
     /** A time in which the calling thread runs. */
-    VirtualTime() {
+    public VirtualTime() {
         running = Thread.currentThread();
         members.add(new Member(running));
     }
 
     /** Starts a thread that takes part; it runs when those before it wait. */
-    Thread start(String name, Runnable work) {
+    public Thread start(String name, Runnable work) {
         Thread thread = new Thread(() -> {
             awaitTurn();
             try {
@@ -56,7 +56,7 @@ final class VirtualTime implements LinkTime {
         return now;
     }
 
-    long millis() {
+    public long millis() {
         return now / 1_000_000;
     }
 
@@ -69,7 +69,7 @@ final class VirtualTime implements LinkTime {
     }
 
     /** Waits for a condition that other members make true, at most so long. */
-    void waitFor(BooleanSupplier condition, long nanos) {
+    public void waitFor(BooleanSupplier condition, long nanos) {
         Member self = self();
         self.condition = condition;
         self.deadline = now + Math.max(0, nanos);
@@ -88,7 +88,7 @@ final class VirtualTime implements LinkTime {
     }
 
     /** Waits until the others have ended. */
-    void join() {
+    public void join() {
         waitFor(() -> members.size() == 1, Long.MAX_VALUE / 4);
     }
 

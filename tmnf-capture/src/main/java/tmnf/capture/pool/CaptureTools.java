@@ -1,0 +1,128 @@
+package tmnf.capture.pool;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tmnf.capture.dataset.jpeg.JpegCodecs;
+import tmnf.capture.dataset.jpeg.JpegSettings;
+import tmnf.capture.game.GameFiles;
+import tmnf.capture.game.GamePlaces;
+import tmnf.capture.plan.CapturePlan;
+import tmnf.capture.plan.CaptureSettings;
+import tmnf.capture.plan.ReplayMaterials;
+import tmnf.capture.plan.TrackTask;
+import tmnf.capture.plan.VcpFiles;
+import tmnf.capture.verify.RunVerifier;
+import tmnf.capture.write.CaptureStore;
+import tmnf.capture.write.EncoderPool;
+import tmnf.capture.write.WriteSettings;
+import tmnf.gbx.line.ReferenceLine;
+import tmnf.tminterface.observation.ObservationBuilder;
+import tmnf.tminterface.observation.ObservationConfig;
+import tmnf.tminterface.observation.ObservationLayout;
+import tmnf.tminterface.observation.RealCheckpoints;
+import tmnf.tminterface.observation.ZoneLine;
+
+/** What all workers of a run share. Safe for use by several threads; close it when they have ended. */
+final class CaptureTools implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureTools.class);
+
+    private final CaptureSettings settings;
+    private final CaptureStore store;
+    private final GamePlaces places;
+    private final String toolVersion;
+    private final LongAdder frames;
+    private final Map<String, TrackTask> tracks = new HashMap<>();
+    private final ReplayMaterials materials;
+    private final VcpFiles lines;
+    private final RunVerifier verifier;
+    private final WriteSettings write;
+    private final ObservationConfig observation;
+    private final EncoderPool encoders;
+
+    CaptureTools(CaptureSettings settings, CaptureStore store, GamePlaces places, CapturePlan plan,
+            String toolVersion, LongAdder frames) throws IOException {
+        this.settings = settings;
+        this.store = store;
+        this.places = places;
+        this.toolVersion = toolVersion;
+        this.frames = frames;
+        plan.tracks().forEach(track -> tracks.put(track.trackId(), track));
+        this.materials = new ReplayMaterials(settings);
+        this.lines = new VcpFiles(settings.vcp());
+        this.verifier = new RunVerifier(settings.run().largestGhostDistanceMetres());
+        this.write = WriteSettings.of(settings);
+        this.observation = ObservationConfig.DEFAULT.withRoad(settings.vcp().distanceMetres(),
+                ObservationConfig.DEFAULT.roadWidthMetres());
+        this.encoders = EncoderPool.of(JpegCodecs.of(JpegSettings.DEFAULT), settings.run().workers());
+    }
+
+    /** The job of a worker, which closes it. */
+    ReplayJob job(int worker, GameInstance game) throws IOException {
+        return new ReplayAttempts(this, GameFiles.open(places, worker, Optional.empty()), encoders.lane(),
+                game);
+    }
+
+    CaptureSettings settings() {
+        return settings;
+    }
+
+    CaptureStore store() {
+        return store;
+    }
+
+    String toolVersion() {
+        return toolVersion;
+    }
+
+    LongAdder frames() {
+        return frames;
+    }
+
+    ReplayMaterials materials() {
+        return materials;
+    }
+
+    RunVerifier verifier() {
+        return verifier;
+    }
+
+    WriteSettings write() {
+        return write;
+    }
+
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /**
+     * What makes snapshots of a drive on the track: along its zone centres where there are any. Without them
+     * there are snapshots all the same, and the reason is in the log.
+     */
+    ObservationBuilder observer(String trackId) {
+        ObservationLayout layout = ObservationLayout.of(observation);
+        try {
+            Optional<ReferenceLine> line = lines.line(tracks.get(trackId));
+            if (line.isPresent()) {
+                return ObservationBuilder.along(layout, ZoneLine.of(line.get(), observation),
+                        RealCheckpoints.none());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("track {} is captured without zone centres: {}", trackId, e.getMessage());
+        }
+        return ObservationBuilder.withoutLine(layout);
+    }
+
+    @Override
+    public void close() {
+        encoders.close();
+    }
+}

@@ -1,0 +1,219 @@
+package tmnf.capture.pool;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tmnf.capture.dataset.CaptureMetadata;
+import tmnf.capture.game.GameFiles;
+import tmnf.capture.game.GameFilesException;
+import tmnf.capture.game.StagedChallenge;
+import tmnf.capture.plan.ReplayMaterial;
+import tmnf.capture.plan.ReplaySelection.Existing;
+import tmnf.capture.plan.ReplayTask;
+import tmnf.capture.run.GameConnection;
+import tmnf.capture.run.ReplayCapture;
+import tmnf.capture.run.RunOutcome;
+import tmnf.capture.run.RunRecord;
+import tmnf.capture.run.RunRequest;
+import tmnf.capture.run.RunWatcher;
+import tmnf.capture.run.StopReason;
+import tmnf.capture.verify.CaptureVerdict;
+import tmnf.capture.write.CaptureOutcome;
+import tmnf.capture.write.CaptureWriteException;
+import tmnf.capture.write.EncoderLane;
+import tmnf.capture.write.QuarantineReason;
+import tmnf.capture.write.ReplayWriter;
+import tmnf.tminterface.link.Capabilities;
+import tmnf.tminterface.link.GameLink;
+import tmnf.tminterface.link.LinkSettings;
+import tmnf.tminterface.link.LinkTime;
+
+/** The attempts of one worker: material, staging, run, verdict, publication. Confined to its thread. */
+final class ReplayAttempts implements ReplayJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayAttempts.class);
+
+    private final CaptureTools tools;
+    private final GameFiles files;
+    private final EncoderLane lane;
+    private final GameLink link;
+    private final GameConnection connection;
+    private final ReplayCapture capture;
+    private ReplayWriter rejected; // null: no capture waits for its last word
+
+    ReplayAttempts(CaptureTools tools, GameFiles files, EncoderLane lane, GameInstance game) {
+        this.tools = tools;
+        this.files = files;
+        this.lane = lane;
+        this.link = new GameLink(LinkSettings.of(game.port()));
+        this.connection = new GameConnection(link, LinkTime.SYSTEM);
+        this.capture = new ReplayCapture(connection);
+    }
+
+    @Override
+    public AttemptResult attempt(ReplayTask task, Attempt attempt) throws IOException, InterruptedException {
+        drop();
+        long began = System.nanoTime();
+        if (attempt.freshConnection()) {
+            connection.renew();
+        }
+        ReplayMaterial material;
+        StagedChallenge challenge;
+        try {
+            material = tools.materials().load(task);
+            challenge = files.stage(task.file().toString(), material.challenge(), task.uid(),
+                    tools.settings().run().stripIntro());
+        } catch (GameFilesException e) {
+            if (e.reason() != GameFilesException.Reason.BAD_CHALLENGE) {
+                throw e;
+            }
+            return unfit(task, attempt, e);
+        } catch (IOException e) {
+            return unfit(task, attempt, e); // the replay, or its map, is not what it was
+        }
+        if (!challenge.warning().isEmpty()) {
+            LOG.warn("{}", challenge.warning());
+        }
+        attempt.beat().run();
+        RunRequest request = request(material, challenge);
+        ReplayWriter writer = new ReplayWriter(tools.store().stage(task.trackId(), task.name()),
+                tools.write(), lane, Optional.of(material.inputs()), tools.observer(task.trackId()),
+                tools.clock());
+        try {
+            AttemptResult result = run(task, attempt, material, challenge, request, writer, began);
+            tools.store().append(outcome(task, attempt.number(), word(result), result));
+            return result;
+        } finally {
+            if (rejected != writer) {
+                writer.close();
+            }
+        }
+    }
+
+    private RunRequest request(ReplayMaterial material, StagedChallenge challenge) throws IOException {
+        String script = files.script(material.script(), material.scriptText());
+        int hidden = files.hidePersonalBests(challenge.uid(), material.choice().name());
+        if (hidden > 0) {
+            LOG.info("{} personal bests on {} are hidden meanwhile", hidden, material.choice().name());
+        }
+        return RunRequest.of(material, script, challenge.command(), tools.settings().frames(),
+                tools.settings().run());
+    }
+
+    private AttemptResult run(ReplayTask task, Attempt attempt, ReplayMaterial material,
+            StagedChallenge challenge, RunRequest request, ReplayWriter writer, long began)
+            throws IOException, InterruptedException {
+        RunOutcome outcome = capture.run(request, new CountedSink(writer, tools.frames()), watcher(attempt));
+        RunRecord record = outcome.record();
+        RunFigures figures = figures(request, record, began);
+        CaptureMetadata metadata = CaptureWords.metadata(tools.settings(), material, challenge, record,
+                link.capabilities() != Capabilities.ORIGINAL, tools.toolVersion(), tools.clock().instant().toString());
+        if (outcome.stop().isPresent()) {
+            if (outcome.stop().get().reason().blame() == StopReason.Blame.REPLAY) {
+                keep(writer, metadata);
+            }
+            return AttemptResult.stopped(outcome.stop().get(), figures);
+        }
+        CaptureVerdict verdict = tools.verifier().verify(record, material.ghost(), request.frames());
+        if (verdict instanceof CaptureVerdict.Rejected no) {
+            keep(writer, metadata);
+            return AttemptResult.rejected(String.join("; ", no.reasons()), figures);
+        }
+        try {
+            writer.publish(metadata, tools.settings().selection().existing() == Existing.OVERWRITE);
+            return AttemptResult.published(figures);
+        } catch (CaptureWriteException e) {
+            if (e.reason() == CaptureWriteException.Reason.NO_FRAME
+                    || e.reason() == CaptureWriteException.Reason.NO_GOOD_FRAME) {
+                return AttemptResult.unfit(e.getMessage(), figures);
+            }
+            throw e;
+        }
+    }
+
+    private static RunWatcher watcher(Attempt attempt) {
+        return new RunWatcher() {
+            @Override
+            public void beat() {
+                attempt.beat().run();
+            }
+
+            @Override
+            public boolean stops() {
+                return attempt.stopped().getAsBoolean();
+            }
+        };
+    }
+
+    /** The capture may be wanted in the quarantine. */
+    private void keep(ReplayWriter writer, CaptureMetadata metadata) throws IOException {
+        if (writer.frames() > 0) {
+            writer.reject(metadata);
+        }
+        rejected = writer;
+    }
+
+    private RunFigures figures(RunRequest request, RunRecord record, long began) {
+        return new RunFigures(request.frames().count(), record.frameTimesMs().size(),
+                request.ghost().checkpoints().size(),
+                record.checkpointTimesMs().size(), record.largestDistanceMetres(),
+                record.largestDistanceAtMs(), request.raceTimeMs(),
+                Duration.ofNanos(System.nanoTime() - began).toMillis());
+    }
+
+    private AttemptResult unfit(ReplayTask task, Attempt attempt, IOException e) throws IOException {
+        AttemptResult result = AttemptResult.unfit(String.valueOf(e.getMessage()),
+                new RunFigures(0, 0, 0, 0, 0, 0, task.raceTimeMs(), 0));
+        tools.store().append(outcome(task, attempt.number(), word(result), result));
+        return result;
+    }
+
+    private static String word(AttemptResult result) {
+        return result.stop().map(stop -> stop.reason().toString())
+                .orElse(result.kind().toString().toLowerCase(Locale.ROOT));
+    }
+
+    private CaptureOutcome outcome(ReplayTask task, int attempt, String word, AttemptResult result) {
+        return new CaptureOutcome(task.trackId(), task.name(), task.sha1(), tools.settings().digest(), attempt,
+                word, result.reason(), result.figures().frames(), tools.clock().instant().toString());
+    }
+
+    @Override
+    public void quarantine(ReplayTask task, int attempts, String reason) throws IOException {
+        QuarantineReason why = new QuarantineReason(task.sha1(), attempts, reason,
+                tools.clock().instant().toString());
+        if (rejected == null) {
+            tools.store().quarantine(task.trackId(), task.name(), why);
+            return;
+        }
+        rejected.quarantine(why);
+        drop();
+    }
+
+    private void drop() throws IOException {
+        ReplayWriter writer = rejected;
+        rejected = null;
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+        try {
+            drop();
+        } finally {
+            try {
+                lane.close();
+            } finally {
+                files.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package tmnf.capture.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+
+import tmnf.tminterface.link.GameLink;
+import tmnf.tminterface.link.LinkState;
+import tmnf.tminterface.link.LinkTime;
+import tmnf.tminterface.link.TurnHolder;
+
+/**
+ * The link to one game, and what is remembered from one run to the next. Between runs the link has a turn,
+ * so that the game stands still, or it is disconnected. Confined to one thread; owns the link.
+ */
+public final class GameConnection implements AutoCloseable {
+
+    /** How long the game stands still after this program has died while it held a turn. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final GameLink link;
+    private final LinkTime time;
+    private String map; // null: it is not known which challenge's race runs
+
+    /** A connection that is made when the first run needs it. */
+    public GameConnection(GameLink link, LinkTime time) {
+        this.link = Objects.requireNonNull(link, "link");
+        this.time = Objects.requireNonNull(time, "time");
+    }
+
+    GameLink link() {
+        return link;
+    }
+
+    LinkTime time() {
+        return time;
+    }
+
+    /** The challenge whose race runs, as it was asked for; empty if another one may be there. */
+    public Optional<String> map() {
+        return Optional.ofNullable(map);
+    }
+
+    void raceRunsOn(String name) {
+        map = name;
+    }
+
+    void forgetMap() {
+        map = null;
+    }
+
+    /** Whether the game stands still and waits for us. */
+    public boolean hasTurn() {
+        return link.state() == LinkState.TURN;
+    }
+
+    /**
+     * Waits for work of other threads between two runs, with the game standing still; without a turn it only
+     * waits. If the game is lost meanwhile, the work goes on and the next run connects anew.
+     *
+     * @throws TimeoutException if the work is not done by the deadline
+     */
+    public <T> T holdFor(Future<T> work, Duration deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long ends = time.nanos() + deadline.toNanos();
+        if (hasTurn()) {
+            try {
+                return new TurnHolder(link, time).waitFor(work, LEASE, deadline);
+            } catch (IOException e) {
+                renew();
+            }
+        }
+        return work.get(Math.max(0, ends - time.nanos()), java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the link; the next run makes a fresh one. */
+    public void renew() {
+        forgetMap();
+        link.close();
+    }
+
+    /** Lets the game go on at normal speed, and ends the link. */
+    @Override
+    public void close() {
+        if (hasTurn()) {
+            try {
+                link.setSpeed(1);
+            } catch (IOException e) {
+                // The game is gone; nothing is left to be put right.
+                link.close();
+            }
+        }
+        renew();
+    }
+}

@@ -1,0 +1,263 @@
+package tmnf.capture.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import tmnf.tminterface.link.GameLink;
+import tmnf.tminterface.link.GameUnreachableException;
+import tmnf.tminterface.protocol.Capability;
+import tmnf.tminterface.protocol.GameState;
+import tmnf.tminterface.protocol.ServerMessage;
+import tmnf.tminterface.protocol.ServerReply;
+import tmnf.tminterface.state.SimStateData;
+
+/** The way to race time 0: connection, challenge, script, restart. Confined to the thread of the run. */
+final class RaceStart {
+
+    /** How long the plugin waits for us in a turn. */
+    static final Duration ANSWER_TIME = Duration.ofSeconds(10);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Set<Capability> USED = EnumSet.of(Capability.FRAMES, Capability.STATE_IN_FRAMES,
+            Capability.HEARTBEAT, Capability.POLLING, Capability.QUERIES);
+    /** How far the car may stand from the ghost's first sample at the start, metres. */
+    private static final double START_METRES = 5;
+    /** Rendered frames between {@code load} and the restart. */
+    private static final int SETTLING_FRAMES = 2;
+    /** The console takes this many commands of a script a frame, at least. */
+    private static final int LINES_A_FRAME = 1000;
+    /** Heartbeats in the same screen, one a second, after which it does not end by itself. */
+    private static final int STUCK_BEATS = 4;
+
+    private final Turns turns;
+    private final RunRequest request;
+    private final GameLink link;
+    private int beatState = -1;
+    private int beats;
+    private int lastStepMs = Integer.MAX_VALUE;
+
+    RaceStart(Turns turns, RunRequest request) {
+        this.turns = turns;
+        this.request = request;
+        this.link = turns.link();
+    }
+
+    // ------------------------------------------------------------------------------------------- CONNECT, MENU
+
+    /** Gets a turn in which commands work: the one that is held from before, or a fresh connect turn. */
+    void connect() throws IOException, RunStop {
+        turns.enter(CapturePhase.CONNECT);
+        if (isAlive()) {
+            turns.enter(CapturePhase.MENU);
+        } else {
+            turns.connection().renew();
+            greet();
+            prepareOnce();
+        }
+    }
+
+    /** Whether the turn from before is still ours: the plugin may have given up waiting. */
+    private boolean isAlive() {
+        if (!turns.connection().hasTurn()) {
+            return false;
+        }
+        try {
+            link.isInMenus();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Connects, and takes back whatever an earlier client has left. */
+    void greet() throws IOException, RunStop {
+        try {
+            if (!link.connect(turns.connectLimit(), turns::isAskedToEnd)) {
+                turns.endIfAsked();
+            }
+        } catch (GameUnreachableException e) {
+            throw turns.stop(StopReason.UNREACHABLE, e.getMessage());
+        }
+        if (turns.phase() == CapturePhase.CONNECT) {
+            turns.enter(CapturePhase.MENU); // somebody listens; whether they talk is another matter
+        }
+        ServerMessage first = turns.await("the connect turn of the link plugin", StopReason.NO_TURN);
+        if (!(first instanceof ServerMessage.Connected)) {
+            throw turns.stop(StopReason.CONNECTION_LOST, "the first message on a new connection is " + first
+                    + ": another program talks with the game, or this is no link plugin");
+        }
+        link.setTimeout(ANSWER_TIME);
+        link.setOnStepPeriod(10);
+        link.setSpeed((float) request.speed());
+        turns.unrequestFrame();
+    }
+
+    private void prepareOnce() throws IOException {
+        if (link.probe().isExtended()) {
+            Set<Capability> wanted = EnumSet.copyOf(USED);
+            wanted.retainAll(link.capabilities().offered());
+            link.enable(wanted);
+            if (turns.can(Capability.HEARTBEAT)) {
+                link.extended().setHeartbeat(HEARTBEAT);
+            }
+        }
+        for (String line : new String[] {"set skip_map_load_screens true", "set disable_forced_camera true",
+            "set use_valseed false", "set unfocused_fps_limit false", "set autorewind false",
+            "set draw_game true"}) {
+            link.executeCommand(line);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ MAP_LOAD
+
+    /** In a turn of a race on the right challenge afterwards. */
+    void loadMap() throws IOException, RunStop {
+        link.setTimeout(ANSWER_TIME);
+        link.setSpeed((float) request.speed());
+        if (turns.connection().map().filter(request.map()::equals).isPresent()) {
+            return;
+        }
+        turns.connection().forgetMap();
+        script();
+        link.executeCommand("map " + quoted(request.map()));
+        turns.enter(CapturePhase.MAP_LOAD);
+        awaitRace();
+        turns.connection().raceRunsOn(request.map());
+    }
+
+    private static String quoted(String name) {
+        boolean special = name.chars().anyMatch(c -> c == ' ' || c == ';' || c == '#');
+        return special ? '"' + name + '"' : name;
+    }
+
+    private void script() throws IOException {
+        // Before the map: should the race begin at once, the script is there already.
+        link.executeCommand("load " + request.script());
+        link.executeCommand("set execute_commands true");
+    }
+
+    /** Steps of the old race are let pass; the new one is in its countdown, on the right challenge. */
+    private void awaitRace() throws IOException, RunStop {
+        boolean counting = false;
+        String different = "";
+        lastStepMs = Integer.MAX_VALUE;
+        while (true) {
+            ServerMessage message = turns.next("a run step on " + request.map(), StopReason.NEEDS_ENTER);
+            int time = Turns.stepTimeMs(message);
+            if (time != Turns.NO_STEP) {
+                if (counting && time >= 0) {
+                    throw turns.stop(StopReason.WRONG_MAP, different);
+                }
+                counting = time < 0 && (counting || time <= lastStepMs);
+                lastStepMs = time;
+                if (counting) {
+                    different = difference();
+                    if (different.isEmpty()) {
+                        return;
+                    }
+                }
+            } else if (message instanceof ServerMessage.Heartbeat beat) {
+                onBeat(beat);
+            }
+        }
+    }
+
+    /** What tells this race from the one that was asked for; empty if nothing does. */
+    private String difference() throws IOException, RunStop {
+        if (turns.can(Capability.QUERIES) && !request.uid().isEmpty()) {
+            Optional<ServerReply.Challenge> challenge = link.extended().getChallenge();
+            String uid = challenge.map(ServerReply.Challenge::uid).orElse("none");
+            return uid.equals(request.uid()) ? "" : "the challenge that runs is " + uid + " ("
+                    + challenge.map(ServerReply.Challenge::name).orElse("") + "), not " + request.uid();
+        }
+        SimStateData state = turns.state();
+        int passages = state.checkpointData().cpTimesLength();
+        int expected = request.ghost().checkpoints().size();
+        if (passages > 0 && passages != expected) {
+            return "the challenge that runs has " + passages + " checkpoints with the finish, not " + expected;
+        }
+        if (request.ghost().samples().isEmpty()) {
+            return "";
+        }
+        double distance = Math.sqrt(squared(state.position(0) - request.ghost().samples().x(0))
+                + squared(state.position(1) - request.ghost().samples().y(0))
+                + squared(state.position(2) - request.ghost().samples().z(0)));
+        return distance <= START_METRES ? "" : String.format(Locale.ROOT,
+                "the car starts %.1f m from where the ghost does: another challenge runs", distance);
+    }
+
+    private static double squared(double value) {
+        return value * value;
+    }
+
+    /** Our plugin gives turns outside races, too: who sees the screen can do something about it. */
+    private void onBeat(ServerMessage.Heartbeat beat) throws IOException, RunStop {
+        beats = beat.gameState() == beatState ? beats + 1 : 0;
+        beatState = beat.gameState();
+        if (beats > 0 && beats % STUCK_BEATS == 0) {
+            if (beatState == GameState.MENUS.value()) {
+                throw turns.stop(StopReason.WRONG_MAP, "the game went back to its menus: it cannot load "
+                        + request.map() + "; see its console");
+            }
+            link.executeCommand("press enter");
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------------- COUNTDOWN
+
+    /** In the turn of race time 0 afterwards, in a race that began after the script was loaded. */
+    void countDown(ServerMessage turn, int periodMs) throws IOException, RunStop {
+        turns.enter(CapturePhase.COUNTDOWN);
+        link.setOnStepPeriod(periodMs);
+        link.toggleInterface(request.hud());
+        link.executeCommand(String.format(Locale.ROOT, "set countdown_speed %s", request.speed()));
+        link.executeCommand("cam " + request.camera());
+        script();
+        giveUpWhenSettled(turn);
+        awaitStart();
+    }
+
+    /** Frames tell that the console has got to the script. */
+    private void giveUpWhenSettled(ServerMessage first) throws IOException, RunStop {
+        int frames = SETTLING_FRAMES + request.scriptLines() / LINES_A_FRAME;
+        ServerMessage message = first;
+        boolean old = true; // a frame of this turn is not one of ours
+        while (true) {
+            int time = Turns.stepTimeMs(message);
+            lastStepMs = time == Turns.NO_STEP ? lastStepMs : time;
+            boolean frame = Turns.isFrame(message);
+            frames -= frame && !old ? 1 : 0;
+            old = false;
+            if (frames <= 0) {
+                link.giveUp();
+                return;
+            }
+            if (!frame && !turns.isFrameOutstanding()) {
+                turns.requestFrame(request.size());
+            }
+            message = turns.next("frame " + frames + " before the restart", StopReason.NO_START);
+        }
+    }
+
+    private void awaitStart() throws IOException, RunStop {
+        boolean restarted = false;
+        while (true) {
+            ServerMessage message = turns.next("race time 0 after the restart", StopReason.NO_START);
+            int time = Turns.stepTimeMs(message);
+            if (time == Turns.NO_STEP) {
+                continue;
+            }
+            restarted |= time <= lastStepMs && time < 0;
+            lastStepMs = time;
+            if (restarted && time > 0) {
+                throw turns.stop(StopReason.NO_START, "the first run step of the race is at " + time + " ms");
+            }
+            if (restarted && time == 0) {
+                return;
+            }
+        }
+    }
+}

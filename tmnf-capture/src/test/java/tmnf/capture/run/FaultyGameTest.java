@@ -1,0 +1,154 @@
+package tmnf.capture.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tmnf.capture.verify.CaptureVerdict;
+import tmnf.tminterface.link.PluginBehaviour;
+import tmnf.tminterface.sim.game.VirtualGame;
+
+/**
+ * Whatever goes wrong with the game: the run ends in time with the reason, publishes nothing wrong, and the
+ * same connection is good for the next run.
+ */
+@Timeout(60)
+class FaultyGameTest {
+
+    private static final String FILE = "StadiumA3(00'09''69).Replay.Gbx";
+    /** Longer than every fault here lasts. */
+    private static final Duration LATER = Duration.ofSeconds(90);
+    private static final Duration DRAIN = CaptureWorld.deadlines().drain();
+    private static final Duration LITTLE = Duration.ofSeconds(4);
+
+    @TempDir
+    Path root;
+
+    private CaptureWorld world; // after setUp
+    private CaptureWorld.Drive drive; // after setUp
+
+    @BeforeEach
+    void setUp() throws Exception {
+        world = new CaptureWorld(root);
+        drive = world.path(FILE);
+    }
+
+    /** Reason, phase, and the deadline in seconds that ended it; 0: it was not a deadline. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "ORIGINAL | port-taken:for=60s                      | UNREACHABLE     | CONNECT   | 13",
+        "ORIGINAL | silence:phase=menus,for=60s             | NO_TURN         | MENU      | 14",
+        "EXTENDED | silence:phase=menus,for=60s             | NO_TURN         | MENU      | 14",
+        "ORIGINAL | silence:phase=loading,for=60s           | NEEDS_ENTER     | MAP_LOAD  | 15",
+        "EXTENDED | silence:phase=loading,for=60s           | NEEDS_ENTER     | MAP_LOAD  | 15",
+        "ORIGINAL | silence:at=-1000,for=60s                | NO_START        | COUNTDOWN | 16",
+        "EXTENDED | silence:at=-1000,for=60s                | NO_START        | COUNTDOWN | 16",
+        "ORIGINAL | silence:at=2010,for=60s                 | RACE_SILENT     | RACE      | 7",
+        "EXTENDED | silence:at=2010,for=60s                 | RACE_SILENT     | RACE      | 7",
+        "ORIGINAL | silence:at=2000,for=60s                 | FRAME_MISSING   | RACE      | 7",
+        "EXTENDED | silence:at=2000,for=60s                 | FRAME_MISSING   | RACE      | 7",
+        "ORIGINAL | no-frame:for=60s                        | NO_START        | COUNTDOWN | 16",
+        "EXTENDED | no-frame:for=60s                        | NO_START        | COUNTDOWN | 16",
+        "ORIGINAL | no-frame:nth=10,for=60s                 | FRAME_MISSING   | RACE      | 7",
+        "EXTENDED | no-frame:nth=10,for=60s                 | FRAME_MISSING   | RACE      | 7",
+        "ORIGINAL | preview                                 | NEEDS_ENTER     | MAP_LOAD  | 15",
+        "EXTENDED | preview                                 | NEEDS_ENTER     | MAP_LOAD  | 15",
+        "ORIGINAL | press-enter:times=1                     | NEEDS_ENTER     | MAP_LOAD  | 15",
+        "ORIGINAL | wrong-map:times=1                       | WRONG_MAP       | MAP_LOAD  | 0",
+        "EXTENDED | wrong-map:times=1                       | WRONG_MAP       | MAP_LOAD  | 0",
+        "ORIGINAL | disconnect:message=connect              | CONNECTION_LOST | MENU      | 0",
+        "EXTENDED | cut:message=connect                     | CONNECTION_LOST | MENU      | 0",
+        "ORIGINAL | disconnect:message=step                 | CONNECTION_LOST | MAP_LOAD  | 0",
+        "ORIGINAL | cut:message=frame                       | CONNECTION_LOST | COUNTDOWN | 0",
+        "EXTENDED | disconnect:message=frame,nth=9          | CONNECTION_LOST | RACE      | 0",
+        "ORIGINAL | cut:message=frame,nth=9                 | CONNECTION_LOST | RACE      | 0",
+        "ORIGINAL | disconnect:message=checkpoint           | CONNECTION_LOST | RACE      | 0",
+        "ORIGINAL | disconnect:message=reply,nth=20         | CONNECTION_LOST | RACE      | 0",
+        "EXTENDED | cut:message=reply,nth=5                 | CONNECTION_LOST | RACE      | 0",
+        "ORIGINAL | slow:message=reply,by=15s,nth=20,times=1 | CONNECTION_LOST | RACE     | 0",
+        "ORIGINAL | crash:phase=loading                     | CONNECTION_LOST | MAP_LOAD  | 0",
+        "ORIGINAL | crash:at=1000                           | CONNECTION_LOST | RACE      | 0",
+        "EXTENDED | crash:message=step,nth=40               | CONNECTION_LOST | RACE      | 0",
+    })
+    void aFaultEndsTheRunWithItsReasonAndTheNextRunIsAccepted(PluginBehaviour behaviour, String fault,
+            StopReason reason, CapturePhase phase, int seconds) throws Exception {
+        try (VirtualGame game = world.game(behaviour, fault);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            ReplayCapture capture = new ReplayCapture(connection);
+            long began = game.time.nanos();
+            CaptureWorld.Collected sink = new CaptureWorld.Collected();
+            RunRequest request = drive.request(10, 4, CaptureWorld.deadlines());
+            RunOutcome outcome = capture.run(request, sink, RunWatcher.NONE);
+            Duration took = Duration.ofNanos(game.time.nanos() - began);
+
+            assertThat(outcome.stop()).isPresent();
+            RunOutcome.Stop stop = outcome.stop().orElseThrow();
+            assertThat(stop.reason()).as(stop.toString()).isEqualTo(reason);
+            assertThat(stop.phase()).as(stop.toString()).isEqualTo(phase);
+            assertThat(sink.times()).isEqualTo(sink.stamps);
+            if (seconds > 0) {
+                assertThat(took).isBetween(Duration.ofSeconds(seconds),
+                        Duration.ofSeconds(seconds).plus(DRAIN).plus(LITTLE));
+                assertThat(stop.detail()).contains(seconds + ".0 s");
+            }
+            assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Rejected.class);
+
+            game.time.sleep(LATER.toNanos());
+            accepted(capture);
+        }
+    }
+
+    private void accepted(ReplayCapture capture) {
+        RunRequest request = drive.request(10, 4, CaptureWorld.deadlines());
+        CaptureWorld.Collected sink = new CaptureWorld.Collected();
+        RunOutcome outcome = capture.run(request, sink, RunWatcher.NONE);
+        assertThat(outcome.stop()).isEmpty();
+        assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Accepted.class);
+        assertThat(sink.times()).isEqualTo(sink.stamps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"medals", "late-frame:frames=30", "slow:message=frame,by=1s,p=0.2",
+        "slow:message=step,by=5s,p=0.01", "slow:message=checkpoint", "silence:at=3000,for=4s"})
+    void whatOnlyTakesTimeHarmsNothing(String fault) throws Exception {
+        for (PluginBehaviour behaviour : PluginBehaviour.values()) {
+            try (VirtualGame game = world.game(behaviour, fault);
+                    GameConnection connection = CaptureWorld.connection(game)) {
+                accepted(new ReplayCapture(connection));
+                accepted(new ReplayCapture(connection));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "press-enter")
+    void ourPluginLetsUsPressEnterOnAMapThatWantsIt(String fault) throws Exception {
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED, fault);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            accepted(new ReplayCapture(connection));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aHeldTurnThatThePluginGaveUpIsNoticedAndTheRunConnectsAnew(PluginBehaviour behaviour)
+            throws Exception {
+        try (VirtualGame game = world.game(behaviour);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            ReplayCapture capture = new ReplayCapture(connection);
+            accepted(capture);
+            game.time.sleep(LATER.toNanos());
+            accepted(capture);
+            assertThat(game.network.connections()).isEqualTo(2);
+        }
+    }
+}

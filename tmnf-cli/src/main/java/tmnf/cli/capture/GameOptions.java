@@ -1,0 +1,183 @@
+package tmnf.cli.capture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import picocli.CommandLine.Option;
+
+import tmnf.capture.game.GameFilesException;
+import tmnf.capture.game.GamePlaces;
+import tmnf.capture.pool.AttachedGames;
+import tmnf.capture.pool.GameHost;
+import tmnf.capture.pool.LaunchedGames;
+import tmnf.capture.pool.SimulatedHost;
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.game.GameDocuments;
+import tmnf.cli.game.GameLaunch;
+import tmnf.cli.sim.FaultText;
+import tmnf.cli.sim.FrameRate;
+import tmnf.cli.sim.GameFaultText;
+import tmnf.tminterface.launch.LaunchMethod;
+import tmnf.tminterface.link.LinkSettings;
+import tmnf.tminterface.sim.game.FaultPlan;
+import tmnf.tminterface.sim.game.GameSettings;
+import tmnf.tminterface.sim.game.SimulatedGames;
+
+/** Mix-in: which games are used, and where their files are. */
+final class GameOptions {
+
+    private static final String PORT_VARIABLE = "BASE_TMI_PORT";
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Duration FIRST_TURN = Duration.ofSeconds(120);
+
+    @Option(names = "--attach", description = "Use games that run already; this is the default.")
+    @HelpSection(HelpSection.NETWORK)
+    private boolean attach;
+
+    @Option(names = "--launch", description = "Start the games and end them again; one that hangs is started "
+            + "anew. LINUX_LAUNCH_GAME_PATH or WINDOWS_TMLOADER_PATH says how.")
+    @HelpSection(HelpSection.NETWORK)
+    private boolean launch;
+
+    @Option(names = "--sim", description = "Use simulated games in this program, which drive the path of "
+            + "each replay.")
+    @HelpSection(HelpSection.NETWORK)
+    private boolean simulate;
+
+    @Option(names = "--base-tmi-port", paramLabel = "P",
+            description = "Port of the first game, the others have the next ones. Default: BASE_TMI_PORT, or "
+                + "8478; with --sim free ones.")
+    @HelpSection(HelpSection.NETWORK)
+    private Integer basePort; // null: not given
+
+    @Option(names = "--game-dir", paramLabel = "DIR",
+            description = "Folder of the game, with Tracks in it, instead of TRACKMANIA_BASE_PATH or a "
+                + "search. With --sim: of the simulated games, otherwise a temporary one.")
+    @HelpSection(HelpSection.PLACES)
+    private Path gameDir; // null: not given
+
+    @Option(names = "--scripts-dir", paramLabel = "DIR",
+            description = "Folder in which TMInterface looks for scripts. Default: Scripts of the game's "
+                + "folder if there, else TMInterface/Scripts of the documents.")
+    @HelpSection(HelpSection.PLACES)
+    private Path scriptsDir; // null: not given
+
+    @Option(names = "--sim-frame-rate", paramLabel = "N", defaultValue = "unlimited",
+            converter = FrameRate.class,
+            description = "Rendered frames a second of each simulated game, or unlimited.")
+    @HelpSection(HelpSection.NETWORK)
+    private double simFrameRate;
+
+    @Option(names = "--sim-stamp",
+            description = "Let simulated games put the race time into each frame, as a code of pixels.")
+    @HelpSection(HelpSection.NETWORK)
+    private boolean simStamp;
+
+    @Option(names = "--sim-fault", paramLabel = "SPEC", split = FaultText.SEPARATOR,
+            converter = GameFaultText.class,
+            description = "Let something go wrong in each simulated game, as of tmnf sim game --fault.")
+    @HelpSection(HelpSection.NETWORK)
+    private List<String> simFaults = List.of();
+
+    @Option(names = "--sim-seed", paramLabel = "N", defaultValue = "1",
+            description = "For faults with a share, and for random ones.")
+    @HelpSection(HelpSection.NETWORK)
+    private long simSeed;
+
+    /** Games, and the folders that they all use. */
+    record Chosen(GameHost host, GamePlaces places) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            host.close();
+        }
+    }
+
+    /** Checks what needs no game. */
+    void require(CommandContext context, int workers) {
+        long kinds = Stream.of(attach, launch, simulate).filter(on -> on).count();
+        CliException.require(kinds <= 1, "--attach, --launch and --sim exclude each other", "give one");
+        CliException.require(!simulate || workers <= SimulatedGames.MOST, "--workers " + workers
+                + " with --sim is more than " + SimulatedGames.MOST, "give fewer, or run shards");
+        boolean simOnly = simStamp || !simFaults.isEmpty();
+        CliException.require(simulate || !simOnly, "--sim-stamp and --sim-fault are for simulated games",
+                "add --sim");
+        int first = port(context);
+        CliException.require(simulate && first == 0 || first >= 1 && first + workers - 1 <= HIGHEST_PORT,
+                "there are no " + workers + " ports from " + first + " on",
+                "choose another --base-tmi-port");
+    }
+
+    /** Where the games are from, for people. */
+    String what(CommandContext context, int workers) {
+        String many = workers == 1 ? "a " : workers + " ";
+        String form = workers == 1 ? " game" : " games";
+        if (simulate) {
+            return many + "simulated" + form;
+        }
+        int first = port(context);
+        return many + (launch ? "started" : "running") + form + " on port" + (workers == 1 ? " " + first
+                : "s " + first + " to " + (first + workers - 1));
+    }
+
+    boolean simulated() {
+        return simulate;
+    }
+
+    /** The games; the caller closes them. */
+    Chosen open(CommandContext context) throws IOException {
+        if (simulate) {
+            GameSettings settings = SimulatedHost.Setup.fast().settings()
+                    .withPace(simFrameRate, GameSettings.UNLIMITED).withStamp(simStamp);
+            SimulatedHost host = SimulatedHost.create(new SimulatedHost.Setup(
+                    Optional.ofNullable(gameDir).map(context::resolve), port(context), settings,
+                    FaultPlan.parse(simFaults, simSeed)));
+            Path scripts = scriptsDir == null ? host.folder().scripts() : context.resolve(scriptsDir);
+            return new Chosen(host, new GamePlaces(host.folder().root(), scripts));
+        }
+        GamePlaces places = places(context);
+        if (!launch) {
+            return new Chosen(new AttachedGames(port(context)), places);
+        }
+        LaunchMethod method = GameLaunch.method(context).orElseThrow(() -> CliException.usage(
+                "nothing says how a game is started here",
+                "name a script that starts it in " + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md"));
+        return new Chosen(new LaunchedGames(method, port(context), lockFile(context), FIRST_TURN), places);
+    }
+
+    private GamePlaces places(CommandContext context) {
+        try {
+            return GamePlaces.find(GameDocuments.game(context, Optional.ofNullable(gameDir)),
+                    Optional.ofNullable(scriptsDir).map(context::resolve), GameDocuments.folders(context));
+        } catch (GameFilesException e) {
+            throw new CliException(ExitStatus.NO_INPUT, "GAME_FILES", e.getMessage(), "",
+                    "name the folders with --game-dir and --scripts-dir; tmnf doctor shows what is found", e);
+        }
+    }
+
+    private int port(CommandContext context) {
+        if (basePort != null) {
+            return basePort;
+        }
+        if (simulate) {
+            return 0;
+        }
+        String text = context.variable(PORT_VARIABLE).orElse(Integer.toString(LinkSettings.USUAL_PORT));
+        CliException.require(text.matches("[0-9]{1,5}"), PORT_VARIABLE + "=" + text + " is no port",
+                "give a number from 1 to " + HIGHEST_PORT);
+        return Integer.parseInt(text);
+    }
+
+    private static Path lockFile(CommandContext context) {
+        Path cache = context.isWindows() ? context.home().resolve("AppData").resolve("Local")
+                : context.home().resolve(".cache");
+        return cache.resolve("tmnf").resolve("launch.lock");
+    }
+}

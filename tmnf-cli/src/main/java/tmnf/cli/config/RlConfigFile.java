@@ -1,0 +1,57 @@
+package tmnf.cli.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+
+/**
+ * The configuration of the Python training tools, of which capture takes a few values: a YAML file whose keys
+ * are looked for in any section.
+ */
+public final class RlConfigFile {
+
+    private final Path asGiven;
+    private final Map<String, YamlFile.Entry> entries;
+
+    private RlConfigFile(Path asGiven, Map<String, YamlFile.Entry> entries) {
+        this.asGiven = asGiven;
+        this.entries = entries;
+    }
+
+    /** Reads a file; refuses what is no YAML with exit 2. */
+    public static RlConfigFile read(CommandContext context, Path asGiven) throws IOException {
+        YamlFile yaml = YamlFile.read(context.requireFile(asGiven), asGiven.toString());
+        // Lists of lists and the like are other tools' business; a file without any key is nobody's.
+        CliException.require(!yaml.entries().isEmpty(), yaml.problems().isEmpty()
+                ? asGiven + ": sets nothing" : yaml.problems().get(0), "name the YAML file of the training");
+        return new RlConfigFile(asGiven, yaml.entries());
+    }
+
+    /** A number, whatever section it stands in; empty if the file does not set it. */
+    public Optional<Double> number(String key) {
+        for (Map.Entry<String, YamlFile.Entry> entry : entries.entrySet()) {
+            String path = entry.getKey();
+            if (path.substring(path.lastIndexOf('.') + 1).equals(key)) {
+                try {
+                    return Optional.of(Double.valueOf(entry.getValue().text()));
+                } catch (NumberFormatException e) {
+                    throw CliException.usage(asGiven + ":" + entry.getValue().line() + ": " + key
+                            + " is no number: " + entry.getValue().text(), "correct it, or give the option");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A whole number. */
+    public Optional<Integer> integer(String key) {
+        Optional<Double> number = number(key);
+        CliException.require(number.isEmpty() || number.get() == Math.rint(number.get()),
+                asGiven + ": " + key + " is no whole number", "correct it, or give the option");
+        return number.map(Double::intValue);
+    }
+}

@@ -39,7 +39,7 @@ class CleanedCaptureTest {
         CapturedReplay loose = damaged("loose", new WriterOptions(false, WriterOptions.DEFAULT_SHARD_BYTES,
                 true, true));
         CapturedReplay packed = damaged("packed", WriterOptions.PACKED);
-        CleanupSettings settings = new CleanupSettings(CleanupStyle.OURS, TestCaptures.LAYOUT, true, false,
+        CleanupSettings settings = new CleanupSettings(CleanupStyle.DEFAULT, TestCaptures.LAYOUT, true, false,
                 Optional.empty(), 1);
         MetadataCleanup cleanup = new MetadataCleanup(CaptureDataset.open(root.resolve("data")), settings);
 

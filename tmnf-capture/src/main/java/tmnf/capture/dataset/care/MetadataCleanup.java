@@ -73,7 +73,7 @@ public final class MetadataCleanup {
             workers.shutdownNow();
         }
         return new CleanupReport(done, entries, findings,
-                settings.style() == CleanupStyle.OURS ? emptyFolders() : List.of(), !stopped);
+                settings.style() == CleanupStyle.DEFAULT ? emptyFolders() : List.of(), !stopped);
     }
 
     private static boolean hasNews(ReplayFinding finding) {
@@ -124,7 +124,7 @@ public final class MetadataCleanup {
         for (Path empty : report.emptyFolders()) {
             Files.deleteIfExists(empty);
         }
-        boolean sweeps = !stopped && (settings.style() == CleanupStyle.OURS || report.badEntries() > 0);
+        boolean sweeps = !stopped && (settings.style() == CleanupStyle.DEFAULT || report.badEntries() > 0);
         List<String> tracks = sweeps ? removeEmptyTracks(files, listener) : List.of();
         return new CleanupResult(gone, replays, tracks, failures, !stopped);
     }

@@ -117,7 +117,7 @@ final class ReplayCleaner {
      * that it is right also after a cleanup that died between manifest and metadata.
      */
     private void refreshMetadata() throws IOException {
-        Optional<CaptureMetadata> metadata = settings.style() == CleanupStyle.OURS ? replay.metadata()
+        Optional<CaptureMetadata> metadata = settings.style() == CleanupStyle.DEFAULT ? replay.metadata()
                 : Optional.empty();
         if (metadata.isEmpty()) {
             return;
@@ -181,7 +181,7 @@ final class ReplayCleaner {
             }
         }
         List<String> withSidecars = new ArrayList<>(leaving);
-        if (settings.style() == CleanupStyle.OURS) {
+        if (settings.style() == CleanupStyle.DEFAULT) {
             for (String name : leaving) {
                 String sidecar = name.substring(0, Math.max(0, name.lastIndexOf('.'))) + ".json";
                 if (Files.isRegularFile(replay.folder().resolve(sidecar)) && !isOwnFile(sidecar)) {

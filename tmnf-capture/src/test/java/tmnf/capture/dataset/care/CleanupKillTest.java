@@ -30,7 +30,7 @@ class CleanupKillTest {
     private static final int KILLS = Integer.getInteger("tmnf.cleanup.kills", 6);
     private static final int REPLAYS = 24;
     private static final FrameSchedule SCHEDULE = new FrameSchedule(20, 1000);
-    private static final CleanupSettings SETTINGS = new CleanupSettings(CleanupStyle.OURS,
+    private static final CleanupSettings SETTINGS = new CleanupSettings(CleanupStyle.DEFAULT,
             TestCaptures.LAYOUT, true, true, Optional.empty(), 1);
 
     @TempDir

@@ -76,7 +76,7 @@ class MetadataCleanupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UPSTREAM, 11", "OURS, 12"})
+    @CsvSource({"UPSTREAM, 11", "DEFAULT, 12"})
     void findsWhatIsBadAndChangesNothing(CleanupStyle style, int bad) throws Exception {
         Map<String, Object> before = tree(root, true);
 
@@ -102,7 +102,7 @@ class MetadataCleanupTest {
 
     @Test
     void countsTheFramesThatAreLeftByDefault() throws Exception {
-        clean(settings(CleanupStyle.OURS));
+        clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(tree(root, false)).isEqualTo(tree(ours, false));
         assertThat(JSON.readTree(root.resolve(ALICE + "/metadata.json").toFile()).get("total_frames").asInt())
@@ -111,11 +111,11 @@ class MetadataCleanupTest {
 
     @Test
     void hasNothingToDoTheSecondTime() throws Exception {
-        clean(settings(CleanupStyle.OURS));
+        clean(settings(CleanupStyle.DEFAULT));
         Map<String, Object> once = tree(root, true);
 
-        CleanupReport again = scan(settings(CleanupStyle.OURS));
-        CleanupResult result = clean(settings(CleanupStyle.OURS));
+        CleanupReport again = scan(settings(CleanupStyle.DEFAULT));
+        CleanupResult result = clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(again.badEntries()).isZero();
         assertThat(result.files()).isZero();
@@ -127,7 +127,7 @@ class MetadataCleanupTest {
         Files.writeString(root.resolve(ALICE + "/.cleanup-pending"),
                 "frame_00005_500ms.jpeg\nframe_00006_600ms.jpeg\n../../1000002\n");
 
-        clean(settings(CleanupStyle.OURS));
+        clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(tree(root, false)).isEqualTo(tree(ours, false));
     }
@@ -139,7 +139,7 @@ class MetadataCleanupTest {
                 StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(replay.resolve(".cleanup-pending"), "frame_00005_500ms.jpeg\n");
 
-        clean(settings(CleanupStyle.OURS));
+        clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(tree(root, false)).isEqualTo(tree(ours, false));
     }
@@ -149,7 +149,7 @@ class MetadataCleanupTest {
         Map<String, Object> before = tree(root, false);
         Path quarantine = temp.resolve("bad");
 
-        clean(new CleanupSettings(CleanupStyle.OURS, TestCaptures.LAYOUT, false, false,
+        clean(new CleanupSettings(CleanupStyle.DEFAULT, TestCaptures.LAYOUT, false, false,
                 Optional.of(quarantine), 1));
 
         Map<String, Object> both = tree(root, false);
@@ -164,7 +164,7 @@ class MetadataCleanupTest {
     void removesByIdentityWhenTheManifestIsNotSorted() throws Exception {
         reverseEntries(root.resolve(ALICE));
 
-        clean(settings(CleanupStyle.OURS));
+        clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(files(root.resolve(ALICE))).isEqualTo(files(expected.resolve(ALICE)));
     }
@@ -183,7 +183,7 @@ class MetadataCleanupTest {
     @Test
     void keepsActionsThatHappenToBeAsManyAsEntries() throws Exception {
         set(root.resolve(ALICE), "actions", List.of(0, 1, 2, 3, 4, 5, 6));
-        clean(settings(CleanupStyle.OURS));
+        clean(settings(CleanupStyle.DEFAULT));
         assertThat(CapturedReplay.open(root.resolve(ALICE)).actions().orElseThrow()).hasSize(7);
     }
 
@@ -202,7 +202,7 @@ class MetadataCleanupTest {
         Files.writeString(sidecar, "{}");
         Files.writeString(other, "{}");
 
-        CleanupResult result = clean(settings(CleanupStyle.OURS));
+        CleanupResult result = clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(sidecar).doesNotExist();
         assertThat(other).exists();
@@ -214,13 +214,13 @@ class MetadataCleanupTest {
         Path orphan = root.resolve(ALICE + "/frame_00009_900ms.jpeg");
         Files.write(orphan, TestCaptures.jpeg(9));
 
-        CleanupReport report = scan(settings(CleanupStyle.OURS));
+        CleanupReport report = scan(settings(CleanupStyle.DEFAULT));
         assertThat(report.orphans()).isEqualTo(1);
         assertThat(report.findings().get(0).orphans()).containsExactly("frame_00009_900ms.jpeg");
-        clean(settings(CleanupStyle.OURS));
+        clean(settings(CleanupStyle.DEFAULT));
         assertThat(orphan).exists();
 
-        clean(new CleanupSettings(CleanupStyle.OURS, TestCaptures.LAYOUT, false, true, Optional.empty(), 1));
+        clean(new CleanupSettings(CleanupStyle.DEFAULT, TestCaptures.LAYOUT, false, true, Optional.empty(), 1));
         assertThat(orphan).doesNotExist();
         assertThat(files(root.resolve(ALICE))).isEqualTo(files(expected.resolve(ALICE)));
     }
@@ -229,10 +229,10 @@ class MetadataCleanupTest {
     void findsFramesThatAreCutOnRequest() throws Exception {
         Path frame = root.resolve(ALICE + "/frame_00002_200ms.jpeg");
         Files.write(frame, Arrays.copyOf(Files.readAllBytes(frame), 100));
-        CleanupSettings strict = new CleanupSettings(CleanupStyle.OURS, TestCaptures.LAYOUT, true, false,
+        CleanupSettings strict = new CleanupSettings(CleanupStyle.DEFAULT, TestCaptures.LAYOUT, true, false,
                 Optional.empty(), 1);
 
-        assertThat(scan(settings(CleanupStyle.OURS)).reasons()).doesNotContainKey(BadReason.FRAME_BROKEN);
+        assertThat(scan(settings(CleanupStyle.DEFAULT)).reasons()).doesNotContainKey(BadReason.FRAME_BROKEN);
         assertThat(scan(strict).reasons()).containsEntry(BadReason.FRAME_BROKEN, 1);
         clean(strict);
 
@@ -250,7 +250,7 @@ class MetadataCleanupTest {
         });
 
         assertThat(scan(settings(CleanupStyle.UPSTREAM)).badEntries()).isEqualTo(11);
-        CleanupReport found = scan(settings(CleanupStyle.OURS));
+        CleanupReport found = scan(settings(CleanupStyle.DEFAULT));
 
         assertThat(found.badEntries()).isEqualTo(14);
         assertThat(found.reasons()).containsEntry(BadReason.SNAPSHOT_BAD, 1 + 1)
@@ -263,8 +263,8 @@ class MetadataCleanupTest {
         List<ManifestEntry> before = TestCaptures.all(replay.entries());
         editSnapshots(replay.folder(), snapshot -> snapshot.get("time_ms").asInt() % 200 == 0);
 
-        CleanupReport report = scan(settings(CleanupStyle.OURS));
-        clean(settings(CleanupStyle.OURS));
+        CleanupReport report = scan(settings(CleanupStyle.DEFAULT));
+        clean(settings(CleanupStyle.DEFAULT));
 
         List<ManifestEntry> after = TestCaptures.all(replay.entries());
         assertThat(after).isNotEmpty().hasSizeLessThan(before.size());
@@ -286,7 +286,7 @@ class MetadataCleanupTest {
         Path note = root.resolve("1000002/notes.txt");
         Files.writeString(note, "mine");
 
-        CleanupResult result = clean(settings(CleanupStyle.OURS));
+        CleanupResult result = clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(result.tracks()).isEmpty();
         assertThat(note).exists();
@@ -297,8 +297,8 @@ class MetadataCleanupTest {
     void leavesManifestsAloneThatCannotBeRead() throws Exception {
         Files.writeString(root.resolve(ALICE + "/manifest.json"), "{\"entries\": [{\"file\"");
 
-        CleanupReport report = scan(settings(CleanupStyle.OURS));
-        clean(settings(CleanupStyle.OURS));
+        CleanupReport report = scan(settings(CleanupStyle.DEFAULT));
+        clean(settings(CleanupStyle.DEFAULT));
 
         assertThat(report.replays()).isEqualTo(4);
         assertThat(report.unreadable()).hasSize(1);

@@ -8,6 +8,7 @@ import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
+import tmnf.cli.dataset.CleanupCommand;
 import tmnf.cli.demo.DemoCommand;
 import tmnf.cli.doctor.DoctorCommand;
 import tmnf.cli.download.DownloadCommand;
@@ -33,6 +34,7 @@ final class CommandRegistry {
             FilterCommand.class,
             FixNamesCommand.class,
             CaptureCommand.class,
+            CleanupCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

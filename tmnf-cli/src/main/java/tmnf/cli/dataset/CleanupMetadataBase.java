@@ -1,6 +1,5 @@
 package tmnf.cli.dataset;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import tmnf.capture.dataset.CaptureDataset;
-import tmnf.capture.dataset.CapturedReplay;
 import tmnf.capture.dataset.care.CleanupListener;
 import tmnf.capture.dataset.care.CleanupReport;
 import tmnf.capture.dataset.care.CleanupResult;
@@ -196,30 +194,28 @@ abstract class CleanupMetadataBase extends TmnfCommand {
 
     private CleanupResult remove(CommandContext context, MetadataCleanup cleanup, CleanupReport found,
             Path root) throws IOException {
-        try (Closeable mine = DatasetUse.take(root);
-                Progress progress = context.progress("removing", found.findings().size())) {
-            return cleanup.apply(found, new CleanupListener() {
-                @Override
-                public void cleaned(CapturedReplay replay, int done, int total) {
-                    progress.advance(1);
-                }
+        CleanupListener listener = lines(context);
+        return DatasetUse.of(root, () -> cleanup.apply(found, listener));
+    }
 
-                @Override
-                public void removedReplay(String track, String replay) {
-                    context.out().println(Printable.of("  Removed empty replay " + track + "/" + replay));
-                }
+    /** Prints what goes, and stops at a signal. */
+    static CleanupListener lines(CommandContext context) {
+        return new CleanupListener() {
+            @Override
+            public void removedReplay(String track, String replay) {
+                context.out().println(Printable.of("  Removed empty replay " + track + "/" + replay));
+            }
 
-                @Override
-                public void removedTrack(String track) {
-                    context.out().println(Printable.of("  Removed empty track " + track));
-                }
+            @Override
+            public void removedTrack(String track) {
+                context.out().println(Printable.of("  Removed empty track " + track));
+            }
 
-                @Override
-                public boolean stops() {
-                    return context.interrupted();
-                }
-            });
-        }
+            @Override
+            public boolean stops() {
+                return context.interrupted();
+            }
+        };
     }
 
     private CommandResult applied(CommandContext context, CleanupReport found, CleanupResult result) {

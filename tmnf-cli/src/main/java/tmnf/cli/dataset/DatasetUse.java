@@ -1,6 +1,5 @@
 package tmnf.cli.dataset;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +17,32 @@ final class DatasetUse {
     private DatasetUse() {
     }
 
-    /** Takes the dataset; one that no capture of ours ever wrote into has no lock. Exit 5 when it is taken. */
-    static Closeable take(Path root) throws IOException {
+    /** Changes a dataset. */
+    @FunctionalInterface
+    interface Change<T> {
+
+        T make() throws IOException;
+    }
+
+    /**
+     * Makes a change while nothing is captured into the dataset; one that no capture of ours ever wrote into
+     * has no lock. Exit 5 when it is taken.
+     */
+    static <T> T of(Path root, Change<T> change) throws IOException {
         if (!Files.isDirectory(root.resolve(CaptureDataset.OWN_FOLDER))) {
-            return () -> { };
+            return change.make();
         }
+        CaptureStore store;
         try {
-            return CaptureStore.open(root, Shard.ALL);
+            store = CaptureStore.open(root, Shard.ALL);
         } catch (StoreBusyException e) {
             throw new CliException(ExitStatus.BUSY, "BUSY", "a capture writes into " + root, e.getMessage(),
                     "wait for its end, or stop it", e);
+        }
+        try {
+            return change.make();
+        } finally {
+            store.close();
         }
     }
 }

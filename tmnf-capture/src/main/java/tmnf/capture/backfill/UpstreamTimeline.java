@@ -14,7 +14,6 @@ final class UpstreamTimeline {
 
     /** Beyond this an axis counts as a key. */
     private static final int AXIS_AS_KEY = 1_000;
-    private static final int ENABLED = 0xFFFF;
     private static final String DONT_INVERSE_AXIS = "_FakeDontInverseAxis";
 
     private enum Key { ACCELERATE, BRAKE, LEFT, RIGHT, RESPAWN, AXIS, NONE }
@@ -76,7 +75,7 @@ final class UpstreamTimeline {
         if (key == Key.AXIS) {
             axis = inverted ? tape.entry(entry).analog() : -tape.entry(entry).analog();
         } else {
-            down[key.ordinal()] = (tape.value(entry) & ENABLED) != 0;
+            down[key.ordinal()] = tape.value(entry) != 0; // both words count
         }
     }
 

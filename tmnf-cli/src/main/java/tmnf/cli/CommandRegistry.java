@@ -8,6 +8,7 @@ import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
+import tmnf.cli.dataset.BackfillActionsCommand;
 import tmnf.cli.dataset.CleanupCommand;
 import tmnf.cli.demo.DemoCommand;
 import tmnf.cli.doctor.DoctorCommand;
@@ -35,6 +36,7 @@ final class CommandRegistry {
             FixNamesCommand.class,
             CaptureCommand.class,
             CleanupCommand.class,
+            BackfillActionsCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

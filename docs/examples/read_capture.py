@@ -31,6 +31,7 @@ except ImportError:
     cv2 = None
 
 FRAME = re.compile(r"^frame_(\d{5,})_(-?\d+)ms\.jpeg$")
+SHARD = re.compile(r"^frames-(\d{5})\.tar$")
 ENTRY = {"file": str, "step": int, "time_ms": int}
 KEYS = ("accelerate", "brake", "left", "right")
 STATE = {"position": 3, "linear_speed": 3, "angular_speed": 3, "car_linear_speed": 3, "car_angular_speed": 3,
@@ -205,8 +206,7 @@ class Replay:
                 self.wrong("%s: another position than in the entry of the same time" % where)
 
     def check_frames(self, entries, metadata, most_decoded):
-        store = Shards(self.folder) if os.path.exists(os.path.join(self.folder, "frames-00000.tar")) \
-            else Files(self.folder)
+        store = Shards(self.folder) if shards(self.folder) else Files(self.folder)
         digest = hashlib.sha1()
         with store:
             for problem in store.problems:
@@ -299,7 +299,7 @@ class Shards:
         self.problems = []
         self.slots = {}
         self.json = {}
-        self.shards = []
+        self.shards = {}
         with open(os.path.join(folder, "frames-index.tsv"), encoding="utf-8") as index:
             if index.readline() != "file\tshard\toffset\tlength\n":
                 self.problems.append("frames-index.tsv: unknown columns")
@@ -307,15 +307,14 @@ class Shards:
                 name, shard, offset, length = line.rstrip("\n").split("\t")
                 self.slots[name] = (int(shard), int(offset), int(length))
         found = {}
-        while os.path.exists(os.path.join(folder, "frames-%05d.tar" % len(self.shards))):
-            path = os.path.join(folder, "frames-%05d.tar" % len(self.shards))
+        for shard, path in shards(folder).items():
             with tarfile.open(path) as tar:
                 for member in tar:
                     if member.name.endswith(".json"):
                         self.json[member.name] = json.loads(tar.extractfile(member).read())
                     else:
-                        found[member.name] = (len(self.shards), member.offset_data, member.size)
-            self.shards.append(open(path, "rb"))
+                        found[member.name] = (shard, member.offset_data, member.size)
+            self.shards[shard] = open(path, "rb")
         if found != self.slots:
             self.problems.append("frames-index.tsv: does not fit the shards")
 
@@ -323,7 +322,7 @@ class Shards:
         return self
 
     def __exit__(self, *error):
-        for shard in self.shards:
+        for shard in self.shards.values():
             shard.close()
 
     def read(self, name):
@@ -333,6 +332,11 @@ class Shards:
 
     def sidecar(self, name):
         return self.json.get(name[:-5] + ".json")
+
+
+def shards(folder):
+    """The shards of a replay by their numbers, which need not begin at 0: frames may have been cleaned away."""
+    return {int(name[7:12]): os.path.join(folder, name) for name in sorted(os.listdir(folder)) if SHARD.match(name)}
 
 
 def tick(requested):

@@ -9,6 +9,8 @@ import tmnf.cli.config.ConfigCommand;
 import tmnf.cli.convert.ExtractMapCommand;
 import tmnf.cli.convert.ScriptCommand;
 import tmnf.cli.convert.VcpCommand;
+import tmnf.cli.dataset.BackfillActionsCommand;
+import tmnf.cli.dataset.CleanupCommand;
 import tmnf.cli.demo.DemoCommand;
 import tmnf.cli.doctor.DoctorCommand;
 import tmnf.cli.download.DownloadCommand;
@@ -35,6 +37,8 @@ final class CommandRegistry {
             FixNamesCommand.class,
             CaptureCommand.class,
             ValidateCommand.class,
+            CleanupCommand.class,
+            BackfillActionsCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Frames in tar shards. All shards are open until it is closed. */
 final class ShardFrames implements FrameStore {
@@ -16,15 +16,15 @@ final class ShardFrames implements FrameStore {
 
     private final Path folder;
     private final Map<String, ShardIndex.Slot> slots;
-    private final List<FileChannel> shards = new ArrayList<>();
+    private final Map<Integer, FileChannel> shards = new TreeMap<>();
 
     ShardFrames(Path folder) throws IOException {
         this.folder = folder;
         Path index = folder.resolve(ShardIndex.FILE);
         slots = Files.exists(index) ? ShardIndex.read(index) : ShardScan.scan(folder);
         try {
-            for (int i = 0; Files.exists(folder.resolve(ShardIndex.shardName(i))); i++) {
-                shards.add(FileChannel.open(folder.resolve(ShardIndex.shardName(i))));
+            for (Path shard : ShardIndex.shards(folder)) {
+                shards.put(ShardIndex.number(shard), FileChannel.open(shard));
             }
         } catch (IOException e) {
             close();
@@ -33,9 +33,8 @@ final class ShardFrames implements FrameStore {
     }
 
     /** Whether a folder has its frames in shards. */
-    static boolean isThere(Path folder) {
-        return Files.exists(folder.resolve(ShardIndex.FILE))
-                || Files.exists(folder.resolve(ShardIndex.shardName(0)));
+    static boolean isThere(Path folder) throws IOException {
+        return Files.exists(folder.resolve(ShardIndex.FILE)) || !ShardIndex.shards(folder).isEmpty();
     }
 
     @Override
@@ -56,7 +55,7 @@ final class ShardFrames implements FrameStore {
         if (slot == null) {
             throw new DatasetException(folder, "", "has no frame " + file + " in its shards", ADVICE);
         }
-        if (slot.shard() >= shards.size()) {
+        if (!shards.containsKey(slot.shard())) {
             throw broken(slot, "is missing");
         }
         if (slot.length() > MAX_FRAME_BYTES
@@ -88,6 +87,6 @@ final class ShardFrames implements FrameStore {
 
     @Override
     public void close() throws IOException {
-        Closing.all(shards);
+        Closing.all(shards.values());
     }
 }

@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where each frame is in the shards: {@code frames-index.tsv}, UTF-8 with LF.
@@ -30,6 +34,7 @@ final class ShardIndex {
     /** Most frames: more than a day at 100 a second. */
     private static final int MAX_FRAMES = 10_000_000;
     private static final int MAX_LINE = 200;
+    private static final Pattern SHARD = Pattern.compile("frames-(\\d{5})\\.tar");
     private static final int FIELDS = 4;
     private static final String ADVICE = "Remove the file: the shards are then searched for their frames.";
 
@@ -41,6 +46,23 @@ final class ShardIndex {
 
     static String shardName(int shard) {
         return String.format(Locale.ROOT, "frames-%05d.tar", shard);
+    }
+
+    /** The shards of a folder in the order of their numbers, which need not begin at 0. */
+    static List<Path> shards(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> SHARD.matcher(file.getFileName().toString()).matches()).sorted()
+                    .toList();
+        }
+    }
+
+    /** The number in the name of a shard. */
+    static int number(Path shard) {
+        Matcher name = SHARD.matcher(shard.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException("no shard is called so: " + shard);
+        }
+        return Integer.parseInt(name.group(1));
     }
 
     static String line(String file, Slot slot) {

@@ -3,7 +3,6 @@ package tmnf.capture.dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +17,8 @@ final class ShardScan {
 
     static Map<String, ShardIndex.Slot> scan(Path folder) throws IOException {
         Map<String, ShardIndex.Slot> slots = new HashMap<>();
-        for (int shard = 0; Files.exists(folder.resolve(ShardIndex.shardName(shard))); shard++) {
-            scan(folder.resolve(ShardIndex.shardName(shard)), shard, slots);
+        for (Path shard : ShardIndex.shards(folder)) {
+            scan(shard, ShardIndex.number(shard), slots);
         }
         return slots;
     }

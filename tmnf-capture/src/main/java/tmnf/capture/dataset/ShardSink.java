@@ -21,12 +21,18 @@ final class ShardSink implements FrameSink {
     /** Null before the first frame. */
     private PartFile shard;
     private OutputStream out;
-    private int number = -1;
+    private int number;
     private long at;
 
     ShardSink(Path folder, long limit) throws IOException {
+        this(folder, limit, 0);
+    }
+
+    /** With shards that are counted from that number on. */
+    ShardSink(Path folder, long limit, int first) throws IOException {
         this.folder = folder;
         this.limit = limit;
+        this.number = first - 1;
         index = new PartFile(folder.resolve(ShardIndex.FILE));
         lines = index.stream();
         lines.write(ShardIndex.HEADER.getBytes(StandardCharsets.UTF_8));

@@ -21,9 +21,9 @@ import tmnf.tminterface.observation.ZoneLine;
 import tmnf.tminterface.state.SimStateData;
 
 /** A made-up race along a straight line, and captures of it. */
-final class TestCaptures {
+public final class TestCaptures {
 
-    static final ObservationLayout LAYOUT = ObservationLayout.of(ObservationConfig.DEFAULT);
+    public static final ObservationLayout LAYOUT = ObservationLayout.of(ObservationConfig.DEFAULT);
     static final String STAMP = "2026-01-02T03:04:05.678901+00:00";
 
     private static final int SAVED = 3;
@@ -56,7 +56,7 @@ final class TestCaptures {
     }
 
     /** Bytes that begin and end like a JPEG; every frame has others, and another length. */
-    static byte[] jpeg(int k) {
+    public static byte[] jpeg(int k) {
         byte[] bytes = new byte[300 + k % 700];
         new SplittableRandom(k).nextBytes(bytes);
         bytes[0] = (byte) 0xFF;
@@ -111,7 +111,7 @@ final class TestCaptures {
     }
 
     /** Writes a whole capture with everything in it. */
-    static CaptureMetadata write(Path folder, FrameSchedule schedule, WriterOptions options)
+    public static CaptureMetadata write(Path folder, FrameSchedule schedule, WriterOptions options)
             throws IOException {
         ObservationBuilder observer = observer();
         try (ReplayFolderWriter writer = new ReplayFolderWriter(folder, options)) {
@@ -130,7 +130,7 @@ final class TestCaptures {
         }
     }
 
-    static <T> List<T> all(DatasetCursor<T> cursor) throws IOException {
+    public static <T> List<T> all(DatasetCursor<T> cursor) throws IOException {
         List<T> records = new ArrayList<>();
         try (cursor) {
             for (Optional<T> next = cursor.next(); next.isPresent(); next = cursor.next()) {

@@ -47,7 +47,8 @@ import tmnf.gbx.model.Replay;
                     + " files that are refused included (file, error). Facts come from the body; where the"
                     + " header says otherwise, a warning says so.",
             "A simulation state saved from TMInterface is recognised by its length; every field of it is"
-                    + " shown with its place, type and value."},
+                    + " shown with its place, type and value.",
+            "Of a dataset of captured frames it shows how much there is; --check reads all of it."},
         footer = {
             "Examples:",
             "  tmnf inspect maps/replays/2233",
@@ -55,14 +56,18 @@ import tmnf.gbx.model.Replay;
             "  tmnf inspect --header maps/tracks",
             "  tmnf inspect --trajectory line.png race.Replay.Gbx",
             "  tmnf inspect start.bin",
+            "  tmnf inspect --check maps/img",
+            "  tmnf inspect --contact-sheet sheet.png maps/img/2233/pos1_x_12340ms.replay",
             "",
             "Next: tmnf script race.Replay.Gbx"})
 public final class InspectCommand extends TmnfCommand {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR",
+    @Parameters(arity = "0..*", paramLabel = "FILE|DIR",
             description = "Game files, saved simulation states, folders to search for .gbx files and for "
-                    + "states named .bin, patterns such as *.gbx, or - for stdin.")
-    private List<String> operands;
+                    + "states named .bin, patterns such as *.gbx, or - for stdin; or datasets of captured "
+                    + "frames, tracks of them, folders of captured replays. With --check and nothing else: the "
+                    + "self-check of float inputs.")
+    private List<String> operands; // null: none
 
     @Option(names = "--inputs", description = "Add every input of the ghost: name, time in ms, exact value.")
     @HelpSection(HelpSection.OUTPUT)
@@ -77,7 +82,9 @@ public final class InspectCommand extends TmnfCommand {
     @HelpSection(HelpSection.BEHAVIOUR)
     private boolean headerOnly;
 
-    @Option(names = "--check", description = "End with exit 6 when a file is refused or has warnings.")
+    @Option(names = "--check",
+            description = "End with exit 6 when a file is refused or has warnings, or when something is wrong with "
+                    + "a dataset: labels, schema, frames, actions, snapshots.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private boolean check;
 
@@ -86,11 +93,40 @@ public final class InspectCommand extends TmnfCommand {
     @HelpSection(HelpSection.OUTPUT)
     private Path trajectory;
 
+    @Option(names = "--contact-sheet", paramLabel = "FILE.png",
+            description = "Draw frames of a dataset, evenly spaced, with their times; of one replay also where on "
+                    + "its way they were taken.")
+    @HelpSection(HelpSection.OUTPUT)
+    private Path contactSheet;
+
     private int refused;
     private int warned;
 
     @Override
-    protected CommandResult run(CommandContext context) throws IOException {
+    protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
+        if (operands == null || operands.isEmpty()) {
+            CliException.require(check && contactSheet == null && trajectory == null,
+                    "nothing to look at",
+                    "name files or a dataset; --check alone checks the float inputs");
+            return DatasetInspection.selfCheck();
+        }
+        List<DatasetOperand> datasets = new ArrayList<>();
+        for (String operand : operands) {
+            DatasetOperand.of(context, operand).ifPresent(datasets::add);
+        }
+        if (datasets.isEmpty()) {
+            CliException.require(contactSheet == null, "--contact-sheet needs a dataset",
+                    "name the folder of a dataset, of a track of one, or of a captured replay");
+            return files(context);
+        }
+        CliException.require(datasets.size() == operands.size(), "datasets and game files together",
+                "look at them with a command each");
+        CliException.require(trajectory == null, "--trajectory is for replays",
+                "--contact-sheet shows the way of a captured replay");
+        return new DatasetInspection(context, datasets).run(check, contactSheet);
+    }
+
+    private CommandResult files(CommandContext context) throws IOException {
         GameFiles found = GameFiles.find(context, operands, StateFile::isOne);
         List<TrajectoryPicture.Drive> drives = new ArrayList<>();
         List<String> titles = new ArrayList<>();

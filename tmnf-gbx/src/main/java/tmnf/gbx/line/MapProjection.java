@@ -7,14 +7,14 @@ import java.awt.geom.Rectangle2D;
  * From the world to a picture seen from above: x grows to the right, z grows downwards. In the game's right-
  * handed world that is the view without mirroring: a right turn looks like one.
  */
-final class MapProjection {
+public final class MapProjection {
 
     private final double scale;
     private final double offsetX;
     private final double offsetY;
 
     /** Fits the world's {@code ground} (x, z) into {@code area} of the picture, centred. */
-    MapProjection(Rectangle2D ground, Rectangle2D area) {
+    public MapProjection(Rectangle2D ground, Rectangle2D area) {
         double width = Math.max(ground.getWidth(), 1);
         double depth = Math.max(ground.getHeight(), 1);
         this.scale = Math.min(area.getWidth() / width, area.getHeight() / depth);
@@ -22,15 +22,18 @@ final class MapProjection {
         this.offsetY = area.getCenterY() - scale * ground.getCenterY();
     }
 
-    double pixelsPerMetre() {
+    /** Scale of the picture. */
+    public double pixelsPerMetre() {
         return scale;
     }
 
-    Point2D at(double x, double z) {
+    /** The place of a point of the world. */
+    public Point2D at(double x, double z) {
         return new Point2D.Double(offsetX + scale * x, offsetY + scale * z);
     }
 
-    Point2D at(double[] position) {
+    /** The place of x, y, z. */
+    public Point2D at(double[] position) {
         return at(position[0], position[2]);
     }
 }

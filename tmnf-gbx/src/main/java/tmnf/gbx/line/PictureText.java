@@ -11,14 +11,15 @@ import java.awt.geom.Rectangle2D;
  * Writes on a picture: with Java's sans-serif font, or with {@link StrokeFont} where Java finds no fonts, as
  * on servers without any.
  */
-final class PictureText {
+public final class PictureText {
 
     private static final double CAP_HEIGHT = 0.72;
 
     private final Graphics2D graphics;
     private final boolean fonts;
 
-    PictureText(Graphics2D graphics) {
+    /** Writes with whatever fonts there are. */
+    public PictureText(Graphics2D graphics) {
         this(graphics, hasFonts(graphics));
     }
 
@@ -39,18 +40,20 @@ final class PictureText {
         return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, size);
     }
 
-    double width(String text, int size, boolean bold) {
+    /** Pixels from left to right. */
+    public double width(String text, int size, boolean bold) {
         return fonts
                 ? graphics.getFontMetrics(font(size, bold)).stringWidth(text)
                 : StrokeFont.width(text, size * CAP_HEIGHT);
     }
 
     /** The space a text takes whose lower left corner stands at (x, y). */
-    Rectangle2D bounds(String text, double x, double y, int size, boolean bold) {
+    public Rectangle2D bounds(String text, double x, double y, int size, boolean bold) {
         return new Rectangle2D.Double(x, y - size * CAP_HEIGHT, width(text, size, bold), size * CAP_HEIGHT);
     }
 
-    void draw(String text, double x, double y, int size, boolean bold, Color color) {
+    /** Draws with the lower left corner at (x, y). */
+    public void draw(String text, double x, double y, int size, boolean bold, Color color) {
         graphics.setColor(color);
         if (fonts) {
             graphics.setFont(font(size, bold));
@@ -63,12 +66,13 @@ final class PictureText {
         }
     }
 
-    void drawCentred(String text, double x, double y, int size, boolean bold, Color color) {
+    /** Draws with the middle of the lower edge at (x, y). */
+    public void drawCentred(String text, double x, double y, int size, boolean bold, Color color) {
         draw(text, x - width(text, size, bold) / 2, y, size, bold, color);
     }
 
     /** The text, cut with dots where it is wider than {@code room}. */
-    String fitting(String text, double room, int size, boolean bold) {
+    public String fitting(String text, double room, int size, boolean bold) {
         if (width(text, size, bold) <= room) {
             return text;
         }

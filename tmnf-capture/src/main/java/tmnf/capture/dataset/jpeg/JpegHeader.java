@@ -7,7 +7,7 @@ import tmnf.capture.dataset.jpeg.JpegException.Reason;
  *
  * @param components 1 for grey, 3 for colour
  */
-record JpegHeader(int width, int height, int components) {
+public record JpegHeader(int width, int height, int components) {
 
     private static final int MARKER = 0xFF;
     private static final int SOI = 0xD8;
@@ -30,7 +30,7 @@ record JpegHeader(int width, int height, int components) {
      *
      * @throws JpegException when a decoder must not see it
      */
-    static JpegHeader read(byte[] jpeg, int offset, int length, JpegLimits limits) throws JpegException {
+    public static JpegHeader read(byte[] jpeg, int offset, int length, JpegLimits limits) throws JpegException {
         if (length > limits.bytes()) {
             throw new JpegException(Reason.TOO_LARGE,
                     "a file of " + length + " bytes is above the limit of " + limits.bytes());

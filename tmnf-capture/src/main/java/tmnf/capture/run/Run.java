@@ -49,7 +49,7 @@ final class Run {
         if (stop.isPresent() && stop.get().reason().blame() != StopReason.Blame.REPLAY) {
             connection.forgetMap();
         }
-        turns.enter(CapturePhase.DRAIN);
+        turns.leave();
         drain();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -86,7 +86,9 @@ final class Run {
         try {
             if (link.state() == LinkState.RUNNING) {
                 connection.forgetMap();
-                if (turns.can(Capability.POLLING)) {
+                if (!turns.haveTalked()) {
+                    connection.renew(); // nothing was changed, and whoever listens gives no turns
+                } else if (turns.can(Capability.POLLING)) {
                     link.extended().askForTurn();
                     turns.await("a turn to leave the game in order", StopReason.NO_TURN);
                 } else {

@@ -27,7 +27,7 @@ final class Run {
         this.request = Objects.requireNonNull(request, "request");
         this.link = connection.link();
         this.deadlines = new CaptureDeadlines(request.deadlines(), request.raceTimeMs(),
-                request.source().speed(request.speed()), connection.time());
+                request.source().speed(request.speed()), request.frames().count(), connection.time());
         this.turns = new Turns(connection, deadlines, Objects.requireNonNull(watcher, "watcher"));
         this.start = new RaceStart(turns, request);
         this.race = new Race(turns, request, Objects.requireNonNull(sink, "sink"));

@@ -14,7 +14,7 @@ import tmnf.capture.run.StopReason;
 import tmnf.capture.write.CaptureOutcome;
 import tmnf.capture.write.CaptureStore;
 
-/** The replays that the run before could not get: they go last, so that they keep no others from their turn. */
+/** The replays that the run before could not get: they go last, and so keep no others from their turn. */
 final class LostBefore {
 
     private static final Set<String> NOT_LOST = Set.of("published", StopReason.INTERRUPTED.toString(),

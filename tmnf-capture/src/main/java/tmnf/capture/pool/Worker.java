@@ -19,8 +19,8 @@ import tmnf.capture.run.StopReason;
 
 /**
  * One game and the thread that captures with it, track by track. Only {@link #interrupt}, {@link #condemn}
- * and the getters may be called by other threads. A little longer than others: what each end of an attempt
- * leads to is best read in one place.
+ * and the getters may be called by other threads. Longer than 300 lines: what each end of an attempt leads to
+ * is best read in one place.
  */
 final class Worker implements Runnable {
 
@@ -338,8 +338,8 @@ final class Worker implements Runnable {
             case PUT_OFF_TRACK -> {
                 end(work, Status.FAILED, result.reason(), result.figures());
                 while (!work.isDone() && !condemned) {
-                    end(work, Status.FAILED, "two replays of this track were lost before: " + result.reason(),
-                            null);
+                    end(work, Status.FAILED, "two replays of this track were lost before: "
+                            + result.reason(), null);
                 }
             }
             case GIVE_UP -> throw new GiveUp(result.reason());

@@ -110,7 +110,8 @@ class SmallPoolPartsTest {
         try {
             old(mine.root());
             TemporaryFolder.sweep(folder, "tmnf-x");
-            TemporaryFolder.sweep(mine.root().toAbsolutePath().getParent(), mine.root().getFileName().toString());
+            TemporaryFolder.sweep(mine.root().toAbsolutePath().getParent(),
+                    mine.root().getFileName().toString());
 
             assertThat(dead).doesNotExist();
             assertThat(foreign).exists();

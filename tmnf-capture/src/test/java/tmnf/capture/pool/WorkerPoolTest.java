@@ -190,7 +190,8 @@ class WorkerPoolTest {
 
         assertThat(statuses(report)).containsExactly(Status.FAILED, Status.FAILED, Status.FAILED,
                 Status.CAPTURED);
-        assertThat(report.results().get(2).reason()).contains("two replays of this track").contains("too-long");
+        assertThat(report.results().get(2).reason()).contains("two replays of this track")
+                .contains("too-long");
         assertThat(jobs.log).doesNotContain("a3 1");
         assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
     }
@@ -219,7 +220,8 @@ class WorkerPoolTest {
 
     @Test
     void carsThatLeaveThePathAtOnceArePutAsideWhenAnotherReplayWasCaptured() throws InterruptedException {
-        jobs.on("a1", stops(StopReason.DESYNC, CapturePhase.RACE), stops(StopReason.DESYNC, CapturePhase.RACE));
+        jobs.on("a1", stops(StopReason.DESYNC, CapturePhase.RACE),
+                stops(StopReason.DESYNC, CapturePhase.RACE));
 
         CaptureReport report = run(1, task("A", "a1"), task("A", "a2"));
 

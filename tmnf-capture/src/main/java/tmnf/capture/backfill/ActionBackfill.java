@@ -33,9 +33,10 @@ import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.ActionIndex;
 
 /**
- * Writes actions and keys into manifests that lack them, or have those of another tool. Everything else stays:
- * snapshots, inputs, keys that we do not know. The manifest changes in one step; what says the same elsewhere,
- * files beside the frames or members of shards, follows, so a run that was killed is simply repeated.
+ * Writes actions and keys into manifests that lack them, or have those of another tool. Everything else
+ * stays: snapshots, inputs, keys that we do not know. The manifest changes in one step; what says the same
+ * elsewhere, files beside the frames or members of shards, follows, so a run that was killed is simply
+ * repeated.
  */
 public final class ActionBackfill {
 

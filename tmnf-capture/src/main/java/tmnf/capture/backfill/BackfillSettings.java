@@ -20,7 +20,8 @@ public record BackfillSettings(BackfillStyle style, int stepMs, int offsetMs, bo
             throw new IllegalArgumentException("step-ms has to be a positive multiple of 10: " + stepMs);
         }
         if (offsetMs % FrameSchedule.TICK_MS != 0) {
-            throw new IllegalArgumentException("input-time-offset-ms has to be a multiple of 10: " + offsetMs);
+            throw new IllegalArgumentException("input-time-offset-ms has to be a multiple of 10: "
+                    + offsetMs);
         }
     }
 }

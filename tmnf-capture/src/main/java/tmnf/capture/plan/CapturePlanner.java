@@ -147,6 +147,9 @@ public final class CapturePlanner {
         private void finishOldest() throws IOException {
             Pending oldest = window.remove();
             try {
+                if (Thread.interrupted()) { // a future that is done does not look
+                    throw new InterruptedException();
+                }
                 oldest.track().add(oldest.judged().get());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

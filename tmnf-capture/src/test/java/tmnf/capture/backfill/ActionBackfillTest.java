@@ -110,7 +110,8 @@ class ActionBackfillTest {
         assertThat(script(10).stream().distinct()).as("the drive changes its keys").hasSizeGreaterThan(1);
         assertThat(capture.actions().orElseThrow()).isEqualTo(script(10));
         ReplayCheck check = new DatasetCheck(TestCaptures.LAYOUT, 1).check(capture);
-        assertThat(check.counts()).doesNotContainKeys(CheckRule.ACTION, CheckRule.SIDECAR, CheckRule.MANIFEST);
+        assertThat(check.counts()).doesNotContainKeys(CheckRule.ACTION, CheckRule.SIDECAR,
+                CheckRule.MANIFEST);
     }
 
     @Test

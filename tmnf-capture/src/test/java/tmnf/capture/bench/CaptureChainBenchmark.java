@@ -98,7 +98,8 @@ public class CaptureChainBenchmark {
             GameSettings fast = GameSettings.DEFAULTS.withBehaviour(plugin)
                     .withPace(GameSettings.UNLIMITED, GameSettings.UNLIMITED)
                     .withTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-            games = SimulatedGames.start(0, 1, i -> new SimulatedGame.Setup(name -> new Blank(maps.find(name)),
+            games = SimulatedGames.start(0, 1, i -> new SimulatedGame.Setup(name ->
+                    new Blank(maps.find(name)),
                     folder.scripts(), Optional.empty(), fast, FaultPlan.NONE, i, Optional.empty()),
                     (i, line) -> { });
         }

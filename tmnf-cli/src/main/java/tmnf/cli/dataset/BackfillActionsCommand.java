@@ -32,8 +32,10 @@ import tmnf.cli.run.Printable;
 
 /** {@code tmnf backfill-actions}: gives captures the actions of their replays. */
 @Command(name = "backfill-actions", header = "Add the actions of the replays to captures that lack them.",
-        description = {"Writes actions, action_idx and inputs into each manifest, from the replay that it was "
-            + "made of: REPLAYS/<track id>/<folder>.gbx, or with .replay before the ending. Everything else in "
+        description = {"Writes actions, action_idx and inputs into each manifest, from the replay that it "
+                + "was "
+            + "made of: REPLAYS/<track id>/<folder>.gbx, or with .replay before the ending. Everything "
+            + "else in "
             + "the manifest stays.",
             "It cannot mend labels: tmnf inspect --check tells whether they are right."},
         footer = {"Examples:",
@@ -66,7 +68,8 @@ public final class BackfillActionsCommand extends TmnfCommand {
     private int offsetMs;
 
     @Option(names = "--style", paramLabel = "STYLE", defaultValue = "default",
-            description = "Whose actions: ${COMPLETION-CANDIDATES}. upstream samples the replay's events as the "
+            description = "Whose actions: ${COMPLETION-CANDIDATES}. upstream samples the replay's events "
+                    + "as the "
                 + "Python tool does, a tick or two late.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private BackfillStyle style;
@@ -150,7 +153,8 @@ public final class BackfillActionsCommand extends TmnfCommand {
             return CommandResult.of(ExitStatus.INTERRUPTED).withText(line).withJson(json)
                     .withProblem("stopped between two captures; the same command goes on");
         }
-        String next = dryRun.active() ? sameWithoutDryRun() : "tmnf inspect --check " + ShellWords.of(dataDir);
+        String next = dryRun.active() ? sameWithoutDryRun() : "tmnf inspect --check "
+                + ShellWords.of(dataDir);
         return CommandResult.finished(problems.size()).withText(line).withJson(json).withNext(next);
     }
 

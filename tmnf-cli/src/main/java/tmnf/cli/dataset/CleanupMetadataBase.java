@@ -60,7 +60,8 @@ abstract class CleanupMetadataBase extends TmnfCommand {
     private boolean apply;
 
     @Option(names = "--style", paramLabel = "STYLE", defaultValue = "default",
-            description = "Whose rules: ${COMPLETION-CANDIDATES}. upstream reproduces the Python tool exactly: "
+            description = "Whose rules: ${COMPLETION-CANDIDATES}. upstream reproduces the Python tool "
+                    + "exactly: "
                 + "short lists pass, and a snapshot may be minutes away.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private CleanupStyle style;
@@ -122,7 +123,8 @@ abstract class CleanupMetadataBase extends TmnfCommand {
             layout = ObservationLayout.of(zones.isEmpty() ? ObservationConfig.DEFAULT
                     : zones(zones.get()));
         } catch (IllegalArgumentException e) {
-            throw CliException.usage(rlConfig + ": n_zone_centers_in_inputs: " + e.getMessage(), "correct it");
+            throw CliException.usage(rlConfig + ": n_zone_centers_in_inputs: " + e.getMessage(),
+                    "correct it");
         }
         Optional<Path> target = Optional.ofNullable(quarantine).map(context::resolve);
         if (target.isPresent() && target.get().normalize().startsWith(root.normalize())) {
@@ -229,7 +231,8 @@ abstract class CleanupMetadataBase extends TmnfCommand {
                     .withProblem("stopped between two replays; the same command goes on")
                     .withNext(sameWithApply());
         }
-        CommandResult ended = result.failures().isEmpty() ? ended(found) : CommandResult.of(ExitStatus.PARTIAL);
+        CommandResult ended = result.failures().isEmpty() ? ended(found)
+                : CommandResult.of(ExitStatus.PARTIAL);
         return ended.withJson(CleanupJson.of(found, result)).withNext(check());
     }
 

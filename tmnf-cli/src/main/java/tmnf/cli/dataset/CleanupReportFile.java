@@ -47,7 +47,8 @@ final class CleanupReportFile {
             return;
         }
         StringBuilder text = new StringBuilder("track,replay,entries,bad,reasons,orphans,unreadable\n");
-        report.findings().stream().map(CleanupJson::of).forEach(finding -> text.append(finding.values().stream()
+        report.findings().stream().map(CleanupJson::of).forEach(finding ->
+                text.append(finding.values().stream()
                 .map(CleanupReportFile::cell).collect(Collectors.joining(","))).append('\n'));
         AtomicFile.write(target, text.toString());
     }

@@ -32,9 +32,12 @@ import tmnf.cli.run.Printable;
 import tmnf.tminterface.observation.ObservationConfig;
 import tmnf.tminterface.observation.ObservationLayout;
 
-/** {@code tmnf cleanup skip-indices}: takes rows that a cache names as bad out of it, and out of its source. */
+/**
+ * {@code tmnf cleanup skip-indices}: takes rows that a cache names as bad out of it, and out of its source.
+ */
 @Command(name = "skip-indices", header = "Remove the rows that skip_indices.json of a cache names.",
-        description = {"A behaviour-cloning cache that was made with float inputs names the rows without them. "
+        description = {"A behaviour-cloning cache that was made with float inputs names the rows without "
+                + "them. "
             + "--fix-npy takes them out of the arrays, --clean-source takes their frames out of the dataset.",
             "What is done is written to skip_indices_applied.json in the cache, and --fix-npy then removes "
             + "skip_indices.json: neither this command nor the Python tool takes rows out twice."},
@@ -100,13 +103,15 @@ public final class SkipIndicesCommand extends TmnfCommand {
         if (!npy && !source) {
             boolean asked = fixNpy || cleanSource;
             return CommandResult.of(ExitStatus.OK).withJson(json)
-                    .withText(asked ? "Nothing to do." : "Run with --fix-npy or --clean-source to remove them.");
+                    .withText(asked ? "Nothing to do."
+                    : "Run with --fix-npy or --clean-source to remove them.");
         }
         if (dryRun.active()) {
             return CommandResult.of(ExitStatus.OK).withText("Nothing was changed.").withJson(json);
         }
         context.requireConfirmation("Remove them from " + (npy ? "the arrays of " + cacheDir : "")
-                + (npy && source ? " and " : "") + (source ? "the dataset " + skip.sourceFolder() : "") + "?");
+                + (npy && source ? " and " : "") + (source ? "the dataset " + skip.sourceFolder() : "")
+                + "?");
         context.interrupted(); // from now on a signal waits for us
         if (npy) {
             List<String> changed = skip.fixNpy();

@@ -52,7 +52,8 @@ final class DatasetInspection {
         json.put("selfCheck", problems.isEmpty() ? "pass" : "fail");
         json.put("problems", problems);
         if (problems.isEmpty()) {
-            return CommandResult.ok().withText("PASS: vec.shape, dtype, temporal, segments OK").withJson(json);
+            return CommandResult.ok().withText("PASS: vec.shape, dtype, temporal, segments "
+                    + "OK").withJson(json);
         }
         return CommandResult.of(ExitStatus.CHECK_FAILED).withText("FAIL: " + String.join("; ", problems))
                 .withJson(json).withProblem("float inputs are not made as the training expects them");
@@ -69,7 +70,8 @@ final class DatasetInspection {
         Map<String, Object> json = new LinkedHashMap<>();
         List<Map<String, Object>> summaries = new ArrayList<>();
         for (DatasetOperand operand : operands) {
-            DatasetSummary summary = DatasetSummary.of(operand.root(), operand.replays(), context::interrupted);
+            DatasetSummary summary = DatasetSummary.of(operand.root(), operand.replays(),
+                    context::interrupted);
             lines(operand.asGiven(), summary).forEach(context.out()::println);
             summaries.add(json(operand, summary));
         }

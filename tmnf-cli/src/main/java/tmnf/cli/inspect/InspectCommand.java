@@ -65,7 +65,8 @@ public final class InspectCommand extends TmnfCommand {
     @Parameters(arity = "0..*", paramLabel = "FILE|DIR",
             description = "Game files, saved simulation states, folders to search for .gbx files and for "
                     + "states named .bin, patterns such as *.gbx, or - for stdin; or datasets of captured "
-                    + "frames, tracks of them, folders of captured replays. With --check and nothing else: the "
+                    + "frames, tracks of them, folders of captured replays. With --check and nothing else: "
+                    + "the "
                     + "self-check of float inputs.")
     private List<String> operands; // null: none
 
@@ -83,7 +84,8 @@ public final class InspectCommand extends TmnfCommand {
     private boolean headerOnly;
 
     @Option(names = "--check",
-            description = "End with exit 6 when a file is refused or has warnings, or when something is wrong with "
+            description = "End with exit 6 when a file is refused or has warnings, or when something is "
+                    + "wrong with "
                     + "a dataset: labels, schema, frames, actions, snapshots.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private boolean check;
@@ -94,7 +96,8 @@ public final class InspectCommand extends TmnfCommand {
     private Path trajectory;
 
     @Option(names = "--contact-sheet", paramLabel = "FILE.png",
-            description = "Draw frames of a dataset, evenly spaced, with their times; of one replay also where on "
+            description = "Draw frames of a dataset, evenly spaced, with their times; of one replay also "
+                    + "where on "
                     + "its way they were taken.")
     @HelpSection(HelpSection.OUTPUT)
     private Path contactSheet;

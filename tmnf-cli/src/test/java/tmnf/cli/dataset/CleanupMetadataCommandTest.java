@@ -84,7 +84,8 @@ class CleanupMetadataCommandTest extends DatasetTestBase {
         CliRun again = tmnf("cleanup", "metadata", "--apply");
         assertThat(again.code()).isZero();
         assertThat(again.out()).isEqualTo(
-                "Scanned 1 replays, 4 entries\nBad entries: 0 (in 0 replays)\nNo bad samples. Nothing to do.\n");
+                "Scanned 1 replays, 4 entries\nBad entries: 0 (in 0 replays)\nNo bad samples. Nothing to "
+                    + "do.\n");
     }
 
     @Test

@@ -97,7 +97,8 @@ abstract class DatasetTestBase extends CliTestBase {
                         schedule.raceTimeMs(), true, "x.txt", schedule.raceTimeMs()),
                 new CaptureOrigin("0.1.0", "events-1", "tmnf", "0".repeat(40), "1".repeat(40), "uid", "grey",
                         95, false, STAMP),
-                new CaptureProof(OptionalInt.of(schedule.raceTimeMs()), List.of(schedule.raceTimeMs()), 0.1, 0,
+                new CaptureProof(OptionalInt.of(schedule.raceTimeMs()), List.of(schedule.raceTimeMs()),
+                0.1, 0,
                         1),
                 Map.of());
     }

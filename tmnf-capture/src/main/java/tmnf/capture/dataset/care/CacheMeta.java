@@ -94,7 +94,8 @@ final class CacheMeta {
     /** Whether labels come from other moments than the frame's. */
     boolean hasOffsets() {
         return values.get("bc_time_offsets_ms") instanceof List<?> offsets
-                && !(offsets.size() == 1 && offsets.get(0) instanceof Number offset && offset.doubleValue() == 0);
+                && !(offsets.size() == 1 && offsets.get(0) instanceof Number offset
+                && offset.doubleValue() == 0);
     }
 
     /** The tracks in their order, if only some were taken; empty for all. */

@@ -97,7 +97,8 @@ record CacheSamples(List<Row> train, List<Row> val) {
     }
 
     private static boolean hasTimeline(CapturedReplay replay) throws IOException {
-        return replay.metadata().isPresent() && replay.metadata().get().values().get("step_ms") instanceof Number
+        return replay.metadata().isPresent()
+                && replay.metadata().get().values().get("step_ms") instanceof Number
                 && replay.actions().filter(actions -> !actions.isEmpty()).isPresent();
     }
 

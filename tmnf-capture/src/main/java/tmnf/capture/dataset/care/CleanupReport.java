@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param replays looked at
  * @param entries in all manifests that can be read
- * @param findings replays with something to say about: bad entries, orphans, a manifest that can't be read, or
- *        the traces of a cleanup that was interrupted
+ * @param findings replays with something to say about: bad entries, orphans, a manifest that can't be read,
+ *        or the traces of a cleanup that was interrupted
  * @param emptyFolders folders of replays with nothing in them, left by a cleanup that was interrupted
  * @param complete false when the scan was stopped before its end
  */

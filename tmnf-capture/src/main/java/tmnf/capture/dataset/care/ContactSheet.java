@@ -35,8 +35,8 @@ import tmnf.gbx.model.RaceTimes;
 import tmnf.gbx.model.Vec3;
 
 /**
- * A picture of some frames of captures, evenly spaced, each with its time; of a single capture also the way of
- * the car from above, with the places of those frames. Needs no screen and no fonts. Stateless.
+ * A picture of some frames of captures, evenly spaced, each with its time; of a single capture also the way
+ * of the car from above, with the places of those frames. Needs no screen and no fonts. Stateless.
  */
 public final class ContactSheet {
 
@@ -153,7 +153,8 @@ public final class ContactSheet {
         }
     }
 
-    private static BufferedImage decoded(JpegDecoder decoder, FrameStore store, String file) throws IOException {
+    private static BufferedImage decoded(JpegDecoder decoder, FrameStore store,
+            String file) throws IOException {
         try {
             if (!store.has(file)) {
                 return null;

@@ -30,8 +30,8 @@ import tmnf.tminterface.state.StateFormatException;
 
 /**
  * Looks whether captures are what they claim to be: schema, labels, frames, actions, snapshots, states, and
- * that nothing lies about. Reads everything, as a stream; changes nothing. Names captures of older tools whose
- * labels cannot be right. Safe for use by several threads.
+ * that nothing lies about. Reads everything, as a stream; changes nothing. Names captures of older tools
+ * whose labels cannot be right. Safe for use by several threads.
  */
 public final class DatasetCheck {
 

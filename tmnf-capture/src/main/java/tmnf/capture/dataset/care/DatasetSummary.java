@@ -143,7 +143,8 @@ public record DatasetSummary(int tracks, int replays, long frames, long bytes, l
             counts.add(replay);
         }
         return new DatasetSummary(counts.tracks.size(), counts.replays, counts.frames, counts.bytes,
-                counts.raceTimeMs, counts.sizes, counts.colours, counts.fps, counts.complete, counts.otherTool,
+                counts.raceTimeMs, counts.sizes, counts.colours, counts.fps, counts.complete,
+                counts.otherTool,
                 counts.incomplete, counts.packed, quarantined(root));
     }
 

@@ -159,7 +159,8 @@ final class EntryChecks {
             findings.addIf(actions.get(at) != action, CheckRule.ACTION,
                     "entry %d: action_idx is %d, actions[%d] is %d", count, action, at, actions.get(at));
         }
-        findings.addIf(!ActionIndex.isValid(action), CheckRule.ACTION, "entry %d: there is no action %d", count,
+        findings.addIf(!ActionIndex.isValid(action), CheckRule.ACTION, "entry %d: there is no action %d",
+                count,
                 action);
         if (ActionIndex.isValid(action) && entry.inputs().isPresent()) {
             findings.addIf(ActionIndex.of(entry.inputs().get().action()) != action, CheckRule.ACTION,
@@ -220,9 +221,9 @@ final class EntryChecks {
         OptionalInt told = facts.integer(CaptureMetadata.TOTAL_FRAMES);
         findings.addIf(told.isPresent() && told.getAsInt() != count, CheckRule.COUNT,
                 "total_frames is %d, the manifest has %d", told.orElse(0), count);
-        findings.addIf(noTicks > 0, CheckRule.OLD_LABELS, "%d labels, such as %d ms, are no ticks of the game, "
-                + "which come every 10 ms: the tool that made them wrote down when frames were due, not what "
-                + "they show" + AGAIN, noTicks, firstNoTick);
+        findings.addIf(noTicks > 0, CheckRule.OLD_LABELS, "%d labels, such as %d ms, are no ticks of the "
+                + "game, which come every 10 ms: the tool that made them wrote down when frames were due, "
+                + "not what they show" + AGAIN, noTicks, firstNoTick);
         if (schedule.isEmpty()) {
             return;
         }
@@ -236,9 +237,9 @@ final class EntryChecks {
         }
         int expected = new FrameSchedule(due.fps(), Math.max(0, due.raceTimeMs() - UPSTREAM_CUT_MS)).count();
         findings.addIf(count > 0 && count + removed < ENOUGH * expected, CheckRule.OLD_LABELS,
-                "%d frames, but %s fps and a race of %d ms make %d: the game ran on while each was awaited, so "
-                + "frames were taken later than their labels say, or the capture was cut short" + AGAIN, count,
-                due.fps(), due.raceTimeMs(), expected);
+                "%d frames, but %s fps and a race of %d ms make %d: the game ran on while each was awaited, "
+                + "so frames were taken later than their labels say, or the capture was cut short" + AGAIN,
+                count, due.fps(), due.raceTimeMs(), expected);
     }
 
     private void checkSums() {

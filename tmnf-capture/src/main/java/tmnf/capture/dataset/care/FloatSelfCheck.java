@@ -60,7 +60,8 @@ public final class FloatSelfCheck {
         expect(sum == SIZE, "the segments have %d numbers instead of %d", sum, SIZE);
         int normalised = Normalisation.of(layout).size();
         expect(normalised == SIZE, "the normalisation has %d numbers instead of %d", normalised, SIZE);
-        expect(vector[layout.offset(ObservationLayout.UP) + 1] == 1, "up is not up for a car that stands level");
+        expect(vector[layout.offset(ObservationLayout.UP) + 1] == 1,
+                "up is not up for a car that stands level");
     }
 
     private void recorded() throws IOException {
@@ -87,7 +88,8 @@ public final class FloatSelfCheck {
         PreviousActions previous = new PreviousActions(layout.config().previousActions());
         actions.forEach(previous::push);
         float[] vector = new float[layout.size()];
-        new StoredObservations(layout).build(ObservationSnapshot.read(label, meta, layout), previous, vector, 0);
+        new StoredObservations(layout).build(ObservationSnapshot.read(label, meta, layout), previous,
+                vector, 0);
         return vector;
     }
 

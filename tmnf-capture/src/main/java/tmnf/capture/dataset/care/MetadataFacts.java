@@ -17,10 +17,13 @@ final class MetadataFacts {
 
     private enum Type { TEXT, INTEGER, NUMBER, FLAG }
 
-    private static final Map<String, Type> EVERYBODYS = types(Type.TEXT, "track_id replay_name challenge_name "
-            + "tmi_script_used", Type.NUMBER, "fps fps_meta running_speed capture_interval_ms meta_interval_ms",
+    private static final Map<String, Type> EVERYBODYS = types(Type.TEXT,
+            "track_id replay_name challenge_name "
+            + "tmi_script_used", Type.NUMBER,
+            "fps fps_meta running_speed capture_interval_ms meta_interval_ms",
             Type.INTEGER, "width height step_ms race_time_ms total_frames", Type.FLAG, "race_finished");
-    private static final Map<String, Type> OURS = types(Type.TEXT, "status tool tool_version converter plugin "
+    private static final Map<String, Type> OURS = types(Type.TEXT,
+            "status tool tool_version converter plugin "
             + "replay_sha1 challenge_sha1 challenge_uid colour captured_at_utc frame_storage", Type.NUMBER,
             "ghost_distance_max_m request_lag_max_ms", Type.INTEGER, "jpeg_quality total_snapshots",
             Type.FLAG, "hud");
@@ -52,7 +55,8 @@ final class MetadataFacts {
             return new MetadataFacts(Optional.empty(), false);
         }
         if (metadata.isEmpty()) {
-            findings.add(CheckRule.METADATA, "there is no metadata.json: nothing says how many frames of which "
+            findings.add(CheckRule.METADATA,
+                    "there is no metadata.json: nothing says how many frames of which "
                     + "size there should be");
             return new MetadataFacts(metadata, false);
         }
@@ -135,7 +139,8 @@ final class MetadataFacts {
     Optional<FrameSchedule> schedule() {
         OptionalDouble fps = number("fps");
         OptionalInt race = integer("race_time_ms");
-        boolean known = fps.isPresent() && fps.getAsDouble() > 0 && fps.getAsDouble() <= FrameSchedule.MOST_FPS
+        boolean known = fps.isPresent() && fps.getAsDouble() > 0
+                && fps.getAsDouble() <= FrameSchedule.MOST_FPS
                 && race.isPresent() && race.getAsInt() >= 0;
         return known ? Optional.of(new FrameSchedule(fps.getAsDouble(), race.getAsInt())) : Optional.empty();
     }

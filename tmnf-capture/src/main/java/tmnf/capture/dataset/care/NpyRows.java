@@ -24,7 +24,8 @@ final class NpyRows {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MOST_HEADER = 10_000;
     private static final int ALIGNMENT = 64;
-    private static final Pattern HEADER = Pattern.compile("\\{\\s*'descr'\\s*:\\s*'([<>|=][a-zA-Z](\\d+))'\\s*,"
+    private static final Pattern HEADER = Pattern.compile(
+            "\\{\\s*'descr'\\s*:\\s*'([<>|=][a-zA-Z](\\d+))'\\s*,"
             + "\\s*'fortran_order'\\s*:\\s*(True|False)\\s*,\\s*'shape'\\s*:\\s*"
             + "\\((\\d{1,18})((?:\\s*,\\s*\\d{1,9})*)\\s*,?\\s*\\)\\s*,?\\s*\\}\\s*");
 
@@ -63,7 +64,8 @@ final class NpyRows {
             }
             byte[] text = new byte[length];
             in.readFully(text);
-            return of(file, new String(text, StandardCharsets.UTF_8), MAGIC.length + (first ? 4 : 6) + length);
+            return of(file, new String(text, StandardCharsets.UTF_8), MAGIC.length + (first ? 4 : 6)
+                    + length);
         } catch (EOFException e) {
             throw new CacheException(file, "ends within its header", CacheMeta.ADVICE, e);
         }

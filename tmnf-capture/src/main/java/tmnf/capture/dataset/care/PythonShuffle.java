@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Shuffles as Python's {@code random.Random(seed).shuffle} does: the Mersenne Twister MT19937, seeded by array
- * with the 32-bit words of the seed's magnitude, lowest first. Source: M. Matsumoto, T. Nishimura, "Mersenne
- * Twister", ACM TOMACS 8 (1998).
+ * Shuffles as Python's {@code random.Random(seed).shuffle} does: the Mersenne Twister MT19937, seeded by
+ * array with the 32-bit words of the seed's magnitude, lowest first. Source: M. Matsumoto, T. Nishimura,
+ * "Mersenne Twister", ACM TOMACS 8 (1998).
  */
 final class PythonShuffle {
 

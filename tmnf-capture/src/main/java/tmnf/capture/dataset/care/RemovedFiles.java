@@ -48,7 +48,9 @@ final class RemovedFiles {
         }
     }
 
-    /** Takes a folder away with all that is in it; the files of those names last, so that it can be resumed. */
+    /**
+     * Takes a folder away with all that is in it; the files of those names last, so that it can be resumed.
+     */
     void removeFolder(Path folder, List<Path> last) throws IOException {
         List<Path> all;
         try (Stream<Path> files = Files.walk(folder)) {

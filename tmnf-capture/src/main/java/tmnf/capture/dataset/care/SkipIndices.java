@@ -21,10 +21,10 @@ import tmnf.capture.dataset.CapturedReplay;
 import tmnf.capture.dataset.DatasetCursor;
 
 /**
- * Takes the rows that {@code skip_indices.json} of a behaviour-cloning cache names out of its arrays, and their
- * frames out of the dataset. What is about to be done is written to {@value #RECORD} first: which rows, of how
- * many, made of which frames. So each step can be repeated, also after a crash, and takes nothing twice.
- * Confined to one thread.
+ * Takes the rows that {@code skip_indices.json} of a behaviour-cloning cache names out of its arrays, and
+ * their frames out of the dataset. What is about to be done is written to {@value #RECORD} first: which rows,
+ * of how many, made of which frames. So each step can be repeated, also after a crash, and takes nothing
+ * twice. Confined to one thread.
  */
 public final class SkipIndices {
 
@@ -92,7 +92,8 @@ public final class SkipIndices {
         }
         for (Object element : list) {
             if (!(element instanceof Integer row) || row < 0) {
-                throw new CacheException(cache.resolve(FILE), "\"" + split + "\" has an element that is no row: "
+                throw new CacheException(cache.resolve(FILE), "\"" + split
+                        + "\" has an element that is no row: "
                         + element, CacheMeta.ADVICE);
             }
             rows.set(row);

@@ -61,8 +61,8 @@ final class SnapshotChecks {
         OptionalDouble time = UpstreamSnapshots.number(stored.get("time_ms"));
         findings.addIf(time.isEmpty(), CheckRule.SNAPSHOT, "%s: \"time_ms\" is missing or no number", place);
         if (time.isPresent()) {
-            findings.addIf(!(time.getAsDouble() > lastMs), CheckRule.SNAPSHOT, "%s: its time, %s ms, does not "
-                    + "grow", place, time.getAsDouble());
+            findings.addIf(!(time.getAsDouble() > lastMs), CheckRule.SNAPSHOT,
+                    "%s: its time, %s ms, does not grow", place, time.getAsDouble());
             lastMs = Math.max(lastMs, time.getAsDouble());
         }
         try {

@@ -30,7 +30,8 @@ public record JpegHeader(int width, int height, int components) {
      *
      * @throws JpegException when a decoder must not see it
      */
-    public static JpegHeader read(byte[] jpeg, int offset, int length, JpegLimits limits) throws JpegException {
+    public static JpegHeader read(byte[] jpeg, int offset, int length,
+            JpegLimits limits) throws JpegException {
         if (length > limits.bytes()) {
             throw new JpegException(Reason.TOO_LARGE,
                     "a file of " + length + " bytes is above the limit of " + limits.bytes());

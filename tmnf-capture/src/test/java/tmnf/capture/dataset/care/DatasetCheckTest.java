@@ -82,7 +82,8 @@ class DatasetCheckTest {
         "metadata.json | \"fps_meta\"              | \"fps_other\"    | METADATA | \"fps_meta\" is missing",
         "metadata.json | \"width\": 64             | \"width\": 32    | FRAME    | is 64x64",
         "metadata.json | \"grey\"                  | \"rgb\"          | FRAME    | has 1 components",
-        "metadata.json | \"frames_sha1\": \"       | \"frames_sha1\": \"0 | HASH | not those that were written",
+        "metadata.json | \"frames_sha1\": \"       | \"frames_sha1\": \"0 | HASH "
+            + "| not those that were written",
         "metadata.json | \"total_snapshots\": 20   | \"total_snapshots\": 2 | SNAPSHOT | the manifest has 20",
         "metadata.json | \"total_full_states\": 20 | \"total_full_states\": 3 | STATE | there are 20",
         "metadata.json | {                         | [                | METADATA | metadata.json"

@@ -220,7 +220,8 @@ class MetadataCleanupTest {
         clean(settings(CleanupStyle.DEFAULT));
         assertThat(orphan).exists();
 
-        clean(new CleanupSettings(CleanupStyle.DEFAULT, TestCaptures.LAYOUT, false, true, Optional.empty(), 1));
+        clean(new CleanupSettings(CleanupStyle.DEFAULT, TestCaptures.LAYOUT, false, true, Optional.empty(),
+                1));
         assertThat(orphan).doesNotExist();
         assertThat(files(root.resolve(ALICE))).isEqualTo(files(expected.resolve(ALICE)));
     }

@@ -49,7 +49,8 @@ class SkipIndicesTest {
         }
         Files.writeString(cache.resolve("cache_meta.json"), "{\"source_data_dir\": "
                 + JSON.writeValueAsString(data.toString()) + ", \"image_size\": 2, \"n_stack\": 1, "
-                + "\"val_fraction\": 0.1, \"seed\": 42, \"source_signature\": {\"n_tracks\": 2, \"n_replays\": 3, "
+                + "\"val_fraction\": 0.1, \"seed\": 42, \"source_signature\": {\"n_tracks\": 2, "
+                + "\"n_replays\": 3, "
                 + "\"n_frame_files\": 18}, \"n_train\": 12, \"n_val\": 6, \"own\": [1]}");
         Files.writeString(cache.resolve("skip_indices.json"), "{\"train\": [0, 7], \"val\": [5]}");
         npy("train", "<f4", ", 1, 1, 2, 2", 12, 16);
@@ -69,7 +70,8 @@ class SkipIndicesTest {
         text.append('\n');
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-        out.write(ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) text.length()).array());
+        out.write(ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) text.length())
+                .array());
         out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
         for (int row = 0; row < rows; row++) {
             byte[] bytes = new byte[rowBytes];
@@ -151,7 +153,8 @@ class SkipIndicesTest {
         assertThat(data.resolve("t0001/c/frame_00005_500ms.jpeg")).doesNotExist();
         assertThat(TestCaptures.all(CaptureDataset.open(data).replays().get(1).entries()))
                 .extracting(entry -> entry.timeMs()).containsExactly(0, 200, 300, 400, 500);
-        assertThat(JSON.readTree(cache.resolve("cache_meta.json").toFile()).get("source_signature").toString())
+        assertThat(JSON.readTree(cache.resolve("cache_meta.json").toFile()).get("source_signature")
+                .toString())
                 .isEqualTo("{\"n_tracks\":2,\"n_replays\":2,\"n_frame_files\":10}");
         // The rows are known by their frames now, not by what the changed dataset would make of them.
         SkipIndices again = SkipIndices.open(cache);

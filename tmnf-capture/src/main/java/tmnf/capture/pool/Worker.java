@@ -286,7 +286,7 @@ final class Worker implements Runnable {
         }
     }
 
-    /** The game does drive scripts, or there are too few replays to tell: they are put aside as others are. */
+    /** Scripts do reach the game, or too few replays are there to tell: they are put aside as others are. */
     private void settle(ReplayJob job) throws IOException {
         for (Suspended each : suspended) {
             String reason = each.result().reason() + (successes > 0 ? "" : " (do scripts reach the game?)");
@@ -327,7 +327,8 @@ final class Worker implements Runnable {
                 attempt, stop, step.words());
         switch (step) {
             case RESTART -> {
-                pool.listener().attemptFailed(number, work.current(), attempt, result.reason(), step.words());
+                pool.listener().attemptFailed(number, work.current(), attempt, result.reason(),
+                        step.words());
                 restart(game, result.reason());
             }
             case MARK_TRACK -> {

@@ -89,6 +89,29 @@ class CaptureRunnerTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsNamedWithItsPlaceAndWhatToDo() throws Exception {
+        CaptureSet set = new CaptureSet(folder).with("t", "straight", 1);
+        Path staging = set.output("out").resolve(".capture").resolve("staging");
+
+        CaptureReport report = set.capture(set.settings("out", 1), SimulatedHost.Setup.fast(),
+                new CaptureListener() {
+                    @Override
+                    public void attemptStarted(int worker, tmnf.capture.plan.ReplayTask task, int attempt) {
+                        try {
+                            Files.deleteIfExists(staging);
+                            Files.writeString(staging, "in the way");
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    }
+                });
+
+        assertThat(report.ending()).isEqualTo(CaptureReport.Ending.CANNOT_WRITE);
+        assertThat(report.reason()).contains("t/pos1_").contains(set.output("out").toString())
+                .contains("give the same command again");
+    }
+
+    @Test
     void fourWorkersMakeTheSameFilesAsOne() throws Exception {
         CaptureSet set = new CaptureSet(folder);
         for (int i = 0; i < 4; i++) {

@@ -13,11 +13,13 @@ import java.util.Objects;
  * @param raceMessage between two messages in the race
  * @param raceStep between two run steps in the race
  * @param drain after the race
- * @param run the whole run, at least; {@link #run(int, double)} may be more
+ * @param run the whole run, at least; {@link #run(int, double, int)} may be more
  */
 public record PhaseDeadlines(Duration connect, Duration menu, Duration mapLoad, Duration countdown,
         Duration raceMessage, Duration raceStep, Duration drain, Duration run) {
 
+    /** A computer that renders fewer than ten frames a second is too slow. */
+    private static final long FRAME_MS = 100;
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /** The numbers of the Python capture. */
@@ -49,5 +51,10 @@ public record PhaseDeadlines(Duration connect, Duration menu, Duration mapLoad, 
     public Duration run(int raceTimeMs, double speed) {
         Duration twice = Duration.ofMillis((long) Math.ceil(2.0 * raceTimeMs / speed));
         return twice.compareTo(run) > 0 ? twice : run;
+    }
+
+    /** The same, and {@value #FRAME_MS} ms for each frame: slow rendering is no fault. */
+    public Duration run(int raceTimeMs, double speed, int frames) {
+        return run(raceTimeMs, speed).plusMillis(FRAME_MS * frames);
     }
 }

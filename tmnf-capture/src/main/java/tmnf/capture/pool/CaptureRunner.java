@@ -66,7 +66,8 @@ public final class CaptureRunner {
             PoolSettings workers = PoolSettings.of(settings.run().workers())
                     .withRejections(settings.run().attempts())
                     .withLongestSilence(PoolSettings.beyond(settings.run().deadlines()));
-            return begin(new WorkerPool(workers, tasks, host, tools::job, marks, listener,
+            List<ReplayTask> ordered = LostBefore.of(store.root()).last(tasks);
+            return begin(new WorkerPool(workers, ordered, host, tools::job, marks, listener,
                     LinkTime.SYSTEM)).run();
         }
     }

@@ -1,5 +1,8 @@
 package tmnf.capture.pool;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import tmnf.capture.run.CapturePhase;
 import tmnf.capture.run.RunOutcome;
 import tmnf.capture.run.StopReason;
@@ -8,14 +11,17 @@ import tmnf.capture.run.StopReason;
  * What a worker does about a game that lets a replay down: one step more each time, from the beginning again
  * after a success. Confined to the worker's thread.
  *
- * <p>The last step depends on what the failures have in common. One replay that fails whatever is done is
- * put off; when the next one does, too, the game is to blame and the worker gives up. A track whose race
+ * <p>The last step depends on what the failures have in common. A replay that fails whatever is done is
+ * put off, and with the second one the rest of its track; when that happens on several tracks in a row, the
+ * game is to blame and the worker gives up. A track whose race
  * never begins is marked, up to a number of tracks in a row that says more about the game than about them.
  */
 final class Escalation {
 
-    /** Replays in a row that a game may let down for good. */
-    private static final int MOST_REPLAYS = 2;
+    /** Tracks in a row on which a game may let replays down for good. */
+    private static final int MOST_LOST = 3;
+    /** Replays of one track that may be lost, until the rest of it is put off. */
+    private static final int MOST_OF_A_TRACK = 2;
     /** Tracks in a row that may be marked. */
     private static final int MOST_TRACKS = 5;
 
@@ -24,6 +30,7 @@ final class Escalation {
         FRESH_CONNECTION("connects anew"),
         RESTART("starts the game again"),
         PUT_OFF("goes on with the next replay"),
+        PUT_OFF_TRACK("goes on with the next track"),
         MARK_TRACK("marks the track"),
         GIVE_UP("gives up its game");
 
@@ -41,7 +48,8 @@ final class Escalation {
 
     private final boolean canRestart;
     private int level;
-    private int replaysLost;
+    /** By the track: how many replays of it were lost. */
+    private final Map<String, Integer> lost = new HashMap<>();
     private int tracksLost;
 
     Escalation(boolean canRestart) {
@@ -51,12 +59,12 @@ final class Escalation {
     /** The game has shown that it works. */
     void success() {
         level = 0;
-        replaysLost = 0;
+        lost.clear();
         tracksLost = 0;
     }
 
     /** What to do about a run that the game or the track ended. */
-    Step next(RunOutcome.Stop stop) {
+    Step next(RunOutcome.Stop stop, String trackId) {
         boolean absent = stop.reason() == StopReason.UNREACHABLE;
         if (level == 0) {
             level = 1;
@@ -78,7 +86,10 @@ final class Escalation {
             tracksLost++;
             return tracksLost > MOST_TRACKS ? Step.GIVE_UP : Step.MARK_TRACK;
         }
-        replaysLost++;
-        return replaysLost >= MOST_REPLAYS ? Step.GIVE_UP : Step.PUT_OFF;
+        int ofTrack = lost.merge(trackId, 1, Integer::sum);
+        if (lost.size() >= MOST_LOST) {
+            return Step.GIVE_UP;
+        }
+        return ofTrack >= MOST_OF_A_TRACK ? Step.PUT_OFF_TRACK : Step.PUT_OFF;
     }
 }

@@ -29,6 +29,8 @@ public final class LaunchedGames implements GameHost {
     private static final Duration ENDING = Duration.ofSeconds(1);
     /** The same at the end of all. */
     private static final Duration QUICK = Duration.ofMillis(300);
+    /** After it nobody waits for a game that does not end, or whose start does not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(LaunchedGames.class);
 
     private final LaunchMethod method;
@@ -77,24 +79,32 @@ public final class LaunchedGames implements GameHost {
         for (Launched game : all) {
             Thread thread = new Thread(game::endQuickly, "tmnf-end-game-" + game.port());
             threads.add(thread);
+            thread.setDaemon(true);
             thread.start();
         }
+        join(threads);
+        List<String> left = all.stream().filter(Launched::isLeft).map(Launched::name).toList();
+        if (!left.isEmpty()) {
+            throw new IOException(String.join(", ", left) + " did not end; end the process by hand");
+        }
+    }
+
+    private static void join(List<Thread> threads) {
+        long ends = System.nanoTime() + PATIENCE.toNanos();
         boolean interrupted = false;
         for (Thread thread : threads) {
-            while (thread.isAlive()) {
+            long millis = Duration.ofNanos(ends - System.nanoTime()).toMillis();
+            while (thread.isAlive() && millis > 0) {
                 try {
-                    thread.join();
+                    thread.join(millis);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
+                millis = Duration.ofNanos(ends - System.nanoTime()).toMillis();
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        List<String> left = all.stream().filter(Launched::isLeft).map(Launched::name).toList();
-        if (!left.isEmpty()) {
-            throw new IOException(String.join(", ", left) + " did not end; end the process by hand");
         }
     }
 
@@ -103,7 +113,8 @@ public final class LaunchedGames implements GameHost {
 
         private final int port;
         private GameProcess process; // null: it does not run
-        private boolean left;
+        private volatile Thread starter; // null: nobody starts it at the moment
+        private volatile boolean left;
 
         private Launched(int port) {
             this.port = port;
@@ -135,7 +146,12 @@ public final class LaunchedGames implements GameHost {
             LaunchSettings usual = LaunchSettings.of(method, port, lockFile);
             LaunchSettings settings = new LaunchSettings(method, port, lockFile, usual.lockTime(),
                     usual.processTime(), usual.portTime(), ENDING);
-            process = new GameLauncher(settings).launch(game -> meet());
+            starter = Thread.currentThread();
+            try {
+                process = new GameLauncher(settings).launch(game -> meet());
+            } finally {
+                starter = null;
+            }
         }
 
         private void meet() throws IOException {
@@ -144,7 +160,16 @@ public final class LaunchedGames implements GameHost {
             }
         }
 
-        private synchronized void endQuickly() {
+        private void endQuickly() {
+            left = true; // until it is known better
+            Thread starting = starter;
+            if (starting != null) {
+                starting.interrupt(); // who starts it holds the monitor as long as that takes
+            }
+            endNow();
+        }
+
+        private synchronized void endNow() {
             try {
                 left = process != null && !process.end(QUICK);
             } catch (IOException e) {
@@ -153,7 +178,7 @@ public final class LaunchedGames implements GameHost {
             }
         }
 
-        private synchronized boolean isLeft() {
+        private boolean isLeft() {
             return left;
         }
 

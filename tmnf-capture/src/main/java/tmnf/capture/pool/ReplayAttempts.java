@@ -1,6 +1,8 @@
 package tmnf.capture.pool;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import tmnf.capture.game.StagedChallenge;
 import tmnf.capture.plan.ReplayMaterial;
 import tmnf.capture.plan.ReplaySelection.Existing;
 import tmnf.capture.plan.ReplayTask;
+import tmnf.capture.run.CapturePhase;
 import tmnf.capture.run.GameConnection;
 import tmnf.capture.run.ReplayCapture;
 import tmnf.capture.run.RunOutcome;
@@ -44,6 +47,7 @@ final class ReplayAttempts implements ReplayJob {
     private final GameLink link;
     private final GameConnection connection;
     private final ReplayCapture capture;
+    private ReplayTask rejectedTask; // null as long as the writer is
     private ReplayWriter rejected; // null: no capture waits for its last word
 
     ReplayAttempts(CaptureTools tools, GameFiles files, EncoderLane lane, GameInstance game) {
@@ -57,6 +61,25 @@ final class ReplayAttempts implements ReplayJob {
 
     @Override
     public AttemptResult attempt(ReplayTask task, Attempt attempt) throws IOException, InterruptedException {
+        try {
+            AttemptResult result = tried(task, attempt);
+            Optional<RunOutcome.Stop> unwritten = result.stop()
+                    .filter(stop -> stop.reason() == StopReason.CANNOT_WRITE);
+            if (unwritten.isPresent()) {
+                throw new IOException(unwritten.get().detail());
+            }
+            return result;
+        } catch (GameFilesException | CaptureWriteException | InterruptedIOException
+                | ClosedByInterruptException e) {
+            throw e; // says all that is to be said, or is no failure
+        } catch (IOException e) {
+            throw new IOException(task.trackId() + "/" + task.name() + " cannot be written to "
+                    + tools.store().root() + ": " + e.getMessage() + "; make room on the disk or see who may"
+                    + " write there, then give the same command again", e);
+        }
+    }
+
+    private AttemptResult tried(ReplayTask task, Attempt attempt) throws IOException, InterruptedException {
         drop();
         long began = System.nanoTime();
         if (attempt.freshConnection()) {
@@ -108,21 +131,27 @@ final class ReplayAttempts implements ReplayJob {
     private AttemptResult run(ReplayTask task, Attempt attempt, ReplayMaterial material,
             StagedChallenge challenge, RunRequest request, ReplayWriter writer, long began)
             throws IOException, InterruptedException {
-        RunOutcome outcome = capture.run(request, new CountedSink(writer, tools.frames()), watcher(attempt));
+        CountedSink sink = new CountedSink(writer, tools.frames());
+        RunOutcome outcome = capture.run(request, sink, watcher(attempt));
         RunRecord record = outcome.record();
         RunFigures figures = figures(request, record, began);
         CaptureMetadata metadata = CaptureWords.metadata(tools.settings(), material, challenge, record,
                 link.capabilities() != Capabilities.ORIGINAL, tools.toolVersion(), now());
         if (outcome.stop().isPresent()) {
             if (outcome.stop().get().reason().blame() == StopReason.Blame.REPLAY) {
-                keep(writer, metadata);
+                keep(task, writer, metadata);
             }
             return AttemptResult.stopped(outcome.stop().get(), figures);
         }
         CaptureVerdict verdict = tools.verifier().verify(record, material.ghost(), request.frames());
         if (verdict instanceof CaptureVerdict.Rejected no) {
-            keep(writer, metadata);
+            keep(task, writer, metadata);
             return AttemptResult.rejected(String.join("; ", no.reasons()), figures);
+        }
+        Optional<String> still = sink.stillness();
+        if (still.isPresent()) {
+            return AttemptResult.stopped(new RunOutcome.Stop(StopReason.STILL_PICTURE, CapturePhase.RACE,
+                    still.get()), figures);
         }
         try {
             writer.publish(metadata, tools.settings().selection().existing() == Existing.OVERWRITE);
@@ -151,11 +180,12 @@ final class ReplayAttempts implements ReplayJob {
     }
 
     /** The capture may be wanted in the quarantine. */
-    private void keep(ReplayWriter writer, CaptureMetadata metadata) throws IOException {
+    private void keep(ReplayTask task, ReplayWriter writer, CaptureMetadata metadata) throws IOException {
         if (writer.frames() > 0) {
             writer.reject(metadata);
         }
         rejected = writer;
+        rejectedTask = task;
     }
 
     private RunFigures figures(RunRequest request, RunRecord record, long began) {
@@ -190,7 +220,7 @@ final class ReplayAttempts implements ReplayJob {
     @Override
     public void quarantine(ReplayTask task, int attempts, String reason) throws IOException {
         QuarantineReason why = new QuarantineReason(task.sha1(), attempts, reason, now());
-        if (rejected == null) {
+        if (rejected == null || !task.equals(rejectedTask)) {
             tools.store().quarantine(task.trackId(), task.name(), why);
             return;
         }

@@ -1,11 +1,7 @@
 package tmnf.capture.pool;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +31,7 @@ public final class SimulatedHost implements GameHost {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedHost.class);
 
     private final GameFolder folder;
-    private final boolean temporary;
+    private final Optional<TemporaryFolder> temporary;
     private final Setup setup;
     private final TrackMaps maps;
     private final List<Simulated> games = new ArrayList<>();
@@ -77,7 +73,7 @@ public final class SimulatedHost implements GameHost {
         }
     }
 
-    private SimulatedHost(GameFolder folder, boolean temporary, Setup setup) {
+    private SimulatedHost(GameFolder folder, Optional<TemporaryFolder> temporary, Setup setup) {
         this.folder = folder;
         this.temporary = temporary;
         this.setup = setup;
@@ -87,8 +83,11 @@ public final class SimulatedHost implements GameHost {
     /** Makes the folder; the games start when workers ask for them. */
     public static SimulatedHost create(Setup setup) throws IOException {
         boolean temporary = setup.folder().isEmpty();
-        Path root = temporary ? Files.createTempDirectory("tmnf-game") : setup.folder().get();
-        return new SimulatedHost(GameFolder.create(root), temporary, setup);
+        if (!temporary) {
+            return new SimulatedHost(GameFolder.create(setup.folder().get()), Optional.empty(), setup);
+        }
+        TemporaryFolder own = TemporaryFolder.create("tmnf-game");
+        return new SimulatedHost(GameFolder.create(own.root()), Optional.of(own), setup);
     }
 
     /** The folder of all the games. */
@@ -120,28 +119,9 @@ public final class SimulatedHost implements GameHost {
             closed = true;
             games.forEach(Simulated::end);
         }
-        if (temporary) {
-            delete(folder.root());
+        if (temporary.isPresent()) {
+            temporary.get().close();
         }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** One of them. */

@@ -1,6 +1,10 @@
 package tmnf.capture.pool;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,13 +19,20 @@ import tmnf.capture.run.StopReason;
 
 /**
  * One game and the thread that captures with it, track by track. Only {@link #interrupt}, {@link #condemn}
- * and the getters may be called by other threads. A little longer than others: what each end of an attempt
- * leads to is best read in one place.
+ * and the getters may be called by other threads. Longer than 300 lines: what each end of an attempt leads to
+ * is best read in one place.
  */
 final class Worker implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    /** A car that is off the path so early got no inputs. */
+    private static final int AT_ONCE_MS = 1000;
+    /** Replays whose cars got no inputs, after which that is no fault of the replays. */
+    private static final int MOST_SUSPENDED = 3;
+
+    private final List<Suspended> suspended = new ArrayList<>();
+    private int successes;
     private final int number;
     private final WorkerPool pool;
     private final Thread thread;
@@ -86,7 +97,7 @@ final class Worker implements Runnable {
     }
 
     /** It is taken for dead: whatever it still does, its work is the others'. */
-    void condemn(String reason) {
+    synchronized void condemn(String reason) {
         condemned = true;
         gaveUp = reason;
         thread.interrupt();
@@ -108,7 +119,8 @@ final class Worker implements Runnable {
         } catch (GiveUp e) {
             giveUp(e.getMessage());
         } catch (IOException e) {
-            if (!condemned) {
+            // Who is interrupted while a file is written has been asked to stop.
+            if (!condemned && !(pool.isStopped() && isInterruption(e))) {
                 pool.cannotWrite(e);
             }
         } catch (RuntimeException | Error e) {
@@ -122,6 +134,15 @@ final class Worker implements Runnable {
             ended = true;
             pool.workerEnded();
         }
+    }
+
+    private static boolean isInterruption(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ClosedByInterruptException || each instanceof InterruptedIOException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void giveUp(String reason) {
@@ -167,6 +188,9 @@ final class Worker implements Runnable {
                 }
             }
         }
+        if (!pool.isStopped() && !condemned) {
+            settle(job);
+        }
     }
 
     private Optional<TrackWork> take() throws InterruptedException {
@@ -199,7 +223,11 @@ final class Worker implements Runnable {
             return false;
         }
         switch (result.kind()) {
-            case PUBLISHED -> end(work, Status.CAPTURED, "", result.figures());
+            case PUBLISHED -> {
+                end(work, Status.CAPTURED, "", result.figures());
+                successes++;
+                settle(job);
+            }
             case UNFIT -> end(work, Status.SKIPPED, result.reason(), result.figures());
             case REJECTED -> rejected(work, job, attempt, result);
             default -> {
@@ -231,9 +259,42 @@ final class Worker implements Runnable {
         if (work.reject() < pool.settings().mostRejections()) {
             pool.listener().attemptFailed(number, work.current(), attempt, result.reason(), "tries again");
         } else {
+            if (successes == 0 && isWrongAtOnce(result)) {
+                suspend(work, attempt, result);
+                return;
+            }
             job.quarantine(work.current(), attempt, result.reason());
             end(work, Status.QUARANTINED, result.reason(), result.figures());
         }
+    }
+
+    private static boolean isWrongAtOnce(AttemptResult result) {
+        return result.stop().filter(stop -> stop.reason() == StopReason.DESYNC).isPresent()
+                && result.figures().largestDistanceAtMs() <= AT_ONCE_MS;
+    }
+
+    /** As long as nothing was captured, a car that does not drive may say more about the scripts folder. */
+    private synchronized void suspend(TrackWork work, int attempt, AttemptResult result) {
+        if (condemned) {
+            return;
+        }
+        suspended.add(new Suspended(work.done(), attempt, result));
+        if (suspended.size() >= MOST_SUSPENDED) {
+            throw new GiveUp("the car left the ghost's path at once in each of " + suspended.size()
+                    + " replays, the last with " + result.reason() + ". Do scripts reach the game? Look"
+                    + " whether the scripts folder is the one that the game reads");
+        }
+    }
+
+    /** The game does drive scripts, or there are too few replays to tell: they are put aside as others are. */
+    private void settle(ReplayJob job) throws IOException {
+        for (Suspended each : suspended) {
+            String reason = each.result().reason() + (successes > 0 ? "" : " (do scripts reach the game?)");
+            job.quarantine(each.task(), each.attempts(), reason);
+            pool.end(number, new ReplayResult(each.task().trackId(), each.task().name(), Status.QUARANTINED,
+                    reason, each.attempts(), Optional.of(each.result().figures())));
+        }
+        suspended.clear();
     }
 
     private boolean stopped(TrackWork work, ReplayJob job, GameInstance game, Escalation escalation,
@@ -261,7 +322,7 @@ final class Worker implements Runnable {
     private boolean blamed(TrackWork work, GameInstance game, Escalation escalation, int attempt,
             AttemptResult result) throws InterruptedException {
         RunOutcome.Stop stop = result.stop().orElseThrow();
-        Step step = escalation.next(stop);
+        Step step = escalation.next(stop, work.trackId());
         LOG.info("worker {}, {}/{}, attempt {}: {}; {}", number + 1, work.trackId(), work.current().name(),
                 attempt, stop, step.words());
         switch (step) {
@@ -274,6 +335,13 @@ final class Worker implements Runnable {
                 end(work, Status.FAILED, result.reason(), result.figures());
             }
             case PUT_OFF -> end(work, Status.FAILED, result.reason(), result.figures());
+            case PUT_OFF_TRACK -> {
+                end(work, Status.FAILED, result.reason(), result.figures());
+                while (!work.isDone() && !condemned) {
+                    end(work, Status.FAILED, "two replays of this track were lost before: "
+                            + result.reason(), null);
+                }
+            }
             case GIVE_UP -> throw new GiveUp(result.reason());
             default -> pool.listener().attemptFailed(number, work.current(), attempt, result.reason(),
                     step.words());
@@ -294,11 +362,18 @@ final class Worker implements Runnable {
     }
 
     /** {@code figures} may be null: there was no attempt. */
-    private void end(TrackWork work, Status status, String reason, RunFigures figures) {
+    private synchronized void end(TrackWork work, Status status, String reason, RunFigures figures) {
+        if (condemned) {
+            return; // the list is another worker's by now
+        }
         int attempts = work.attempts();
         ReplayTask task = work.done();
         pool.end(number, new ReplayResult(task.trackId(), task.name(), status, reason, attempts,
                 Optional.ofNullable(figures)));
+    }
+
+    /** A replay that waits for a success to be put aside. */
+    private record Suspended(ReplayTask task, int attempts, AttemptResult result) {
     }
 
     /** The game of this worker is of no use any more. */

@@ -221,7 +221,8 @@ final class WorkerPool {
 
     /** Nothing can be captured any more, by nobody. */
     void cannotWrite(IOException e) {
-        LOG.error("the capture ends: {}", e.getMessage(), e);
+        LOG.error("the capture ends: {}", e.getMessage());
+        LOG.debug("where that happened", e);
         failure = e;
         halt();
     }

@@ -32,10 +32,12 @@ public final class CaptureDeadlines {
      * @param limits of each phase
      * @param raceTimeMs of the race, for the limit of the whole run
      * @param speed of the game
+     * @param frames that are due, for the same limit
      */
-    public CaptureDeadlines(PhaseDeadlines limits, int raceTimeMs, double speed, LinkTime time) {
+    public CaptureDeadlines(PhaseDeadlines limits, int raceTimeMs, double speed, int frames,
+            LinkTime time) {
         this.limits = limits;
-        this.whole = limits.run(raceTimeMs, speed);
+        this.whole = limits.run(raceTimeMs, speed, frames);
         this.time = time;
         this.began = time.nanos();
         this.phaseBegan = began;

@@ -22,8 +22,11 @@ public final class GameConnection implements AutoCloseable {
     /** How long the game stands still after this program has died while it held a turn. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
+    private static final int USUAL_PERIOD_MS = 10;
+
     private final GameLink link;
     private final LinkTime time;
+    private boolean setUp; // display, countdown and run steps are as races here want them
     private String map; // null: it is not known which challenge's race runs
 
     /** A connection that is made when the first run needs it. */
@@ -47,6 +50,11 @@ public final class GameConnection implements AutoCloseable {
 
     void raceRunsOn(String name) {
         map = name;
+    }
+
+    /** From now on there is something to be put back at the end. */
+    void raceIsSetUp() {
+        setUp = true;
     }
 
     void forgetMap() {
@@ -83,12 +91,18 @@ public final class GameConnection implements AutoCloseable {
         link.close();
     }
 
-    /** Lets the game go on at normal speed, and ends the link. */
+    /** Lets the game go on as people play it: speed, display, countdown, run steps; and ends the link. */
     @Override
     public void close() {
         if (hasTurn()) {
             try {
                 link.setSpeed(1);
+                if (setUp) {
+                    link.unrequestFrame();
+                    link.setOnStepPeriod(USUAL_PERIOD_MS);
+                    link.toggleInterface(true);
+                    link.executeCommand("set countdown_speed 1");
+                }
             } catch (IOException e) {
                 // The game is gone; nothing is left to be put right.
                 link.close();

@@ -2,6 +2,7 @@ package tmnf.capture.run;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -161,6 +162,10 @@ final class Race {
 
     private void onFrame(ServerMessage message, FrameSize size, ByteBuffer pixels)
             throws IOException, RunStop {
+        if (!size.equals(request.size())) {
+            throw turns.stop(StopReason.CONNECTION_LOST, "the frame of " + askedAtMs + " ms has the size "
+                    + size + ", not " + request.size());
+        }
         SimStateData state = turns.state(message);
         int shown = message instanceof ServerMessage.FrameEx sized ? sized.raceTimeMs() : state.raceTimeMs();
         if (shown != askedAtMs || state.raceTimeMs() != askedAtMs) {
@@ -179,6 +184,9 @@ final class Race {
     private void toSink(Handing handing) throws RunStop {
         try {
             handing.run();
+        } catch (ClosedByInterruptException e) {
+            Thread.currentThread().interrupt();
+            throw turns.stop(StopReason.INTERRUPTED, "interrupted while a frame was written");
         } catch (IOException e) {
             throw turns.stop(StopReason.CANNOT_WRITE, String.valueOf(e.getMessage()));
         }

@@ -53,6 +53,7 @@ final class RaceStart {
     void connect() throws IOException, RunStop {
         turns.enter(CapturePhase.CONNECT);
         if (isAlive()) {
+            turns.goesOn();
             turns.enter(CapturePhase.MENU);
         } else {
             turns.connection().renew();
@@ -86,7 +87,7 @@ final class RaceStart {
         if (turns.phase() == CapturePhase.CONNECT) {
             turns.enter(CapturePhase.MENU); // somebody listens; whether they talk is another matter
         }
-        ServerMessage first = turns.await("the connect turn of the link plugin", StopReason.NO_TURN);
+        ServerMessage first = awaitConnectTurn();
         if (!(first instanceof ServerMessage.Connected)) {
             throw turns.stop(StopReason.CONNECTION_LOST, "the first message on a new connection is " + first
                     + ": another program talks with the game, or this is no link plugin");
@@ -95,6 +96,19 @@ final class RaceStart {
         link.setOnStepPeriod(10);
         link.setSpeed((float) request.speed());
         turns.unrequestFrame();
+    }
+
+    private ServerMessage awaitConnectTurn() throws IOException, RunStop {
+        try {
+            return turns.await("the connect turn of the link plugin", StopReason.NO_TURN);
+        } catch (RunStop e) {
+            if (e.stop().reason() != StopReason.NO_TURN || turns.haveTalked()) {
+                throw e;
+            }
+            throw turns.stop(StopReason.NO_TURN, e.stop().detail() + ": something listens on port "
+                    + link.port() + " but does not talk like the link plugin; it is another"
+                    + " program, or the game waits in a dialog");
+        }
     }
 
     private void prepareOnce() throws IOException {
@@ -208,6 +222,7 @@ final class RaceStart {
     /** In the turn of race time 0 afterwards, in a race that began after the script was loaded. */
     void countDown(ServerMessage turn, int periodMs) throws IOException, RunStop {
         turns.enter(CapturePhase.COUNTDOWN);
+        turns.connection().raceIsSetUp();
         link.setOnStepPeriod(periodMs);
         link.toggleInterface(request.hud());
         link.executeCommand(String.format(Locale.ROOT, "set countdown_speed %s", request.speed()));

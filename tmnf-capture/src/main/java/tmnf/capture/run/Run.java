@@ -27,7 +27,7 @@ final class Run {
         this.request = Objects.requireNonNull(request, "request");
         this.link = connection.link();
         this.deadlines = new CaptureDeadlines(request.deadlines(), request.raceTimeMs(),
-                request.source().speed(request.speed()), connection.time());
+                request.source().speed(request.speed()), request.frames().count(), connection.time());
         this.turns = new Turns(connection, deadlines, Objects.requireNonNull(watcher, "watcher"));
         this.start = new RaceStart(turns, request);
         this.race = new Race(turns, request, Objects.requireNonNull(sink, "sink"));
@@ -49,7 +49,7 @@ final class Run {
         if (stop.isPresent() && stop.get().reason().blame() != StopReason.Blame.REPLAY) {
             connection.forgetMap();
         }
-        turns.enter(CapturePhase.DRAIN);
+        turns.leave();
         drain();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -86,7 +86,9 @@ final class Run {
         try {
             if (link.state() == LinkState.RUNNING) {
                 connection.forgetMap();
-                if (turns.can(Capability.POLLING)) {
+                if (!turns.haveTalked()) {
+                    connection.renew(); // nothing was changed, and whoever listens gives no turns
+                } else if (turns.can(Capability.POLLING)) {
                     link.extended().askForTurn();
                     turns.await("a turn to leave the game in order", StopReason.NO_TURN);
                 } else {

@@ -32,6 +32,8 @@ public enum StopReason {
     NO_FINISH(Blame.REPLAY),
     /** A checkpoint came at another time than the ghost's. */
     WRONG_SPLIT(Blame.REPLAY),
+    /** Nearly all frames are the same picture: the window is minimised, covered or draws nothing. */
+    STILL_PICTURE(Blame.GAME),
     /** The medals came before the race was captured whole. */
     MEDALS(Blame.GAME),
     /** The frames could not be written. */

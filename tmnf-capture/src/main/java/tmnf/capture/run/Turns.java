@@ -25,6 +25,8 @@ final class Turns {
     static final int NO_STEP = Integer.MIN_VALUE;
     /** So often it is looked whether the run shall end. */
     private static final long SLICE_NANOS = 250_000_000;
+    /** So long a run that is asked to end may take to leave the game in order. */
+    private static final long HURRY_NANOS = 800_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final GameConnection connection;
@@ -34,6 +36,9 @@ final class Turns {
     private final RunWatcher watcher;
     private String last = "none";
     private boolean frameOutstanding;
+    private boolean talked;
+    private boolean leaving;
+    private long hurriedUntil = Long.MAX_VALUE;
 
     Turns(GameConnection connection, CaptureDeadlines deadlines, RunWatcher watcher) {
         this.connection = connection;
@@ -50,6 +55,23 @@ final class Turns {
     void enter(CapturePhase phase) {
         deadlines.enter(phase);
         watcher.phase(phase);
+    }
+
+    /** What asks the run to end no longer keeps it from leaving the game in order, only makes it hurry. */
+    void leave() {
+        enter(CapturePhase.DRAIN);
+        leaving = true;
+        hurriedUntil = watcher.stops() ? time.nanos() + HURRY_NANOS : Long.MAX_VALUE;
+    }
+
+    /** Whether a message ever came, or the turn from before was still ours. */
+    boolean haveTalked() {
+        return talked;
+    }
+
+    /** The turn from before is still ours. */
+    void goesOn() {
+        talked = true;
     }
 
     CapturePhase phase() {
@@ -70,7 +92,7 @@ final class Turns {
     ServerMessage await(String what, StopReason late) throws IOException, RunStop {
         while (true) {
             endIfAsked();
-            CaptureDeadlines.Limit limit = deadlines.nearest();
+            CaptureDeadlines.Limit limit = nearest();
             if (limit.leftNanos() <= 0) {
                 throw stop(limit.ofTheRun() ? StopReason.TOO_LONG : late, String.format(Locale.ROOT,
                         "%.1f s are over%s while waiting for %s; the last message was %s",
@@ -89,8 +111,18 @@ final class Turns {
         }
     }
 
+    private CaptureDeadlines.Limit nearest() {
+        CaptureDeadlines.Limit limit = deadlines.nearest();
+        if (!leaving || hurriedUntil == Long.MAX_VALUE) {
+            return limit;
+        }
+        long left = Math.min(limit.leftNanos(), hurriedUntil - time.nanos());
+        return new CaptureDeadlines.Limit(false, Duration.ofNanos(HURRY_NANOS), left);
+    }
+
     private void note(ServerMessage message) {
         last = message.toString();
+        talked = true;
         watcher.beat();
         if (!(message instanceof ServerMessage.Heartbeat)) {
             deadlines.messageCame(stepTimeMs(message) != NO_STEP);
@@ -101,7 +133,7 @@ final class Turns {
     }
 
     void endIfAsked() throws RunStop {
-        if (watcher.stops()) {
+        if (isAskedToEnd()) {
             throw stop(StopReason.INTERRUPTED, "somebody asked the run to stop; the last message was "
                     + last);
         }
@@ -211,11 +243,11 @@ final class Turns {
 
     /** For connecting: the nearest deadline. */
     Duration connectLimit() {
-        return Duration.ofNanos(Math.max(0, deadlines.nearest().leftNanos()));
+        return Duration.ofNanos(Math.max(0, nearest().leftNanos()));
     }
 
     boolean isAskedToEnd() {
-        return watcher.stops();
+        return !leaving && watcher.stops();
     }
 
     RunWatcher watcher() {

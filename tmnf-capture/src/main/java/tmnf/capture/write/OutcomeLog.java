@@ -3,6 +3,7 @@ package tmnf.capture.write;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,23 +20,24 @@ import java.util.function.Consumer;
  */
 final class OutcomeLog implements Closeable {
 
-    private final FileChannel channel;
+    /** Not a channel: that would be closed for all workers when one of them is interrupted. */
+    private final FileOutputStream out;
 
-    private OutcomeLog(FileChannel channel) {
-        this.channel = channel;
+    private OutcomeLog(FileOutputStream out) {
+        this.out = out;
     }
 
     /** Opens it for appending; a last line that was torn off is ended, so that it spoils no other. */
     static OutcomeLog open(Path file) throws IOException {
         boolean torn = isTorn(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        FileOutputStream out = new FileOutputStream(file.toFile(), true);
         try {
             if (torn) {
-                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+                out.write('\n');
             }
-            return new OutcomeLog(channel);
+            return new OutcomeLog(out);
         } catch (IOException e) {
-            channel.close();
+            out.close();
             throw e;
         }
     }
@@ -51,11 +53,8 @@ final class OutcomeLog implements Closeable {
     }
 
     synchronized void append(CaptureOutcome outcome) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap(StoreJson.line(outcome.toMap()));
-        while (line.hasRemaining()) {
-            channel.write(line);
-        }
-        channel.force(false);
+        out.write(StoreJson.line(outcome.toMap()));
+        out.getFD().sync();
     }
 
     /**
@@ -98,6 +97,6 @@ final class OutcomeLog implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        out.close();
     }
 }

@@ -88,4 +88,21 @@ class LaunchedGamesTest {
             assertThat(other.isClosed()).isFalse();
         }
     }
+
+    @Test
+    void endingDoesNotWaitForAGameThatIsStillBeingStarted() throws IOException, InterruptedException {
+        LaunchedGames games = games(script("touch '" + folder.resolve("begun") + "'; exec sleep 60"),
+                freePort());
+        Thread opener = new Thread(() -> assertThatThrownBy(() -> games.open(0))
+                .isInstanceOf(IOException.class));
+        opener.start();
+        while (!Files.exists(folder.resolve("begun"))) {
+            Thread.sleep(5);
+        }
+        long began = System.nanoTime();
+        games.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        opener.join();
+    }
 }

@@ -92,7 +92,7 @@ class WorkerPoolTest {
 
         CaptureReport report = run(1, task("A", "a1"), task("A", "a2"));
 
-        assertThat(jobs.log).containsExactly("a1 1", "a1 2", "quarantine a1", "a2 1", "close 0");
+        assertThat(jobs.log).containsExactly("a1 1", "a1 2", "a2 1", "quarantine a1", "close 0");
         assertThat(statuses(report)).containsExactly(Status.QUARANTINED, Status.CAPTURED);
         assertThat(report.results().get(0).reason()).contains("desync");
         assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
@@ -178,6 +178,67 @@ class WorkerPoolTest {
         assertThat(report.results().get(0).status()).isEqualTo(Status.FAILED);
         assertThat(report.results().get(0).attempts()).isEqualTo(4);
         assertThat(statuses(report).subList(1, 8)).containsOnly(Status.CAPTURED);
+    }
+
+    @Test
+    void aTrackThatCannotBeCapturedKeepsNoOtherFromItsTurn() throws InterruptedException {
+        jobs.restartable().otherwise((worker, task, attempt) -> task.trackId().equals("A")
+                ? stops(StopReason.TOO_LONG, CapturePhase.RACE).run(worker, task, attempt)
+                : publishes().run(worker, task, attempt));
+
+        CaptureReport report = run(1, task("A", "a1"), task("A", "a2"), task("A", "a3"), task("B", "b1"));
+
+        assertThat(statuses(report)).containsExactly(Status.FAILED, Status.FAILED, Status.FAILED,
+                Status.CAPTURED);
+        assertThat(report.results().get(2).reason()).contains("two replays of this track")
+                .contains("too-long");
+        assertThat(jobs.log).doesNotContain("a3 1");
+        assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
+    }
+
+    @Test
+    void replaysThatFailOnSeveralTracksInARowSayMoreAboutTheGame() throws InterruptedException {
+        jobs.otherwise(stops(StopReason.TOO_LONG, CapturePhase.RACE));
+
+        CaptureReport report = run(1, task("A", "a1"), task("B", "b1"), task("C", "c1"), task("D", "d1"));
+
+        assertThat(report.ending()).isEqualTo(Ending.NO_GAME);
+        assertThat(jobs.log).doesNotContain("d1 1");
+    }
+
+    @Test
+    void carsThatNeverDriveEndTheRunAndNoReplayIsPutAside() throws InterruptedException {
+        jobs.otherwise(stops(StopReason.DESYNC, CapturePhase.RACE));
+
+        CaptureReport report = run(1, task("A", "a1"), task("A", "a2"), task("B", "b1"), task("C", "c1"));
+
+        assertThat(report.ending()).isEqualTo(Ending.NO_GAME);
+        assertThat(report.reason()).contains("Do scripts reach the game?");
+        assertThat(jobs.log).noneMatch(line -> line.startsWith("quarantine")).doesNotContain("c1 1");
+        assertThat(report.count(Status.LEFT)).isEqualTo(4);
+    }
+
+    @Test
+    void carsThatLeaveThePathAtOnceArePutAsideWhenAnotherReplayWasCaptured() throws InterruptedException {
+        jobs.on("a1", stops(StopReason.DESYNC, CapturePhase.RACE),
+                stops(StopReason.DESYNC, CapturePhase.RACE));
+
+        CaptureReport report = run(1, task("A", "a1"), task("A", "a2"));
+
+        assertThat(jobs.log).containsExactly("a1 1", "a1 2", "a2 1", "quarantine a1", "close 0");
+        assertThat(statuses(report)).containsExactly(Status.QUARANTINED, Status.CAPTURED);
+    }
+
+    @Test
+    void anInterruptedWriteOfAStoppedRunIsNoFullDisk() throws InterruptedException {
+        AtomicReference<WorkerPool> pool = new AtomicReference<>();
+        jobs.otherwise((worker, task, attempt) -> {
+            pool.get().stop();
+            throw new IOException("a frame", new java.nio.channels.ClosedByInterruptException());
+        });
+        pool.set(pool(PoolSettings.of(1), LinkTime.SYSTEM, task("A", "a1")));
+
+        assertThat(pool.get().run().ending()).isEqualTo(Ending.INTERRUPTED);
     }
 
     @Test

@@ -118,6 +118,11 @@ public final class GameLink implements AutoCloseable {
         return true;
     }
 
+    /** The port that it connects to. */
+    public int port() {
+        return settings.address().getPort();
+    }
+
     /**
      * Ends whatever there is, connects anew and waits for the connect turn; in it, the settings are queued,
      * and a frame that an earlier client asked for is taken back. The state is TURN then: the caller may add

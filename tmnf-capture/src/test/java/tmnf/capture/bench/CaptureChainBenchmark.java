@@ -55,8 +55,8 @@ import tmnf.tminterface.sim.race.Race;
 
 /**
  * The whole chain with one worker: plan, game, link, verification, JPEG of quality 95, files, publishing; a
- * frame and a snapshot with zone centres in each tick. Only the rendering is left out: the game sends noise.
- * The counter {@code frames} is frames a second; {@code -Dtmnf.bench.folder} chooses where they are written.
+ * frame and a snapshot with zone centres in each tick. Only the rendering is left out: the game sends one
+ * picture, a little different each time. The counter {@code frames} is frames a second; {@code -Dtmnf.bench.folder} chooses where they are written.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -161,6 +161,7 @@ public class CaptureChainBenchmark {
                     real.paint(race, picture, bgra); // so that the JPEGs have a usual size
                     painted[0] = true;
                 }
+                bgra[Math.floorMod(race.raceTimeMs(), bgra.length)] ^= 0x55; // no still picture
             };
         }
     }

@@ -56,7 +56,8 @@ import tmnf.tminterface.sim.race.Race;
 /**
  * The whole chain with one worker: plan, game, link, verification, JPEG of quality 95, files, publishing; a
  * frame and a snapshot with zone centres in each tick. Only the rendering is left out: the game sends one
- * picture, a little different each time. The counter {@code frames} is frames a second; {@code -Dtmnf.bench.folder} chooses where they are written.
+ * picture, a little different each time. The counter {@code frames} is frames a second; {@code
+ * -Dtmnf.bench.folder} chooses where they are written.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

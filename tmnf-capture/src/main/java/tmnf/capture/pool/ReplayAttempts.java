@@ -189,7 +189,8 @@ final class ReplayAttempts implements ReplayJob {
 
     @Override
     public void quarantine(ReplayTask task, int attempts, String reason) throws IOException {
-        QuarantineReason why = new QuarantineReason(task.sha1(), attempts, reason, now());
+        QuarantineReason why = new QuarantineReason(task.sha1(), tools.settings().attemptText(), attempts,
+                reason, now());
         if (rejected == null) {
             tools.store().quarantine(task.trackId(), task.name(), why);
             return;

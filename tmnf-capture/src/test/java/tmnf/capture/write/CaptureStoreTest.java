@@ -72,10 +72,14 @@ class CaptureStoreTest {
                     .isThrownBy(() -> CaptureStore.open(root, new Shard(1, 2)));
             assertThatExceptionOfType(StoreBusyException.class)
                     .isThrownBy(() -> CaptureStore.open(root, Shard.ALL));
+            assertThatExceptionOfType(StoreBusyException.class)
+                    .isThrownBy(() -> CaptureStore.open(root, new Shard(3, 3)))
+                    .withMessageContaining("one of 2 shards");
         } finally {
             other.destroyForcibly();
             other.waitFor(20, TimeUnit.SECONDS);
         }
+        CaptureStore.open(root, new Shard(3, 3)).close();
         CaptureStore.open(root, Shard.ALL).close();
     }
 

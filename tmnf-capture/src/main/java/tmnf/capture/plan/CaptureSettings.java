@@ -76,4 +76,13 @@ public record CaptureSettings(CapturePlaces places, ReplaySelection selection, F
                 Integer.toString(script.respawnAfterCpMs()), output.digestText(), vcp.digestText());
         return Sha1.hex12(text);
     }
+
+    /**
+     * What decides whether an attempt fails: the {@link #digest()}, the speed of the game and the largest
+     * distance. A replay that was put aside is worth another try when any of them has changed.
+     */
+    public String attemptText() {
+        return digest() + " speed " + PythonFloat.repr(run.runningSpeed()) + " max-distance "
+                + PythonFloat.repr(run.largestGhostDistanceMetres());
+    }
 }

@@ -10,14 +10,14 @@ import tmnf.capture.run.RunOutcome;
  *
  * @param kind what it came to
  * @param stop why the run ended before its finish; only of {@link Kind#STOPPED}
- * @param reason for people; empty when it was published
+ * @param reason for people; empty when it was published, {@code exists} when somebody else did so meanwhile
  * @param figures what was seen
  */
 public record AttemptResult(Kind kind, Optional<RunOutcome.Stop> stop, String reason, RunFigures figures) {
 
     /** What an attempt can come to. */
     public enum Kind {
-        /** Verified, and in its place. */
+        /** Verified, and in its place; or another program's capture is there already. */
         PUBLISHED,
         /** The run came to its end and did not pass the verification. */
         REJECTED,

@@ -41,6 +41,9 @@ final class ReplayAttempts implements ReplayJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayAttempts.class);
 
+    /** Word of the log for a replay that somebody else published meanwhile. */
+    private static final String EXISTS = "exists";
+
     private final CaptureTools tools;
     private final GameFiles files;
     private final EncoderLane lane;
@@ -157,6 +160,10 @@ final class ReplayAttempts implements ReplayJob {
             writer.publish(metadata, tools.settings().selection().existing() == Existing.OVERWRITE);
             return AttemptResult.published(figures);
         } catch (CaptureWriteException e) {
+            if (e.reason() == CaptureWriteException.Reason.EXISTS) {
+                // Another program was quicker, and its capture is as good.
+                return new AttemptResult(AttemptResult.Kind.PUBLISHED, Optional.empty(), EXISTS, figures);
+            }
             if (e.reason() == CaptureWriteException.Reason.NO_FRAME
                     || e.reason() == CaptureWriteException.Reason.NO_GOOD_FRAME) {
                 return AttemptResult.unfit(e.getMessage(), figures);
@@ -204,6 +211,9 @@ final class ReplayAttempts implements ReplayJob {
     }
 
     private static String word(AttemptResult result) {
+        if (result.kind() == AttemptResult.Kind.PUBLISHED && !result.reason().isEmpty()) {
+            return result.reason();
+        }
         return result.stop().map(stop -> stop.reason().toString())
                 .orElse(result.kind().toString().toLowerCase(Locale.ROOT));
     }
@@ -219,7 +229,8 @@ final class ReplayAttempts implements ReplayJob {
 
     @Override
     public void quarantine(ReplayTask task, int attempts, String reason) throws IOException {
-        QuarantineReason why = new QuarantineReason(task.sha1(), attempts, reason, now());
+        QuarantineReason why = new QuarantineReason(task.sha1(), tools.settings().attemptText(), attempts,
+                reason, now());
         if (rejected == null || !task.equals(rejectedTask)) {
             tools.store().quarantine(task.trackId(), task.name(), why);
             return;

@@ -250,7 +250,8 @@ public final class ReplayOracle {
             if (both.writer().frames() > 0) {
                 both.writer().reject(metadata);
             }
-            both.writer().quarantine(new QuarantineReason(task.sha1(), 1, reason, now));
+            both.writer().quarantine(new QuarantineReason(task.sha1(), settings.capture().attemptText(), 1,
+                    reason, now));
         }
         store.append(new CaptureOutcome(task.trackId(), task.name(), task.sha1(),
                 settings.capture().digest(), 1, report.verdict().toString(), reason, report.frames(), now));

@@ -146,6 +146,36 @@ class CaptureRunnerTest {
     }
 
     @Test
+    void aCaptureThatSomebodyElsePublishesMeanwhileStaysAndEndsNothing() throws Exception {
+        CaptureSet set = new CaptureSet(folder).with("t", "straight", 2);
+        set.capture(set.settings("theirs", 1), SimulatedHost.Setup.fast(), CaptureListener.NONE);
+        AtomicInteger failures = new AtomicInteger();
+
+        CaptureReport report = set.capture(set.settings("out", 1), SimulatedHost.Setup.fast(),
+                new CaptureListener() {
+                    @Override
+                    public void attemptStarted(int worker, ReplayTask task, int attempt) {
+                        Path place = Path.of(task.trackId(), task.name());
+                        Path target = set.output("out").resolve(place);
+                        try {
+                            if (!Files.exists(target)) {
+                                Files.createDirectories(target.getParent());
+                                Files.move(set.output("theirs").resolve(place), target);
+                            }
+                        } catch (IOException e) {
+                            failures.incrementAndGet();
+                        }
+                    }
+                });
+
+        assertThat(failures).hasValue(0);
+        assertThat(bad(report)).isEmpty();
+        assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(Files.readString(set.output("out").resolve(".capture/outcomes.jsonl")))
+                .contains("\"exists\"");
+    }
+
+    @Test
     void whatIsCapturedIsNotCapturedAgain() throws Exception {
         CaptureSet set = new CaptureSet(folder).with("t", "straight", 2);
         set.capture(set.settings("out", 1), SimulatedHost.Setup.fast(), CaptureListener.NONE);

@@ -72,10 +72,14 @@ class CaptureStoreTest {
                     .isThrownBy(() -> CaptureStore.open(root, new Shard(1, 2)));
             assertThatExceptionOfType(StoreBusyException.class)
                     .isThrownBy(() -> CaptureStore.open(root, Shard.ALL));
+            assertThatExceptionOfType(StoreBusyException.class)
+                    .isThrownBy(() -> CaptureStore.open(root, new Shard(3, 3)))
+                    .withMessageContaining("one of 2 shards");
         } finally {
             other.destroyForcibly();
             other.waitFor(20, TimeUnit.SECONDS);
         }
+        CaptureStore.open(root, new Shard(3, 3)).close();
         CaptureStore.open(root, Shard.ALL).close();
     }
 
@@ -169,16 +173,29 @@ class CaptureStoreTest {
     @Test
     void aQuarantinedReplayIsForgottenOnceItSucceeds() throws Exception {
         try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
-            store.quarantine("track", "replay", new QuarantineReason(SHA1, 2, "needs-enter", "2026"));
+            store.quarantine("track", "replay", new QuarantineReason(SHA1, "", 2, "needs-enter", "2026"));
             assertThat(store.find(task(SHA1), CaptureSettings.DEFAULT).status())
                     .isEqualTo(PlanStatus.QUARANTINED);
-            store.quarantine("track", "replay", new QuarantineReason(SHA1, 4, "desync", "2027"));
+            store.quarantine("track", "replay", new QuarantineReason(SHA1, "", 4, "desync", "2027"));
             assertThat(store.quarantined("track", "replay"))
-                    .hasValue(new QuarantineReason(SHA1, 4, "desync", "2027"));
+                    .hasValue(new QuarantineReason(SHA1, "", 4, "desync", "2027"));
             capture(store, FRAMES, false);
             assertThat(store.quarantined("track", "replay")).isEmpty();
         }
         assertThat(TestRuns.folders(root)).containsExactly("", ".capture", "track", "track/replay");
+    }
+
+    @Test
+    void aReplayIsOutOfQuarantineWhenItsBytesOrTheSettingsHaveChanged() throws Exception {
+        CaptureSettings settings = CaptureSettings.DEFAULT;
+        CaptureSettings faster = settings.with(settings.run().withRunningSpeed(2));
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            store.quarantine("track", "replay",
+                    new QuarantineReason(SHA1, settings.attemptText(), 2, "desync", "2026"));
+            assertThat(store.find(task(SHA1), settings).status()).isEqualTo(PlanStatus.QUARANTINED);
+            assertThat(store.find(task("c".repeat(40)), settings).status()).isEqualTo(PlanStatus.NEW);
+            assertThat(store.find(task(SHA1), faster).status()).isEqualTo(PlanStatus.NEW);
+        }
     }
 
     @Test

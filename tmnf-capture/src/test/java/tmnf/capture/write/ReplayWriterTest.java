@@ -349,7 +349,7 @@ class ReplayWriterTest {
         try (ReplayWriter writer = TestRuns.writer(store, lane, TestRuns.SETTINGS, 2000)) {
             TestRuns.drive(writer, FRAMES, SNAPSHOTS, 700);
             writer.reject(TestRuns.metadata("track", "replay", FRAMES));
-            writer.quarantine(new QuarantineReason("a".repeat(40), 2, "desync: 3.1 m", "2026"));
+            writer.quarantine(new QuarantineReason("a".repeat(40), "", 2, "desync: 3.1 m", "2026"));
         }
         CapturedReplay put = CapturedReplay.open(root.resolve(".capture/quarantine/track/replay"));
 

@@ -16,7 +16,9 @@ import tmnf.capture.plan.CaptureSettings;
 import tmnf.capture.plan.ExistingCaptures;
 import tmnf.capture.plan.PlanException;
 import tmnf.capture.plan.PlanSink;
+import tmnf.capture.plan.PlanStatus;
 import tmnf.capture.plan.PlanSummary;
+import tmnf.capture.plan.ReplaySelection.Existing;
 import tmnf.capture.plan.TrackTask;
 import tmnf.capture.pool.CaptureReport;
 import tmnf.capture.pool.CaptureRunner;
@@ -132,12 +134,31 @@ final class CaptureJob {
     private CommandResult nothingToDo(PlanSummary summary, List<String> leftOut) {
         Map<String, Object> json = json();
         json.put("plan", PlanReport.json(summary));
+        List<String> problems = standing(summary);
+        String text = "Nothing to do: all that can be captured is in " + places.outputDir();
+        if (summary.tracks() == 0) {
+            text = emptyShard();
+        } else if (!problems.isEmpty()) {
+            text = "Nothing to do";
+        }
+        CommandResult result = CommandResult.finished(problems.size()).withJson(json)
+                .withText(text).withLines(leftOut);
+        return problems.isEmpty() ? result : result.withProblem(String.join("; ", problems));
+    }
+
+    /** What the plan leaves out and was wanted: one line for each kind. */
+    private List<String> standing(PlanSummary summary) {
+        List<String> problems = new ArrayList<>();
+        int quarantined = summary.count(PlanStatus.QUARANTINED);
         int refused = PlanReport.refused(summary);
-        CommandResult result = CommandResult.finished(refused).withJson(json)
-                .withText(summary.tracks() == 0 ? emptyShard()
-                        : "Nothing to do: all that can be captured is in " + places.outputDir())
-                .withLines(leftOut);
-        return refused == 0 ? result : result.withProblem(refusedText(refused));
+        if (quarantined > 0 && settings.selection().existing() == Existing.KEEP) {
+            problems.add(Figures.count(quarantined, "replay")
+                    + " put aside earlier, with these settings; --retry-failed tries again");
+        }
+        if (refused > 0) {
+            problems.add(refusedText(refused));
+        }
+        return problems;
     }
 
     private static String refusedText(int refused) {
@@ -197,7 +218,6 @@ final class CaptureJob {
         List<String> problems = new ArrayList<>();
         int quarantined = report.count(Status.QUARANTINED);
         int failed = report.count(Status.FAILED) + report.count(Status.SKIPPED);
-        int refused = PlanReport.refused(plan);
         if (quarantined > 0) {
             problems.add(Figures.count(quarantined, "replay") + " put aside in "
                     + places.outputDir().resolve(".capture").resolve("quarantine")
@@ -206,10 +226,8 @@ final class CaptureJob {
         if (failed > 0) {
             problems.add(Figures.count(failed, "replay") + " not captured, the same command tries again");
         }
-        if (refused > 0) {
-            problems.add(refusedText(refused));
-        }
-        CommandResult result = CommandResult.finished(quarantined + failed + refused)
+        problems.addAll(standing(plan));
+        CommandResult result = CommandResult.finished(problems.size())
                 .withProblem(String.join("; ", problems));
         return report.count(Status.CAPTURED) == 0 ? result
                 : result.withNext("tmnf inspect --check " + ShellWords.of(places.outputDir()));

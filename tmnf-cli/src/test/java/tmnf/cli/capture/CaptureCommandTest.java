@@ -102,8 +102,13 @@ class CaptureCommandTest extends CaptureTestBase {
         assertThat(published("img")).isEmpty();
         assertThat(cwd.resolve("img/.capture/quarantine/t1/pos1.replay/reason.json")).exists();
         assertThat(cwd.resolve("img/t1")).doesNotExist();
-        assertThat(capture("img").out()).contains("Nothing to do", "1 quarantined");
-        assertThat(capture("img", "--retry-failed").out()).contains("Captured 1 replay");
+        CliRun same = capture("img", "--input-time-offset-ms", "100");
+        assertThat(same.code()).isEqualTo(3);
+        assertThat(same.out()).contains("Nothing to do", "1 quarantined").doesNotContain("all that can be");
+        assertThat(same.err()).contains("1 replay put aside earlier", "--retry-failed");
+        assertThat(capture("img", "--input-time-offset-ms", "100", "--retry-failed").err())
+                .contains("attempt 1 failed");
+        assertThat(capture("img").out()).contains("Captured 1 replay");
         assertThat(published("img")).isNotEmpty();
     }
 

@@ -221,7 +221,8 @@ public final class CaptureStore implements ExistingCaptures, Closeable {
             return found(folder, task, settings);
         }
         return quarantined(root, task.trackId(), task.name())
-                .filter(reason -> reason.concerns(task, settings)).map(reason -> new Found(PlanStatus.QUARANTINED, reason.reason()))
+                .filter(reason -> reason.concerns(task, settings)).map(reason ->
+                new Found(PlanStatus.QUARANTINED, reason.reason()))
                 .orElse(Found.NOTHING);
     }
 

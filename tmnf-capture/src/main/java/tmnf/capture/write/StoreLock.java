@@ -15,8 +15,8 @@ import tmnf.capture.plan.Shard;
 
 /**
  * One program for a dataset, or one for each shard of it. Who takes the whole locks {@code lock} alone; who
- * takes a shard shares that and locks a file of its own; {@code lock} then says of how many parts, for parts of
- * different counts have tracks in common. The system gives both back when the program dies.
+ * takes a shard shares that and locks a file of its own; {@code lock} then says of how many parts, for parts
+ * of different counts have tracks in common. The system gives both back when the program dies.
  * The files stay, for removing them would let two owners in. Within one JVM a dataset can be open once.
  */
 final class StoreLock implements Closeable {
@@ -51,7 +51,8 @@ final class StoreLock implements Closeable {
     /** Shares the whole with programs that have parts of the same count. */
     private static FileChannel share(Path folder, int count) throws IOException {
         // One at a time, so that nobody meets the moment in which another one writes its count.
-        try (FileChannel turn = turn(folder.resolve(FILE + "-turn"))) {
+        FileChannel turn = turn(folder.resolve(FILE + "-turn"));
+        try {
             Path file = folder.resolve(FILE);
             try (FileChannel alone = lock(file, false)) {
                 alone.truncate(0);
@@ -68,6 +69,8 @@ final class StoreLock implements Closeable {
                         + "Give each program the same number of shards.");
             }
             return shared;
+        } finally {
+            turn.close();
         }
     }
 

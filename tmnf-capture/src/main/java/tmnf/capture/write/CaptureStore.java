@@ -20,6 +20,7 @@ import tmnf.capture.plan.ExistingCaptures;
 import tmnf.capture.plan.PlanStatus;
 import tmnf.capture.plan.ReplayTask;
 import tmnf.capture.plan.Shard;
+import tmnf.gbx.file.FileTrees;
 
 /**
  * The output folder of captures, of which one program at a time is the owner (or one for each shard).

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.gbx.Samples;
 import tmnf.gbx.line.ReferenceLine;
 
 /** Plans real replays; skipped without the sample files. */
@@ -23,24 +24,9 @@ class PlanSamplesTest {
     @TempDir
     private Path base;
 
-    private static Optional<Path> folder() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        if (configured != null && !configured.isEmpty()) {
-            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        }
-        Path up = Path.of("").toAbsolutePath();
-        for (int i = 0; up != null && i <= 2; i++, up = up.getParent()) {
-            Path candidate = up.resolve("shared").resolve("samples");
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
-    }
-
     @Test
     void everyRealReplayIsPlannedOrRefusedForAReason() throws IOException {
-        Optional<Path> samples = folder();
+        Optional<Path> samples = Samples.folder();
         assumeTrue(samples.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
         PlanFolder folder = new PlanFolder(base);
         try (Stream<Path> files = Files.list(samples.get().resolve("replays"))) {

@@ -87,6 +87,11 @@ public final class CaptureStore implements ExistingCaptures, Closeable {
         }
     }
 
+    /** Whether some program was the owner before. */
+    public static boolean isThere(Path root) {
+        return Files.isDirectory(root.resolve(CaptureDataset.OWN_FOLDER));
+    }
+
     /** Looks at what exists, as no owner, and writes nothing; the folder need not exist. */
     public static ExistingCaptures look(Path root) {
         Path absolute = root.toAbsolutePath().normalize();

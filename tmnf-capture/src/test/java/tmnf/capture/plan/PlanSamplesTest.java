@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.gbx.Samples;
-import tmnf.gbx.line.ReferenceLine;
 
 /** Plans real replays; skipped without the sample files. */
 class PlanSamplesTest {
@@ -48,7 +47,7 @@ class PlanSamplesTest {
                 ReplayMaterial material = new ReplayMaterials(folder.settings()).load(
                         replay.work().orElseThrow().task());
                 assertThat(material.inputs().ticks()).isGreaterThan(500);
-                Optional<ReferenceLine> line = lines.line(track);
+                Optional<ZoneCentres> line = lines.centres(track);
                 withLine += line.isPresent() ? 1 : 0;
                 boolean respawns = material.ghost().respawns() > 0;
                 assertThat(line.isPresent()).as(replay.name()).isEqualTo(!respawns

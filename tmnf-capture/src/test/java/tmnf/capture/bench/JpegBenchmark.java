@@ -2,6 +2,7 @@ package tmnf.capture.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,7 +57,7 @@ public class JpegBenchmark {
     public PixelFormat format;
 
     private final JpegBuffer file = new JpegBuffer();
-    private byte[] bgra;
+    private int[] bgra;
     private Picture picture;
     private byte[] jpeg;
     private JpegEncoder encoder;
@@ -67,12 +68,14 @@ public class JpegBenchmark {
     @Setup
     public void prepare() throws IOException {
         JpegCodec codec = JpegCodecs.of(new JpegSettings(library, Optional.empty()));
-        bgra = new byte[4 * side * side];
+        byte[] bytes = new byte[4 * side * side];
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < bgra.length; i++) {
+        for (int i = 0; i < bytes.length; i++) {
             double wave = Math.sin(i / 4 % side / (7.0 + i % 4)) * Math.cos(i / 4 / side / (11.0 - i % 4));
-            bgra[i] = (byte) Math.max(0, Math.min(255, 128 + 80 * wave + random.nextGaussian() * 10));
+            bytes[i] = (byte) Math.max(0, Math.min(255, 128 + 80 * wave + random.nextGaussian() * 10));
         }
+        bgra = new int[side * side];
+        BgraPixels.read(ByteBuffer.wrap(bytes), side * side, bgra);
         picture = new Picture(side, side, format, new byte[side * side * format.bytes()]);
         convert();
         encoder = codec.encoder();

@@ -33,12 +33,13 @@ public final class BgraPixels {
     public static void toGrey(int[] pixels, int count, byte[] grey) {
         Objects.checkFromIndexSize(0, count, grey.length);
         Objects.checkFromIndexSize(0, count, pixels.length);
-        // In two passes, each of which the JIT turns into vector instructions: three times as fast as one.
+        // The JIT makes vector instructions of a loop over ints alone: twice as fast as all in one.
         int[] block = new int[BLOCK];
         for (int at = 0; at < count; at += BLOCK) {
             int length = Math.min(BLOCK, count - at);
+            System.arraycopy(pixels, at, block, 0, length);
             for (int i = 0; i < length; i++) {
-                int pixel = pixels[at + i];
+                int pixel = block[i];
                 block[i] = (pixel & MASK) * BLUE + (pixel >> 8 & MASK) * GREEN + (pixel >> 16 & MASK) * RED
                         + HALF >> SHIFT;
             }

@@ -147,6 +147,17 @@ class ConfigTest extends CliTestBase {
         assertThat(tmnf("config", "show", "group", "many").out()).contains("group.many.workers: 3\n");
     }
 
+    @Test
+    void aConfigurationOfTheTrainingIsRecognised() throws IOException {
+        write("rl.yaml", "environment:\n  running_speed: 80\nneural_network:\n  w_downsized: 64\n");
+
+        CliRun run = tmnf("config", "check", "--config", "rl.yaml");
+
+        assertThat(run.code()).isEqualTo(6);
+        assertThat(run.err() + run.out()).contains("rl.yaml").contains("--rl-config")
+                .doesNotContain("unknown key");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "group: {many: {txt: a}}; config/tmnf.yaml:1: unknown key group.many.txt (file); did you mean",

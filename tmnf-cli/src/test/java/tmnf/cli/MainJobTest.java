@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
 import tmnf.gbx.line.NpyFiles;
 
 /**
@@ -45,7 +46,7 @@ class MainJobTest {
 
     @Test
     void realReplaysBecomeFilteredTracksScriptsLinesAndMaps() throws IOException, InterruptedException {
-        Optional<Path> samples = sampleFolder();
+        Optional<Path> samples = Samples.folder();
         assumeTrue(samples.isPresent(), "skipped: no sample files");
         expected = json.readTree(samples.get().resolve("expected.json").toFile());
         layOut(samples.get());
@@ -71,13 +72,6 @@ class MainJobTest {
         checkNames(fixed);
         checkScripts();
         checkLines(lines);
-    }
-
-    private static Optional<Path> sampleFolder() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        Path folder = configured == null || configured.isEmpty()
-                ? CliTestBase.projectRoot().resolveSibling("shared").resolve("samples") : Path.of(configured);
-        return Optional.of(folder).filter(Files::isDirectory);
     }
 
     /** The commands of the documentation the user starts from, word for word but for the address. */

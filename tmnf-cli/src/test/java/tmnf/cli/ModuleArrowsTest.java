@@ -52,6 +52,7 @@ class ModuleArrowsTest {
     @BeforeAll
     static void readClasses() {
         classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("tmnf");
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Real game files for tests. They stay out of the repository: {@code TMNF_SAMPLES} names their folder, else a
@@ -30,6 +31,13 @@ public final class Samples {
             }
         }
         return Optional.empty();
+    }
+
+    /** The folder, or the test that asks is skipped, which says so. */
+    public static Path required() {
+        Optional<Path> folder = folder();
+        Assumptions.assumeTrue(folder.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
+        return folder.orElseThrow();
     }
 
     /** Files of a sub-folder in the order of their names. */

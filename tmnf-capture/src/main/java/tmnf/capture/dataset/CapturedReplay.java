@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -67,8 +68,8 @@ public final class CapturedReplay {
     }
 
     /**
-     * Whether it is whole: the metadata says {@code status: complete}, or another tool wrote it, and no part
-     * file is left.
+     * Whether it is whole: the metadata says {@code status: complete} and no frame is missing, or another
+     * tool wrote it; and no part file is left.
      */
     public boolean isComplete() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
@@ -77,8 +78,38 @@ public final class CapturedReplay {
             }
         }
         Optional<CaptureMetadata> metadata = metadata();
-        return metadata.isEmpty() || metadata.get().status().orElse(CaptureMetadata.COMPLETE)
-                .equals(CaptureMetadata.COMPLETE);
+        if (metadata.isEmpty()) {
+            return !isOurs(); // somebody has deleted ours
+        }
+        Optional<String> status = metadata.get().status();
+        return status.isEmpty()
+                || status.get().equals(CaptureMetadata.COMPLETE) && missingFrames(metadata.get()) == 0;
+    }
+
+    /** Whether the manifest has what only this toolkit writes. */
+    private boolean isOurs() throws IOException {
+        try (DatasetCursor<Map<String, Object>> entries = storedEntries()) {
+            return entries.next().filter(entry -> entry.containsKey(ManifestEntry.REQUESTED)).isPresent();
+        }
+    }
+
+    /** How many frames that were captured and not cleaned away are not there, by their number alone. */
+    private int missingFrames(CaptureMetadata metadata) throws IOException {
+        int stored;
+        try (FrameStore frames = frames()) {
+            stored = frames.names().size();
+        }
+        OptionalInt total = metadata.integer(CaptureMetadata.TOTAL_FRAMES);
+        if (total.isPresent() && stored >= total.getAsInt()) {
+            return 0;
+        }
+        int entries = 0; // a tool that cleans may leave the metadata as they were
+        try (DatasetCursor<Map<String, Object>> cursor = storedEntries()) {
+            while (cursor.next().isPresent()) {
+                entries++;
+            }
+        }
+        return Math.max(0, entries - stored);
     }
 
     /** The metadata, if there are any. */

@@ -30,6 +30,9 @@ public record ManifestEntry(String file, int step, int timeMs, String capturedAt
     /** Ending of a frame's file. */
     public static final String ENDING = ".jpeg";
 
+    /** Key that no other tool writes. */
+    static final String REQUESTED = "requested_time_ms";
+
     /** Checks the name and copies the unknown keys. */
     public ManifestEntry {
         FrameNames.require(file);
@@ -69,7 +72,7 @@ public record ManifestEntry(String file, int step, int timeMs, String capturedAt
         }
         actionIdx.ifPresent(action -> map.put("action_idx", action));
         inputs.ifPresent(keys -> map.put("inputs", keys.toMap()));
-        requestedTimeMs.ifPresent(time -> map.put("requested_time_ms", time));
+        requestedTimeMs.ifPresent(time -> map.put(REQUESTED, time));
         state.ifPresent(car -> map.put("state", car.toMap()));
         more.forEach(map::putIfAbsent);
         return map;

@@ -82,7 +82,8 @@ final class ShardFrames implements FrameStore {
 
     @Override
     public List<String> names() {
-        return slots.keySet().stream().sorted().toList();
+        return slots.entrySet().stream().filter(each -> shards.containsKey(each.getValue().shard()))
+                .map(Map.Entry::getKey).sorted().toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import tmnf.tminterface.launch.GameFolders;
 
@@ -26,20 +27,24 @@ public record GamePlaces(Path game, Path scripts) {
     }
 
     /**
-     * Finds the folders. The one of the game must exist and hold {@code Tracks}, that of the scripts need
-     * not: {@link GameFiles} makes it.
+     * Finds the folders. The one of the game must exist and hold {@code Tracks}; that of the scripts, if it
+     * is the usual one, is made by {@link GameFiles}.
      *
      * @param game the value of {@code TRACKMANIA_BASE_PATH} or of an option; else {@code TrackMania} in one
      *     of the folders of documents
-     * @param scripts as the user gave it; else {@code Scripts} of the game's folder if there, else
-     *     {@code TMInterface/Scripts} in the first folder of documents that has {@code TMInterface}
+     * @param scripts as the user gave it, which must exist; else {@code Scripts} of the game's folder if
+     *     there, else {@code TMInterface/Scripts} in the first folder of documents that has {@code
+     *         TMInterface}
      * @param documents as {@link GameFolders#documents} lists them, inside of Wine's folders, too
      * @throws GameFilesException if the game has no folder, or the place of the scripts cannot be told
      */
     public static GamePlaces find(Optional<Path> game, Optional<Path> scripts, List<Path> documents)
             throws GameFilesException {
         Path folder = game.or(() -> GameFolders.find(documents, GameFolders.GAME)).orElseThrow(
-                () -> missing(Path.of(GameFolders.GAME)));
+                () -> new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "no game's folder "
+                        + GameFolders.GAME + " is in " + documents.stream().map(Path::toString)
+                        .collect(Collectors.joining(", ")) + ". Start the game once, or give the folder in "
+                        + "which it keeps Tracks with --game-dir or TRACKMANIA_BASE_PATH."));
         if (!Files.isDirectory(folder)) {
             throw missing(folder);
         }
@@ -47,6 +52,11 @@ public record GamePlaces(Path game, Path scripts) {
             throw new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "the folder " + folder
                     + " has no " + TRACKS + " in it: the folder is meant in which the game keeps what players"
                     + " make, not the one it is installed in. Set TRACKMANIA_BASE_PATH to it.");
+        }
+        if (scripts.isPresent() && !Files.isDirectory(scripts.get())) {
+            // Made by us it would be one that the game does not look into.
+            throw new GameFilesException(GameFilesException.Reason.NO_SCRIPTS_FOLDER, "the folder of scripts "
+                    + scripts.get() + " is not there. Name the one that TMInterface looks into.");
         }
         Path place = scripts
                 .or(() -> Optional.of(folder.resolve(SCRIPTS)).filter(Files::isDirectory))

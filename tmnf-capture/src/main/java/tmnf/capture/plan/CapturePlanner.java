@@ -135,9 +135,8 @@ public final class CapturePlanner {
                 Path first = names.putIfAbsent(name, file);
                 window.add(new Pending(track, first == null
                         ? pool.submit(() -> judge.judge(id, file, name, challenge))
-                        : CompletableFuture.completedFuture(new ReplayJudge.Judged(
-                                OpenTrack.sameFolder(file, name, first), Optional.empty(),
-                                Optional.empty()))));
+                        : CompletableFuture.completedFuture(ReplayJudge.Judged.refused(
+                                OpenTrack.sameFolder(file, name, first), Optional.empty()))));
                 if (window.size() >= AHEAD * threads) {
                     finishOldest();
                 }

@@ -74,7 +74,7 @@ public record CaptureSettings(CapturePlaces places, ReplaySelection selection, F
         String text = String.join(" ", frames.digestText(), "script", script.style().label(),
                 Integer.toString(script.inputTimeOffsetMs()), script.respawnAction(),
                 Integer.toString(script.respawnAfterCpMs()), output.digestText(), vcp.digestText());
-        return Sha1.hex12(text);
+        return Sha.hex12(text);
     }
 
     /**

@@ -39,7 +39,7 @@ record CapturedDrive(String sha1, Replay replay, Ghost ghost, String drivenUid, 
                 GbxReadOptions.FULL.limits(), GbxReadOptions.Samples.ON_USE, false);
         byte[] bytes = GbxFiles.bytes(file, depth.limits());
         GbxFile<Replay> read = GbxFiles.readReplay(file.toString(), bytes, depth);
-        return new Contents(Sha1.hex(bytes), read.content(), read.header().mapUid());
+        return new Contents(Sha.hex(bytes), read.content(), read.header().mapUid());
     }
 
     /** The drive in a replay; throws if no script can be made of it. */
@@ -58,7 +58,7 @@ record CapturedDrive(String sha1, Replay replay, Ghost ghost, String drivenUid, 
 
     /** The name of its script without worker and ending. */
     String scriptHash() {
-        return Sha1.hex12(scriptText);
+        return Sha.hex12(scriptText);
     }
 
     ReplayTask task(String trackId, String name, Path file, String uid) {

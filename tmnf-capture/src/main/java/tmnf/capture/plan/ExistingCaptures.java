@@ -2,6 +2,7 @@ package tmnf.capture.plan;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What was captured, or tried, before. Asked once for each selected replay, from several threads. */
 @FunctionalInterface
@@ -23,15 +24,26 @@ public interface ExistingCaptures {
      *
      * @param status any but {@link PlanStatus#REFUSED}
      * @param detail for people: what differs, or why it was quarantined; may be empty
+     * @param zoneCentres hash of the zone centres it refers to, {@value #NO_ZONES} when it has none; empty
+     *     when that is not known, or does not matter
      */
-    record Found(PlanStatus status, String detail) {
+    record Found(PlanStatus status, String detail, Optional<String> zoneCentres) {
+
+        /** Of captures without zone fields. */
+        public static final String NO_ZONES = "none";
 
         /** Nothing. */
         public static final Found NOTHING = new Found(PlanStatus.NEW, "");
 
+        /** Without zone centres that matter. */
+        public Found(PlanStatus status, String detail) {
+            this(status, detail, Optional.empty());
+        }
+
         /** Checks the status. */
         public Found {
             Objects.requireNonNull(detail, "detail");
+            Objects.requireNonNull(zoneCentres, "zoneCentres");
             if (Objects.requireNonNull(status, "status") == PlanStatus.REFUSED) {
                 throw new IllegalArgumentException("what exists was not refused");
             }

@@ -1,10 +1,10 @@
 package tmnf.capture.plan;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import tmnf.gbx.model.RaceTimes;
 
@@ -17,6 +17,8 @@ final class OpenTrack {
     private final int expected;
     private final VcpChoice vcp;
     private final List<PlannedReplay> replays = new ArrayList<>();
+    /** Of the same replays, those of their captures. */
+    private final List<Optional<String>> captured = new ArrayList<>();
     /** The first replay that respawns, and when; empty as long as none does. */
     private String respawn = "";
 
@@ -38,6 +40,7 @@ final class OpenTrack {
 
     void add(ReplayJudge.Judged judged) {
         replays.add(judged.planned());
+        captured.add(judged.zoneCentres());
         judged.drive().ifPresent(drive -> vcp.offer(judged.planned(), drive));
         judged.respawn().filter(verdict -> verdict.respawns() && respawn.isEmpty()).ifPresent(verdict -> {
             String at = verdict.firstRespawnMs() == RaceTimes.NONE
@@ -51,24 +54,47 @@ final class OpenTrack {
     }
 
     /** The judgement on the whole track. */
-    TrackTask task() throws IOException {
-        boolean excluded = settings.selection().excludeRespawnMaps() && !respawn.isEmpty();
-        List<PlannedReplay> judged = excluded ? replays.stream().map(this::excluded).toList() : replays;
+    TrackTask task() {
         List<String> warnings = new ArrayList<>(challenge.warnings());
-        Optional<VcpPlan> line = Optional.empty();
-        if (judged.stream().anyMatch(PlannedReplay::capture)) {
-            line = Optional.of(vcp.plan());
-            line.filter(plan -> !plan.warning().isEmpty()).ifPresent(plan -> warnings.add(plan.warning()));
+        if (settings.selection().excludeRespawnMaps() && !respawn.isEmpty()) {
+            Refusal refusal =
+                    new Refusal(Refusal.Reason.RESPAWNS, "a replay of its track respawns: " + respawn);
+            return new TrackTask(trackId, refused(replay -> true, refusal), Optional.empty(), warnings);
         }
-        return new TrackTask(trackId, judged, line, warnings);
+        boolean work = replays.stream().anyMatch(PlannedReplay::capture);
+        if (!work && captured.stream().noneMatch(zones -> zones.filter(vcp::mayDiffer).isPresent())) {
+            return new TrackTask(trackId, replays, Optional.empty(), warnings);
+        }
+        VcpPlan line = vcp.plan();
+        compare(line);
+        if (!work) {
+            return new TrackTask(trackId, replays, Optional.empty(), warnings);
+        }
+        if (line.kind() == VcpPlan.Kind.NONE && settings.output().skipBadFloatSamples()) {
+            Refusal refusal = new Refusal(Refusal.Reason.NO_ZONE_CENTRES, line.why()
+                    + ": without them nobody can tell bad samples, so give some, or all frames are kept "
+                    + "without --skip-bad-float-samples");
+            return new TrackTask(
+                    trackId, refused(PlannedReplay::capture, refusal), Optional.empty(), warnings);
+        }
+        if (line.kind() == VcpPlan.Kind.NONE) {
+            warnings.add(line.why() + ". Snapshots go without zone fields");
+        }
+        return new TrackTask(trackId, replays, Optional.of(line), warnings);
     }
 
-    private PlannedReplay excluded(PlannedReplay replay) {
-        if (replay.refusal().isPresent()) {
-            return replay;
+    /** Holds captures that are there against the zone centres that new ones would have. */
+    private void compare(VcpPlan line) {
+        for (int i = 0; i < captured.size(); i++) {
+            if (captured.get(i).isPresent() && vcp.differs(line, captured.get(i).get())) {
+                replays.set(i, replays.get(i).different("captured with other zone centres"));
+            }
         }
-        return PlannedReplay.refused(replay.file(), replay.name(), new Refusal(Refusal.Reason.RESPAWNS,
-                "a replay of its track respawns: " + respawn));
+    }
+
+    private List<PlannedReplay> refused(Predicate<PlannedReplay> which, Refusal refusal) {
+        return replays.stream().map(replay -> replay.refusal().isPresent() || !which.test(replay) ? replay
+                : PlannedReplay.refused(replay.file(), replay.name(), refusal)).toList();
     }
 
     /** A replay that was not even read. */

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import tmnf.gbx.thread.WorkerThreads;
+
 /** The threads of one plan. Closing interrupts and joins them. */
 final class PlanThreads implements AutoCloseable {
 
@@ -28,19 +30,6 @@ final class PlanThreads implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            // Each ends with the replay that it reads, whose size is bounded.
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        WorkerThreads.join(threads); // each ends with the replay that it reads, whose size is bounded
     }
 }

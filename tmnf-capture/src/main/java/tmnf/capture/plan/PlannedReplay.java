@@ -55,6 +55,11 @@ public record PlannedReplay(Path file, String name, PlanStatus status, String de
         }
     }
 
+    /** The same, done, but with another detail. */
+    PlannedReplay different(String what) {
+        return new PlannedReplay(file, name, PlanStatus.DONE_DIFFERENT, what, refusal, work, capture);
+    }
+
     static PlannedReplay refused(Path file, String name, Refusal refusal) {
         return new PlannedReplay(
                 file, name, PlanStatus.REFUSED, "", Optional.of(refusal), Optional.empty(), false);

@@ -30,6 +30,8 @@ public record Refusal(Reason reason, String detail) {
         SCRIPT,
         /** A selected replay of its track respawns, and such tracks are to be left out. */
         RESPAWNS,
+        /** Its track has no zone centres, without which no sample can be told to be bad. */
+        NO_ZONE_CENTRES,
         /** There is no challenge: none in the replay, none in the folder of challenges. */
         NO_CHALLENGE,
         /** It was driven on another challenge than that of its track. */

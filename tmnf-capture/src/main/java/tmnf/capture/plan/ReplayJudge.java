@@ -37,8 +37,15 @@ final class ReplayJudge {
      *
      * @param respawn the respawns of the drive; empty when it could not be read
      * @param drive kept as long as zone centres may be made of it; empty when refused
+     * @param zoneCentres those of the capture that is there, see {@link ExistingCaptures.Found}
      */
-    record Judged(PlannedReplay planned, Optional<RespawnVerdict> respawn, Optional<CapturedDrive> drive) {
+    record Judged(PlannedReplay planned, Optional<RespawnVerdict> respawn, Optional<CapturedDrive> drive,
+            Optional<String> zoneCentres) {
+
+        /** Of a replay that is refused. */
+        static Judged refused(PlannedReplay planned, Optional<RespawnVerdict> respawn) {
+            return new Judged(planned, respawn, Optional.empty(), Optional.empty());
+        }
     }
 
     /**
@@ -78,15 +85,14 @@ final class ReplayJudge {
         }
         TrackChallenge.Result choice = challenge.choose(file, drive.replay(), drive.drivenUid());
         if (choice.refusal().isPresent()) {
-            return new Judged(
-                    PlannedReplay.refused(file, name, choice.refusal().get()), verdict, Optional.empty());
+            return Judged.refused(PlannedReplay.refused(file, name, choice.refusal().get()), verdict);
         }
         PlannedReplay.Work work = work(trackId, file, name, drive, choice.choice().orElseThrow());
         ExistingCaptures.Found found = existing.find(work.task(), settings);
         return new Judged(
                 new PlannedReplay(file, name, found.status(), found.detail(), Optional.empty(),
                         Optional.of(work), isWanted(found.status())),
-                verdict, Optional.of(drive));
+                verdict, Optional.of(drive), found.zoneCentres());
     }
 
     /** What the game would ignore in a script. */
@@ -115,8 +121,7 @@ final class ReplayJudge {
 
     private static Judged refused(Path file, String name, Optional<RespawnVerdict> verdict,
             Refusal.Reason reason, String detail) {
-        return new Judged(
-                PlannedReplay.refused(file, name, new Refusal(reason, detail)), verdict, Optional.empty());
+        return Judged.refused(PlannedReplay.refused(file, name, new Refusal(reason, detail)), verdict);
     }
 
     private static Refusal.Reason reason(ScriptException e) {

@@ -30,6 +30,6 @@ public record ReplayMaterial(ReplayTask task, Ghost ghost, String scriptText, St
 
     /** SHA-1 of the challenge's bytes, 40 hexadecimal digits. */
     public String challengeSha1() {
-        return Sha1.hex(challenge);
+        return Sha.hex(challenge);
     }
 }

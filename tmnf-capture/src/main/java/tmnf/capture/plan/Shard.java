@@ -42,7 +42,7 @@ public record Shard(int number, int count) {
 
     /** Whether a track is in this part: the first eight bytes of the SHA-1 of its id, modulo the count. */
     public boolean has(String trackId) {
-        return Long.remainderUnsigned(Sha1.first8(trackId), count) == number - 1;
+        return Long.remainderUnsigned(Sha.first8(trackId), count) == number - 1;
     }
 
     @Override

@@ -30,6 +30,8 @@ final class VcpChoice {
     private final Path file;
     private final boolean exists;
     private final List<Candidate> candidates = new ArrayList<>();
+    /** Hash of the file that is there and fit; empty until {@link #plan} has read it. */
+    private Optional<String> sha256 = Optional.empty();
 
     VcpChoice(VcpSettings settings, String trackId) {
         this.settings = settings;
@@ -73,12 +75,28 @@ final class VcpChoice {
                 ? "first replay" : "best replays") + ", " + why);
     }
 
+    /** Whether a capture that refers to these zone centres may differ from what a new one would refer to. */
+    boolean mayDiffer(String captured) {
+        return exists || settings.autoGenerate() == captured.equals(ExistingCaptures.Found.NO_ZONES);
+    }
+
+    /** Whether a capture that refers to these zone centres differs from what a new one would refer to. */
+    boolean differs(VcpPlan plan, String captured) {
+        boolean has = !captured.equals(ExistingCaptures.Found.NO_ZONES);
+        return switch (plan.kind()) {
+            case EXISTING -> !sha256.equals(Optional.of(captured));
+            case GENERATE -> !has; // a file that was removed is made again
+            case NONE -> has;
+        };
+    }
+
     private VcpPlan existing() {
         try {
-            ReferenceLine line = VcpLines.read(file, settings.distanceMetres());
+            ZoneCentres centres = ZoneCentres.read(file, settings.distanceMetres());
             if (!candidates.isEmpty()) {
-                checkBlocks(line, candidates.get(0));
+                checkBlocks(centres.line(), candidates.get(0));
             }
+            sha256 = Optional.of(centres.sha256());
             return new VcpPlan(VcpPlan.Kind.EXISTING, file, Optional.empty(), "");
         } catch (IOException e) {
             String problem = text(e);
@@ -94,9 +112,8 @@ final class VcpChoice {
                 drive.ghost().checkpoints().size());
     }
 
-    private VcpPlan none(String warning) {
-        return new VcpPlan(VcpPlan.Kind.NONE, file, Optional.empty(),
-                warning + ". Snapshots go without zone fields");
+    private VcpPlan none(String why) {
+        return new VcpPlan(VcpPlan.Kind.NONE, file, Optional.empty(), why);
     }
 
     private static String text(IOException e) {

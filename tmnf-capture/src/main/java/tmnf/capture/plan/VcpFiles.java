@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +50,7 @@ public final class VcpFiles {
      * @return empty when the plan has none
      * @throws IOException if the file cannot be made or is no longer fit; the track can be captured without
      */
-    public Optional<ReferenceLine> line(TrackTask track) throws IOException {
+    public Optional<ZoneCentres> centres(TrackTask track) throws IOException {
         if (track.vcp().isEmpty() || track.vcp().get().kind() == VcpPlan.Kind.NONE) {
             return Optional.empty();
         }
@@ -62,7 +59,7 @@ public final class VcpFiles {
             if (plan.source().isPresent() && !Files.exists(plan.file())) {
                 make(plan.source().get(), plan.file());
             }
-            return Optional.of(VcpLines.read(plan.file(), settings.distanceMetres()));
+            return Optional.of(ZoneCentres.read(plan.file(), settings.distanceMetres()));
         }
     }
 
@@ -78,14 +75,14 @@ public final class VcpFiles {
         Map<String, Object> papers = new LinkedHashMap<>();
         papers.put("schema", 1);
         papers.put("line", file.getFileName().toString());
-        papers.put("lineSha256", sha256(content));
+        papers.put("lineSha256", Sha.hex256(content));
         papers.put("points", line.size());
         papers.put("lengthMetres", Math.rint(line.lengthMetres() * 1000) / 1000);
         papers.put("distanceMetres", settings.distanceMetres());
         papers.put("algorithm", LineOptions.DEFAULT.style().label());
         papers.put("mended", false);
         papers.put("replay", replayFile.toString());
-        papers.put("replaySha256", sha256(bytes));
+        papers.put("replaySha256", Sha.hex256(bytes));
         papers.put("mapUid", replay.header().mapUid());
         papers.put("playerLogin", ghost.login());
         papers.put("raceTimeMs", ghost.raceTimeMs());
@@ -94,13 +91,5 @@ public final class VcpFiles {
         AtomicFile.write(file.resolveSibling(file.getFileName() + ".json"),
                 (JSON.writeValueAsString(papers) + "\n").getBytes(StandardCharsets.UTF_8));
         AtomicFile.write(file, content);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param file where they are or will be
  * @param source replay that a missing file will be made from; present exactly with {@link Kind#GENERATE}
- * @param warning why there are none, for people; empty otherwise. Snapshots then go without zone fields
+ * @param why there are none, for people; empty otherwise
  */
-public record VcpPlan(Kind kind, Path file, Optional<Path> source, String warning) {
+public record VcpPlan(Kind kind, Path file, Optional<Path> source, String why) {
 
     /** Where the zone centres come from. */
     public enum Kind {
@@ -34,7 +34,7 @@ public record VcpPlan(Kind kind, Path file, Optional<Path> source, String warnin
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(warning, "warning");
+        Objects.requireNonNull(why, "why");
         if (source.isPresent() != (kind == Kind.GENERATE)) {
             throw new IllegalArgumentException(kind + " from " + source);
         }

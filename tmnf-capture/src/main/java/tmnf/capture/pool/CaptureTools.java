@@ -19,11 +19,11 @@ import tmnf.capture.plan.CaptureSettings;
 import tmnf.capture.plan.ReplayMaterials;
 import tmnf.capture.plan.TrackTask;
 import tmnf.capture.plan.VcpFiles;
+import tmnf.capture.plan.ZoneCentres;
 import tmnf.capture.verify.RunVerifier;
 import tmnf.capture.write.CaptureStore;
 import tmnf.capture.write.EncoderPool;
 import tmnf.capture.write.WriteSettings;
-import tmnf.gbx.line.ReferenceLine;
 import tmnf.tminterface.observation.ObservationBuilder;
 import tmnf.tminterface.observation.ObservationConfig;
 import tmnf.tminterface.observation.ObservationLayout;
@@ -104,21 +104,28 @@ final class CaptureTools implements AutoCloseable {
     }
 
     /**
-     * What makes snapshots of a drive on the track: along its zone centres where there are any. Without them
-     * there are snapshots all the same, and the reason is in the log.
+     * The zone centres of a track; empty when it has none. The reason is then in the log, and snapshots go
+     * without.
+     *
+     * @throws IOException if there are none although the frames are to be chosen by them
      */
-    ObservationBuilder observer(String trackId) {
-        ObservationLayout layout = ObservationLayout.of(observation);
+    Optional<ZoneCentres> zones(String trackId) throws IOException {
         try {
-            Optional<ReferenceLine> line = lines.line(tracks.get(trackId));
-            if (line.isPresent()) {
-                return ObservationBuilder.along(layout, ZoneLine.of(line.get(), observation),
-                        RealCheckpoints.none());
+            return lines.centres(tracks.get(trackId));
+        } catch (IOException e) {
+            if (write.skipBadFloatSamples()) {
+                throw e;
             }
-        } catch (IOException | IllegalArgumentException e) {
             LOG.warn("track {} is captured without zone centres: {}", trackId, e.getMessage());
+            return Optional.empty();
         }
-        return ObservationBuilder.withoutLine(layout);
+    }
+
+    /** What makes snapshots of a drive on the track: along its zone centres where there are any. */
+    ObservationBuilder observer(Optional<ZoneCentres> zones) {
+        ObservationLayout layout = ObservationLayout.of(observation);
+        return zones.map(each -> ObservationBuilder.along(layout, ZoneLine.of(each.line(), observation),
+                RealCheckpoints.none())).orElseGet(() -> ObservationBuilder.withoutLine(layout));
     }
 
     @Override

@@ -2,6 +2,7 @@ package tmnf.capture.pool;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import tmnf.capture.dataset.CaptureFacts;
 import tmnf.capture.dataset.CaptureMetadata;
@@ -12,6 +13,7 @@ import tmnf.capture.plan.CaptureSettings;
 import tmnf.capture.plan.FrameSettings;
 import tmnf.capture.plan.ReplayMaterial;
 import tmnf.capture.plan.ReplayTask;
+import tmnf.capture.plan.ZoneCentres;
 import tmnf.capture.run.RunRecord;
 
 /** The metadata of a capture, from what was asked for and what was seen. */
@@ -30,7 +32,8 @@ public final class CaptureWords {
      * @param atUtc when it was captured, ISO-8601
      */
     public static CaptureMetadata metadata(CaptureSettings settings, ReplayMaterial material,
-            StagedChallenge challenge, RunRecord record, boolean extended, String toolVersion, String atUtc) {
+            StagedChallenge challenge, RunRecord record, Optional<ZoneCentres> zones, boolean extended,
+            String toolVersion, String atUtc) {
         ReplayTask task = material.task();
         FrameSettings frames = settings.frames();
         // Names of staged files carry the number of the worker, which says nothing about the capture.
@@ -44,7 +47,9 @@ public final class CaptureWords {
                 frames.colour() ? "rgb" : "grey", frames.quality(), frames.hud(), atUtc);
         CaptureProof proof = new CaptureProof(record.finishTimeMs(), record.checkpointTimesMs(),
                 record.largestDistanceMetres(), record.largestDistanceAtMs(), record.distancesCompared());
-        return CaptureMetadata.of(facts, origin, proof, configuration(settings, challenge));
+        return CaptureMetadata.of(facts, origin, proof, configuration(settings, challenge))
+                .with(ZoneCentres.FILE, zones.map(ZoneCentres::file).orElse(null))
+                .with(ZoneCentres.SHA256, zones.map(ZoneCentres::sha256).orElse(null));
     }
 
     /** The effective options by name, as far as the capture depends on them. */

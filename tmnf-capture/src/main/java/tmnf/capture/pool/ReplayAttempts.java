@@ -17,6 +17,7 @@ import tmnf.capture.game.StagedChallenge;
 import tmnf.capture.plan.ReplayMaterial;
 import tmnf.capture.plan.ReplaySelection.Existing;
 import tmnf.capture.plan.ReplayTask;
+import tmnf.capture.plan.ZoneCentres;
 import tmnf.capture.run.CapturePhase;
 import tmnf.capture.run.GameConnection;
 import tmnf.capture.run.ReplayCapture;
@@ -90,7 +91,9 @@ final class ReplayAttempts implements ReplayJob {
         }
         ReplayMaterial material;
         StagedChallenge challenge;
+        Optional<ZoneCentres> zones;
         try {
+            zones = tools.zones(task.trackId());
             material = tools.materials().load(task);
             challenge = files.stage(task.file().toString(), material.challenge(), task.uid(),
                     tools.settings().run().stripIntro());
@@ -108,10 +111,11 @@ final class ReplayAttempts implements ReplayJob {
         attempt.beat().run();
         RunRequest request = request(material, challenge);
         ReplayWriter writer = new ReplayWriter(tools.store().stage(task.trackId(), task.name()),
-                tools.write(), lane, Optional.of(material.inputs()), tools.observer(task.trackId()),
+                tools.write(), lane, Optional.of(material.inputs()), tools.observer(zones),
                 tools.clock());
         try {
-            AttemptResult result = run(task, attempt, material, challenge, request, writer, began);
+            AttemptResult result = run(new Prepared(task, material, challenge, zones, request), attempt,
+                    writer, began);
             tools.store().append(outcome(task, attempt.number(), word(result), result));
             return result;
         } finally {
@@ -131,14 +135,21 @@ final class ReplayAttempts implements ReplayJob {
                 tools.settings().run());
     }
 
-    private AttemptResult run(ReplayTask task, Attempt attempt, ReplayMaterial material,
-            StagedChallenge challenge, RunRequest request, ReplayWriter writer, long began)
+    /** What a run needs. */
+    private record Prepared(ReplayTask task, ReplayMaterial material, StagedChallenge challenge,
+            Optional<ZoneCentres> zones, RunRequest request) {
+    }
+
+    private AttemptResult run(Prepared prepared, Attempt attempt, ReplayWriter writer, long began)
             throws IOException, InterruptedException {
+        ReplayTask task = prepared.task();
+        RunRequest request = prepared.request();
         CountedSink sink = new CountedSink(writer, tools.frames());
         RunOutcome outcome = capture.run(request, sink, watcher(attempt));
         RunRecord record = outcome.record();
         RunFigures figures = figures(request, record, began);
-        CaptureMetadata metadata = CaptureWords.metadata(tools.settings(), material, challenge, record,
+        CaptureMetadata metadata = CaptureWords.metadata(tools.settings(), prepared.material(),
+                prepared.challenge(), record, prepared.zones(),
                 link.capabilities() != Capabilities.ORIGINAL, tools.toolVersion(), now());
         if (outcome.stop().isPresent()) {
             if (outcome.stop().get().reason().blame() == StopReason.Blame.REPLAY) {
@@ -146,7 +157,8 @@ final class ReplayAttempts implements ReplayJob {
             }
             return AttemptResult.stopped(outcome.stop().get(), figures);
         }
-        CaptureVerdict verdict = tools.verifier().verify(record, material.ghost(), request.frames());
+        CaptureVerdict verdict = tools.verifier().verify(record, prepared.material().ghost(),
+                request.frames());
         if (verdict instanceof CaptureVerdict.Rejected no) {
             keep(task, writer, metadata);
             return AttemptResult.rejected(String.join("; ", no.reasons()), figures);

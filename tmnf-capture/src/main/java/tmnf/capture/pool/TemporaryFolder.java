@@ -6,18 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import tmnf.gbx.file.FileTrees;
 
 /**
  * A folder of this program in the one for temporary files, deleted when it is closed. A locked file in it
@@ -63,7 +62,7 @@ final class TemporaryFolder implements Closeable {
             for (Path folder : folders) {
                 try {
                     if (isLeft(folder.resolve(LOCK))) {
-                        delete(folder);
+                        FileTrees.delete(folder);
                     }
                 } catch (IOException e) {
                     LOG.debug("{} stays: {}", folder, e.getMessage()); // that of another user
@@ -95,25 +94,6 @@ final class TemporaryFolder implements Closeable {
     @Override
     public void close() throws IOException {
         lock.close();
-        delete(root);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FileTrees.delete(root);
     }
 }

@@ -268,7 +268,7 @@ public final class ReplayOracle {
     private CaptureMetadata metadata(Both both, OracleReport report, RunRecord record, String now) {
         boolean sent = settings.source().kind() == InputSource.Kind.VALIDATION;
         return CaptureWords.metadata(settings.capture(), both.material(), both.challenge(), record,
-                        both.link().capabilities() != Capabilities.ORIGINAL, toolVersion, now)
+                Optional.empty(), both.link().capabilities() != Capabilities.ORIGINAL, toolVersion, now)
                 .with("tmi_script_used", sent ? "replay" : "")
                 .with(MODE, VALIDATED_MODE)
                 .with("replay_speed", settings.source().replaySpeed())

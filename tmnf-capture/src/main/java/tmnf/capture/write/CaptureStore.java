@@ -20,6 +20,8 @@ import tmnf.capture.plan.ExistingCaptures;
 import tmnf.capture.plan.PlanStatus;
 import tmnf.capture.plan.ReplayTask;
 import tmnf.capture.plan.Shard;
+import tmnf.capture.plan.ZoneCentres;
+import tmnf.gbx.file.FileTrees;
 
 /**
  * The output folder of captures, of which one program at a time is the owner (or one for each shard).
@@ -83,6 +85,11 @@ public final class CaptureStore implements ExistingCaptures, Closeable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whether some program was the owner before. */
+    public static boolean isThere(Path root) {
+        return Files.isDirectory(root.resolve(CaptureDataset.OWN_FOLDER));
     }
 
     /** Looks at what exists, as no owner, and writes nothing; the folder need not exist. */
@@ -220,10 +227,12 @@ public final class CaptureStore implements ExistingCaptures, Closeable {
         if (isDone(folder)) {
             return found(folder, task, settings);
         }
+        Found partly = FileTrees.exists(folder)
+                ? new Found(PlanStatus.NEW, "what is there is not whole") : Found.NOTHING;
         return quarantined(root, task.trackId(), task.name())
                 .filter(reason -> reason.concerns(task, settings)).map(reason ->
                 new Found(PlanStatus.QUARANTINED, reason.reason()))
-                .orElse(Found.NOTHING);
+                .orElse(partly);
     }
 
     private static Found found(Path folder, ReplayTask task, CaptureSettings settings) throws IOException {
@@ -238,10 +247,16 @@ public final class CaptureStore implements ExistingCaptures, Closeable {
             if (!metadata.get().text(DIGEST).equals(Optional.of(settings.digest()))) {
                 return new Found(PlanStatus.DONE_DIFFERENT, "captured with other settings");
             }
-            return new Found(PlanStatus.DONE, "");
+            return new Found(PlanStatus.DONE, "", zones(metadata.get()));
         } catch (DatasetException e) {
             return new Found(PlanStatus.DONE_DIFFERENT, "damaged: " + e.getMessage());
         }
+    }
+
+    /** Captures of earlier versions do not say. */
+    private static Optional<String> zones(CaptureMetadata metadata) throws DatasetException {
+        return metadata.values().containsKey(ZoneCentres.SHA256)
+                ? Optional.of(metadata.text(ZoneCentres.SHA256).orElse(Found.NO_ZONES)) : Optional.empty();
     }
 
     /** Ends the ownership; close what was staged first. */

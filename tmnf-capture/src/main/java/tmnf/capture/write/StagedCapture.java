@@ -10,6 +10,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import tmnf.capture.dataset.CapturedReplay;
 import tmnf.capture.write.CaptureWriteException.Reason;
+import tmnf.gbx.file.FileTrees;
 
 /**
  * A folder in which one run is written, outside the dataset, on the same file system. Confined to one thread

@@ -56,6 +56,7 @@ class GamePlacesTest {
     void whatTheUserGivesWins() throws IOException {
         make("Documents/TrackMania/Scripts");
         Path game = make("elsewhere/Tracks").getParent();
+        make("s");
 
         assertThat(GamePlaces.find(Optional.of(game), Optional.of(home.resolve("s")), documents()))
                 .isEqualTo(new GamePlaces(game, home.resolve("s")));
@@ -80,5 +81,11 @@ class GamePlacesTest {
                 .isInstanceOfSatisfying(GameFilesException.class,
                         e -> assertThat(e.reason()).isEqualTo(GameFilesException.Reason.NO_SCRIPTS_FOLDER))
                 .hasMessageContaining("--scripts-dir");
+        assertThatThrownBy(() -> GamePlaces.find(
+                Optional.of(game), Optional.of(home.resolve("mistyped")), documents()))
+                .isInstanceOfSatisfying(GameFilesException.class,
+                        e -> assertThat(e.reason()).isEqualTo(GameFilesException.Reason.NO_SCRIPTS_FOLDER))
+                .hasMessageContaining("mistyped");
+        assertThat(home.resolve("mistyped")).doesNotExist();
     }
 }

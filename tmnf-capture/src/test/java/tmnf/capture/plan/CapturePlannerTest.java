@@ -130,7 +130,7 @@ class CapturePlannerTest {
         PlannedReplay.Work work = replay.work().orElseThrow();
         int race = TRACK.drive(0, 0, new SyntheticReplays.Driver("who", "Who", false)).raceTimeMs();
         assertThat(work.task()).isEqualTo(new ReplayTask("t", "pos1_x_12340ms.replay", file,
-                Sha1.hex(Files.readAllBytes(file)), race, TRACK.challenge().uid(), 4));
+                Sha.hex(Files.readAllBytes(file)), race, TRACK.challenge().uid(), 4));
         assertThat(work.challenge().source()).isEqualTo(ChallengeChoice.Source.EMBEDDED);
         assertThat(work.challenge().name()).isEqualTo(TRACK.challenge().name());
         assertThat(work.frames()).isEqualTo(race / 100 + 1);

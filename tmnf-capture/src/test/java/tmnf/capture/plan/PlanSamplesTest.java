@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import tmnf.gbx.line.ReferenceLine;
+import tmnf.gbx.Samples;
 
 /** Plans real replays; skipped without the sample files. */
 class PlanSamplesTest {
@@ -23,24 +23,9 @@ class PlanSamplesTest {
     @TempDir
     private Path base;
 
-    private static Optional<Path> folder() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        if (configured != null && !configured.isEmpty()) {
-            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        }
-        Path up = Path.of("").toAbsolutePath();
-        for (int i = 0; up != null && i <= 2; i++, up = up.getParent()) {
-            Path candidate = up.resolve("shared").resolve("samples");
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
-    }
-
     @Test
     void everyRealReplayIsPlannedOrRefusedForAReason() throws IOException {
-        Optional<Path> samples = folder();
+        Optional<Path> samples = Samples.folder();
         assumeTrue(samples.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
         PlanFolder folder = new PlanFolder(base);
         try (Stream<Path> files = Files.list(samples.get().resolve("replays"))) {
@@ -62,7 +47,7 @@ class PlanSamplesTest {
                 ReplayMaterial material = new ReplayMaterials(folder.settings()).load(
                         replay.work().orElseThrow().task());
                 assertThat(material.inputs().ticks()).isGreaterThan(500);
-                Optional<ReferenceLine> line = lines.line(track);
+                Optional<ZoneCentres> line = lines.centres(track);
                 withLine += line.isPresent() ? 1 : 0;
                 boolean respawns = material.ghost().respawns() > 0;
                 assertThat(line.isPresent()).as(replay.name()).isEqualTo(!respawns

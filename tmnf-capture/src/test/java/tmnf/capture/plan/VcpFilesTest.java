@@ -60,15 +60,18 @@ class VcpFilesTest {
         Files.write(folder.vcp("t"), content);
     }
 
+    private Optional<ReferenceLine> lines(TrackTask track) throws IOException {
+        return new VcpFiles(folder.settings().vcp()).centres(track).map(ZoneCentres::line);
+    }
+
     private void assertNoLine(String why) throws IOException {
         TrackTask track = task(folder.settings());
         VcpPlan plan = track.vcp().orElseThrow();
         assertThat(plan.kind()).isEqualTo(VcpPlan.Kind.NONE);
-        assertThat(plan.warning()).contains(why).contains("t_0.5m_cl.npy")
-                .endsWith("Snapshots go without zone fields");
-        assertThat(track.warnings()).containsExactly(plan.warning());
+        assertThat(plan.why()).contains(why).contains("t_0.5m_cl.npy");
+        assertThat(track.warnings()).containsExactly(plan.why() + ". Snapshots go without zone fields");
         assertThat(track.toCapture()).hasSize(1);
-        assertThat(new VcpFiles(folder.settings().vcp()).line(track)).isEmpty();
+        assertThat(lines(track)).isEmpty();
     }
 
     @Test
@@ -81,7 +84,7 @@ class VcpFilesTest {
         assertThat(track.vcp()).contains(
                 new VcpPlan(VcpPlan.Kind.GENERATE, folder.vcp("t"), Optional.of(best), ""));
         assertThat(Files.exists(folder.vcp("t"))).isFalse();
-        Optional<ReferenceLine> made = new VcpFiles(folder.settings().vcp()).line(track);
+        Optional<ReferenceLine> made = lines(track);
 
         assertThat(made).contains(line(0));
         assertThat(NpyFiles.read(folder.vcp("t"))).isEqualTo(line(0));
@@ -112,7 +115,7 @@ class VcpFilesTest {
         assertThat(task(folder.settings()).vcp().orElseThrow().source()).contains(clean);
         VcpPlan first = task(settings(true, VcpSettings.Source.FIRST)).vcp().orElseThrow();
         assertThat(first.kind()).isEqualTo(VcpPlan.Kind.NONE);
-        assertThat(first.warning()).contains("pos1.replay.gbx: the ghost respawned (1x)");
+        assertThat(first.why()).contains("pos1.replay.gbx: the ghost respawned (1x)");
     }
 
     @Test
@@ -122,7 +125,48 @@ class VcpFilesTest {
         VcpPlan plan = task(settings(false, VcpSettings.Source.BEST)).vcp().orElseThrow();
 
         assertThat(plan.kind()).isEqualTo(VcpPlan.Kind.NONE);
-        assertThat(plan.warning()).contains("none are to be made");
+        assertThat(plan.why()).contains("none are to be made");
+    }
+
+    private PlannedReplay found(CaptureSettings settings, String captured) throws IOException {
+        ExistingCaptures existing =
+                (task, any) -> new ExistingCaptures.Found(PlanStatus.DONE, "", Optional.of(captured));
+        return new CapturePlanner(settings, existing, 1).plan().tracks().get(0).replays().get(0);
+    }
+
+    @Test
+    void aCaptureWithOtherZoneCentresIsDoneDifferent() throws IOException {
+        folder.replay("t", "pos1.replay.gbx", TRACK, 0);
+        String none = ExistingCaptures.Found.NO_ZONES;
+        CaptureSettings made = folder.settings();
+        CaptureSettings given = settings(false, VcpSettings.Source.BEST);
+
+        assertThat(found(given, none).status()).isEqualTo(PlanStatus.DONE);
+        assertThat(found(given, "ab").status()).isEqualTo(PlanStatus.DONE_DIFFERENT);
+        assertThat(found(made, none).detail()).isEqualTo("captured with other zone centres");
+        assertThat(found(made, "ab").status()).as("a file that was removed").isEqualTo(PlanStatus.DONE);
+        write(NpyFiles.format(line(5)));
+        String hash = Sha.hex256(NpyFiles.format(line(5)));
+        assertThat(found(made, none).status()).isEqualTo(PlanStatus.DONE_DIFFERENT);
+        assertThat(found(made, "ab").status()).isEqualTo(PlanStatus.DONE_DIFFERENT);
+        assertThat(found(made, hash).status()).isEqualTo(PlanStatus.DONE);
+        assertThat(found(given, hash).capture()).isFalse();
+    }
+
+    @Test
+    void samplesCannotBeSkippedByZoneCentresThatAreNotThere() throws IOException {
+        folder.replay("t", "pos1.replay.gbx", TRACK, 0);
+        CaptureSettings settings = settings(false, VcpSettings.Source.BEST);
+        CaptureSettings skipping = settings.with(new OutputSettings(false, true, false, false, true));
+
+        TrackTask track = task(skipping);
+
+        assertThat(track.toCapture()).isEmpty();
+        Refusal refusal = track.replays().get(0).refusal().orElseThrow();
+        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NO_ZONE_CENTRES);
+        assertThat(refusal.detail()).contains("t_0.5m_cl.npy").contains("--skip-bad-float-samples");
+        write(NpyFiles.format(line(5)));
+        assertThat(task(skipping).toCapture()).hasSize(1);
     }
 
     @Test
@@ -140,7 +184,7 @@ class VcpFilesTest {
         TrackTask track = task(folder.settings());
 
         assertThat(track.vcp().orElseThrow().kind()).isEqualTo(VcpPlan.Kind.EXISTING);
-        assertThat(new VcpFiles(folder.settings().vcp()).line(track)).contains(line(5));
+        assertThat(lines(track)).contains(line(5));
     }
 
     @Test
@@ -197,7 +241,7 @@ class VcpFilesTest {
         try {
             List<Future<Optional<ReferenceLine>>> lines = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                Callable<Optional<ReferenceLine>> take = () -> files.line(track);
+                Callable<Optional<ReferenceLine>> take = () -> files.centres(track).map(ZoneCentres::line);
                 lines.add(threads.submit(take));
             }
             for (Future<Optional<ReferenceLine>> line : lines) {
@@ -219,7 +263,7 @@ class VcpFilesTest {
         TrackTask track = task(folder.settings());
         write(new byte[5]);
 
-        assertThatThrownBy(() -> new VcpFiles(folder.settings().vcp()).line(track))
+        assertThatThrownBy(() -> lines(track))
                 .isInstanceOf(IOException.class).hasMessageContaining("t_0.5m_cl.npy");
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.capture.plan.CaptureSettings;
 import tmnf.capture.pool.ReplayResult.Status;
+import tmnf.gbx.Samples;
 
 /** Real replays, driven along their recorded paths. */
 @Tag("slow")
@@ -64,7 +65,7 @@ class SampleCaptureTest {
 
     /** Each in a folder of its own, for they are from all over; the number of them. */
     private int copySamples() throws IOException {
-        Optional<Path> samples = samples();
+        Optional<Path> samples = Samples.folder();
         assumeTrue(samples.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
         int count = 0;
         try (Stream<Path> files = Files.list(samples.get().resolve("replays"))) {
@@ -76,20 +77,5 @@ class SampleCaptureTest {
             }
         }
         return count;
-    }
-
-    private static Optional<Path> samples() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        if (configured != null && !configured.isEmpty()) {
-            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        }
-        Path base = Path.of("").toAbsolutePath();
-        for (int up = 0; base != null && up <= 2; up++, base = base.getParent()) {
-            Path candidate = base.resolve("shared").resolve("samples");
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,7 +1,5 @@
 package tmnf.capture.run;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,6 +17,7 @@ import tmnf.capture.plan.PhaseDeadlines;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.capture.verify.RunVerifier;
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 import tmnf.gbx.script.ReplayScripts;
@@ -71,18 +70,7 @@ final class CaptureWorld {
     }
 
     static Path samples() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        Optional<Path> found = Optional.empty();
-        if (configured != null && !configured.isEmpty()) {
-            found = Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        } else {
-            Path base = Path.of("").toAbsolutePath();
-            for (int up = 0; base != null && up <= 2 && found.isEmpty(); up++, base = base.getParent()) {
-                found = Optional.of(base.resolve("shared").resolve("samples")).filter(Files::isDirectory);
-            }
-        }
-        assumeTrue(found.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
-        return found.get().resolve("replays");
+        return Samples.required().resolve("replays");
     }
 
     /** A replay of the samples, whose path the car follows while the script does what its driver did. */

@@ -15,12 +15,15 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.dataset.jpeg.JpegCodecs;
 import tmnf.capture.plan.CaptureSettings;
+import tmnf.capture.plan.ExistingCaptures;
 import tmnf.capture.plan.PlanStatus;
 import tmnf.capture.plan.ReplayTask;
 import tmnf.capture.plan.Shard;
+import tmnf.capture.plan.ZoneCentres;
 import tmnf.capture.write.CaptureWriteException.Reason;
 
 class CaptureStoreTest {
@@ -98,6 +101,36 @@ class CaptureStoreTest {
         assertThat(CaptureStore.look(root).find(task(SHA1), other).detail()).contains("settings");
         assertThat(CaptureStore.look(root).find(task("c".repeat(40)), CaptureSettings.DEFAULT).status())
                 .isEqualTo(PlanStatus.DONE_DIFFERENT);
+    }
+
+    @Test
+    void aCaptureWithAFrameDeletedIsCapturedAgain() throws Exception {
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            capture(store, WriteSettings.of(CaptureSettings.DEFAULT), FRAMES, false);
+            Files.delete(root.resolve("track/replay/frame_00001_100ms.jpeg"));
+
+            ExistingCaptures.Found found = store.find(task(SHA1), CaptureSettings.DEFAULT);
+            assertThat(found.status()).isEqualTo(PlanStatus.NEW);
+            assertThat(found.detail()).contains("not whole");
+            capture(store, WriteSettings.of(CaptureSettings.DEFAULT), FRAMES, false);
+
+            assertThat(store.find(task(SHA1), CaptureSettings.DEFAULT).status()).isEqualTo(PlanStatus.DONE);
+        }
+    }
+
+    @Test
+    void aCaptureSaysWhichZoneCentresItRefersTo() throws Exception {
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            capture(store, WriteSettings.of(CaptureSettings.DEFAULT), FRAMES, false);
+            Path file = root.resolve("track/replay/metadata.json");
+            CaptureMetadata metadata = CaptureMetadata.read(file);
+            assertThat(store.find(task(SHA1), CaptureSettings.DEFAULT).zoneCentres()).isEmpty();
+
+            metadata.with(ZoneCentres.SHA256, null).write(file);
+            assertThat(store.find(task(SHA1), CaptureSettings.DEFAULT).zoneCentres()).contains("none");
+            metadata.with(ZoneCentres.SHA256, "ab").write(file);
+            assertThat(store.find(task(SHA1), CaptureSettings.DEFAULT).zoneCentres()).contains("ab");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 import tmnf.capture.plan.CaptureSettings;
 import tmnf.capture.plan.RunSettings;
@@ -27,7 +28,7 @@ import tmnf.cli.download.Figures;
         footer = {"Examples:",
             "  tmnf capture --output-dir maps/img --width 256 --height 256 --fps 100 --track-ids "
             + "maps/track_ids_no_respawn.txt",
-            "  tmnf capture --dry-run                            what would be captured, and how long that "
+            "  tmnf capture plan                                 what would be captured, and how long that "
             + "takes",
             "  tmnf capture --workers 4 --base-tmi-port 8478     four running games",
             "  tmnf capture --sim --workers 2 --output-dir img   without the game",
@@ -56,8 +57,22 @@ public final class CaptureCommand extends TmnfCommand {
     @Mixin
     private DryRunOption dryRun;
 
+    @Parameters(arity = "0..1", paramLabel = "plan",
+            description = "The word plan is --dry-run by another name.")
+    private String word; // null: none
+
     @Override
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
+        CliException.require(word == null || word.equals("plan"), "unknown argument '" + word + "'",
+                "give options only, or the word plan");
+        CapturePlanning planning = planning(context);
+        if (word != null || dryRun.active()) {
+            return planning.print(games.what(context, run.workers()));
+        }
+        return new CaptureJob(planning, games, run, places, selection.what()).run();
+    }
+
+    private CapturePlanning planning(CommandContext context) throws IOException {
         CaptureSettings settings = settings(context);
         games.require(context, run.workers());
         context.interrupted(); // from now on a signal waits for us
@@ -66,8 +81,7 @@ public final class CaptureCommand extends TmnfCommand {
             context.warn("RUNNING_SPEED", "--running-speed " + Figures.rate(speed) + " is above 6: the real"
                     + " game may skip inputs, and such captures are put aside");
         }
-        CaptureJob job = new CaptureJob(context, settings, games, run, places, selection.what());
-        return dryRun.active() ? job.dryRun() : job.capture();
+        return new CapturePlanning(context, settings, places);
     }
 
     private CaptureSettings settings(CommandContext context) throws IOException {

@@ -3,19 +3,14 @@ package tmnf.cli.capture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import tmnf.capture.plan.CapturePlan;
-import tmnf.capture.plan.CapturePlanner;
 import tmnf.capture.plan.CaptureSettings;
 import tmnf.capture.plan.ExistingCaptures;
-import tmnf.capture.plan.PlanException;
-import tmnf.capture.plan.PlanSink;
 import tmnf.capture.plan.PlanStatus;
 import tmnf.capture.plan.PlanSummary;
 import tmnf.capture.plan.ReplaySelection.Existing;
@@ -41,108 +36,84 @@ import tmnf.cli.info.BuildInfo;
 /** One run of {@code tmnf capture} once the options are understood: what it does, and what it says of it. */
 final class CaptureJob {
 
-    private static final int MOST_PLANNERS = 4;
-
     private final CommandContext context;
     private final CaptureSettings settings;
     private final GameOptions games;
     private final RunOptions run;
     private final PlaceOptions places;
+    private final CapturePlanning planning;
     private final String what;
 
-    CaptureJob(CommandContext context, CaptureSettings settings, GameOptions games, RunOptions run,
-            PlaceOptions places, String what) {
-        this.context = context;
-        this.settings = settings;
+    CaptureJob(CapturePlanning planning, GameOptions games, RunOptions run, PlaceOptions places,
+            String what) {
+        this.planning = planning;
+        this.context = planning.context();
+        this.settings = planning.settings();
         this.games = games;
         this.run = run;
         this.places = places;
         this.what = what;
     }
 
-    // ------------------------------------------------------------------------------------------- the dry run
-
-    CommandResult dryRun() throws IOException {
-        PlanReport report = new PlanReport(context);
-        PlanSummary summary;
-        try (ResultStream stream = context.stream("replays")) {
-            summary = planner(CaptureStore.look(settings.places().outputDir())).stream(new Sink(track -> {
-                report.lines(track).forEach(context.out()::println);
-                track.replays().forEach(replay -> stream.add(PlanReport.json(track, replay)));
-            }));
-        } catch (PlanException e) {
-            throw unplannable(e);
-        } catch (Stopped e) {
-            return CommandResult.of(ExitStatus.INTERRUPTED).withProblem("stopped; nothing was written");
-        }
-        requireReplays(summary);
-        Map<String, Object> json = json();
-        json.put("dryRun", true);
-        json.put("plan", PlanReport.json(summary));
-        if (summary.tracks() == 0) {
-            return CommandResult.ok().withText(emptyShard()).withJson(json);
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add("To capture: " + PlanReport.total(summary) + " with "
-                + games.what(context, run.workers()));
-        lines.addAll(PlanReport.leftOut(summary));
-        lines.add("Nothing was written.");
-        return CommandResult.ok().withLines(lines).withJson(json);
-    }
-
-    // ------------------------------------------------------------------------------------------- the capture
-
-    CommandResult capture() throws IOException, InterruptedException {
+    CommandResult run() throws IOException, InterruptedException {
+        games.look(context);
+        planning.requireOutput();
         context.note("Capturing " + what + " from " + places.replaysDir() + " to " + places.outputDir()
                 + " with " + games.what(context, run.workers())
                 + "; Ctrl+C stops, the same command goes on");
-        try (CaptureStore store = CaptureStore.open(settings.places().outputDir(),
-                settings.selection().shard())) {
-            return plan(store);
+        Path output = settings.places().outputDir();
+        try (ResultStream stream = context.stream("replays")) {
+            CaptureNews news = new CaptureNews(context, stream);
+            if (CaptureStore.isThere(output)) {
+                try (CaptureStore store = CaptureStore.open(output, settings.selection().shard())) {
+                    CapturePlan plan = plan(store, news);
+                    return plan.summary().toCapture() == 0 ? nothingToDo(plan.summary())
+                            : run(plan, store, news);
+                }
+            }
+            // Nothing is left behind where nothing can be captured.
+            CapturePlan plan = plan(CaptureStore.look(output), news);
+            if (plan.summary().toCapture() == 0) {
+                return nothingToDo(plan.summary());
+            }
+            try (CaptureStore store = CaptureStore.open(output, settings.selection().shard())) {
+                return run(plan, store, news);
+            }
         } catch (StoreBusyException e) {
             throw new CliException(ExitStatus.BUSY, "OUTPUT_BUSY", e.getMessage(), "",
-                    "wait for it, or choose another --output-dir or --shard", e);
-        } catch (PlanException e) {
-            throw unplannable(e);
-        } catch (Stopped e) {
+                    "choose another --output-dir or --shard, or try again later", e);
+        } catch (CapturePlanning.Stopped e) {
             return CommandResult.of(ExitStatus.INTERRUPTED)
                     .withProblem("stopped while planning; the same command goes on");
         }
     }
 
-    private CommandResult plan(CaptureStore store) throws IOException, InterruptedException {
-        CapturePlan plan;
+    /** What is to be captured; of the rest only the sums. */
+    private CapturePlan plan(ExistingCaptures existing, CaptureNews news) throws IOException {
         List<TrackTask> tracks = new ArrayList<>();
-        Sink sink = new Sink(track -> {
+        PlanSummary summary = planning.stream(existing, track -> {
             track.warnings().forEach(warning -> context.warn("PLAN", track.trackId() + ": " + warning));
-            tracks.add(track);
+            track.replays().stream().filter(replay -> replay.refusal().isPresent())
+                    .forEach(replay -> news.refused(track, replay));
+            if (!track.toCapture().isEmpty()) {
+                tracks.add(new TrackTask(track.trackId(), track.toCapture(), track.vcp(), List.of()));
+            }
         });
-        plan = new CapturePlan(tracks, planner(store).stream(sink));
-        PlanSummary summary = plan.summary();
-        requireReplays(summary);
-        List<String> leftOut = PlanReport.leftOut(summary);
-        if (summary.toCapture() == 0) {
-            return nothingToDo(summary, leftOut);
-        }
-        context.note("To capture: " + PlanReport.total(summary));
-        leftOut.forEach(context::note);
-        try (GameOptions.Chosen chosen = games.open(context)) {
-            return run(plan, store, chosen);
-        }
+        return new CapturePlan(tracks, summary);
     }
 
-    private CommandResult nothingToDo(PlanSummary summary, List<String> leftOut) {
-        Map<String, Object> json = json();
+    private CommandResult nothingToDo(PlanSummary summary) {
+        Map<String, Object> json = planning.json();
         json.put("plan", PlanReport.json(summary));
         List<String> problems = standing(summary);
         String text = "Nothing to do: all that can be captured is in " + places.outputDir();
         if (summary.tracks() == 0) {
-            text = emptyShard();
+            text = planning.emptyShard();
         } else if (!problems.isEmpty()) {
             text = "Nothing to do";
         }
         CommandResult result = CommandResult.finished(problems.size()).withJson(json)
-                .withText(text).withLines(leftOut);
+                .withText(text).withLines(PlanReport.leftOut(summary));
         return problems.isEmpty() ? result : result.withProblem(String.join("; ", problems));
     }
 
@@ -162,11 +133,20 @@ final class CaptureJob {
     }
 
     private static String refusedText(int refused) {
-        return Figures.count(refused, "replay") + " cannot be captured; --dry-run says why";
+        return Figures.count(refused, "replay") + " cannot be captured, see above";
     }
 
-    private CommandResult run(CapturePlan plan, CaptureStore store, GameOptions.Chosen chosen)
+    private CommandResult run(CapturePlan plan, CaptureStore store, CaptureNews news)
             throws IOException, InterruptedException {
+        context.note("To capture: " + PlanReport.total(plan.summary()));
+        PlanReport.leftOut(plan.summary()).forEach(context::note);
+        try (GameOptions.Chosen chosen = games.open(context)) {
+            return run(plan, store, news, chosen);
+        }
+    }
+
+    private CommandResult run(CapturePlan plan, CaptureStore store, CaptureNews news,
+            GameOptions.Chosen chosen) throws IOException, InterruptedException {
         CaptureRunner runner = new CaptureRunner(settings, store,
                 Optional.ofNullable(run.writeEnterMaps()).map(context::resolve),
                 "tmnf " + BuildInfo.load().version());
@@ -174,8 +154,7 @@ final class CaptureJob {
         CaptureReport report;
         Registration interrupt = context.onInterrupt(runner::stop);
         RuntimeLimit limit = new RuntimeLimit(run.maxRuntime(), runner::stop);
-        try (limit; ResultStream stream = context.stream("replays")) {
-            CaptureNews news = new CaptureNews(context, stream);
+        try (limit) {
             Progress progress = context.progress("Capturing", summary.toCapture());
             try (ProgressTicker ticker = new ProgressTicker(progress, new CaptureProgress(
                     summary.toCapture(), summary.frames(), news::done, runner::frames, System::nanoTime))) {
@@ -191,7 +170,7 @@ final class CaptureJob {
     // ------------------------------------------------------------------------------------------- the report
 
     private CommandResult described(CapturePlan plan, CaptureReport report, boolean outOfTime) {
-        Map<String, Object> json = json();
+        Map<String, Object> json = planning.json();
         json.put("plan", PlanReport.json(plan.summary()));
         for (Status status : Status.values()) {
             json.put(status.toString(), report.count(status));
@@ -245,69 +224,5 @@ final class CaptureJob {
             }
         }
         return lines;
-    }
-
-    private Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("replaysDir", places.replaysDir());
-        json.put("outputDir", places.outputDir());
-        Map<String, Path> absolute = new LinkedHashMap<>();
-        absolute.put("replaysDir", settings.places().replaysDir());
-        absolute.put("outputDir", settings.places().outputDir());
-        json.put("absolute", absolute);
-        json.put("shard", settings.selection().shard().toString());
-        return json;
-    }
-
-    // ---------------------------------------------------------------------------------------------- planning
-
-    private CapturePlanner planner(ExistingCaptures existing) {
-        int threads = Math.min(MOST_PLANNERS, Runtime.getRuntime().availableProcessors());
-        return new CapturePlanner(settings, existing, threads);
-    }
-
-    private static CliException unplannable(PlanException e) {
-        return CliException.noInput(e.getMessage(), "", "check --replays-dir and --track-ids");
-    }
-
-    private void requireReplays(PlanSummary summary) {
-        // One of many parts may well be empty.
-        if (summary.tracks() == 0 && settings.selection().shard().count() == 1) {
-            throw CliException.noInput("there is no replay to capture in " + places.replaysDir(),
-                    String.join("; ", summary.notices()),
-                    "check --replays-dir, --track-ids and --shard; tmnf download fetches replays");
-        }
-    }
-
-    private String emptyShard() {
-        return "Nothing to do: shard " + settings.selection().shard() + " has no track";
-    }
-
-    /** Takes tracks until somebody asks to stop. */
-    private final class Sink implements PlanSink {
-
-        private final Consumer<TrackTask> target;
-
-        private Sink(Consumer<TrackTask> target) {
-            this.target = target;
-        }
-
-        @Override
-        public void track(TrackTask track) throws IOException {
-            if (context.interrupted()) {
-                throw new Stopped();
-            }
-            target.accept(track);
-        }
-
-        @Override
-        public void notice(String text) {
-            context.note(text);
-        }
-    }
-
-    /** Somebody asked to stop. */
-    private static final class Stopped extends IOException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import tmnf.capture.plan.PlannedReplay;
 import tmnf.capture.plan.ReplayTask;
+import tmnf.capture.plan.TrackTask;
 import tmnf.capture.pool.CaptureListener;
 import tmnf.capture.pool.ReplayResult;
 import tmnf.capture.pool.RunFigures;
@@ -14,13 +16,28 @@ import tmnf.cli.command.ResultStream;
 /** Tells people and scripts what the workers do, as they do it. Safe for use by several threads. */
 final class CaptureNews implements CaptureListener {
 
+    private static final int MOST_REFUSED = 10;
+
     private final CommandContext context;
     private final ResultStream stream;
+    private int refused;
     private int done;
 
     CaptureNews(CommandContext context, ResultStream stream) {
         this.context = context;
         this.stream = stream;
+    }
+
+    /** A replay that is not even tried. */
+    void refused(TrackTask track, PlannedReplay replay) {
+        refused++;
+        stream.add(PlanReport.json(track, replay));
+        if (refused <= MOST_REFUSED || context.verbosity() > 0) {
+            context.note(track.trackId() + "/" + replay.name() + ": refused, "
+                    + replay.refusal().orElseThrow());
+        } else if (refused == MOST_REFUSED + 1) {
+            context.note("more replays are refused; -v or --dry-run names all");
+        }
     }
 
     /** Replays that are done with. */

@@ -136,6 +136,18 @@ final class GameOptions {
         return launch;
     }
 
+    /** Finds the folders of the game, and how it is started, before anybody works for a long time in vain. */
+    void look(CommandContext context) {
+        if (launch) {
+            method(context);
+        }
+        if (!simulate) {
+            places(context);
+        } else if (scriptsDir != null) {
+            context.requireDirectory(scriptsDir);
+        }
+    }
+
     /** The games; the caller closes them. */
     Chosen open(CommandContext context) throws IOException {
         if (simulate) {

@@ -42,7 +42,7 @@ final class PlanReport {
         return switch (vcp.kind()) {
             case EXISTING -> shown(vcp.file());
             case GENERATE -> shown(vcp.file()) + ", made from " + vcp.source().orElseThrow().getFileName();
-            case NONE -> "none: " + vcp.warning();
+            case NONE -> "none: " + vcp.why();
         };
     }
 

@@ -178,6 +178,11 @@ public final class ConfigLoader {
         Map<String, ConfigLayer.Value> values = new LinkedHashMap<>();
         try {
             YamlFile yaml = YamlFile.read(file, label(file));
+            if (yaml.entries().keySet().stream().anyMatch(RlConfigFile::isTypical)) {
+                problems.add(label(file) + ": is a configuration of the training, not of this "
+                        + "toolkit; capture and cleanup take it with --rl-config");
+                return new ConfigLayer(layer, file.toString(), values);
+            }
             problems.addAll(yaml.problems());
             yaml.entries().forEach((key, entry) -> entry(layer, label(file) + ":" + entry.line(), key, entry,
                     values));

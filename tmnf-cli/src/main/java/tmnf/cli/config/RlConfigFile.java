@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
@@ -13,6 +14,10 @@ import tmnf.cli.command.CommandContext;
  * are looked for in any section.
  */
 public final class RlConfigFile {
+
+    /** Keys that tell such a file. */
+    private static final Set<String> TYPICAL = Set.of("running_speed", "w_downsized", "h_downsized",
+            "game_camera_number", "tm_engine_step_per_action", "iqn_embedding_dimension");
 
     private final Path asGiven;
     private final Map<String, YamlFile.Entry> entries;
@@ -29,6 +34,11 @@ public final class RlConfigFile {
         CliException.require(!yaml.entries().isEmpty(), yaml.problems().isEmpty()
                 ? asGiven + ": sets nothing" : yaml.problems().get(0), "name the YAML file of the training");
         return new RlConfigFile(asGiven, yaml.entries());
+    }
+
+    /** Whether a key, with its sections, is one of the training's. */
+    static boolean isTypical(String path) {
+        return TYPICAL.contains(path.substring(path.lastIndexOf('.') + 1));
     }
 
     /** A number, whatever section it stands in; empty if the file does not set it. */

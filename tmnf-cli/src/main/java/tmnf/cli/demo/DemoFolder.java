@@ -1,12 +1,9 @@
 package tmnf.cli.demo;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +11,7 @@ import java.util.stream.Stream;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.ExitStatus;
 import tmnf.gbx.file.AtomicFile;
+import tmnf.gbx.file.FileTrees;
 
 /**
  * The folder that the demo fills. A marker file says that it is ours; the folders named in {@link #OURS} are
@@ -61,7 +59,7 @@ record DemoFolder(Path asGiven, Path path) {
         Files.createDirectories(path);
         AtomicFile.write(path.resolve(MARKER), MARKER_TEXT);
         for (String name : OURS) {
-            delete(path.resolve(name));
+            FileTrees.delete(path.resolve(name));
         }
     }
 
@@ -69,29 +67,6 @@ record DemoFolder(Path asGiven, Path path) {
         try (Stream<Path> entries = Files.list(path)) {
             return entries.findAny().isEmpty();
         }
-    }
-
-    /** Deletes a folder with its content; of a link only the link. */
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static CliException refused(String what, String fix) {

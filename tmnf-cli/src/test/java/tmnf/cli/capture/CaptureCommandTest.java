@@ -64,6 +64,75 @@ class CaptureCommandTest extends CaptureTestBase {
     }
 
     @Test
+    void refusedReplaysAreNamedWithTheReason() throws IOException {
+        race("t1", 1);
+        write("maps/replays/t1/pos7.replay.gbx", "no replay");
+
+        CliRun run = capture("img", "--json");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("t1/pos7.replay: refused, unreadable: ");
+        assertThat(run.json().get("result").get("replays"))
+                .filteredOn(replay -> replay.path("replay").asText().equals("pos7.replay"))
+                .singleElement().satisfies(replay -> {
+                    assertThat(replay.get("status").asText()).isEqualTo("refused");
+                    assertThat(replay.get("refusal").asText()).isEqualTo("unreadable");
+                });
+    }
+
+    @Test
+    void whereNothingCanBeCapturedNothingIsLeftBehind() throws IOException {
+        write("maps/replays/t1/pos7.replay.gbx", "no replay");
+
+        assertThat(capture("img").code()).isEqualTo(3);
+        assertThat(cwd.resolve("img")).doesNotExist();
+
+        Files.delete(cwd.resolve("maps/replays/t1/pos7.replay.gbx"));
+        assertThat(capture("img").code()).isEqualTo(4);
+        assertThat(cwd.resolve("img")).doesNotExist();
+    }
+
+    @Test
+    void planIsTheDryRunByAnotherName() throws IOException {
+        race("t1", 2);
+
+        CliRun plan = tmnf("capture", "plan", "--sim", "--fps", "10", "--output-dir", "img");
+        CliRun dry = tmnf("capture", "--dry-run", "--sim", "--fps", "10", "--output-dir", "img");
+
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out()).isEqualTo(dry.out()).contains("2 replays of 1 track");
+        assertThat(cwd.resolve("img")).doesNotExist();
+        assertThat(tmnf("capture", "plain").err()).contains("unknown argument 'plain'");
+    }
+
+    @Test
+    void anOutputFolderThatIsAFileIsSaidAtOnce() throws IOException {
+        race("t1", 1);
+        write("taken", "a file");
+
+        for (String form : new String[] {"--workers", "--dry-run"}) {
+            CliRun run = form.equals("--dry-run") ? capture("taken/img", form) : capture("taken/img");
+
+            assertThat(run.code()).as(run.err()).isEqualTo(1);
+            assertThat(run.err()).contains("taken is no folder", "--output-dir");
+        }
+    }
+
+    @Test
+    void aMistypedScriptsFolderIsNotMade() throws IOException {
+        race("t1", 1);
+        game();
+
+        CliRun attached = tmnf("capture", "--game-dir", "game", "--scripts-dir", "game/Scrpts");
+
+        assertThat(attached.code()).as(attached.err()).isEqualTo(4);
+        assertThat(attached.err()).contains("game/Scrpts is not there");
+        assertThat(cwd.resolve("game/Scrpts")).doesNotExist();
+        assertThat(capture("img", "--scripts-dir", "game/Scrpts").code()).isEqualTo(4);
+        assertThat(cwd.resolve("img")).doesNotExist();
+    }
+
+    @Test
     void eventsComeAsReplaysEnd() throws IOException {
         race("t1", 2);
 
@@ -184,10 +253,10 @@ class CaptureCommandTest extends CaptureTestBase {
         race("t1", 1);
         write("file", "not a folder");
 
-        CliRun run = capture("img", "--scripts-dir", "file/Scripts");
+        CliRun run = capture("img", "--scripts-dir", "file");
 
-        assertThat(run.code()).as(run.err()).isEqualTo(1);
-        assertThat(run.err()).contains("Scripts");
+        assertThat(run.code()).as(run.err()).isEqualTo(4);
+        assertThat(run.err()).contains("file");
         assertThat(published("img")).isEmpty();
     }
 

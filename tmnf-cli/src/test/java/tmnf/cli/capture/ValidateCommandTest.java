@@ -1,7 +1,6 @@
 package tmnf.cli.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.capture.plan.Shard;
 import tmnf.capture.write.CaptureStore;
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.sim.console.LoadedScript;
@@ -159,11 +159,7 @@ class ValidateCommandTest extends CaptureTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"StadiumA3(00'09''69).Replay.Gbx", "petrp_Randomizer TMF test track.Replay.gbx"})
     void aRealReplayIsFollowedAlongItsPathAndAWrongScriptIsNot(String name) {
-        String configured = System.getenv("TMNF_SAMPLES");
-        Path samples = configured == null || configured.isEmpty()
-                ? projectRoot().resolve("../shared/samples").normalize() : Path.of(configured);
-        Path replay = samples.resolve("replays").resolve(name);
-        assumeTrue(Files.exists(replay), "SKIPPED: no sample files (set TMNF_SAMPLES): " + replay);
+        Path replay = Samples.required().resolve("replays").resolve(name);
 
         CliRun right = validate(replay, new String[] {"--track-id", "t9", "--output-dir", "img"});
         CliRun wrong = validate(replay, new String[] {"--track-id", "t9", "--output-dir", "wrong",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import tmnf.exchange.http.WorkerThreads;
+import tmnf.gbx.thread.WorkerThreads;
 
 /**
  * Looks at many things on disk with a few threads, which are gone when it is done. The first failure ends

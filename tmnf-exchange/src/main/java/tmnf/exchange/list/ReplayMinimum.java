@@ -12,7 +12,7 @@ import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.ReplayQuery;
 import tmnf.exchange.api.Track;
-import tmnf.exchange.http.WorkerThreads;
+import tmnf.gbx.thread.WorkerThreads;
 
 /** Asks whether tracks have replays of enough drivers. Confined to one thread, which waits for the others. */
 final class ReplayMinimum {

@@ -1,2 +1,2 @@
-/** Files that appear complete or not at all. Non-null is the default everywhere. */
+/** Files that appear complete or not at all, and folders as a whole. Non-null is the default everywhere. */
 package tmnf.gbx.file;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import tmnf.gbx.thread.WorkerThreads;
 
 /**
  * Runs one task per item on named threads and hands the results to the caller's thread in the order of the
@@ -66,7 +67,7 @@ final class OrderedWorkers<T, R> {
             return true;
         } finally {
             stop();
-            join(threads);
+            WorkerThreads.join(threads);
         }
     }
 
@@ -132,21 +133,5 @@ final class OrderedWorkers<T, R> {
         delivered = index + 1;
         notifyAll();
         return finished.remove(index);
-    }
-
-    private static void join(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tmnf.gbx.line.NpyFormatException.Reason;
+import tmnf.gbx.npy.NpyFormatException;
+import tmnf.gbx.npy.NpyFormatException.Reason;
 
 class NpyFilesTest {
 

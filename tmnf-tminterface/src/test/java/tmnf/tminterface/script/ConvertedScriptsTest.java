@@ -1,20 +1,16 @@
 package tmnf.tminterface.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxReadOptions;
+import tmnf.gbx.Samples;
 import tmnf.gbx.model.Replay;
 import tmnf.gbx.script.InputScript;
 import tmnf.gbx.script.ReplayScripts;
@@ -123,26 +119,7 @@ class ConvertedScriptsTest {
         assertThat(list.timedCommands()).hasSize(2 * 1_190);
     }
 
-    private static List<Path> realFiles(String folder) throws IOException {
-        Optional<Path> samples = samples();
-        assumeTrue(samples.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
-        try (Stream<Path> files = Files.list(samples.get().resolve(folder))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static Optional<Path> samples() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        if (configured != null && !configured.isEmpty()) {
-            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        }
-        Path base = Path.of("").toAbsolutePath();
-        for (int up = 0; base != null && up <= 2; up++, base = base.getParent()) {
-            Path candidate = base.resolve("shared").resolve("samples");
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
+    private static List<Path> realFiles(String folder) {
+        return Samples.files(Samples.required(), folder);
     }
 }

@@ -14,4 +14,8 @@ public final class CacheException extends IOException {
     CacheException(Object file, String rule, String advice, Throwable cause) {
         super(file + ": " + rule + ". " + advice, cause);
     }
+
+    CacheException(String where, String advice, Throwable cause) {
+        super(where + ". " + advice, cause);
+    }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 import tmnf.gbx.script.ReplayScripts;
@@ -56,7 +57,7 @@ class ReplayGameTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        Optional<Path> samples = samples();
+        Optional<Path> samples = Samples.folder();
         assumeTrue(samples.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
         replay = GbxFiles.readReplay(samples.get().resolve("replays").resolve(FILE)).content();
         ghost = replay.bestGhost().orElseThrow();
@@ -65,21 +66,6 @@ class ReplayGameTest {
         script("run.txt", ReplayScripts.of(ghost,
                 ScriptOptions.DEFAULT.withStyle(ScriptStyle.EXACT)).text());
         maps = new TrackMaps(Optional.of(gameFolder), log::add);
-    }
-
-    private static Optional<Path> samples() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        if (configured != null && !configured.isEmpty()) {
-            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        }
-        Path base = Path.of("").toAbsolutePath();
-        for (int up = 0; base != null && up <= 2; up++, base = base.getParent()) {
-            Path candidate = base.resolve("shared").resolve("samples");
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
     }
 
     private void script(String name, String text) throws IOException {
@@ -215,7 +201,8 @@ class ReplayGameTest {
     void aPersonalBestThatNobodyMovedAwayDrivesThroughThePictures() throws Exception {
         byte[] alone = picture();
         Path best = gameFolder.autosaves().resolve("anna_" + maps.find(MAP).track().name() + ".Replay.gbx");
-        Files.write(best, Files.readAllBytes(samples().orElseThrow().resolve("replays").resolve(FILE)));
+        Files.write(best,
+                Files.readAllBytes(Samples.folder().orElseThrow().resolve("replays").resolve(FILE)));
         byte[] accompanied = picture();
         Files.move(best, best.resolveSibling(best.getFileName() + ".bak"));
 
@@ -275,7 +262,7 @@ class ReplayGameTest {
     void ofSeveralReplaysOfOneChallengeTheGhostOfTheLoadedScriptIsFollowed() throws Exception {
         List<Ghost> ghosts = new ArrayList<>();
         for (String name : List.of("Bruno_B13-Obstacle", "Drarker_B13-Obstacle.95", "user_B13-Obstacle")) {
-            Replay each = GbxFiles.readReplay(samples().orElseThrow().resolve("replays")
+            Replay each = GbxFiles.readReplay(Samples.folder().orElseThrow().resolve("replays")
                     .resolve(name + ".Replay.gbx")).content();
             maps.replace(TrackMap.of(each));
             Files.write(gameFolder.challenges().resolve("B13.Challenge.Gbx"), each.challengeBytes());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.GbxFormatException;
+import tmnf.gbx.Samples;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 
@@ -23,7 +24,7 @@ final class SampleReplays {
     private SampleReplays() {}
 
     static List<Drive> stadium() throws IOException {
-        Optional<Path> folder = folder();
+        Optional<Path> folder = Samples.folder();
         assumeTrue(folder.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
         List<Drive> drives = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.get().resolve("replays"))) {
@@ -46,20 +47,5 @@ final class SampleReplays {
             // Files of other games are among the samples.
             assert e.getMessage() != null;
         }
-    }
-
-    private static Optional<Path> folder() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        if (configured != null && !configured.isEmpty()) {
-            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        }
-        Path base = Path.of("").toAbsolutePath();
-        for (int up = 0; base != null && up <= 2; up++, base = base.getParent()) {
-            Path candidate = base.resolve("shared").resolve("samples");
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
     }
 }

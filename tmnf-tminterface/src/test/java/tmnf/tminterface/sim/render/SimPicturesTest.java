@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
 import tmnf.gbx.model.GhostSamples;
 import tmnf.gbx.model.Quaternion;
 import tmnf.gbx.model.Replay;
@@ -46,7 +47,7 @@ class SimPicturesTest {
 
     @Test
     void theRealMapLooksAsInTheDocs() throws IOException, TrackException {
-        Optional<Path> samples = samples();
+        Optional<Path> samples = Samples.folder();
         assumeTrue(samples.isPresent(), "SKIPPED: no sample files (set TMNF_SAMPLES)");
         Path replays = samples.get().resolve("replays");
         Replay replay = GbxFiles.readReplay(replays.resolve("Drarker_B13-Obstacle.95.Replay.gbx")).content();
@@ -113,20 +114,5 @@ class SimPicturesTest {
                     | bgra[4 * i] & 0xFF);
         }
         return image;
-    }
-
-    private static Optional<Path> samples() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        if (configured != null && !configured.isEmpty()) {
-            return Optional.of(Path.of(configured)).filter(Files::isDirectory);
-        }
-        Path base = Path.of("").toAbsolutePath();
-        for (int up = 0; base != null && up <= 2; up++, base = base.getParent()) {
-            Path candidate = base.resolve("shared").resolve("samples");
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
     }
 }

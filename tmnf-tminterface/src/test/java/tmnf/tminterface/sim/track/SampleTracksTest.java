@@ -1,20 +1,18 @@
 package tmnf.tminterface.sim.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
 import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.GbxContent;
 import tmnf.gbx.model.Replay;
@@ -23,20 +21,8 @@ import tmnf.tminterface.sim.track.TrackException.Reason;
 /** Real challenges, alone and inside replays. */
 class SampleTracksTest {
 
-    private static Path samples() {
-        String configured = System.getenv("TMNF_SAMPLES");
-        Stream<Path> candidates = configured != null && !configured.isEmpty()
-                ? Stream.of(Path.of(configured))
-                : Stream.of("shared", "../shared", "../../shared").map(up -> Path.of(up, "samples"));
-        Optional<Path> folder = candidates.filter(Files::isDirectory).findFirst();
-        assumeTrue(folder.isPresent(), "no sample files beside the project");
-        return folder.get();
-    }
-
-    private static List<Path> files(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(samples().resolve(folder))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
+    private static List<Path> files(String folder) {
+        return Samples.files(Samples.required(), folder);
     }
 
     /** The challenge of a challenge or replay. */
@@ -50,7 +36,7 @@ class SampleTracksTest {
         "Randomizer TMF test track.Challenge.Gbx, 7, 0, 0, 1"})
     void coverageIsThatOfTheNote(String file, int checked, int guessed, int missing, int checkpoints)
             throws IOException {
-        Challenge challenge = challenge(samples().resolve("challenges").resolve(file)).orElseThrow();
+        Challenge challenge = challenge(Samples.required().resolve("challenges").resolve(file)).orElseThrow();
         TrackCoverage coverage = TrackCoverage.of(challenge);
 
         assertThat(coverage.checked()).isEqualTo(checked);
@@ -108,7 +94,8 @@ class SampleTracksTest {
 
     @Test
     void aReplayOfAnotherEnvironmentIsFollowed() throws IOException {
-        Replay replay = GbxFiles.readReplay(samples().resolve("replays").resolve("NICO1_SnowB5.Replay.gbx"))
+        Replay replay = GbxFiles.readReplay(
+                Samples.required().resolve("replays").resolve("NICO1_SnowB5.Replay.gbx"))
                 .content();
 
         Track track = LineTracks.of(replay);

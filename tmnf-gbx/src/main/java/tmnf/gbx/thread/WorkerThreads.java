@@ -1,4 +1,4 @@
-package tmnf.exchange.http;
+package tmnf.gbx.thread;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,10 @@
-package tmnf.gbx.line;
+package tmnf.gbx.npy;
 
 import java.io.IOException;
 
-/** A file that is no NumPy array of points; the message names the file and what is wrong with it. */
+/**
+ * A NumPy file that does not hold what is asked of it; the message names the file and what is wrong with it.
+ */
 public final class NpyFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -15,13 +17,13 @@ public final class NpyFormatException extends IOException {
         UNSUPPORTED_VERSION,
         /** A header that cannot be understood. */
         MALFORMED_HEADER,
-        /** An array of something else than 4- or 8-byte floats. */
+        /** An array of something else than the numbers asked for. */
         UNSUPPORTED_TYPE,
-        /** An array that is not (n, 3) with n of at least 2. */
+        /** An array of another shape than asked for. */
         WRONG_SHAPE,
         /** Ends before the last number, or goes on after it. */
         WRONG_LENGTH,
-        /** Larger than any line. */
+        /** Larger than anything of its kind. */
         LIMIT,
         /** Holds a number that is infinite or none. */
         NOT_FINITE

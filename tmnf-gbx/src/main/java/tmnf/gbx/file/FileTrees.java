@@ -1,4 +1,4 @@
-package tmnf.capture.write;
+package tmnf.gbx.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,17 +14,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Folders as a whole. Links are never followed. */
-final class FileTrees {
+public final class FileTrees {
 
     private FileTrees() {
     }
 
-    static boolean exists(Path file) {
+    public static boolean exists(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Deletes a folder with all in it; nothing there is fine. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!exists(folder)) {
             return;
         }
@@ -47,7 +47,7 @@ final class FileTrees {
     }
 
     /** Deletes a folder if nothing is in it. */
-    static void deleteIfEmpty(Path folder) throws IOException {
+    public static void deleteIfEmpty(Path folder) throws IOException {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
@@ -56,7 +56,7 @@ final class FileTrees {
     }
 
     /** Moves a folder within its file system in one step, making the folder above the target. */
-    static void move(Path from, Path to) throws IOException {
+    public static void move(Path from, Path to) throws IOException {
         for (int attempt = 1;; attempt++) {
             Files.createDirectories(to.getParent());
             try {
@@ -73,7 +73,7 @@ final class FileTrees {
     }
 
     /** Makes the names in a folder last. Windows cannot open folders and needs not. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

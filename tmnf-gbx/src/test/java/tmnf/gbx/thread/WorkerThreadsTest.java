@@ -1,4 +1,4 @@
-package tmnf.exchange.http;
+package tmnf.gbx.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

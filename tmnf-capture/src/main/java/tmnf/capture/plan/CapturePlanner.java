@@ -108,7 +108,7 @@ public final class CapturePlanner {
                 finishOldest();
             }
             if (emptyCount > 0) {
-                notice(emptyCount + " of " + ids.size() + " tracks have no replays in "
+                notice("tracks without replays: " + emptyCount + " of " + ids.size() + ", in "
                         + settings.places().replaysDir() + ": " + TrackOrder.named(empty));
             }
             return totals.summary(settings.run().workers());

@@ -56,15 +56,15 @@ final class TrackOrder {
         try {
             TrackList list = TrackList.read(file, FilterStyle.DEFAULT);
             if (!list.duplicates().isEmpty()) {
-                notices.accept(file + " has " + list.duplicates().size()
-                        + " ids more than once; each is taken at its first place: "
+                notices.accept(file + ": ids that stand there more than once, "
+                        + list.duplicates().size() + ", are taken at their first place: "
                         + named(list.duplicates()));
             }
             return list.ids();
         } catch (NoSuchFileException e) {
             List<String> folders = folders();
-            notices.accept("no list " + file + ": taking all " + folders.size() + " folders of "
-                    + places.replaysDir() + " in natural order");
+            notices.accept("no list " + file + ": taking all folders of " + places.replaysDir() + ", "
+                    + folders.size() + ", in natural order");
             return folders;
         } catch (TrackListException e) {
             throw new PlanException(PlanException.Reason.BAD_LIST, e.getMessage(), e);
@@ -95,7 +95,8 @@ final class TrackOrder {
             (isFolderName(id) ? good : bad).add(id);
         }
         if (!bad.isEmpty()) {
-            notices.accept(bad.size() + " ids are no names of folders and are left out: " + named(bad));
+            notices.accept("ids that are no names of folders, " + bad.size() + ", are left out: "
+                    + named(bad));
         }
         return List.copyOf(good);
     }

@@ -38,7 +38,7 @@ final class CaptureProgress implements Supplier<Progress.State> {
         long seen = frames.getAsLong();
         double rate = seen * 1000.0 / millis;
         // Frames of attempts that failed count too, so that the end may come later than it looks.
-        long eta = seen == 0 || millis < SOON_MILLIS ? -1
+        long eta = seen == 0 || millis < SOON_MILLIS || done.getAsInt() >= replays ? -1
                 : (long) (Math.max(0, framesExpected - seen) / rate * 1000);
         String text = String.format(Locale.ROOT, "replays %,d/%,d%s  frames %,d/%,d  %.0f frames/s",
                 done.getAsInt(), replays, eta < 0 ? "" : "  ETA " + Figures.time(eta), seen, framesExpected,

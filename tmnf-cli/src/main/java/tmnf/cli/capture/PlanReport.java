@@ -69,6 +69,9 @@ final class PlanReport {
     /** What it all comes to. */
     static String total(PlanSummary summary) {
         CaptureEstimate estimate = summary.estimate();
+        if (summary.toCapture() == 0) {
+            return "nothing";
+        }
         return Figures.count(summary.toCapture(), "replay") + " of "
                 + Figures.count(summary.tracksToCapture(), "track") + ", "
                 + Figures.count(summary.frames(), "frame") + ", about " + Figures.bytes(estimate.bytes())

@@ -22,6 +22,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.Progress;
 import tmnf.cli.command.ResultStream;
+import tmnf.cli.download.Figures;
 import tmnf.cli.files.ShellWords;
 import tmnf.cli.run.Printable;
 import tmnf.gbx.file.AtomicFile;
@@ -198,7 +199,7 @@ final class DatasetInspection {
         json.put("errors", errors);
         json.put("remarks", remarks);
         json.put("oldLabels", oldLabels);
-        String notes = remarks == 0 ? "" : ", " + remarks + " remarks (-v shows them)";
+        String notes = remarks == 0 ? "" : ", " + Figures.count(remarks, "remark") + " (-v shows)";
         if (errors == 0) {
             return CommandResult.ok().withJson(json)
                     .withText("Checked " + replays + " replays: nothing is wrong" + notes);

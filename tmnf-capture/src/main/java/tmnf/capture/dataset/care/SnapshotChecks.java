@@ -2,6 +2,7 @@ package tmnf.capture.dataset.care;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,8 @@ final class SnapshotChecks {
     private final ObservationLayout layout;
     private final Findings findings;
     private final ObservationCheck check;
+    private final Repeated offRoad = new Repeated();
+    private final Repeated rising = new Repeated();
     private int count;
     private double lastMs = Double.NEGATIVE_INFINITY;
     private double lowest = Double.POSITIVE_INFINITY;
@@ -34,6 +37,24 @@ final class SnapshotChecks {
         this.layout = layout;
         this.findings = findings;
         this.check = new ObservationCheck(layout);
+    }
+
+    /**
+     * Something that is worth one remark, however often it is met: a jump or a loop meets it in each tick.
+     */
+    private final class Repeated {
+
+        private String first = "";
+        private int times;
+
+        private void add(String text) {
+            first = times++ == 0 ? text : first;
+        }
+
+        private void tell() {
+            findings.addIf(times > 0, CheckRule.REMARK, "%s%s", first,
+                    times == 1 ? "" : "; so do " + (times - 1) + " others");
+        }
     }
 
     int count() {
@@ -50,6 +71,8 @@ final class SnapshotChecks {
                 }
             }
         }
+        offRoad.tell();
+        rising.tell();
         OptionalInt told = facts.integer("total_snapshots");
         findings.addIf(told.isPresent() && told.getAsInt() != count, CheckRule.SNAPSHOT,
                 "total_snapshots is %d, the manifest has %d", told.orElse(0), count);
@@ -68,9 +91,12 @@ final class SnapshotChecks {
         try {
             ObservationSnapshot snapshot = ObservationSnapshot.read(place, stored, layout);
             for (ObservationCheck.Finding finding : check.series(List.of(snapshot))) {
-                boolean offRoad = finding.rule() == ObservationCheck.Rule.FIRST_CENTRE_NEAR;
-                findings.add(offRoad ? CheckRule.REMARK : CheckRule.OBSERVATION,
-                        place + ": " + finding.detail());
+                String text = place + ": " + finding.detail();
+                if (finding.rule() == ObservationCheck.Rule.FIRST_CENTRE_NEAR) {
+                    offRoad.add(text);
+                } else {
+                    findings.add(CheckRule.OBSERVATION, text);
+                }
             }
             snapshot.field("margin").ifPresent(margin -> margin(place, margin[0]));
         } catch (SnapshotException e) {
@@ -80,8 +106,10 @@ final class SnapshotChecks {
 
     /** Across the whole race: {@link ObservationCheck} sees one snapshot at a time here. */
     private void margin(String place, double margin) {
-        findings.addIf(margin > lowest + RISE_METRES, CheckRule.REMARK,
-                "%s: the margin to the finish rose from %.1f m to %.1f m", place, lowest, margin);
+        if (margin > lowest + RISE_METRES) {
+            rising.add(String.format(Locale.ROOT, "%s: the margin to the finish rose from %.1f m to %.1f m",
+                    place, lowest, margin));
+        }
         lowest = Math.min(lowest, margin);
     }
 }

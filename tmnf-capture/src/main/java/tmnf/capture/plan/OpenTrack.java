@@ -102,8 +102,8 @@ final class OpenTrack {
                 }
             }
         }
-        return count == 0 ? Optional.empty() : Optional.of("runs that may be too long, " + count + ": " + first
-                + ". Give a longer --run-timeout, smaller frames or fewer");
+        return count == 0 ? Optional.empty() : Optional.of("runs that may be too long, " + count + ": "
+                + first + ". Give a longer --run-timeout, smaller frames or fewer");
     }
 
     /** Holds captures that are there against the zone centres that new ones would have. */

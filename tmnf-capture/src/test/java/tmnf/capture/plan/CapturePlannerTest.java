@@ -511,6 +511,7 @@ class CapturePlannerTest {
                 little, little, little, little, little, little, little), 2, 2, false, 1));
 
         assertThat(folder.plan(hurried).tracks().get(0).warnings()).singleElement().asString()
-                .startsWith("runs that may be too long, 2: pos1_a.replay takes about ").contains("--run-timeout");
+                .startsWith("runs that may be too long, 2: pos1_a.replay takes about ")
+                .contains("--run-timeout");
     }
 }

@@ -20,6 +20,9 @@ import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.GhostSamples;
+import tmnf.tminterface.link.GameLink;
+import tmnf.tminterface.link.LinkSettings;
+import tmnf.tminterface.link.LinkTap;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.sim.game.VirtualGame;
@@ -77,6 +80,28 @@ class RareRacesTest {
         try (VirtualGame game = world.game(behaviour);
                 GameConnection connection = CaptureWorld.connection(game)) {
             return new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+        }
+    }
+
+    @Test
+    void aPictureOfAnotherSizeEndsTheRunAndIsNotKept() throws Exception {
+        RunRequest request = drive.request(10, 4);
+        CaptureWorld.Collected sink = new CaptureWorld.Collected();
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED)) {
+            OtherPictures network =
+                    new OtherPictures(game.network, request.size(), new FrameSize(32, 128), 5);
+            GameLink link = new GameLink(LinkSettings.of(8478), network, game.time, LinkTap.NONE);
+            try (GameConnection connection = new GameConnection(link, game.time)) {
+                RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+                RunOutcome.Stop stop = outcome.stop().orElseThrow();
+                assertThat(stop.phase()).isEqualTo(CapturePhase.RACE);
+                assertThat(stop.reason()).isEqualTo(StopReason.CONNECTION_LOST);
+                assertThat(stop.detail()).contains("has the size").contains("32").contains("128");
+                assertThat(sink.times()).isEqualTo(sink.stamps).hasSize(outcome.record().frames().count());
+                assertThat(CaptureWorld.verdict(outcome, request))
+                        .isInstanceOf(CaptureVerdict.Rejected.class);
+            }
         }
     }
 

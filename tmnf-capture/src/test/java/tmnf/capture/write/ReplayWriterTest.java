@@ -144,7 +144,8 @@ class ReplayWriterTest {
         for (GoldenTimeline golden : goldens) {
             FrameSchedule frames = new FrameSchedule(16, golden.raceTimeMs());
             try (ReplayWriter writer = new ReplayWriter(store.stage("golden", golden.name()),
-                    TestRuns.SETTINGS, lane, Optional.of(golden.inputs()), TestRuns.observer(), TestRuns.CLOCK)) {
+                    TestRuns.SETTINGS, lane, Optional.of(golden.inputs()), TestRuns.observer(),
+                    TestRuns.CLOCK)) {
                 TestRuns.drive(writer, frames, frames);
                 writer.publish(TestRuns.metadata("golden", golden.name(), frames), false);
             }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tmnf.capture.plan.PhaseDeadlines;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.sim.game.VirtualGame;
@@ -131,6 +132,30 @@ class FaultyGameTest {
             game.time.sleep(LATER.toNanos());
             accepted(capture);
             assertThat(game.network.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aGameThatAnswersAllButTooSlowlyEndsWithTheLimitOfTheRun(PluginBehaviour behaviour) throws Exception {
+        PhaseDeadlines patient = CaptureWorld.deadlines();
+        RunRequest request = drive.request(10, 4, new PhaseDeadlines(patient.connect(), patient.menu(),
+                patient.mapLoad(), patient.countdown(), patient.raceMessage(), patient.raceStep(),
+                patient.drain(), LITTLE));
+        Duration limit = request.deadlines().run(request.raceTimeMs(), 4, request.frames().count());
+        try (VirtualGame game = world.game(behaviour, "slow:message=frame,by=3s");
+                GameConnection connection = CaptureWorld.connection(game)) {
+            long began = game.time.nanos();
+            CaptureWorld.Collected sink = new CaptureWorld.Collected();
+            RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+            RunOutcome.Stop stop = outcome.stop().orElseThrow();
+            assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.TOO_LONG);
+            assertThat(stop.phase()).as(stop.toString()).isEqualTo(CapturePhase.RACE);
+            assertThat(Duration.ofNanos(game.time.nanos() - began))
+                    .isBetween(limit, limit.plus(DRAIN).plus(LITTLE));
+            assertThat(sink.times()).isNotEmpty().isEqualTo(sink.stamps);
+            assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Rejected.class);
         }
     }
 }

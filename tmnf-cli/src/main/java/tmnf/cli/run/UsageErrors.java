@@ -29,6 +29,9 @@ final class UsageErrors {
         if (e.getArgSpec() != null && valueType(e.getArgSpec()).isEnum() && e.getValue() != null) {
             what = quote(e.getValue()) + " is no value for " + label(e.getArgSpec());
             fix = "choose one of " + choices(e.getArgSpec()) + "; " + help;
+        } else if (e.getArgSpec() != null && isNumber(valueType(e.getArgSpec())) && e.getValue() != null
+                && e.getCause() == null) {
+            what = quote(e.getValue()) + " is no number for " + label(e.getArgSpec());
         } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             boolean option = word.startsWith("-") && word.length() > 1;
@@ -44,7 +47,16 @@ final class UsageErrors {
     }
 
     private static String label(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        if (!(argument instanceof OptionSpec option)) {
+            return argument.paramLabel();
+        }
+        return Arrays.stream(option.names()).filter(name -> name.startsWith("--")).findFirst()
+                .orElse(option.longestName());
+    }
+
+    private static boolean isNumber(Class<?> type) {
+        return Number.class.isAssignableFrom(type)
+                || type == int.class || type == long.class || type == double.class || type == float.class;
     }
 
     /** The type of one value, also of an option that takes a list. */

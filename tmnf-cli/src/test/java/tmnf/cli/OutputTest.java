@@ -207,7 +207,7 @@ class OutputTest extends CliTestBase {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
 
         err.reset();
-        assertThat(tmnf(full, err, "version", "--json")).isEqualTo(1);
+        assertThat(tmnf(full, err, "act", "--json")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).containsOnlyOnce("No space left on device")
                 .containsOnlyOnce("tmnf: error:");
     }

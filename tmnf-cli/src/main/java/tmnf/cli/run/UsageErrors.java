@@ -3,6 +3,7 @@ package tmnf.cli.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ import tmnf.cli.command.ExitStatus;
 /** Puts a wrong command line into words, with what the user may have meant. */
 final class UsageErrors {
 
+    // picocli names the Java type.
+    private static final Pattern NO_NUMBER = Pattern.compile(" is not an? (int|long|float|double)$");
+
     private UsageErrors() {
     }
 
@@ -29,8 +33,7 @@ final class UsageErrors {
         if (e.getArgSpec() != null && valueType(e.getArgSpec()).isEnum() && e.getValue() != null) {
             what = quote(e.getValue()) + " is no value for " + label(e.getArgSpec());
             fix = "choose one of " + choices(e.getArgSpec()) + "; " + help;
-        } else if (e.getArgSpec() != null && isNumber(valueType(e.getArgSpec())) && e.getValue() != null
-                && e.getCause() == null) {
+        } else if (e.getArgSpec() != null && e.getValue() != null && NO_NUMBER.matcher(what).find()) {
             what = quote(e.getValue()) + " is no number for " + label(e.getArgSpec());
         } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
@@ -52,11 +55,6 @@ final class UsageErrors {
         }
         return Arrays.stream(option.names()).filter(name -> name.startsWith("--")).findFirst()
                 .orElse(option.longestName());
-    }
-
-    private static boolean isNumber(Class<?> type) {
-        return Number.class.isAssignableFrom(type)
-                || type == int.class || type == long.class || type == double.class || type == float.class;
     }
 
     /** The type of one value, also of an option that takes a list. */

@@ -88,6 +88,34 @@ class DownloadStatusTest extends DownloadTestBase {
     }
 
     @Test
+    void saysThatMapsAreNotWhereTheyAreLookedFor() {
+        download("--track-id", "1001,1002", "--maps", "auto", "--tracks-dir", "maps here");
+
+        CliRun elsewhere = offline("status");
+        CliRun run = offline("status", "--tracks-dir", "maps here");
+
+        assertThat(elsewhere.out()).contains("maps     2: 0 there, 2 missing");
+        assertThat(elsewhere.err()).contains("tracks_tmnf, which does not exist", "--tracks-dir");
+        assertThat(run.out()).contains("maps     2: 2 there\n");
+        assertThat(run.err()).doesNotContain("does not exist");
+    }
+
+    @Test
+    void aCheckOfNothingIsMissingInput() throws IOException {
+        Files.createDirectory(cwd.resolve("empty"));
+        download("--track-id", "1001", "--top", "1");
+
+        CliRun nothing = offline("verify", "-r", "empty");
+        CliRun noMaps = offline("verify", "-t", "nowhere");
+
+        assertThat(nothing.code()).isEqualTo(4);
+        assertThat(nothing.err()).contains("no replay in empty and no map in tracks_tmnf");
+        assertThat(noMaps.code()).isEqualTo(4);
+        assertThat(noMaps.err()).contains("no such folder: nowhere");
+        assertThat(offline("verify").code()).isZero();
+    }
+
+    @Test
     void wholeFilesPassTheCheck() throws IOException {
         download("--track-id", "1001,1002", "--maps", "auto");
         Map<String, Long> before = files();

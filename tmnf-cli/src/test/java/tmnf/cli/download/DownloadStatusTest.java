@@ -71,6 +71,9 @@ class DownloadStatusTest extends DownloadTestBase {
         assertThat(result.get("tracks")).hasSize(2);
         assertThat(result.get("tracks").get(0).get("lost").get(0).get("id").asInt()).isEqualTo(7002);
         assertThat(result.get("lastRun").get("status").asText()).isEqualTo("partial");
+        assertThat(result.get("tracks").get(0).get("state").asText()).isEqualTo("listed");
+        assertThat(result.get("tracks").get(0).get("challenge").get("status").asText()).isEqualTo("done");
+        assertThat(result.get("tracks").get(0).get("lost").get(0).get("status").asText()).isEqualTo("failed");
         assertThat(result.get("absolute").get("replaysDir").asText())
                 .isEqualTo(cwd.resolve("replays_tmnf").toString());
     }
@@ -151,6 +154,8 @@ class DownloadStatusTest extends DownloadTestBase {
         JsonNode found = offline("verify", "--json").json().get("result").get("found");
         assertThat(found).hasSize(3);
         assertThat(found.get(0).get("track").asInt()).isEqualTo(1001);
+        assertThat(found).extracting(one -> one.get("finding").asText())
+                .containsExactlyInAnyOrder("missing", "other-content", "other-size");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -30,6 +29,8 @@ public final class PythonJson implements Closeable {
     /** Most bytes that are put without looking at the room again. */
     private static final int ROOM = 2 * MAX_DEPTH + 64;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    /** A line end and the blanks of the deepest level. */
+    private static final byte[] LINE = ("\n" + " ".repeat(2 * MAX_DEPTH)).getBytes(StandardCharsets.US_ASCII);
     private static final int MASK = 0xF;
 
     private final OutputStream out;
@@ -221,9 +222,9 @@ public final class PythonJson implements Closeable {
     }
 
     private void newLine() {
-        put('\n');
-        Arrays.fill(buffer, filled, filled + 2 * depth, (byte) ' ');
-        filled += 2 * depth;
+        int length = 1 + 2 * depth;
+        System.arraycopy(LINE, 0, buffer, filled, length);
+        filled += length;
     }
 
     private void quote(String text) throws IOException {

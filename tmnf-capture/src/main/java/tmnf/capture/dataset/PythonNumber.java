@@ -16,6 +16,9 @@ final class PythonNumber {
     static final int LONGEST = 24;
 
     private static final double PLAIN_WHOLE = 1e15;
+    /** From here up to below the next, Java's shortest text is Python's. */
+    private static final double SAME_FROM = 1e-3;
+    private static final double SAME_BELOW = 1e7;
     private static final int SMALLEST_PLAIN_POINT = -3;
     private static final int LARGEST_PLAIN_POINT = 16;
 
@@ -43,6 +46,8 @@ final class PythonNumber {
         } else if (size < PLAIN_WHOLE && size == (long) size) {
             put(Long.toString((long) size));
             put(".0");
+        } else if (size >= SAME_FROM && size < SAME_BELOW) {
+            put(NumberOutput.toString(size, true));
         } else {
             split(NumberOutput.toString(size, true));
             shorten(size);

@@ -81,6 +81,7 @@ public record GamePlaces(Path game, Path scripts) {
 
     static GameFilesException missing(Path game) {
         return new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "the game's folder " + game
-                + " is not there. Set TRACKMANIA_BASE_PATH to the folder in which the game keeps Tracks.");
+                + " is not there. Name the one in which the game keeps Tracks with --game-dir or "
+                + "TRACKMANIA_BASE_PATH.");
     }
 }

@@ -3,6 +3,7 @@ package tmnf.capture.plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -80,7 +81,29 @@ final class OpenTrack {
         if (line.kind() == VcpPlan.Kind.NONE) {
             warnings.add(line.why() + ". Snapshots go without zone fields");
         }
+        tooLong().ifPresent(warnings::add);
         return new TrackTask(trackId, replays, Optional.of(line), warnings);
+    }
+
+    /** Replays of which a rough guess says that their run would be ended before it is over. */
+    private Optional<String> tooLong() {
+        RunSettings run = settings.run();
+        String first = "";
+        int count = 0;
+        for (PlannedReplay replay : replays) {
+            if (replay.capture() && replay.work().isPresent()) {
+                PlannedReplay.Work work = replay.work().get();
+                long limit = run.deadlines().run(work.task().raceTimeMs(), run.runningSpeed(), work.frames())
+                        .toMillis();
+                long guess = work.estimate().millis();
+                if (guess > limit && count++ == 0) {
+                    first = String.format(Locale.ROOT, "%s takes about %.1f s and is ended after %.1f s",
+                            replay.name(), guess / 1000.0, limit / 1000.0);
+                }
+            }
+        }
+        return count == 0 ? Optional.empty() : Optional.of("runs that may be too long, " + count + ": "
+                + first + ". Give a longer --run-timeout, smaller frames or fewer");
     }
 
     /** Holds captures that are there against the zone centres that new ones would have. */

@@ -208,7 +208,7 @@ final class ReplayAttempts implements ReplayJob {
     }
 
     private RunFigures figures(RunRequest request, RunRecord record, long began) {
-        return new RunFigures(request.frames().count(), record.frameTimesMs().size(),
+        return new RunFigures(request.frames().count(), record.frames().count(),
                 request.ghost().checkpoints().size(),
                 record.checkpointTimesMs().size(), record.largestDistanceMetres(),
                 record.largestDistanceAtMs(), request.raceTimeMs(),

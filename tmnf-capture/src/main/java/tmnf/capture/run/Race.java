@@ -3,8 +3,6 @@ package tmnf.capture.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
-import java.util.List;
 
 import tmnf.capture.dataset.FrameLabel;
 import tmnf.capture.dataset.FrameSchedule;
@@ -27,7 +25,7 @@ final class Race {
     private final RunSink sink;
     private final GameLink link;
     private final GhostWatch ghost;
-    private final List<Integer> frameTimes = new ArrayList<>();
+    private FrameTimes frames;
     private int snapshot; // number of the next one
     private int lastStepMs = Turns.NO_STEP;
     private int askedAtMs;
@@ -37,6 +35,7 @@ final class Race {
         this.request = request;
         this.sink = sink;
         this.link = turns.link();
+        this.frames = FrameTimes.none(request.frames());
         this.ghost = new GhostWatch(turns, request.ghost(), request.largestDistanceMetres());
     }
 
@@ -44,8 +43,8 @@ final class Race {
         return ghost;
     }
 
-    List<Integer> frameTimes() {
-        return frameTimes;
+    FrameTimes frames() {
+        return frames;
     }
 
     /**
@@ -126,7 +125,7 @@ final class Race {
     }
 
     private int nextFrameMs() {
-        int step = frameTimes.size();
+        int step = frames.count();
         return step < request.frames().count() ? request.frames().tickMs(step) : Integer.MAX_VALUE;
     }
 
@@ -173,10 +172,10 @@ final class Race {
                     + " ms shows " + shown + " ms, and its state is of " + state.raceTimeMs() + " ms");
         }
         look(askedAtMs, state);
-        int step = frameTimes.size();
+        int step = frames.count();
         FrameLabel label = new FrameLabel(step, askedAtMs, request.frames().requestedMs(step));
         toSink(() -> sink.frame(label, size, pixels, state));
-        frameTimes.add(askedAtMs);
+        frames = frames.and(askedAtMs);
         turns.holdUntil(sink.room());
         link.setSpeed((float) request.speed());
     }

@@ -111,7 +111,7 @@ final class Run {
         GhostWatch ghost = race.ghost();
         return new RunRecord(ghost.isFinished()
                 ? OptionalInt.of(ghost.passed().get(ghost.passed().size() - 1))
-                : OptionalInt.empty(), ghost.passed(), race.frameTimes(), ghost.largest(),
+                : OptionalInt.empty(), ghost.passed(), race.frames(), ghost.largest(),
                 ghost.largestAtMs(), ghost.compared(), deadlines.millis());
     }
 }

@@ -178,7 +178,7 @@ public final class ReplayOracle {
 
     private OracleReport report(Verdict verdict, DriveReport game, Optional<DriveReport> script,
             DriveComparison comparison, RunOutcome outcome) {
-        int frames = outcome.record().frameTimesMs().size();
+        int frames = outcome.record().frames().count();
         boolean published = verdict == Verdict.AGREE;
         return comparison == null
                 ? new OracleReport(verdict, game, script, Optional.empty(), 0, 0, 0, inputsDifferAtMs,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import tmnf.capture.dataset.FrameSchedule;
+import tmnf.capture.run.FrameTimes;
 import tmnf.capture.run.RunRecord;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.GhostSamples;
@@ -49,10 +50,10 @@ public record RunVerifier(double largestDistanceMetres) {
             reasons.add("frames were asked for up to " + schedule.raceTimeMs() + " ms, but the ghost's race"
                     + " has " + ghost.raceTimeMs() + " ms");
         }
-        frames(run.frameTimesMs(), schedule, reasons);
+        frames(run.frames(), schedule, reasons);
         CaptureVerdict.Figures figures = new CaptureVerdict.Figures(finish, equal,
                 ghost.checkpoints().size(), run.distancesCompared(), samples, run.largestDistanceMetres(),
-                run.largestDistanceAtMs(), run.frameTimesMs().size(), schedule.count());
+                run.largestDistanceAtMs(), run.frames().count(), schedule.count());
         return reasons.isEmpty() ? new CaptureVerdict.Accepted(figures)
                 : new CaptureVerdict.Rejected(figures, reasons);
     }
@@ -85,24 +86,16 @@ public record RunVerifier(double largestDistanceMetres) {
         return count;
     }
 
-    private static void frames(List<Integer> times, FrameSchedule schedule, List<String> reasons) {
-        int expected = schedule.count();
-        if (times.size() != expected) {
-            reasons.add(times.size() + " frames came instead of " + expected);
+    private static void frames(FrameTimes frames, FrameSchedule schedule, List<String> reasons) {
+        if (!frames.schedule().equals(schedule)) {
+            reasons.add("frames were taken by " + frames.schedule() + " instead of " + schedule);
         }
-        for (int i = 1; i < times.size(); i++) {
-            if (times.get(i) <= times.get(i - 1)) {
-                reasons.add("frame " + i + " at " + times.get(i) + " ms is not later than the one before, at "
-                        + times.get(i - 1) + " ms");
-                break;
-            }
+        if (frames.count() != schedule.count()) {
+            reasons.add(frames.count() + " frames came instead of " + schedule.count());
         }
-        for (int i = 0; i < Math.min(times.size(), expected); i++) {
-            if (times.get(i) != schedule.tickMs(i)) {
-                reasons.add("frame " + i + " shows " + times.get(i) + " ms instead of " + schedule.tickMs(i)
-                        + " ms");
-                break;
-            }
-        }
+        frames.notLater().ifPresent(frame -> reasons.add("frame " + frame.number() + " at " + frame.timeMs()
+                + " ms is not later than the one before, at " + frame.otherMs() + " ms"));
+        frames.wrong().ifPresent(frame -> reasons.add("frame " + frame.number() + " shows " + frame.timeMs()
+                + " ms instead of " + frame.otherMs() + " ms"));
     }
 }

@@ -14,7 +14,7 @@ import tmnf.tminterface.protocol.FrameSize;
 final class FrameSlot {
 
     private final JpegBuffer jpeg = new JpegBuffer();
-    private byte[] bgra = {};
+    private int[] bgra = {};
     private byte[] pixels = {};
     private FrameSize size = FrameSize.NONE;
 
@@ -25,10 +25,11 @@ final class FrameSlot {
             throw new IllegalArgumentException(
                     "a frame of " + frameSize + " has " + bytes + " bytes, not " + from.remaining());
         }
-        if (bgra.length < bytes) {
-            bgra = new byte[bytes];
+        int count = frameSize.width() * frameSize.height();
+        if (bgra.length < count) {
+            bgra = new int[count];
         }
-        from.duplicate().get(bgra, 0, bytes);
+        BgraPixels.read(from, count, bgra);
         size = frameSize;
     }
 

@@ -56,8 +56,12 @@ import tmnf.tminterface.sim.race.Race;
 /**
  * The whole chain with one worker: plan, game, link, verification, JPEG of quality 95, files, publishing; a
  * frame and a snapshot with zone centres in each tick. Only the rendering is left out: the game sends one
- * picture, a little different each time. The counter {@code frames} is frames a second; {@code
- * -Dtmnf.bench.folder} chooses where they are written.
+ * picture, a little different each time. The counter {@code frames} is frames a second.
+ *
+ * <p>Each capture has an output folder of its own, and nothing is deleted while one is measured: an ext4
+ * without a journal looks ten times as long for a new inode in the minutes after files were deleted. For the
+ * same reason what is written into {@code -Dtmnf.bench.folder} stays there, for who asked for it to delete;
+ * without that folder it is a temporary one that goes at the end.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -78,6 +82,8 @@ public class CaptureChainBenchmark {
     public PluginBehaviour plugin;
 
     private Path root;
+    private boolean keep;
+    private int captures;
     private CaptureSettings settings;
 
     /** Frames of the iteration. */
@@ -170,6 +176,7 @@ public class CaptureChainBenchmark {
     @Setup
     public void prepare() throws IOException {
         String where = System.getProperty("tmnf.bench.folder");
+        keep = where != null;
         root = where == null ? Files.createTempDirectory("tmnf-bench")
                 : Files.createTempDirectory(Path.of(where), "tmnf-bench");
         Path replays = Files.createDirectories(root.resolve("replays").resolve("1"));
@@ -180,7 +187,6 @@ public class CaptureChainBenchmark {
         }
         CaptureSettings usual = CaptureSettings.DEFAULT;
         settings = usual
-                .with(new CapturePlaces(root.resolve("replays"), root.resolve("out"), root.resolve("tracks")))
                 .with(new ReplaySelection(root.resolve("no-list.txt"), List.of(), 0, false,
                         Optional.empty(), usual.selection().shard(), usual.selection().existing()))
                 .with(usual.frames().withSize(side, side).withRates(FPS, FPS))
@@ -189,21 +195,19 @@ public class CaptureChainBenchmark {
     }
 
     @Setup(Level.Invocation)
-    public void clear() throws IOException {
-        delete(root.resolve("out"));
+    public void next() {
+        settings = settings.with(new CapturePlaces(root.resolve("replays"), root.resolve("out" + captures++),
+                root.resolve("tracks")));
     }
 
     @TearDown
     public void end() throws IOException {
-        delete(root);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            try (Stream<Path> all = Files.walk(tree)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
+        if (keep) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
         }
     }

@@ -2,8 +2,10 @@ package tmnf.capture.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -32,7 +35,8 @@ import tmnf.capture.dataset.jpeg.PixelFormat;
 
 /**
  * One frame as JPEG with quality 95: waves with noise, about as large a file as a picture of the game. The
- * files go to {@code -Dtmnf.bench.folder}, else to a folder for temporary ones.
+ * files go to {@code -Dtmnf.bench.folder}, else to a folder for temporary ones. As in a capture, each has a
+ * name of its own: to write over a file takes ext4 several times as long.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,7 +47,7 @@ import tmnf.capture.dataset.jpeg.PixelFormat;
 public class JpegBenchmark {
 
     private static final int QUALITY = 95;
-    private static final int FILES = 64;
+    private static final int FILES = 500;
 
     @Param({"IMAGE_IO", "TURBO"})
     public JpegSettings.Choice library;
@@ -53,7 +57,7 @@ public class JpegBenchmark {
     public PixelFormat format;
 
     private final JpegBuffer file = new JpegBuffer();
-    private byte[] bgra;
+    private int[] bgra;
     private Picture picture;
     private byte[] jpeg;
     private JpegEncoder encoder;
@@ -64,12 +68,14 @@ public class JpegBenchmark {
     @Setup
     public void prepare() throws IOException {
         JpegCodec codec = JpegCodecs.of(new JpegSettings(library, Optional.empty()));
-        bgra = new byte[4 * side * side];
+        byte[] bytes = new byte[4 * side * side];
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < bgra.length; i++) {
+        for (int i = 0; i < bytes.length; i++) {
             double wave = Math.sin(i / 4 % side / (7.0 + i % 4)) * Math.cos(i / 4 / side / (11.0 - i % 4));
-            bgra[i] = (byte) Math.max(0, Math.min(255, 128 + 80 * wave + random.nextGaussian() * 10));
+            bytes[i] = (byte) Math.max(0, Math.min(255, 128 + 80 * wave + random.nextGaussian() * 10));
         }
+        bgra = new int[side * side];
+        BgraPixels.read(ByteBuffer.wrap(bytes), side * side, bgra);
         picture = new Picture(side, side, format, new byte[side * side * format.bytes()]);
         convert();
         encoder = codec.encoder();
@@ -93,8 +99,8 @@ public class JpegBenchmark {
     public void close() throws IOException {
         encoder.close();
         decoder.close();
-        for (int i = 0; i < FILES; i++) {
-            Files.deleteIfExists(name(i));
+        for (int i = 0; i < next; i++) {
+            Files.delete(name(i));
         }
         Files.delete(folder);
     }
@@ -116,13 +122,18 @@ public class JpegBenchmark {
     }
 
     @Benchmark
-    public int encodeToFile() throws IOException {
-        encoder.encode(picture, QUALITY, file);
-        next = (next + 1) % FILES;
-        try (OutputStream out = Files.newOutputStream(name(next))) {
-            out.write(file.array(), 0, file.length());
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OperationsPerInvocation(FILES)
+    @Warmup(iterations = 12)
+    @Measurement(iterations = 12)
+    public void encodeToFile() throws IOException {
+        for (int i = 0; i < FILES; i++) {
+            encoder.encode(picture, QUALITY, file);
+            try (OutputStream out = Files.newOutputStream(name(next++), StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE)) {
+                out.write(file.array(), 0, file.length());
+            }
         }
-        return file.length();
     }
 
     @Benchmark

@@ -159,7 +159,7 @@ public class ReplayCaptureBenchmark {
     @OperationsPerInvocation(FRAMES)
     public RunOutcome frames() {
         RunOutcome outcome = new ReplayCapture(connection).run(request, new Nowhere(), RunWatcher.NONE);
-        if (outcome.record().frameTimesMs().size() != FRAMES) {
+        if (outcome.record().frames().count() != FRAMES) {
             throw new IllegalStateException(outcome.toString());
         }
         return outcome;

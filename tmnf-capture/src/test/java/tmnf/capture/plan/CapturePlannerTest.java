@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -494,5 +495,23 @@ class CapturePlannerTest {
     private static void assertNoThreads() {
         assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("tmnf-plan-"));
+    }
+
+    @Test
+    void aRunThatTakesLongerThanItsLimitIsWarnedOf() throws IOException {
+        folder.replay("a", "pos1_a.replay.gbx", TRACK, 0);
+        folder.replay("a", "pos2_b.replay.gbx", TRACK, 1);
+        folder.list("a");
+        CaptureSettings settings = folder.settings();
+        assertThat(folder.plan(settings).tracks().get(0).warnings()).isEmpty();
+
+        Duration little = Duration.ofMillis(1);
+        FrameSettings few = new FrameSettings(64, 64, 0.1, 0.1, 10, false, 95, false, 2);
+        CaptureSettings hurried = settings.with(few).with(new RunSettings(1000, new PhaseDeadlines(little,
+                little, little, little, little, little, little, little), 2, 2, false, 1));
+
+        assertThat(folder.plan(hurried).tracks().get(0).warnings()).singleElement().asString()
+                .startsWith("runs that may be too long, 2: pos1_a.replay takes about ")
+                .contains("--run-timeout");
     }
 }

@@ -3,8 +3,6 @@ package tmnf.capture.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,38 +15,14 @@ import tmnf.tminterface.protocol.DriverInputs;
 
 class ScriptInputsTest {
 
-    /** One line of {@code timelines.txt}. */
-    record Golden(String name, int raceTimeMs, List<Integer> actions) {
-
-        static Golden parse(String line) {
-            String[] words = line.split(" ");
-            List<Integer> actions = new ArrayList<>();
-            for (int i = 2; i < words.length; i++) {
-                String[] run = words[i].split("\\*");
-                for (int n = Integer.parseInt(run[1]); n > 0; n--) {
-                    actions.add(Integer.valueOf(run[0]));
-                }
-            }
-            return new Golden(words[0], Integer.parseInt(words[1]), actions);
-        }
-    }
-
-    static Stream<Golden> goldens() throws IOException {
-        // What the golden vectors ignore, gas as keys, has a test of its own.
-        return resource("timelines.txt").lines().map(Golden::parse)
-                .filter(golden -> !golden.name().equals("gas_axis_and_horn"));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = ScriptInputsTest.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    static Stream<GoldenTimeline> goldens() throws IOException {
+        return GoldenTimeline.all();
     }
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void actionsAreThoseOfExecutingTheScript(Golden golden) throws IOException {
-        ScriptInputs inputs = ScriptInputs.of(resource(golden.name() + ".txt"), golden.raceTimeMs());
+    void actionsAreThoseOfExecutingTheScript(GoldenTimeline golden) throws IOException {
+        ScriptInputs inputs = golden.inputs();
 
         List<Integer> actions = new ArrayList<>();
         for (int tick = 0; tick < inputs.ticks(); tick++) {

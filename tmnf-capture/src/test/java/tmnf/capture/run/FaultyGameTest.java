@@ -13,13 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tmnf.capture.plan.PhaseDeadlines;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.sim.game.VirtualGame;
 
 /**
- * Whatever goes wrong with the game: the run ends in time with the reason, publishes nothing wrong, and the
- * same connection is good for the next run.
+ * What goes wrong with the game at a certain moment, besides the table of {@link FaultTableTest}: the run
+ * ends in time with the reason, publishes nothing wrong, and the same connection is good for the next run.
  */
 @Timeout(60)
 class FaultyGameTest {
@@ -45,37 +46,19 @@ class FaultyGameTest {
     /** Reason, phase, and the deadline in seconds that ended it; 0: it was not a deadline. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "ORIGINAL | port-taken:for=60s                      | UNREACHABLE     | CONNECT   | 13",
-        "ORIGINAL | silence:phase=menus,for=60s             | NO_TURN         | MENU      | 14",
-        "EXTENDED | silence:phase=menus,for=60s             | NO_TURN         | MENU      | 14",
-        "ORIGINAL | silence:phase=loading,for=60s           | NEEDS_ENTER     | MAP_LOAD  | 15",
-        "EXTENDED | silence:phase=loading,for=60s           | NEEDS_ENTER     | MAP_LOAD  | 15",
         "ORIGINAL | silence:at=-1000,for=60s                | NO_START        | COUNTDOWN | 16",
         "EXTENDED | silence:at=-1000,for=60s                | NO_START        | COUNTDOWN | 16",
         "ORIGINAL | silence:at=2010,for=60s                 | RACE_SILENT     | RACE      | 7",
         "EXTENDED | silence:at=2010,for=60s                 | RACE_SILENT     | RACE      | 7",
         "ORIGINAL | silence:at=2000,for=60s                 | FRAME_MISSING   | RACE      | 7",
         "EXTENDED | silence:at=2000,for=60s                 | FRAME_MISSING   | RACE      | 7",
-        "ORIGINAL | no-frame:for=60s                        | NO_START        | COUNTDOWN | 16",
-        "EXTENDED | no-frame:for=60s                        | NO_START        | COUNTDOWN | 16",
         "ORIGINAL | no-frame:nth=10,for=60s                 | FRAME_MISSING   | RACE      | 7",
         "EXTENDED | no-frame:nth=10,for=60s                 | FRAME_MISSING   | RACE      | 7",
-        "ORIGINAL | preview                                 | NEEDS_ENTER     | MAP_LOAD  | 15",
-        "EXTENDED | preview                                 | NEEDS_ENTER     | MAP_LOAD  | 15",
-        "ORIGINAL | press-enter:times=1                     | NEEDS_ENTER     | MAP_LOAD  | 15",
-        "ORIGINAL | wrong-map:times=1                       | WRONG_MAP       | MAP_LOAD  | 0",
-        "EXTENDED | wrong-map:times=1                       | WRONG_MAP       | MAP_LOAD  | 0",
-        "ORIGINAL | disconnect:message=connect              | CONNECTION_LOST | MENU      | 0",
-        "EXTENDED | cut:message=connect                     | CONNECTION_LOST | MENU      | 0",
-        "ORIGINAL | disconnect:message=step                 | CONNECTION_LOST | MAP_LOAD  | 0",
-        "ORIGINAL | cut:message=frame                       | CONNECTION_LOST | COUNTDOWN | 0",
         "EXTENDED | disconnect:message=frame,nth=9          | CONNECTION_LOST | RACE      | 0",
         "ORIGINAL | cut:message=frame,nth=9                 | CONNECTION_LOST | RACE      | 0",
-        "ORIGINAL | disconnect:message=checkpoint           | CONNECTION_LOST | RACE      | 0",
         "ORIGINAL | disconnect:message=reply,nth=20         | CONNECTION_LOST | RACE      | 0",
         "EXTENDED | cut:message=reply,nth=4                 | CONNECTION_LOST | RACE      | 0",
         "ORIGINAL | slow:message=reply,by=15s,nth=20,times=1 | CONNECTION_LOST | RACE     | 0",
-        "ORIGINAL | crash:phase=loading                     | CONNECTION_LOST | MAP_LOAD  | 0",
         "ORIGINAL | crash:at=1000                           | CONNECTION_LOST | RACE      | 0",
         "EXTENDED | crash:message=step,nth=40               | CONNECTION_LOST | RACE      | 0",
     })
@@ -117,8 +100,8 @@ class FaultyGameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"medals", "late-frame:frames=30", "slow:message=frame,by=1s,p=0.2",
-        "slow:message=step,by=5s,p=0.01", "slow:message=checkpoint", "silence:at=3000,for=4s"})
+    @ValueSource(strings = {"slow:message=frame,by=1s,p=0.2", "slow:message=step,by=5s,p=0.01",
+        "slow:message=checkpoint", "silence:at=3000,for=4s"})
     void whatOnlyTakesTimeHarmsNothing(String fault) throws Exception {
         for (PluginBehaviour behaviour : PluginBehaviour.values()) {
             try (VirtualGame game = world.game(behaviour, fault);
@@ -149,6 +132,30 @@ class FaultyGameTest {
             game.time.sleep(LATER.toNanos());
             accepted(capture);
             assertThat(game.network.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aGameThatAnswersAllButTooSlowlyEndsWithTheLimitOfTheRun(PluginBehaviour behaviour) throws Exception {
+        PhaseDeadlines patient = CaptureWorld.deadlines();
+        RunRequest request = drive.request(10, 4, new PhaseDeadlines(patient.connect(), patient.menu(),
+                patient.mapLoad(), patient.countdown(), patient.raceMessage(), patient.raceStep(),
+                patient.drain(), LITTLE));
+        Duration limit = request.deadlines().run(request.raceTimeMs(), 4, request.frames().count());
+        try (VirtualGame game = world.game(behaviour, "slow:message=frame,by=3s");
+                GameConnection connection = CaptureWorld.connection(game)) {
+            long began = game.time.nanos();
+            CaptureWorld.Collected sink = new CaptureWorld.Collected();
+            RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+            RunOutcome.Stop stop = outcome.stop().orElseThrow();
+            assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.TOO_LONG);
+            assertThat(stop.phase()).as(stop.toString()).isEqualTo(CapturePhase.RACE);
+            assertThat(Duration.ofNanos(game.time.nanos() - began))
+                    .isBetween(limit, limit.plus(DRAIN).plus(LITTLE));
+            assertThat(sink.times()).isNotEmpty().isEqualTo(sink.stamps);
+            assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Rejected.class);
         }
     }
 }

@@ -20,6 +20,9 @@ import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.GhostSamples;
+import tmnf.tminterface.link.GameLink;
+import tmnf.tminterface.link.LinkSettings;
+import tmnf.tminterface.link.LinkTap;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.sim.game.VirtualGame;
@@ -81,6 +84,28 @@ class RareRacesTest {
     }
 
     @Test
+    void aPictureOfAnotherSizeEndsTheRunAndIsNotKept() throws Exception {
+        RunRequest request = drive.request(10, 4);
+        CaptureWorld.Collected sink = new CaptureWorld.Collected();
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED)) {
+            OtherPictures network =
+                    new OtherPictures(game.network, request.size(), new FrameSize(32, 128), 5);
+            GameLink link = new GameLink(LinkSettings.of(8478), network, game.time, LinkTap.NONE);
+            try (GameConnection connection = new GameConnection(link, game.time)) {
+                RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+                RunOutcome.Stop stop = outcome.stop().orElseThrow();
+                assertThat(stop.phase()).isEqualTo(CapturePhase.RACE);
+                assertThat(stop.reason()).isEqualTo(StopReason.CONNECTION_LOST);
+                assertThat(stop.detail()).contains("has the size").contains("32").contains("128");
+                assertThat(sink.times()).isEqualTo(sink.stamps).hasSize(outcome.record().frames().count());
+                assertThat(CaptureWorld.verdict(outcome, request))
+                        .isInstanceOf(CaptureVerdict.Rejected.class);
+            }
+        }
+    }
+
+    @Test
     void aWriterThatHasFailedWhenTheRunAsksForRoomEndsTheRun() throws Exception {
         RunOutcome outcome = run(PluginBehaviour.ORIGINAL, drive.request(10, 4),
                 new Full(CompletableFuture.failedFuture(new IOException("the disk is full"))));
@@ -88,7 +113,7 @@ class RareRacesTest {
         RunOutcome.Stop stop = outcome.stop().orElseThrow();
         assertThat(stop.reason()).isEqualTo(StopReason.CANNOT_WRITE);
         assertThat(stop.detail()).contains("the disk is full");
-        assertThat(outcome.record().frameTimesMs()).hasSize(1);
+        assertThat(outcome.record().frames().count()).isEqualTo(1);
     }
 
     /** Has room when a future says so. */

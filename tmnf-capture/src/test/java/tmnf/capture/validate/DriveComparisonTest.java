@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 import tmnf.capture.dataset.FrameSchedule;
+import tmnf.capture.run.FrameTimes;
 import tmnf.capture.run.RunRecord;
 import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.state.SimStateData;
@@ -82,7 +83,8 @@ class DriveComparisonTest {
     }
 
     private static RunRecord record(Integer... splits) {
-        return new RunRecord(OptionalInt.empty(), List.of(splits), List.of(), 0, 0, 0, Map.of());
+        return new RunRecord(OptionalInt.empty(), List.of(splits), FrameTimes.none(SNAPSHOTS),
+                0, 0, 0, Map.of());
     }
 
     private static DriveTrace trace(float... x) throws IOException {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import tmnf.capture.dataset.FrameSchedule;
+import tmnf.capture.run.FrameTimes;
 import tmnf.capture.run.RunRecord;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.GhostSamples;
@@ -30,8 +31,16 @@ class RunVerifierTest {
     private static CaptureVerdict verdict(int finish, List<Integer> splits, List<Integer> frames,
             double distance, int compared) {
         OptionalInt time = finish < 0 ? OptionalInt.empty() : OptionalInt.of(finish);
-        return VERIFIER.verify(new RunRecord(time, splits, frames, distance, 700, compared, Map.of()), GHOST,
-                SCHEDULE);
+        return VERIFIER.verify(new RunRecord(time, splits, seen(SCHEDULE, frames), distance, 700, compared,
+                Map.of()), GHOST, SCHEDULE);
+    }
+
+    private static FrameTimes seen(FrameSchedule schedule, List<Integer> frames) {
+        FrameTimes seen = FrameTimes.none(schedule);
+        for (int time : frames) {
+            seen = seen.and(time);
+        }
+        return seen;
     }
 
     private static List<String> reasons(CaptureVerdict verdict) {
@@ -80,5 +89,16 @@ class RunVerifierTest {
                 .containsExactly("14 frames came instead of 13");
         assertThat(reasons(verdict(1230, List.of(400, 1230), List.of(), 0, SAMPLES)))
                 .containsExactly("0 frames came instead of 13");
+    }
+
+    @Test
+    void framesOfAnotherScheduleAreNoFramesOfThisOne() {
+        FrameSchedule other = new FrameSchedule(20, 1230);
+        FrameTimes twice = seen(other, IntStream.range(0, other.count()).map(other::tickMs).boxed().toList());
+        RunRecord run = new RunRecord(OptionalInt.of(1230), List.of(400, 1230), twice, 0, 700, SAMPLES,
+                Map.of());
+
+        assertThat(reasons(VERIFIER.verify(run, GHOST, SCHEDULE))).hasSize(2)
+                .anyMatch(reason -> reason.startsWith("frames were taken by "));
     }
 }

@@ -38,6 +38,7 @@ import tmnf.capture.dataset.jpeg.JpegException;
 import tmnf.capture.dataset.jpeg.JpegLimits;
 import tmnf.capture.dataset.jpeg.Picture;
 import tmnf.capture.dataset.jpeg.PixelFormat;
+import tmnf.capture.plan.GoldenTimeline;
 import tmnf.capture.plan.Shard;
 import tmnf.capture.write.CaptureWriteException.Reason;
 import tmnf.tminterface.observation.ObservationBuilder;
@@ -134,6 +135,25 @@ class ReplayWriterTest {
                 assertThat(snapshot).containsKeys("margin", "current_zone_idx", "car_velocity"));
         assertThat(replay.metadata().orElseThrow().text(CaptureStore.DIGEST)).hasValue("0123456789ab");
         assertThat(replay.isComplete()).isTrue();
+    }
+
+    @Test
+    void actionsOfTheManifestAreThoseOfTheGoldenScriptsAtEachFramesTick() throws Exception {
+        List<GoldenTimeline> goldens = GoldenTimeline.all().toList();
+        assertThat(goldens).hasSizeGreaterThan(10);
+        for (GoldenTimeline golden : goldens) {
+            FrameSchedule frames = new FrameSchedule(16, golden.raceTimeMs());
+            try (ReplayWriter writer = new ReplayWriter(store.stage("golden", golden.name()),
+                    TestRuns.SETTINGS, lane, Optional.of(golden.inputs()), TestRuns.observer(),
+                    TestRuns.CLOCK)) {
+                TestRuns.drive(writer, frames, frames);
+                writer.publish(TestRuns.metadata("golden", golden.name(), frames), false);
+            }
+            CapturedReplay replay = CapturedReplay.open(root.resolve("golden").resolve(golden.name()));
+            assertThat(replay.actions().orElseThrow()).isEqualTo(golden.actions());
+            assertThat(all(replay.entries())).as(golden.name()).hasSize(frames.count()).allSatisfy(entry ->
+                    assertThat(entry.actionIdx()).hasValue(golden.actions().get(entry.timeMs() / 10)));
+        }
     }
 
     @Test

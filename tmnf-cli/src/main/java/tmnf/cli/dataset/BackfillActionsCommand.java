@@ -33,10 +33,8 @@ import tmnf.cli.run.Printable;
 /** {@code tmnf backfill-actions}: gives captures the actions of their replays. */
 @Command(name = "backfill-actions", header = "Add the actions of the replays to captures that lack them.",
         description = {"Writes actions, action_idx and inputs into each manifest, from the replay that it "
-                + "was "
-            + "made of: REPLAYS/<track id>/<folder>.gbx, or with .replay before the ending. Everything "
-            + "else in "
-            + "the manifest stays.",
+            + "was made of: REPLAYS/<track id>/<folder>.gbx, or with .replay before the ending. "
+            + "Everything else in the manifest stays.",
             "It cannot mend labels: tmnf inspect --check tells whether they are right."},
         footer = {"Examples:",
             "  tmnf backfill-actions --data-dir maps/img --replays-dir maps/replays --dry-run",
@@ -68,9 +66,8 @@ public final class BackfillActionsCommand extends TmnfCommand {
     private int offsetMs;
 
     @Option(names = "--style", paramLabel = "STYLE", defaultValue = "default",
-            description = "Whose actions: ${COMPLETION-CANDIDATES}. upstream samples the replay's events "
-                    + "as the "
-                + "Python tool does, a tick or two late.")
+            description = "Whose actions: ${COMPLETION-CANDIDATES}. upstream samples the replay's "
+                + "events as the Python tool does, a tick or two late.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private BackfillStyle style;
 

@@ -60,9 +60,8 @@ abstract class CleanupMetadataBase extends TmnfCommand {
     private boolean apply;
 
     @Option(names = "--style", paramLabel = "STYLE", defaultValue = "default",
-            description = "Whose rules: ${COMPLETION-CANDIDATES}. upstream reproduces the Python tool "
-                    + "exactly: "
-                + "short lists pass, and a snapshot may be minutes away.")
+            description = "Whose rules: ${COMPLETION-CANDIDATES}. upstream reproduces the Python "
+                + "tool exactly: short lists pass, and a snapshot may be minutes away.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private CleanupStyle style;
 

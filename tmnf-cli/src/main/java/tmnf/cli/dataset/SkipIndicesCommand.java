@@ -37,8 +37,8 @@ import tmnf.tminterface.observation.ObservationLayout;
  */
 @Command(name = "skip-indices", header = "Remove the rows that skip_indices.json of a cache names.",
         description = {"A behaviour-cloning cache that was made with float inputs names the rows without "
-                + "them. "
-            + "--fix-npy takes them out of the arrays, --clean-source takes their frames out of the dataset.",
+            + "them. --fix-npy takes them out of the arrays, --clean-source takes their frames "
+            + "out of the dataset.",
             "What is done is written to skip_indices_applied.json in the cache, and --fix-npy then removes "
             + "skip_indices.json: neither this command nor the Python tool takes rows out twice."},
         footer = {"Examples:",

@@ -147,8 +147,8 @@ final class EntryChecks {
 
     private void checkAction(ManifestEntry entry) {
         if (entry.actionIdx().isEmpty()) {
-            findings.addIf(!actions.isEmpty(), CheckRule.ACTION, "entry %d: has no action, the manifest has "
-                    + "them", count);
+            findings.addIf(!actions.isEmpty(), CheckRule.ACTION,
+                    "entry %d: has no action, the manifest has them", count);
             return;
         }
         int action = entry.actionIdx().getAsInt();

@@ -93,8 +93,7 @@ public final class SkipIndices {
         for (Object element : list) {
             if (!(element instanceof Integer row) || row < 0) {
                 throw new CacheException(cache.resolve(FILE), "\"" + split
-                        + "\" has an element that is no row: "
-                        + element, CacheMeta.ADVICE);
+                        + "\" has an element that is no row: " + element, CacheMeta.ADVICE);
             }
             rows.set(row);
         }

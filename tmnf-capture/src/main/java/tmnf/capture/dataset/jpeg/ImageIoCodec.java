@@ -61,6 +61,13 @@ final class ImageIoCodec implements JpegCodec {
         return new BufferedImage(grey ? GREY_MODEL : RGB_MODEL, raster, false, null);
     }
 
+    /** The same for a writer. */
+    private static BufferedImage rows(Picture picture) {
+        boolean grey = picture.format() == PixelFormat.GREY;
+        return new BufferedImage(grey ? GREY_MODEL : RGB_MODEL,
+                new RowRaster(picture, grey ? GREY_OFFSETS : RGB_OFFSETS), false, null);
+    }
+
     /** Owns a writer. */
     private static final class Encoder implements JpegEncoder {
 
@@ -85,7 +92,7 @@ final class ImageIoCodec implements JpegCodec {
             target.clear();
             try (BufferStream stream = new BufferStream(target)) {
                 writer.setOutput(stream);
-                writer.write(null, new IIOImage(image(picture), null, null), parameters);
+                writer.write(null, new IIOImage(rows(picture), null, null), parameters);
             } catch (IOException e) {
                 throw new JpegException(
                         Reason.LIBRARY, "cannot encode " + picture + ": " + e.getMessage(), e);

@@ -27,7 +27,7 @@ import tmnf.capture.dataset.WriterOptions;
 @Timeout(120)
 class CleanupKillTest {
 
-    private static final int KILLS = Integer.getInteger("tmnf.cleanup.kills", 6);
+    private static final int KILLS = Integer.getInteger("tmnf.cleanup.kills", 3);
     private static final int REPLAYS = 24;
     private static final FrameSchedule SCHEDULE = new FrameSchedule(20, 1000);
     private static final CleanupSettings SETTINGS = new CleanupSettings(CleanupStyle.DEFAULT,

@@ -27,7 +27,7 @@ class JpegCodecTest {
     void greyIsOpenCvsToTheLastBit() {
         assertThat(JpegGolden.grey().pixels()).isEqualTo(JpegGolden.file("opencv.grey"));
         byte[] grey = new byte[3];
-        BgraPixels.toGrey(new byte[] {-1, 0, 0, 9, 0, -1, 0, 9, 0, 0, -1, 9}, 3, grey);
+        BgraPixels.toGrey(new int[] {0x090000FF, 0x0900FF00, 0xFFFF0000}, 3, grey);
         assertThat(grey).containsExactly(29, (byte) 150, 76);
     }
 

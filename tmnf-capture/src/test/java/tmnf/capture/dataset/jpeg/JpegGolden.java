@@ -2,6 +2,7 @@ package tmnf.capture.dataset.jpeg;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,15 +26,21 @@ final class JpegGolden {
         }
     }
 
+    private static int[] frame() {
+        int[] pixels = new int[COUNT];
+        BgraPixels.read(ByteBuffer.wrap(file("frame.bgra")), COUNT, pixels);
+        return pixels;
+    }
+
     static Picture grey() {
         byte[] grey = new byte[COUNT];
-        BgraPixels.toGrey(file("frame.bgra"), COUNT, grey);
+        BgraPixels.toGrey(frame(), COUNT, grey);
         return new Picture(WIDTH, HEIGHT, PixelFormat.GREY, grey);
     }
 
     static Picture colour() {
         byte[] rgb = new byte[3 * COUNT];
-        BgraPixels.toRgb(file("frame.bgra"), COUNT, rgb);
+        BgraPixels.toRgb(frame(), COUNT, rgb);
         return new Picture(WIDTH, HEIGHT, PixelFormat.RGB, rgb);
     }
 

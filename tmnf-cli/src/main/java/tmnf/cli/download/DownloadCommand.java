@@ -1,11 +1,13 @@
 package tmnf.cli.download;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
@@ -119,6 +121,23 @@ public final class DownloadCommand extends TmnfCommand {
         if (!popular && typed("--output")) {
             context.warn("IGNORED", "--output is where --list-popular writes its list; replays go to "
                     + "--replays-dir");
+        }
+        if (!popular) {
+            warnOfIdle(context, ListOptions.class, "--list-popular");
+        } else if (download == null) {
+            warnOfIdle(context, SelectionOptions.class, "--download-replays");
+        }
+    }
+
+    /** Names the typed options of a topic, which count only beside another one. */
+    private void warnOfIdle(CommandContext context, Class<?> topic, String needed) {
+        List<String> idle = spec().commandLine().getParseResult().matchedOptionsSet().stream()
+                .filter(option -> option.userObject() instanceof Field field
+                        && field.getDeclaringClass() == topic)
+                .map(OptionSpec::longestName).filter(name -> !name.equals("--output")).sorted().toList();
+        if (!idle.isEmpty()) {
+            context.warn("IGNORED", String.join(", ", idle) + (idle.size() == 1 ? " does" : " do")
+                    + " not count without " + needed);
         }
     }
 }

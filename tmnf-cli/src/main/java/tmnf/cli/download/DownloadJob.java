@@ -1,6 +1,7 @@
 package tmnf.cli.download;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
+import tmnf.exchange.ExchangeConfig;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.download.DownloadConfig;
 import tmnf.exchange.download.DownloadReport;
@@ -97,10 +99,16 @@ final class DownloadJob {
             lines.forEach(context::note);
         }
         return switch (status) {
-            case OK -> dryRun ? result : result.withNext(targets.download());
+            case OK -> dryRun ? result : result.withNext(nextDownload());
             case NO_INPUT -> result.withProblem("no track fits; ask for less");
             default -> result.withProblem(problem(list));
         };
+    }
+
+    private String nextDownload() {
+        URI site = session.config().baseUrl();
+        return targets.download()
+                + (site.equals(ExchangeConfig.TMNF) ? "" : " --base-url " + site);
     }
 
     /** What is wrong with a list that is not complete. */

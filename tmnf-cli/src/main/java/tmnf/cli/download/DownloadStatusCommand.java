@@ -1,6 +1,7 @@
 package tmnf.cli.download;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,6 +76,11 @@ public final class DownloadStatusCommand extends TmnfCommand {
             throw CliException.noInput("no download in " + replaysDir, "it has no journal",
                     "name the folder with --replays-dir, or the list with --track-ids");
         }
+        if (status.totals().challengesMissing() > 0
+                && !Files.isDirectory(context.resolve(places.tracksDir()))) {
+            context.warn("NO_TRACKS_DIR", "the maps are not in " + places.tracksDir() + ", which does not "
+                    + "exist; name their folder with --tracks-dir");
+        }
         Targets targets = new Targets(replaysDir, places.tracksDir(), trackIds);
         try (ResultStream tracks = context.stream("tracks")) {
             for (TrackStatus track : status.tracks()) {
@@ -116,8 +122,9 @@ public final class DownloadStatusCommand extends TmnfCommand {
                 totals.legacy(), "failed", totals.failedTracks()));
         lines.add(line("replays", totals.planned(), "there", totals.done(), "missing", totals.missing(),
                 "failed", totals.failed(), "gone", totals.gone()) + ", " + Figures.bytes(totals.bytes()));
-        lines.add(line("maps", totals.challenges() + totals.challengesFailed(), "there", totals.challenges(),
-                "failed", totals.challengesFailed()));
+        lines.add(line("maps", totals.challenges() + totals.challengesMissing() + totals.challengesFailed(),
+                "there", totals.challenges(), "missing", totals.challengesMissing(), "failed",
+                totals.challengesFailed()));
         lines.add(String.format(Locale.ROOT, "%-8s %s", "mark",
                 Figures.count(status.mark(), "track") + " complete from the start of the list"));
         lines.add(String.format(Locale.ROOT, "%-8s %s", "last run", lastRun(status)));

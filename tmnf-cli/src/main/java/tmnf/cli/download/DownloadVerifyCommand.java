@@ -60,7 +60,8 @@ public final class DownloadVerifyCommand extends TmnfCommand {
         Path replaysDir = places.replaysDir(context, this::typed);
         Targets targets = new Targets(replaysDir, places.tracksDir(), null);
         Path replays = context.requireDirectory(replaysDir);
-        Path tracks = context.resolve(places.tracksDir());
+        Path tracks = typed("--tracks-dir") ? context.requireDirectory(places.tracksDir())
+                : context.resolve(places.tracksDir());
         context.interrupted(); // from now on a signal waits for us
         DownloadVerify.Report report;
         try (DownloadFolder folder = requeue ? DownloadFolder.open(replays, tracks, Time.SYSTEM)
@@ -82,6 +83,11 @@ public final class DownloadVerifyCommand extends TmnfCommand {
         if (!report.complete()) {
             return CommandResult.of(ExitStatus.INTERRUPTED).withLines(lines(context, report))
                     .withProblem("stopped before everything was looked at");
+        }
+        if (report.replays() + report.challenges() == 0 && report.found().isEmpty()) {
+            return CommandResult.of(ExitStatus.NO_INPUT).withProblem("no replay in " + targets.replaysDir()
+                    + " and no map in " + targets.tracksDir()
+                    + "; name the folders with --replays-dir and --tracks-dir");
         }
         CommandResult result = CommandResult.of(report.bad() == 0 ? ExitStatus.OK : ExitStatus.CHECK_FAILED)
                 .withLines(lines(context, report));

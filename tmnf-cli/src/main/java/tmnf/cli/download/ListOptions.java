@@ -77,7 +77,7 @@ final class ListOptions {
     private int pages;
 
     @Option(names = "--per-page", paramLabel = "N", defaultValue = "100",
-            description = "Tracks to ask for in a page, up to 1000; the exchange may send fewer.")
+            description = "Tracks to ask for in a page; the exchange may send fewer.")
     @HelpSection(SECTION)
     private int perPage;
 

@@ -78,6 +78,9 @@ final class ModeOptions {
         for (Mode ignored : given.subList(1, given.size())) {
             context.warn("IGNORED", ignored.option + " does not count beside " + given.get(0).option);
         }
+        if (allMatches && given.get(0) != Mode.TRACK_NAME) {
+            context.warn("IGNORED", "--all-matches does not count without --track-name");
+        }
         return given.get(0);
     }
 

@@ -63,6 +63,7 @@ record Targets(Path replaysDir, Path tracksDir, Path list) {
     String status() {
         String ids = list == null || list.equals(STANDARD_STREAM) ? ""
                 : " --track-ids " + ShellWords.of(list);
-        return "tmnf download status --replays-dir " + ShellWords.of(replaysDir) + ids;
+        return "tmnf download status --replays-dir " + ShellWords.of(replaysDir)
+                + " --tracks-dir " + ShellWords.of(tracksDir) + ids;
     }
 }

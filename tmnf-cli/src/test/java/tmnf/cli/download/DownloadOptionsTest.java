@@ -52,6 +52,19 @@ class DownloadOptionsTest extends CliTestBase {
     }
 
     @Test
+    void optionsThatDoNotCountAreNamed() {
+        CliRun tracks = tmnf("download", "--track-ids", "-", "--min-awards", "3", "--save-json", "x.json",
+                "--all-matches", "--top", "3");
+        CliRun list = tmnf("download", "--list-popular", "--base-url", "http://127.0.0.1:1", "--retries", "0",
+                "--dry-run", "--no-respawns", "--max-tracks", "1");
+
+        assertThat(tracks.err()).contains("--min-awards, --save-json do not count without --list-popular",
+                "--all-matches does not count without --track-name").doesNotContain("--top");
+        assertThat(list.err()).contains("--no-respawns does not count without --download-replays")
+                .doesNotContain("--max-tracks");
+    }
+
+    @Test
     void withoutTracksTheModesAreNamed() {
         CliRun run = tmnf("download");
 

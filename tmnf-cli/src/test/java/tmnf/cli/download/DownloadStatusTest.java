@@ -71,6 +71,9 @@ class DownloadStatusTest extends DownloadTestBase {
         assertThat(result.get("tracks")).hasSize(2);
         assertThat(result.get("tracks").get(0).get("lost").get(0).get("id").asInt()).isEqualTo(7002);
         assertThat(result.get("lastRun").get("status").asText()).isEqualTo("partial");
+        assertThat(result.get("tracks").get(0).get("state").asText()).isEqualTo("listed");
+        assertThat(result.get("tracks").get(0).get("challenge").get("status").asText()).isEqualTo("done");
+        assertThat(result.get("tracks").get(0).get("lost").get(0).get("status").asText()).isEqualTo("failed");
         assertThat(result.get("absolute").get("replaysDir").asText())
                 .isEqualTo(cwd.resolve("replays_tmnf").toString());
     }
@@ -85,6 +88,34 @@ class DownloadStatusTest extends DownloadTestBase {
         assertThat(run.code()).isEqualTo(4);
         assertThat(run.err()).contains("no download in empty", "it has no journal");
         assertThat(offline("verify", "-r", "nowhere").code()).isEqualTo(4);
+    }
+
+    @Test
+    void saysThatMapsAreNotWhereTheyAreLookedFor() {
+        download("--track-id", "1001,1002", "--maps", "auto", "--tracks-dir", "maps here");
+
+        CliRun elsewhere = offline("status");
+        CliRun run = offline("status", "--tracks-dir", "maps here");
+
+        assertThat(elsewhere.out()).contains("maps     2: 0 there, 2 missing");
+        assertThat(elsewhere.err()).contains("tracks_tmnf, which does not exist", "--tracks-dir");
+        assertThat(run.out()).contains("maps     2: 2 there\n");
+        assertThat(run.err()).doesNotContain("does not exist");
+    }
+
+    @Test
+    void aCheckOfNothingIsMissingInput() throws IOException {
+        Files.createDirectory(cwd.resolve("empty"));
+        download("--track-id", "1001", "--top", "1");
+
+        CliRun nothing = offline("verify", "-r", "empty");
+        CliRun noMaps = offline("verify", "-t", "nowhere");
+
+        assertThat(nothing.code()).isEqualTo(4);
+        assertThat(nothing.err()).contains("no replay in empty and no map in tracks_tmnf");
+        assertThat(noMaps.code()).isEqualTo(4);
+        assertThat(noMaps.err()).contains("no such folder: nowhere");
+        assertThat(offline("verify").code()).isZero();
     }
 
     @Test
@@ -123,6 +154,8 @@ class DownloadStatusTest extends DownloadTestBase {
         JsonNode found = offline("verify", "--json").json().get("result").get("found");
         assertThat(found).hasSize(3);
         assertThat(found.get(0).get("track").asInt()).isEqualTo(1001);
+        assertThat(found).extracting(one -> one.get("finding").asText())
+                .containsExactlyInAnyOrder("missing", "other-content", "other-size");
     }
 
     @Test

@@ -89,7 +89,8 @@ class DownloadTroubleTest extends DownloadTestBase {
 
         assertThat(run.out()).contains("failed: track 1001, replay 7002: ");
         assertThat(run.err()).contains("tmnf: 1 track not complete, 1 replay failed; the same command tries "
-                + "them again", "Next: tmnf download status --replays-dir replays_tmnf -v");
+                + "them again", "Next: tmnf download status --replays-dir replays_tmnf "
+                + "--tracks-dir tracks_tmnf -v");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package tmnf.exchange.download;
 
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -20,6 +22,7 @@ public record ChallengeEntry(Status status, String file, String uid, String sour
         String sha256, Set<Origin> tried) {
 
     /** What became of a challenge. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Status {
         /** Not tried. */
         NONE,
@@ -32,6 +35,7 @@ public record ChallengeEntry(Status status, String file, String uid, String sour
     }
 
     /** Where challenges come from. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Origin {
         /** The replays on disk. */
         REPLAY,

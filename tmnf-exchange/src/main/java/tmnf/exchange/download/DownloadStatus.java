@@ -2,8 +2,10 @@ package tmnf.exchange.download;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import tmnf.exchange.download.DownloadFolder.Options;
@@ -62,12 +64,17 @@ public record DownloadStatus(List<TrackStatus> tracks, Totals totals, long mark,
         }
     }
 
-    /** Sums; {@code fresh} are tracks of the list that nothing is known of. */
+    /**
+     * Sums.
+     *
+     * @param fresh tracks of the list that nothing is known of
+     * @param challengesMissing challenges that the journal calls done and that are not in the folder
+     */
     public record Totals(int tracks, int settled, int fresh, int goneTracks, int legacy, int failedTracks,
             long planned, long done, long missing, long failed, long gone, long challenges,
-            long challengesFailed, long bytes) {
+            long challengesMissing, long challengesFailed, long bytes) {
 
-        static Totals of(List<TrackStatus> tracks) {
+        static Totals of(List<TrackStatus> tracks, Set<Long> challengesBefore) {
             return new Totals(tracks.size(), (int) tracks.stream().filter(TrackStatus::settled).count(),
                     count(tracks, TrackRecord.State.NEW), count(tracks, TrackRecord.State.GONE),
                     count(tracks, TrackRecord.State.LEGACY), count(tracks, TrackRecord.State.FAILED),
@@ -76,7 +83,10 @@ public record DownloadStatus(List<TrackStatus> tracks, Totals totals, long mark,
                     tracks.stream().mapToLong(TrackStatus::missing).sum(),
                     tracks.stream().mapToLong(TrackStatus::failed).sum(),
                     tracks.stream().mapToLong(TrackStatus::gone).sum(),
-                    count(tracks, ChallengeEntry.Status.DONE), count(tracks, ChallengeEntry.Status.FAILED),
+                    count(tracks, ChallengeEntry.Status.DONE),
+                    tracks.stream().filter(track -> challengesBefore.contains(track.id())
+                            && track.challenge().status() != ChallengeEntry.Status.DONE).count(),
+                    count(tracks, ChallengeEntry.Status.FAILED),
                     tracks.stream().mapToLong(TrackStatus::bytes).sum());
         }
 
@@ -99,13 +109,20 @@ public record DownloadStatus(List<TrackStatus> tracks, Totals totals, long mark,
         List<Long> ids = new ArrayList<>(list.isEmpty()
                 ? new TreeSet<>(folder.journal().tracks())
                 : new LinkedHashSet<>(list));
+        Set<Long> challenges = new HashSet<>();
+        for (long id : ids) {
+            if (folder.journal().track(id).challenge().status() == ChallengeEntry.Status.DONE) {
+                challenges.add(id);
+            }
+        }
         folder.reconcile(ids,
                 new Options(Verify.SIZE, Verify.HEADER, false, false, true, !list.isEmpty()), stop);
         List<TrackStatus> tracks = new ArrayList<>(ids.size());
         for (long id : ids) {
             tracks.add(TrackStatus.of(folder.journal().track(id)));
         }
-        return new DownloadStatus(tracks, Totals.of(tracks), folder.progress(), folder.journal().lastRun(),
+        return new DownloadStatus(tracks, Totals.of(tracks, challenges), folder.progress(),
+                folder.journal().lastRun(),
                 folder.holder());
     }
 }

@@ -1,5 +1,7 @@
 package tmnf.exchange.download;
 
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import tmnf.gbx.filter.FileNames;
 public final class DownloadVerify {
 
     /** What may be found. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Finding {
         /** The journal knows the replay or challenge, and it is not there. */
         MISSING(true),

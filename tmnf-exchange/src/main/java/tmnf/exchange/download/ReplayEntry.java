@@ -1,5 +1,7 @@
 package tmnf.exchange.download;
 
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.HexFormat;
@@ -33,6 +35,7 @@ public final class ReplayEntry {
     private final String note;
 
     /** What became of a replay. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Status {
         /** Not on disk yet. */
         WANTED,

@@ -1,5 +1,7 @@
 package tmnf.exchange.download;
 
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ public record TrackRecord(long id, State state, String uid, Instant trackAt, Pla
         List<ReplayEntry> replays, List<ReplayEntry> kept, ChallengeEntry challenge, String note) {
 
     /** How far a track is. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum State {
         /** Nothing is known of it. */
         NEW,
@@ -55,7 +58,7 @@ public record TrackRecord(long id, State state, String uid, Instant trackAt, Pla
     }
 
     /** Whether a run has to ask the site for its replays. */
-    public boolean needsList(PlanKey run) {
+    boolean needsList(PlanKey run) {
         return switch (state) {
             case GONE, LEGACY -> false;
             case NEW, FAILED -> true;

@@ -53,7 +53,7 @@ class DownloadStatusTest {
                 false);
         assertThat(status.tracks().get(2).note()).isEqualTo("HTTP 502");
         assertThat(status.totals()).isEqualTo(new DownloadStatus.Totals(
-                4, 1, 1, 1, 0, 1, 5, 1, 2, 1, 1, 0, 1, Plans.replay(10_011).length));
+                4, 1, 1, 1, 0, 1, 5, 1, 2, 1, 1, 0, 0, 1, Plans.replay(10_011).length));
         assertThat(status.mark()).isEqualTo(1);
         assertThat(status.lastRun().status()).isEqualTo("partial");
         assertThat(status.lastRun().exists()).isTrue();

@@ -205,6 +205,20 @@ class TrackListingTest {
     }
 
     @Test
+    void endsInOrderWhereTheLastPageBringsOnlyKnownTracks() throws Exception {
+        List<Long> ids = new ArrayList<>(down(25, 16));
+        ids.addAll(List.of(20L, 19L)); // ranks moved while the pages were read
+        FAKE.tracks.put(AWARDS, ids);
+
+        TrackListReport report = run(config());
+
+        assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(report.ids()).isEqualTo(down(25, 16));
+        assertThat(warnings).isEmpty();
+        assertThat(partial()).doesNotExist();
+    }
+
+    @Test
     void hasNothingToWriteWhereNothingFits() throws Exception {
         Files.createDirectories(folder.resolve("maps"));
         Files.writeString(output(), "1\n2\n");

@@ -205,6 +205,11 @@ class OutputTest extends CliTestBase {
 
         assertThat(tmnf(full, err, "act", "-q")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
+
+        err.reset();
+        assertThat(tmnf(full, err, "act", "--json")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).containsOnlyOnce("No space left on device")
+                .containsOnlyOnce("tmnf: error:");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,6 +178,12 @@ final class ReplayBatch {
                 return message.substring(named.toString().length() + 2);
             }
         }
-        return e instanceof FileSystemException ? e.getClass().getSimpleName() + ": " + message : message;
+        if (e instanceof NoSuchFileException missing) {
+            return "no such file or folder: " + shown(missing.getFile());
+        }
+        if (e instanceof FileSystemException system && system.getReason() == null) {
+            return "the file system refused " + message;
+        }
+        return message;
     }
 }

@@ -11,6 +11,9 @@ import tmnf.cli.command.ExitStatus;
 /** Turns failures to write stdout into unchecked exceptions, because print writers would swallow them. */
 final class GuardedStdout extends FilterOutputStream {
 
+    /** The code of the failure that stdout takes nothing more. */
+    static final String LOST = "STDOUT";
+
     private boolean broken;
 
     GuardedStdout(OutputStream out) {
@@ -53,7 +56,7 @@ final class GuardedStdout extends FilterOutputStream {
                 || message.contains("pipe closed") || message.contains("stream closed")) {
             return new StdoutClosedException(e);
         }
-        return new CliException(ExitStatus.FAILURE, "STDOUT", "can't write the result to stdout",
+        return new CliException(ExitStatus.FAILURE, LOST, "can't write the result to stdout",
                 String.valueOf(e.getMessage()), "check the place that stdout is redirected to", e);
     }
 }

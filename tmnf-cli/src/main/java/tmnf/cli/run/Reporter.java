@@ -125,7 +125,9 @@ public final class Reporter {
 
     /** Prints a failure. Returns the exit code. */
     synchronized int failure(ErrorReport report) {
-        if (done) {
+        // A document that could not be written is no result: only stderr can still tell why.
+        boolean stdoutLost = report.code().equals(GuardedStdout.LOST);
+        if (done && !stdoutLost) {
             return report.status().code();
         }
         console.clearStatus();
@@ -145,7 +147,7 @@ public final class Reporter {
             report.thrown().printStackTrace(new PrintWriter(trace, true));
             trace.toString().lines().forEach(console::errLine);
         }
-        if (json || jsonLines) {
+        if ((json || jsonLines) && !stdoutLost) {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("code", report.code());
             error.put("message", report.what());

@@ -3,6 +3,7 @@ package tmnf.cli.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ import tmnf.cli.command.ExitStatus;
 /** Puts a wrong command line into words, with what the user may have meant. */
 final class UsageErrors {
 
+    // picocli names the Java type.
+    private static final Pattern NO_NUMBER = Pattern.compile(" is not an? (int|long|float|double)$");
+
     private UsageErrors() {
     }
 
@@ -29,6 +33,8 @@ final class UsageErrors {
         if (e.getArgSpec() != null && valueType(e.getArgSpec()).isEnum() && e.getValue() != null) {
             what = quote(e.getValue()) + " is no value for " + label(e.getArgSpec());
             fix = "choose one of " + choices(e.getArgSpec()) + "; " + help;
+        } else if (e.getArgSpec() != null && e.getValue() != null && NO_NUMBER.matcher(what).find()) {
+            what = quote(e.getValue()) + " is no number for " + label(e.getArgSpec());
         } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             boolean option = word.startsWith("-") && word.length() > 1;
@@ -44,7 +50,11 @@ final class UsageErrors {
     }
 
     private static String label(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        if (!(argument instanceof OptionSpec option)) {
+            return argument.paramLabel();
+        }
+        return Arrays.stream(option.names()).filter(name -> name.startsWith("--")).findFirst()
+                .orElse(option.longestName());
     }
 
     /** The type of one value, also of an option that takes a list. */

@@ -2,7 +2,9 @@ package tmnf.cli.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,45 @@ class ConvertCommandsTest extends CliTestBase {
         Path path = cwd.resolve(file);
         Files.createDirectories(path.getParent());
         return Files.write(path, bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "nan", "1,5"})
+    void aSpacingThatIsNoNumberIsRefusedInTheNameTheHelpShows(String spacing) {
+        CliRun run = tmnf("vcp", "a.Replay.Gbx", "--distance", spacing);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("'" + spacing + "' is no number for --distance")
+                .doesNotContain("double");
+    }
+
+    @Test
+    void aPlaceThatIsAFileIsNamedWithoutTheNameOfAnException() throws IOException {
+        put("a.Replay.Gbx", TRACK.replayFile(FAST));
+        put("taken", new byte[1]);
+
+        for (String command : List.of("script", "vcp")) {
+            CliRun run = tmnf(command, "a.Replay.Gbx", "-o", "taken/below/a");
+
+            assertThat(run.code()).isEqualTo(3);
+            assertThat(run.err()).contains("taken").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void aFullDiskBehindTheStreamedDocumentIsSaidOnce() throws IOException {
+        put("a.Replay.Gbx", TRACK.replayFile(FAST));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        assertThat(tmnf(full, err, "inspect", "--json", "a.Replay.Gbx")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).containsOnlyOnce("No space left on device")
+                .containsOnlyOnce("tmnf: error:");
     }
 
     // script

@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeoutException;
 
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.LinkState;
 import tmnf.tminterface.link.LinkTime;
-import tmnf.tminterface.link.TurnHolder;
 
 /**
  * The link to one game, and what is remembered from one run to the next. Between runs the link has a turn,
@@ -64,25 +60,6 @@ public final class GameConnection implements AutoCloseable {
     /** Whether the game stands still and waits for us. */
     public boolean hasTurn() {
         return link.state() == LinkState.TURN;
-    }
-
-    /**
-     * Waits for work of other threads between two runs, with the game standing still; without a turn it only
-     * waits. If the game is lost meanwhile, the work goes on and the next run connects anew.
-     *
-     * @throws TimeoutException if the work is not done by the deadline
-     */
-    public <T> T holdFor(Future<T> work, Duration deadline)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        long ends = time.nanos() + deadline.toNanos();
-        if (hasTurn()) {
-            try {
-                return new TurnHolder(link, time).waitFor(work, LEASE, deadline);
-            } catch (IOException e) {
-                renew();
-            }
-        }
-        return work.get(Math.max(0, ends - time.nanos()), java.util.concurrent.TimeUnit.NANOSECONDS);
     }
 
     /** Ends the link; the next run makes a fresh one. */

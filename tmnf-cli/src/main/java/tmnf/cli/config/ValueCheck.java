@@ -78,18 +78,4 @@ final class ValueCheck {
     static String choices(Class<?> type) {
         return Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
     }
-
-    /** The type of an option, for a table. */
-    static String typeName(OptionSpec option) {
-        Class<?> type = elementType(option);
-        String name = type.isEnum() ? choices(type).replace(", ", " \\| ")
-                : switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
-                    case "int", "integer", "long" -> "whole number";
-                    case "double", "float" -> "number";
-                    case "boolean" -> "true \\| false";
-                    case "path", "file" -> "path";
-                    default -> "text";
-                };
-        return option.isMultiValue() ? "list of " + name : name;
-    }
 }

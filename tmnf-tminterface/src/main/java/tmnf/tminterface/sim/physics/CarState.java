@@ -295,11 +295,6 @@ public final class CarState {
         integers[CarSlots.GEARBOX] = state;
     }
 
-    /** Whether the engine drives backwards. */
-    public boolean isReverse() {
-        return integers[CarSlots.REVERSE] != 0;
-    }
-
     public void setReverse(boolean reverse) {
         integers[CarSlots.REVERSE] = reverse ? 1 : 0;
     }

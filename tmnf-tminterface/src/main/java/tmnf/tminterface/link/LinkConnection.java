@@ -47,10 +47,6 @@ final class LinkConnection {
         }
     }
 
-    boolean isAllSent() {
-        return outbox.isEmpty();
-    }
-
     /** Sends what is queued. */
     void flush(Duration limit) throws IOException {
         await("room for what is sent");

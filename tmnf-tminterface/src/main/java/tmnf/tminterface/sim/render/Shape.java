@@ -24,10 +24,6 @@ record Shape(float[] corners, int[] triangles, int[] colours, float[] box) {
         return new Shape(corners, triangles, colours, box);
     }
 
-    int cornerCount() {
-        return corners.length / 3;
-    }
-
     int size() {
         return colours.length;
     }

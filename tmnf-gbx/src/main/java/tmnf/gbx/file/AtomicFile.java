@@ -88,6 +88,11 @@ public final class AtomicFile implements Closeable {
         return writer;
     }
 
+    /** For bytes; not buffered. Either this or {@link #writer} is to be used. */
+    public OutputStream stream() {
+        return stream;
+    }
+
     /** Moves what was written into place. */
     public void commit() throws IOException {
         writer.flush();

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * All that a pickle program may name and call: {@code collections.OrderedDict}, {@code
- * torch._utils._rebuild_tensor_v2}, {@code torch._utils._rebuild_parameter} and the storages of {@code torch}.
- * Confined to one thread.
+ * torch._utils._rebuild_tensor_v2}, {@code torch._utils._rebuild_parameter} and the storages of {@code
+ * torch}. Confined to one thread.
  */
 final class PickleCalls {
 

@@ -40,7 +40,8 @@ final class RecordWriter {
         long unpadded = position + LOCAL_HEADER + name.length + EXTRA_HEADER;
         int padding = (int) ((ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT);
         if (unpadded + padding + bytes.length > MAX_BYTES || records == MAX_RECORDS) {
-            throw new IOException("a PyTorch file of 4 GiB or of 65,535 records is not written: save it in parts");
+            throw new IOException(
+                    "a PyTorch file of 4 GiB or of 65,535 records is not written: save it in parts");
         }
         CRC32 crc = new CRC32();
         crc.update(bytes);

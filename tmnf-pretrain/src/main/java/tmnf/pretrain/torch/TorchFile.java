@@ -17,7 +17,8 @@ import tmnf.pretrain.torch.TorchFormatException.Reason;
  * <tr><td>dict, OrderedDict</td><td>{@code Map}, in order</td><td>{@code Map}; {@link StateDict} becomes an
  * OrderedDict</td></tr>
  * <tr><td>list, tuple</td><td>{@code List}, {@link TorchTuple}</td><td>the same</td></tr>
- * <tr><td>int</td><td>{@code Long}, beyond 64 bits {@code BigInteger}</td><td>these and {@code Integer}</td></tr>
+ * <tr><td>int</td><td>{@code Long}, beyond 64 bits {@code BigInteger}</td>
+ * <td>these and {@code Integer}</td></tr>
  * <tr><td>float, bool, str, None</td><td>{@code Double}, {@code Boolean}, {@code String}, {@code null}</td>
  * <td>these and {@code Float}</td></tr>
  * <tr><td>Tensor, Parameter</td><td>{@link TorchTensor}</td><td>the same</td></tr>
@@ -102,7 +103,7 @@ public final class TorchFile {
     /**
      * The value at a path of keys and indices, such as {@code at(TorchTensor.class, "state", 0, "exp_avg")}.
      *
-     * @param kind {@code Map}, {@code List}, {@code Long}, {@code Double}, {@code String}, ...
+     * @param kind {@code Long}, {@code Double}, {@code String}, ...
      * @param path keys of dicts and indices of lists; empty for the root
      * @throws TorchFormatException if there is none, or one of another kind
      */
@@ -126,13 +127,23 @@ public final class TorchFile {
         return kind.cast(value);
     }
 
+    /** The dict at a path, as {@link #at} finds it. */
+    public Map<?, ?> map(Object... path) throws TorchFormatException {
+        return at(Map.class, path);
+    }
+
+    /** The list or tuple at a path, as {@link #at} finds it. */
+    public List<?> list(Object... path) throws TorchFormatException {
+        return at(List.class, path);
+    }
+
     /**
      * The state dict at a path, without the prefixes {@code _orig_mod.} and {@code module.}.
      *
      * @throws TorchFormatException if there is none
      */
     public StateDict stateDict(Object... path) throws TorchFormatException {
-        Map<?, ?> entries = at(Map.class, path);
+        Map<?, ?> entries = map(path);
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             if (!(entry.getKey() instanceof String) || !(entry.getValue() instanceof TorchTensor)) {
                 throw wrong("is no state dict at " + List.of(path) + ": its entry " + entry.getKey()

@@ -43,7 +43,7 @@ final class TorchRecords implements Closeable {
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw because(e, new TorchFormatException(Reason.DAMAGED, file,
                     "its table of records cannot be read (" + e.getMessage() + ")"));
         }
@@ -74,7 +74,8 @@ final class TorchRecords implements Closeable {
         throw pickle
                 ? new TorchFormatException(Reason.UNSUPPORTED, path.toString(),
                         "a bare pickle, as PyTorch wrote before version 1.6 (or another program)")
-                : new TorchFormatException(Reason.NOT_TORCH, path.toString(), "does not begin like an archive");
+                : new TorchFormatException(Reason.NOT_TORCH, path.toString(),
+                        "does not begin like an archive");
     }
 
     private void list(TorchLimits limits, long fileBytes) throws TorchFormatException {

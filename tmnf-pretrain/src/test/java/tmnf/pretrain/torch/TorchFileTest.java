@@ -72,9 +72,9 @@ class TorchFileTest {
 
         TorchFile read = TorchFile.read(file);
         assertThat(read.root()).isEqualTo(state);
-        assertThat(read.at(List.class, "betas")).isInstanceOf(TorchTuple.class);
-        assertThat(read.at(List.class, "numbers")).isNotInstanceOf(TorchTuple.class);
-        assertThat(((Map<?, ?>) read.root()).keySet()).containsExactlyElementsOf(List.copyOf(state.keySet()));
+        assertThat(read.list("betas")).isInstanceOf(TorchTuple.class);
+        assertThat(read.list("numbers")).isNotInstanceOf(TorchTuple.class);
+        assertThat(List.copyOf(read.map().keySet())).isEqualTo(List.copyOf(state.keySet()));
     }
 
     @Test

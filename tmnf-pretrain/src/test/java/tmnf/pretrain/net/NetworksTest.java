@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,47 @@ class NetworksTest {
             assertThat(decoded.getShape()).isEqualTo(pictures.getShape());
             assertThat(decoded.min().getFloat()).isPositive();
             assertThat(decoded.max().getFloat()).isLessThan(1);
+        }
+    }
+
+    @Test
+    void theNetworkOfTheDriverHasUpstreamsWeightsAndGivesAValueForEachActionAndQuantile() {
+        IqnNetwork network = new IqnNetwork(Optional.of(new Encoder(1, 64, 64)), 184, 256, 1024, 128, 12);
+        List<WeightSpec> specs = network.specs();
+
+        assertThat(size(specs)).isEqualTo(1_051_805);
+        assertThat(specs).hasSize(22);
+        assertThat(specs.get(0).name()).isEqualTo("img_head.0.weight");
+        assertThat(specs.get(21).name()).isEqualTo("iqn_fc.0.bias");
+        try (NDManager manager = engine.manager(); Weights weights = new Weights(manager, specs, false)) {
+            weights.draw(1);
+            NDArray trunk = network.trunk(weights, manager.zeros(new Shape(3, 1, 64, 64)),
+                    manager.randomNormal(new Shape(3, 184)));
+            NDArray q = network.quantiles(weights, trunk, manager.randomUniform(0, 1, new Shape(8 * 3, 1)));
+            assertThat(trunk.getShape()).isEqualTo(new Shape(3, 768));
+            assertThat(q.getShape()).isEqualTo(new Shape(24, 12));
+        }
+    }
+
+    @Test
+    void aQuantileOfAStateDependsOnNoOtherRow() {
+        IqnNetwork network = new IqnNetwork(Optional.empty(), 5, 8, 16, 4, 3);
+        try (NDManager manager = engine.manager(); Weights weights = new Weights(manager, network.specs(),
+                false)) {
+            weights.draw(2);
+            NDArray floats = manager.randomNormal(new Shape(2, 5));
+            NDArray tau = manager.create(new float[] {0.1f, 0.1f, 0.7f, 0.2f}, new Shape(4, 1));
+            float[] both = network.quantiles(weights, network.trunk(weights, floats, floats),
+                    tau).toFloatArray();
+
+            NDArray second = floats.get("1:2");
+            NDArray its = manager.create(new float[] {0.2f}, new Shape(1, 1));
+            float[] one = network.quantiles(weights, network.trunk(weights, second, second),
+                    its).toFloatArray();
+            for (int action = 0; action < 3; action++) {
+                // Row 3: quantile 1 of state 1.
+                assertThat(both[3 * 3 + action]).isCloseTo(one[action], Offset.offset(1e-6f));
+            }
         }
     }
 

@@ -16,7 +16,7 @@ import tmnf.pretrain.engine.Tensors;
  * @param channels of the picture that it makes
  * @param side of the picture
  */
-public record LinearDecoder(int features, int channels, int side) {
+public record LinearDecoder(int features, int channels, int side) implements Decoder {
 
     private static final int MAPS = 32;
     private static final int FACTOR = 16;
@@ -37,7 +37,7 @@ public record LinearDecoder(int features, int channels, int side) {
                 new Layer("9", channels, 4, 0));
     }
 
-    /** The weights, their names behind a prefix such as {@code decoder.}. */
+    @Override
     public List<WeightSpec> specs(String prefix) {
         int base = side / FACTOR;
         List<WeightSpec> specs = new ArrayList<>(
@@ -50,7 +50,7 @@ public record LinearDecoder(int features, int channels, int side) {
         return specs;
     }
 
-    /** (B, features) -> (B, channels, side, side), 0 to 1. */
+    @Override
     public NDArray forward(Weights weights, String prefix, NDArray encoded) {
         int base = side / FACTOR;
         NDArray x = Tensors.leakyRelu(Tensors.linear(encoded, weights.get(prefix + "0.weight"),

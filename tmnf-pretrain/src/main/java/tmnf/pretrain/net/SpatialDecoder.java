@@ -13,11 +13,16 @@ import tmnf.pretrain.engine.Tensors;
  *
  * @param encoder that it mirrors
  */
-public record SpatialDecoder(Encoder encoder) {
+public record SpatialDecoder(Encoder encoder) implements Decoder {
 
     private static final List<Encoder.Layer> LAYERS = Encoder.LAYERS;
 
-    /** The weights, their names behind a prefix such as {@code decoder.}. */
+    @Override
+    public int features() {
+        return encoder.features();
+    }
+
+    @Override
     public List<WeightSpec> specs(String prefix) {
         List<WeightSpec> specs = new ArrayList<>();
         for (int i = LAYERS.size() - 1; i >= 0; i--) {
@@ -35,7 +40,7 @@ public record SpatialDecoder(Encoder encoder) {
         return layer == 0 ? encoder.channels() : LAYERS.get(layer - 1).channels();
     }
 
-    /** (B, features of the encoder) -> (B, channels, height, width), 0 to 1. */
+    @Override
     public NDArray forward(Weights weights, String prefix, NDArray encoded) {
         int[] heights = Encoder.lengths(encoder.height());
         int[] widths = Encoder.lengths(encoder.width());

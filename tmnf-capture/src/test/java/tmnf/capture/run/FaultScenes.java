@@ -211,7 +211,7 @@ final class FaultScenes {
 
     private Take take(VirtualGame game, ReplayCapture capture, boolean ask) {
         CaptureWorld.Collected sink = new CaptureWorld.Collected();
-        RunRequest request = drive.request(FPS, 4, CaptureWorld.deadlines());
+        RunRequest request = drive.request(FPS, 4, CaptureWorld.deadlines(), 32);
         Asking watcher = new Asking(game, sink, ask);
         int from = game.log.size();
         long began = game.time.nanos();

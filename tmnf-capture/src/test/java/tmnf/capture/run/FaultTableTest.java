@@ -142,7 +142,7 @@ class FaultTableTest {
         String length = switch (kind) {
             case "silence", "no-frame", "port-taken" -> "for=60s";
             case "slow" -> "by=60s,times=1";
-            case "late-frame" -> "frames=30";
+            case "late-frame" -> "frames=30,times=10";
             case "preview", "press-enter", "wrong-map", "medals" -> "times=1";
             default -> "";
         };

@@ -44,13 +44,13 @@ class FaultsByPhaseTest {
             silence countdown     | NO_START COUNTDOWN         |
             silence race          | RACE_SILENT RACE           |
             silence drain         | INTERRUPTED RACE / never   | our plugin gives a turn before the next tick
-            disconnect connect    | accepted                   | the turn from before is lost: it connects anew
+            disconnect connect    | accepted                   | the turn from before is lost
             disconnect menu       | CONNECTION_LOST MENU       |
             disconnect map-load   | CONNECTION_LOST MAP_LOAD   |
             disconnect countdown  | CONNECTION_LOST COUNTDOWN  |
             disconnect race       | CONNECTION_LOST RACE       |
             disconnect drain      | INTERRUPTED RACE           |
-            cut connect           | accepted                   | the turn from before is lost: it connects anew
+            cut connect           | accepted                   | the turn from before is lost
             cut menu              | CONNECTION_LOST MENU       |
             cut map-load          | CONNECTION_LOST MAP_LOAD   |
             cut countdown         | CONNECTION_LOST COUNTDOWN  |
@@ -65,8 +65,8 @@ class FaultsByPhaseTest {
             late-frame connect    | never                      | no frame is asked for
             late-frame menu       | never                      | no frame is asked for
             late-frame map-load   | never                      | no frame is asked for
-            late-frame countdown  | accepted                   | it is waited for, and the game stands still meanwhile
-            late-frame race       | accepted                   | it is waited for, and the game stands still meanwhile
+            late-frame countdown  | accepted                   | the game stands still until it comes
+            late-frame race       | accepted                   | the game stands still until it comes
             late-frame drain      | never                      | no frame is asked for
             no-frame connect      | never                      | no frame is asked for
             no-frame menu         | never                      | no frame is asked for
@@ -104,7 +104,7 @@ class FaultsByPhaseTest {
             port-taken countdown  | never                      | the game listens already
             port-taken race       | never                      | the game listens already
             port-taken drain      | never                      | the game listens already
-            crash connect         | accepted                   | the turn from before is lost: it connects anew
+            crash connect         | accepted                   | the turn from before is lost
             crash menu            | CONNECTION_LOST MENU       |
             crash map-load        | CONNECTION_LOST MAP_LOAD   |
             crash countdown       | CONNECTION_LOST COUNTDOWN  |
@@ -175,7 +175,8 @@ class FaultsByPhaseTest {
         }
 
         played.takes().forEach(FaultScenes.Take::isSoundAndInTime);
-        List<FaultScenes.Take> others = played.takes().stream().filter(take -> take.struck() == null).toList();
+        List<FaultScenes.Take> others = played.takes().stream().filter(take -> take.struck() == null)
+                .toList();
         assertThat(others).as("runs without a fault").allSatisfy(take ->
                 assertThat(take.ending()).isEqualTo(take.asked() ? "INTERRUPTED RACE" : ACCEPTED));
         if (expected.equals(NEVER)) {

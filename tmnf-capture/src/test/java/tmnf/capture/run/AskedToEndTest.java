@@ -41,7 +41,7 @@ class AskedToEndTest {
         drive = world.path("StadiumA3(00'09''69).Replay.Gbx");
     }
 
-    /** What makes a run wait in that phase: in the last one, for a turn in which to leave the game in order. */
+    /** What makes a run wait in that phase; in the last one, for a turn to leave the game in order. */
     private static String hang(CapturePhase phase) {
         return switch (phase) {
             case CONNECT -> "port-taken:for=60s";

@@ -70,7 +70,7 @@ class RotationsTest {
     /** Around the forward axis only, so that the lean is the product of the two numbers. */
     private static Rotations.YawPitchRoll leaning(double lean) {
         double half = Math.asin(2 * lean) / 2;
-        return Rotations.quatToYpw(new Rotations.Quat(Math.cos(half), 0, 0, Math.sin(half)));
+        return Rotations.quatToYawPitchRoll(new Rotations.Quat(Math.cos(half), 0, 0, Math.sin(half)));
     }
 
     @Test

@@ -198,8 +198,8 @@ class LostClientTest {
         InMemoryMapping memory = InMemoryMapping.create(SharedMapping.DEFAULT_SIZE);
         Slot client = new Slot(memory.view());
         BFEvaluationResponse reject = new BFEvaluationResponse(BFEvaluationDecision.REJECT, 1230);
-        BFEvaluationInfo info = new BFEvaluationInfo(BFPhase.SEARCH, BFTarget.FINISH_TIME, 0, -1, -1, -1, -1, -1,
-                -1, false, false);
+        BFEvaluationInfo info = new BFEvaluationInfo(
+                BFPhase.SEARCH, BFTarget.FINISH_TIME, 0, -1, -1, -1, -1, -1, -1, false, false);
         boolean[] answered = new boolean[1];
         VirtualTime time = new VirtualTime(() -> {
             answerOnce(client);

@@ -67,6 +67,17 @@ class LauncherTest {
     }
 
     @Test
+    void aClosedStdinIsAnEmptyOne() throws IOException, InterruptedException {
+        Process closed = new ProcessBuilder("sh", "-c", "exec \"$0\" inspect - <&-",
+                distribution.home().resolve("tmnf").toString()).redirectErrorStream(true).start();
+        try (InputStream out = closed.getInputStream()) {
+            assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("-: refused").doesNotContain("more than");
+        }
+        assertThat(closed.waitFor()).isEqualTo(3);
+    }
+
+    @Test
     void makesClassDataForThisJavaOnce() throws IOException, InterruptedException {
         distribution.environment.put("XDG_CACHE_HOME", folder.resolve("other cache").toString());
         distribution.launch("--version");

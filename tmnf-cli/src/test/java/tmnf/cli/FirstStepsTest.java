@@ -92,7 +92,7 @@ class FirstStepsTest extends CliTestBase {
     void filtersProposeTheFoldersBesideThoseThatWereGiven() throws IOException {
         Files.createDirectories(cwd.resolve("my data/replays"));
         Files.createDirectories(cwd.resolve("my data/tracks"));
-        Files.writeString(cwd.resolve("my data/ids.txt"), "");
+        Files.writeString(cwd.resolve("my data/ids.txt"), "1\n");
 
         CliRun respawns = tmnf("filter", "no-respawn", "-i", "my data/ids.txt", "-o", "my data/clean.txt",
                 "-r", "my data/replays");

@@ -110,7 +110,7 @@ public final class FixNamesCommand extends TmnfCommand {
         if (dryRun.active()) {
             boolean refused = policy == ConflictPolicy.FAIL && !plan.conflicts().isEmpty();
             CommandResult result = preview(context, plan, refused);
-            return plan.renames().isEmpty() ? result : result.withNext(withoutDryRun());
+            return plan.steps().isEmpty() ? result : result.withNext(withoutDryRun());
         }
         try {
             RenameResult result =
@@ -185,7 +185,7 @@ public final class FixNamesCommand extends TmnfCommand {
                     json(step, step instanceof RenameStep.Rename ? "would_rename" : "conflict")));
         }
         List<String> lines = UpstreamLines.fixNamesDryRun(plan).stream().map(Printable::of).toList();
-        if (plan.renames().isEmpty() && style != NameStyle.UPSTREAM) {
+        if (plan.steps().isEmpty() && style != NameStyle.UPSTREAM) {
             lines = lines.subList(0, lines.size() - 1); // there is nothing to apply
         }
         CommandResult result = CommandResult.of(refused ? ExitStatus.FAILURE : ExitStatus.OK)

@@ -1,0 +1,112 @@
+package tmnf.pretrain.engine;
+
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * PyTorch in this process: started once, without network and without telling anybody. Gradients are off on
+ * the thread that starts it and on threads of {@link #threads}; on any other thread they would be on.
+ * Thread-safe.
+ */
+public final class TorchEngine {
+
+    private static TorchEngine started; // null: not yet; guarded by the class
+
+    private final EngineOptions options;
+    private final Engine engine;
+    private final Device device;
+    private final String deviceReason;
+
+    private TorchEngine(EngineOptions options, Engine engine, Device device, String deviceReason) {
+        this.options = options;
+        this.engine = engine;
+        this.device = device;
+        this.deviceReason = deviceReason;
+    }
+
+    /**
+     * Starts the engine, or gives the one that runs.
+     *
+     * @throws IllegalStateException if it runs with other options
+     * @throws EngineUnavailableException if its libraries are missing or do not load
+     */
+    public static synchronized TorchEngine start(EngineOptions options) throws EngineUnavailableException {
+        Objects.requireNonNull(options, "options");
+        if (started == null) {
+            started = load(options);
+        } else if (!started.options.equals(options)) {
+            throw new IllegalStateException("PyTorch runs with " + started.options + " already, which "
+                    + "cannot be"
+                    + " changed to " + options);
+        }
+        JniUtils.setGradMode(false);
+        return started;
+    }
+
+    private static TorchEngine load(EngineOptions options) throws EngineUnavailableException {
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(options.threads()));
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        Engine engine;
+        int gpus;
+        try {
+            engine = Engine.getEngine("PyTorch");
+            gpus = options.device() == EngineOptions.DeviceChoice.CPU ? 0 : engine.getGpuCount();
+        } catch (RuntimeException | LinkageError e) {
+            throw new EngineUnavailableException("PyTorch does not start: " + e.getMessage()
+                    + ". Build again with its native library for this system, or name another with "
+                    + "TMNF_LIBTORCH.", e);
+        }
+        if (gpus > 0) {
+            return new TorchEngine(options, engine, Device.gpu(), "");
+        }
+        String reason = options.device() == EngineOptions.DeviceChoice.CPU ? "the processor was asked for"
+                : "the engine sees no GPU: its native library is the processor's, or there is no driver";
+        if (options.device() == EngineOptions.DeviceChoice.GPU) {
+            throw new EngineUnavailableException("a GPU was asked for, but " + reason
+                    + ". Name the lib folder of a PyTorch with CUDA in TMNF_LIBTORCH, or take the processor.",
+                    null);
+        }
+        return new TorchEngine(options, engine, Device.cpu(), reason);
+    }
+
+    /** Version of PyTorch. */
+    public String version() {
+        return engine.getVersion();
+    }
+
+    /** Where tensors live. */
+    public Device device() {
+        return device;
+    }
+
+    /** Why tensors do not live on a GPU; empty when they do. */
+    public String deviceReason() {
+        return deviceReason;
+    }
+
+    /** A manager of tensors, to be closed by the caller. */
+    public NDManager manager() {
+        return engine.newBaseManager(device);
+    }
+
+    /** Makes daemon threads called {@code <name>-1}, {@code <name>-2} and so on, with gradients off. */
+    public ThreadFactory threads(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(() -> {
+                JniUtils.setGradMode(false);
+                task.run();
+            }, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package tmnf.pretrain.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import tmnf.pretrain.engine.Tensors;
+
+/**
+ * The implicit quantile network of the driver, with a dueling head. Sources: Dabney et al. 2018, arXiv
+ * 1806.06923; Wang et al. 2015, arXiv 1511.06581; training note, section 3. Rows of quantiles are
+ * quantile-major: row {@code quantile * B + state}.
+ *
+ * @param image encoder of the picture; empty for a driver that sees only floats
+ * @param floats inputs besides the picture
+ * @param floatHidden features of the floats
+ * @param dense twice the width of the hidden layers of both heads
+ * @param embedding cosines of a quantile
+ * @param actions to choose from
+ */
+public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, int dense, int embedding,
+        int actions) {
+
+    /** Prefix of the encoder's weights. */
+    public static final String IMAGE_HEAD = "img_head.";
+
+    private static final double LEAKY_GAIN = Math.sqrt(2 / (1 + Tensors.LEAK * (double) Tensors.LEAK));
+
+    /** Checks the ranges. */
+    public IqnNetwork {
+        if (floats < 1 || floatHidden < 1 || dense < 2 || embedding < 1 || actions < 2) {
+            throw new IllegalArgumentException("no network: floats " + floats + ", hidden " + floatHidden
+                    + ", dense " + dense + ", embedding " + embedding + ", actions " + actions);
+        }
+    }
+
+    /** Width of the features of picture and floats together. */
+    public int features() {
+        return image.map(Encoder::features).orElse(0) + floatHidden;
+    }
+
+    /** The weights in the order of upstream's files. */
+    public List<WeightSpec> specs() {
+        List<WeightSpec> specs = new ArrayList<>();
+        image.ifPresent(encoder -> encoder.specs(IMAGE_HEAD).forEach(spec ->
+                specs.add(orthogonal(spec, LEAKY_GAIN))));
+        linear(specs, "float_feature_extractor.0", floats, floatHidden, LEAKY_GAIN);
+        linear(specs, "float_feature_extractor.2", floatHidden, floatHidden, LEAKY_GAIN);
+        linear(specs, "A_head.0", features(), dense / 2, LEAKY_GAIN);
+        linear(specs, "A_head.2", dense / 2, actions, 1);
+        linear(specs, "V_head.0", features(), dense / 2, LEAKY_GAIN);
+        linear(specs, "V_head.2", dense / 2, 1, 1);
+        linear(specs, "iqn_fc.0", embedding, features(), Math.sqrt(2) * LEAKY_GAIN);
+        return specs;
+    }
+
+    private static void linear(List<WeightSpec> specs, String name, int in, int out, double gain) {
+        WeightSpec.linear(name, in, out).forEach(spec -> specs.add(orthogonal(spec, gain)));
+    }
+
+    private static WeightSpec orthogonal(WeightSpec spec, double gain) {
+        return new WeightSpec(spec.name(), spec.shape(), spec.shape().size() == 1 ? new Initial.Zero()
+                : new Initial.Orthogonal(gain));
+    }
+
+    /**
+     * Features of picture and floats, which do not depend on the quantile.
+     *
+     * @param pictures (B, 1, H, W), normalised; not looked at without an encoder
+     * @param numbers (B, floats), normalised
+     * @return (B, {@link #features})
+     */
+    public NDArray trunk(Weights weights, NDArray pictures, NDArray numbers) {
+        NDArray hidden = leaky(weights, "float_feature_extractor.2",
+                leaky(weights, "float_feature_extractor.0", numbers));
+        return image.isEmpty() ? hidden
+                : image.get().forward(weights, IMAGE_HEAD, pictures).concat(hidden, 1);
+    }
+
+    /**
+     * Values of all actions at quantiles.
+     *
+     * @param trunk (B, {@link #features}), of {@link #trunk}
+     * @param tau (N * B, 1), 0 to 1, quantile-major
+     * @return (N * B, actions)
+     */
+    public NDArray quantiles(Weights weights, NDArray trunk, NDArray tau) {
+        long batch = trunk.getShape().get(0);
+        long count = tau.getShape().get(0) / batch;
+        NDManager scope = tau.getManager();
+        NDArray frequencies = scope.arange(1, embedding + 1, 1, DataType.FLOAT32).muli((float) Math.PI)
+                .reshape(1, embedding);
+        NDArray quantile = leaky(weights, "iqn_fc.0", tau.matMul(frequencies).cos());
+        NDArray mixed = trunk.expandDims(0).mul(quantile.reshape(count, batch, features()))
+                .reshape(count * batch, features());
+        NDArray advantage = plain(weights, "A_head.2", leaky(weights, "A_head.0", mixed));
+        NDArray value = plain(weights, "V_head.2", leaky(weights, "V_head.0", mixed));
+        return value.add(advantage).sub(advantage.mean(new int[] {1}, true));
+    }
+
+    private static NDArray plain(Weights weights, String name, NDArray input) {
+        return Tensors.linear(input, weights.get(name + ".weight"), weights.get(name + ".bias"));
+    }
+
+    private static NDArray leaky(Weights weights, String name, NDArray input) {
+        return Tensors.leakyRelu(plain(weights, name, input));
+    }
+}

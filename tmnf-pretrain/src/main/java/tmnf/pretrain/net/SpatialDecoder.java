@@ -1,0 +1,64 @@
+package tmnf.pretrain.net;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import tmnf.pretrain.engine.Tensors;
+
+/**
+ * The encoder mirrored by transposed convolutions, so that it fits every size that the encoder takes, not
+ * only squares, with as few weights as the encoder has. Its layers are called 0, 2, 4 and 6.
+ *
+ * @param encoder that it mirrors
+ */
+public record SpatialDecoder(Encoder encoder) implements Decoder {
+
+    private static final List<Encoder.Layer> LAYERS = Encoder.LAYERS;
+
+    @Override
+    public int features() {
+        return encoder.features();
+    }
+
+    @Override
+    public List<WeightSpec> specs(String prefix) {
+        List<WeightSpec> specs = new ArrayList<>();
+        for (int i = LAYERS.size() - 1; i >= 0; i--) {
+            specs.addAll(WeightSpec.transposedConv(name(prefix, i), LAYERS.get(i).channels(), before(i),
+                    LAYERS.get(i).kernel()));
+        }
+        return specs;
+    }
+
+    private static String name(String prefix, int layer) {
+        return prefix + 2 * (LAYERS.size() - 1 - layer);
+    }
+
+    private int before(int layer) {
+        return layer == 0 ? encoder.channels() : LAYERS.get(layer - 1).channels();
+    }
+
+    @Override
+    public NDArray forward(Weights weights, String prefix, NDArray encoded) {
+        int[] heights = Encoder.lengths(encoder.height());
+        int[] widths = Encoder.lengths(encoder.width());
+        int last = LAYERS.size();
+        NDArray x = encoded.reshape(encoded.getShape().get(0), LAYERS.get(last - 1).channels(), heights[last],
+                widths[last]);
+        for (int i = last - 1; i >= 0; i--) {
+            Encoder.Layer layer = LAYERS.get(i);
+            NDArray y = Tensors.transposedConv2d(x, weights.get(name(prefix, i) + ".weight"),
+                    weights.get(name(prefix, i) + ".bias"), layer.stride(), 0,
+                    missing(layer, heights[i + 1], heights[i]), missing(layer, widths[i + 1], widths[i]));
+            x = i == 0 ? Activation.sigmoid(y) : Tensors.leakyRelu(y);
+        }
+        return x;
+    }
+
+    /** What the convolution left over at the end of a side, because its stride did not fit. */
+    private static int missing(Encoder.Layer layer, int small, int large) {
+        return (int) (large - Tensors.length(small, layer.kernel(), layer.stride(), 0, 0));
+    }
+}

@@ -1,0 +1,54 @@
+package tmnf.pretrain.net;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One tensor of a network.
+ *
+ * @param name PyTorch's, such as {@code 0.weight}
+ * @param shape lengths of its axes
+ * @param initial how it is drawn for a new network
+ */
+public record WeightSpec(String name, List<Long> shape, Initial initial) {
+
+    /** Checks that nothing is missing. */
+    public WeightSpec {
+        Objects.requireNonNull(name, "name");
+        shape = List.copyOf(shape);
+        Objects.requireNonNull(initial, "initial");
+    }
+
+    /** Number of elements. */
+    public long size() {
+        return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
+    /** The same with a prefix before the name. */
+    public WeightSpec under(String prefix) {
+        return new WeightSpec(prefix + name, shape, initial);
+    }
+
+    /** Weight and bias of a convolution, as PyTorch draws them. */
+    static List<WeightSpec> conv(String name, int in, int out, int kernel) {
+        Initial initial = Initial.uniform((long) in * kernel * kernel);
+        return List.of(new WeightSpec(name + ".weight", List.of((long) out, (long) in, (long) kernel,
+                (long) kernel), initial), new WeightSpec(name + ".bias", List.of((long) out), initial));
+    }
+
+    /**
+     * Weight and bias of a transposed convolution, whose weight is (in, out, k, k), as PyTorch draws them.
+     */
+    static List<WeightSpec> transposedConv(String name, int in, int out, int kernel) {
+        Initial initial = Initial.uniform((long) out * kernel * kernel);
+        return List.of(new WeightSpec(name + ".weight", List.of((long) in, (long) out, (long) kernel,
+                (long) kernel), initial), new WeightSpec(name + ".bias", List.of((long) out), initial));
+    }
+
+    /** Weight and bias of a linear layer, as PyTorch draws them. */
+    static List<WeightSpec> linear(String name, int in, int out) {
+        Initial initial = Initial.uniform(in);
+        return List.of(new WeightSpec(name + ".weight", List.of((long) out, (long) in), initial),
+                new WeightSpec(name + ".bias", List.of((long) out), initial));
+    }
+}

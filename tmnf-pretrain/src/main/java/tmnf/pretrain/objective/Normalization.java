@@ -1,0 +1,40 @@
+package tmnf.pretrain.objective;
+
+import java.util.Locale;
+
+import ai.djl.ndarray.NDArray;
+
+/** What the encoder gets of a pixel p, 0 to 255. */
+public enum Normalization {
+    /** p / 255. */
+    ZERO_ONE("01", 1, 0),
+    /** (p / 255 - 0.5) / 0.5, upstream's. */
+    IQN("iqn", 2, -1),
+    /** (p - 128) / 128: exactly what the driver's network gets. */
+    RL("rl", 255f / 128, -1);
+
+    private final String label;
+    private final float factor;
+    private final float offset;
+
+    Normalization(String label, float factor, float offset) {
+        this.label = label;
+        this.factor = factor;
+        this.offset = offset;
+    }
+
+    /** From pixels of 0 to 1; the result is another tensor. */
+    public NDArray apply(NDArray pictures) {
+        return pictures.mul(factor).addi(offset);
+    }
+
+    /** The word in configurations and in {@code pretrain_meta.json}. */
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,127 @@
+package tmnf.pretrain.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import tmnf.pretrain.engine.Recording;
+import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.LinearDecoder;
+import tmnf.pretrain.net.ProjectionHead;
+import tmnf.pretrain.net.SpatialDecoder;
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.StackedEncoder.Mode;
+import tmnf.pretrain.net.VaeHead;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.optim.Adam;
+import tmnf.pretrain.optim.AdamSettings;
+
+class ObjectivesTest {
+
+    private static final int SIDE = 48;
+    private static final int FRAMES = 2;
+
+    private final TorchEngine engine = TestEngine.start();
+
+    private static Stream<Objective> objectives() {
+        StackedEncoder channels = new StackedEncoder(FRAMES, Mode.CHANNEL, SIDE, SIDE);
+        StackedEncoder fused = new StackedEncoder(FRAMES, Mode.CONCAT, SIDE, SIDE);
+        return Stream.of(
+                new Autoencoder(channels, new SpatialDecoder(channels.encoder()), Normalization.RL),
+                new Autoencoder(fused, new LinearDecoder(fused.features(), FRAMES, SIDE), Normalization.IQN),
+                new VariationalAutoencoder(channels, new VaeHead(channels.features(), 8),
+                        new LinearDecoder(8, FRAMES, SIDE), Normalization.ZERO_ONE, 1e-3),
+                new SimClr(channels, new ProjectionHead(channels.features(), 16), Normalization.IQN, 0.5));
+    }
+
+    /** Pictures with a bright bar at a place of their own. */
+    private static NDArray pictures(NDManager scope) {
+        float[] pixels = new float[8 * FRAMES * SIDE * SIDE];
+        for (int i = 0; i < pixels.length; i++) {
+            int sample = i / (FRAMES * SIDE * SIDE);
+            int row = i / SIDE % SIDE;
+            pixels[i] = row / 6 == sample ? 0.9f : 0.2f;
+        }
+        return scope.create(pixels, new Shape(8, FRAMES, SIDE, SIDE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void trainingLowersTheLoss(Objective objective) {
+        try (NDManager manager = engine.manager();
+                Weights weights = new Weights(manager, objective.specs(), true);
+                Adam adam = new Adam(weights, AdamSettings.DEFAULT)) {
+            weights.draw(3);
+            SplittableRandom random = new SplittableRandom(5);
+            float first = step(manager, objective, weights, adam, random.split());
+            float last = first;
+            for (int i = 0; i < 30; i++) {
+                last = step(manager, objective, weights, adam, random.split());
+            }
+            assertThat(last).isFinite().isLessThan(0.8f * first);
+        }
+    }
+
+    private static float step(NDManager manager, Objective objective, Weights weights, Adam adam,
+            SplittableRandom random) {
+        try (NDManager scope = manager.newSubManager()) {
+            float value;
+            try (Recording recording = Recording.begin()) {
+                StepLoss loss = objective.loss(weights, pictures(scope), random);
+                recording.backward(loss.total());
+                value = loss.total().getFloat();
+            }
+            adam.step(weights.gradient(scope));
+            weights.clearGradients();
+            return value;
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameLossToTheBit() {
+        objectives().forEach(objective -> {
+            try (NDManager manager = engine.manager();
+                    Weights weights = new Weights(manager, objective.specs(), false)) {
+                weights.draw(3);
+                float first = objective.loss(weights, pictures(manager),
+                        new SplittableRandom(1)).total().getFloat();
+                assertThat(objective.loss(weights, pictures(manager),
+                        new SplittableRandom(1)).total().getFloat())
+                        .isEqualTo(first);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ZERO_ONE, 0, 1", "IQN, -1, 1", "RL, -1, 0.9921875"})
+    void picturesAreNormalisedAsTheyAreNamed(Normalization normalization, float black, float white) {
+        try (NDManager manager = engine.manager()) {
+            float[] seen = normalization.apply(manager.create(new float[] {0, 1})).toFloatArray();
+
+            assertThat(seen[0]).isCloseTo(black, Offset.offset(1e-6f));
+            assertThat(seen[1]).isCloseTo(white, Offset.offset(1e-6f));
+        }
+    }
+
+    @Test
+    void partsThatDoNotFitAreRefused() {
+        StackedEncoder encoder = new StackedEncoder(1, Mode.CHANNEL, SIDE, SIDE);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Autoencoder(encoder,
+                new SpatialDecoder(new Encoder(1, 64, 64)), Normalization.IQN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SimClr(encoder,
+                new ProjectionHead(encoder.features(), 16), Normalization.IQN, 0));
+    }
+}

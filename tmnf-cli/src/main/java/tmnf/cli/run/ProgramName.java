@@ -3,7 +3,6 @@ package tmnf.cli.run;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 

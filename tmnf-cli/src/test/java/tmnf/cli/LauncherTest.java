@@ -68,8 +68,10 @@ class LauncherTest {
 
     @Test
     void aClosedStdinIsAnEmptyOne() throws IOException, InterruptedException {
-        Process closed = new ProcessBuilder("sh", "-c", "exec \"$0\" inspect - <&-",
-                distribution.home().resolve("tmnf").toString()).redirectErrorStream(true).start();
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", "exec \"$0\" inspect - <&-",
+                distribution.home().resolve("tmnf").toString()).redirectErrorStream(true);
+        shell.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        Process closed = shell.start();
         try (InputStream out = closed.getInputStream()) {
             assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("-: refused").doesNotContain("more than");

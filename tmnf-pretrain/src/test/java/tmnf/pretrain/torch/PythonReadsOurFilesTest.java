@@ -100,7 +100,8 @@ class PythonReadsOurFilesTest {
         command[0] = "python3";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().put("PYTHONIOENCODING", "utf-8");
             Process process = builder.start();
             byte[] out = process.getInputStream().readAllBytes();

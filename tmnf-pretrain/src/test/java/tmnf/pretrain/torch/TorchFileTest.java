@@ -81,7 +81,8 @@ class TorchFileTest {
     void tensorsThatShareMemoryShareItAgain() throws IOException {
         TorchStorage storage = counting(TorchType.FLOAT32, 24).storage();
         TorchTensor rows = new TorchTensor(TorchType.FLOAT32, List.of(4L, 6L), List.of(6L, 1L), 0, storage);
-        TorchTensor columns = new TorchTensor(TorchType.FLOAT32, List.of(3L, 4L), List.of(1L, 6L), 2, storage);
+        TorchTensor columns =
+                new TorchTensor(TorchType.FLOAT32, List.of(3L, 4L), List.of(1L, 6L), 2, storage);
 
         TorchFile.write(file, List.of(rows, columns));
 
@@ -142,7 +143,7 @@ class TorchFileTest {
     @Test
     void packedRecordsAndArchivesOfAnyNameAreRead() throws IOException {
         new TestArchive().program("\u0080\u0002" + tensor("LongStorage", 1, 0, "", "") + ".")
-                .with("data/0", (byte) 7, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0)
+                .with("data/0", new byte[] {7, 0, 0, 0, 0, 0, 0, 0})
                 .with(".format_version", (byte) '1').write(file);
 
         TorchTensor scalar = TorchFile.read(file).at(TorchTensor.class);

@@ -61,7 +61,14 @@ final class Turns {
     void leave() {
         enter(CapturePhase.DRAIN);
         leaving = true;
-        hurriedUntil = watcher.stops() ? time.nanos() + HURRY_NANOS : Long.MAX_VALUE;
+        hurryIfAsked();
+    }
+
+    /** Also when it is asked to only while it leaves. */
+    private void hurryIfAsked() {
+        if (leaving && hurriedUntil == Long.MAX_VALUE && watcher.stops()) {
+            hurriedUntil = time.nanos() + HURRY_NANOS;
+        }
     }
 
     /** Whether a message ever came, or the turn from before was still ours. */
@@ -113,6 +120,7 @@ final class Turns {
 
     private CaptureDeadlines.Limit nearest() {
         CaptureDeadlines.Limit limit = deadlines.nearest();
+        hurryIfAsked();
         if (!leaving || hurriedUntil == Long.MAX_VALUE) {
             return limit;
         }
@@ -246,8 +254,10 @@ final class Turns {
         return Duration.ofNanos(Math.max(0, nearest().leftNanos()));
     }
 
+    /** Whether the run is to be ended; one that leaves already is, when its hurry has not helped. */
     boolean isAskedToEnd() {
-        return !leaving && watcher.stops();
+        hurryIfAsked();
+        return leaving ? time.nanos() >= hurriedUntil : watcher.stops();
     }
 
     RunWatcher watcher() {

@@ -63,9 +63,14 @@ final class CaptureWorld {
         }
 
         RunRequest request(double fps, double speed, PhaseDeadlines deadlines) {
+            return request(fps, speed, deadlines, 64);
+        }
+
+        /** With square frames of that width, 32 pixels at least for the stamp. */
+        RunRequest request(double fps, double speed, PhaseDeadlines deadlines, int width) {
             return new RunRequest(script, (int) text.lines().count(), map, uid, ghost,
                     new FrameSchedule(fps, ghost.raceTimeMs()), new FrameSchedule(10, ghost.raceTimeMs()),
-                    new FrameSize(64, 64), speed, false, 2, deadlines, LARGEST_METRES);
+                    new FrameSize(width, width), speed, false, 2, deadlines, LARGEST_METRES);
         }
     }
 

@@ -3,7 +3,6 @@ package tmnf.capture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,28 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import tmnf.capture.verify.CaptureVerdict;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.sim.game.FaultKind;
 import tmnf.tminterface.sim.game.FaultMessage;
 import tmnf.tminterface.sim.game.GamePhase;
-import tmnf.tminterface.sim.game.VirtualGame;
 
 /**
  * Every fault that the simulated game knows, in every phase and at every message that it can be told to
  * happen in, with both plugins: what the run makes of it, how long that takes, that no frame of it is wrong,
- * and that the next run with the same game is accepted. What needs a certain moment is in {@link
- * FaultyGameTest}.
+ * and that the next run with the same game is accepted. {@link FaultsByPhaseTest} has each kind in each
+ * phase of a run.
  */
 @Timeout(60)
 class FaultTableTest {
-
-    /** A short race of a small challenge. */
-    private static final String FILE = "StadiumA3(00'09''69).Replay.Gbx";
-    /** Longer than every fault here lasts. */
-    private static final Duration LATER = Duration.ofSeconds(90);
-    /** The race itself, and loading it. */
-    private static final Duration RACE = Duration.ofSeconds(8);
 
     private static final String ACCEPTED = "accepted";
 
@@ -100,13 +90,11 @@ class FaultTableTest {
     @TempDir
     static Path root;
 
-    private static CaptureWorld world; // after setUp
-    private static CaptureWorld.Drive drive; // after setUp
+    private static FaultScenes scenes; // after setUp
 
     @BeforeAll
     static void setUp() throws Exception {
-        world = new CaptureWorld(root);
-        drive = world.path(FILE);
+        scenes = new FaultScenes(root);
     }
 
     private static Stream<String[]> rows() {
@@ -154,7 +142,7 @@ class FaultTableTest {
         String length = switch (kind) {
             case "silence", "no-frame", "port-taken" -> "for=60s";
             case "slow" -> "by=60s,times=1";
-            case "late-frame" -> "frames=30";
+            case "late-frame" -> "frames=30,times=10";
             case "preview", "press-enter", "wrong-map", "medals" -> "times=1";
             default -> "";
         };
@@ -165,43 +153,14 @@ class FaultTableTest {
     @MethodSource("faults")
     void aFaultIsClassifiedInTimeAndHarmsNoFrameAndNoOtherRun(PluginBehaviour behaviour, String fault,
             String expected) throws Exception {
-        try (VirtualGame game = world.game(behaviour, specification(fault));
-                GameConnection connection = CaptureWorld.connection(game)) {
-            ReplayCapture capture = new ReplayCapture(connection);
-            RunRequest request = drive.request(10, 4, CaptureWorld.deadlines());
-            CaptureWorld.Collected sink = new CaptureWorld.Collected();
-            long began = game.time.nanos();
-            RunOutcome outcome = capture.run(request, sink, RunWatcher.NONE);
-            Duration took = Duration.ofNanos(game.time.nanos() - began);
+        FaultScenes.Scene played = scenes.play(behaviour, FaultScenes.Kind.PLAIN, specification(fault));
 
-            assertThat(outcome.stop().map(stop -> stop.reason().name() + " " + stop.phase().name())
-                    .orElse(ACCEPTED)).as(outcome.stop().toString()).isEqualTo(expected);
-            assertThat(CaptureWorld.verdict(outcome, request) instanceof CaptureVerdict.Accepted)
-                    .isEqualTo(expected.equals(ACCEPTED));
-            assertThat(sink.times()).as("labels and pictures").isEqualTo(sink.stamps);
-            outcome.stop().ifPresent(stop -> assertThat(took).isLessThanOrEqualTo(limit(stop.reason())));
-
-            game.time.sleep(LATER.toNanos());
-            CaptureWorld.Collected next = new CaptureWorld.Collected();
-            RunOutcome second = capture.run(request, next, RunWatcher.NONE);
-            assertThat(second.stop()).isEmpty();
-            assertThat(CaptureWorld.verdict(second, request)).isInstanceOf(CaptureVerdict.Accepted.class);
-            assertThat(next.times()).isEqualTo(next.stamps);
-        }
-    }
-
-    /** When a run that ends with the reason is over at the latest, its end included. */
-    private static Duration limit(StopReason reason) {
-        var deadlines = CaptureWorld.deadlines();
-        Duration limit = switch (reason) {
-            case UNREACHABLE -> deadlines.connect();
-            case NO_TURN -> deadlines.menu();
-            case NEEDS_ENTER -> deadlines.mapLoad();
-            case NO_START -> deadlines.countdown();
-            case RACE_SILENT, FRAME_MISSING -> deadlines.raceMessage();
-            case CONNECTION_LOST -> Duration.ofSeconds(10); // the link's own patience with a reply
-            default -> Duration.ZERO;
-        };
-        return limit.plus(deadlines.drain()).plus(RACE);
+        FaultScenes.Take first = played.takes().get(0);
+        assertThat(first.ending()).as(first.outcome().stop().toString()).isEqualTo(expected);
+        played.takes().forEach(FaultScenes.Take::isSoundAndInTime);
+        // Where nothing happened at all there is no second run.
+        assertThat(played.takes()).hasSize(first.struck() == null ? 1 : 2);
+        assertThat(played.takes().get(played.takes().size() - 1).ending())
+                .isEqualTo(first.struck() == null ? expected : ACCEPTED);
     }
 }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,10 +17,7 @@ import tmnf.capture.verify.CaptureVerdict;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.sim.game.VirtualGame;
 
-/**
- * What goes wrong with the game at a certain moment, besides the table of {@link FaultTableTest}: the run
- * ends in time with the reason, publishes nothing wrong, and the same connection is good for the next run.
- */
+/** What goes wrong again and again, or only takes time, besides the tables of single faults. */
 @Timeout(60)
 class FaultyGameTest {
 
@@ -41,53 +37,6 @@ class FaultyGameTest {
     void setUp() throws Exception {
         world = new CaptureWorld(root);
         drive = world.path(FILE);
-    }
-
-    /** Reason, phase, and the deadline in seconds that ended it; 0: it was not a deadline. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ORIGINAL | silence:at=-1000,for=60s                | NO_START        | COUNTDOWN | 16",
-        "EXTENDED | silence:at=-1000,for=60s                | NO_START        | COUNTDOWN | 16",
-        "ORIGINAL | silence:at=2010,for=60s                 | RACE_SILENT     | RACE      | 7",
-        "EXTENDED | silence:at=2010,for=60s                 | RACE_SILENT     | RACE      | 7",
-        "ORIGINAL | silence:at=2000,for=60s                 | FRAME_MISSING   | RACE      | 7",
-        "EXTENDED | silence:at=2000,for=60s                 | FRAME_MISSING   | RACE      | 7",
-        "ORIGINAL | no-frame:nth=10,for=60s                 | FRAME_MISSING   | RACE      | 7",
-        "EXTENDED | no-frame:nth=10,for=60s                 | FRAME_MISSING   | RACE      | 7",
-        "EXTENDED | disconnect:message=frame,nth=9          | CONNECTION_LOST | RACE      | 0",
-        "ORIGINAL | cut:message=frame,nth=9                 | CONNECTION_LOST | RACE      | 0",
-        "ORIGINAL | disconnect:message=reply,nth=20         | CONNECTION_LOST | RACE      | 0",
-        "EXTENDED | cut:message=reply,nth=4                 | CONNECTION_LOST | RACE      | 0",
-        "ORIGINAL | slow:message=reply,by=15s,nth=20,times=1 | CONNECTION_LOST | RACE     | 0",
-        "ORIGINAL | crash:at=1000                           | CONNECTION_LOST | RACE      | 0",
-        "EXTENDED | crash:message=step,nth=40               | CONNECTION_LOST | RACE      | 0",
-    })
-    void aFaultEndsTheRunWithItsReasonAndTheNextRunIsAccepted(PluginBehaviour behaviour, String fault,
-            StopReason reason, CapturePhase phase, int seconds) throws Exception {
-        try (VirtualGame game = world.game(behaviour, fault);
-                GameConnection connection = CaptureWorld.connection(game)) {
-            ReplayCapture capture = new ReplayCapture(connection);
-            long began = game.time.nanos();
-            CaptureWorld.Collected sink = new CaptureWorld.Collected();
-            RunRequest request = drive.request(10, 4, CaptureWorld.deadlines());
-            RunOutcome outcome = capture.run(request, sink, RunWatcher.NONE);
-            Duration took = Duration.ofNanos(game.time.nanos() - began);
-
-            assertThat(outcome.stop()).isPresent();
-            RunOutcome.Stop stop = outcome.stop().orElseThrow();
-            assertThat(stop.reason()).as(stop.toString()).isEqualTo(reason);
-            assertThat(stop.phase()).as(stop.toString()).isEqualTo(phase);
-            assertThat(sink.times()).isEqualTo(sink.stamps);
-            if (seconds > 0) {
-                assertThat(took).isBetween(Duration.ofSeconds(seconds),
-                        Duration.ofSeconds(seconds).plus(DRAIN).plus(LITTLE));
-                assertThat(stop.detail()).contains(seconds + ".0 s");
-            }
-            assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Rejected.class);
-
-            game.time.sleep(LATER.toNanos());
-            accepted(capture);
-        }
     }
 
     private void accepted(ReplayCapture capture) {

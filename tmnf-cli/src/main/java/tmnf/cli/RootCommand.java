@@ -25,8 +25,8 @@ import tmnf.cli.run.CommonSettings;
 /** The root of the command tree: the options that every command takes, before or after its name. */
 @Command(name = "tmnf",
         header = "From TrackMania Nations Forever replays to a trained driver.",
-        description = "Reads, filters and converts replays and maps. Every step is a command that can be "
-                + "scripted, interrupted and repeated.",
+        description = "Downloads, filters and converts replays, and captures frames of them. Every step is "
+                + "a command that can be scripted, interrupted and repeated.",
         footer = {"Examples:",
             "  tmnf help filter                 what a command does",
             "  tmnf config show --origin        settings, and where each comes from",

@@ -67,6 +67,19 @@ class LauncherTest {
     }
 
     @Test
+    void aClosedStdinIsAnEmptyOne() throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", "exec \"$0\" inspect - <&-",
+                distribution.home().resolve("tmnf").toString()).redirectErrorStream(true);
+        shell.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        Process closed = shell.start();
+        try (InputStream out = closed.getInputStream()) {
+            assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("-: refused").doesNotContain("more than");
+        }
+        assertThat(closed.waitFor()).isEqualTo(3);
+    }
+
+    @Test
     void makesClassDataForThisJavaOnce() throws IOException, InterruptedException {
         distribution.environment.put("XDG_CACHE_HOME", folder.resolve("other cache").toString());
         distribution.launch("--version");

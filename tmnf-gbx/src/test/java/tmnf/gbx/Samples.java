@@ -40,6 +40,13 @@ public final class Samples {
         return folder.orElseThrow();
     }
 
+    /** Recordings of the Python originals, beside the samples; the test that asks is skipped without them. */
+    public static Path golden(String group) {
+        Path golden = required().resolveSibling("golden").resolve(group);
+        Assumptions.assumeTrue(Files.isDirectory(golden), "SKIPPED: no recordings " + golden);
+        return golden;
+    }
+
     /** Files of a sub-folder in the order of their names. */
     public static List<Path> files(Path samples, String subFolder) {
         try (Stream<Path> files = Files.list(samples.resolve(subFolder))) {

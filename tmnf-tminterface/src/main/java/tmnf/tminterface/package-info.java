@@ -1,6 +1,7 @@
 /**
- * Clients of TMInterface, simulation states, input scripts, the float observation and the simulated game. The
- * module holds no code yet: this package marks its place in the graph of modules, where it may use {@code
- * tmnf.gbx} only. Non-null is the default everywhere.
+ * Everything that talks like TMInterface: both clients and both game sides ({@code protocol}, {@code link},
+ * {@code sharedmemory}), the state they exchange, scripts, the float observation, launching games, and below
+ * {@code sim} a game that is simulated. This package itself is empty. The module uses {@code tmnf.gbx} only.
+ * Non-null is the default everywhere.
  */
 package tmnf.tminterface;

@@ -109,8 +109,8 @@ public interface CommandContext {
     /** Whether this is Windows. */
     boolean isWindows();
 
-    /** The folder of the installation or checkout, when known. */
-    Optional<Path> installation();
+    /** How the user can start the program again, up to the name of a command: {@code ./tmnf -C DIR}. */
+    String program();
 
     /** Takes back what was registered. */
     @FunctionalInterface

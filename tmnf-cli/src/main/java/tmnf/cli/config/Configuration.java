@@ -60,7 +60,7 @@ public record Configuration(List<ConfigLayer> layers, List<String> problems)
             int more = problems.size() - 1;
             throw new CliException(ExitStatus.USAGE, "CONFIG", problems.get(0),
                     more == 0 ? "" : more + " more, see tmnf config check",
-                    "correct it, or choose another file with --config");
+                    "correct it, or name another file");
         }
     }
 }

@@ -58,6 +58,7 @@ public final class ExtractMapCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws Exception {
         WriteOptions.requirePlace(output);
+        write.requireWritable(context, output);
         ReplayBatch batch = new ReplayBatch(context);
         List<ReplayFile> replays = batch.find(operands);
         Map<Path, Extracted> extracted = new HashMap<>();

@@ -76,7 +76,7 @@ final class LineSources {
     /**
      * Groups replays: by track folder, else by the map they were driven on. Unreadable ones become failures.
      */
-    List<Track> tracks(List<ReplayFile> replays) {
+    List<Track> tracks(List<ReplayFile> replays) throws IOException {
         Map<String, List<Candidate>> groups = new LinkedHashMap<>();
         batch.each("Reading replays", replays, ReplayFile::path, replay -> {
             Path resolved = context.resolve(replay.path());

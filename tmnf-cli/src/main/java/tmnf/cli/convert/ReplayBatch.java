@@ -22,6 +22,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.Progress;
 import tmnf.cli.files.GameFiles;
+import tmnf.cli.files.OutputPlace;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.filter.ReplayFiles;
 import tmnf.gbx.line.LineException;
@@ -95,8 +96,9 @@ final class ReplayBatch {
         return folder.toString().isEmpty() || file.startsWith(folder);
     }
 
-    /** Applies the action to each item, with progress when there are several. */
-    <T> void each(String title, List<T> items, Function<T, Path> name, Action<T> action) {
+    /** Applies the action to each item, with progress when there are several. A full disk ends it. */
+    <T> void each(String title, List<T> items, Function<T, Path> name, Action<T> action)
+            throws IOException {
         try (Progress progress =
                 items.size() > 1 ? context.progress(title, items.size()) : Progress.NONE) {
             for (T item : items) {
@@ -106,6 +108,9 @@ final class ReplayBatch {
                 try {
                     action.apply(item);
                 } catch (IOException e) {
+                    if (OutputPlace.isFull(e)) {
+                        throw e; // the next one would say the same
+                    }
                     fail(name.apply(item), code(e), message(e, name.apply(item)));
                 }
                 progress.advance(1);

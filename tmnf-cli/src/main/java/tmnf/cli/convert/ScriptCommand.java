@@ -93,6 +93,9 @@ public final class ScriptCommand extends TmnfCommand {
         ReplayBatch batch = new ReplayBatch(context);
         List<ReplayFile> replays = batch.find(operands);
         ScriptTargets targets = ScriptTargets.choose(context, output, replays, operands);
+        if (output != null && !targets.toStdout()) {
+            write.requireWritable(context, output);
+        }
         List<Map<String, Object>> scripts = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         Map<Path, Path> taken = new HashMap<>();

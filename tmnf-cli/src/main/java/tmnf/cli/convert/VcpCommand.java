@@ -99,6 +99,7 @@ public final class VcpCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws Exception {
         WriteOptions.requirePlace(output);
+        write.requireWritable(context, output == null ? folder : output);
         LineOptions options = options();
         ReplayBatch batch = new ReplayBatch(context);
         LineSources sources = new LineSources(context, batch, options, source == Source.FIRST);

@@ -1,17 +1,16 @@
 package tmnf.cli.demo;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
@@ -22,6 +21,7 @@ import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.ParallelOptions;
 import tmnf.cli.command.Progress;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.gbx.synthetic.SyntheticBulk;
 
 /** {@code tmnf demo}: the pipeline on made-up replays, with every command shown. */
@@ -69,18 +69,15 @@ public final class DemoCommand extends TmnfCommand {
         DemoFolder folder = new DemoFolder(outputDir, context.resolve(outputDir));
         folder.requireOurs(force);
         context.interrupted(); // from now on a signal waits for us
-        folder.prepare();
-        InnerCommands program = (InnerCommands) spec().root().userObject();
-        return bulk == null
-                ? new Tour(context, program, name(context), folder).run(seed)
-                : bulk(context, folder);
-    }
-
-    private ProgramName name(CommandContext context) {
-        ParseResult here = spec().commandLine().getParseResult();
-        ParseResult root = spec().root().commandLine().getParseResult();
-        Path chdir = here.matchedOptionValue("-C", root.matchedOptionValue("-C", null));
-        return ProgramName.of(context, Optional.ofNullable(chdir));
+        Closeable ours = folder.prepare();
+        try {
+            InnerCommands program = (InnerCommands) spec().root().userObject();
+            return bulk == null
+                    ? new Tour(context, program, folder).run(seed)
+                    : bulk(context, folder);
+        } finally {
+            ours.close();
+        }
     }
 
     private CommandResult bulk(CommandContext context, DemoFolder folder) throws IOException {
@@ -106,9 +103,9 @@ public final class DemoCommand extends TmnfCommand {
         return CommandResult.ok().withJson(json)
                 .withText(String.format(Locale.ROOT, "%d replays of %d tracks written to %s in %.1f s",
                         bulk.replays(), bulk.tracks(), maps, elapsed / 1000.0))
-                .withNext(name(context).line(List.of("filter", "no-respawn",
+                .withNext(ShellWords.line("tmnf", List.of("filter", "no-respawn",
                         "-i", maps.resolve("track_ids.txt").toString(),
                         "-o", maps.resolve("track_ids_no_respawn.txt").toString(),
-                        "-r", maps.resolve("replays").toString())));
+                        "-r", maps.resolve("replays").toString()), context.isWindows()));
     }
 }

@@ -1,16 +1,22 @@
 package tmnf.cli.demo;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.ExitStatus;
-import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.FileTrees;
 
 /**
@@ -54,12 +60,41 @@ record DemoFolder(Path asGiven, Path path) {
         }
     }
 
-    /** Makes the folder and its marker, and deletes what an earlier run left. */
-    void prepare() throws IOException {
+    /**
+     * Makes the folder and its marker, and deletes what an earlier run left. The folder is ours alone until
+     * the result is closed.
+     */
+    Closeable prepare() throws IOException {
         Files.createDirectories(path);
-        AtomicFile.write(path.resolve(MARKER), MARKER_TEXT);
-        for (String name : OURS) {
-            FileTrees.delete(path.resolve(name));
+        FileChannel marker = FileChannel.open(path.resolve(MARKER), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        boolean ready = false;
+        try {
+            requireLock(marker);
+            marker.truncate(0);
+            marker.write(ByteBuffer.wrap(MARKER_TEXT.getBytes(StandardCharsets.UTF_8)));
+            for (String name : OURS) {
+                FileTrees.delete(path.resolve(name));
+            }
+            ready = true;
+            return marker;
+        } finally {
+            if (!ready) {
+                marker.close();
+            }
+        }
+    }
+
+    private void requireLock(FileChannel marker) throws IOException {
+        FileLock lock = null;
+        try {
+            lock = marker.tryLock();
+        } catch (OverlappingFileLockException sameProcess) {
+            // as taken as by another one
+        }
+        if (lock == null) {
+            throw new CliException(ExitStatus.BUSY, "FOLDER_BUSY", "another demo works in " + asGiven, "",
+                    "wait for it, or name another folder with --output-dir");
         }
     }
 

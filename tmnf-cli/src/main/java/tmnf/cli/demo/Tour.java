@@ -13,6 +13,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.InnerCommands;
+import tmnf.cli.files.ShellWords;
 import tmnf.gbx.synthetic.SyntheticDownload;
 
 /** The demo itself: writes the data, runs the steps in order, shows them. Confined to one thread. */
@@ -20,15 +21,13 @@ final class Tour {
 
     private final CommandContext context;
     private final InnerCommands program;
-    private final ProgramName name;
     private final DemoFolder folder;
     private final boolean shown;
     private final List<StepRun> runs = new ArrayList<>();
 
-    Tour(CommandContext context, InnerCommands program, ProgramName name, DemoFolder folder) {
+    Tour(CommandContext context, InnerCommands program, DemoFolder folder) {
         this.context = context;
         this.program = program;
-        this.name = name;
         this.folder = folder;
         this.shown = context.verbosity() >= 0; // -q leaves only the last line
     }
@@ -68,7 +67,7 @@ final class Tour {
             if (context.interrupted()) {
                 return;
             }
-            String command = name.line(step.words());
+            String command = line(step.words());
             show("");
             show((runs.size() + 1) + "/" + steps.size() + "  " + step.title());
             show(step.lookAt());
@@ -108,9 +107,13 @@ final class Tour {
                         + "for a capture: %s", runs.size(), elapsedMs / 1000.0, left, list))
                 .withNext("look at the pictures in " + folder.asGiven().resolve("pictures")
                         + " and the frames in " + folder.asGiven().resolve("frames"))
-                .withNext(name.line(List.of("fix-names", "--undo", log.toString()))
+                .withNext(line(List.of("fix-names", "--undo", log.toString()))
                         + " (takes the new names back)")
-                .withNext(name.line(List.of("help")) + " (the same commands work on your own files)");
+                .withNext(line(List.of("help")) + " (the same commands work on your own files)");
+    }
+
+    private String line(List<String> words) {
+        return ShellWords.line(context.program(), words, context.isWindows());
     }
 
     private void show(String line) {

@@ -1,6 +1,7 @@
 package tmnf.cli.files;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Words of commands that are proposed to the user, quoted so that a shell takes each as one. */
 public final class ShellWords {
@@ -19,6 +20,13 @@ public final class ShellWords {
             return word;
         }
         return windows ? '"' + word + '"' : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** A whole command line that the user can copy: the start as it is, then the words. */
+    public static String line(String start, List<String> words, boolean windows) {
+        StringBuilder line = new StringBuilder(start);
+        words.forEach(word -> line.append(' ').append(of(word, windows)));
+        return line.toString();
     }
 
     private static boolean isPlain(int c, boolean windows) {

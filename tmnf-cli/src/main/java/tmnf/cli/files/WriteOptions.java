@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
@@ -26,6 +27,13 @@ public final class WriteOptions {
     public static void requirePlace(Path output) {
         if (output != null && output.toString().equals("-")) {
             throw CliException.usage("the result does not go to stdout", "name a file or folder with -o");
+        }
+    }
+
+    /** Refuses a place where nothing can be written, unless nothing will be. */
+    public void requireWritable(CommandContext context, Path place) {
+        if (!dryRun.active()) {
+            OutputPlace.requireWritable(place.toString(), context.resolve(place));
         }
     }
 

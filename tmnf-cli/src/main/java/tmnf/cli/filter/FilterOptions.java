@@ -16,6 +16,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.files.OutputPlace;
 import tmnf.cli.run.Suggestions;
 import tmnf.gbx.filter.FilterOutputs;
 import tmnf.gbx.filter.FilterStyle;
@@ -91,21 +92,8 @@ final class FilterOptions {
         if (Files.isDirectory(resolved)) {
             throw CliException.usage(option + " " + file + " is a folder", "name a file");
         }
-        requireWritable(option, file, resolved);
+        OutputPlace.requireWritable(option + " " + file, resolved);
         return resolved;
-    }
-
-    /** Before hours of work, not after. Missing folders are made later, below the first one that exists. */
-    private static void requireWritable(String option, Path file, Path resolved) {
-        Path place = Files.exists(resolved) ? resolved : resolved.toAbsolutePath().getParent();
-        while (place != null && !Files.exists(place)) {
-            place = place.getParent();
-        }
-        if (place != null && !Files.isWritable(place)) {
-            throw new CliException(ExitStatus.FAILURE, "NOT_WRITABLE",
-                    option + " " + file + " cannot be written",
-                    place + " is not writable", "choose another place, or change its permissions");
-        }
     }
 
     /** Where everything goes; refuses two results in one file. */

@@ -3,6 +3,7 @@ package tmnf.cli.filter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -108,7 +109,8 @@ public final class FixNamesCommand extends TmnfCommand {
         }
         if (dryRun.active()) {
             boolean refused = policy == ConflictPolicy.FAIL && !plan.conflicts().isEmpty();
-            return preview(context, plan, refused).withNext(withoutDryRun());
+            CommandResult result = preview(context, plan, refused);
+            return plan.steps().isEmpty() ? result : result.withNext(withoutDryRun());
         }
         try {
             RenameResult result =
@@ -139,7 +141,8 @@ public final class FixNamesCommand extends TmnfCommand {
         RenameUndo undoing = new RenameUndo(log, root, tracks);
         RenamePlan plan = undoing.plan();
         if (dryRun.active()) {
-            return preview(context, plan, false).withNext("tmnf fix-names --undo " + ShellWords.of(undo));
+            return preview(context, plan, false).withNext("tmnf fix-names --undo " + ShellWords.of(undo)
+                    + (typed("--replays-dir") ? " --replays-dir " + ShellWords.of(replaysDir) : ""));
         }
         RenameResult result =
                 apply(context, plan, listener -> undoing.apply(plan, listener, context::interrupted));
@@ -181,8 +184,12 @@ public final class FixNamesCommand extends TmnfCommand {
             plan.steps().forEach(step -> renames.add(
                     json(step, step instanceof RenameStep.Rename ? "would_rename" : "conflict")));
         }
+        List<String> lines = UpstreamLines.fixNamesDryRun(plan).stream().map(Printable::of).toList();
+        if (plan.steps().isEmpty() && style != NameStyle.UPSTREAM) {
+            lines = lines.subList(0, lines.size() - 1); // there is nothing to apply
+        }
         CommandResult result = CommandResult.of(refused ? ExitStatus.FAILURE : ExitStatus.OK)
-                .withLines(UpstreamLines.fixNamesDryRun(plan).stream().map(Printable::of).toList())
+                .withLines(lines)
                 .withJson(json(context, plan, 0, plan.conflicts().size(), 0));
         return refused ? result.withProblem("with --on-conflict fail nothing would be renamed") : result;
     }

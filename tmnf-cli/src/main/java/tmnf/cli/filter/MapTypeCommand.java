@@ -19,7 +19,6 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.OptionsBefore;
 import tmnf.cli.command.Seconds;
 import tmnf.cli.command.TmnfCommand;
-import tmnf.cli.files.ShellWords;
 import tmnf.gbx.filter.ChallengeSource;
 import tmnf.gbx.filter.Environments;
 import tmnf.gbx.filter.FilterOutcome;
@@ -139,7 +138,7 @@ public final class MapTypeCommand extends TmnfCommand {
         boolean stdout = output.equals(FilterOptions.STANDARD_STREAM);
         CommandResult described = stdout || options.dryRun()
                 ? result.withLines(stdout ? outcome.keptIds() : List.of())
-                : result.withNext("tmnf fix-names --track-ids " + ShellWords.of(output));
+                : result.withNext(NextStep.fixNames(context, output, folder));
         if (options.upstream() && !options.dryRun()) {
             UpstreamLines.mapType(outcome, output).forEach(context::note);
             return described;

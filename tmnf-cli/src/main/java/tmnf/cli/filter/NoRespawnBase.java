@@ -15,7 +15,6 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
-import tmnf.cli.files.ShellWords;
 import tmnf.gbx.filter.FilterOutcome;
 import tmnf.gbx.filter.FilterOutputs;
 import tmnf.gbx.filter.NoRespawnConfig;
@@ -106,7 +105,7 @@ abstract class NoRespawnBase extends TmnfCommand {
         boolean stdout = output.equals(FilterOptions.STANDARD_STREAM);
         CommandResult described = stdout || options.dryRun()
                 ? result.withLines(stdout ? outcome.keptIds() : List.of())
-                : result.withNext("tmnf filter maptype --input " + ShellWords.of(output));
+                : result.withNext(NextStep.mapType(context, output, replaysDir));
         if (options.upstream() && !options.dryRun()) {
             UpstreamLines.noRespawn(outcome, input.toString(), output.toString(), replaysDir.toString(),
                     context.verbosity() > 0).forEach(context::note);

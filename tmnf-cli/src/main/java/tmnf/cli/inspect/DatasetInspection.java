@@ -88,13 +88,23 @@ final class DatasetInspection {
                 .withNext("tmnf inspect --check " + ShellWords.of(operands.get(0).asGiven()));
     }
 
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** In hours, as datasets are measured; what is shorter than one, in minutes and seconds. */
+    private static String raceTime(long ms) {
+        return ms >= MS_AN_HOUR ? String.format(Locale.ROOT, "%.2f h", ms / MS_AN_HOUR)
+                : String.format(Locale.ROOT, "%d:%02d min", ms / 60_000, ms / 1_000 % 60);
+    }
+
     private static List<String> lines(Path asGiven, DatasetSummary summary) {
         List<String> lines = new ArrayList<>();
-        lines.add(Printable.of(asGiven + ": " + summary.replays() + " replays of " + summary.tracks()
-                + " tracks"));
+        lines.add(Printable.of(asGiven + ": " + count(summary.replays(), "replay") + " of "
+                + count(summary.tracks(), "track")));
         lines.add(String.format(Locale.ROOT, "  frames       %,d, %,.1f MB", summary.frames(),
                 summary.bytes() / 1e6));
-        lines.add(String.format(Locale.ROOT, "  race time    %.2f h", summary.raceTimeMs() / MS_AN_HOUR));
+        lines.add("  race time    " + raceTime(summary.raceTimeMs()));
         lines.add("  size         " + words(summary.sizes()));
         lines.add("  colour       " + words(summary.colours()));
         lines.add("  fps          " + words(summary.fps()));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -126,10 +127,17 @@ public final class InspectCommand extends TmnfCommand {
                 "look at them with a command each");
         CliException.require(trajectory == null, "--trajectory is for replays",
                 "--contact-sheet shows the way of a captured replay");
+        requirePng("--contact-sheet", contactSheet);
         return new DatasetInspection(context, datasets).run(check, contactSheet);
     }
 
+    private static void requirePng(String option, Path picture) {
+        CliException.require(picture == null || picture.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
+                option + " " + picture + " is no PNG", "name it .png: no other kind of picture is written");
+    }
+
     private CommandResult files(CommandContext context) throws IOException {
+        requirePng("--trajectory", trajectory);
         GameFiles found = GameFiles.find(context, operands, StateFile::isOne);
         List<TrajectoryPicture.Drive> drives = new ArrayList<>();
         List<String> titles = new ArrayList<>();

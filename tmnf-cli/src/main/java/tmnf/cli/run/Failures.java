@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.ExitStatus;
+import tmnf.cli.files.OutputPlace;
 import tmnf.cli.info.BuildInfo;
 
 /** Puts exceptions into words that a user can act on. */
@@ -34,6 +35,9 @@ final class Failures {
         if (failure instanceof InterruptedException) {
             return new ErrorReport(ExitStatus.INTERRUPTED, "INTERRUPTED", "interrupted", "", "", failure);
         }
+        if (failure instanceof IOException e && OutputPlace.isFull(e)) {
+            return full(e);
+        }
         if (failure instanceof FileSystemException e) {
             return fileSystem(e);
         }
@@ -48,6 +52,13 @@ final class Failures {
                 "unexpected " + failure.getClass().getSimpleName() + ": " + message(failure),
                 "this is a bug in tmnf " + BuildInfo.load().line(),
                 "report it with what the same command prints with -v", failure);
+    }
+
+    private static ErrorReport full(IOException e) {
+        String file = e instanceof FileSystemException system && system.getFile() != null
+                ? ": " + system.getFile() + " cannot be written" : "";
+        return new ErrorReport(ExitStatus.FAILURE, "DISK_FULL", "the disk is full" + file, message(e),
+                "make room, or choose another place, then give the same command again", e);
     }
 
     private static ErrorReport fileSystem(FileSystemException e) {
@@ -72,6 +83,11 @@ final class Failures {
     }
 
     private static Throwable unwrap(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CliException lost && lost.code().equals(GuardedStdout.LOST)) {
+                return lost; // the writers of JSON wrap it
+            }
+        }
         Throwable failure = thrown;
         while ((failure instanceof UncheckedIOException || failure instanceof ExecutionException
                 || failure instanceof CompletionException

@@ -35,6 +35,7 @@ public final class Reporter {
     private final boolean jsonLines;
     private final int verbosity;
     private final boolean traces;
+    private final String program;
     private final List<Map<String, String>> warnings = new ArrayList<>();
     private long warningsLeftOut;
     private String command = "";
@@ -43,7 +44,7 @@ public final class Reporter {
     private boolean listOpen;
 
     Reporter(Console console, Journal journal, Clock clock, boolean json, boolean jsonLines, int verbosity,
-            boolean traces) {
+            boolean traces, String program) {
         this.console = console;
         this.journal = journal;
         this.clock = clock;
@@ -52,6 +53,7 @@ public final class Reporter {
         this.jsonLines = jsonLines;
         this.verbosity = verbosity;
         this.traces = traces;
+        this.program = program;
     }
 
     synchronized void command(String name) {
@@ -116,7 +118,8 @@ public final class Reporter {
             if (!result.problem().isEmpty()) {
                 journal.say(Level.WARN, true, List.of("tmnf: " + result.problem()), result.problem());
             }
-            for (String line : result.next()) {
+            for (String next : result.next()) {
+                String line = ProgramName.inPlaceOfPlainName(next, program);
                 journal.say(Level.INFO, verbosity >= 0, List.of("Next: " + line), "next: " + line);
             }
         }

@@ -235,7 +235,7 @@ final class RunContext implements CommandContext {
     }
 
     @Override
-    public Optional<Path> installation() {
-        return environment.installation();
+    public String program() {
+        return ProgramName.of(environment, settings);
     }
 }

@@ -57,7 +57,8 @@ public final class Session implements CommandRunner {
         this.journal = new Journal(console, settings);
         this.reporter = new Reporter(console, journal, environment.clock(), settings.json(),
                 settings.jsonLines(),
-                settings.verbosity(), settings.verbosity() > 0 && settings.logFile() == null);
+                settings.verbosity(), settings.verbosity() > 0 && settings.logFile() == null,
+                ProgramName.of(environment, settings));
     }
 
     @Override

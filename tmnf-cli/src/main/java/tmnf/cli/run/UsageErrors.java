@@ -3,6 +3,7 @@ package tmnf.cli.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -20,6 +22,10 @@ final class UsageErrors {
 
     // picocli names the Java type.
     private static final Pattern NO_NUMBER = Pattern.compile(" is not an? (int|long|float|double)$");
+
+    /** Commands that the documents speak of and that are still to be built. */
+    private static final Set<String> LATER = Set.of("pretrain", "init-iqn", "train");
+    private static final String INVALID = "Invalid value for ";
 
     private UsageErrors() {
     }
@@ -35,9 +41,23 @@ final class UsageErrors {
             fix = "choose one of " + choices(e.getArgSpec()) + "; " + help;
         } else if (e.getArgSpec() != null && e.getValue() != null && NO_NUMBER.matcher(what).find()) {
             what = quote(e.getValue()) + " is no number for " + label(e.getArgSpec());
+        } else if (e.getArgSpec() != null && e.getValue() != null && what.startsWith(INVALID)) {
+            what = what.substring(INVALID.length()).replaceFirst("^[^:]*: ", "");
+            what = label(e.getArgSpec()) + ": " + what;
+        } else if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+            what = missing(missing);
         } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
+            if (word.startsWith("@") && word.length() > 1) {
+                return new ErrorReport(ExitStatus.USAGE, "USAGE", "no such file of arguments: "
+                        + word.substring(1), "", "an argument that begins with @ is written @@",
+                        e.getCause());
+            }
             boolean option = word.startsWith("-") && word.length() > 1;
+            if (!option && spec.parent() == null && LATER.contains(word)) {
+                return new ErrorReport(ExitStatus.USAGE, "USAGE", quote(word) + " is not in this version", "",
+                        "the README says what is; " + help, e.getCause());
+            }
             what = (option ? "unknown option " : "unknown " + noun(spec) + " ") + quote(word);
             fix = Suggestions.nearest(option ? word.replaceAll("=.*", "") : word, candidates(spec, option))
                     .map(near -> "did you mean " + near + "? Otherwise " + help).orElse(help);
@@ -47,6 +67,15 @@ final class UsageErrors {
         }
         return new ErrorReport(ExitStatus.USAGE, "USAGE", what, "", fix, "usage: "
                 + command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "), e.getCause());
+    }
+
+    private static String missing(MissingParameterException e) {
+        if (e.getMissing().size() == 1 && e.getMissing().get(0) instanceof OptionSpec option
+                && e.getMessage().startsWith("Missing required parameter")) {
+            return label(option) + " needs a value: " + option.paramLabel();
+        }
+        List<String> labels = e.getMissing().stream().map(UsageErrors::label).distinct().toList();
+        return String.join(" and ", labels) + (labels.size() == 1 ? " is missing" : " are missing");
     }
 
     private static String label(ArgSpec argument) {

@@ -40,7 +40,7 @@ class InspectDatasetTest extends DatasetTestBase {
         assertThat(run.out().replaceAll("[0-9.]+ MB", "MB")).isEqualTo("""
                 maps/img: 3 replays of 3 tracks
                   frames       62, MB
-                  race time    0.00 h
+                  race time    0:03 min
                   size         64x64 (2), unknown (1)
                   colour       grey
                   fps          20 (2), unknown (1)

@@ -2,6 +2,7 @@ package tmnf.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class DemoCommandTest extends CliTestBase {
         CliRun run = tmnf("demo", "--output-dir", folder, "--seed", "4");
         Path dir = cwd.resolve(folder);
         Map<String, ByteBuffer> shown = tree(dir);
-        new DemoFolder(Path.of(folder), dir).prepare();
+        new DemoFolder(Path.of(folder), dir).prepare().close();
         SyntheticDownload.write(dir.resolve("maps"), 4, () -> false);
         DemoRaces.write(dir.resolve("races"), 4, () -> false);
 
@@ -161,6 +162,23 @@ class DemoCommandTest extends CliTestBase {
         assertThat(commands(tmnf("demo").out())).allMatch(line -> line.contains("installed here"));
         assertThat(commands(tmnf("demo", "-C", "..", "--output-dir", "d").out()))
                 .isNotEmpty().allMatch(line -> line.contains(" -C .. "));
+    }
+
+    @Test
+    void aSecondDemoInTheSameFolderIsRefusedAndDeletesNothing() throws IOException {
+        Path folder = cwd.resolve("demo");
+        Closeable first = new DemoFolder(Path.of("demo"), folder).prepare();
+        try {
+            write("demo/maps/kept.txt", "the first demo's");
+
+            CliRun second = tmnf("demo");
+
+            assertThat(second.code()).isEqualTo(5);
+            assertThat(second.err()).contains("another demo works in demo", "--output-dir");
+            assertThat(folder.resolve("maps/kept.txt")).exists();
+        } finally {
+            first.close();
+        }
     }
 
     @Test

@@ -39,6 +39,16 @@ class FixNamesCommandTest extends CliTestBase {
     }
 
     @Test
+    void aPreviewWithoutRenamesProposesNothing() throws IOException {
+        tmnf("fix-names");
+
+        CliRun preview = tmnf("fix-names", "--dry-run");
+
+        assertThat(preview.out()).isEqualTo("\nDone. Would rename: 0, Conflicts: 0\n");
+        assertThat(preview.err()).isEmpty();
+    }
+
+    @Test
     void theCommandsOfTheManualWork() throws IOException {
         List<String> before = files();
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved into
- * place by {@link #commit}; {@link #close} without it leaves nothing behind. Parent folders are made, a link
+ * place by {@link #commit}; {@link #close} without it leaves no file behind. Parent folders are made, a link
  * to a file is followed. What is no file, such as a pipe or {@code /dev/null}, is written to as it is and
  * never replaced. Confined to one thread; two processes may write the same target, the later one wins.
  */
@@ -86,6 +86,11 @@ public final class AtomicFile implements Closeable {
     /** For UTF-8 text; buffered until {@link #commit}. */
     public Writer writer() {
         return writer;
+    }
+
+    /** For bytes; not buffered. Either this or {@link #writer} is to be used. */
+    public OutputStream stream() {
+        return stream;
     }
 
     /** Moves what was written into place. */

@@ -53,11 +53,6 @@ public final class ActionIndex {
         return ACTIONS.get(index);
     }
 
-    /** The keys of action {@code index}; those of {@link #FORWARD} for any number that is no action. */
-    public static Action actionOrForward(int index) {
-        return ACTIONS.get(isValid(index) ? index : FORWARD);
-    }
-
     public static boolean isValid(int index) {
         return index >= 0 && index < COUNT;
     }

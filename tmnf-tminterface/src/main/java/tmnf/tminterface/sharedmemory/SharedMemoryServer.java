@@ -88,7 +88,6 @@ public final class SharedMemoryServer implements Closeable {
         }
         if (!another) {
             registered = true;
-            dispatcher.reset();
             call(new Message(MessageType.S_ON_REGISTERED));
         }
     }

@@ -34,7 +34,7 @@ class GamePluginTest {
         Files.writeString(folder.resolve("Python_Link.as"), "void Main() {}");
         Files.writeString(folder.resolve("renamed.as"), "\"custom_port\" ... sock.Listen(\"\", 1)");
         Files.writeString(folder.resolve("TmnfLink.as"), "// TmnfLink: of another day");
-        Files.writeString(folder.resolve("speedometer.as"), "void Render() {}");
+        Files.writeString(folder.resolve("speedometer.as"), "Text(\"custom_port\")");
         Files.writeString(folder.resolve("TmnfLink.as.bak"), "// TmnfLink: put aside");
         Files.createDirectories(folder.resolve("dir"));
         Files.writeString(folder.resolve("dir").resolve("plugin.AS"), "void Main() {}");

@@ -104,6 +104,16 @@ class GameLinkMisuseTest extends LinkTestBase {
         requireRefused(call, LinkState.RUNNING);
     }
 
+    @Test
+    void aStateBehindFlagsIsAsMuchSmallerAsTheyAre() throws IOException {
+        enabled(EnumSet.allOf(Capability.class));
+
+        assertThatThrownBy(() -> link.extended().rewindToState(new byte[59_997], true))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("59996");
+        assertThatCode(() -> link.extended().rewindToState(new byte[59_996], true))
+                .doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @MethodSource("extendedCalls")
     void aNewConnectionHasNoFeaturesOfTheOldOne(Call call) throws IOException {

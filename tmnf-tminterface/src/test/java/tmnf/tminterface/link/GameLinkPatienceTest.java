@@ -272,6 +272,22 @@ class GameLinkPatienceTest extends LinkTestBase {
         link.await(SOON);
 
         assertThat(wire.takeSent()).isEqualTo(Bytes.ints(15, 11_000));
+        link.acknowledge();
+        inRunStep(20);
+        assertThat(wire.takeSent()).as("and a prompt one has it again").isEqualTo(Bytes.ints(1, 15, 2000));
+    }
+
+    @Test
+    void rule9NoTurnBeginsBeforeTheAcknowledgementOfTheOneBeforeHasGoneOut() throws IOException {
+        inRunStep(0);
+        wire.room(0);
+        assertThatThrownBy(link::acknowledge).isInstanceOf(GameTimeoutException.class);
+        time.advanceMillis(1500);
+        wire.room(Integer.MAX_VALUE).says(Bytes.ints(1, 10));
+
+        link.await(SOON);
+
+        assertThat(link.turnAge()).isZero();
     }
 
     @Test

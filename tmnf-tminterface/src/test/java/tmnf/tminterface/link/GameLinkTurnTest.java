@@ -217,6 +217,23 @@ class GameLinkTurnTest extends LinkTestBase {
         assertThatThrownBy(link::acknowledge).isInstanceOf(IllegalStateException.class);
         link.setSpeed(1);
         assertThatCode(link::acknowledge).doesNotThrowAnyException();
+
+        wire.says(Bytes.ints(1, 10));
+        link.await(SOON);
+        link.setSpeed(0);
+        assertThatThrownBy(link::acknowledge).as("the frame has come already")
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void rule6WhatWeDidToTheSpeedOnAFormerConnectionCountsNoMore() throws IOException {
+        inRunStep(0);
+        link.setSpeed(0);
+        link.close();
+
+        inTurn(new ServerMessage.Connected());
+
+        assertThatCode(link::acknowledge).doesNotThrowAnyException();
     }
 
     @Test

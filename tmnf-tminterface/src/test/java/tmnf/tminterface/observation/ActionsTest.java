@@ -44,10 +44,7 @@ class ActionsTest {
     }
 
     @Test
-    void aNumberThatIsNoActionStandsForForwardOnlyWhereAskedFor() {
-        assertThat(ActionIndex.actionOrForward(-1)).isEqualTo(ActionIndex.action(0));
-        assertThat(ActionIndex.actionOrForward(12)).isEqualTo(ActionIndex.action(0));
-        assertThat(ActionIndex.actionOrForward(11)).isEqualTo(ActionIndex.action(11));
+    void aNumberThatIsNoActionHasNoKeys() {
         assertThatThrownBy(() -> ActionIndex.action(12)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("12");
     }

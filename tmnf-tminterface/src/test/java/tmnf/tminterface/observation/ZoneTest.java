@@ -84,6 +84,22 @@ class ZoneTest {
     }
 
     @Test
+    void halfwayBetweenTwoCentresIsInTheNextZone() {
+        ZoneTracker tracker = new ZoneTracker(ZoneLine.of(line(101), CONFIG), RealCheckpoints.none());
+
+        assertThat(tracker.update(0.25f, 0, 0)).isEqualTo(21);
+        assertThat(tracker.update(0.25f, 0, 0)).as("and stays there").isEqualTo(21);
+    }
+
+    @Test
+    void aCarBehindTheBeginningOfTheLineIsInZoneOne() {
+        ZoneTracker tracker = new ZoneTracker(ZoneLine.of(line(101), CONFIG), RealCheckpoints.none());
+
+        assertThat(tracker.update(-30, 0, 0)).isEqualTo(1);
+        assertThat(tracker.distanceAlong()).isZero();
+    }
+
+    @Test
     void positionsThatAreNoNumbersMoveNothing() {
         ZoneTracker tracker = new ZoneTracker(ZoneLine.of(line(101), CONFIG), RealCheckpoints.none());
 
@@ -133,6 +149,20 @@ class ZoneTest {
 
         assertThat(gates).extracting(RealCheckpoints.Gate::zone).hasSize(3)
                 .allSatisfy(zone -> assertThat((zone - 20) % 300).isBetween(148, 152));
+    }
+
+    @Test
+    void theNextLapsCheckpointMayBeExactlyTwoHundredZonesAway() {
+        double[] xyz = new double[3 * 650];
+        for (int i = 0; i < 650; i++) {
+            double angle = 2 * Math.PI * (i % 200) / 200;
+            xyz[3 * i] = 16 * Math.cos(angle);
+            xyz[3 * i + 2] = 16 * Math.sin(angle);
+        }
+        ZoneLine zones = ZoneLine.of(ReferenceLine.of(xyz), CONFIG);
+
+        assertThat(RealCheckpoints.along(zones, List.of(new Vec3(-16, 0, 0))).gates())
+                .extracting(RealCheckpoints.Gate::zone).containsExactly(120, 320, 520);
     }
 
     @Test

@@ -180,6 +180,72 @@ class LostClientTest {
     }
 
     @Test
+    void aDeregistrationBetweenTwoCallsOfTheGameCountsForTheNextOne() {
+        InMemoryMapping memory = InMemoryMapping.create(SharedMapping.DEFAULT_SIZE);
+        Slot client = new Slot(memory.view());
+        SharedMemoryServer server = new SharedMemoryServer(memory, new FakeGame(),
+                new VirtualTime(() -> answerOnce(client)));
+        client.publish(new Message(MessageType.C_REGISTER));
+        assertThat(server.poll()).isTrue();
+        client.publish(new Message(MessageType.C_DEREGISTER).writeInt32(0));
+
+        assertThat(server.onRunStep(0)).isEqualTo(Outcome.NOT_REGISTERED);
+        assertThat(client.isFree()).isTrue();
+    }
+
+    @Test
+    void anEvaluationThatIsNotAnsweredIsTheDefaultAndNotTheOneBefore() {
+        InMemoryMapping memory = InMemoryMapping.create(SharedMapping.DEFAULT_SIZE);
+        Slot client = new Slot(memory.view());
+        BFEvaluationResponse reject = new BFEvaluationResponse(BFEvaluationDecision.REJECT, 1230);
+        BFEvaluationInfo info = new BFEvaluationInfo(
+                BFPhase.SEARCH, BFTarget.FINISH_TIME, 0, -1, -1, -1, -1, -1, -1, false, false);
+        boolean[] answered = new boolean[1];
+        VirtualTime time = new VirtualTime(() -> {
+            answerOnce(client);
+            if (client.holds(MessageType.S_ON_BRUTEFORCE_EVALUATE) && !answered[0]) {
+                Message answer = new Message(MessageType.C_PROCESSED_CALL)
+                        .writeInt32(MessageType.S_ON_BRUTEFORCE_EVALUATE.id());
+                reject.write(answer);
+                client.publish(answer);
+                answered[0] = true;
+            }
+        });
+        SharedMemoryServer server = new SharedMemoryServer(memory, new FakeGame(), time);
+        client.publish(new Message(MessageType.C_REGISTER));
+        assertThat(server.poll()).isTrue();
+
+        assertThat(server.onBruteforceEvaluate(info)).isEqualTo(Outcome.ANSWERED);
+        assertThat(server.evaluation()).isEqualTo(reject);
+        assertThat(server.onBruteforceEvaluate(info)).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(server.evaluation()).isEqualTo(BFEvaluationResponse.DEFAULT);
+    }
+
+    @Test
+    void aResponseThatDoesNotFitIntoTheMappingIsAnErrorOfThatName() {
+        InMemoryMapping memory = InMemoryMapping.create(4096);
+        Slot client = new Slot(memory.view());
+        List<Integer> errors = new ArrayList<>();
+        VirtualTime time = new VirtualTime(() -> {
+            if (client.holds(MessageType.S_ON_RUN_STEP)) {
+                client.publish(new Message(MessageType.C_SIM_GET_STATE));
+            } else if (client.holds(MessageType.S_RESPONSE) && client.error() != 0) {
+                errors.add(client.error());
+                client.publish(new Message(MessageType.C_PROCESSED_CALL)
+                        .writeInt32(MessageType.S_ON_RUN_STEP.id()));
+            } else {
+                answerOnce(client);
+            }
+        });
+        SharedMemoryServer server = new SharedMemoryServer(memory, new FakeGame(), time);
+        client.publish(new Message(MessageType.C_REGISTER));
+        assertThat(server.poll()).isTrue();
+
+        assertThat(server.onRunStep(0)).isEqualTo(Outcome.ANSWERED);
+        assertThat(errors).containsExactly(ErrorCode.RESPONSE_TOO_LONG.code());
+    }
+
+    @Test
     void theServerDeregistersAClientThatSendsNonsense() {
         InMemoryMapping memory = InMemoryMapping.create(SharedMapping.DEFAULT_SIZE);
         Slot client = new Slot(memory.view());

@@ -59,6 +59,21 @@ class RotationsTest {
     }
 
     @Test
+    void onlyWithinAHundredThousandthOfAPoleYawAndRollAreOneTurn() {
+        for (double sign : new double[] {-1, 1}) {
+            assertThat(leaning(sign * 0.49998).roll()).isCloseTo(sign * Math.asin(0.99996), within(1e-9));
+            assertThat(leaning(sign * 0.499995).roll()).isZero();
+            assertThat(leaning(sign * 0.499995).pitch()).isEqualTo(sign * 1.57079637);
+        }
+    }
+
+    /** Around the forward axis only, so that the lean is the product of the two numbers. */
+    private static Rotations.YawPitchRoll leaning(double lean) {
+        double half = Math.asin(2 * lean) / 2;
+        return Rotations.quatToYawPitchRoll(new Rotations.Quat(Math.cos(half), 0, 0, Math.sin(half)));
+    }
+
+    @Test
     void aNegativeRadicandIsAnError() {
         double[] matrix = {-1, 0, 0, 0, -0.9, 0, 0, 0, 1.5};
 

@@ -21,14 +21,4 @@ public record DriverSettings(double skill, double noise, long seed, boolean keyb
             throw new IllegalArgumentException("skill and noise are from 0 to 1: " + skill + ", " + noise);
         }
     }
-
-    /** The same driver on another day. */
-    public DriverSettings withSeed(long another) {
-        return new DriverSettings(skill, noise, another, keyboard);
-    }
-
-    /** The same driver with keys instead of an axis, or the other way. */
-    public DriverSettings withKeyboard(boolean keys) {
-        return new DriverSettings(skill, noise, seed, keys);
-    }
 }

@@ -52,8 +52,6 @@ public final class Race {
     public static final int COUNTDOWN_START_MS = -2_600;
     /** How long after a run step an input of the interface acts. */
     public static final int INTERFACE_DELAY_MS = 2 * TICK_MS;
-    /** A car that is so far below everything there is does not come back, metres. */
-    private static final double FALLEN_METRES = 50;
 
     private final Track track;
     private final CarEngine engine;
@@ -64,7 +62,6 @@ public final class Race {
     private final Progress progress;
     private final RaceInputs inputs = new RaceInputs();
     private final RaceStates states;
-    private final double lowest;
     private RaceListener listener = RaceListener.NONE;
     private boolean startRespawn;
 
@@ -85,18 +82,7 @@ public final class Race {
         this.gates = new Gates(track.gates());
         this.progress = new Progress(track);
         this.states = new RaceStates(this, track);
-        this.lowest = lowest(track) - FALLEN_METRES;
         restart();
-    }
-
-    private static double lowest(Track track) {
-        double lowest = track.spawn().position().y();
-        for (int i = 0; i < track.surfaces().size(); i++) {
-            for (int corner = 0; corner < 3; corner++) {
-                lowest = Math.min(lowest, track.surfaces().corner(i, corner, 1));
-            }
-        }
-        return lowest;
     }
 
     // What goes on.
@@ -157,11 +143,6 @@ public final class Race {
     /** Whether a gate of the track was passed in this lap. */
     public boolean isPassed(int gate) {
         return progress.isPassed(gate);
-    }
-
-    /** Whether the car fell off the world. The game does nothing about it either. */
-    public boolean isOutOfTrack() {
-        return car.position(1) < lowest;
     }
 
     /** What the car is told now. */

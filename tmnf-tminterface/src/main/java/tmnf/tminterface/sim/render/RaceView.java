@@ -125,12 +125,6 @@ public final class RaceView {
         return passed.get(gate);
     }
 
-    /** No gate was passed. */
-    public RaceView clearGates() {
-        passed.clear();
-        return this;
-    }
-
     /** Whether race time, speed and checkpoints are drawn over the picture. */
     public RaceView hud(boolean shown) {
         hud = shown;

@@ -113,7 +113,8 @@ class DriverTest {
         Drives on = new Drives(name);
         int lost = 0;
         for (int seed = 0; seed < drives; seed++) {
-            DriverSettings who = DriverSettings.DEFAULT.withSeed(seed).withKeyboard(seed % 2 == 1);
+            DriverSettings who = new DriverSettings(DriverSettings.DEFAULT.skill(),
+                    DriverSettings.DEFAULT.noise(), seed, seed % 2 == 1);
             lost += on.drive(who).outcome() == Driver.Outcome.FINISHED ? 0 : 1;
         }
         return lost;

@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tmnf.gbx.model.ControlEntry;
 import tmnf.gbx.model.InputTape;
-import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.script.CommandList;
 import tmnf.tminterface.script.InputTimeline;
 import tmnf.tminterface.script.InputType;
@@ -412,13 +411,5 @@ class RaceTest {
         runTo(buffered, 4_000);
         assertThat(buffered.car()).isEqualTo(race.car());
         assertThat(buffered.eventBuffer().events()).isEqualTo(race.eventBuffer().events());
-    }
-
-    @Test
-    void aCarBelowTheWorldIsOutOfTheTrack() {
-        Race race = race(TestTracks.straight(1, 20));
-        assertThat(race.isOutOfTrack()).isFalse();
-        race.car().setPosition(new Vec3(0, -60, 0));
-        assertThat(race.isOutOfTrack()).isTrue();
     }
 }

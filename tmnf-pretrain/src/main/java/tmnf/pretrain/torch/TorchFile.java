@@ -1,0 +1,163 @@
+package tmnf.pretrain.torch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tmnf.gbx.file.AtomicFile;
+import tmnf.pretrain.torch.TorchFormatException.Reason;
+
+/**
+ * A file of {@code torch.save}: a tree of values.
+ *
+ * <table>
+ * <caption>Values</caption>
+ * <tr><th>Python</th><th>read as</th><th>written from</th></tr>
+ * <tr><td>dict, OrderedDict</td><td>{@code Map}, in order</td><td>{@code Map}; {@link StateDict} becomes an
+ * OrderedDict</td></tr>
+ * <tr><td>list, tuple</td><td>{@code List}, {@link TorchTuple}</td><td>the same</td></tr>
+ * <tr><td>int</td><td>{@code Long}, beyond 64 bits {@code BigInteger}</td>
+ * <td>these and {@code Integer}</td></tr>
+ * <tr><td>float, bool, str, None</td><td>{@code Double}, {@code Boolean}, {@code String}, {@code null}</td>
+ * <td>these and {@code Float}</td></tr>
+ * <tr><td>Tensor, Parameter</td><td>{@link TorchTensor}</td><td>the same</td></tr>
+ * </table>
+ *
+ * <p>Tensors that share a storage share it in the file too. Keys are texts, numbers and truth values.
+ * Immutable.
+ */
+public final class TorchFile {
+
+    private final String file;
+    private final Object root;
+
+    private TorchFile(String file, Object root) {
+        this.file = file;
+        this.root = root;
+    }
+
+    /** Reads a file within {@link TorchLimits#DEFAULT}. */
+    public static TorchFile read(Path path) throws IOException {
+        return read(path, TorchLimits.DEFAULT);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws TorchFormatException if it is damaged, names what it must not, or goes beyond a limit
+     * @throws IOException if it cannot be read
+     */
+    public static TorchFile read(Path path, TorchLimits limits) throws IOException {
+        try (TorchRecords records = TorchRecords.open(path, limits)) {
+            if (records.has("constants.pkl")) {
+                throw new TorchFormatException(Reason.UNSUPPORTED, records.file(),
+                        "a TorchScript program, not a file of values");
+            }
+            if (!records.has(PickleFaults.RECORD)) {
+                throw new TorchFormatException(Reason.NOT_TORCH, records.file(),
+                        "an archive without the record " + PickleFaults.RECORD);
+            }
+            byte[] program = records.read(PickleFaults.RECORD, limits.structureBytes());
+            PickleFaults faults = new PickleFaults(records.file());
+            PickleCalls calls = new PickleCalls(faults, limits, new RecordStorages(records, limits));
+            Object made = new PickleReader(program, faults, calls, limits).read();
+            return new TorchFile(records.file(), new TreeCopy(faults, limits).of(made));
+        }
+    }
+
+    /**
+     * Writes or replaces a file, whole or not at all. The same content gives the same bytes, whatever the
+     * file's name.
+     *
+     * @throws IllegalArgumentException if the tree holds something else than the values above, or is more
+     *     than 64 deep
+     */
+    public static void write(Path path, Object root) throws IOException {
+        PickleWriter pickle = new PickleWriter();
+        byte[] program = pickle.write(root);
+        try (AtomicFile out = new AtomicFile(path)) {
+            RecordWriter records = new RecordWriter(out.stream());
+            records.write(PickleFaults.RECORD, program);
+            records.write("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            List<TorchStorage> storages = pickle.storages();
+            for (int i = 0; i < storages.size(); i++) {
+                records.write("data/" + i, storages.get(i).array());
+            }
+            records.write("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            records.finish();
+            out.commit();
+        }
+    }
+
+    /** Path of the file. */
+    public String file() {
+        return file;
+    }
+
+    /** The whole tree; {@code null} if the file holds {@code None}. */
+    public Object root() {
+        return root;
+    }
+
+    /**
+     * The value at a path of keys and indices, such as {@code at(TorchTensor.class, "state", 0, "exp_avg")}.
+     *
+     * @param kind {@code Long}, {@code Double}, {@code String}, ...
+     * @param path keys of dicts and indices of lists; empty for the root
+     * @throws TorchFormatException if there is none, or one of another kind
+     */
+    public <T> T at(Class<T> kind, Object... path) throws TorchFormatException {
+        Object value = root;
+        for (Object given : path) {
+            Object step = given instanceof Integer index ? (Object) index.longValue() : given;
+            if (value instanceof Map<?, ?> map && map.containsKey(step)) {
+                value = map.get(step);
+            } else if (value instanceof List<?> list && step instanceof Long index
+                    && index >= 0 && index < list.size()) {
+                value = list.get(index.intValue());
+            } else {
+                throw wrong("has nothing at " + List.of(path));
+            }
+        }
+        if (!kind.isInstance(value)) {
+            throw wrong("has " + (value == null ? "None" : value.getClass().getSimpleName()) + " at "
+                    + List.of(path) + ", not " + kind.getSimpleName());
+        }
+        return kind.cast(value);
+    }
+
+    /** The dict at a path, as {@link #at} finds it. */
+    public Map<?, ?> map(Object... path) throws TorchFormatException {
+        return at(Map.class, path);
+    }
+
+    /** The list or tuple at a path, as {@link #at} finds it. */
+    public List<?> list(Object... path) throws TorchFormatException {
+        return at(List.class, path);
+    }
+
+    /**
+     * The state dict at a path, without the prefixes {@code _orig_mod.} and {@code module.}.
+     *
+     * @throws TorchFormatException if there is none
+     */
+    public StateDict stateDict(Object... path) throws TorchFormatException {
+        Map<?, ?> entries = map(path);
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            if (!(entry.getKey() instanceof String) || !(entry.getValue() instanceof TorchTensor)) {
+                throw wrong("is no state dict at " + List.of(path) + ": its entry " + entry.getKey()
+                        + " is no tensor");
+            }
+        }
+        try {
+            return StateDict.withoutPrefixes(entries);
+        } catch (IllegalArgumentException e) {
+            throw wrong("is no state dict at " + List.of(path) + ": " + e.getMessage());
+        }
+    }
+
+    private TorchFormatException wrong(String detail) {
+        return new TorchFormatException(Reason.WRONG_CONTENT, file, detail);
+    }
+}

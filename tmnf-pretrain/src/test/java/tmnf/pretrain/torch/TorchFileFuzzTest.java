@@ -1,0 +1,127 @@
+package tmnf.pretrain.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged files give a result or a {@link TorchFormatException}, in little time, and nothing else. */
+class TorchFileFuzzTest {
+
+    private static final int FILES = 10_000;
+    private static final TorchLimits LIMITS =
+            new TorchLimits(100, 1 << 20, 20, 1 << 16, 20, 50_000, 1_000, 20_000);
+    private static final Duration MOST = Duration.ofSeconds(5);
+
+    @TempDir
+    Path folder;
+
+    private final SplittableRandom random = new SplittableRandom(42);
+    private int results;
+    private int refusals;
+    private long slowestNanos;
+
+    @Test
+    void damagedArchivesAreReadOrRefused() throws IOException {
+        byte[] golden;
+        try (InputStream in = getClass().getResourceAsStream("single_linear.pt")) {
+            golden = in.readAllBytes();
+        }
+        Path ours = folder.resolve("ours.pt");
+        TorchFile.write(ours, tree());
+        List<byte[]> sound = List.of(golden, Files.readAllBytes(ours));
+
+        for (int i = 0; i < FILES; i++) {
+            read(damaged(sound.get(i % 2)));
+        }
+
+        assertThat(refusals).isGreaterThan(FILES / 2);
+        assertThat(results).isPositive();
+        assertThat(slowestNanos).isLessThan(MOST.toNanos());
+    }
+
+    /** The checksums are right here, so that the damage reaches the pickle program's reader. */
+    @Test
+    void damagedProgramsAreRunOrRefused() throws IOException {
+        byte[] program = new PickleWriter().write(tree());
+        Path file = folder.resolve("program.pt");
+
+        for (int i = 0; i < FILES; i++) {
+            new TestArchive().with("data.pkl", damaged(program)).with("data/0", new byte[24]).write(file);
+            attempt(file);
+        }
+
+        assertThat(refusals).isGreaterThan(FILES / 4);
+        assertThat(results).isGreaterThan(FILES / 20);
+        assertThat(slowestNanos).isLessThan(MOST.toNanos());
+    }
+
+    private static Object tree() {
+        TorchTensor tensor = TorchTensor.of(List.of(2L, 3L), 1, 2, 3, 4, 5, 6);
+        TorchTensor turned = new TorchTensor(TorchType.FLOAT32, List.of(3L, 2L), List.of(1L, 3L), 0,
+                tensor.storage());
+        return List.of(StateDict.of(Map.of("weight", tensor)), TorchTuple.of(turned, 3L, 0.5, true, "text"),
+                Map.of(1L << 40, List.of()));
+    }
+
+    private void read(byte[] bytes) throws IOException {
+        attempt(Files.write(folder.resolve("damaged.pt"), bytes));
+    }
+
+    private void attempt(Path file) throws IOException {
+        long from = System.nanoTime();
+        try {
+            use(TorchFile.read(file, LIMITS).root());
+            results++;
+        } catch (TorchFormatException e) {
+            refusals++;
+        }
+        slowestNanos = Math.max(slowestNanos, System.nanoTime() - from);
+    }
+
+    /** Asks every tensor for all its numbers. */
+    private static void use(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(TorchFileFuzzTest::use);
+        } else if (value instanceof List<?> list) {
+            list.forEach(TorchFileFuzzTest::use);
+        } else if (value instanceof TorchTensor tensor) {
+            assertThat(tensor.floats()).hasSize(tensor.elements());
+        }
+    }
+
+    /** Bytes changed, cut off, put in, doubled or taken out. */
+    private byte[] damaged(byte[] sound) {
+        byte[] bytes = sound.clone();
+        int edits = 1 + random.nextInt(4);
+        for (int i = 0; i < edits && bytes.length > 1; i++) {
+            int at = random.nextInt(bytes.length);
+            int length = random.nextInt(Math.min(32, bytes.length - at) + 1);
+            switch (random.nextInt(6)) {
+                case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> bytes[at] = (byte) random.nextInt();
+                case 2 -> bytes = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : bytes;
+                case 3 -> bytes = joined(bytes, at + length, bytes, at);
+                case 4 -> bytes = joined(bytes, at, bytes, at + length);
+                default -> Arrays.fill(bytes, at, at + length, (byte) (random.nextBoolean() ? 0 : 0xFF));
+            }
+        }
+        return bytes;
+    }
+
+    /** The beginning of one and the end of the other. */
+    private static byte[] joined(byte[] first, int end, byte[] second, int from) {
+        byte[] joined = Arrays.copyOf(first, end + second.length - from);
+        System.arraycopy(second, from, joined, end, second.length - from);
+        return joined;
+    }
+}

@@ -61,6 +61,19 @@ class SocketGameTest {
         return link;
     }
 
+    /** The console works in frames: two of them, while the game stands still; ends in the turn of a step. */
+    private static void letTheConsoleWork(GameLink link) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            link.setSpeed(0);
+            link.requestFrame(8, 8);
+            link.acknowledge();
+            assertThat(link.await(SOON)).isInstanceOf(ServerMessage.Frame.class);
+            link.setSpeed(100);
+            link.acknowledge();
+            assertThat(link.await(SOON)).isInstanceOf(ServerMessage.RunStep.class);
+        }
+    }
+
     private static int stepTo(GameLink link, int raceTimeMs) throws IOException {
         while (true) {
             ServerMessage message = link.await(SOON);
@@ -139,18 +152,18 @@ class SocketGameTest {
         Files.writeString(folder.resolve("Scripts").resolve("run.txt"),
                 "0.00-1.50 press up\n300-400 press left\n1500 steer 20000\n");
         List<byte[]> states = new ArrayList<>();
-        // The console works in frames: with so many of them the script is there well before the start.
-        GameSettings settings = VirtualGame.QUICK.withPace(1000, 100);
-        try (SimulatedGames games = start(1, settings, "straight");
+        try (SimulatedGames games = start(1, VirtualGame.QUICK, "straight");
                 GameLink link = link(games.ports().get(0))) {
             stepTo(link, -2000);
             link.executeCommand("load run.txt");
+            letTheConsoleWork(link);
             link.acknowledge();
             stepTo(link, 2000);
             states.add(link.getSimulationState());
             assertThat(link.getInputs()).isEqualTo("0.00 press up\n0.30 press left\n0.40 rel left\n"
                     + "1.50 rel up\n1.50 steer 20000\n");
             link.executeCommand("unload");
+            letTheConsoleWork(link);
             link.setOnStepPeriod(10);
             link.giveUp();
             link.acknowledge();
@@ -170,6 +183,7 @@ class SocketGameTest {
             stepTo(link, 1500);
             states.add(link.getSimulationState());
             link.executeCommand("load run.txt");
+            letTheConsoleWork(link);
             link.giveUp();
             link.acknowledge();
             stepTo(link, 1500);

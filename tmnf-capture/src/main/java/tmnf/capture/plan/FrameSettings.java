@@ -24,6 +24,7 @@ public record FrameSettings(int width, int height, double fps, double fpsMeta, i
     public static final FrameSettings DEFAULT =
             new FrameSettings(64, 64, 10, 10, FrameSchedule.TICK_MS, false, 95, false, 2);
 
+    private static final double LEAST_FPS = 1e-3;
     private static final int MOST_QUALITY = 100;
     private static final int MOST_CAMERA = 3;
 
@@ -47,9 +48,9 @@ public record FrameSettings(int width, int height, double fps, double fpsMeta, i
     }
 
     private static void checkRate(String name, double value) {
-        if (!(value > 0 && value <= FrameSchedule.MOST_FPS)) {
+        if (!(value >= LEAST_FPS && value <= FrameSchedule.MOST_FPS)) {
             throw new IllegalArgumentException(
-                    name + " is above 0 and at most 100, one in each tick, not " + value);
+                    name + " is 0.001 to 100, one in each tick, not " + value);
         }
     }
 

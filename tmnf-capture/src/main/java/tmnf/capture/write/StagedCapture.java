@@ -2,6 +2,7 @@ package tmnf.capture.write;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,11 +76,31 @@ public final class StagedCapture implements Closeable {
             }
             StoreJson.write(place.resolve(REPLACE), Map.of("track_id", trackId, "replay_name", name));
             FileTrees.sync(place);
-            FileTrees.move(target, place.resolve(OLD));
         }
-        FileTrees.move(folder(), target);
+        moveIntoPlace(target);
         close();
         store.forgetQuarantine(trackId, name);
+    }
+
+    /** Who is interrupted between the two moves finishes them: an interrupt closes the files in use. */
+    private void moveIntoPlace(Path target) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (FileTrees.exists(target)) {
+                FileTrees.move(target, place.resolve(OLD));
+            }
+            FileTrees.move(folder(), target);
+        } catch (ClosedByInterruptException e) {
+            interrupted = true;
+            Thread.interrupted();
+            if (!FileTrees.exists(target)) {
+                FileTrees.move(folder(), target);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Moves what was written to the quarantine, with the reason. */
@@ -111,10 +132,18 @@ public final class StagedCapture implements Closeable {
         }
     }
 
-    /** Deletes all that was neither published nor put aside. */
+    /**
+     * Deletes all that was neither published nor put aside. A capture that was taken from its place to be
+     * replaced, and was not, goes back there; if even that fails, all stays for the next start.
+     */
     @Override
     public void close() throws IOException {
         open = false;
+        Path old = place.resolve(OLD);
+        Path target = store.target(trackId, name);
+        if (FileTrees.exists(old) && !FileTrees.exists(target)) {
+            FileTrees.move(old, target);
+        }
         FileTrees.delete(place);
     }
 }

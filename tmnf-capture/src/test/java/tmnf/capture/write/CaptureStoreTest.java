@@ -167,6 +167,44 @@ class CaptureStoreTest {
     }
 
     @Test
+    void aReplacementThatFailsBetweenItsTwoRenamesPutsTheOldCaptureBack() throws Exception {
+        Path folder = root.resolve("track/replay");
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            capture(store, FRAMES, false);
+            Map<String, String> old = TestRuns.files(folder);
+            StagedCapture staged = store.stage("track", "replay");
+            Files.move(folder, staged.folder().resolveSibling("old"));
+            staged.close();
+
+            assertThat(TestRuns.files(folder)).isEqualTo(old);
+        }
+        assertThat(root.resolve(".capture/staging")).doesNotExist();
+    }
+
+    @Test
+    void whoeverIsInterruptedWhilePublishingLosesNeitherCapture() throws Exception {
+        Path folder = root.resolve("track/replay");
+        FrameSchedule more = new FrameSchedule(50, 500);
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL);
+                EncoderPool pool = new EncoderPool(JpegCodecs.imageIo(), 1, 1, 4);
+                EncoderLane lane = pool.lane()) {
+            capture(store, FRAMES, false);
+            Map<String, String> old = TestRuns.files(folder);
+            try (ReplayWriter writer = TestRuns.writer(store, lane, TestRuns.SETTINGS, 500)) {
+                TestRuns.drive(writer, more, more);
+                Thread.currentThread().interrupt();
+                assertThatExceptionOfType(IOException.class).isThrownBy(
+                        () -> writer.publish(TestRuns.metadata("track", "replay", more), true));
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(TestRuns.files(folder)).isEqualTo(old);
+            capture(store, more, true);
+            assertThat(TestRuns.files(folder)).hasSize(more.count() + 2);
+        }
+    }
+
+    @Test
     void whoIsKilledBetweenTheTwoRenamesOfAReplacementIsPutRight() throws Exception {
         Path staging = root.resolve(".capture/staging");
         replacement(staging.resolve("all-run-1"), "new", "capture", "old");

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
@@ -59,10 +60,9 @@ public final class TorchEngine {
         try {
             engine = Engine.getEngine("PyTorch");
             gpus = options.device() == EngineOptions.DeviceChoice.CPU ? 0 : engine.getGpuCount();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (EngineException | IllegalArgumentException | LinkageError e) {
             throw new EngineUnavailableException("PyTorch does not start: " + e.getMessage()
-                    + ". Build again with its native library for this system, or name another with "
-                    + "TMNF_LIBTORCH.", e);
+                    + ". Build again, with its native library for this system.", e);
         }
         if (gpus > 0) {
             return new TorchEngine(options, engine, Device.gpu(), "");
@@ -71,8 +71,7 @@ public final class TorchEngine {
                 : "the engine sees no GPU: its native library is the processor's, or there is no driver";
         if (options.device() == EngineOptions.DeviceChoice.GPU) {
             throw new EngineUnavailableException("a GPU was asked for, but " + reason
-                    + ". Name the lib folder of a PyTorch with CUDA in TMNF_LIBTORCH, or take the processor.",
-                    null);
+                    + ". Take the processor.", null);
         }
         return new TorchEngine(options, engine, Device.cpu(), reason);
     }

@@ -1,7 +1,6 @@
 package tmnf.pretrain.net;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,15 +135,7 @@ public final class Weights implements AutoCloseable {
 
     /** Values of one tensor, its last axis fastest. */
     public float[] toFloats(String name) {
-        long at = 0;
-        for (WeightSpec spec : specs) {
-            if (spec.name().equals(name)) {
-                float[] all = flat.toFloatArray();
-                return Arrays.copyOfRange(all, (int) at, (int) (at + spec.size()));
-            }
-            at += spec.size();
-        }
-        throw new IllegalArgumentException("no weight is called " + name);
+        return get(name).toFloatArray();
     }
 
     /** The gradient of all, in order: (n), in the scope. Every weight must have taken part in the loss. */

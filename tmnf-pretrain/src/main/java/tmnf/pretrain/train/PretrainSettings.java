@@ -1,0 +1,126 @@
+package tmnf.pretrain.train;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that decides what a pretraining run does. Source of names and ranges: pretraining note, section 2.
+ *
+ * @param data what is learned from
+ * @param model what is learned
+ * @param optimisation how
+ * @param output what is written
+ * @param effective all keys with their values as the user would write them, for the run folder
+ */
+public record PretrainSettings(Data data, Model model, Optimisation optimisation, Output output,
+        Map<String, Object> effective) {
+
+    /** Checks that nothing is missing. */
+    public PretrainSettings {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(optimisation, "optimisation");
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(effective, "effective");
+    }
+
+    /**
+     * What is learned from.
+     *
+     * @param folder dataset of a capture, or a folder with {@code train.npy}
+     * @param cache folder of the decoded frames; empty: in the run folder, until the run is over
+     * @param cacheInMemory whether they are read into memory instead of mapped
+     * @param cacheWorkers threads that decode, 0 for as many as there are processors
+     * @param height of the frames that the encoder gets, pixels
+     * @param width of them
+     * @param stack frames in a row that make a sample, 1 to 32
+     * @param validationFraction of the tracks, 0 to 1
+     * @param loaderWorkers threads that put batches together, 0 for the training thread itself
+     * @param prefetch batches that are made ahead, per worker
+     */
+    public record Data(Path folder, Optional<Path> cache, boolean cacheInMemory, int cacheWorkers,
+            int height, int width, int stack, double validationFraction, int loaderWorkers, int prefetch) {
+    }
+
+    /** The task. */
+    public enum Task {
+        /** Autoencoder. */
+        AE,
+        /** Variational autoencoder. */
+        VAE,
+        /** Views of the same sample against all others. */
+        SIMCLR
+    }
+
+    /** What gives back pictures. */
+    public enum DecoderKind {
+        /** Mirrors the encoder; every size. */
+        SPATIAL,
+        /** Upstream's; squares of a multiple of 16 pixels. */
+        LINEAR
+    }
+
+    /**
+     * What is learned.
+     *
+     * @param stackMode how a stack of frames becomes features
+     * @param normalization what the encoder gets of a pixel
+     * @param vaeLatent latent numbers of a VAE, at least 2
+     * @param klWeight of a VAE, 0 or more
+     * @param projection features that SimCLR compares, at least 2
+     * @param temperature of SimCLR, above 0
+     */
+    public record Model(Task task, tmnf.pretrain.net.StackedEncoder.Mode stackMode,
+            tmnf.pretrain.objective.Normalization normalization, DecoderKind decoder, int vaeLatent,
+            double klWeight, int projection, double temperature) {
+    }
+
+    /**
+     * How it is learned.
+     *
+     * @param epochs at most, at least 1
+     * @param batch samples of a step, at least 1
+     * @param lr step size of Adam, above 0
+     * @param gradientLimit L2 norm that a gradient is cut to, 0 for none
+     * @param patience epochs without a gain after which the run ends; empty: never
+     * @param minDelta gain that counts, 0 or more
+     * @param monitor {@code auto}, {@code val_loss} or {@code train_loss}
+     * @param seed of all randomness
+     * @param maxRuntime after which the run ends as if it had been interrupted; empty: never
+     */
+    public record Optimisation(int epochs, int batch, double lr, double gradientLimit,
+            Optional<Integer> patience, double minDelta, String monitor, long seed,
+            Optional<Duration> maxRuntime) {
+    }
+
+    /** What happens to a run that is there. */
+    public enum Existing {
+        /** A run folder with something in it is refused. */
+        REFUSE,
+        /** It is replaced. */
+        OVERWRITE,
+        /** It is gone on with. */
+        RESUME
+    }
+
+    /**
+     * What is written.
+     *
+     * @param folder of run folders
+     * @param runName empty: the next of {@code run_001}, {@code run_002} and so on; with {@link
+     *     Existing#RESUME} the last of them
+     * @param checkpoints folder below the run's
+     * @param keepBest checkpoints of the best epochs that are kept; -1 for all, 0 for none
+     * @param tensorboard folder below the run's; empty: none
+     * @param csv folder below the run's; empty: none
+     * @param logEvery steps from one point of the training loss in TensorBoard to the next, at least 1
+     * @param toolVersion of this program, for {@code pretrain_meta.json}
+     */
+    public record Output(Path folder, Optional<String> runName, Existing existing, String checkpoints,
+            int keepBest, Optional<String> tensorboard, Optional<String> csv, int logEvery,
+            String toolVersion) {
+    }
+}

@@ -1,0 +1,21 @@
+package tmnf.pretrain.train;
+
+/**
+ * What a run would learn from, and what it would train.
+ *
+ * @param tracks of the dataset
+ * @param replays with at least one stack of frames
+ * @param frames of the dataset, unreadable ones included as far as they are not known yet
+ * @param trainTracks tracks that are learned from
+ * @param validationTracks tracks that are only looked at
+ * @param trainSamples windows of the former
+ * @param validationSamples windows of the latter
+ * @param batch samples of a step, at most those that there are
+ * @param features that the encoder makes
+ * @param encoderWeights numbers that the encoder has
+ * @param weights numbers that are trained, the encoder's included
+ */
+public record PretrainPlan(int tracks, int replays, int frames, int trainTracks, int validationTracks,
+        int trainSamples, int validationSamples, int batch, int features, long encoderWeights,
+        long weights) {
+}

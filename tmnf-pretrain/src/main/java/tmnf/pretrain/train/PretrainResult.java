@@ -1,0 +1,51 @@
+package tmnf.pretrain.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How a run ended; its folder is complete in any case.
+ *
+ * @param folder of the run
+ * @param encoder the file with the best weights
+ * @param end why it ended
+ * @param plan of what it learned from
+ * @param epochs that are done, those before a resume included
+ * @param exportedEpoch whose weights the encoder has; 0 for those that were drawn
+ * @param monitor metric that decides, {@code val_loss} or {@code train_loss}
+ * @param bestValue of the metric; empty if no epoch was finished
+ * @param lastMetrics of the last epoch, by name; empty if no epoch was finished
+ * @param unreadable number of frames that could not be read
+ * @param unreadableNames some of them, with the reason
+ */
+public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan plan, int epochs,
+        int exportedEpoch, String monitor, OptionalDouble bestValue, Map<String, Double> lastMetrics,
+        int unreadable, List<String> unreadableNames) {
+
+    /** Why a run ended. */
+    public enum End {
+        /** All epochs are done. */
+        COMPLETED("completed"),
+        /** No gain for as many epochs as the patience. */
+        EARLY_STOPPED("early stopped"),
+        /** It was asked to stop; {@link PretrainSettings.Existing#RESUME} goes on. */
+        INTERRUPTED("interrupted"),
+        /** Its time was over; {@link PretrainSettings.Existing#RESUME} goes on. */
+        OUT_OF_TIME("out of time"),
+        /** The loss became infinite or no number; the weights before that are kept. */
+        DIVERGED("diverged");
+
+        private final String label;
+
+        End(String label) {
+            this.label = label;
+        }
+
+        /** For people and for {@code pretrain_meta.json}. */
+        public String label() {
+            return label;
+        }
+    }
+}

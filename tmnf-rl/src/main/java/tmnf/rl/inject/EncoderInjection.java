@@ -50,14 +50,14 @@ public final class EncoderInjection {
         StateDict target;
         Change change;
         if (settings.target().fresh()) {
-            online = withEncoder(drawn(settings), settings.network(), encoder);
+            online = drawn(settings, encoder);
             target = online;
             change = freshChange(settings, pair, state, online);
         } else {
             StateDict before = existing(settings, pair, WeightPair.ONLINE, state, warnings);
             StateDict targetBefore = existing(settings, pair, WeightPair.TARGET, state, warnings);
-            online = withEncoder(before, settings.network(), encoder);
-            target = withEncoder(targetBefore, settings.network(), encoder);
+            online = withEncoder(before.tensors(), settings.network(), encoder);
+            target = withEncoder(targetBefore.tensors(), settings.network(), encoder);
             change = online.hasSameBits(before) && target.hasSameBits(targetBefore) ? Change.NONE
                     : Change.UPDATE;
         }
@@ -71,16 +71,19 @@ public final class EncoderInjection {
                 OriginText.of(settings, encoder, actions), pair);
     }
 
-    private static StateDict drawn(InjectionSettings settings) {
+    private static StateDict drawn(InjectionSettings settings, PreparedEncoder encoder) {
         Map<String, TorchTensor> tensors = new LinkedHashMap<>();
         for (WeightSpec spec : settings.network().specs()) {
-            tensors.put(spec.name(), TorchTensor.of(spec.shape(), spec.draw(settings.target().seed())));
+            boolean head = spec.name().startsWith(IqnNetwork.IMAGE_HEAD);
+            tensors.put(spec.name(), head ? null // replaced below, in its place
+                    : TorchTensor.of(spec.shape(), spec.draw(settings.target().seed())));
         }
-        return StateDict.of(tensors);
+        return withEncoder(tensors, settings.network(), encoder);
     }
 
-    private static StateDict withEncoder(StateDict network, IqnNetwork shape, PreparedEncoder encoder) {
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>(network.tensors());
+    private static StateDict withEncoder(Map<String, TorchTensor> network, IqnNetwork shape,
+            PreparedEncoder encoder) {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>(network);
         Encoder image = shape.image().orElseThrow();
         for (WeightSpec spec : image.specs("")) {
             tensors.put(IqnNetwork.IMAGE_HEAD + spec.name(), encoder.tensor(spec));

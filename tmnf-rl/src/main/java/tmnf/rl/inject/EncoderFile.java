@@ -1,13 +1,11 @@
 package tmnf.rl.inject;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import tmnf.pretrain.inspect.TensorFile;
 import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
@@ -41,26 +39,17 @@ record EncoderFile(StateDict tensors, String prefix) {
                 + " before it", "name the encoder.pt of a pretraining run, or one of its checkpoints");
     }
 
-    private static StateDict tensors(Path file) throws IOException {
-        if (!isZip(file)) {
-            return isSafetensors(file) ? SafetensorsFile.read(file).tensors() : StateDict.read(file);
+    private static StateDict tensors(Path file) throws IOException, InjectionException {
+        if (TensorFile.kind(file) == TensorFile.Kind.SAFETENSORS) {
+            try {
+                return SafetensorsFile.read(file).tensors().withoutPrefixes();
+            } catch (IllegalArgumentException e) {
+                throw new InjectionException(Reason.NO_ENCODER, file + ": " + e.getMessage(),
+                        "name the encoder.pt of a pretraining run");
+            }
         }
         TorchFile read = TorchFile.read(file);
         return read.root() instanceof Map<?, ?> root && root.get(CHECKPOINT) instanceof Map
                 ? read.stateDict(CHECKPOINT) : read.stateDict();
-    }
-
-    private static boolean isZip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(2), StandardCharsets.ISO_8859_1).equals("PK");
-        }
-    }
-
-    /** Behind the length of the header, eight bytes, comes JSON. */
-    private static boolean isSafetensors(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(Long.BYTES + 1);
-            return start.length > Long.BYTES && start[Long.BYTES] == '{';
-        }
     }
 }

@@ -3,6 +3,7 @@ package tmnf.pretrain.engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -54,6 +55,11 @@ public final class TorchEngine {
         }
         JniUtils.setGradMode(false);
         return started;
+    }
+
+    /** The engine, if it was started in this process. */
+    public static synchronized Optional<TorchEngine> running() {
+        return Optional.ofNullable(started);
     }
 
     private static TorchEngine load(EngineOptions options) throws EngineUnavailableException {

@@ -41,7 +41,8 @@ final class JpegColours {
             int data = place + 2;
             if (marker == APP0 && starts(jpeg, data, size - 2, "JFIF\0")) {
                 jfif = true;
-            } else if (marker == APP14 && size - 2 > ADOBE_TRANSFORM && starts(jpeg, data, size - 2, "Adobe")) {
+            } else if (marker == APP14 && size - 2 > ADOBE_TRANSFORM
+                    && starts(jpeg, data, size - 2, "Adobe")) {
                 transform = at(jpeg, data + ADOBE_TRANSFORM);
             } else if (JpegHeader.isFrame(marker)
                     && size - 2 >= FRAME_IDS + 2 * BYTES_PER_COMPONENT + 1) {

@@ -107,7 +107,8 @@ record CacheIndex(int height, int width, int frames, String signature, String so
                 head.path("source").asText(), build, replays(file, index, frames, unreadable), unreadable);
     }
 
-    private static List<UnreadableFrame> unreadable(Path file, JsonNode index, int frames) throws IOException {
+    private static List<UnreadableFrame> unreadable(Path file, JsonNode index,
+            int frames) throws IOException {
         List<UnreadableFrame> unreadable = new ArrayList<>();
         for (JsonNode each : index.path("unreadable")) {
             int frame = number(file, each, "frame");
@@ -131,7 +132,8 @@ record CacheIndex(int height, int width, int frames, String signature, String so
             if (number(file, each, "first") != next || count < 1 || count > frames - next) {
                 throw broken(file, "has a replay that does not begin where the last one ends");
             }
-            replays.add(new ReplayFrames(each.path("track").asText(), each.path("replay").asText(), next, count,
+            replays.add(new ReplayFrames(each.path("track").asText(), each.path("replay").asText(), next,
+                    count,
                     left.get(next, next + count)));
             next += count;
         }

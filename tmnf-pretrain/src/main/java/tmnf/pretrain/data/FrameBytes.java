@@ -69,7 +69,8 @@ final class FrameBytes {
     }
 
     private static FrameCacheException tooLarge(Path file, long bytes, long free, Throwable cause) {
-        return new FrameCacheException(FrameCacheException.Reason.NO_MEMORY, file, "does not fit into memory: "
+        return new FrameCacheException(FrameCacheException.Reason.NO_MEMORY, file,
+                "does not fit into memory: "
                 + bytes + " bytes, of which Java has " + free + " left",
                 "Leave it on the disk, which is hardly slower, or give Java more memory (-Xmx).", cause);
     }

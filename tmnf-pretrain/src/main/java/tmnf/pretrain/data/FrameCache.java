@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The decoded frames of a dataset at one size, in a folder: {@code frames.u8}, all frames one after the other, a
- * byte a pixel; {@code index.json}, where each replay's are and which pictures could not be read; {@code
- * cache.json}, the size and the signature of the dataset. Whatever is trained of these frames uses the same
- * cache: it depends neither on stacks nor on the split. Made by {@link FrameCacheBuilder}.
+ * The decoded frames of a dataset at one size, in a folder: {@code frames.u8}, all frames one after the
+ * other, a byte a pixel; {@code index.json}, where each replay's are and which pictures could not be read;
+ * {@code cache.json}, the size and the signature of the dataset. Whatever is trained of these frames uses the
+ * same cache: it depends neither on stacks nor on the split. Made by {@link FrameCacheBuilder}.
  *
  * <p>Mapped, or read into memory. On Windows a mapped file can be deleted or replaced some time after {@link
  * #close} only, when Java has given the memory back.

@@ -24,8 +24,9 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  * for each thread, never the dataset.
  *
  * <p>Everything is written into {@code .building} in the cache's folder and moved when it is whole: a process
- * that is killed at any moment leaves the old cache, or none. Of several processes that build into one folder,
- * one does and the others wait and take what it made; a lock on the file {@code .lock} decides, which stays.
+ * that is killed at any moment leaves the old cache, or none. Of several processes that build into one
+ * folder, one does and the others wait and take what it made; a lock on the file {@code .lock} decides, which
+ * stays.
  *
  * @param height of the frames, pixels
  * @param width of the frames, pixels
@@ -44,7 +45,8 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
     /** Checks the ranges. */
     public FrameCacheBuilder {
         if (height < 1 || width < 1 || height > MOST_SIDE || width > MOST_SIDE) {
-            throw new IllegalArgumentException("frames have 1 to " + MOST_SIDE + " pixels a side, not " + height
+            throw new IllegalArgumentException("frames have 1 to " + MOST_SIDE + " pixels a side, not "
+                    + height
                     + "x" + width);
         }
         if (threads < 0 || threads > MOST_THREADS) {
@@ -128,7 +130,8 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
                 return false;
             }
             if (System.nanoTime() - begin > patience.toNanos()) {
-                throw new FrameCacheException(Reason.BUSY, folder, "another process has been building this cache"
+                throw new FrameCacheException(Reason.BUSY, folder,
+                        "another process has been building this cache"
                         + " for more than " + patience.toSeconds() + " s", "Wait for it, or end it.");
             }
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -55,7 +55,8 @@ public final class FullCache {
         say("listed %d frames in %.2f s", tree.frameCount(), seconds(begin));
         begin = System.nanoTime();
         FrameCacheBuilder builder = new FrameCacheBuilder(64, 64, threads, false, Duration.ZERO);
-        try (FrameCache cache = builder.rebuild(tree, folder.resolve("cache"), (done, all) -> { }, () -> false)
+        try (FrameCache cache = builder.rebuild(tree, folder.resolve("cache"), (done, all) -> { }, () ->
+                false)
                 .orElseThrow()) {
             double took = seconds(begin);
             say("decoded %d frames of %dx%d to 64x64 by %d threads in %.2f s: %.0f frames/s", cache.count(),

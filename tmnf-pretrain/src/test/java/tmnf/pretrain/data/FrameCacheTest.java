@@ -135,7 +135,8 @@ class FrameCacheTest {
             assertThat(cache.unreadable()).isEqualTo(built.unreadable())
                     .extracting(UnreadableFrame::frame).containsExactly(8, 10, 12);
             assertThat(cache.unreadable().get(0)).hasToString(
-                    "b/one/frame_00001_50ms.png: begins neither like a JPEG, a PNG or a BMP nor like a NumPy file");
+                    "b/one/frame_00001_50ms.png: begins neither like a JPEG, a PNG or a BMP nor like a "
+                        + "NumPy file");
             assertThat(cache.replays().get(1).unreadable()).hasToString("{1, 3, 5}");
             assertThat(cache.replays().get(0).unreadable().isEmpty()).isTrue();
             assertThat(frame(cache, 9)).isEqualTo(all(20));

@@ -51,6 +51,12 @@ final class RunFiles {
         return !all().isEmpty();
     }
 
+    /** Whether a run left something from which it is known. */
+    boolean wasBegun() {
+        return Stream.of(Path.of(LOCK), Path.of("metrics.csv"), Path.of(CheckpointFolder.NAME,
+                CheckpointFolder.LAST)).anyMatch(file -> Files.isRegularFile(run.resolve(file)));
+    }
+
     /** The first that no run made. */
     Optional<Path> foreign() throws IOException {
         return all().stream().filter(file -> !isOurs(file)).findFirst();

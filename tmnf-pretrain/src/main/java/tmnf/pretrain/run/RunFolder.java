@@ -138,13 +138,24 @@ public final class RunFolder implements Closeable {
         }
     }
 
-    /** A run to go on with, whose checkpoints are in {@code checkpoints}. */
+    /**
+     * A run that was begun, to go on with from its checkpoint, or from its beginning where it was stopped
+     * within its first epoch and has none.
+     *
+     * @param name empty: the last of {@code run_001}, {@code run_002} and so on
+     * @throws RunFolderException if there is none, or another process writes to it
+     */
     public static RunFolder resume(Path output, Optional<String> name) throws IOException {
-        return resume(output, name, CheckpointFolder.NAME);
+        Path path = existing(output, name);
+        if (!new RunFiles(path, Set.of()).wasBegun()) {
+            throw new RunFolderException(path + " cannot be resumed: no run was begun in this folder. Name "
+                    + "another one, or start a run.");
+        }
+        return new RunFolder(path);
     }
 
     /**
-     * A run to go on with.
+     * A run that finished an epoch, to go on with.
      *
      * @param name empty: the last of {@code run_001}, {@code run_002} and so on
      * @param checkpoints name of its folder of checkpoints
@@ -152,18 +163,23 @@ public final class RunFolder implements Closeable {
      */
     public static RunFolder resume(Path output, Optional<String> name, String checkpoints)
             throws IOException {
-        OptionalInt last = name.isEmpty() && Files.isDirectory(output) ? last(output) : OptionalInt.empty();
-        Path path = name.isPresent() ? output.resolve(plain(name.get())) : numbered(output, last.orElse(1));
-        if (!Files.isDirectory(path)) {
-            throw new RunFolderException(path + " does not exist, so there is no run to resume. Start one, "
-                    + "or name the right output folder and run.");
-        }
+        Path path = existing(output, name);
         Path checkpoint = path.resolve(checkpoints).resolve(CheckpointFolder.LAST);
         if (!Files.isRegularFile(checkpoint)) {
             throw new RunFolderException(path + " cannot be resumed: there is no " + checkpoint
                     + ", so it finished no epoch. Name a run that did, or start another one.");
         }
         return new RunFolder(path);
+    }
+
+    private static Path existing(Path output, Optional<String> name) throws IOException {
+        OptionalInt last = name.isEmpty() && Files.isDirectory(output) ? last(output) : OptionalInt.empty();
+        Path path = name.isPresent() ? output.resolve(plain(name.get())) : numbered(output, last.orElse(1));
+        if (!Files.isDirectory(path)) {
+            throw new RunFolderException(path + " does not exist, so there is no run to resume. Start one, "
+                    + "or name the right output folder and run.");
+        }
+        return path;
     }
 
     /** The folder. */

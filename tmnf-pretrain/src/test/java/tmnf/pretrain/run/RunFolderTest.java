@@ -211,6 +211,20 @@ class RunFolderTest {
     }
 
     @Test
+    void runsThatFinishedNoEpochAreResumedFromTheirBeginningWhereThatIsWanted() throws IOException {
+        named("stopped", false).close();
+        write(output.resolve("photos"), List.of("a.jpeg"));
+
+        RunFolder.resume(output, Optional.of("stopped")).close();
+
+        assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("stopped"), "checkpoints"))
+                .isInstanceOf(RunFolderException.class);
+        assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("photos")))
+                .isInstanceOf(RunFolderException.class).hasMessageContaining("no run was begun");
+        assertThat(files(output.resolve("photos"))).containsExactly("a.jpeg");
+    }
+
+    @Test
     void aRunHasOneWriterAtATime() throws Exception {
         Path run = output.resolve("v1");
         write(run, List.of("checkpoints/last.ckpt"));

@@ -63,7 +63,9 @@ public final class CheckpointFolder {
         return folder.resolve(LAST);
     }
 
-    /** Writes the checkpoint of an epoch, if it is one of the best also under its name; deletes worse ones. */
+    /**
+     * Writes the checkpoint of an epoch, if it is one of the best also under its name; deletes worse ones.
+     */
     public void save(Checkpoint checkpoint) throws IOException {
         // The best one first: a run that dies in between does this epoch again and writes the same file.
         List<EpochRow> kept = best(checkpoint.rows());

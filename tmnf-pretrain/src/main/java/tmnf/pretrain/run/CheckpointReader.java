@@ -16,7 +16,8 @@ import tmnf.pretrain.torch.TorchType;
 
 /**
  * Takes a checkpoint out of the tree of values that {@link CheckpointFile} describes. What is missing or of
- * another kind is a {@link TorchFormatException}, what contradicts itself an {@link IllegalArgumentException}.
+ * another kind is a {@link TorchFormatException}, what contradicts itself an {@link
+ * IllegalArgumentException}.
  */
 final class CheckpointReader {
 
@@ -73,8 +74,10 @@ final class CheckpointReader {
     private AdamSettings adam() throws TorchFormatException {
         Object[] group = with(OPTIMISER, "param_groups", 0);
         return new AdamSettings(file.at(Double.class, with(group, "lr")),
-                file.at(Double.class, with(group, "betas", 0)), file.at(Double.class, with(group, "betas", 1)),
-                file.at(Double.class, with(group, "eps")), file.at(Double.class, with(group, "weight_decay")));
+                file.at(Double.class, with(group, "betas", 0)), file.at(Double.class, with(group, "betas",
+                1)),
+                file.at(Double.class, with(group, "eps")), file.at(Double.class, with(group,
+                "weight_decay")));
     }
 
     private static Object[] with(Object[] path, Object... more) {

@@ -88,7 +88,8 @@ public final class RunFolder implements Closeable {
                     + ". Give it another name.");
         }
         throw new RunFolderException("a run cannot be called \"" + name + "\": its name is that of a folder "
-                + "within the output folder. Say where runs lie with the output folder, and give a plain name.");
+                + "within the output folder. Say where runs lie with the output folder, and give a plain "
+                + "name.");
     }
 
     private static boolean createIfMissing(Path path) throws IOException {

@@ -59,7 +59,8 @@ final class RunLock implements Closeable {
 
     private static RunFolderException busy(Path folder) {
         return new RunFolderException(folder.resolve(RunFiles.LOCK) + " is locked: another process, or "
-                + "another run of this one, writes to this run folder. Wait until it is over, or give this run "
+                + "another run of this one, writes to this run folder. Wait until it is over, or give this "
+                + "run "
                 + "another name.");
     }
 

@@ -68,7 +68,8 @@ class CheckpointFileTest {
         Checkpoint written = new Checkpoint(some.settings(), some.weights(), some.adam(),
                 TestCheckpoints.moments(1L << 40), List.of(new EpochRow(1, 1L << 40, Map.of(
                         "train_loss", Double.NaN, "val_loss", Double.POSITIVE_INFINITY, "lr", -0.0))),
-                new Checkpoint.Progress(1, 1L << 40, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, 1),
+                new Checkpoint.Progress(1, 1L << 40, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY,
+                1),
                 some.weights());
 
         CheckpointFile.write(file, written);

@@ -131,7 +131,8 @@ class RunFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"notes.txt", "checkpoints/mine.pt", "checkpoints/deeper/last.ckpt", "logs/mine.txt",
+    @ValueSource(strings = {"notes.txt", "checkpoints/mine.pt", "checkpoints/deeper/last.ckpt",
+            "logs/mine.txt",
             "mine/encoder.pt", "cache/holiday.jpeg", "cache/deeper/frames.u8", "csv/encoder.pt",
             "last.ckpt", ".notes.txt.12.tmp"})
     void overwritingDeletesNothingWhereSomethingIsNotARuns(String foreign) throws IOException {

@@ -260,7 +260,8 @@ class RunFolderTest {
 
     private static boolean anotherProcessGets(Path lock) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path classes = Path.of(RunFolderTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes =
+                Path.of(RunFolderTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Process process = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-cp",
                 classes.toString(), Locking.class.getName(), lock.toString()).inheritIO().start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -22,9 +22,10 @@ import tmnf.gbx.npy.NpyHeader;
 import tmnf.pretrain.data.FrameCacheException.Reason;
 
 /**
- * Writes windows of frames as the Python pipeline caches them: {@code train.npy} and {@code val.npy}, float32 of
- * 0 to 1 and the shape (N, stack, 1, H, W), windows by track, replay and time; and {@code cache_meta.json}.
- * There is no {@code val.npy} without validation windows. Source: pretraining note, section 4.
+ * Writes windows of frames as the Python pipeline caches them: {@code train.npy} and {@code val.npy}, float32
+ * of 0 to 1 and the shape (N, stack, 1, H, W), windows by track, replay and time; and {@code
+ * cache_meta.json}. There is no {@code val.npy} without validation windows. Source: pretraining note, section
+ * 4.
  *
  * <p>Each file appears whole; the meta file goes first and comes last, so that an export that is interrupted
  * is never valid. Windows overlap: a stack of N frames takes N times the space.
@@ -174,7 +175,8 @@ public final class NpyExport {
             float[][] ring = new float[stack][area];
             int[] held = new int[stack];
             Arrays.fill(held, -1);
-            ByteBuffer row = ByteBuffer.allocate(Math.multiplyExact(stack, area * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer row = ByteBuffer.allocate(Math.multiplyExact(stack,
+                    area * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
             try (AtomicFile out = new AtomicFile(file)) {
                 out.stream().write(NpyHeader.of("<f4", List.of((long) windows.count(), (long) stack, 1L,
                         (long) height, (long) width)).bytes());

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The samples of a folder with {@code train.npy} and maybe {@code val.npy}, as the Python pipeline or {@link
- * NpyExport} wrote them, taken as they are: (N, stack, 1, H, W), or (N, 1, H, W) for a stack of 1; float32 of 0
- * to 1 or unsigned bytes. Every sample is a replay of {@code stack} frames, so that windows of that length
+ * NpyExport} wrote them, taken as they are: (N, stack, 1, H, W), or (N, 1, H, W) for a stack of 1; float32 of
+ * 0 to 1 or unsigned bytes. Every sample is a replay of {@code stack} frames, so that windows of that length
  * are exactly the samples; those of {@code train.npy} are of the track {@value #TRAIN}, the others of {@value
  * #VALIDATION}.
  *
@@ -68,7 +68,8 @@ public final class NpySamples implements Frames {
         if (Files.exists(validation)) {
             parts.add(new NpyPart(validation));
             if (!parts.get(1).fits(parts.get(0))) {
-                throw NpyPart.broken(validation, "has samples of another size or stack than " + NpyExport.TRAIN);
+                throw NpyPart.broken(validation, "has samples of another size or stack than "
+                        + NpyExport.TRAIN);
             }
             if ((long) parts.get(0).frames() + parts.get(1).frames() > Integer.MAX_VALUE) {
                 throw NpyPart.broken(folder, "has more than " + Integer.MAX_VALUE + " frames");

@@ -3,9 +3,9 @@
 
     python3 check_pretrain.py RUN [--cache FOLDER] [--weights FOLDER] [--expected FOLDER]
 
-RUN is the folder of a run, such as output/pretrain/run_001: encoder.pt, checkpoints, event files, metrics.csv. The cache
-is the folder with frames.u8 (RUN/cache unless given, if it is there), the weights are those of tmnf init-iqn. EXPECTED
-holds .npy files with what another program made of the same files; tmnf's tests write them:
+RUN is the folder of a run, with encoder.pt, checkpoints, event files and metrics.csv. The cache is the folder with
+frames.u8 (RUN/cache unless given, if it is there), the weights are those of tmnf init-iqn. EXPECTED holds .npy files
+with what another program made of the same files; tmnf's tests write them:
 
     encoder_input.npy (B, C, H, W), encoder_output.npy (B, features)        what the encoder gets and makes
     iqn_pictures.npy (B, 1, H, W), iqn_floats.npy (B, floats), iqn_tau.npy (N * B, 1), iqn_values.npy (N * B, actions)
@@ -254,7 +254,9 @@ class Cache:
         with open(os.path.join(folder, "cache.json"), encoding="utf-8") as file:
             self.about = json.load(file)
         with open(os.path.join(folder, "index.json"), encoding="utf-8") as file:
-            self.replays = json.load(file)["replays"]
+            index = json.load(file)
+        self.replays = index["replays"]
+        self.unreadable = {each["frame"] for each in index["unreadable"]}
         height, width = self.about["height"], self.about["width"]
         self.frames = np.memmap(os.path.join(folder, "frames.u8"), np.uint8, "r").reshape(-1, height, width)
 
@@ -273,11 +275,10 @@ class Cache:
         for replay in self.replays:
             if replay["track"] in tracks:
                 readable = 0
-                gaps = {gap["frame"] for gap in replay.get("unreadable", [])}
-                for i in range(replay["count"]):
-                    readable = 0 if i in gaps else readable + 1
+                for frame in range(replay["first"], replay["first"] + replay["count"]):
+                    readable = 0 if frame in self.unreadable else readable + 1
                     if readable >= length:
-                        firsts.append(replay["first"] + i - length + 1)
+                        firsts.append(frame - length + 1)
         return firsts
 
     def stacks(self, firsts, length):
@@ -350,7 +351,7 @@ class Run:
         with open(self.path("encoder.pt"), "rb") as file:
             digest = hashlib.sha256(file.read()).hexdigest()
         require(self.meta.get("encoder_sha256", digest) == digest, "encoder_sha256 is of another encoder.pt")
-        size = self.meta["image_size"]
+        size = self.meta["image_size"]  # None unless it is a square
         height, width = self.meta.get("image_height", size), self.meta.get("image_width", size)
         require(self.meta["enc_dim"] == features(height, width), "enc_dim is not that of %sx%s", width, height)
         return "%s, %d epochs, %d samples learned from" % (
@@ -418,8 +419,9 @@ class Run:
         expected = self.expected("frames")
         if expected is not None:
             require((cache.frames[:len(expected)] == expected).all(), "the first frames have other pixels")
-        return "%d frames of %dx%d, %d replays, mean %.2f" % (
-            count, cache.frames.shape[2], cache.frames.shape[1], len(cache.replays), cache.frames.mean())
+        return "%d frames of %dx%d, %d of them unreadable, %d replays, mean %.2f" % (
+            count, cache.frames.shape[2], cache.frames.shape[1], len(cache.unreadable), len(cache.replays),
+            cache.frames.mean())
 
     def validation(self):
         """An autoencoder's loss on the tracks that it did not learn from, computed again."""
@@ -427,17 +429,15 @@ class Run:
             return None
         cache = Cache(self.cache_folder)
         meta, length = self.meta, self.meta["n_stack"]
-        configuration = json.load(open(self.path("config.json"), encoding="utf-8")) if self.has("config.json") else {}
-        fraction = configuration.get("val_fraction", 0.1)
-        firsts = cache.windows(length, cache.split(fraction, meta["seed"])[1])
+        firsts = cache.windows(length, cache.split(meta["config"]["val_fraction"], meta["seed"])[1])
         require(len(firsts) == meta["n_val_samples"], "%d windows, the run had %d", len(firsts), meta["n_val_samples"])
         rows = {row["epoch"]: row for row in read_metrics(self.path("metrics.csv"))}
         text = []
         for path in sorted(glob.glob(os.path.join(glob.escape(self.folder), "*", "*.ckpt"))):
             checkpoint = load_checkpoint(path)
             weights = checkpoint["state_dict"]
-            network = Autoencoder(length, meta["stack_mode"], *cache.frames.shape[1:], "decoder.9.weight" not in weights,
-                                  meta["image_normalization"])
+            network = Autoencoder(length, meta["stack_mode"], *cache.frames.shape[1:],
+                                  "decoder.9.weight" not in weights, meta["image_normalization"])
             network.load_state_dict(weights, strict=True)
             total = 0.0
             with torch.no_grad():
@@ -457,7 +457,9 @@ class Run:
         network = Iqn.like(online)
         network.load_state_dict(online, strict=True)
         Iqn.like(online).load_state_dict(target, strict=True)
-        text = "%d tensors, %d numbers" % (len(online), sum(tensor.numel() for tensor in online.values()))
+        alike = all(torch.equal(tensor, target[name]) for name, tensor in online.items())
+        text = "%d tensors, %d numbers, target %s" % (
+            len(online), sum(tensor.numel() for tensor in online.values()), "the same" if alike else "another")
         encoder = load_tensors(self.path("encoder.pt")) if self.has("encoder.pt") else {}
         for name, tensor in encoder.items():  # the first layer may have been combined or folded
             if not name.startswith("0."):

@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import tmnf.gbx.npy.NpyHeader;
+import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.EngineUnavailableException;
 import tmnf.pretrain.engine.TorchEngine;
@@ -31,6 +32,7 @@ final class ExpectedOutputs {
 
     private static final int BATCH = 3;
     private static final int QUANTILES = 4;
+    private static final int FRAMES = 20;
 
     private final Path folder;
     private final TorchEngine engine;
@@ -42,32 +44,41 @@ final class ExpectedOutputs {
     }
 
     /** Of an encoder. */
-    void encoder(Path file, Encoder encoder) throws IOException, WeightsMismatchException {
+    void encoder(Path file, int channels, int height, int width)
+            throws IOException, WeightsMismatchException {
+        Encoder encoder = new Encoder(channels, height, width);
         try (NDManager scope = engine.manager(); Weights weights = new Weights(scope, encoder.specs(""),
                 false)) {
             StateDicts.load(weights, "", StateDict.read(file));
-            NDArray pictures = made(scope, "encoder_input", BATCH, encoder.channels(), encoder.height(),
-                    encoder.width());
+            NDArray pictures = made(scope, "encoder_input", BATCH, channels, height, width);
             write("encoder_output", encoder.forward(weights, "", pictures));
         }
     }
 
-    /** Of the driver's network. */
-    void driver(Path file, IqnNetwork network) throws IOException, WeightsMismatchException {
+    /** Of the driver's network that {@code tmnf init-iqn} makes unless it is told otherwise. */
+    void driver(Path file, int height, int width) throws IOException, WeightsMismatchException {
+        Encoder encoder = new Encoder(1, height, width);
+        IqnNetwork network = new IqnNetwork(Optional.of(encoder), 184, 256, 1024, 128, 12);
         try (NDManager scope = engine.manager(); Weights weights = new Weights(scope, network.specs(),
                 false)) {
             StateDicts.load(weights, "", StateDict.read(file));
-            Encoder encoder = network.image().orElseThrow();
-            NDArray trunk = network.trunk(weights, made(scope, "iqn_pictures", BATCH, 1, encoder.height(),
-                    encoder.width()), made(scope, "iqn_floats", BATCH, network.floats()));
+            NDArray trunk = network.trunk(weights, made(scope, "iqn_pictures", BATCH, 1, height, width), made(scope, "iqn_floats", BATCH, network.floats()));
             write("iqn_values", network.quantiles(weights, trunk,
                     made(scope, "iqn_tau", BATCH * QUANTILES, 1)));
         }
     }
 
-    /** The network that {@code tmnf init-iqn} makes unless it is told otherwise. */
-    static IqnNetwork driver(int height, int width) {
-        return new IqnNetwork(Optional.of(new Encoder(1, height, width)), 184, 256, 1024, 128, 12);
+    /** The frames of a cache. */
+    void frames(Path cache) throws IOException {
+        try (FrameCache frames = FrameCache.open(cache, false)) {
+            int count = Math.min(frames.count(), FRAMES);
+            ByteBuffer bytes = ByteBuffer.allocate(count * frames.height() * frames.width());
+            for (int i = 0; i < count; i++) {
+                frames.copy(i, bytes);
+            }
+            write("frames", "|u1", List.of((long) count, (long) frames.height(), (long) frames.width()),
+                    bytes);
+        }
     }
 
     /** Numbers of 0 to 1, which Python gets too. */
@@ -85,10 +96,13 @@ final class ExpectedOutputs {
         float[] values = array.toFloatArray();
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
-        List<Long> shape = Arrays.stream(array.getShape().getShape()).boxed().toList();
+        write(name, "<f4", Arrays.stream(array.getShape().getShape()).boxed().toList(), bytes);
+    }
+
+    private void write(String name, String type, List<Long> shape, ByteBuffer numbers) throws IOException {
         try (OutputStream out = Files.newOutputStream(folder.resolve(name + ".npy"))) {
-            out.write(NpyHeader.of("<f4", shape).bytes());
-            out.write(bytes.array());
+            out.write(NpyHeader.of(type, shape).bytes());
+            out.write(numbers.array());
         }
     }
 }

@@ -148,7 +148,7 @@ public final class CapturedReplay {
 
     /** The frames; where a folder has shards, those in the shards. */
     public FrameStore frames() throws IOException {
-        return ShardFrames.isThere(folder) ? new ShardFrames(folder) : new LooseFrames(folder);
+        return FrameStore.open(folder);
     }
 
     /** Whether there are full states. */

@@ -2,6 +2,7 @@ package tmnf.capture.dataset;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,6 +12,16 @@ public interface FrameStore extends Closeable {
 
     /** Most bytes that a frame may have. */
     int MAX_FRAME_BYTES = 64 << 20;
+
+    /** Those of a folder, with or without a manifest; where it has shards, those in the shards. */
+    static FrameStore open(Path folder) throws IOException {
+        return isPacked(folder) ? new ShardFrames(folder) : new LooseFrames(folder);
+    }
+
+    /** Whether a folder has its frames in shards. */
+    static boolean isPacked(Path folder) throws IOException {
+        return ShardFrames.isThere(folder);
+    }
 
     /**
      * The bytes of a frame's file.

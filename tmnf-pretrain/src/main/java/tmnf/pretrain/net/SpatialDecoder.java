@@ -9,22 +9,40 @@ import tmnf.pretrain.engine.Tensors;
 
 /**
  * The encoder mirrored by transposed convolutions, so that it fits every size that the encoder takes, not
- * only squares, with as few weights as the encoder has. Its layers are called 0, 2, 4 and 6.
+ * only squares, with as few weights as the encoder has. Its layers are called 0, 2, 4 and 6. Where it gets
+ * another number of features than the encoder makes, such as latent numbers, a linear layer called {@code
+ * input} comes first.
  *
  * @param encoder that it mirrors
+ * @param features that it gets, at least 1
  */
-public record SpatialDecoder(Encoder encoder) implements Decoder {
+public record SpatialDecoder(Encoder encoder, int features) implements Decoder {
 
     private static final List<Encoder.Layer> LAYERS = Encoder.LAYERS;
+    private static final String INPUT = "input";
 
-    @Override
-    public int features() {
-        return encoder.features();
+    /** Checks the range. */
+    public SpatialDecoder {
+        if (features < 1) {
+            throw new IllegalArgumentException("a decoder gets 1 feature or more, not " + features);
+        }
+    }
+
+    /** The mirror that gets what the encoder makes. */
+    public SpatialDecoder(Encoder encoder) {
+        this(encoder, encoder.features());
+    }
+
+    private boolean isWidened() {
+        return features != encoder.features();
     }
 
     @Override
     public List<WeightSpec> specs(String prefix) {
         List<WeightSpec> specs = new ArrayList<>();
+        if (isWidened()) {
+            specs.addAll(WeightSpec.linear(prefix + INPUT, features, encoder.features()));
+        }
         for (int i = LAYERS.size() - 1; i >= 0; i--) {
             specs.addAll(WeightSpec.transposedConv(name(prefix, i), LAYERS.get(i).channels(), before(i),
                     LAYERS.get(i).kernel()));
@@ -45,7 +63,9 @@ public record SpatialDecoder(Encoder encoder) implements Decoder {
         int[] heights = Encoder.lengths(encoder.height());
         int[] widths = Encoder.lengths(encoder.width());
         int last = LAYERS.size();
-        NDArray x = encoded.reshape(encoded.getShape().get(0), LAYERS.get(last - 1).channels(), heights[last],
+        NDArray first = isWidened() ? Tensors.leakyRelu(Tensors.linear(encoded, weights.get(prefix + INPUT
+                + ".weight"), weights.get(prefix + INPUT + ".bias"))) : encoded;
+        NDArray x = first.reshape(encoded.getShape().get(0), LAYERS.get(last - 1).channels(), heights[last],
                 widths[last]);
         for (int i = last - 1; i >= 0; i--) {
             Encoder.Layer layer = LAYERS.get(i);

@@ -3,6 +3,7 @@ package tmnf.pretrain.objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDArray;
@@ -41,8 +42,13 @@ public record Autoencoder(StackedEncoder encoder, Decoder decoder, Normalization
     }
 
     /** Pictures as they are given back: (B, frames, height, width), 0 to 1. */
-    public NDArray reconstruct(Weights weights, NDArray pictures) {
+    NDArray reconstruct(Weights weights, NDArray pictures) {
         return decoder.forward(weights, DECODER, encoder.forward(weights, normalization.apply(pictures)));
+    }
+
+    @Override
+    public Optional<NDArray> reconstruction(Weights weights, NDArray pictures) {
+        return Optional.of(reconstruct(weights, pictures));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package tmnf.pretrain.objective;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDArray;
@@ -24,6 +25,11 @@ public interface Objective {
      * @param random of this step alone, for noise and augmentation
      */
     StepLoss loss(Weights weights, NDArray pictures, SplittableRandom random);
+
+    /** Pictures as they are given back, like those that came in; empty where none are. */
+    default Optional<NDArray> reconstruction(Weights weights, NDArray pictures) {
+        return Optional.empty();
+    }
 
     /** Whether a loss needs more than one sample, so that a smaller last batch is left out. */
     default boolean comparesSamples() {

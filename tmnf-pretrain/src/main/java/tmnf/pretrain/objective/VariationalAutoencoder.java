@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDArray;
@@ -52,6 +53,14 @@ public record VariationalAutoencoder(StackedEncoder encoder, VaeHead head, Decod
             noise[i] = (float) random.nextGaussian();
         }
         return loss(weights, pictures, pictures.getManager().create(noise).reshape(-1, head.latent()));
+    }
+
+    /** From the means, without noise. */
+    @Override
+    public Optional<NDArray> reconstruction(Weights weights, NDArray pictures) {
+        NDArray mean = head.forward(weights, HEAD, encoder.forward(weights, normalization.apply(pictures)))
+                .get(":, :" + head.latent());
+        return Optional.of(decoder.forward(weights, Autoencoder.DECODER, mean));
     }
 
     /** The loss with noise (B, latent) that is given. */

@@ -44,6 +44,8 @@ class ObjectivesTest {
                 new Autoencoder(fused, new LinearDecoder(fused.features(), FRAMES, SIDE), Normalization.IQN),
                 new VariationalAutoencoder(channels, new VaeHead(channels.features(), 8),
                         new LinearDecoder(8, FRAMES, SIDE), Normalization.ZERO_ONE, 1e-3),
+                new VariationalAutoencoder(channels, new VaeHead(channels.features(), 8),
+                        new SpatialDecoder(channels.encoder(), 8), Normalization.ZERO_ONE, 1e-3),
                 new SimClr(channels, new ProjectionHead(channels.features(), 16), Normalization.IQN, 0.5));
     }
 

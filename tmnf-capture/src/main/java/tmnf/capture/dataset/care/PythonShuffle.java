@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Shuffles as Python's {@code random.Random(seed).shuffle} does: the Mersenne Twister MT19937, seeded by
  * array with the 32-bit words of the seed's magnitude, lowest first. Source: M. Matsumoto, T. Nishimura,
- * "Mersenne Twister", ACM TOMACS 8 (1998).
+ * "Mersenne Twister", ACM TOMACS 8 (1998). Confined to one thread.
  */
-final class PythonShuffle {
+public final class PythonShuffle {
 
     private static final int N = 624;
     private static final int M = 397;
@@ -16,7 +16,8 @@ final class PythonShuffle {
     private final int[] state = new int[N];
     private int next = N;
 
-    PythonShuffle(long seed) {
+    /** Seeded as {@code random.Random(seed)} is. */
+    public PythonShuffle(long seed) {
         long magnitude = Math.abs(seed);
         int[] key = magnitude >>> 32 == 0 ? new int[] {(int) magnitude}
                 : new int[] {(int) magnitude, (int) (magnitude >>> 32)};
@@ -70,7 +71,8 @@ final class PythonShuffle {
         return drawn;
     }
 
-    void shuffle(List<?> list) {
+    /** Reorders the list; each call draws on. */
+    public void shuffle(List<?> list) {
         for (int i = list.size() - 1; i > 0; i--) {
             Collections.swap(list, i, below(i + 1));
         }

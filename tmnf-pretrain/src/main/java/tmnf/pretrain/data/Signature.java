@@ -1,0 +1,39 @@
+package tmnf.pretrain.data;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+
+/** SHA-256 over names, sizes and times of files. Confined to one thread. */
+final class Signature {
+
+    private final MessageDigest digest;
+
+    Signature() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The files of a replay, in order of their names. */
+    void add(String track, String replay, SortedMap<String, BasicFileAttributes> files) {
+        text(track + "/" + replay);
+        files.forEach((name, attributes) -> text(name + "/" + attributes.size() + "/"
+                + attributes.lastModifiedTime().toMillis()));
+    }
+
+    /** No name has a slash or the end mark in it, so what is hashed can be read in one way only. */
+    private void text(String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

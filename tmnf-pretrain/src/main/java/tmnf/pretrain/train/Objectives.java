@@ -1,0 +1,54 @@
+package tmnf.pretrain.train;
+
+import tmnf.pretrain.net.Decoder;
+import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.LinearDecoder;
+import tmnf.pretrain.net.ProjectionHead;
+import tmnf.pretrain.net.SpatialDecoder;
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.VaeHead;
+import tmnf.pretrain.objective.Autoencoder;
+import tmnf.pretrain.objective.Objective;
+import tmnf.pretrain.objective.SimClr;
+import tmnf.pretrain.objective.VariationalAutoencoder;
+
+/** The objective that settings ask for. */
+final class Objectives {
+
+    private Objectives() {
+    }
+
+    static Objective of(PretrainSettings settings) throws PretrainException {
+        PretrainSettings.Model model = settings.model();
+        PretrainSettings.Data data = settings.data();
+        try {
+            StackedEncoder encoder = new StackedEncoder(data.stack(), model.stackMode(), data.height(),
+                    data.width());
+            return switch (model.task()) {
+                case AE -> new Autoencoder(encoder, decoder(model, encoder, encoder.features()),
+                        model.normalization());
+                case VAE -> new VariationalAutoencoder(encoder,
+                        new VaeHead(encoder.features(), model.vaeLatent()),
+                        decoder(model, encoder, model.vaeLatent()), model.normalization(),
+                        model.klWeight());
+                case SIMCLR -> new SimClr(encoder, new ProjectionHead(encoder.features(),
+                        model.projection()), model.normalization(), model.temperature());
+            };
+        } catch (IllegalArgumentException e) {
+            throw new PretrainException(PretrainException.Kind.SETTINGS, e.getMessage(), e);
+        }
+    }
+
+    /** Gives back all frames of a stack, also where each frame was encoded alone. */
+    private static Decoder decoder(PretrainSettings.Model model, StackedEncoder encoder, int features) {
+        Encoder mirrored = new Encoder(encoder.frames(), encoder.height(), encoder.width());
+        if (model.decoder() == PretrainSettings.DecoderKind.SPATIAL) {
+            return new SpatialDecoder(mirrored, features);
+        }
+        if (mirrored.height() != mirrored.width()) {
+            throw new IllegalArgumentException("the linear decoder makes squares only, not "
+                    + mirrored.width() + "x" + mirrored.height() + "; take the spatial one");
+        }
+        return new LinearDecoder(features, encoder.frames(), mirrored.height());
+    }
+}

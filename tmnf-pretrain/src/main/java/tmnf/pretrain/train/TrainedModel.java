@@ -1,0 +1,133 @@
+package tmnf.pretrain.train;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import tmnf.pretrain.engine.Recording;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.objective.Objective;
+import tmnf.pretrain.objective.StepLoss;
+import tmnf.pretrain.optim.Adam;
+import tmnf.pretrain.optim.AdamSettings;
+import tmnf.pretrain.optim.GradientNorm;
+
+/**
+ * An objective with its weights and optimiser; takes batches of bytes, gives numbers. No tensor leaves a
+ * call. Confined to one thread, which is one without gradients. Owns its tensors until it is closed.
+ */
+final class TrainedModel implements AutoCloseable {
+
+    private static final float WHITE = 255;
+    private static final String LOSS = "loss";
+
+    private final Objective objective;
+    private final double gradientLimit;
+    private final NDManager manager;
+    private final Weights weights;
+    private final Adam adam;
+
+    /**
+     * What a step gave.
+     *
+     * @param figures {@code loss} and what it is made of, before the step
+     * @param gradientNorm length of the gradient before it was cut
+     * @param taken whether the weights were changed: not where a figure was infinite or no number
+     */
+    record Step(Map<String, Double> figures, double gradientNorm, boolean taken) {
+    }
+
+    /** A model whose weights are drawn from a seed. */
+    TrainedModel(TorchEngine engine, Objective objective, double lr, double gradientLimit, long seed) {
+        this.objective = objective;
+        this.gradientLimit = gradientLimit;
+        manager = engine.manager();
+        weights = new Weights(manager, objective.specs(), true);
+        weights.draw(seed);
+        adam = new Adam(weights, AdamSettings.DEFAULT.withLr(lr));
+    }
+
+    Objective objective() {
+        return objective;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    Adam adam() {
+        return adam;
+    }
+
+    /** A step along the gradient of a batch: (samples, frames, height, width), bytes. */
+    Step train(ByteBuffer pixels, int samples, SplittableRandom random) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray pictures = pictures(scope, pixels, samples);
+            Map<String, Double> figures;
+            try (Recording recording = Recording.begin()) {
+                StepLoss loss = objective.loss(weights, pictures, random);
+                recording.backward(loss.total());
+                figures = figures(loss);
+            }
+            NDArray gradient = weights.gradient(scope);
+            double norm = GradientNorm.clip(gradient, gradientLimit);
+            boolean finite = Double.isFinite(norm) && Double.isFinite(figures.get(LOSS));
+            if (finite) {
+                adam.step(gradient);
+            }
+            weights.clearGradients();
+            return new Step(figures, norm, finite);
+        }
+    }
+
+    /** The figures of a batch, without a step. */
+    Map<String, Double> evaluate(ByteBuffer pixels, int samples, SplittableRandom random) {
+        try (NDManager scope = manager.newSubManager()) {
+            return figures(objective.loss(weights, pictures(scope, pixels, samples), random));
+        }
+    }
+
+    /** Pictures as they are given back, bytes in the same order; empty where the objective gives none. */
+    byte[] reconstruct(ByteBuffer pixels, int samples) {
+        try (NDManager scope = manager.newSubManager()) {
+            return objective.reconstruction(weights, pictures(scope, pixels, samples))
+                    .map(TrainedModel::toBytes).orElseGet(() -> new byte[0]);
+        }
+    }
+
+    private NDArray pictures(NDManager scope, ByteBuffer pixels, int samples) {
+        StackedEncoder encoder = objective.encoder();
+        Shape shape = new Shape(samples, encoder.frames(), encoder.height(), encoder.width());
+        return scope.create(pixels, shape, DataType.UINT8).toType(DataType.FLOAT32, true).divi(WHITE);
+    }
+
+    private static Map<String, Double> figures(StepLoss loss) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(LOSS, (double) loss.total().getFloat());
+        loss.parts().forEach((name, value) -> figures.put(name, (double) value.getFloat()));
+        return figures;
+    }
+
+    private static byte[] toBytes(NDArray pictures) {
+        float[] values = pictures.toFloatArray();
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) Math.round(Math.max(0, Math.min(1, values[i])) * WHITE);
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        weights.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,104 @@
+package tmnf.pretrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.engine.TorchEngine;
+
+class TrainedModelTest {
+
+    private static final int SIDE = 48;
+    private static final int SAMPLES = 6;
+
+    private final TorchEngine engine = TestEngine.start();
+
+    private TrainedModel model(PretrainSettings.Task task, double limit) throws Exception {
+        return new TrainedModel(engine, Objectives.of(TestSettings.of(task, SIDE, 2)), 1e-3, limit, 7);
+    }
+
+    private static ByteBuffer pictures() {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(SAMPLES * 2 * SIDE * SIDE);
+        for (int i = 0; pixels.hasRemaining(); i++) {
+            pixels.put((byte) (i / (SIDE * 7) % 2 * 150 + 40));
+        }
+        return pixels.flip();
+    }
+
+    @Test
+    void stepsLowerTheLossOfEachTask() throws Exception {
+        for (PretrainSettings.Task task : PretrainSettings.Task.values()) {
+            try (TrainedModel model = model(task, 1)) {
+                Map<String, Double> before =
+                        model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1));
+                for (int step = 1; step <= 15; step++) {
+                    TrainedModel.Step taken = model.train(pictures(), SAMPLES, Draws.training(1, 1, step));
+                    assertThat(taken.taken()).isTrue();
+                    assertThat(taken.gradientNorm()).isPositive();
+                }
+                Map<String, Double> after = model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1));
+                assertThat(after.get("loss")).as("%s", task).isLessThan(before.get("loss"));
+            }
+        }
+    }
+
+    @Test
+    void theFirstLossIsThatOfThePicturesInBytes() throws Exception {
+        try (TrainedModel model = model(PretrainSettings.Task.AE, 1)) {
+            byte[] given = new byte[pictures().remaining()];
+            pictures().get(given);
+            byte[] back = model.reconstruct(pictures(), SAMPLES);
+            double sum = 0;
+            for (int i = 0; i < given.length; i++) {
+                double difference = ((given[i] & 0xff) - (back[i] & 0xff)) / 255.0;
+                sum += difference * difference;
+            }
+            assertThat(model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1)).get("loss"))
+                    .isCloseTo(sum / given.length, within(1e-3));
+        }
+    }
+
+    @Test
+    void aStepWithoutANumberChangesNothingAndTheNextOneIsFine() throws Exception {
+        try (TrainedModel model = model(PretrainSettings.Task.AE, 1)) {
+            float[] good = model.weights().toFloats();
+            float[] broken = good.clone();
+            broken[3] = Float.NaN;
+            model.weights().set(broken);
+            assertThat(model.train(pictures(), SAMPLES, Draws.training(1, 1, 1)).taken()).isFalse();
+            assertThat(model.adam().state().steps()).isZero();
+
+            model.weights().set(good);
+            TrainedModel.Step step = model.train(pictures(), SAMPLES, Draws.training(1, 1, 2));
+            assertThat(step.taken()).isTrue();
+            assertThat(model.weights().toFloats()).doesNotContain(Float.NaN);
+        }
+    }
+
+    @Test
+    void contrastivePretrainingGivesNoPicturesBack() throws Exception {
+        try (TrainedModel model = model(PretrainSettings.Task.SIMCLR, 1)) {
+            assertThat(model.reconstruct(pictures(), SAMPLES)).isEmpty();
+        }
+    }
+
+    @Test
+    void theSameSeedTrainsTheSameWeights() throws Exception {
+        float[] first = trained(PretrainSettings.Task.VAE);
+        assertThat(trained(PretrainSettings.Task.VAE)).isEqualTo(first);
+    }
+
+    private float[] trained(PretrainSettings.Task task) throws Exception {
+        try (TrainedModel model = model(task, 1)) {
+            for (int step = 1; step <= 3; step++) {
+                model.train(pictures(), SAMPLES, Draws.training(9, 2, step));
+            }
+            return model.weights().toFloats();
+        }
+    }
+}

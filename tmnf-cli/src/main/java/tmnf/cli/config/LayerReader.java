@@ -149,7 +149,8 @@ final class LayerReader {
         Optional<String> cloning = PretrainNames.cloning(yaml.entries().keySet());
         if (cloning.isPresent()) {
             problems.add(label + ":" + yaml.entries().get(cloning.get()).line() + ": " + cloning.get()
-                    + " belongs to behavioural cloning, which is not in this version; tmnf pretrain takes the "
+                    + " belongs to behavioural cloning, which is not in this version; tmnf pretrain takes "
+                    + "the "
                     + "configurations of visual pretraining");
         } else if (pretrain) {
             yaml.entries().forEach((key, entry) -> flat(key, label + ":" + entry.line(), entry, values));

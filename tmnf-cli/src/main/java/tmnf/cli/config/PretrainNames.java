@@ -16,8 +16,8 @@ import tmnf.cli.run.Suggestions;
 
 /**
  * The names that the Python tool has for the settings of {@code tmnf pretrain}: keys without a section and
- * with underscores, some of them in the block {@code lightning}, and variables {@code PRETRAIN_<KEY>}. Source:
- * pretraining note, section 2.
+ * with underscores, some of them in the block {@code lightning}, and variables {@code PRETRAIN_<KEY>}.
+ * Source: pretraining note, section 2.
  */
 public final class PretrainNames {
 

@@ -99,7 +99,8 @@ final class RunFolderOptions {
     /** A name is one folder below another, never a way out of it. */
     private static void inside(String option, String name) {
         if (name != null) {
-            CliException.require(!name.isBlank() && !name.matches("\\.{1,2}") && !name.matches(".*[/\\\\:].*"),
+            CliException.require(!name.isBlank() && !name.matches("\\.{1,2}")
+                    && !name.matches(".*[/\\\\:].*"),
                     option + ": '" + name + "' is no name of a folder", "give a name without / and \\");
         }
     }

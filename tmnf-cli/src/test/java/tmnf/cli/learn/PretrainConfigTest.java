@@ -165,7 +165,8 @@ class PretrainConfigTest extends CliTestBase {
     @Test
     void oneVariableOfTheBlockLeavesTheOthersAlone() throws IOException {
         write("flat.yaml", "lightning:\n  patience: 3\n  min_delta: 0.5\n  csv_dir: log\n");
-        variables.put("PRETRAIN_LIGHTNING", "{\"patience\": 4, \"min_delta\": 0.25, \"deterministic\": true}");
+        variables.put("PRETRAIN_LIGHTNING", "{\"patience\": 4, \"min_delta\": 0.25, \"deterministic\": "
+                + "true}");
         variables.put("PRETRAIN_LIGHTNING__PATIENCE", "5");
 
         assertThat(shown("lightning.patience", "--config", "flat.yaml"))

@@ -40,6 +40,11 @@ public final class Adam implements AutoCloseable {
         meanSquare = manager.zeros(shape);
     }
 
+    /** Its numbers. */
+    public AdamSettings settings() {
+        return settings;
+    }
+
     /** Other numbers from the next step on, as a schedule wants. */
     public void settings(AdamSettings value) {
         settings = Objects.requireNonNull(value, "settings");

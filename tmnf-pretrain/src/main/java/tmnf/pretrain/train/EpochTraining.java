@@ -1,0 +1,139 @@
+package tmnf.pretrain.train;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+import tmnf.pretrain.data.Batch;
+import tmnf.pretrain.data.EpochOrder;
+import tmnf.pretrain.data.FrameLoader;
+import tmnf.pretrain.data.LoaderEpoch;
+import tmnf.pretrain.data.LoaderOptions;
+
+/**
+ * Epochs of training and validation over the same data. Owns the threads that make batches, until it is
+ * closed.
+ */
+final class EpochTraining implements AutoCloseable {
+
+    /** Steps in a row without a finite loss and gradient after which a run has diverged. */
+    private static final int NOT_FINITE = 10;
+    private static final String LOSS = "loss";
+
+    private final TrainedModel model;
+    private final TrainingData data;
+    private final long seed;
+    private final PretrainListener listener;
+    private final StopReason stop;
+    private final FrameLoader training;
+    private final FrameLoader validation;
+
+    /** Why to stop now. */
+    interface StopReason {
+        /** Empty: go on. */
+        Optional<PretrainResult.End> now();
+    }
+
+    /**
+     * How an epoch went.
+     *
+     * @param figures means over its samples, and of the gradient's length over its steps
+     * @param steps that were done
+     * @param samplesPerSecond of the training alone
+     * @param end why it ended before its last batch; empty: it did not
+     */
+    record Outcome(Map<String, Double> figures, int steps, double samplesPerSecond,
+            Optional<PretrainResult.End> end) {
+    }
+
+    EpochTraining(TrainedModel model, TrainingData data, PretrainSettings settings, int batch,
+            PretrainListener listener, StopReason stop) {
+        this.model = model;
+        this.data = data;
+        this.listener = listener;
+        this.stop = stop;
+        seed = settings.optimisation().seed();
+        int workers = settings.data().loaderWorkers();
+        int prefetch = settings.data().prefetch();
+        boolean dropLast = model.objective().comparesSamples();
+        training = new FrameLoader(data.frames(), data.train(),
+                new LoaderOptions(batch, workers, prefetch, dropLast));
+        int validationBatch = Math.max(1, Math.min(batch, data.validation().count()));
+        validation = new FrameLoader(data.frames(), data.validation(),
+                new LoaderOptions(validationBatch, workers, prefetch, dropLast));
+    }
+
+    int stepsOfAnEpoch() {
+        try (LoaderEpoch epoch = training.begin(EpochOrder.inTurn(data.train().count()))) {
+            return epoch.batches();
+        }
+    }
+
+    /** Trains for an epoch, from 1. */
+    Outcome train(int epoch) throws IOException {
+        EpochMeans means = new EpochMeans("train_");
+        EpochMeans norms = new EpochMeans("");
+        long begun = System.nanoTime();
+        long samples = 0;
+        int step = 0;
+        int notFinite = 0;
+        Optional<PretrainResult.End> end = Optional.empty();
+        try (LoaderEpoch batches = training.begin(EpochOrder.shuffled(data.train().count(), seed, epoch))) {
+            while (batches.hasNext() && end.isEmpty()) {
+                step++;
+                try (Batch batch = batches.next()) {
+                    TrainedModel.Step done = model.train(batch.pixels(), batch.samples(),
+                            Draws.training(seed, epoch, step));
+                    notFinite = done.taken() ? 0 : notFinite + 1;
+                    if (done.taken()) {
+                        means.add(done.figures(), batch.samples());
+                        norms.add(Map.of("grad_norm", done.gradientNorm()), 1);
+                    } else {
+                        listener.warning("epoch " + epoch + ", step " + step + ": the loss is "
+                                + done.figures().get(LOSS) + ", the gradient's length "
+                                + done.gradientNorm() + "; the step is left out");
+                    }
+                    samples += batch.samples();
+                    listener.step(epoch, step, batches.batches(), done.figures().get(LOSS));
+                }
+                end = notFinite >= NOT_FINITE ? Optional.of(PretrainResult.End.DIVERGED) : stop.now();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end = Optional.of(PretrainResult.End.INTERRUPTED);
+        }
+        Map<String, Double> figures = means.values();
+        figures.putAll(norms.values());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return new Outcome(figures, step, samples / seconds, end);
+    }
+
+    /** Figures of all samples for validation, none if there are no samples; empty if it was stopped. */
+    Optional<Map<String, Double>> validate() throws IOException {
+        EpochMeans means = new EpochMeans("val_");
+        int step = 0;
+        try (LoaderEpoch batches = validation.begin(EpochOrder.inTurn(data.validation().count()))) {
+            while (batches.hasNext()) {
+                step++;
+                SplittableRandom random = Draws.validation(seed, step);
+                try (Batch batch = batches.next()) {
+                    means.add(model.evaluate(batch.pixels(), batch.samples(), random), batch.samples());
+                }
+                if (stop.now().isPresent()) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(means.values());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        training.close();
+        validation.close();
+    }
+}

@@ -1,0 +1,177 @@
+package tmnf.pretrain.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.StateDicts;
+import tmnf.pretrain.net.WeightsMismatchException;
+import tmnf.pretrain.objective.Objective;
+import tmnf.pretrain.run.Checkpoint;
+import tmnf.pretrain.run.EpochRow;
+import tmnf.pretrain.torch.StateDict;
+
+/**
+ * One run: from where its checkpoint left it to its end. What it has reached is in the checkpoint after each
+ * epoch; an epoch that was not finished is done again. Owns its tensors until it is closed; confined to one
+ * thread.
+ */
+final class PretrainRun implements AutoCloseable {
+
+    private final PretrainSettings settings;
+    private final TrainingData data;
+    private final PretrainListener listener;
+    private final EpochTraining.StopReason stop;
+    private final RunOutput output;
+    private final TrainedModel model;
+    private final EpochTraining epochs;
+    private final String monitor;
+    private final Map<String, String> fixed;
+    private final List<EpochRow> rows = new ArrayList<>();
+    private EarlyStopping stopping;
+    private StateDict bestWeights;
+    private long steps;
+
+    /** A run that has not begun; its weights are drawn. */
+    PretrainRun(TorchEngine engine, PretrainSettings settings, Objective objective, TrainingData data,
+            int batch, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop)
+            throws PretrainException {
+        this.settings = settings;
+        this.data = data;
+        this.listener = listener;
+        this.stop = stop;
+        this.output = output;
+        PretrainSettings.Optimisation optimisation = settings.optimisation();
+        monitor = monitor(optimisation.monitor(), data);
+        fixed = FixedSettings.of(settings, data, batch);
+        stopping = new EarlyStopping(optimisation.patience(), optimisation.minDelta(),
+                EarlyStopping.State.NONE);
+        model = new TrainedModel(engine, objective, optimisation.lr(), optimisation.gradientLimit(),
+                optimisation.seed());
+        bestWeights = weights();
+        epochs = new EpochTraining(model, data, settings, batch, listener, stop);
+    }
+
+    private static String monitor(String wanted, TrainingData data) throws PretrainException {
+        boolean validated = data.validation().count() > 0;
+        if (wanted.equals("auto")) {
+            return validated ? "val_loss" : "train_loss";
+        }
+        if (wanted.startsWith(EpochRow.VALIDATION) && !validated) {
+            throw new PretrainException(PretrainException.Kind.SETTINGS, "the run is to be judged by "
+                    + wanted + ", but no track is left for validation; raise the validation fraction, or "
+                    + "judge by train_loss");
+        }
+        return wanted;
+    }
+
+    private StateDict weights() {
+        return StateDicts.of(model.weights(), "");
+    }
+
+    /** Goes on from a checkpoint. */
+    void restore(Checkpoint checkpoint) throws PretrainException {
+        FixedSettings.requireSame(checkpoint.settings(), fixed);
+        try {
+            StateDicts.load(model.weights(), "", checkpoint.weights());
+        } catch (WeightsMismatchException e) {
+            throw new PretrainException(PretrainException.Kind.CHECKPOINT, "the checkpoint is of another "
+                    + "network: " + e.getMessage() + "; begin another run", e);
+        }
+        model.adam().restore(checkpoint.moments());
+        rows.addAll(checkpoint.rows());
+        bestWeights = checkpoint.bestWeights();
+        Checkpoint.Progress progress = checkpoint.progress();
+        steps = progress.step();
+        stopping = new EarlyStopping(settings.optimisation().patience(), settings.optimisation().minDelta(),
+                new EarlyStopping.State(progress.best(), progress.bestEpoch(), progress.reference(),
+                        progress.waited()));
+    }
+
+    /** Number of epochs that are done. */
+    int finishedEpochs() {
+        return rows.size();
+    }
+
+    /** Trains until it ends, and writes what a run leaves. */
+    PretrainResult.End train() throws IOException {
+        output.begin(rows, steps);
+        while (rows.size() < settings.optimisation().epochs()) {
+            if (stopping.isOver()) {
+                return PretrainResult.End.EARLY_STOPPED;
+            }
+            Optional<PretrainResult.End> end = stop.now().or(() -> Optional.empty());
+            if (end.isEmpty()) {
+                end = epoch(rows.size() + 1);
+            }
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+        return stopping.isOver() ? PretrainResult.End.EARLY_STOPPED : PretrainResult.End.COMPLETED;
+    }
+
+    /** One epoch; empty if it is done. */
+    private Optional<PretrainResult.End> epoch(int number) throws IOException {
+        EpochTraining.Outcome trained = epochs.train(number);
+        if (trained.end().isPresent()) {
+            return trained.end();
+        }
+        Optional<Map<String, Double>> validated = epochs.validate();
+        if (validated.isEmpty()) {
+            return stop.now().or(() -> Optional.of(PretrainResult.End.INTERRUPTED));
+        }
+        Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
+        figures.putAll(validated.get());
+        figures.put("lr", settings.optimisation().lr());
+        double monitored = figures.getOrDefault(monitor, Double.NaN);
+        if (Double.isNaN(monitored)) {
+            listener.warning("epoch " + number + " has no " + monitor + " to judge it by; its figures are "
+                    + figures.keySet());
+        }
+        steps += trained.steps();
+        rows.add(new EpochRow(number, steps, figures));
+        boolean best = stopping.accept(number, monitored);
+        StateDict weights = weights();
+        if (best) {
+            bestWeights = weights;
+        }
+        output.epoch(checkpoint(weights), best, monitor, monitored, trained.samplesPerSecond(), model);
+        Map<String, Double> shown = new LinkedHashMap<>(figures);
+        shown.put("samples_per_s", trained.samplesPerSecond());
+        listener.epoch(number, shown, best);
+        return Optional.empty();
+    }
+
+    private Checkpoint checkpoint(StateDict weights) {
+        EarlyStopping.State state = stopping.state();
+        return new Checkpoint(fixed, weights, model.adam().settings(), model.adam().state(), rows,
+                new Checkpoint.Progress(rows.size(), steps, state.best(), state.bestEpoch(),
+                        state.reference(), state.waited()), bestWeights);
+    }
+
+    /** Writes the best weights and what tells of the run, and says how it ended. */
+    PretrainResult finish(PretrainResult.End end, PretrainPlan plan) throws IOException {
+        try {
+            StateDicts.load(model.weights(), "", bestWeights);
+        } catch (WeightsMismatchException e) {
+            throw new IllegalStateException("weights of the same run fit", e);
+        }
+        PretrainResult result = new PretrainResult(output.folder().path(), output.folder().encoder(), end,
+                plan, rows.size(), stopping.state().bestEpoch(), monitor, stopping.best(),
+                rows.isEmpty() ? Map.of() : rows.get(rows.size() - 1).values(), data.unreadable(),
+                data.unreadableNames());
+        output.finish(result, rows, model, data);
+        return result;
+    }
+
+    @Override
+    public void close() {
+        epochs.close();
+        model.close();
+    }
+}

@@ -1,0 +1,29 @@
+package tmnf.pretrain.train;
+
+import java.io.IOException;
+import java.util.List;
+
+import tmnf.pretrain.data.Frames;
+import tmnf.pretrain.data.WindowIndex;
+
+/**
+ * What a run learns from. Owns the frames.
+ *
+ * @param frames of the dataset
+ * @param trainTracks number of tracks that are learned from
+ * @param validationTracks number of tracks that are only looked at
+ * @param train windows that are learned from
+ * @param validation windows that are only looked at
+ * @param signature of the frames: other ones give another
+ * @param unreadable number of pictures that could not be read
+ * @param unreadableNames some of them, with the reason
+ */
+record TrainingData(Frames frames, int trainTracks, int validationTracks, WindowIndex train,
+        WindowIndex validation, String signature, int unreadable, List<String> unreadableNames)
+        implements AutoCloseable {
+
+    @Override
+    public void close() throws IOException {
+        frames.close();
+    }
+}

@@ -1,0 +1,215 @@
+package tmnf.pretrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tmnf.pretrain.data.TrackSplit;
+import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.run.RunFolder;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.train.PretrainResult.End;
+import tmnf.pretrain.train.PretrainSettings.Existing;
+import tmnf.pretrain.train.PretrainSettings.Optimisation;
+import tmnf.pretrain.train.PretrainSettings.Task;
+
+/** Whole runs on small frames in memory, with one thread. */
+class PretrainRunTest {
+
+    private static final int SIDE = 40;
+
+    @TempDir
+    Path temp;
+
+    private final Pretrainer pretrainer = new Pretrainer(TestEngine.start());
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Integer> epochs = new ArrayList<>();
+
+    private TrainingData data(PretrainSettings settings, int tracks) {
+        MemoryFrames frames = new MemoryFrames(SIDE, tracks);
+        TrackSplit split = TrackSplit.of(frames.replays().stream().map(replay -> replay.track()).toList(),
+                settings.data().validationFraction(), settings.optimisation().seed());
+        return new TrainingData(frames, split.train().size(), split.validation().size(),
+                WindowIndex.of(frames.replays(), settings.data().stack(), split.train()::contains),
+                WindowIndex.of(frames.replays(), settings.data().stack(), split.validation()::contains),
+                "signature" + tracks, 0, List.of());
+    }
+
+    private PretrainSettings settings(Task task, String run, Existing existing, Optimisation optimisation) {
+        PretrainSettings base = TestSettings.of(task, SIDE, 2, Path.of("data"), temp);
+        PretrainSettings.Output output = base.output();
+        return new PretrainSettings(base.data(), base.model(), optimisation,
+                new PretrainSettings.Output(output.folder(), Optional.of(run), existing,
+                        output.checkpoints(), output.keepBest(), output.tensorboard(), output.csv(),
+                        output.logEvery(), output.toolVersion()), base.effective());
+    }
+
+    private static Optimisation epochs(int count) {
+        return new Optimisation(count, 8, 1e-3, 1, Optional.empty(), 0, "auto", 42, Optional.empty());
+    }
+
+    private PretrainResult run(PretrainSettings settings, EpochTraining.StopReason stop) throws Exception {
+        return run(settings, data(settings, 4), stop);
+    }
+
+    private PretrainResult run(PretrainSettings settings, TrainingData data, EpochTraining.StopReason stop)
+            throws Exception {
+        RunFolder folder = settings.output().existing() == Existing.RESUME
+                ? RunFolder.resume(temp, settings.output().runName())
+                : RunFolder.create(temp, settings.output().runName(), false, Set.of());
+        try (data; RunOutput output = new RunOutput(folder, settings.output())) {
+            return pretrainer.run(settings, Objectives.of(settings), data, output, new PretrainListener() {
+                @Override
+                public void warning(String message) {
+                    warnings.add(message);
+                }
+
+                @Override
+                public void epoch(int epoch, Map<String, Double> metrics, boolean best) {
+                    epochs.add(epoch);
+                }
+            }, stop);
+        }
+    }
+
+    private static EpochTraining.StopReason never() {
+        return Optional::empty;
+    }
+
+    /** Stops when it is asked for the n-th time, at the beginning and end of epochs and at each step. */
+    private static EpochTraining.StopReason at(int count) {
+        int[] asked = {0};
+        return () -> ++asked[0] >= count ? Optional.of(End.INTERRUPTED) : Optional.empty();
+    }
+
+    @Test
+    void aRunThatIsStoppedAnywhereAndResumedEndsWithTheWeightsOfOneWithoutABreak() throws Exception {
+        for (Task task : Task.values()) {
+            PretrainResult whole = run(settings(task, task + "-whole", Existing.REFUSE, epochs(3)), never());
+            byte[] weights = Files.readAllBytes(whole.encoder());
+            for (int moment : new int[] {1, 3, 6, 8, 11}) {
+                String name = task + "-" + moment;
+                PretrainResult part =
+                        run(settings(task, name, Existing.REFUSE, epochs(3)), at(moment));
+                assertThat(part.end()).isEqualTo(End.INTERRUPTED);
+                assertThat(part.encoder()).exists();
+                PretrainResult rest = run(settings(task, name, Existing.RESUME, epochs(3)), never());
+
+                assertThat(rest.end()).isEqualTo(End.COMPLETED);
+                assertThat(rest.exportedEpoch()).isEqualTo(whole.exportedEpoch());
+                assertThat(Files.readAllBytes(rest.encoder())).as("%s, stopped at %d", task, moment)
+                        .isEqualTo(weights);
+                for (String file : new String[] {"checkpoints/last.ckpt", "metrics.csv", "csv/metrics.csv"}) {
+                    assertThat(rest.folder().resolve(file))
+                            .hasSameBinaryContentAs(whole.folder().resolve(file));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRunThatIsOverGoesOnWhenMoreEpochsAreAskedFor() throws Exception {
+        PretrainResult whole = run(settings(Task.AE, "a", Existing.REFUSE, epochs(4)), never());
+        run(settings(Task.AE, "b", Existing.REFUSE, epochs(2)), never());
+        epochs.clear();
+        PretrainResult more = run(settings(Task.AE, "b", Existing.RESUME, epochs(4)), never());
+
+        assertThat(epochs).containsExactly(3, 4);
+        assertThat(StateDict.read(more.encoder()).hasSameBits(StateDict.read(whole.encoder()))).isTrue();
+        epochs.clear();
+        assertThat(run(settings(Task.AE, "b", Existing.RESUME, epochs(4)), never()).end())
+                .isEqualTo(End.COMPLETED);
+        assertThat(epochs).isEmpty();
+    }
+
+    @Test
+    void theBestEpochIsExportedNotTheLast() throws Exception {
+        // With steps this large the loss gets worse after a while.
+        Optimisation wild = new Optimisation(8, 8, 0.3, 0, Optional.empty(), 0, "auto", 42, Optional.empty());
+        PretrainResult result = run(settings(Task.AE, "wild", Existing.REFUSE, wild), never());
+
+        assertThat(result.exportedEpoch()).isBetween(1, 8);
+        assertThat(result.bestValue().getAsDouble()).isLessThanOrEqualTo(
+                result.lastMetrics().get("val_loss"));
+        assertThat(result.monitor()).isEqualTo("val_loss");
+    }
+
+    @Test
+    void itEndsEarlyWithoutGain() throws Exception {
+        Optimisation patient = new Optimisation(50, 8, 1e-3, 1, Optional.of(2), 10, "train_loss", 42,
+                Optional.empty());
+        PretrainResult result = run(settings(Task.AE, "early", Existing.REFUSE, patient), never());
+
+        assertThat(result.end()).isEqualTo(End.EARLY_STOPPED);
+        assertThat(result.epochs()).as("one that counts, two that do not gain 10").isEqualTo(3);
+        assertThat(run(settings(Task.AE, "early", Existing.RESUME, patient), never()).end())
+                .isEqualTo(End.EARLY_STOPPED);
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunWithTheWeightsBeforeIt() throws Exception {
+        Optimisation broken = new Optimisation(30, 2, 1e30, 0, Optional.empty(), 0, "auto", 42,
+                Optional.empty());
+        PretrainResult result = run(settings(Task.AE, "nan", Existing.REFUSE, broken), never());
+
+        assertThat(result.end()).isEqualTo(End.DIVERGED);
+        assertThat(warnings).isNotEmpty().allMatch(warning -> warning.contains("left out"));
+        for (float value : StateDict.read(result.encoder()).get("0.weight").floats()) {
+            assertThat(value).isFinite();
+        }
+    }
+
+    @Test
+    void otherSettingsOrFramesAreRefused() throws Exception {
+        run(settings(Task.AE, "run", Existing.REFUSE, epochs(1)), never());
+        Optimisation faster = new Optimisation(2, 8, 2e-3, 1, Optional.empty(), 0, "auto", 42,
+                Optional.empty());
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> run(settings(Task.AE, "run", Existing.RESUME, faster), never()))
+                .withMessageContaining("lr was 0.001 and is to be 0.002");
+        PretrainSettings same = settings(Task.AE, "run", Existing.RESUME, epochs(2));
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> run(same, data(same, 5), never()))
+                .withMessageContaining("the frames of the dataset have changed");
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> run(settings(Task.VAE, "run", Existing.RESUME, epochs(2)), never()))
+                .withMessageContaining("task was AE");
+    }
+
+    @Test
+    void aBatchLargerThanTheSamplesIsCutToThem() throws Exception {
+        for (Task task : Task.values()) {
+            warnings.clear();
+            Optimisation large = new Optimisation(1, 4096, 1e-3, 1, Optional.empty(), 0, "auto", 42,
+                    Optional.empty());
+            PretrainResult result = run(settings(task, task + "-cut", Existing.REFUSE, large), never());
+            assertThat(result.plan().batch()).isEqualTo(result.plan().trainSamples()).isEqualTo(33);
+            assertThat(warnings).singleElement().asString().contains("from 4096 samples to the 33");
+            assertThat(result.lastMetrics()).containsKey("train_loss");
+        }
+    }
+
+    @Test
+    void withoutTracksForValidationTrainingDecides() throws Exception {
+        PretrainSettings settings = settings(Task.AE, "alone", Existing.REFUSE, epochs(1));
+        assertThat(run(settings, data(settings, 1), never()).monitor()).isEqualTo("train_loss");
+
+        Optimisation judged = new Optimisation(1, 8, 1e-3, 1, Optional.empty(), 0, "val_loss", 42,
+                Optional.empty());
+        PretrainSettings impossible = settings(Task.AE, "impossible", Existing.REFUSE, judged);
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> run(impossible, data(impossible, 1), never()))
+                .withMessageContaining("no track is left for validation");
+    }
+}

@@ -20,6 +20,7 @@ import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
+import tmnf.cli.iqn.InitIqnCommand;
 import tmnf.cli.learn.PretrainCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
@@ -41,6 +42,7 @@ final class CommandRegistry {
             CleanupCommand.class,
             BackfillActionsCommand.class,
             PretrainCommand.class,
+            InitIqnCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -8,8 +8,10 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.Seconds;
+import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.train.PretrainSettings;
 
@@ -173,9 +175,8 @@ final class TrainingOptions {
                 Optional.ofNullable(maxRuntime));
     }
 
-    EngineOptions engine() {
-        return new EngineOptions(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-                EngineOptions.DeviceChoice.valueOf(accelerator.name()));
+    EngineOptions engine(CommandContext context) {
+        return EngineSetup.options(context, threads, EngineOptions.DeviceChoice.valueOf(accelerator.name()));
     }
 
     /** What was asked for and is not done here, one sentence each. */

@@ -22,6 +22,9 @@ import tmnf.cli.run.Journal;
  */
 public final class LogbackConfigurator extends ContextAwareBase implements Configurator {
 
+    /** Warns of every machine without a GPU, twice; what it means for us, the engine says itself. */
+    private static final String GPU_COUNTER = "ai.djl.util.cuda.CudaUtils";
+
     /** For the service loader. */
     public LogbackConfigurator() {
         // nothing to prepare
@@ -46,6 +49,9 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         Level fileLevel = level.isGreaterOrEqual(Level.DEBUG) ? Level.DEBUG : level;
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(plan.file() == null ? level : fileLevel);
+        if (level.isGreaterOrEqual(Level.WARN)) {
+            context.getLogger(GPU_COUNTER).setLevel(Level.ERROR);
+        }
         context.getLogger(Journal.TOLD).setLevel(Level.INFO);
         context.getLogger(Journal.UNTOLD).setLevel(Level.INFO);
 

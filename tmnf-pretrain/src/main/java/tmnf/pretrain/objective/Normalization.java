@@ -28,6 +28,16 @@ public enum Normalization {
         return pictures.mul(factor).addi(offset);
     }
 
+    /** What a pixel of 0 to 1 is multiplied with. */
+    public double factor() {
+        return factor;
+    }
+
+    /** What is added to that. */
+    public double offset() {
+        return offset;
+    }
+
     /** The word in configurations and in {@code pretrain_meta.json}. */
     public String label() {
         return label;

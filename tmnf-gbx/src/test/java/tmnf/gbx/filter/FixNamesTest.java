@@ -115,6 +115,25 @@ class FixNamesTest {
     }
 
     @Test
+    void aSecondRunNeverRenamesAgain() throws IOException {
+        for (int length = 150; length <= 240; length++) {
+            // Three that would get one name, without regard to case, and one that has it.
+            file("plain", "é".repeat(2) + "a".repeat(length - 12) + ".replay.gbx");
+            file("plain", "É".repeat(2) + "A".repeat(length - 12) + ".replay.gbx");
+            file("plain", "ee" + "a".repeat(length - 12) + ".replay.gbx");
+            file("pos", "pos1_;" + "a".repeat(length - 24) + "_12ms.replay.gbx");
+            file("pos", "pos1_'" + "a".repeat(length - 24) + "_12ms.replay.gbx");
+            file("pos", "pos1_" + "a".repeat(length - 24) + "_12ms.replay.gbx");
+        }
+        apply(safe(ConflictPolicy.SUFFIX));
+        List<String> once = names();
+
+        assertThat(once).hasSize(6 * 91);
+        assertThat(apply(safe(ConflictPolicy.SUFFIX)).renamed()).isZero();
+        assertThat(names()).isEqualTo(once);
+    }
+
+    @Test
     void skipsConflictsWhenAsked() throws IOException {
         file("1", "a b.replay.gbx");
         file("1", "a_b.replay.gbx");

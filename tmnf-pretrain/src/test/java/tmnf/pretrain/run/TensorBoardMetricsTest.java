@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -53,7 +54,7 @@ class TensorBoardMetricsTest {
 
     @Test
     void picturesWeightsAndTheConfigurationAreThere() throws IOException {
-        Map<String, Object> config = new java.util.LinkedHashMap<>(Map.of("task", "ae"));
+        Map<String, Object> config = new LinkedHashMap<>(Map.of("task", "ae"));
         try (TensorBoardMetrics metrics = TensorBoardMetrics.begin(folder, CLOCK, 0)) {
             metrics.hyperparameters(config);
             metrics.pictures(10, new Reconstructions(2, 1, 3, new byte[] {1, 2, 3, 4, 5, 6},

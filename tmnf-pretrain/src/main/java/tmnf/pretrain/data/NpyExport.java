@@ -94,6 +94,8 @@ public final class NpyExport {
      * Writes into a folder, replacing what was exported there.
      *
      * @param stack frames of a window
+     * @param progress hears of windows that are written
+     * @param stopped asked after each window; true ends the export
      * @return empty if it was stopped; there is no meta file then
      */
     public Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,

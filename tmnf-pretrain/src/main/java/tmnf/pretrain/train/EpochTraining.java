@@ -26,6 +26,7 @@ final class EpochTraining implements AutoCloseable {
     private final long seed;
     private final PretrainListener listener;
     private final StopReason stop;
+    private int notFinite; // steps in a row, over epochs, of which there may be short ones
     private final FrameLoader training;
     private final FrameLoader validation;
 
@@ -82,7 +83,6 @@ final class EpochTraining implements AutoCloseable {
         long begun = System.nanoTime();
         long samples = 0;
         int step = 0;
-        int notFinite = 0;
         Optional<PretrainResult.End> end = Optional.empty();
         try (LoaderEpoch batches = training.begin(EpochOrder.shuffled(data.train().count(), seed, epoch))) {
             while (batches.hasNext() && end.isEmpty()) {

@@ -32,8 +32,10 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  */
 public final class NpyExport {
 
-    static final String TRAIN = "train.npy";
-    static final String VALIDATION = "val.npy";
+    /** File of the samples to learn from. */
+    public static final String TRAIN = "train.npy";
+    /** File of the samples for validation; missing where there are none. */
+    public static final String VALIDATION = "val.npy";
     static final String META = "cache_meta.json";
 
     private final Frames frames;

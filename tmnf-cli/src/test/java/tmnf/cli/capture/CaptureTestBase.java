@@ -45,11 +45,16 @@ abstract class CaptureTestBase extends CliTestBase {
 
     /** Starts the command in a process of its own. */
     final Process start(String output, String... more) throws IOException {
+        return start(words(output, more));
+    }
+
+    /** The same with other words. */
+    final Process start(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
                 "tmnf.cli.Main"));
-        command.addAll(words(output, more));
+        command.addAll(words);
         return new ProcessBuilder(command).directory(cwd.toFile()).redirectErrorStream(true)
                 .redirectOutput(cwd.resolve("printed").toFile()).start();
     }

@@ -22,6 +22,7 @@ import hashlib
 import json
 import math
 import os
+import pickle
 import random
 import struct
 import sys
@@ -492,8 +493,8 @@ def main():
     for name, check in checks:
         try:
             text = check()
-        except (Failure, OSError, EOFError, ValueError, KeyError, IndexError, TypeError, RuntimeError,
-                struct.error) as e:
+        except (Failure, OSError, EOFError, ValueError, KeyError, IndexError, TypeError, RuntimeError, struct.error,
+                pickle.UnpicklingError) as e:
             bad += 1
             print("%-22s WRONG  %s" % (name, e if isinstance(e, Failure) else "%s: %s" % (type(e).__name__, e)))
         else:

@@ -46,7 +46,7 @@ public final class Pretrainer {
         Objective objective = Objectives.of(settings);
         EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
         DataOpening dataset = DataOpening.of(settings);
-        plan(settings, objective, dataset.expected()); // before anything is written
+        plan(settings, objective, dataset); // before anything is written
         try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
             return run(settings, objective, data, output, listener, stop);
@@ -62,7 +62,14 @@ public final class Pretrainer {
      * @throws PretrainException if such a run could not begin
      */
     public static PretrainPlan plan(PretrainSettings settings) throws PretrainException, IOException {
-        return plan(settings, Objectives.of(settings), DataOpening.of(settings).expected());
+        return plan(settings, Objectives.of(settings), DataOpening.of(settings));
+    }
+
+    private static PretrainPlan plan(PretrainSettings settings, Objective objective, DataOpening dataset)
+            throws PretrainException, IOException {
+        try (TrainingData expected = dataset.expected()) {
+            return plan(settings, objective, expected);
+        }
     }
 
     private static EpochTraining.StopReason stopReason(Optional<Duration> limit, BooleanSupplier stopped) {

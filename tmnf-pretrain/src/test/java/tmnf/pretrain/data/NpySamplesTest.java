@@ -78,7 +78,8 @@ class NpySamplesTest {
         }
         Map<String, Object> meta = json(root.resolve("exact").resolve("cache_meta.json"));
         Map<String, Object> wanted = json(expected.resolve("cache_meta.json"));
-        assertThat(meta.remove("source_data_dir")).isEqualTo(Path.of("/data/img").toAbsolutePath().toString());
+        assertThat(meta.remove("source_data_dir"))
+                .isEqualTo(Path.of("/data/img").toAbsolutePath().toString());
         wanted.remove("source_data_dir");
         assertThat(meta).isEqualTo(wanted);
         assertThat(meta.keySet()).containsExactlyElementsOf(wanted.keySet());

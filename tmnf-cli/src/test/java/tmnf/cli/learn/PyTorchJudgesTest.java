@@ -54,8 +54,8 @@ class PyTorchJudgesTest extends CliTestBase {
     private CliRun pretrain(int epochs, String... more) {
         List<String> words = Stream.concat(Stream.of("pretrain", "--data-dir", "img", "--output-dir",
                 "output", "--preprocess-cache-dir", "cache", "--rl-config-path", "rl.yaml", "--threads", "1",
-                "--accelerator", "cpu", "--workers", "1", "--batch-size", "8", "--n-stack", "2",
-                "--val-fraction", "0.5", "--image-normalization", "iqn", "--epochs", "" + epochs),
+                "--workers", "1", "--batch-size", "8", "--n-stack", "2", "--val-fraction", "0.5",
+                "--image-normalization", "iqn", "--epochs", "" + epochs),
                 Stream.of(more)).toList();
         return tmnf(words.toArray(String[]::new));
     }

@@ -3,7 +3,6 @@ package tmnf.capture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import tmnf.capture.dataset.FrameLabel;
 import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.gbx.model.Ghost;
@@ -26,7 +24,6 @@ import tmnf.tminterface.link.LinkTap;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.sim.game.VirtualGame;
-import tmnf.tminterface.state.SimStateData;
 
 /** Few frames, no samples, writers that are slow or fail, and runs that take too long. */
 @Timeout(60)
@@ -107,41 +104,17 @@ class RareRacesTest {
 
     @Test
     void aWriterThatHasFailedWhenTheRunAsksForRoomEndsTheRun() throws Exception {
-        RunOutcome outcome = run(PluginBehaviour.ORIGINAL, drive.request(10, 4),
-                new Full(CompletableFuture.failedFuture(new IOException("the disk is full"))));
+        RunSink full = new CaptureWorld.Collected() {
+            @Override
+            public Future<?> room() {
+                return CompletableFuture.failedFuture(new IOException("the disk is full"));
+            }
+        };
+        RunOutcome outcome = run(PluginBehaviour.ORIGINAL, drive.request(10, 4), full);
 
         RunOutcome.Stop stop = outcome.stop().orElseThrow();
         assertThat(stop.reason()).isEqualTo(StopReason.CANNOT_WRITE);
         assertThat(stop.detail()).contains("the disk is full");
         assertThat(outcome.record().frames().count()).isEqualTo(1);
-    }
-
-    /** Has room when a future says so. */
-    private static final class Full implements RunSink {
-        private final Future<?> room;
-
-        Full(Future<?> room) {
-            this.room = room;
-        }
-
-        @Override
-        public void begin() {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void snapshot(int timeMs, SimStateData state) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public Future<?> room() {
-            return room;
-        }
     }
 }

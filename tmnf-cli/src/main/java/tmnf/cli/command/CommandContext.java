@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,6 +90,12 @@ public interface CommandContext {
      * returned handle takes the action back.
      */
     Registration onInterrupt(Runnable action);
+
+    /**
+     * The same for a command that cannot leave a consistent state in 2 s: it gets as long as {@code grace}
+     * before the process ends. Tell the user that a second Ctrl+C ends it at once.
+     */
+    Registration onInterrupt(Runnable action, Duration grace);
 
     /**
      * Asks the user, on stderr. {@code -y} answers yes; without a terminal or with {@code --no-input} it

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.InterruptsArrive;
 
 /** A game that the command starts, and that never answers. The scripts need a shell. */
@@ -49,22 +49,16 @@ class ValidateLaunchTest extends CaptureTestBase {
         Path begun = cwd.resolve("begun");
         write(".env", "LINUX_LAUNCH_GAME_PATH=" + script("echo $$ > '" + begun + ".new'; mv '" + begun
                 + ".new' '" + begun + "'; exec sleep 100") + "\n");
-        Process process = start(words);
-        try {
-            while (process.isAlive() && !Files.exists(begun)) {
-                Thread.sleep(10);
-            }
+        try (ChildProcess process = ChildProcess.tmnf(cwd, words)) {
+            assertThat(process.awaitWhileAlive(() -> Files.exists(begun))).isTrue();
             long game = Long.parseLong(Files.readString(begun).strip());
             assertThat(runs(game)).isTrue();
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            process.signal("INT");
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(printed()).isEqualTo(130);
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(130);
             assertThat(runs(game)).as("the game runs").isFalse();
             assertThat(cwd.resolve("img")).doesNotExist();
-            assertThat(printed()).doesNotContain("\tat ");
-        } finally {
-            process.destroyForcibly().waitFor();
+            assertThat(process.output()).doesNotContain("\tat ");
         }
     }
 

@@ -121,7 +121,10 @@ final class LossCurves {
     }
 
     private List<Double> epochTicks() {
-        return ticks(1, Math.max(1, rows.size())).stream().filter(tick -> tick == Math.rint(tick)).toList();
+        List<Double> ticks = new ArrayList<>(ticks(1, rows.size()));
+        ticks.removeIf(tick -> tick != Math.rint(tick) || tick == 1);
+        ticks.add(0, 1.0);
+        return ticks;
     }
 
     /** Round numbers between these, about {@link #TICKS} of them. */

@@ -29,7 +29,12 @@ final class RunFiles {
     /** In the folders for checkpoints, TensorBoard and CSV, whatever those are called. */
     private static final Pattern BELOW = Pattern.compile(
             "last\\.ckpt|best-epoch=\\d+-\\w+=[-\\w.]+\\.ckpt|events\\.out\\.tfevents\\..+|metrics\\.csv");
-    private static final Pattern CACHED = Pattern.compile(".+\\.(?:u8|json|npy)");
+    /**
+     * As {@link tmnf.pretrain.data.FrameCache} makes them, in the folder and in that of a cache in the
+     * making.
+     */
+    private static final Pattern CACHED = Pattern.compile("frames\\.u8|(?:index|cache)\\.json|\\.lock");
+    private static final Set<Path> CACHES = Set.of(Path.of(CACHE), Path.of(CACHE, ".building"));
     /** What {@link tmnf.gbx.file.AtomicFile} leaves when the program is killed. */
     private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+\\.tmp");
 
@@ -82,7 +87,7 @@ final class RunFiles {
     private boolean isOurs(Path file) {
         Path relative = run.relativize(file);
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return relative.equals(Path.of(CACHE))
+            return CACHES.contains(relative)
                     || folders.stream().anyMatch(folder -> Path.of(folder).startsWith(relative));
         }
         String name = relative.getFileName().toString();
@@ -92,7 +97,7 @@ final class RunFiles {
         if (parent == null) {
             return TOP.contains(wanted);
         }
-        return parent.equals(Path.of(CACHE)) ? CACHED.matcher(wanted).matches()
+        return CACHES.contains(parent) ? CACHED.matcher(wanted).matches()
                 : folders.stream().anyMatch(folder -> Path.of(folder).equals(parent))
                         && BELOW.matcher(wanted).matches();
     }

@@ -70,8 +70,13 @@ final class EpochTraining implements AutoCloseable {
         }
     }
 
+    /** Hears of each step; counts from 1. */
+    interface StepListener {
+        void step(int step, int steps, double loss) throws IOException;
+    }
+
     /** Trains for an epoch, from 1. */
-    Outcome train(int epoch) throws IOException {
+    Outcome train(int epoch, StepListener steps) throws IOException {
         EpochMeans means = new EpochMeans("train_");
         EpochMeans norms = new EpochMeans("");
         long begun = System.nanoTime();
@@ -95,7 +100,7 @@ final class EpochTraining implements AutoCloseable {
                                 + done.gradientNorm() + "; the step is left out");
                     }
                     samples += batch.samples();
-                    listener.step(epoch, step, batches.batches(), done.figures().get(LOSS));
+                    steps.step(step, batches.batches(), done.figures().get(LOSS));
                 }
                 end = notFinite >= NOT_FINITE ? Optional.of(PretrainResult.End.DIVERGED) : stop.now();
             }

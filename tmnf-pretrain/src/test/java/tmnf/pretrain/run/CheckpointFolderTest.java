@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,7 +109,7 @@ class CheckpointFolderTest {
 
         assertThat(run.resolve("checkpoints").toFile().list())
                 .contains("best-epoch=001-train_loss=1000000000.0010.ckpt");
-        assertThat(new RunFiles(run, java.util.Set.of("checkpoints")).foreign()).isEmpty();
+        assertThat(new RunFiles(run, Set.of("checkpoints")).foreign()).isEmpty();
     }
 
     @Test

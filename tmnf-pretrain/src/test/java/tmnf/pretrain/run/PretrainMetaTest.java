@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +158,7 @@ class PretrainMetaTest {
     @Test
     void configurationsAreWrittenWithPlainValues() throws IOException {
         Path config = folder.resolve("config.json");
-        Map<String, Object> effective = new java.util.LinkedHashMap<>();
+        Map<String, Object> effective = new LinkedHashMap<>();
         effective.put("data_dir", Path.of("maps", "img"));
         effective.put("name", Optional.empty());
         effective.put("size", Optional.of(64));

@@ -29,7 +29,8 @@ class RunFolderTest {
     private static final List<String> FILES = List.of("checkpoints/last.ckpt",
             "checkpoints/best-epoch=012-val_loss=0.0113.ckpt", "checkpoints/.last.ckpt.4711.tmp",
             "logs/tensorboard/events.out.tfevents.1700000000.tmnf.1.0", "csv/metrics.csv", "cache/frames.u8",
-            "cache/cache.json", "encoder.pt", "pretrain_meta.json", "metrics.csv", ".metrics.csv.12.tmp",
+            "cache/cache.json", "cache/.lock", "cache/.building/index.json", "encoder.pt",
+            "pretrain_meta.json", "metrics.csv", ".metrics.csv.12.tmp",
             "config.json", "report.html", ".lock");
 
     @TempDir
@@ -260,7 +261,8 @@ class RunFolderTest {
 
     private static boolean anotherProcessGets(Path lock) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path classes = Path.of(RunFolderTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes =
+                Path.of(RunFolderTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Process process = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-cp",
                 classes.toString(), Locking.class.getName(), lock.toString()).inheritIO().start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

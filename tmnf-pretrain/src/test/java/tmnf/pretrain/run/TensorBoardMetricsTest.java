@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -42,10 +43,10 @@ class TensorBoardMetricsTest {
             metrics.epoch(TestCheckpoints.rows(0.5).get(0), 1234.5);
 
             List<Event> events = events(0);
-            assertThat(events).extracting(Event::step).containsExactly(5L, 10L);
-            assertThat(events.get(0).values())
+            assertThat(events).extracting(Event::step).containsExactly(1L, 5L, 10L);
+            assertThat(events.get(1).values())
                     .containsExactly(new EventValue.Scalar("train_loss_step", 0.75f));
-            assertThat(events.get(1).values()).containsExactly(new EventValue.Scalar("epoch", 1),
+            assertThat(events.get(2).values()).containsExactly(new EventValue.Scalar("epoch", 1),
                     new EventValue.Scalar("lr", 1e-5f), new EventValue.Scalar("samples_per_s", 1234.5f),
                     new EventValue.Scalar("train_loss", 0.501f), new EventValue.Scalar("val_loss", 0.5f));
         }
@@ -53,7 +54,7 @@ class TensorBoardMetricsTest {
 
     @Test
     void picturesWeightsAndTheConfigurationAreThere() throws IOException {
-        Map<String, Object> config = new java.util.LinkedHashMap<>(Map.of("task", "ae"));
+        Map<String, Object> config = new LinkedHashMap<>(Map.of("task", "ae"));
         try (TensorBoardMetrics metrics = TensorBoardMetrics.begin(folder, CLOCK, 0)) {
             metrics.hyperparameters(config);
             metrics.pictures(10, new Reconstructions(2, 1, 3, new byte[] {1, 2, 3, 4, 5, 6},

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class PretrainRunTest {
         RunFolder folder = settings.output().existing() == Existing.RESUME
                 ? RunFolder.resume(temp, settings.output().runName())
                 : RunFolder.create(temp, settings.output().runName(), false, Set.of());
-        try (data; RunOutput output = new RunOutput(folder, settings.output())) {
+        try (data; RunOutput output = new RunOutput(folder, settings, Clock.systemUTC())) {
             return pretrainer.run(settings, Objectives.of(settings), data, output, new PretrainListener() {
                 @Override
                 public void warning(String message) {
@@ -98,7 +99,7 @@ class PretrainRunTest {
         for (Task task : Task.values()) {
             PretrainResult whole = run(settings(task, task + "-whole", Existing.REFUSE, epochs(3)), never());
             byte[] weights = Files.readAllBytes(whole.encoder());
-            for (int moment : new int[] {1, 3, 6, 8, 11}) {
+            for (int moment : new int[] {1, 4, 11}) {
                 String name = task + "-" + moment;
                 PretrainResult part =
                         run(settings(task, name, Existing.REFUSE, epochs(3)), at(moment));

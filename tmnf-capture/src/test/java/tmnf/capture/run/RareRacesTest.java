@@ -138,8 +138,8 @@ class RareRacesTest {
     void aGhostWithoutAPlaceInOneSampleEndsTheRunThere() throws Exception {
         GhostSamples start = drive.ghost().samples();
         byte[] states = new byte[2 * GhostSamples.STATE_SIZE];
-        ByteBuffer.wrap(states).order(ByteOrder.LITTLE_ENDIAN).putFloat((float) start.x(0))
-                .putFloat((float) start.y(0)).putFloat((float) start.z(0))
+        ByteBuffer.wrap(states).order(ByteOrder.LITTLE_ENDIAN).putFloat(start.x(0))
+                .putFloat(start.y(0)).putFloat(start.z(0))
                 .putFloat(GhostSamples.STATE_SIZE, Float.NaN);
         Ghost nowhere = Ghost.builder().raceTimeMs(drive.ghost().raceTimeMs())
                 .checkpointTimesMs(drive.ghost().checkpointTimesMs()).uid(drive.uid())

@@ -3,6 +3,8 @@ package tmnf.capture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -116,5 +118,36 @@ class RareRacesTest {
         assertThat(stop.reason()).isEqualTo(StopReason.CANNOT_WRITE);
         assertThat(stop.detail()).contains("the disk is full");
         assertThat(outcome.record().frames().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aSplitThatIsOneTickOffEndsTheRun() throws Exception {
+        int[] splits = drive.ghost().checkpointTimesMs();
+        splits[splits.length - 1] -= FrameSchedule.TICK_MS;
+        Ghost faster = Ghost.builder().raceTimeMs(splits[splits.length - 1]).checkpointTimesMs(splits)
+                .uid(drive.uid()).samples(GhostSamples.EMPTY).build();
+
+        RunOutcome.Stop stop = run(PluginBehaviour.ORIGINAL, rare(faster),
+                RunSink.NOTHING).stop().orElseThrow();
+
+        assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.WRONG_SPLIT);
+    }
+
+    /** Nothing is near a place that is no number. */
+    @Test
+    void aGhostWithoutAPlaceInOneSampleEndsTheRunThere() throws Exception {
+        GhostSamples start = drive.ghost().samples();
+        byte[] states = new byte[2 * GhostSamples.STATE_SIZE];
+        ByteBuffer.wrap(states).order(ByteOrder.LITTLE_ENDIAN).putFloat(start.x(0))
+                .putFloat(start.y(0)).putFloat(start.z(0))
+                .putFloat(GhostSamples.STATE_SIZE, Float.NaN);
+        Ghost nowhere = Ghost.builder().raceTimeMs(drive.ghost().raceTimeMs())
+                .checkpointTimesMs(drive.ghost().checkpointTimesMs()).uid(drive.uid())
+                .samples(GhostSamples.packed(100, states)).build();
+
+        RunOutcome.Stop stop = run(PluginBehaviour.ORIGINAL, rare(nowhere),
+                RunSink.NOTHING).stop().orElseThrow();
+
+        assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.DESYNC);
     }
 }

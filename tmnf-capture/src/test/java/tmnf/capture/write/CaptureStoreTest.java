@@ -345,4 +345,20 @@ class CaptureStoreTest {
             }
         }
     }
+
+    @Test
+    void whatLacksAFrameIsNotPublished() throws Exception {
+        Path other = root.resolve(".other");
+        try (CaptureStore store = CaptureStore.open(other, Shard.ALL)) {
+            capture(store, FRAMES, false);
+        }
+        Files.delete(other.resolve("track/replay/frame_00001_100ms.jpeg"));
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL);
+                StagedCapture staged = store.stage("track", "replay")) {
+            Files.move(other.resolve("track/replay"), staged.folder());
+            assertThatExceptionOfType(CaptureWriteException.class).isThrownBy(() -> staged.publish(false))
+                    .withMessageContaining("is not complete");
+        }
+        assertThat(root.resolve("track")).doesNotExist();
+    }
 }

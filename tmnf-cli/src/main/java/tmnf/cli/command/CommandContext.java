@@ -27,7 +27,9 @@ public interface CommandContext {
     /** Like {@link #resolve}, but refuses what is no directory with exit 4 and a suggestion. */
     Path requireDirectory(Path path);
 
-    /** Like {@link #resolve} for a file that may be missing; refuses a folder as {@link #requireFile} does. */
+    /**
+     * Like {@link #resolve} for a file that may be missing; refuses a folder as {@link #requireFile} does.
+     */
     default Path fileOrNothing(Path path) {
         return Files.exists(resolve(path)) ? requireFile(path) : resolve(path);
     }

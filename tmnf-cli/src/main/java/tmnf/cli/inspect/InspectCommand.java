@@ -145,7 +145,8 @@ public final class InspectCommand extends TmnfCommand {
     /** What is missing is no dataset either, but for another reason. */
     private void requireThere(CommandContext context) {
         for (String operand : operands) {
-            if (!isPattern(operand) && !operand.equals("-") && !Files.exists(context.resolve(Path.of(operand)))) {
+            if (!isPattern(operand) && !operand.equals("-")
+                    && !Files.exists(context.resolve(Path.of(operand)))) {
                 context.requireDirectory(Path.of(operand));
             }
         }

@@ -217,7 +217,9 @@ class CaptureOptionsTest extends CliTestBase {
         assertThat(sum).isEqualTo(5);
     }
 
-    /** A file where a folder is meant, and the other way round: told with its path, before anything is done. */
+    /**
+     * A file where a folder is meant, and the other way round: told with its path, before anything is done.
+     */
     @ParameterizedTest
     @CsvSource({"--tracks-dir,a-file,'a file, not a folder: a-file'",
         "--vcp-dir,a-file,'a file, not a folder: a-file'",

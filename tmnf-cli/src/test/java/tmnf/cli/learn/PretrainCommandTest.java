@@ -74,7 +74,8 @@ class PretrainCommandTest extends PretrainTestBase {
         assertThat(names).contains("warning", "started", "progress").endsWith("result");
         assertThat(names.stream().filter("epochs"::equals)).hasSize(2);
         assertThat(names.indexOf("started")).isLessThan(names.indexOf("epochs"));
-        assertThat(events.get(names.indexOf("warning")).toString()).contains("cut from 4096 samples to the 48");
+        assertThat(events.get(names.indexOf("warning")).toString()).contains("cut from 4096 samples to the "
+                + "48");
     }
 
     @Test
@@ -190,7 +191,8 @@ class PretrainCommandTest extends PretrainTestBase {
     void whatIsNotDoneHereIsSaid() throws IOException {
         dataset();
 
-        CliRun run = pretrain("--dry-run", "--precision", "16-mixed", "--devices", "2", "--profiler", "simple",
+        CliRun run = pretrain("--dry-run", "--precision", "16-mixed", "--devices", "2", "--profiler",
+                "simple",
                 "--framework", "native");
 
         assertThat(run.err().lines().filter(line -> line.contains("warning"))).hasSize(3);

@@ -32,7 +32,7 @@ class WrongPlacesTest extends CliTestBase {
         CliRun run = tmnf(words.split(" "));
 
         assertThat(run.code()).as(run.err()).isEqualTo(code);
-        assertThat(run.err()).startsWith("tmnf: error: " + message + System.lineSeparator())
+        assertThat(run.err()).startsWith("tmnf: error: " + message)
                 .doesNotContain("did you mean");
     }
 

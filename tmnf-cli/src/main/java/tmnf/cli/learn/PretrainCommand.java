@@ -63,7 +63,9 @@ public final class PretrainCommand extends TmnfCommand {
             context.note(model.frameworkNote());
         }
         training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
-        return CommandResult.ok().withJson(settings.effective());
+        PretrainJob job = new PretrainJob(context, settings, training.engine(context), folder.outputDir(),
+                folder.tellsModel());
+        return dryRun.active() ? job.plan() : job.run();
     }
 
     private PretrainSettings settings(CommandContext context) throws IOException {

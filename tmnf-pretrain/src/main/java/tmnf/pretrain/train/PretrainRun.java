@@ -56,7 +56,8 @@ final class PretrainRun implements AutoCloseable {
         epochs = new EpochTraining(model, data, settings, batch, listener, stop);
     }
 
-    private static String monitor(String wanted, TrainingData data) throws PretrainException {
+    /** The metric that decides; refuses one that there is not. */
+    static String monitor(String wanted, TrainingData data) throws PretrainException {
         boolean validated = data.validation().count() > 0;
         if (wanted.equals("auto")) {
             return validated ? "val_loss" : "train_loss";

@@ -62,7 +62,18 @@ public final class Pretrainer {
      * @throws PretrainException if such a run could not begin
      */
     public static PretrainPlan plan(PretrainSettings settings) throws PretrainException, IOException {
-        return plan(settings, Objectives.of(settings), DataOpening.of(settings));
+        PretrainPlan plan = plan(settings, Objectives.of(settings), DataOpening.of(settings));
+        PretrainSettings.Output output = settings.output();
+        try {
+            if (output.existing() == PretrainSettings.Existing.RESUME) {
+                RunFolder.requireBegun(output.folder(), output.runName());
+            } else {
+                RunFolder.requireFree(output.folder(), output.runName(), overwrites(output), ours(output));
+            }
+        } catch (RunFolderException e) {
+            throw new PretrainException(PretrainException.Kind.RUN_FOLDER, e.getMessage(), e);
+        }
+        return plan;
     }
 
     private static PretrainPlan plan(PretrainSettings settings, Objective objective, DataOpening dataset)
@@ -80,13 +91,21 @@ public final class Pretrainer {
     }
 
     private static RunFolder folder(PretrainSettings.Output output) throws IOException {
+        return output.existing() == PretrainSettings.Existing.RESUME
+                ? RunFolder.resume(output.folder(), output.runName())
+                : RunFolder.create(output.folder(), output.runName(), overwrites(output), ours(output));
+    }
+
+    private static boolean overwrites(PretrainSettings.Output output) {
+        return output.existing() == PretrainSettings.Existing.OVERWRITE;
+    }
+
+    /** Folders that a run makes. */
+    private static Set<String> ours(PretrainSettings.Output output) {
         Set<String> ours = new TreeSet<>(Set.of(output.checkpoints()));
         output.tensorboard().ifPresent(ours::add);
         output.csv().ifPresent(ours::add);
-        return output.existing() == PretrainSettings.Existing.RESUME
-                ? RunFolder.resume(output.folder(), output.runName())
-                : RunFolder.create(output.folder(), output.runName(),
-                        output.existing() == PretrainSettings.Existing.OVERWRITE, ours);
+        return ours;
     }
 
     PretrainResult run(PretrainSettings settings, Objective objective, TrainingData data, RunOutput output,
@@ -127,6 +146,7 @@ public final class Pretrainer {
                     + samples + " samples to learn from, at least " + least + " are needed; capture more "
                     + "replays, lower the validation fraction, or take shorter stacks");
         }
+        PretrainRun.monitor(settings.optimisation().monitor(), data);
         long replays = data.frames().replays().size();
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();

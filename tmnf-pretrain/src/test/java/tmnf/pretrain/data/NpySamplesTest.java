@@ -90,13 +90,14 @@ class NpySamplesTest {
         float[] validation = floats(golden.resolve("val.npy"));
         try (NpySamples mapped = NpySamples.open(golden,
                 false); NpySamples memory = NpySamples.open(golden, true)) {
-            assertThat(List.of(mapped.stack(), mapped.height(), mapped.width(), mapped.count()))
+            assertThat(List.of(mapped.listing().stack(), mapped.height(), mapped.width(), mapped.count()))
                     .containsExactly(2, 16, 16, 62);
             assertThat(mapped.rounded()).isEqualTo(memory.rounded()).isPositive();
-            assertThat(mapped.split()).isEqualTo(new TrackSplit(List.of("train"), List.of("val")));
+            assertThat(mapped.listing().split()).isEqualTo(new TrackSplit(List.of("train"), List.of("val")));
             assertThat(WindowIndex.of(mapped.replays(), 2, "train"::equals).count()).isEqualTo(23);
             assertThat(WindowIndex.of(mapped.replays(), 2, "val"::equals).first(7)).isEqualTo(60);
             assertThat(WindowIndex.of(mapped.replays(), 3, track -> true).count()).isZero();
+            assertThat(NpySamples.list(golden)).isEqualTo(mapped.listing());
             ByteBuffer one = ByteBuffer.allocate(256);
             ByteBuffer two = ByteBuffer.allocate(256);
             for (int frame = 0; frame < 62; frame++) {
@@ -143,7 +144,7 @@ class NpySamplesTest {
             assertThat(folder.resolve("val.npy")).doesNotExist();
             try (NpySamples samples = NpySamples.open(folder, true)) {
                 assertThat(samples.count()).isEqualTo(8);
-                assertThat(samples.split().validation()).isEmpty();
+                assertThat(samples.listing().split().validation()).isEmpty();
             }
         }
     }
@@ -188,7 +189,7 @@ class NpySamplesTest {
             ByteBuffer to = ByteBuffer.allocate(2);
             samples.copy(1, to);
             assertThat(to.array()).containsExactly(-1, 4);
-            assertThat(samples.stack()).isEqualTo(1);
+            assertThat(samples.listing().stack()).isEqualTo(1);
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
                     .isThrownBy(() -> samples.copy(2, to.clear()));
         }

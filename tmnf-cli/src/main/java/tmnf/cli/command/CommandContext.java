@@ -2,6 +2,7 @@ package tmnf.cli.command;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,18 @@ public interface CommandContext {
 
     /** Like {@link #resolve}, but refuses what is no directory with exit 4 and a suggestion. */
     Path requireDirectory(Path path);
+
+    /**
+     * Like {@link #resolve} for a file that may be missing; refuses a folder as {@link #requireFile} does.
+     */
+    default Path fileOrNothing(Path path) {
+        return Files.exists(resolve(path)) ? requireFile(path) : resolve(path);
+    }
+
+    /** Like {@link #resolve} for a folder that may be missing; refuses a file with exit 4. */
+    default Path directoryOrNothing(Path path) {
+        return Files.exists(resolve(path)) ? requireDirectory(path) : resolve(path);
+    }
 
     /**
      * Text for people on stdout. What is written here vanishes under {@code --json} and {@code --json-lines}.

@@ -151,6 +151,10 @@ public final class ConfigLoader {
         if (Files.isRegularFile(file)) {
             return Optional.of(file);
         }
+        if (Files.isDirectory(file)) {
+            problems.add(option + " " + asGiven + ": a folder, not a file");
+            return Optional.empty();
+        }
         String near = Suggestions.forMissing(file);
         problems.add(option + " " + asGiven + ": no such file" + (near.isEmpty() ? "" : "; " + near));
         return Optional.empty();

@@ -61,7 +61,8 @@ final class BmpFiles implements Closeable {
         if (isBeyond(file.getInt(PIXELS), length) || isBeyond(file.getInt(HEADER_SIZE), length)
                 || longHeader && length < LONG_HEADER + HEADER_SIZE
                 || longHeader && isBeyond(file.getInt(COLOURS), length)
-                || longHeader && file.getInt(COMPRESSION) != 0 && isBeyond(file.getInt(PIXEL_BYTES), length)) {
+                || longHeader && file.getInt(COMPRESSION) != 0
+                && isBeyond(file.getInt(PIXEL_BYTES), length)) {
             throw new PictureException(Reason.DAMAGED, "the BMP claims more than its " + length + " bytes");
         }
     }

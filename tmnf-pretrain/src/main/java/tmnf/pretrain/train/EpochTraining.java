@@ -10,6 +10,7 @@ import tmnf.pretrain.data.EpochOrder;
 import tmnf.pretrain.data.FrameLoader;
 import tmnf.pretrain.data.LoaderEpoch;
 import tmnf.pretrain.data.LoaderOptions;
+import tmnf.pretrain.objective.Objective;
 
 /**
  * Epochs of training and validation over the same data. Owns the threads that make batches, until it is
@@ -65,6 +66,11 @@ final class EpochTraining implements AutoCloseable {
                 new LoaderOptions(validationBatch, workers, prefetch, dropLast));
     }
 
+    /** Whether there are enough samples for validation: two where they are compared with each other. */
+    static boolean isValidated(Objective objective, TrainingData data) {
+        return data.validation().count() >= (objective.comparesSamples() ? 2 : 1);
+    }
+
     int stepsOfAnEpoch() {
         try (LoaderEpoch epoch = training.begin(EpochOrder.inTurn(data.train().count()))) {
             return epoch.batches();
@@ -117,6 +123,9 @@ final class EpochTraining implements AutoCloseable {
     /** Figures of all samples for validation, none if there are no samples; empty if it was stopped. */
     Optional<Map<String, Double>> validate() throws IOException {
         EpochMeans means = new EpochMeans("val_");
+        if (!isValidated(model.objective(), data)) {
+            return Optional.of(means.values());
+        }
         int step = 0;
         try (LoaderEpoch batches = validation.begin(EpochOrder.inTurn(data.validation().count()))) {
             while (batches.hasNext()) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
+import tmnf.pretrain.run.PretrainMeta;
 
 /** The text beside a pair: which inputs and which settings made it. The same inputs give the same text. */
 final class OriginText {
@@ -23,7 +24,7 @@ final class OriginText {
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("tool", "tmnf " + settings.target().toolVersion());
         text.put("encoder", settings.encoder().toString());
-        text.put("encoder_sha256", Sha256.of(settings.encoder()));
+        text.put("encoder_sha256", PretrainMeta.sha256(settings.encoder()));
         text.put("meta", encoder.metaFile().map(Object::toString).orElse(null));
         text.put("fresh", settings.target().fresh());
         text.put("seed", settings.target().fresh() ? settings.target().seed() : null);

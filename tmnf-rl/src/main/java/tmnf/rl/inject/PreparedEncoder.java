@@ -12,6 +12,9 @@ import java.util.Optional;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.MetaException;
+import tmnf.pretrain.run.PretrainMeta;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.inject.InjectionException.Reason;
@@ -19,6 +22,8 @@ import tmnf.rl.inject.InjectionPlan.Warning;
 
 /** Reads an encoder, holds it against its text and the network, and makes it what the network needs. */
 final class PreparedEncoder {
+
+    private static final String META = "pretrain_meta.json";
 
     static final String FIRST_WEIGHT = "0.weight";
     static final String FIRST_BIAS = "0.bias";
@@ -53,7 +58,7 @@ final class PreparedEncoder {
         StateDict tensors = file.tensors();
         int channels = Math.toIntExact(tensors.get(FIRST_WEIGHT).shape().get(1));
         requireShapes(tensors, channels);
-        Optional<EncoderMeta> meta = meta();
+        Optional<EncoderFacts> meta = meta();
         requireMatch(tensors, channels, meta);
         FirstLayer first = FirstLayer.of(tensors.get(FIRST_WEIGHT).shape(),
                 tensors.get(FIRST_WEIGHT).doubles(), tensors.get(FIRST_BIAS).doubles());
@@ -76,15 +81,20 @@ final class PreparedEncoder {
         requireFinite();
     }
 
-    private Optional<EncoderMeta> meta() throws IOException, InjectionException {
-        Path given = settings.meta().orElse(settings.encoder().resolveSibling(EncoderMeta.FILE));
+    private Optional<EncoderFacts> meta() throws IOException, InjectionException {
+        Path given = settings.meta().orElse(settings.encoder().resolveSibling(META));
         if (settings.meta().isEmpty() && !Files.exists(given)) {
-            warnings.add(new Warning("NO_META", "there is no " + EncoderMeta.FILE + " beside the encoder: for"
+            warnings.add(new Warning("NO_META", "there is no " + META + " beside the encoder: for"
                     + " which pictures it was made is not known, and not checked"));
             return Optional.empty();
         }
         metaFile = Optional.of(given);
-        return Optional.of(EncoderMeta.read(given));
+        try {
+            return Optional.of(EncoderFacts.read(given));
+        } catch (MetaException e) {
+            throw new InjectionException(Reason.META, e.getMessage(),
+                    "give another one with --meta-json, or move it away");
+        }
     }
 
     // ---------------------------------------------------------------------------------------------- checks
@@ -98,28 +108,29 @@ final class PreparedEncoder {
         }
     }
 
-    private void requireMatch(StateDict tensors, int channels, Optional<EncoderMeta> meta)
+    private void requireMatch(StateDict tensors, int channels, Optional<EncoderFacts> meta)
             throws IOException, InjectionException {
         if (meta.isEmpty()) {
             return;
         }
         List<Difference> differences = new ArrayList<>();
-        EncoderMeta said = meta.get();
+        EncoderFacts said = meta.get();
         said.archHash().filter(hash -> !hash.equals(tensors.archHash())).ifPresent(hash ->
                 differences.add(new Difference("arch_hash", tensors.archHash(), hash)));
         if (said.sha256().isPresent()) {
-            String is = Sha256.of(settings.encoder());
+            String is = PretrainMeta.sha256(settings.encoder());
             said.sha256().filter(hash -> !hash.equalsIgnoreCase(is)).ifPresent(hash ->
                     differences.add(new Difference("encoder_sha256", is, hash)));
         }
         said.channels().ifPresent(count -> compare(differences, "in_channels", channels, count));
         said.features().ifPresent(count -> compare(differences, "enc_dim", count, wanted.features()));
-        said.imageSize().ifPresent(side -> {
-            if (side != wanted.height() || side != wanted.width()) {
-                differences.add(new Difference("image_size", side + "x" + side,
-                        wanted.width() + "x" + wanted.height()));
+        if (said.height().isPresent() && said.width().isPresent()) {
+            String made = said.width().getAsInt() + "x" + said.height().getAsInt();
+            String needed = wanted.width() + "x" + wanted.height();
+            if (!made.equals(needed)) {
+                differences.add(new Difference("image_size", made, needed));
             }
-        });
+        }
         if (differences.isEmpty()) {
             return;
         }
@@ -158,8 +169,8 @@ final class PreparedEncoder {
 
     // ------------------------------------------------------------------------------------------ normalising
 
-    private Optional<Normalization> fold(Optional<EncoderMeta> meta) {
-        Optional<String> word = meta.flatMap(EncoderMeta::normalization);
+    private Optional<Normalization> fold(Optional<EncoderFacts> meta) {
+        Optional<String> word = meta.flatMap(EncoderFacts::normalization);
         Optional<Normalization> said = word.flatMap(PreparedEncoder::normalization);
         if (said.isEmpty() && settings.fold() == Fold.AUTO) {
             warnings.add(new Warning("NORMALIZATION_UNKNOWN", word.map(text -> "the encoder was trained on"

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.run.PretrainMeta;
 import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
@@ -85,7 +86,7 @@ class EncoderInjectionTest extends InjectionTestBase {
         assertThat(plan.actions()).filteredOn(action -> action.origin() == Origin.DRAWN).hasSize(14);
         assertThat(plan.warnings()).isEmpty();
         assertThat(Files.readString(save().resolve(WeightPair.ORIGIN))).contains("\"seed\" : 3",
-                Sha256.of(encoder));
+                PretrainMeta.sha256(encoder));
     }
 
     @Test

@@ -46,7 +46,7 @@ abstract class InjectionTestBase {
     }
 
     void meta(String json) throws IOException {
-        Files.writeString(folder.resolve(EncoderMeta.FILE), json);
+        Files.writeString(folder.resolve("pretrain_meta.json"), json);
     }
 
     InjectionSettings fresh(Path encoder) {

@@ -22,6 +22,7 @@ import hashlib
 import json
 import math
 import os
+import pickle
 import random
 import struct
 import sys
@@ -176,19 +177,21 @@ def masked_crc(data):
 
 
 def read_records(path):
-    """Messages of a TFRecord file, whose checksums are compared."""
+    """Messages of a TFRecord file, whose checksums are compared. One that a crash cut off at the end is left out."""
     with open(path, "rb") as file:
         while True:
             header = file.read(12)
-            if not header:
+            if len(header) < 12:
                 return
             length, crc = struct.unpack("<QI", header)
             if crc != masked_crc(header[:8]):
                 raise ValueError("%s: the checksum of a length is wrong" % path)
-            message = file.read(length)
-            if masked_crc(message) != struct.unpack("<I", file.read(4))[0]:
+            rest = file.read(length + 4)
+            if len(rest) < length + 4:
+                return
+            if masked_crc(rest[:-4]) != struct.unpack("<I", rest[-4:])[0]:
                 raise ValueError("%s: the checksum of a record is wrong" % path)
-            yield message
+            yield rest[:-4]
 
 
 def varint(data, at):
@@ -492,8 +495,8 @@ def main():
     for name, check in checks:
         try:
             text = check()
-        except (Failure, OSError, EOFError, ValueError, KeyError, IndexError, TypeError, RuntimeError,
-                struct.error) as e:
+        except (Failure, OSError, EOFError, ValueError, KeyError, IndexError, TypeError, RuntimeError, struct.error,
+                pickle.UnpicklingError) as e:
             bad += 1
             print("%-22s WRONG  %s" % (name, e if isinstance(e, Failure) else "%s: %s" % (type(e).__name__, e)))
         else:

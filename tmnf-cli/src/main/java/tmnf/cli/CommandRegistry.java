@@ -21,6 +21,7 @@ import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
 import tmnf.cli.iqn.InitIqnCommand;
+import tmnf.cli.learn.PretrainCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
 
@@ -40,6 +41,7 @@ final class CommandRegistry {
             ValidateCommand.class,
             CleanupCommand.class,
             BackfillActionsCommand.class,
+            PretrainCommand.class,
             InitIqnCommand.class,
             InspectCommand.class,
             ScriptCommand.class,

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs a main class of the test class path in a JVM of its own; {@link #close} kills it. */
 public final class ChildProcess implements AutoCloseable {
 
+    /** Where PyTorch is unpacked. */
+    private static final String ENGINE = "ENGINE_CACHE_DIR";
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -40,7 +43,12 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts the real program, with little memory, in a folder. */
     public static ChildProcess tmnf(Path folder, List<String> args) throws IOException {
-        return java(folder, List.of("-Xmx256m"), "tmnf.cli.Main", args.toArray(String[]::new));
+        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        String engine = System.getProperty(ENGINE); // null: at home
+        if (engine != null) {
+            options.add("-D" + ENGINE + "=" + engine);
+        }
+        return java(folder, options, "tmnf.cli.Main", args.toArray(String[]::new));
     }
 
     static String classPath() {

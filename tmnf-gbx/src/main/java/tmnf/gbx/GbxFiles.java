@@ -15,7 +15,6 @@ import tmnf.gbx.container.GbxHeader;
 import tmnf.gbx.container.HeaderFactsReader;
 import tmnf.gbx.model.Challenge;
 import tmnf.gbx.model.GbxContent;
-import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 
 /**
@@ -64,10 +63,6 @@ public final class GbxFiles {
 
     public static GbxFile<Challenge> readChallenge(Path file) throws IOException {
         return expect(Challenge.class, read(file));
-    }
-
-    public static GbxFile<Ghost> readGhost(Path file) throws IOException {
-        return expect(Ghost.class, read(file));
     }
 
     /** Reads the header only; the body is not touched, nor even read from disk. */

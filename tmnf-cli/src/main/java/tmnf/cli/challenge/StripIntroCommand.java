@@ -1,6 +1,7 @@
 package tmnf.cli.challenge;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,15 +58,19 @@ public final class StripIntroCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
         WriteOptions.requirePlace(output);
-        Path source = context.requireFile(challenge);
+        Path source = context.resolve(challenge);
+        if (!Files.isRegularFile(source)) {
+            context.requireFile(challenge);
+        }
         Path target = context.resolve(output);
         if (Files.exists(target) && Files.isSameFile(source, target)) {
             throw CliException.usage(output + " is the challenge itself", "choose another file with -o");
         }
-        byte[] bytes = GbxFiles.bytes(source, GbxReadOptions.FULL.limits());
+        byte[] bytes;
         Challenge read;
         Optional<byte[]> stripped;
         try {
+            bytes = GbxFiles.bytes(source, GbxReadOptions.FULL.limits());
             GbxContent content = GbxFiles.read(challenge.toString(), bytes, GbxReadOptions.FULL).content();
             if (!(content instanceof Challenge c)) {
                 throw CliException.usage(challenge + " is no challenge; only challenges have an intro",
@@ -74,8 +79,12 @@ public final class StripIntroCommand extends TmnfCommand {
             read = c;
             stripped = IntroStripper.strip(challenge.toString(), bytes);
         } catch (GbxFormatException e) {
-            throw new CliException(ExitStatus.FAILURE, "UNREADABLE", challenge + " cannot be rewritten",
-                    e.detail(), "download or save the challenge again", e);
+            throw new CliException(ExitStatus.PARTIAL, e.reason().name(), challenge + " cannot be rewritten",
+                    e.detail(), fix(e.reason()), e);
+        } catch (AccessDeniedException e) {
+            throw new CliException(ExitStatus.PARTIAL, "ACCESS_DENIED",
+                    challenge + " cannot be read", "permission denied",
+                    "change its permissions or run as its owner", e);
         }
         String outcome = write(target, stripped.orElse(bytes));
         Map<String, Object> json = new LinkedHashMap<>();
@@ -93,6 +102,16 @@ public final class StripIntroCommand extends TmnfCommand {
                 .withText(output + ": " + outcome + ", " + what)
                 .withJson(json)
                 .withNext("tmnf inspect " + ShellWords.of(output));
+    }
+
+    private static String fix(GbxFormatException.Reason reason) {
+        return switch (reason) {
+            case EMPTY, NOT_GBX, TRUNCATED, COMPRESSION -> "download or save the challenge again";
+            case UNSUPPORTED_CLASS, OTHER_GAME, UNSUPPORTED_CONTAINER ->
+                    "name a .Challenge.Gbx file of TrackMania Forever";
+            case LIMIT -> "name another file; if this one was a challenge, download or save it again";
+            case MALFORMED, UNKNOWN_CHUNK -> "open the challenge in the game's editor and save it again";
+        };
     }
 
     private String write(Path target, byte[] bytes) throws IOException {

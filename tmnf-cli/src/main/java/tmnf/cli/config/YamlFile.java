@@ -34,7 +34,7 @@ final class YamlFile {
     private static final int MOST_DEPTH = 20;
     /** Comments, blank lines and section names: a file of these sets nothing and need not be parsed. */
     private static final Pattern WITHOUT_VALUES =
-            Pattern.compile("(?:[ \\t]*(?:[a-z][a-z0-9-]*:[ \\t]*)?(?:#[^\\n]*)?\\r?(?:\\n|$))*+");
+            Pattern.compile("(?:[ \\t]*(?:[a-z][a-z0-9_-]*:[ \\t]*)?(?:#[^\\n]*)?\\r?(?:\\n|$))*+");
 
     /** A scalar or list of a file; size is the number of elements of a list, 1 for a scalar. */
     record Entry(String text, int line, boolean list, int size) {
@@ -69,6 +69,13 @@ final class YamlFile {
         if (!WITHOUT_VALUES.matcher(text).matches()) {
             yaml.parse(text);
         }
+        return yaml;
+    }
+
+    /** Reads YAML that stands somewhere else, such as JSON in a variable. */
+    static YamlFile parse(String text, String label) {
+        YamlFile yaml = new YamlFile(label);
+        yaml.parse(text);
         return yaml;
     }
 

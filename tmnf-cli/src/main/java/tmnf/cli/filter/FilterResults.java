@@ -49,7 +49,8 @@ final class FilterResults {
             UnreadableFile file = e.unreadable();
             throw new CliException(ExitStatus.FAILURE, "UNREADABLE_INPUT",
                     "cannot read " + folder.resolve(file.file()), file.why(),
-                    "download it again, or choose another --on-parse-error; nothing was written", e);
+                    (file.denied() ? "change its permissions or run as its owner" : "replace or remove it")
+                            + ", or choose another --on-parse-error; nothing was written", e);
         }
     }
 

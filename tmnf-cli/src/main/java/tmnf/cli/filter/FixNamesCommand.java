@@ -34,6 +34,7 @@ import tmnf.gbx.filter.RenamePlan;
 import tmnf.gbx.filter.RenameResult;
 import tmnf.gbx.filter.RenameStep;
 import tmnf.gbx.filter.RenameUndo;
+import tmnf.gbx.filter.RenamesBusyException;
 import tmnf.gbx.filter.UpstreamLines;
 
 /** {@code tmnf fix-names}: gives replays names that the game can load. */
@@ -93,7 +94,13 @@ public final class FixNamesCommand extends TmnfCommand {
         Set<String> tracks = trackIds == null
                 ? Set.of()
                 : Set.copyOf(FilterOptions.read(trackIds, FilterStyle.DEFAULT, context).ids());
-        return undo == null ? rename(context, tracks) : undo(context, tracks);
+        try {
+            return undo == null ? rename(context, tracks) : undo(context, tracks);
+        } catch (RenamesBusyException e) {
+            throw new CliException(ExitStatus.BUSY, "FOLDER_BUSY",
+                    "another fix-names works in " + (undo == null ? replaysDir : undo), "",
+                    "wait for it, then give the same command again", e);
+        }
     }
 
     private CommandResult rename(CommandContext context, Set<String> tracks) throws IOException {

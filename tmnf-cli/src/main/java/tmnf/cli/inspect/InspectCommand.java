@@ -1,6 +1,7 @@
 package tmnf.cli.inspect;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -125,6 +127,9 @@ public final class InspectCommand extends TmnfCommand {
             DatasetOperand.of(context, operand).ifPresent(datasets::add);
         }
         if (datasets.isEmpty()) {
+            if (contactSheet != null) {
+                requireThere(context);
+            }
             CliException.require(contactSheet == null, "--contact-sheet needs a dataset",
                     "name the folder of a dataset, of a track of one, or of a captured replay");
             return files(context);
@@ -137,6 +142,20 @@ public final class InspectCommand extends TmnfCommand {
         return new DatasetInspection(context, datasets).run(check, contactSheet);
     }
 
+    /** What is missing is no dataset either, but for another reason. */
+    private void requireThere(CommandContext context) {
+        for (String operand : operands) {
+            if (!isPattern(operand) && !operand.equals("-")
+                    && !Files.exists(context.resolve(Path.of(operand)))) {
+                context.requireDirectory(Path.of(operand));
+            }
+        }
+    }
+
+    private static boolean isPattern(String operand) {
+        return operand.indexOf('*') >= 0 || operand.indexOf('?') >= 0;
+    }
+
     private static void requirePng(String option, Path picture) {
         CliException.require(picture == null || picture.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
                 option + " " + picture + " is no PNG", "name it .png: no other kind of picture is written");
@@ -147,6 +166,9 @@ public final class InspectCommand extends TmnfCommand {
         if (operands.size() == 2 && operands.stream().allMatch(operand -> isTensors(context, operand))) {
             return TensorDifference.between(context, Path.of(operands.get(0)), Path.of(operands.get(1)),
                     limit);
+        }
+        for (String operand : operands) {
+            requireContent(context, operand);
         }
         GameFiles found = GameFiles.find(context, operands,
                 file -> StateFile.isOne(file) || LearningFile.isOne(file));
@@ -173,8 +195,23 @@ public final class InspectCommand extends TmnfCommand {
         return result(done);
     }
 
+    /** In an empty folder there is neither a game file nor a capture: nobody knows which one is missing. */
+    private static void requireContent(CommandContext context, String operand) throws IOException {
+        if (isPattern(operand) || !Files.isDirectory(context.resolve(Path.of(operand)))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(context.resolve(Path.of(operand)))) {
+            if (files.findAny().isEmpty()) {
+                throw CliException.noInput("an empty folder: " + operand, "",
+                        "name game files, a folder that holds some, or a dataset of captured frames");
+            }
+        } catch (AccessDeniedException e) {
+            return; // told for each folder that cannot be read
+        }
+    }
+
     private static boolean isTensors(CommandContext context, String operand) {
-        return operand.indexOf('*') < 0 && operand.indexOf('?') < 0
+        return !isPattern(operand)
                 && LearningFile.hasTensors(Path.of(operand))
                 && !Files.isDirectory(context.resolve(Path.of(operand)));
     }

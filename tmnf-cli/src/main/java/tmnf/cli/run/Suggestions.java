@@ -60,7 +60,7 @@ public final class Suggestions {
         return nearest(name.toString(), names)
                 .map(near -> shownParent == null ? Path.of(near) : shownParent.resolve(near))
                 .map(near -> "did you mean " + near + "?")
-                .orElse("");
+                .orElse("check the path, or the directory of -C");
     }
 
     /** Edits between two words: insert, delete, replace, or swap neighbours. */

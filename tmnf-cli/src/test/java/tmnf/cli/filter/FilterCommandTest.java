@@ -1,12 +1,14 @@
 package tmnf.cli.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -154,8 +156,25 @@ class FilterCommandTest extends CliTestBase {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains(
-                "tmnf: error: cannot read maps/replays/3/pos1_c_1ms.replay.gbx", "  cause: ", "  fix: ");
+                "tmnf: error: cannot read maps/replays/3/pos1_c_1ms.replay.gbx", "  cause: ",
+                "  fix: replace or remove it, or choose another --on-parse-error");
         assertThat(cwd.resolve("maps/track_ids_no_respawn.txt")).doesNotExist();
+    }
+
+    @Test
+    void withoutPermissionTheAdviceIsNotToGetTheFileAnew() throws IOException {
+        replays();
+        Path locked = cwd.resolve("maps/replays/3/pos1_c_1ms.replay.gbx");
+        boolean posix = locked.getFileSystem().supportedFileAttributeViews().contains("posix");
+        assumeTrue(posix, "skipped: no permissions");
+        Files.setPosixFilePermissions(locked, Set.of());
+        assumeTrue(!Files.isReadable(locked), "skipped: this user may read everything");
+
+        CliRun run = tmnf("filter", "no-respawn", "--on-parse-error", "fail");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("cause: permission denied", "fix: change its permissions")
+                .doesNotContain("replace");
     }
 
     @Test

@@ -153,6 +153,10 @@ class InspectCommandTest extends CliTestBase {
         assertThat(missing.code()).isEqualTo(4);
         assertThat(missing.err()).contains("pos2.Replay.Gbx", "pos1.Replay.Gbx");
         assertThat(tmnf("inspect", "nothing").code()).isEqualTo(4);
+        for (String nowhere : List.of("/nowhere", "nowhere", "nowhere/at/all")) {
+            assertThat(tmnf("inspect", nowhere).err()).as(nowhere).contains("no such file: " + nowhere,
+                    "  fix: ");
+        }
         assertThat(tmnf("inspect", "none*.gbx").code()).isEqualTo(4);
         assertThat(tmnf("inspect").code()).isEqualTo(2);
     }

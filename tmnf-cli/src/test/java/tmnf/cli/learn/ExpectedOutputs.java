@@ -40,7 +40,8 @@ final class ExpectedOutputs {
 
     ExpectedOutputs(Path folder) throws IOException, EngineUnavailableException {
         this.folder = Files.createDirectories(folder);
-        engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
+        // As the commands of all tests of this process start it.
+        engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.AUTO));
     }
 
     /** Of an encoder. */
@@ -62,7 +63,9 @@ final class ExpectedOutputs {
         try (NDManager scope = engine.manager(); Weights weights = new Weights(scope, network.specs(),
                 false)) {
             StateDicts.load(weights, "", StateDict.read(file));
-            NDArray trunk = network.trunk(weights, made(scope, "iqn_pictures", BATCH, 1, height, width), made(scope, "iqn_floats", BATCH, network.floats()));
+            NDArray pictures = made(scope, "iqn_pictures", BATCH, 1, height, width);
+            NDArray trunk = network.trunk(weights, pictures,
+                    made(scope, "iqn_floats", BATCH, network.floats()));
             write("iqn_values", network.quantiles(weights, trunk,
                     made(scope, "iqn_tau", BATCH * QUANTILES, 1)));
         }

@@ -54,8 +54,8 @@ class PyTorchJudgesTest extends CliTestBase {
     private CliRun pretrain(int epochs, String... more) {
         List<String> words = Stream.concat(Stream.of("pretrain", "--data-dir", "img", "--output-dir",
                 "output", "--preprocess-cache-dir", "cache", "--rl-config-path", "rl.yaml", "--threads", "1",
-                "--accelerator", "cpu", "--workers", "1", "--batch-size", "8", "--n-stack", "2",
-                "--val-fraction", "0.5", "--image-normalization", "iqn", "--epochs", "" + epochs),
+                "--workers", "1", "--batch-size", "8", "--n-stack", "2", "--val-fraction", "0.5",
+                "--image-normalization", "iqn", "--epochs", "" + epochs),
                 Stream.of(more)).toList();
         return tmnf(words.toArray(String[]::new));
     }
@@ -66,7 +66,8 @@ class PyTorchJudgesTest extends CliTestBase {
                 .resolve("docs/examples/check_pretrain.py").toString(), run.toString(), "--cache",
                 cwd.resolve("cache").toString(), "--weights", driver.toString(), "--expected",
                 expected.toString());
-        assertThat(python.exit()).as(python.output()).isEqualTo(exit);
+        assertThat(python.err()).isEmpty();
+        assertThat(python.exit()).as(python.out()).isEqualTo(exit);
         Map<String, String> lines = new TreeMap<>();
         python.out().lines().forEach(line -> {
             String[] parts = line.split(" {2,}", 3);
@@ -77,7 +78,27 @@ class PyTorchJudgesTest extends CliTestBase {
     }
 
     @Test
-    void findsNothingWrongWithWhatWeWrite() throws Exception {
+    void findsNothingWrongWithWhatWeWriteAndFindsEachDamage() throws Exception {
+        requireAllWell();
+        damageAll();
+
+        Map<String, String> lines = check(1);
+
+        assertThat(lines.values()).as(lines.toString()).allMatch(line -> line.startsWith("WRONG "));
+        assertThat(lines.get("encoder.pt")).contains("the output differs by up to");
+        assertThat(lines.get("pretrain_meta.json")).contains("encoder_sha256 is of another encoder.pt");
+        assertThat(lines.get("event files")).contains(" of epoch 4 is ", " in metrics.csv, ");
+        assertThat(lines.get("cache")).contains("the first frames have other pixels");
+        assertThat(lines.get("validation loss")).contains(".ckpt: val_loss is ");
+        assertThat(lines.get("weights of the driver")).contains("the output differs by up to");
+
+        try (Stream<Path> files = Files.list(run.resolve("tensorboard"))) {
+            flipABit(files.sorted().findFirst().orElseThrow(), -20);
+        }
+        assertThat(check(1).get("event files")).contains("the checksum of a record is wrong");
+    }
+
+    private void requireAllWell() throws Exception {
         Map<String, String> lines = check(0);
 
         assertThat(lines.keySet()).containsExactly("cache", "checkpoints", "encoder.pt", "event files",
@@ -91,8 +112,7 @@ class PyTorchJudgesTest extends CliTestBase {
         assertThat(lines.get("weights of the driver")).contains("target the same; 12x12 values differ by at");
     }
 
-    @Test
-    void findsWhatIsWrong() throws Exception {
+    private void damageAll() throws IOException {
         flipABit(expected.resolve("encoder_output.npy"), -1);
         flipABit(expected.resolve("iqn_values.npy"), -1);
         flipABit(expected.resolve("frames.npy"), -1);
@@ -100,24 +120,11 @@ class PyTorchJudgesTest extends CliTestBase {
         List<String> rows = Files.readAllLines(metrics);
         Files.writeString(metrics, String.join("\r\n", rows.get(0), rows.get(1), rows.get(2), rows.get(3),
                 rows.get(3).replaceFirst("^3", "4")) + "\r\n");
-        assertThat(check(1).get("event files")).startsWith("WRONG ").contains("_loss of epoch 4 is ");
-        try (Stream<Path> files = Files.list(run.resolve("tensorboard"))) {
-            flipABit(files.sorted().findFirst().orElseThrow(), -20);
-        }
         ObjectMapper json = new ObjectMapper();
-        ObjectNode meta = (ObjectNode) json.readTree(run.resolve("pretrain_meta.json").toFile());
-        json.writeValue(run.resolve("pretrain_meta.json").toFile(), meta.put("encoder_sha256", "0"));
-        Files.copy(run.resolve("pretrain_meta.json"), run.resolve("checkpoints/other.ckpt"));
-
-        Map<String, String> lines = check(1);
-
-        assertThat(lines.values()).as(lines.toString()).allMatch(line -> line.startsWith("WRONG "));
-        assertThat(lines.get("encoder.pt")).contains("the output differs by up to");
-        assertThat(lines.get("pretrain_meta.json")).contains("encoder_sha256 is of another encoder.pt");
-        assertThat(lines.get("event files")).contains("the checksum of a record is wrong");
-        assertThat(lines.get("cache")).contains("the first frames have other pixels");
-        assertThat(lines.get("validation loss")).contains(".ckpt: val_loss is ");
-        assertThat(lines.get("weights of the driver")).contains("the output differs by up to");
+        Path meta = run.resolve("pretrain_meta.json");
+        ObjectNode text = (ObjectNode) json.readTree(meta.toFile());
+        json.writeValue(meta.toFile(), text.put("encoder_sha256", "0"));
+        Files.copy(meta, run.resolve("checkpoints/other.ckpt"));
     }
 
     /** At an offset from the end. */

@@ -9,6 +9,9 @@ import tmnf.gbx.GbxFormatException;
 /** Why a file could not be read, in words that do not repeat its name. */
 final class Failures {
 
+    /** Why, where the file may not be read. */
+    static final String DENIED = "permission denied";
+
     private Failures() {}
 
     static String why(Path file, Exception e) {
@@ -16,7 +19,7 @@ final class Failures {
             return format.detail();
         }
         if (e instanceof AccessDeniedException) {
-            return "permission denied";
+            return DENIED;
         }
         if (e instanceof NoSuchFileException) {
             return "it disappeared";

@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
  * file that is to be renamed, since old ones are unsafe and new ones safe: the order of renaming makes no
  * difference, and there are no chains or swaps.
  *
- * <p>Upstream style looks at every regular file and takes names one after the other, so that a file may get a
- * name that another one gave up before.
+ * <p>Upstream style looks at every regular file. There too no new name is an old one: all old ones have a
+ * character that new ones never have.
  */
 public final class FixNames {
 
@@ -52,9 +52,11 @@ public final class FixNames {
 
     /**
      * Renames what the plan says. The mapping is appended to the {@link RenameLog} and flushed before the
-     * first file is touched, so {@link RenameUndo} can undo a run that was cut short.
+     * first file is touched, so {@link RenameUndo} can undo a run that was cut short. Files that are gone
+     * since the plan was made, perhaps renamed by another run, are passed over.
      *
      * @param cancelled asked between files
+     * @throws RenamesBusyException when another run renames in this folder
      * @throws NameConflictException under {@link ConflictPolicy#FAIL}, when the plan has a conflict
      */
     public RenameResult apply(RenamePlan plan, RenameListener listener, BooleanSupplier cancelled)
@@ -63,10 +65,14 @@ public final class FixNames {
         if (config.onConflict() == ConflictPolicy.FAIL && !conflicts.isEmpty()) {
             throw new NameConflictException(conflicts);
         }
-        if (!plan.renames().isEmpty()) {
-            RenameLog.append(RenameLog.in(plan.root()), plan.renames());
+        if (plan.renames().isEmpty()) {
+            return Renamer.rename(plan.steps(), listener, cancelled);
         }
-        return Renamer.rename(plan.steps(), listener, cancelled);
+        try (RenameLog.Held log = RenameLog.hold(RenameLog.in(plan.root()))) {
+            RenamePlan current = plan.withoutMissing();
+            log.append(current.renames());
+            return Renamer.rename(current.steps(), listener, cancelled);
+        }
     }
 
     private static List<Path> sorted(Path folder) throws IOException {
@@ -141,7 +147,6 @@ public final class FixNames {
             }
             steps.add(new RenameStep.Rename(folder, label, name, free));
             if (!(dryRun && config.style() == NameStyle.UPSTREAM)) {
-                taken.remove(key(name));
                 taken.add(key(free));
             }
         }

@@ -1,8 +1,11 @@
 package tmnf.gbx.filter;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +15,9 @@ import java.util.List;
 
 /**
  * The record of renamed files: lines {@code old<TAB>new}, in UTF-8, both relative to the replays directory
- * with {@code /} between the parts. Runs append to it. In names a tab, a line end, a backslash or another
- * control character stands as {@code \t}, {@code \n}, {@code \r}, {@code \\} or {@code \xHH}, and so does a
- * byte that is no UTF-8. A line without a tab is a comment.
+ * with {@code /} between the parts. Runs append to it, one at a time. In names a tab, a line end, a backslash
+ * or another control character stands as {@code \t}, {@code \n}, {@code \r}, {@code \\} or {@code \xHH}, and
+ * so does a byte that is no UTF-8. A line without a tab is a comment.
  */
 public final class RenameLog {
 
@@ -22,6 +25,8 @@ public final class RenameLog {
     public static final String FILE_NAME = ".fix_names.tsv";
 
     private static final String COMMENT = "# tmnf fix-names: old<TAB>new, undo with tmnf fix-names --undo\n";
+
+    private static final long LOCKED_AT = Long.MAX_VALUE - 1;
 
     /** One renamed file; every part of its names is one file or folder name. */
     record Entry(List<String> folders, String oldName, String newName) {}
@@ -33,24 +38,65 @@ public final class RenameLog {
         return replaysDir.resolve(FILE_NAME);
     }
 
-    /** Appends the mapping and flushes it to disk. */
-    static void append(Path log, List<RenameStep.Rename> renames) throws IOException {
+    /**
+     * The right to rename what a log tells of: for one program at a time, and in it for one thread.
+     *
+     * @throws RenamesBusyException when somebody else has it
+     */
+    static Held hold(Path log) throws IOException {
+        FileChannel channel = FileChannel.open(log, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.READ);
+        FileLock lock = null;
+        try {
+            // Far behind the text: Windows lets nobody read what is locked.
+            lock = channel.tryLock(LOCKED_AT, 1, false);
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this program: as if it were another program.
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        if (lock == null) {
+            throw new RenamesBusyException(log);
+        }
+        return new Held(channel);
+    }
+
+    /** A log that is ours until it is closed. */
+    static final class Held implements Closeable {
+
+        private final FileChannel channel;
+
+        private Held(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /** Appends the mapping and flushes it to disk. */
+        void append(List<RenameStep.Rename> renames) throws IOException {
+            String lead = channel.size() == 0 ? COMMENT : endsInLine(channel) ? "" : "\n";
+            channel.position(channel.size());
+            ByteBuffer bytes = ByteBuffer.wrap((lead + text(renames)).getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private static String text(List<RenameStep.Rename> renames) {
         StringBuilder text = new StringBuilder();
         for (RenameStep.Rename rename : renames) {
             String folder = escaped(rename.folder());
             text.append(folder).append('/').append(escaped(rename.oldName())).append('\t')
                     .append(folder).append('/').append(escaped(rename.newName())).append('\n');
         }
-        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.READ)) {
-            String lead = channel.size() == 0 ? COMMENT : endsInLine(channel) ? "" : "\n";
-            channel.position(channel.size());
-            ByteBuffer bytes = ByteBuffer.wrap((lead + text).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
+        return text.toString();
     }
 
     /**

@@ -1,5 +1,7 @@
 package tmnf.gbx.filter;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +29,14 @@ public record RenamePlan(
 
     public List<RenameStep.Conflict> conflicts() {
         return ofType(RenameStep.Conflict.class);
+    }
+
+    /** Without the files that are not there any more. */
+    RenamePlan withoutMissing() {
+        List<RenameStep> present = steps.stream()
+                .filter(step -> Files.exists(step.from(), LinkOption.NOFOLLOW_LINKS))
+                .toList();
+        return new RenamePlan(root, present, unreadable, files, fine);
     }
 
     private <S extends RenameStep> List<S> ofType(Class<S> type) {

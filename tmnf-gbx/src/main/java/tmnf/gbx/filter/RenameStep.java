@@ -15,12 +15,13 @@ public sealed interface RenameStep {
 
     String newName();
 
+    /** The file under its old name. */
+    default Path from() {
+        return FileNames.child(directory(), oldName());
+    }
+
     /** The file can be renamed. */
     record Rename(Path directory, String folder, String oldName, String newName) implements RenameStep {
-
-        Path from() {
-            return FileNames.child(directory, oldName);
-        }
 
         Path to() {
             return FileNames.child(directory, newName);

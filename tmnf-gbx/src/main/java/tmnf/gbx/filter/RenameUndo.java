@@ -66,10 +66,18 @@ public final class RenameUndo {
     /**
      * Renames what the plan says. When everything in the log is undone the log gets {@code .undone} behind
      * its name, so that it cannot be undone again by mistake.
+     *
+     * @throws RenamesBusyException when somebody else renames by this log
      */
     public RenameResult apply(RenamePlan plan, RenameListener listener, BooleanSupplier cancelled)
             throws IOException {
-        RenameResult result = Renamer.rename(plan.steps(), listener, cancelled);
+        RenameResult result;
+        RenameLog.Held held = RenameLog.hold(log);
+        try {
+            result = Renamer.rename(plan.steps(), listener, cancelled);
+        } finally {
+            held.close();
+        }
         if (result.clean() && tracks.isEmpty()) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".undone"),
                     StandardCopyOption.REPLACE_EXISTING);

@@ -34,8 +34,7 @@ public final class ReplayNames {
 
     /** Whether a name can stay as it is. */
     public static boolean isSafe(String name) {
-        return isClean(name) && !isDevice(name) && !name.endsWith(".")
-                && (name.length() <= MAX_LENGTH || DOWNLOADED.matcher(Parts.of(name).stem()).matches());
+        return name.length() <= MAX_LENGTH && isClean(name) && !isDevice(name) && !name.endsWith(".");
     }
 
     /** The name itself if it is safe, else a safe one that resembles it. */
@@ -55,8 +54,13 @@ public final class ReplayNames {
         while (tail.endsWith(".")) {
             tail = tail.substring(0, tail.length() - 1);
         }
+        if (tail.isEmpty()) {
+            core = core.replaceFirst("\\.+$", "");
+        }
         String device = isDevice(parts.head() + core + tail) ? "_" : "";
-        return shortened(device + parts.head(), core, tail, name);
+        String whole = device + parts.head() + core + tail;
+        // A checksum of the old name keeps apart what is cut.
+        return whole.length() <= MAX_LENGTH ? whole : cut(device + parts.head(), core, mark(name), tail);
     }
 
     /**
@@ -104,10 +108,13 @@ public final class ReplayNames {
         return changed.toString();
     }
 
-    /** The name with a number that makes it unique: {@code pos1_a_12ms} becomes {@code pos1_a_2_12ms}. */
+    /**
+     * The name with a number that makes it unique: {@code pos1_a_12ms} becomes {@code pos1_a_2_12ms}. A safe
+     * name stays safe: one that would get too long is cut.
+     */
     static String numbered(String name, int number) {
         Parts parts = Parts.of(name);
-        return parts.head() + parts.core() + "_" + number + parts.time() + parts.extension();
+        return cut(parts.head(), parts.core(), "_" + number, parts.time() + parts.extension());
     }
 
     private static String stem(int rank, String user, long timeMs) {
@@ -163,15 +170,16 @@ public final class ReplayNames {
         return DEVICES.contains((dot < 0 ? name : name.substring(0, dot)).toUpperCase(Locale.ROOT));
     }
 
-    /** Cuts the middle of a name that is too long; a checksum of the old name keeps such names apart. */
-    private static String shortened(String head, String core, String tail, String old) {
-        if (head.length() + core.length() + tail.length() <= MAX_LENGTH) {
-            return head + core + tail;
-        }
-        String mark = "_" + String.format(Locale.ROOT, "%08x", old.hashCode());
-        int room = Math.max(0, MAX_LENGTH - head.length() - mark.length() - tail.length());
-        String cut = head + core.substring(0, Math.min(core.length(), room)) + mark + tail;
-        return cut.length() <= MAX_LENGTH ? cut : mark.substring(1) + EXTENSION;
+    private static String mark(String old) {
+        return "_" + String.format(Locale.ROOT, "%08x", old.hashCode());
+    }
+
+    /** The parts in their order; as much of the core as fits, or a checksum where even that is too long. */
+    private static String cut(String head, String core, String mark, String tail) {
+        int room = MAX_LENGTH - head.length() - mark.length() - tail.length();
+        return room >= 0
+                ? head + core.substring(0, Math.min(core.length(), room)) + mark + tail
+                : mark(head + core + tail).substring(1) + mark + EXTENSION;
     }
 
     /** {@code pos1_}, {@code a}, {@code _12ms}, {@code .replay.gbx}; head and time may be empty. */
@@ -185,10 +193,6 @@ public final class ReplayNames {
                     ? new Parts(downloaded.group(1), downloaded.group(2), downloaded.group(3),
                             name.substring(end))
                     : new Parts("", stem, "", name.substring(end));
-        }
-
-        String stem() {
-            return head + core + time;
         }
 
         private static int extensionStart(String name) {

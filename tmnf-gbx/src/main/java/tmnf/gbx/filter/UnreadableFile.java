@@ -15,6 +15,11 @@ public record UnreadableFile(Path file, String why) {
         Objects.requireNonNull(why);
     }
 
+    /** Whether permission is all that it lacks: getting the file anew would not help. */
+    public boolean denied() {
+        return why.endsWith(Failures.DENIED);
+    }
+
     @Override
     public String toString() {
         return file + ": " + why;

@@ -273,6 +273,35 @@ class DamagedBodyTest {
     }
 
     @Test
+    void anInputNamesAControlOfItsList() throws GbxFormatException {
+        assertThat(((Ghost) read(ghostWithOneInput(0)).content()).inputs().name(0)).isEqualTo("Accelerate");
+        for (int name : new int[] {1, 2, 255}) {
+            assertThat(refusal(ghostWithOneInput(name)))
+                    .hasMessageContaining("input 0 has name " + name + " of 1");
+        }
+    }
+
+    private static byte[] ghostWithOneInput(int name) {
+        return TestBodies.file(ClassIds.CGameCtnGhost, body -> body.chunk(ClassIds.CGameCtnGhost | 0x011,
+                out -> {
+            for (int value : new int[] {1000, 0, 1}) { // duration, unknown, number of names
+                out.i32(value);
+            }
+            out.id("Accelerate");
+            for (int value : new int[] {1, 0, 100_010}) { // number of inputs, unknown, time
+                out.i32(value);
+            }
+            out.u8(name);
+            out.i32(1);
+            out.str("program");
+            for (int value : new int[] {0, 0, 0}) {
+                out.i32(value);
+            }
+            out.str("settings");
+        }));
+    }
+
+    @Test
     void otherClassesAreRefused() {
         GbxFormatException e = refusal(TestBodies.file(0x09876000, out -> { }));
 

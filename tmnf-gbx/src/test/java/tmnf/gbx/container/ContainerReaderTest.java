@@ -25,6 +25,7 @@ class ContainerReaderTest {
     private static final int USER_DATA_SIZE_AT = 13;
     private static final int CHUNK_COUNT_AT = 17;
     private static final int FIRST_CHUNK_SIZE_AT = 25;
+    private static final int LAST_CHUNK_SIZE_AT = 33;
     private static final int BODY_AT = 50;
 
     private static GbxHeader header(byte[] file) throws GbxFormatException {
@@ -152,6 +153,9 @@ class ContainerReaderTest {
     void headerChunkMayNotReachBeyondTheUserData() {
         assertThat(refusal(with(FIRST_CHUNK_SIZE_AT, 6)).reason()).isEqualTo(Reason.LIMIT);
         assertThat(refusal(with(FIRST_CHUNK_SIZE_AT, 6 | 0x8000_0000)).reason()).isEqualTo(Reason.LIMIT);
+        // The last chunk alone: nothing after it would notice that one byte of the node count is taken.
+        assertThat(refusal(with(LAST_CHUNK_SIZE_AT,
+                3))).hasMessageContaining("claims 3 bytes where 2 are left");
         assertThat(refusal(with(CHUNK_COUNT_AT, 4)).reason()).isEqualTo(Reason.LIMIT);
         assertThat(refusal(with(USER_DATA_SIZE_AT, 2)).reason()).isEqualTo(Reason.LIMIT);
     }

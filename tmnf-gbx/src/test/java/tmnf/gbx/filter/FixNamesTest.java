@@ -115,6 +115,25 @@ class FixNamesTest {
     }
 
     @Test
+    void aSecondRunNeverRenamesAgain() throws IOException {
+        for (int length = 150; length <= 240; length++) {
+            // Three that would get one name, without regard to case, and one that has it.
+            file("plain", "é".repeat(2) + "a".repeat(length - 12) + ".replay.gbx");
+            file("plain", "É".repeat(2) + "A".repeat(length - 12) + ".replay.gbx");
+            file("plain", "ee" + "a".repeat(length - 12) + ".replay.gbx");
+            file("pos", "pos1_;" + "a".repeat(length - 24) + "_12ms.replay.gbx");
+            file("pos", "pos1_'" + "a".repeat(length - 24) + "_12ms.replay.gbx");
+            file("pos", "pos1_" + "a".repeat(length - 24) + "_12ms.replay.gbx");
+        }
+        apply(safe(ConflictPolicy.SUFFIX));
+        List<String> once = names();
+
+        assertThat(once).hasSize(6 * 91);
+        assertThat(apply(safe(ConflictPolicy.SUFFIX)).renamed()).isZero();
+        assertThat(names()).isEqualTo(once);
+    }
+
+    @Test
     void skipsConflictsWhenAsked() throws IOException {
         file("1", "a b.replay.gbx");
         file("1", "a_b.replay.gbx");
@@ -185,6 +204,42 @@ class FixNamesTest {
     }
 
     @Test
+    void twoRunsAtOnceDoNotRenameTogether() throws IOException {
+        file("1", "a b.replay.gbx");
+        RenamePlan plan = safe(ConflictPolicy.SUFFIX).plan(false);
+
+        safe(ConflictPolicy.SUFFIX).apply(plan, new RenameListener() {
+            @Override
+            public void renamed(RenameStep.Rename step) {
+                assertThatThrownBy(() -> safe(ConflictPolicy.SUFFIX).apply(plan, RenameListener.NONE,
+                        () -> false)).isInstanceOf(RenamesBusyException.class);
+                assertThatThrownBy(() -> undo()).isInstanceOf(RenamesBusyException.class);
+            }
+        }, () -> false);
+
+        assertThat(names()).containsExactly("1/a_b.replay.gbx");
+        assertThat(undo().renamed()).isEqualTo(1);
+    }
+
+    @Test
+    void aPlanThatAnotherRunHasCarriedOutAddsNothingToTheLog() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            file("1", "a " + i + ".replay.gbx");
+        }
+        FixNames names = safe(ConflictPolicy.SUFFIX);
+        RenamePlan one = names.plan(false);
+        RenamePlan two = names.plan(false);
+        names.apply(one, RenameListener.NONE, () -> false);
+        String log = Files.readString(RenameLog.in(dir));
+
+        RenameResult late = names.apply(two, RenameListener.NONE, () -> false);
+
+        assertThat(late).isEqualTo(new RenameResult(0, 0, 0, true));
+        assertThat(Files.readString(RenameLog.in(dir))).isEqualTo(log);
+        assertThat(new RenameUndo(RenameLog.in(dir), dir, Set.of()).plan().files()).isEqualTo(12);
+    }
+
+    @Test
     void undoNeverReplacesAFileAndKeepsTheLogThen() throws IOException {
         file("1", "a b.replay.gbx");
         apply(safe(ConflictPolicy.SUFFIX));
@@ -237,8 +292,10 @@ class FixNamesTest {
         file("1", "a_b.replay.gbx");
         Files.writeString(RenameLog.in(dir),
                 "# comment\n\n1/a b.replay.gbx\t1/a_b.replay.gbx\n1/c d.rep\t1/c");
+        file("1", "c");
 
         assertThat(undo().renamed()).isEqualTo(1);
+        assertThat(names()).containsExactly("1/a b.replay.gbx", "1/c");
     }
 
     @Test

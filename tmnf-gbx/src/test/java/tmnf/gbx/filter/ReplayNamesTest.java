@@ -3,6 +3,9 @@ package tmnf.gbx.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +28,38 @@ class ReplayNamesTest {
     }
 
     @Test
-    void keepsAnyNameThatDownloadWrites() {
-        String name = "pos1_" + "x".repeat(220) + "_12ms.replay.gbx";
+    void takesNamesOfUpTo180CharactersWhateverTheirForm() {
+        for (String start : List.of("pos1_", "pos1_a_", "b")) {
+            String end = start.startsWith("pos") ? "_12ms.replay.gbx" : ".replay.gbx";
+            String longest = start + "x".repeat(180 - start.length() - end.length()) + end;
+            String longer = start + "x" + longest.substring(start.length());
 
-        assertThat(ReplayNames.safe(name)).isEqualTo(name);
+            assertThat(ReplayNames.safe(longest)).isEqualTo(longest).hasSize(180);
+            assertThat(ReplayNames.isSafe(longer)).as(longer).isFalse();
+            assertThat(ReplayNames.safe(longer)).startsWith(start).endsWith(end).hasSize(180);
+        }
+    }
+
+    /** What a first run makes of a name, numbered or not, a second run must leave alone. */
+    @Test
+    void namesOfEveryLengthAreSafeAfterOneRunNumberedOrNot() {
+        List<String> forms = List.of("%s.replay.gbx", "é%s.replay.gbx", "pos1_%s_12ms.replay.gbx",
+                "pos1_é%s_12ms.replay.gbx", "pos%s1_a b_12ms.replay.gbx", "pos1_a b_%s1ms.replay.gbx",
+                "a.Replay%s.Gbx", "a b.Replay(%s).Gbx", "pos1_a_12ms.replay%s.gbx");
+        for (String form : forms) {
+            for (int length = 0; length <= 255; length++) {
+                String safe = ReplayNames.safe(form.replace("%s", "1".repeat(length)));
+
+                assertThat(ReplayNames.isSafe(safe)).as(safe).isTrue();
+                Set<String> numbered = new HashSet<>();
+                for (int number : new int[] {2, 3, 9, 10, 11, 12, 22, 99, 100, 1002, Integer.MAX_VALUE}) {
+                    String name = ReplayNames.numbered(safe, number);
+                    assertThat(ReplayNames.isSafe(name)).as(name).isTrue();
+                    assertThat(ReplayFiles.isReplayName(name)).as(name).isTrue();
+                    assertThat(numbered.add(name)).as(name).isTrue();
+                }
+            }
+        }
     }
 
     @ParameterizedTest
@@ -64,6 +95,7 @@ class ReplayNamesTest {
     @Test
     void removesTrailingDots() {
         assertThat(ReplayNames.safe("notes. .")).isEqualTo("notes._");
+        assertThat(ReplayNames.safe("notes...")).isEqualTo("notes");
         assertThat(ReplayNames.isSafe("notes.")).isFalse();
     }
 

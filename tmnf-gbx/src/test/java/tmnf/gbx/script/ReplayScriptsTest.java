@@ -72,6 +72,25 @@ class ReplayScriptsTest {
     }
 
     @Test
+    void keysThatAreStillDownAreReleasedAfterTheLastEntryEvenBehindTheFinish() throws Exception {
+        Ghost ghost = ghost(press("Accelerate", 10), press("Brake", RACE_TIME + 5_000));
+
+        assertThat(lines(ghost))
+                .containsExactly("0 press up", "24990 press down", "25000 rel up", "25000 rel down");
+    }
+
+    @Test
+    void anOffsetIsAddedToTimesThatAreRoundedDownBeforeTheStartToo() throws Exception {
+        Ghost ghost = ghost(press("Accelerate", -15), press("Brake", 15));
+
+        for (ScriptStyle style : new ScriptStyle[] {ScriptStyle.EVENTS, ScriptStyle.EXACT}) {
+            assertThat(ReplayScripts.of(ghost, new ScriptOptions(style, 100, "enter", 0)).lines()).as("%s",
+                    style)
+                    .startsWith("70 press up", "100 press down");
+        }
+    }
+
+    @Test
     void undoesTheShiftOfTMInterface() throws Exception {
         Ghost ghost = ghost(press("_FakeIsRaceRunning", 65_535), press("Accelerate", 65_545));
 

@@ -4,6 +4,10 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+import tmnf.pretrain.data.PictureException.Reason;
 
 /** BMP files as grey pictures, as OpenCV makes them. Confined to one thread. */
 final class BmpFiles implements Closeable {
@@ -15,9 +19,19 @@ final class BmpFiles implements Closeable {
     private static final int HALF = 1 << SHIFT - 1;
     private static final int MASK = 0xFF;
 
+    // Where the headers have what they say.
+    private static final int PIXELS = 10;
+    private static final int HEADER_SIZE = 14;
+    private static final int COMPRESSION = 30;
+    private static final int PIXEL_BYTES = 34;
+    private static final int COLOURS = 46;
+    private static final int LONG_HEADER = 40;
+    private static final int SMALLEST = 26;
+
     private final ImageIoFile decoder = new ImageIoFile("bmp");
 
     GreyPicture read(byte[] file) throws PictureException {
+        check(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
         BufferedImage image = decoder.read(file);
         if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
             // Made of a palette of greys; getRGB would convert between two scales of brightness.
@@ -35,6 +49,26 @@ final class BmpFiles implements Closeable {
             }
         }
         return GreyPicture.of(width, image.getHeight(), grey);
+    }
+
+    /** The JDK's reader makes arrays as large as the file says, before it looks whether that can be. */
+    private static void check(ByteBuffer file) throws PictureException {
+        int length = file.capacity();
+        if (length < SMALLEST) {
+            throw new PictureException(Reason.DAMAGED, "the BMP ends within its header");
+        }
+        boolean longHeader = file.getInt(HEADER_SIZE) >= LONG_HEADER;
+        if (isBeyond(file.getInt(PIXELS), length) || isBeyond(file.getInt(HEADER_SIZE), length)
+                || longHeader && length < LONG_HEADER + HEADER_SIZE
+                || longHeader && isBeyond(file.getInt(COLOURS), length)
+                || longHeader && file.getInt(COMPRESSION) != 0
+                && isBeyond(file.getInt(PIXEL_BYTES), length)) {
+            throw new PictureException(Reason.DAMAGED, "the BMP claims more than its " + length + " bytes");
+        }
+    }
+
+    private static boolean isBeyond(int unsigned, int length) {
+        return unsigned < 0 || unsigned > length;
     }
 
     private static GreyPicture of(Raster raster) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -175,14 +174,8 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
                     + unreadable.size() + " pictures can be read; the first: " + unreadable.get(0),
                     "Check the dataset: tmnf inspect says what is in it.");
         }
-        List<ReplayFrames> replays = new ArrayList<>();
-        int first = 0;
-        for (FrameTree.Replay replay : tree.replays()) {
-            replays.add(ReplayFrames.readable(replay.track(), replay.name(), first, replay.frames().size()));
-            first += replay.frames().size();
-        }
         new CacheIndex(height, width, tree.frameCount(), tree.signature(), tree.root().toString(),
-                UUID.randomUUID().toString(), replays, unreadable).write(staging);
+                UUID.randomUUID().toString(), tree.replayFrames(), unreadable).write(staging);
         return true;
     }
 

@@ -142,6 +142,18 @@ public final class FrameTree {
                 .toList();
     }
 
+    /** Where the frames of each replay are among all, as if every one could be read. */
+    public List<ReplayFrames> replayFrames() {
+        List<ReplayFrames> places = new ArrayList<>(replays.size());
+        int first = 0;
+        for (Replay replay : replays) {
+            int count = replay.frames().size();
+            places.add(ReplayFrames.readable(replay.track(), replay.name(), first, count));
+            first += count;
+        }
+        return places;
+    }
+
     /** Number of frames of all replays. */
     public int frameCount() {
         return frameCount;

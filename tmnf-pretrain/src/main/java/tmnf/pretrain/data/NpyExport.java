@@ -32,8 +32,10 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  */
 public final class NpyExport {
 
-    static final String TRAIN = "train.npy";
-    static final String VALIDATION = "val.npy";
+    /** File of the samples to learn from. */
+    public static final String TRAIN = "train.npy";
+    /** File of the samples for validation; missing where there are none. */
+    public static final String VALIDATION = "val.npy";
     static final String META = "cache_meta.json";
 
     private final Frames frames;
@@ -92,6 +94,8 @@ public final class NpyExport {
      * Writes into a folder, replacing what was exported there.
      *
      * @param stack frames of a window
+     * @param progress hears of windows that are written
+     * @param stopped asked after each window; true ends the export
      * @return empty if it was stopped; there is no meta file then
      */
     public Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,

@@ -155,6 +155,10 @@ final class NpyPart {
         return new FrameCacheException(Reason.BROKEN, file, rule, ADVICE);
     }
 
+    Path file() {
+        return file;
+    }
+
     int samples() {
         return samples;
     }

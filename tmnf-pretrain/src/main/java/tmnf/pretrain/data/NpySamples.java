@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The samples of a folder with {@code train.npy} and maybe {@code val.npy}, as the Python pipeline or {@link
@@ -26,33 +28,51 @@ public final class NpySamples implements Frames {
     /** Track of the samples of {@code val.npy}. */
     public static final String VALIDATION = "val";
 
+    private final Listing listing;
     private final List<NpyPart> parts;
-    private final List<ReplayFrames> replays;
-    private final int count;
     private final long rounded;
 
-    private NpySamples(List<NpyPart> parts, boolean inMemory) throws IOException {
+    /**
+     * What a folder holds, as far as the beginnings of its files tell.
+     *
+     * @param height of the frames, pixels
+     * @param width of the frames, pixels
+     * @param stack frames of a sample
+     * @param replays one for each sample
+     * @param split the two tracks; no validation without {@code val.npy}
+     * @param signature SHA-256, as hexadecimal, over names, sizes and times of the files
+     */
+    public record Listing(int height, int width, int stack, List<ReplayFrames> replays, TrackSplit split,
+            String signature) {
+
+        /** Number of frames of all samples. */
+        public int count() {
+            return replays.size() * stack;
+        }
+    }
+
+    private NpySamples(Listing listing, List<NpyPart> parts, boolean inMemory) throws IOException {
+        this.listing = listing;
         this.parts = parts;
         long between = 0;
-        List<ReplayFrames> all = new ArrayList<>();
-        BitSet none = new BitSet();
-        int first = 0;
         for (NpyPart part : parts) {
             between += part.open(inMemory);
-            String track = part == parts.get(0) ? TRAIN : VALIDATION;
-            for (int i = 0; i < part.samples(); i++) {
-                all.add(new ReplayFrames(track, Integer.toString(i), first, part.stack(), none));
-                first += part.stack();
-            }
         }
         rounded = between;
-        replays = List.copyOf(all);
-        count = first;
     }
 
     /** Whether a folder holds samples, as far as names tell. */
     public static boolean isThere(Path folder) {
         return Files.isRegularFile(folder.resolve(NpyExport.TRAIN));
+    }
+
+    /**
+     * Lists a folder; opens nothing.
+     *
+     * @throws FrameCacheException when there is no {@code train.npy}, or a file is not what it should be
+     */
+    public static Listing list(Path folder) throws IOException {
+        return list(folder, parts(folder));
     }
 
     /**
@@ -62,6 +82,11 @@ public final class NpySamples implements Frames {
      * @throws FrameCacheException when there is no {@code train.npy}, or a file is not what it should be
      */
     public static NpySamples open(Path folder, boolean inMemory) throws IOException {
+        List<NpyPart> parts = parts(folder);
+        return new NpySamples(list(folder, parts), parts, inMemory);
+    }
+
+    private static List<NpyPart> parts(Path folder) throws IOException {
         List<NpyPart> parts = new ArrayList<>();
         parts.add(new NpyPart(folder.resolve(NpyExport.TRAIN)));
         Path validation = folder.resolve(NpyExport.VALIDATION);
@@ -75,17 +100,43 @@ public final class NpySamples implements Frames {
                 throw NpyPart.broken(folder, "has more than " + Integer.MAX_VALUE + " frames");
             }
         }
-        return new NpySamples(parts, inMemory);
+        return parts;
+    }
+
+    private static Listing list(Path folder, List<NpyPart> parts) throws IOException {
+        NpyPart train = parts.get(0);
+        List<ReplayFrames> replays = new ArrayList<>();
+        BitSet none = new BitSet();
+        TreeMap<String, BasicFileAttributes> files = new TreeMap<>();
+        for (NpyPart part : parts) {
+            files.put(part.file().getFileName().toString(),
+                    Files.readAttributes(part.file(), BasicFileAttributes.class));
+            String track = part == train ? TRAIN : VALIDATION;
+            for (int i = 0; i < part.samples(); i++) {
+                replays.add(new ReplayFrames(track, Integer.toString(i), replays.size() * part.stack(),
+                        part.stack(), none));
+            }
+        }
+        Signature signature = new Signature();
+        signature.add("", "", files);
+        return new Listing(train.height(), train.width(), train.stack(), List.copyOf(replays),
+                new TrackSplit(List.of(TRAIN), parts.size() == 2 ? List.of(VALIDATION) : List.of()),
+                signature.hex());
+    }
+
+    /** What it was opened from. */
+    public Listing listing() {
+        return listing;
     }
 
     /** The two tracks; no validation without {@code val.npy}. */
     public TrackSplit split() {
-        return new TrackSplit(List.of(TRAIN), parts.size() == 2 ? List.of(VALIDATION) : List.of());
+        return listing.split();
     }
 
     /** Frames of a sample. */
     public int stack() {
-        return parts.get(0).stack();
+        return listing.stack();
     }
 
     /** Number of pixels that lay between two grey levels. */
@@ -95,22 +146,22 @@ public final class NpySamples implements Frames {
 
     @Override
     public int height() {
-        return parts.get(0).height();
+        return listing.height();
     }
 
     @Override
     public int width() {
-        return parts.get(0).width();
+        return listing.width();
     }
 
     @Override
     public int count() {
-        return count;
+        return listing.count();
     }
 
     @Override
     public List<ReplayFrames> replays() {
-        return replays;
+        return listing.replays();
     }
 
     @Override

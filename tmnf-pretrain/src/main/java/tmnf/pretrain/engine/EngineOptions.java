@@ -33,6 +33,13 @@ public record EngineOptions(int threads, DeviceChoice device, Optional<Path> cac
         Objects.requireNonNull(cache, "cache");
     }
 
+    /**
+     * Whether an engine that runs does what one with the other options would: its cache is in use by then.
+     */
+    boolean computesLike(EngineOptions other) {
+        return threads == other.threads && device == other.device;
+    }
+
     /** With DJL's own cache. */
     public EngineOptions(int threads, DeviceChoice device) {
         this(threads, device, Optional.empty());

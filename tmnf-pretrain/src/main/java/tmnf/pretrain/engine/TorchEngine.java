@@ -49,7 +49,7 @@ public final class TorchEngine {
         Objects.requireNonNull(options, "options");
         if (started == null) {
             started = load(options);
-        } else if (!started.options.equals(options)) {
+        } else if (!started.options.computesLike(options)) {
             throw new IllegalStateException("PyTorch runs with " + started.options + " already, which "
                     + "cannot be"
                     + " changed to " + options);

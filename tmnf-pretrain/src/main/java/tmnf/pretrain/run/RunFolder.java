@@ -52,8 +52,7 @@ public final class RunFolder implements Closeable {
         try {
             Files.createDirectories(output);
         } catch (FileAlreadyExistsException e) {
-            throw new RunFolderException(output + " is a file where the folder of runs should be. Give "
-                    + "another output folder.");
+            throw new RunFolderException(noFolder(output));
         }
         if (name.isEmpty()) {
             return new RunFolder(createNumbered(output));
@@ -74,6 +73,34 @@ public final class RunFolder implements Closeable {
             folder.close();
             throw e;
         }
+    }
+
+    /**
+     * Looks whether {@link #create} would take a folder, as far as that is seen without writing.
+     *
+     * @throws RunFolderException as there
+     */
+    public static void requireFree(Path output, Optional<String> name, boolean overwrite, Set<String> ours)
+            throws IOException {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new RunFolderException(noFolder(output));
+        }
+        if (name.isPresent()) {
+            Path path = output.resolve(plain(name.get()));
+            if (Files.isDirectory(path)) {
+                requireReplaceable(path, new RunFiles(path, ours), overwrite);
+            } else if (Files.exists(path)) {
+                throw new RunFolderException(isFile(path));
+            }
+        }
+    }
+
+    private static String noFolder(Path output) {
+        return output + " is a file where the folder of runs should be. Give another output folder.";
+    }
+
+    private static String isFile(Path path) {
+        return path + " is a file where a run folder should be. Give the run another name.";
     }
 
     private static String plain(String name) throws RunFolderException {
@@ -98,8 +125,7 @@ public final class RunFolder implements Closeable {
             return true;
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path)) {
-                throw new RunFolderException(path + " is a file where a run folder should be. Give the run "
-                        + "another name.");
+                throw new RunFolderException(isFile(path));
             }
             return false;
         }
@@ -147,12 +173,22 @@ public final class RunFolder implements Closeable {
      * @throws RunFolderException if there is none, or another process writes to it
      */
     public static RunFolder resume(Path output, Optional<String> name) throws IOException {
+        return new RunFolder(requireBegun(output, name));
+    }
+
+    /**
+     * Looks whether {@link #resume(Path, Optional)} would find a run, without writing.
+     *
+     * @return its folder
+     * @throws RunFolderException if there is none
+     */
+    public static Path requireBegun(Path output, Optional<String> name) throws IOException {
         Path path = existing(output, name);
         if (!new RunFiles(path, Set.of()).wasBegun()) {
             throw new RunFolderException(path + " cannot be resumed: no run was begun in this folder. Name "
                     + "another one, or start a run.");
         }
-        return new RunFolder(path);
+        return path;
     }
 
     /**

@@ -27,8 +27,8 @@ import tmnf.pretrain.torch.TorchTensor;
  * hyperparameters                        the configuration, as a text
  * </pre>
  *
- * <p>Each start writes to a file of its own. That of a run that goes on says from which step on it does, and
- * TensorBoard hides what an earlier file has from there on. Owns the open file; confined to one thread.
+ * <p>Each start writes to a file of its own, which says from which step on it goes; TensorBoard hides what an
+ * earlier file has from there on. Owns the open file; confined to one thread.
  */
 public final class TensorBoardMetrics implements Closeable {
 
@@ -42,11 +42,11 @@ public final class TensorBoardMetrics implements Closeable {
      * Begins a file.
      *
      * @param folder made if it is missing
-     * @param steps that are done; what earlier files have of later ones is hidden. 0: of a new run
+     * @param steps that are done, 0 for a run that begins; what earlier files have of later ones is hidden,
+     *     also where a run begins again that was stopped in its first epoch
      */
     public static TensorBoardMetrics begin(Path folder, Clock clock, long steps) throws IOException {
-        return new TensorBoardMetrics(steps == 0 ? EventWriter.create(folder, clock)
-                : EventWriter.resume(folder, clock, steps + 1));
+        return new TensorBoardMetrics(EventWriter.resume(folder, clock, steps + 1));
     }
 
     /** The loss of a batch. */

@@ -45,8 +45,8 @@ public final class Pretrainer {
             throws PretrainException, IOException {
         Objective objective = Objectives.of(settings);
         EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
-        DataOpening dataset = DataOpening.of(settings);
-        plan(settings, objective, dataset.expected()); // before anything is written
+        TrainingSource dataset = TrainingSource.of(settings);
+        plan(settings, objective, dataset); // before anything is written
         try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
             return run(settings, objective, data, output, listener, stop);
@@ -62,7 +62,25 @@ public final class Pretrainer {
      * @throws PretrainException if such a run could not begin
      */
     public static PretrainPlan plan(PretrainSettings settings) throws PretrainException, IOException {
-        return plan(settings, Objectives.of(settings), DataOpening.of(settings).expected());
+        PretrainPlan plan = plan(settings, Objectives.of(settings), TrainingSource.of(settings));
+        PretrainSettings.Output output = settings.output();
+        try {
+            if (output.existing() == PretrainSettings.Existing.RESUME) {
+                RunFolder.requireBegun(output.folder(), output.runName());
+            } else {
+                RunFolder.requireFree(output.folder(), output.runName(), overwrites(output), ours(output));
+            }
+        } catch (RunFolderException e) {
+            throw new PretrainException(PretrainException.Kind.RUN_FOLDER, e.getMessage(), e);
+        }
+        return plan;
+    }
+
+    private static PretrainPlan plan(PretrainSettings settings, Objective objective, TrainingSource dataset)
+            throws PretrainException, IOException {
+        try (TrainingData expected = dataset.expected()) {
+            return plan(settings, objective, expected);
+        }
     }
 
     private static EpochTraining.StopReason stopReason(Optional<Duration> limit, BooleanSupplier stopped) {
@@ -73,13 +91,21 @@ public final class Pretrainer {
     }
 
     private static RunFolder folder(PretrainSettings.Output output) throws IOException {
+        return output.existing() == PretrainSettings.Existing.RESUME
+                ? RunFolder.resume(output.folder(), output.runName())
+                : RunFolder.create(output.folder(), output.runName(), overwrites(output), ours(output));
+    }
+
+    private static boolean overwrites(PretrainSettings.Output output) {
+        return output.existing() == PretrainSettings.Existing.OVERWRITE;
+    }
+
+    /** Folders that a run makes. */
+    private static Set<String> ours(PretrainSettings.Output output) {
         Set<String> ours = new TreeSet<>(Set.of(output.checkpoints()));
         output.tensorboard().ifPresent(ours::add);
         output.csv().ifPresent(ours::add);
-        return output.existing() == PretrainSettings.Existing.RESUME
-                ? RunFolder.resume(output.folder(), output.runName())
-                : RunFolder.create(output.folder(), output.runName(),
-                        output.existing() == PretrainSettings.Existing.OVERWRITE, ours);
+        return ours;
     }
 
     PretrainResult run(PretrainSettings settings, Objective objective, TrainingData data, RunOutput output,
@@ -120,6 +146,7 @@ public final class Pretrainer {
                     + samples + " samples to learn from, at least " + least + " are needed; capture more "
                     + "replays, lower the validation fraction, or take shorter stacks");
         }
+        PretrainRun.monitor(settings.optimisation().monitor(), EpochTraining.isValidated(objective, data));
         long replays = data.frames().replays().size();
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();

@@ -55,9 +55,8 @@ public final class FullCache {
         say("listed %d frames in %.2f s", tree.frameCount(), seconds(begin));
         begin = System.nanoTime();
         FrameCacheBuilder builder = new FrameCacheBuilder(64, 64, threads, false, Duration.ZERO);
-        try (FrameCache cache = builder.rebuild(tree, folder.resolve("cache"), (done, all) -> { }, () ->
-                false)
-                .orElseThrow()) {
+        try (FrameCache cache = builder
+                .rebuild(tree, folder.resolve("cache"), (done, all) -> { }, () -> false).orElseThrow()) {
             double took = seconds(begin);
             say("decoded %d frames of %dx%d to 64x64 by %d threads in %.2f s: %.0f frames/s", cache.count(),
                     side, side, threads, took, cache.count() / took);
@@ -70,12 +69,8 @@ public final class FullCache {
 
     private static void dataset(Path folder, Path data, int frames, int side) throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("pictures-" + side));
-        try (JpegEncoder encoder = JpegCodecs.imageIo().encoder()) {
-            for (int i = 0; i < PICTURES; i++) {
-                JpegBuffer target = new JpegBuffer();
-                encoder.encode(new Picture(side, side, PixelFormat.GREY, waves(side, i)), QUALITY, target);
-                Files.write(pictures.resolve(i + ".jpeg"), target.toBytes());
-            }
+        for (int i = 0; i < PICTURES; i++) {
+            Files.write(pictures.resolve(i + ".jpeg"), jpeg(side, i));
         }
         for (int frame = 0; frame < frames; frame++) {
             int replay = frame / FRAMES_PER_REPLAY;
@@ -86,6 +81,15 @@ public final class FullCache {
             }
             Files.createLink(replayFolder.resolve(String.format("frame_%05d_%dms.jpeg", step, 50 * step)),
                     pictures.resolve(frame % PICTURES + ".jpeg"));
+        }
+    }
+
+    /** A grey JPEG of which every number gives another. */
+    static byte[] jpeg(int side, int number) throws IOException {
+        try (JpegEncoder encoder = JpegCodecs.imageIo().encoder()) {
+            JpegBuffer target = new JpegBuffer();
+            encoder.encode(new Picture(side, side, PixelFormat.GREY, waves(side, number)), QUALITY, target);
+            return target.toBytes();
         }
     }
 

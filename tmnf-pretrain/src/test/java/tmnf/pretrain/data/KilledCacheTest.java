@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code -Dtmnf.pretrain.kills=50} kills more often. */
 class KilledCacheTest {
 
-    private static final int KILLS = Integer.getInteger("tmnf.pretrain.kills", 3);
+    private static final int KILLS = Integer.getInteger("tmnf.pretrain.kills", 2);
     private static final FrameCacheBuilder BUILDER =
             new FrameCacheBuilder(32, 32, 2, false, Duration.ofSeconds(30));
 

@@ -8,18 +8,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tmnf.gbx.PythonProgram;
 import tmnf.gbx.Samples;
 import tmnf.gbx.npy.NpyHeader;
 import tmnf.pretrain.data.FrameCacheException.Reason;
@@ -78,7 +76,8 @@ class NpySamplesTest {
         }
         Map<String, Object> meta = json(root.resolve("exact").resolve("cache_meta.json"));
         Map<String, Object> wanted = json(expected.resolve("cache_meta.json"));
-        assertThat(meta.remove("source_data_dir")).isEqualTo(Path.of("/data/img").toAbsolutePath().toString());
+        assertThat(meta.remove("source_data_dir"))
+                .isEqualTo(Path.of("/data/img").toAbsolutePath().toString());
         wanted.remove("source_data_dir");
         assertThat(meta).isEqualTo(wanted);
         assertThat(meta.keySet()).containsExactlyElementsOf(wanted.keySet());
@@ -91,13 +90,14 @@ class NpySamplesTest {
         float[] validation = floats(golden.resolve("val.npy"));
         try (NpySamples mapped = NpySamples.open(golden,
                 false); NpySamples memory = NpySamples.open(golden, true)) {
-            assertThat(List.of(mapped.stack(), mapped.height(), mapped.width(), mapped.count()))
+            assertThat(List.of(mapped.listing().stack(), mapped.height(), mapped.width(), mapped.count()))
                     .containsExactly(2, 16, 16, 62);
             assertThat(mapped.rounded()).isEqualTo(memory.rounded()).isPositive();
-            assertThat(mapped.split()).isEqualTo(new TrackSplit(List.of("train"), List.of("val")));
+            assertThat(mapped.listing().split()).isEqualTo(new TrackSplit(List.of("train"), List.of("val")));
             assertThat(WindowIndex.of(mapped.replays(), 2, "train"::equals).count()).isEqualTo(23);
             assertThat(WindowIndex.of(mapped.replays(), 2, "val"::equals).first(7)).isEqualTo(60);
             assertThat(WindowIndex.of(mapped.replays(), 3, track -> true).count()).isZero();
+            assertThat(NpySamples.list(golden)).isEqualTo(mapped.listing());
             ByteBuffer one = ByteBuffer.allocate(256);
             ByteBuffer two = ByteBuffer.allocate(256);
             for (int frame = 0; frame < 62; frame++) {
@@ -144,7 +144,7 @@ class NpySamplesTest {
             assertThat(folder.resolve("val.npy")).doesNotExist();
             try (NpySamples samples = NpySamples.open(folder, true)) {
                 assertThat(samples.count()).isEqualTo(8);
-                assertThat(samples.split().validation()).isEmpty();
+                assertThat(samples.listing().split().validation()).isEmpty();
             }
         }
     }
@@ -189,7 +189,7 @@ class NpySamplesTest {
             ByteBuffer to = ByteBuffer.allocate(2);
             samples.copy(1, to);
             assertThat(to.array()).containsExactly(-1, 4);
-            assertThat(samples.stack()).isEqualTo(1);
+            assertThat(samples.listing().stack()).isEqualTo(1);
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
                     .isThrownBy(() -> samples.copy(2, to.clear()));
         }
@@ -234,7 +234,7 @@ class NpySamplesTest {
                     new NpyExport.Origin(data, 0.5, 42), folder, SILENT, () -> false);
         }
 
-        String out = python("""
+        PythonProgram python = PythonProgram.run(List.of("numpy"), root, "-c", """
                 import json, numpy, sys
                 for name in ("train", "val"):
                     array = numpy.load(sys.argv[1] + "/" + name + ".npy", mmap_mode="r")
@@ -243,28 +243,10 @@ class NpySamplesTest {
                 print(json.load(open(sys.argv[1] + "/cache_meta.json"))["n_train"])
                 """, folder.toString());
 
-        assertThat(out).isEqualTo("""
+        assertThat(python.out()).as(python.err()).isEqualTo("""
                 train float32 (2, 3, 1, 4, 5) True [[0, 10, 20], [10, 20, 30]]
                 val float32 (1, 3, 1, 4, 5) True [[0, 10, 20]]
                 2
                 """);
-    }
-
-    private static String python(String program, String argument) throws Exception {
-        Process process;
-        try {
-            process = new ProcessBuilder("python3", "-c", "import numpy")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            Assumptions.assumeTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0,
-                    "SKIPPED: no python3 that imports numpy");
-            process = new ProcessBuilder("python3", "-c", program, argument)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        } catch (IOException e) {
-            Assumptions.abort("SKIPPED: no python3");
-            throw e;
-        }
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return out.replace("\r\n", "\n");
     }
 }

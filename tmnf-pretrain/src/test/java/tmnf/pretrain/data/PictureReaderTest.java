@@ -183,6 +183,9 @@ class PictureReaderTest {
         assertRefused(Arrays.copyOf(huge, huge.length), Reason.DAMAGED, "");
         ByteBuffer.wrap(huge).putInt(20, 100_000);
         assertRefused(huge, Reason.TOO_LARGE, "100000x100000");
+        byte[] palette = resource("palette.bmp");
+        ByteBuffer.wrap(palette).order(ByteOrder.LITTLE_ENDIAN).putInt(46, Integer.MAX_VALUE);
+        assertRefused(palette, Reason.DAMAGED, "claims more than its 1190 bytes");
         assertRefused(new byte[(64 << 20) + 1], Reason.TOO_LARGE, "bytes");
     }
 

@@ -43,10 +43,10 @@ class TensorBoardMetricsTest {
             metrics.epoch(TestCheckpoints.rows(0.5).get(0), 1234.5);
 
             List<Event> events = events(0);
-            assertThat(events).extracting(Event::step).containsExactly(5L, 10L);
-            assertThat(events.get(0).values())
+            assertThat(events).extracting(Event::step).containsExactly(1L, 5L, 10L);
+            assertThat(events.get(1).values())
                     .containsExactly(new EventValue.Scalar("train_loss_step", 0.75f));
-            assertThat(events.get(1).values()).containsExactly(new EventValue.Scalar("epoch", 1),
+            assertThat(events.get(2).values()).containsExactly(new EventValue.Scalar("epoch", 1),
                     new EventValue.Scalar("lr", 1e-5f), new EventValue.Scalar("samples_per_s", 1234.5f),
                     new EventValue.Scalar("train_loss", 0.501f), new EventValue.Scalar("val_loss", 0.5f));
         }

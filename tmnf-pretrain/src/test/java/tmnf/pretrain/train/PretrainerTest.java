@@ -20,6 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.pretrain.data.FrameCache;
+import tmnf.pretrain.data.FrameCacheBuilder;
+import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.NpyExport;
+import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.torch.StateDict;
@@ -170,5 +175,32 @@ class PretrainerTest {
         assertThatExceptionOfType(PretrainException.class)
                 .isThrownBy(() -> pretrainer.run(again, listener(), () -> false))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.RUN_FOLDER));
+    }
+
+    @Test
+    void samplesForNumPyTrainTheSameWeightsAsThePicturesThatTheyWereMadeOf() throws Exception {
+        PretrainSettings pictures = settings(Task.AE, Existing.REFUSE);
+        PretrainResult first = pretrainer.run(pictures, listener(), () -> false);
+        FrameTree tree = FrameTree.read(dataset);
+        Path samples = temp.resolve("samples");
+        try (FrameCache cache = new FrameCacheBuilder(SIDE, SIDE)
+                .openOrBuild(tree, temp.resolve("cache"), (frames, all) -> { }, () -> false).orElseThrow()) {
+            NpyExport.of(cache).write(TrackSplit.of(tree.tracks(2), 0.25, 42), 2,
+                    new NpyExport.Origin(dataset, 0.25, 42), samples, (frames, all) -> { }, () -> false);
+        }
+        PretrainSettings.Data data = pictures.data();
+        PretrainSettings numpy = new PretrainSettings(new PretrainSettings.Data(temp.resolve("nowhere"),
+                Optional.of(samples), false, 1, SIDE, SIDE, 2, 0.25, data.loaderWorkers(), data.prefetch()),
+                pictures.model(), pictures.optimisation(), pictures.output(), pictures.effective());
+        PretrainResult second = pretrainer.run(numpy, listener(), () -> false);
+
+        assertThat(second.plan().trainSamples()).isEqualTo(first.plan().trainSamples());
+        assertThat(second.encoder()).hasSameBinaryContentAs(first.encoder());
+
+        PretrainSettings longer = new PretrainSettings(new PretrainSettings.Data(temp.resolve("nowhere"),
+                Optional.of(samples), false, 1, SIDE, SIDE, 3, 0.25, 1, 1), pictures.model(),
+                pictures.optimisation(), pictures.output(), pictures.effective());
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> Pretrainer.plan(longer))
+                .withMessageContaining("has samples of 2 frames of 40x40 pixels, not of 3");
     }
 }

@@ -131,11 +131,11 @@ class GoldenInjectionTest {
             assertThat(actual).usingComparatorWithPrecision(1e-6f).containsExactly(expected);
             StateDicts.load(weights, "", before);
             float[] without = encoder.forward(weights, "", bytes.sub(128).div(128)).toFloatArray();
-            float most = 0;
-            for (int i = 0; i < without.length; i++) {
-                most = Math.max(most, Math.abs(without[i] - expected[i]));
+            float farthest = 0;
+            for (int i = 0; i < expected.length; i++) {
+                farthest = Math.max(farthest, Math.abs(without[i] - expected[i]));
             }
-            assertThat(most).as("without folding").isGreaterThan(2e-5f);
+            assertThat(farthest).as("without folding").isGreaterThan(1e-4f);
         }
     }
 

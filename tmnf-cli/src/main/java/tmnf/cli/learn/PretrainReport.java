@@ -109,7 +109,8 @@ final class PretrainReport {
                     .withProblem("stopped: " + left + and);
             case OUT_OF_TIME -> CommandResult.of(ExitStatus.TEMPORARY)
                     .withProblem("the time of --max-runtime is over: " + left + and);
-            case DIVERGED -> CommandResult.of(ExitStatus.FAILURE).withProblem("the loss became infinite or no "
+            case DIVERGED ->
+                    CommandResult.of(ExitStatus.FAILURE).withProblem("the loss became infinite or no "
                     + "number in epoch " + (result.epochs() + 1) + ", the weights before that are kept; "
                     + SMALLER + and);
         };

@@ -111,9 +111,8 @@ final class PretrainReport {
                     .withProblem("the time of --max-runtime is over: " + left + and);
             case DIVERGED ->
                     CommandResult.of(ExitStatus.FAILURE).withProblem("the loss became infinite or no "
-                    + "number in epoch " + (result.epochs() + 1) + "; the weights before that are kept, "
-                    + "try a "
-                    + "smaller --lr or --grad-clip" + and);
+                    + "number in epoch " + (result.epochs() + 1) + ", the weights before that are kept; "
+                    + SMALLER + and);
         };
     }
 

@@ -192,8 +192,8 @@ class PretrainCommandTest extends PretrainTestBase {
     void whatIsNotDoneHereIsSaid() throws IOException {
         dataset();
 
-        CliRun run = pretrain("--dry-run", "--precision", "16-mixed", "--devices", "2", "--profiler", "simple",
-                "--framework", "native");
+        CliRun run = pretrain("--dry-run", "--precision", "16-mixed", "--devices", "2", "--profiler",
+                "simple", "--framework", "native");
 
         assertThat(run.err().lines().filter(line -> line.contains("warning"))).hasSize(3);
         assertThat(run.err()).contains("precision 16-mixed: all training is float32",

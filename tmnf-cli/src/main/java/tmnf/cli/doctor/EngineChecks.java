@@ -29,8 +29,10 @@ final class EngineChecks {
                     : TorchEngine.start(EngineSetup.options(context, 0, DeviceChoice.AUTO));
             int threads = engine.threadCount();
             String gpu = engine.gpu().isPresent() ? "GPU " + engine.gpu().getAsInt() + " and " : "";
+            String gpu = engine.gpu().isPresent() ? "GPU " + engine.gpu().getAsInt() + " and " : "";
             findings.add(Finding.ok(ENGINE, engine.name() + " " + engine.version() + " on " + gpu
-                    + "the processor with " + threads + (threads == 1 ? " thread" : " threads"), engine.libraryFolder()));
+                    + "the processor with " + threads + (threads == 1 ? " thread" : " threads"),
+                    engine.libraryFolder()));
             findings.add(gpu(engine, libtorch));
         } catch (EngineUnavailableException e) {
             findings.add(Finding.problem(ENGINE, e.getMessage(), libtorch.map(folder ->

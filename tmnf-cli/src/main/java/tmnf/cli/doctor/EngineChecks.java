@@ -29,7 +29,6 @@ final class EngineChecks {
                     : TorchEngine.start(EngineSetup.options(context, 0, DeviceChoice.AUTO));
             int threads = engine.threadCount();
             String gpu = engine.gpu().isPresent() ? "GPU " + engine.gpu().getAsInt() + " and " : "";
-            String gpu = engine.gpu().isPresent() ? "GPU " + engine.gpu().getAsInt() + " and " : "";
             findings.add(Finding.ok(ENGINE, engine.name() + " " + engine.version() + " on " + gpu
                     + "the processor with " + threads + (threads == 1 ? " thread" : " threads"),
                     engine.libraryFolder()));

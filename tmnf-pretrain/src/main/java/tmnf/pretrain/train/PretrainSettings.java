@@ -76,6 +76,11 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
 
     /** What gives back pictures. */
     public enum DecoderKind {
+        /**
+         * {@link #LINEAR} for squares that it can make of at most 96 pixels, else {@link #SPATIAL}: it learns
+         * in fewer steps, but its first layer grows with the fourth power of the side.
+         */
+        AUTO,
         /** Mirrors the encoder; every size. */
         SPATIAL,
         /** Upstream's; squares of a multiple of 16 pixels. */

@@ -5,6 +5,7 @@ rem
 rem   JAVA_HOME        the Java to use; otherwise the java on the PATH
 rem   TMNF_JAVA_OPTS   further options for Java, for example -Xmx4g
 rem   TMNF_NO_BUILD    when set, never build: run what is there
+rem   TMNF_LIBTORCH    the lib folder of an installed PyTorch 2.7.1 for CUDA 12.8, to train on a GPU
 
 setlocal EnableExtensions DisableDelayedExpansion
 set "home=%~dp0"
@@ -32,6 +33,30 @@ if %major% LSS 17 goto :old_java
 set "allow="
 if %major% GEQ 22 set "allow=--enable-native-access=ALL-UNNAMED"
 if %major% GEQ 23 set "allow=%allow% --sun-misc-unsafe-memory-access=allow"
+
+rem --- another PyTorch than the one that comes with tmnf: see the other launcher ---
+
+set "torch="
+set "torch_path="
+set "torch_version="
+if not defined TMNF_LIBTORCH goto :torch_done
+rem Threads of PyTorch wait for each other asleep: awake they take the cores from games and other runs.
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
+if not exist "%TMNF_LIBTORCH%\torch.dll" goto :no_torch
+for %%T in ("%TMNF_LIBTORCH%") do set "torch_path=%%~fT"
+if exist "%torch_path%\..\version.py" for /f "usebackq tokens=1,3 delims=='" %%A in ("%torch_path%\..\version.py") do call :version_line "%%A" "%%B"
+if exist "%torch_path%\..\version.py" goto :torch_known
+if exist "%torch_path%\..\build-version" for /f "usebackq delims=" %%A in ("%torch_path%\..\build-version") do set "torch_version=%%A"
+if exist "%torch_path%\..\build-version" goto :torch_known
+set "torch_version=2.7.1+cpu"
+if exist "%torch_path%\torch_cuda.dll" set "torch_version=2.7.1+cu128"
+:torch_known
+set "flavor="
+if "%torch_version%"=="2.7.1+cu128" set "flavor=cu128"
+if "%torch_version%"=="2.7.1+cpu" set "flavor=cpu"
+if not defined flavor goto :other_torch
+set "torch="-DPYTORCH_LIBRARY_PATH=%torch_path%" -DPYTORCH_VERSION=2.7.1 -DPYTORCH_FLAVOR=%flavor%"
+:torch_done
 
 rem --- what to run: the jars of a distribution, or the last build of this checkout ---
 
@@ -63,7 +88,7 @@ for %%C in (filter fix-names inspect script vcp extract-map demo capture cleanup
 if /i "%~1"=="download" set "jvm=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
 if /i "%~1"=="download" if /i "%~2"=="verify" set "jvm=-XX:+UseParallelGC"
 
-"%java%" -Xlog:disable %allow% -Dfile.encoding=UTF-8 -Dpicocli.trace=OFF "-Dtmnf.home=%home%" %TMNF_JAVA_OPTS% %share% %jvm% -cp "%app%\lib\*" tmnf.cli.Main %*
+"%java%" -Xlog:disable %allow% -Dfile.encoding=UTF-8 -Dpicocli.trace=OFF "-Dtmnf.home=%home%" %torch% %TMNF_JAVA_OPTS% %share% %jvm% -cp "%app%\lib\*" tmnf.cli.Main %*
 exit /b %errorlevel%
 
 :find_app
@@ -134,4 +159,20 @@ exit /b 1
 echo tmnf: error: this Java is too old 1>&2
 echo   cause: %java% is version %version%, and tmnf needs 17 or newer 1>&2
 echo   fix: set JAVA_HOME to the folder of a JDK 17 or newer 1>&2
+exit /b 1
+
+:version_line
+for /f "tokens=1" %%K in ("%~1") do if "%%K"=="__version__" set "torch_version=%~2"
+exit /b 0
+
+:no_torch
+echo tmnf: error: TMNF_LIBTORCH holds no PyTorch 1>&2
+echo   cause: there is no torch.dll in %TMNF_LIBTORCH% 1>&2
+echo   fix: name the lib folder of torch 2.7.1+cu128, such as ...\site-packages\torch\lib, or unset TMNF_LIBTORCH 1>&2
+exit /b 1
+
+:other_torch
+echo tmnf: error: TMNF_LIBTORCH holds another PyTorch 1>&2
+echo   cause: %TMNF_LIBTORCH% is version %torch_version% 1>&2
+echo   fix: name the lib folder of torch 2.7.1+cu128, such as ...\site-packages\torch\lib, or unset TMNF_LIBTORCH 1>&2
 exit /b 1

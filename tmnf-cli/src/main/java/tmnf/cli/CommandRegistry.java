@@ -20,6 +20,8 @@ import tmnf.cli.info.CompletionCommand;
 import tmnf.cli.info.HelpCommand;
 import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
+import tmnf.cli.iqn.InitIqnCommand;
+import tmnf.cli.learn.PretrainCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
 
@@ -39,6 +41,8 @@ final class CommandRegistry {
             ValidateCommand.class,
             CleanupCommand.class,
             BackfillActionsCommand.class,
+            PretrainCommand.class,
+            InitIqnCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -94,7 +94,8 @@ public final class Tmnf {
             Lazy<ConfigKeys> keys = new Lazy<>(() -> new ConfigKeys(complete.get()));
             ConfigLoader loader = new ConfigLoader(environment, settings, base, keys);
             if (isConfigured(last(first))) {
-                Configuration configuration = loader.load();
+                Configuration configuration = loader.load(
+                        first.hasSubcommand() ? first.subcommand().commandSpec().name() : "");
                 configuration.requireValid();
                 line.setDefaultValueProvider(configuration);
             }

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a main class of the test class path in a JVM of its own. */
-final class ChildProcess implements AutoCloseable {
+/** Runs a main class of the test class path in a JVM of its own; {@link #close} kills it. */
+public final class ChildProcess implements AutoCloseable {
+
+    /** Where PyTorch is unpacked. */
+    private static final String ENGINE = "ENGINE_CACHE_DIR";
 
     private final Process process;
     private final Path out;
@@ -38,6 +41,16 @@ final class ChildProcess implements AutoCloseable {
         return new ChildProcess(process, out, err);
     }
 
+    /** Starts the real program, with little memory, in a folder. */
+    public static ChildProcess tmnf(Path folder, List<String> args) throws IOException {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        String engine = System.getProperty(ENGINE); // null: at home
+        if (engine != null) {
+            options.add("-D" + ENGINE + "=" + engine);
+        }
+        return java(folder, options, "tmnf.cli.Main", args.toArray(String[]::new));
+    }
+
     static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
@@ -55,24 +68,59 @@ final class ChildProcess implements AutoCloseable {
 
     /** Waits until stdout has the text. */
     void awaitOutput(String text) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!out().contains(text)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new AssertionError("never printed " + text + ": " + out() + err());
-            }
-            Thread.sleep(10);
+        if (!awaitWhileAlive(() -> out().contains(text))) {
+            throw new AssertionError("never printed " + text + ": " + output());
         }
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    /** Something that a test waits for. */
+    public interface Condition {
+
+        /** Whether it is true by now. */
+        boolean holds() throws IOException;
+    }
+
+    /** Waits until something is true, which is the answer, or the process has ended; at most a minute. */
+    public boolean awaitWhileAlive(Condition condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("in vain for a minute: " + output());
+            }
+            if (!process.isAlive()) {
+                return condition.holds();
+            }
+            Thread.sleep(1);
+        }
+        return true;
+    }
+
+    /** Lets it run for some time, or until its end. */
+    public void runFor(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends it without a word, and returns when it has ended. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Sends a signal such as INT. */
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
     }
 
-    int exitCode() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running after a minute");
+    /** Waits for its end, at most two minutes. */
+    public int exitCode() throws IOException, InterruptedException {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            throw new AssertionError("still running after two minutes: " + output());
         }
         return process.exitValue();
+    }
+
+    /** What it printed, messages after the rest. */
+    public String output() throws IOException {
+        return out() + err();
     }
 
     String out() throws IOException {

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -147,5 +149,60 @@ class LauncherTest {
             assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8)).contains("tmnf ");
         }
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)).isLessThan(4_500);
+    }
+
+    /** A Java that only says what it is asked for. */
+    private static Path tellingJava() throws IOException {
+        Path java = Files.createDirectories(folder.resolve("telling/bin")).getParent();
+        Files.copy(Path.of(System.getProperty("java.home")).resolve("release"), java.resolve("release"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(java.resolve("bin/java"),
+                "#!/bin/sh\nfor word in \"$@\"; do echo \"$word\"; done\n");
+        assertThat(java.resolve("bin/java").toFile().setExecutable(true)).isTrue();
+        return java;
+    }
+
+    private static Path torch(String name, String version) throws IOException {
+        Path lib = Files.createDirectories(folder.resolve(name + "/torch/lib"));
+        Files.writeString(lib.resolve("libtorch.so"), "");
+        Files.writeString(lib.resolveSibling("version.py"), "from typing import Optional\n\n__all__ ="
+                + " ['__version__', 'cuda']\n__version__ = '" + version + "'\ncuda: Optional[str] = '1'\n");
+        return lib;
+    }
+
+    @Test
+    void anotherPyTorchIsHandedOnWithItsVersionAndFlavor() throws IOException, InterruptedException {
+        Path java = tellingJava();
+        for (String flavor : List.of("cu128", "cpu")) {
+            Path lib = torch("wheel of " + flavor, "2.7.1+" + flavor);
+            distribution.environment.put("JAVA_HOME", java.toString());
+            distribution.environment.put("XDG_CACHE_HOME", folder.resolve("torch cache").toString());
+            distribution.environment.put("TMNF_LIBTORCH", lib + "/.");
+
+            Distribution.Launched launched = distribution.launch("doctor");
+
+            assertThat(launched.err()).isEmpty();
+            assertThat(launched.out().lines()).contains("-DPYTORCH_LIBRARY_PATH=" + lib.toRealPath(),
+                    "-DPYTORCH_VERSION=2.7.1", "-DPYTORCH_FLAVOR=" + flavor, "tmnf.cli.Main", "doctor");
+        }
+        distribution.environment.remove("TMNF_LIBTORCH");
+        assertThat(distribution.launch("doctor").out()).contains("tmnf.cli.Main").doesNotContain("PYTORCH");
+    }
+
+    @Test
+    void aFolderWithoutTheRightPyTorchIsExplained() throws IOException, InterruptedException {
+        Path empty = Files.createDirectories(folder.resolve("empty/lib"));
+        Path other = torch("older", "2.6.0+cu124");
+        Map<String, String> wrong = Map.of(folder.resolve("nowhere").toString(), "names no folder",
+                empty.toString(), "holds no PyTorch", other.toString(), "2.6.0+cu124");
+        for (Map.Entry<String, String> each : wrong.entrySet()) {
+            distribution.environment.put("TMNF_LIBTORCH", each.getKey());
+
+            Distribution.Launched launched = distribution.launch("--help");
+
+            assertThat(launched.code()).isEqualTo(1);
+            assertThat(launched.err()).contains("tmnf: error: TMNF_LIBTORCH ", each.getValue(),
+                    "fix: name the lib folder of torch 2.7.1+cu128");
+        }
     }
 }

@@ -38,6 +38,7 @@ public final class LaunchedGames implements GameHost {
     private final Path lockFile;
     private final Duration firstTurn;
     private final List<Launched> games = new ArrayList<>();
+    private volatile boolean closed;
 
     /**
      * Starts nothing yet.
@@ -62,10 +63,17 @@ public final class LaunchedGames implements GameHost {
     public GameInstance open(int worker) throws IOException {
         Launched game = new Launched(Ports.require(basePort, worker + 1) + worker);
         synchronized (games) {
+            requireOpen();
             games.add(game);
         }
         game.start();
         return game;
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("no game is started any more: this program is ending");
+        }
     }
 
     /** Ends all of them at the same time, and soon: who asked us to stop gives us two seconds. */
@@ -73,6 +81,7 @@ public final class LaunchedGames implements GameHost {
     public void close() throws IOException {
         List<Launched> all;
         synchronized (games) {
+            closed = true;
             all = List.copyOf(games);
         }
         List<Thread> threads = new ArrayList<>();
@@ -148,6 +157,7 @@ public final class LaunchedGames implements GameHost {
                     usual.processTime(), usual.portTime(), ENDING);
             starter = Thread.currentThread();
             try {
+                requireOpen(); // who closes sets that, and looks at the starter then
                 process = new GameLauncher(settings).launch(game -> meet());
             } finally {
                 starter = null;

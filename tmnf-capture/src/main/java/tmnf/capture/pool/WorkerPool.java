@@ -213,16 +213,14 @@ final class WorkerPool {
                 marks.mark(trackId);
             }
         } catch (IOException e) {
-            LOG.error("track {} cannot be noted: {}", trackId, e.getMessage());
-            cannotWrite(e);
+            cannotWrite(new IOException("track " + trackId + " cannot be noted: " + e.getMessage(), e));
         }
         listener.trackMarked(trackId, stop.toString());
     }
 
     /** Nothing can be captured any more, by nobody. */
     void cannotWrite(IOException e) {
-        LOG.error("the capture ends: {}", e.getMessage());
-        LOG.debug("where that happened", e);
+        LOG.debug("the capture ends", e); // the report says why
         failure = e;
         halt();
     }

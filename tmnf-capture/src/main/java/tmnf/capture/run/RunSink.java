@@ -2,6 +2,7 @@ package tmnf.capture.run;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import tmnf.capture.dataset.FrameLabel;
@@ -13,6 +14,29 @@ import tmnf.tminterface.state.SimStateData;
  * the run.
  */
 public interface RunSink {
+
+    /** Takes everything and keeps nothing. */
+    RunSink NOTHING = new RunSink() {
+        @Override
+        public void begin() {
+            // Nothing to forget.
+        }
+
+        @Override
+        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state) {
+            // Not wanted.
+        }
+
+        @Override
+        public void snapshot(int timeMs, SimStateData state) {
+            // Not wanted.
+        }
+
+        @Override
+        public Future<?> room() {
+            return CompletableFuture.completedFuture(null);
+        }
+    };
 
     /** A race begins at race time 0; what came of an earlier attempt is void. */
     void begin() throws IOException;

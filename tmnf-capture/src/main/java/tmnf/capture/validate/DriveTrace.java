@@ -3,7 +3,6 @@ package tmnf.capture.validate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import tmnf.capture.dataset.FrameLabel;
@@ -18,29 +17,6 @@ import tmnf.tminterface.state.SimStateData;
  * snapshots that are due, on to another sink. The run has to take a snapshot in every tick.
  */
 final class DriveTrace implements RunSink {
-
-    /** Takes everything and keeps nothing. */
-    static final RunSink NOTHING = new RunSink() {
-        @Override
-        public void begin() {
-            // Nothing to forget.
-        }
-
-        @Override
-        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state) {
-            // Not wanted.
-        }
-
-        @Override
-        public void snapshot(int timeMs, SimStateData state) {
-            // Not wanted.
-        }
-
-        @Override
-        public Future<?> room() {
-            return CompletableFuture.completedFuture(null);
-        }
-    };
 
     private static final int AXES = 3;
     private static final int FIRST_TICKS = 4096;

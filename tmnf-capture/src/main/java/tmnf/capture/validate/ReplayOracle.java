@@ -28,6 +28,7 @@ import tmnf.capture.run.ReplayCapture;
 import tmnf.capture.run.RunOutcome;
 import tmnf.capture.run.RunRecord;
 import tmnf.capture.run.RunRequest;
+import tmnf.capture.run.RunSink;
 import tmnf.capture.run.RunWatcher;
 import tmnf.capture.run.StopReason;
 import tmnf.capture.validate.OracleListener.Drive;
@@ -148,7 +149,7 @@ public final class ReplayOracle {
         // One frame, for the race cannot go without; what counts are the positions.
         int raceTime = request.raceTimeMs();
         FrameSchedule rarely = new FrameSchedule(MS_PER_SECOND / (2.0 * raceTime), raceTime);
-        DriveTrace driven = new DriveTrace(request.snapshots(), DriveTrace.NOTHING);
+        DriveTrace driven = new DriveTrace(request.snapshots(), RunSink.NOTHING);
         listener.drive(Drive.SCRIPT);
         RunOutcome ours = both.capture().run(both.everyTick(rarely), driven, watcher(both));
         DriveReport second = report(both, rarely, ours, driven);

@@ -63,6 +63,16 @@ public final class StagedCapture implements Closeable {
      * @throws CaptureWriteException if it is not complete, or a complete one is there
      */
     void publish(boolean overwrite) throws IOException {
+        publish(overwrite, FileTrees::move);
+    }
+
+    /** How a folder is renamed. */
+    @FunctionalInterface
+    interface Renaming {
+        void move(Path from, Path to) throws IOException;
+    }
+
+    void publish(boolean overwrite, Renaming renaming) throws IOException {
         requireOpen();
         if (!CapturedReplay.open(folder()).isComplete()) {
             throw new CaptureWriteException(Reason.CANNOT_WRITE, folder() + " is not complete");
@@ -77,24 +87,24 @@ public final class StagedCapture implements Closeable {
             StoreJson.write(place.resolve(REPLACE), Map.of("track_id", trackId, "replay_name", name));
             FileTrees.sync(place);
         }
-        moveIntoPlace(target);
+        moveIntoPlace(target, renaming);
         close();
         store.forgetQuarantine(trackId, name);
     }
 
     /** Who is interrupted between the two moves finishes them: an interrupt closes the files in use. */
-    private void moveIntoPlace(Path target) throws IOException {
+    private void moveIntoPlace(Path target, Renaming renaming) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             if (FileTrees.exists(target)) {
-                FileTrees.move(target, place.resolve(OLD));
+                renaming.move(target, place.resolve(OLD));
             }
-            FileTrees.move(folder(), target);
+            renaming.move(folder(), target);
         } catch (ClosedByInterruptException e) {
             interrupted = true;
             Thread.interrupted();
             if (!FileTrees.exists(target)) {
-                FileTrees.move(folder(), target);
+                renaming.move(folder(), target);
             }
         } finally {
             if (interrupted) {

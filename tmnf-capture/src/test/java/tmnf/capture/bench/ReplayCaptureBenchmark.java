@@ -1,12 +1,9 @@
 package tmnf.capture.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +20,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import tmnf.capture.dataset.FrameLabel;
 import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.plan.PhaseDeadlines;
 import tmnf.capture.run.GameConnection;
@@ -52,7 +48,6 @@ import tmnf.tminterface.sim.game.TrackMap;
 import tmnf.tminterface.sim.physics.StadiumCarEngine;
 import tmnf.tminterface.sim.race.Race;
 import tmnf.tminterface.sim.track.BuiltInTracks;
-import tmnf.tminterface.state.SimStateData;
 
 /**
  * Frames a second of a run over a loopback socket, a frame and a snapshot in each tick, without rendering and
@@ -158,35 +153,10 @@ public class ReplayCaptureBenchmark {
     @Benchmark
     @OperationsPerInvocation(FRAMES)
     public RunOutcome frames() {
-        RunOutcome outcome = new ReplayCapture(connection).run(request, new Nowhere(), RunWatcher.NONE);
+        RunOutcome outcome = new ReplayCapture(connection).run(request, RunSink.NOTHING, RunWatcher.NONE);
         if (outcome.record().frames().count() != FRAMES) {
             throw new IllegalStateException(outcome.toString());
         }
         return outcome;
-    }
-
-    /** Looks at nothing. */
-    private static final class Nowhere implements RunSink {
-        private static final Future<?> ROOM = CompletableFuture.completedFuture(null);
-
-        @Override
-        public void begin() {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void snapshot(int timeMs, SimStateData state) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public Future<?> room() {
-            return ROOM;
-        }
     }
 }

@@ -15,6 +15,7 @@ import tmnf.capture.dataset.care.CleanupListener;
 import tmnf.capture.dataset.care.CleanupSettings;
 import tmnf.capture.dataset.care.CleanupStyle;
 import tmnf.capture.dataset.care.MetadataCleanup;
+import tmnf.gbx.PythonProgram;
 
 /** What is left by a cleanup is a capture like any other: the example of a reader finds nothing wrong. */
 class CleanedCaptureTest {

@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.gbx.PythonProgram;
+
 class PythonJsonTest {
 
     private static final String COMPARE = """

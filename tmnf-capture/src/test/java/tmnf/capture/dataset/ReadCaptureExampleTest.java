@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.gbx.PythonProgram;
 import tmnf.tminterface.observation.ObservationBuilder;
 import tmnf.tminterface.state.SimStateData;
 

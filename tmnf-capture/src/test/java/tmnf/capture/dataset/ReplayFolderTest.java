@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tmnf.gbx.PythonProgram;
 import tmnf.tminterface.observation.ObservationSnapshot;
 import tmnf.tminterface.state.SimStateData;
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tmnf.gbx.PythonProgram;
+
 class ShardTest {
 
     private static final FrameSchedule SCHEDULE = new FrameSchedule(20, 1000);

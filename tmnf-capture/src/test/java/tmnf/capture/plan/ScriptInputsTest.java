@@ -50,4 +50,13 @@ class ScriptInputsTest {
         assertThat(Stream.of(0, 1, 2, 3, 4).map(inputs::respawn))
                 .containsExactly(false, false, true, false, false);
     }
+
+    @Test
+    void leftAndRightTogetherAreNeither() throws Exception {
+        ScriptInputs both = ScriptInputs.of("0 press left\n0 press right\n0 press up\n", 100);
+        ScriptInputs up = ScriptInputs.of("0 press up\n", 100);
+
+        assertThat(both.action(0)).isEqualTo(up.action(0));
+        assertThat(both.at(0)).isNotEqualTo(up.at(0));
+    }
 }

@@ -105,4 +105,15 @@ class LaunchedGamesTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         opener.join();
     }
+
+    @Test
+    void nothingIsStartedAfterTheEnd() throws IOException {
+        Path begun = folder.resolve("begun");
+        LaunchedGames games = games(script("touch '" + begun + "'"), freePort());
+        games.close();
+
+        assertThatThrownBy(() -> games.open(0)).isInstanceOf(IOException.class)
+                .hasMessageContaining("this program is ending");
+        assertThat(begun).doesNotExist();
+    }
 }

@@ -11,8 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,6 @@ import tmnf.capture.write.CaptureOutcome;
 import tmnf.capture.write.CaptureStore;
 import tmnf.tminterface.link.LinkTime;
 import tmnf.tminterface.protocol.FrameSize;
-import tmnf.tminterface.state.SimStateData;
 
 /** The small parts that workers are made of. */
 class SmallPoolPartsTest {
@@ -90,7 +87,7 @@ class SmallPoolPartsTest {
     }
 
     private static CountedSink sink(boolean moving) throws IOException {
-        CountedSink sink = new CountedSink(new Nowhere(), new LongAdder());
+        CountedSink sink = new CountedSink(RunSink.NOTHING, new LongAdder());
         sink.begin();
         for (int k = 0; k < 20; k++) {
             ByteBuffer pixels = ByteBuffer.allocate(SIZE.bytes()).put(0, (byte) (moving ? k : 0));
@@ -131,29 +128,5 @@ class SmallPoolPartsTest {
         }
         Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
         return folder;
-    }
-
-    /** Takes all and keeps nothing. */
-    private static final class Nowhere implements RunSink {
-
-        @Override
-        public void begin() {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void snapshot(int timeMs, SimStateData state) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public Future<?> room() {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 }

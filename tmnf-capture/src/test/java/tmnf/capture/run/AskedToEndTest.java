@@ -2,14 +2,11 @@ package tmnf.capture.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,23 +20,11 @@ import tmnf.tminterface.sim.game.VirtualGame;
  * same game is accepted.
  */
 @Timeout(60)
-class AskedToEndTest {
+class AskedToEndTest extends RunTestBase {
 
     private static final Duration SOON = Duration.ofSeconds(2);
     /** Longer than the game hangs. */
     private static final Duration LATER = Duration.ofSeconds(90);
-
-    @TempDir
-    static Path root;
-
-    private static CaptureWorld.Drive drive; // after setUp
-    private static CaptureWorld world; // after setUp
-
-    @BeforeAll
-    static void setUp() throws Exception {
-        world = new CaptureWorld(root);
-        drive = world.path("StadiumA3(00'09''69).Replay.Gbx");
-    }
 
     /** What makes a run wait in that phase; in the last one, for a turn to leave the game in order. */
     private static String hang(CapturePhase phase) {

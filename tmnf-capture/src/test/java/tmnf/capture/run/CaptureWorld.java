@@ -120,7 +120,7 @@ final class CaptureWorld {
     }
 
     /** Takes all in memory and looks whether picture, label and state are of one tick. */
-    static final class Collected implements RunSink {
+    static class Collected implements RunSink {
 
         final List<FrameLabel> labels = new ArrayList<>();
         final List<Integer> stamps = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import tmnf.capture.dataset.FrameLabel;
 import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.gbx.model.Ghost;
@@ -26,7 +26,6 @@ import tmnf.tminterface.link.LinkTap;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.sim.game.VirtualGame;
-import tmnf.tminterface.state.SimStateData;
 
 /** Few frames, no samples, writers that are slow or fail, and runs that take too long. */
 @Timeout(60)
@@ -107,8 +106,13 @@ class RareRacesTest {
 
     @Test
     void aWriterThatHasFailedWhenTheRunAsksForRoomEndsTheRun() throws Exception {
-        RunOutcome outcome = run(PluginBehaviour.ORIGINAL, drive.request(10, 4),
-                new Full(CompletableFuture.failedFuture(new IOException("the disk is full"))));
+        RunSink full = new CaptureWorld.Collected() {
+            @Override
+            public Future<?> room() {
+                return CompletableFuture.failedFuture(new IOException("the disk is full"));
+            }
+        };
+        RunOutcome outcome = run(PluginBehaviour.ORIGINAL, drive.request(10, 4), full);
 
         RunOutcome.Stop stop = outcome.stop().orElseThrow();
         assertThat(stop.reason()).isEqualTo(StopReason.CANNOT_WRITE);
@@ -116,32 +120,34 @@ class RareRacesTest {
         assertThat(outcome.record().frames().count()).isEqualTo(1);
     }
 
-    /** Has room when a future says so. */
-    private static final class Full implements RunSink {
-        private final Future<?> room;
+    @Test
+    void aSplitThatIsOneTickOffEndsTheRun() throws Exception {
+        int[] splits = drive.ghost().checkpointTimesMs();
+        splits[splits.length - 1] -= FrameSchedule.TICK_MS;
+        Ghost faster = Ghost.builder().raceTimeMs(splits[splits.length - 1]).checkpointTimesMs(splits)
+                .uid(drive.uid()).samples(GhostSamples.EMPTY).build();
 
-        Full(Future<?> room) {
-            this.room = room;
-        }
+        RunOutcome.Stop stop = run(PluginBehaviour.ORIGINAL, rare(faster),
+                RunSink.NOTHING).stop().orElseThrow();
 
-        @Override
-        public void begin() {
-            // Nothing is kept.
-        }
+        assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.WRONG_SPLIT);
+    }
 
-        @Override
-        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state) {
-            // Nothing is kept.
-        }
+    /** Nothing is near a place that is no number. */
+    @Test
+    void aGhostWithoutAPlaceInOneSampleEndsTheRunThere() throws Exception {
+        GhostSamples start = drive.ghost().samples();
+        byte[] states = new byte[2 * GhostSamples.STATE_SIZE];
+        ByteBuffer.wrap(states).order(ByteOrder.LITTLE_ENDIAN).putFloat(start.x(0))
+                .putFloat(start.y(0)).putFloat(start.z(0))
+                .putFloat(GhostSamples.STATE_SIZE, Float.NaN);
+        Ghost nowhere = Ghost.builder().raceTimeMs(drive.ghost().raceTimeMs())
+                .checkpointTimesMs(drive.ghost().checkpointTimesMs()).uid(drive.uid())
+                .samples(GhostSamples.packed(100, states)).build();
 
-        @Override
-        public void snapshot(int timeMs, SimStateData state) {
-            // Nothing is kept.
-        }
+        RunOutcome.Stop stop = run(PluginBehaviour.ORIGINAL, rare(nowhere),
+                RunSink.NOTHING).stop().orElseThrow();
 
-        @Override
-        public Future<?> room() {
-            return room;
-        }
+        assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.DESYNC);
     }
 }

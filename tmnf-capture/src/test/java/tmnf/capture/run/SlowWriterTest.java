@@ -3,50 +3,31 @@ package tmnf.capture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import tmnf.capture.dataset.FrameLabel;
 import tmnf.capture.plan.PhaseDeadlines;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.tminterface.link.LinkTime;
 import tmnf.tminterface.link.PluginBehaviour;
-import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.sim.game.VirtualGame;
-import tmnf.tminterface.state.SimStateData;
 
 /** A run that has to wait until its frames are written holds the game in its turn; all in virtual time. */
 @Timeout(60)
-class SlowWriterTest {
+class SlowWriterTest extends RunTestBase {
 
     /** Longer than a lease, than the plugin waits for an answer, and than every limit in the race. */
     private static final Duration LONG = Duration.ofSeconds(25);
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration RACE = Duration.ofSeconds(8);
-
-    @TempDir
-    static Path root;
-
-    private static CaptureWorld.Drive drive; // after setUp
-    private static CaptureWorld world; // after setUp
-
-    @BeforeAll
-    static void setUp() throws Exception {
-        world = new CaptureWorld(root);
-        drive = world.path("StadiumA3(00'09''69).Replay.Gbx");
-    }
 
     /** The usual deadlines, but for the whole run. */
     private static RunRequest request(Duration wholeRun) {
@@ -67,7 +48,7 @@ class SlowWriterTest {
 
             assertThat(outcome.stop()).isEmpty();
             assertThat(CaptureWorld.verdict(outcome, request)).isInstanceOf(CaptureVerdict.Accepted.class);
-            assertThat(sink.taken.times()).isEqualTo(sink.taken.stamps).isEqualTo(sink.taken.states)
+            assertThat(sink.times()).isEqualTo(sink.stamps).isEqualTo(sink.states)
                     .hasSize(request.frames().count());
             Duration held = LONG.multipliedBy(request.frames().count() / 7);
             assertThat(Duration.ofNanos(game.time.nanos() - began)).isBetween(held, held.plus(RACE));
@@ -147,9 +128,8 @@ class SlowWriterTest {
     }
 
     /** Takes long for one frame of some. */
-    private static final class Slow implements RunSink {
+    private static final class Slow extends CaptureWorld.Collected {
 
-        private final CaptureWorld.Collected taken = new CaptureWorld.Collected();
         private final LinkTime time;
         private final int every;
         private final Duration length;
@@ -164,25 +144,9 @@ class SlowWriterTest {
         }
 
         @Override
-        public void begin() {
-            taken.begin();
-        }
-
-        @Override
-        public void frame(FrameLabel label, FrameSize size, ByteBuffer bgra, SimStateData state)
-                throws IOException {
-            taken.frame(label, size, bgra, state);
-        }
-
-        @Override
-        public void snapshot(int timeMs, SimStateData state) throws IOException {
-            taken.snapshot(timeMs, state);
-        }
-
-        @Override
         public Future<?> room() {
-            if (taken.labels.size() % every != 0) {
-                return taken.room();
+            if (labels.size() % every != 0) {
+                return super.room();
             }
             waitsSince = time.nanos();
             return new Room(time, waitsSince + length.toNanos(), failure);

@@ -47,6 +47,8 @@ class TrueLabelsTest {
                     List<Integer> ticks = IntStream.range(0, schedule.count()).map(schedule::tickMs).boxed()
                             .toList();
                     assertThat(sink.times()).isEqualTo(ticks).isEqualTo(sink.stamps).isEqualTo(sink.states);
+                    assertThat(sink.labels).allSatisfy(label -> assertThat(label.requestedMs())
+                            .isEqualTo(schedule.requestedMs(label.step())));
                     assertThat(sink.times()).startsWith(0).endsWith(ticks.get(ticks.size() - 1));
                     assertThat(sink.snapshots).hasSize(request.snapshots().count());
                     assertThat(sink.begun).isEqualTo(1);

@@ -101,4 +101,12 @@ class RunVerifierTest {
         assertThat(reasons(VERIFIER.verify(run, GHOST, SCHEDULE))).hasSize(2)
                 .anyMatch(reason -> reason.startsWith("frames were taken by "));
     }
+
+    @Test
+    void anEarlierFinishIsAsWrongAsALaterOne() {
+        assertThat(reasons(verdict(1220, List.of(400, 1230), frames(), 0, SAMPLES)))
+                .containsExactly("finished at 1220 ms instead of 1230 ms");
+        assertThat(reasons(verdict(1240, List.of(400, 1230), frames(), 0, SAMPLES)))
+                .containsExactly("finished at 1240 ms instead of 1230 ms");
+    }
 }

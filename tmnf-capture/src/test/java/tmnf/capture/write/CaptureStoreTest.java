@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.dataset.jpeg.JpegCodecs;
@@ -25,6 +28,7 @@ import tmnf.capture.plan.ReplayTask;
 import tmnf.capture.plan.Shard;
 import tmnf.capture.plan.ZoneCentres;
 import tmnf.capture.write.CaptureWriteException.Reason;
+import tmnf.gbx.file.FileTrees;
 
 class CaptureStoreTest {
 
@@ -181,6 +185,44 @@ class CaptureStoreTest {
         assertThat(root.resolve(".capture/staging")).doesNotExist();
     }
 
+    /** Where an interrupt arrives while one capture takes the place of another. */
+    enum Moment { AS_THE_OLD_ONE_GOES, BETWEEN, AS_THE_NEW_ONE_COMES }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void whoIsInterruptedAtARenameOfAReplacementFinishesIt(Moment moment) throws Exception {
+        FrameSchedule more = new FrameSchedule(50, 500);
+        Path other = root.resolve(".other");
+        try (CaptureStore store = CaptureStore.open(other, Shard.ALL)) {
+            capture(store, more, false);
+        }
+        Map<String, String> wanted = TestRuns.files(other.resolve("track/replay"));
+        List<String> moved = new ArrayList<>();
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            capture(store, FRAMES, false);
+            try (StagedCapture staged = store.stage("track", "replay")) {
+                Files.move(other.resolve("track/replay"), staged.folder());
+                staged.publish(true, (from, to) -> {
+                    moved.add(from.getFileName() + " to " + to.getFileName());
+                    boolean first = moved.size() == 1;
+                    if (moved.size() == 2 && moment == Moment.AS_THE_NEW_ONE_COMES
+                            || first && moment == Moment.AS_THE_OLD_ONE_GOES) {
+                        Thread.currentThread().interrupt();
+                    }
+                    FileTrees.move(from, to); // an interrupted thread gets an exception behind the rename
+                    if (first && moment == Moment.BETWEEN) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            } finally {
+                assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
+            }
+        }
+        assertThat(moved).containsExactly("replay to old", "capture to replay");
+        assertThat(TestRuns.files(root.resolve("track/replay"))).isEqualTo(wanted);
+        assertThat(root.resolve(".capture/staging")).doesNotExist();
+    }
+
     @Test
     void whoeverIsInterruptedWhilePublishingLosesNeitherCapture() throws Exception {
         Path folder = root.resolve("track/replay");
@@ -302,5 +344,21 @@ class CaptureStoreTest {
                 assertThatIllegalArgumentException().as(name).isThrownBy(() -> store.isDone("track", name));
             }
         }
+    }
+
+    @Test
+    void whatLacksAFrameIsNotPublished() throws Exception {
+        Path other = root.resolve(".other");
+        try (CaptureStore store = CaptureStore.open(other, Shard.ALL)) {
+            capture(store, FRAMES, false);
+        }
+        Files.delete(other.resolve("track/replay/frame_00001_100ms.jpeg"));
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL);
+                StagedCapture staged = store.stage("track", "replay")) {
+            Files.move(other.resolve("track/replay"), staged.folder());
+            assertThatExceptionOfType(CaptureWriteException.class).isThrownBy(() -> staged.publish(false))
+                    .withMessageContaining("is not complete");
+        }
+        assertThat(root.resolve("track")).doesNotExist();
     }
 }

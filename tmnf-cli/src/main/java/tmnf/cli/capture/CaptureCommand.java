@@ -67,6 +67,7 @@ public final class CaptureCommand extends TmnfCommand {
                 "give options only, or the word plan");
         CapturePlanning planning = planning(context);
         if (word != null || dryRun.active()) {
+            games.lookAtNamed(context);
             return planning.print(games.what(context, run.workers()));
         }
         return new CaptureJob(planning, games, run, places, selection.what()).run();
@@ -75,6 +76,7 @@ public final class CaptureCommand extends TmnfCommand {
     private CapturePlanning planning(CommandContext context) throws IOException {
         CaptureSettings settings = settings(context);
         games.require(context, run.workers());
+        run.require(context);
         context.interrupted(); // from now on a signal waits for us
         double speed = settings.run().runningSpeed();
         if (!games.simulated() && speed > RunSettings.HIGHEST_SAFE_SPEED) {

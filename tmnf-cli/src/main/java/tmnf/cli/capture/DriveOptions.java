@@ -1,14 +1,19 @@
 package tmnf.cli.capture;
 
+import java.util.List;
+
 import picocli.CommandLine.Option;
 
 import tmnf.capture.plan.PhaseDeadlines;
 import tmnf.capture.plan.RunSettings;
+import tmnf.cli.command.CliException;
 import tmnf.cli.command.HelpSection;
 import tmnf.gbx.script.ScriptOptions;
 
 /** Mix-in: how a replay becomes a script, and what its drive is measured by. */
 final class DriveOptions {
+
+    private static final List<String> RESPAWNS = List.of("enter", "delete");
 
     @Option(names = "--input-time-offset-ms", paramLabel = "MS", defaultValue = "0",
             description = "Added to every time of a script; a multiple of 10, may be negative.")
@@ -40,6 +45,9 @@ final class DriveOptions {
     }
 
     ScriptOptions script() {
+        CliException.require(RESPAWNS.contains(respawnAction),
+                "--respawn-action " + respawnAction + " is no key that respawns",
+                "give one of " + String.join(", ", RESPAWNS));
         return new ScriptOptions(ScriptOptions.DEFAULT.style(), inputTimeOffsetMs, respawnAction,
                 respawnAfterCpMs);
     }

@@ -112,8 +112,9 @@ final class GameOptions {
                 "add --sim");
         int first = port(context);
         CliException.require(simulate && first == 0 || first >= 1 && first + workers - 1 <= HIGHEST_PORT,
-                "there are no " + workers + " ports from " + first + " on",
-                "choose another --base-tmi-port");
+                workers == 1 ? "there is no port " + first
+                        : "there are no " + workers + " ports from " + first + " on",
+                "choose another --base-tmi-port, from 1 to " + (HIGHEST_PORT + 1 - workers));
     }
 
     /** Where the games are from, for people. */
@@ -145,6 +146,13 @@ final class GameOptions {
             places(context);
         } else if (scriptsDir != null) {
             context.requireDirectory(scriptsDir);
+        }
+    }
+
+    /** Finds what the user named of it: a plan needs no game, but promises none where the run fails. */
+    void lookAtNamed(CommandContext context) {
+        if (launch || gameDir != null && !simulate || scriptsDir != null) {
+            look(context);
         }
     }
 

@@ -28,7 +28,7 @@ final class PlaceOptions {
 
     CapturePlaces places(CommandContext context) {
         return new CapturePlaces(context.requireDirectory(replaysDir), context.resolve(outputDir),
-                context.resolve(tracksDir));
+                context.directoryOrNothing(tracksDir));
     }
 
     /** As the user wrote it. */

@@ -7,8 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import tmnf.capture.plan.RunSettings;
+import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.Seconds;
+import tmnf.cli.files.OutputPlace;
 import tmnf.gbx.script.ScriptOptions;
 
 /** Mix-in: how races are run, and for how long. */
@@ -39,6 +41,15 @@ final class RunOptions {
 
     @Mixin
     private DeadlineOptions deadlines;
+
+    /** Checks what needs no game. */
+    void require(CommandContext context) {
+        if (writeEnterMaps == null) {
+            return;
+        }
+        Path list = context.fileOrNothing(writeEnterMaps);
+        OutputPlace.requireWritable("--write-enter-maps " + writeEnterMaps, list);
+    }
 
     RunSettings settings(double speed) {
         return drive.settings(speed, deadlines.deadlines(), attempts, workers);

@@ -1,6 +1,5 @@
 package tmnf.cli.capture;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,14 +73,12 @@ final class SelectionOptions {
     ReplaySelection selection(CommandContext context, boolean listGiven) {
         CliException.require(!overwrite || !retryFailed, "--overwrite and --retry-failed exclude each other",
                 "give one; --overwrite captures everything again");
-        Path list = context.resolve(trackList);
-        if (listGiven && trackIds.isEmpty() && !Files.exists(list)) {
-            context.requireFile(trackList);
-        }
+        Path list = listGiven && trackIds.isEmpty() ? context.requireFile(trackList)
+                : context.fileOrNothing(trackList);
         Existing existing = overwrite || !resume ? Existing.OVERWRITE
                 : retryFailed ? Existing.RETRY_QUARANTINED : Existing.KEEP;
         return new ReplaySelection(list, trackIds.stream().map(String::strip).toList(), maxReplaysPerTrack,
-                excludeRespawnMaps, Optional.ofNullable(excludeEnterMaps).map(context::resolve),
+                excludeRespawnMaps, Optional.ofNullable(excludeEnterMaps).map(context::fileOrNothing),
                 ShardChoice.of(context, shard, shardCount), existing);
     }
 

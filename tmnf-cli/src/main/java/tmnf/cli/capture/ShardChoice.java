@@ -24,6 +24,8 @@ final class ShardChoice {
      * @param count null: not given
      */
     static Shard of(CommandContext context, String shard, Integer count) {
+        CliException.require(count == null || count > 0, "--shard-count " + count + " is no number of parts",
+                "give 1 or more");
         if (shard != null) {
             return shard.contains("/") ? slashed(shard, count) : shard(number("--shard", shard),
                     needed(count, "--shard " + shard + " does not say of how many"), "--shard " + shard);

@@ -71,7 +71,7 @@ public final class ValidateCommand extends TmnfCommand {
             Path folder = replay.toAbsolutePath().getParent();
             CaptureSettings capture = new CaptureSettings(
                     new CapturePlaces(folder, context.resolve(validate.outputDir()),
-                            context.resolve(validate.tracksDir())),
+                            context.directoryOrNothing(validate.tracksDir())),
                     ReplaySelection.DEFAULT, chosen.frames(), drive.script(), VcpSettings.DEFAULT,
                     OutputSettings.DEFAULT, drive.settings(chosen.speed(), deadlines.deadlines(), 1, 1));
             return new ValidateSettings(capture, validate.source(), validate.startupValidatePath(),

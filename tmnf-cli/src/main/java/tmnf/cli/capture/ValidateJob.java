@@ -46,6 +46,7 @@ final class ValidateJob {
     private final GameOptions games;
     private final ValidateOptions options;
     private volatile boolean stopped;
+    private volatile boolean started;
 
     ValidateJob(CommandContext context, GameOptions games, ValidateOptions options) {
         this.context = context;
@@ -81,9 +82,8 @@ final class ValidateJob {
         refuseOthers(settings, task);
         context.note("Driving " + options.replay() + " with " + games.what(context, 1)
                 + ", by its validation and by the script; Ctrl+C stops");
-        try (CaptureStore store = CaptureStore.open(settings.capture().places().outputDir(), Shard.ALL);
-                GameOptions.Chosen chosen = open(replay, trackId, material)) {
-            return described(drive(settings, task, store, chosen), material);
+        try (GameOptions.Chosen chosen = open(replay, trackId, material)) {
+            return described(drive(settings, task, chosen), material);
         } catch (StoreBusyException e) {
             throw new CliException(ExitStatus.BUSY, "OUTPUT_BUSY", e.getMessage(), "",
                     "wait for it, or choose another --output-dir", e);
@@ -126,13 +126,18 @@ final class ValidateJob {
         return games.openValidating(context, files.replay());
     }
 
-    private OracleReport drive(ValidateSettings settings, ReplayTask task, CaptureStore store,
-            GameOptions.Chosen chosen) throws IOException, InterruptedException {
-        Registration interrupt = context.onInterrupt(() -> stopped = true);
-        try {
+    private OracleReport drive(ValidateSettings settings, ReplayTask task, GameOptions.Chosen chosen)
+            throws IOException, InterruptedException {
+        Path output = settings.capture().places().outputDir();
+        Registration interrupt = context.onInterrupt(() -> stop(chosen));
+        // A folder that others may be using is asked for before a game is started; in a new one nothing is
+        // left behind by a game that does not start.
+        try (CaptureStore used = CaptureStore.isThere(output) ? CaptureStore.open(output, Shard.ALL) : null) {
             GameInstance game = game(chosen);
-            return new ReplayOracle(settings, store, chosen.places(), game,
-                    "tmnf " + BuildInfo.load().version(), new News()).run(task);
+            try (CaptureStore made = used == null ? CaptureStore.open(output, Shard.ALL) : null) {
+                return new ReplayOracle(settings, used == null ? made : used, chosen.places(), game,
+                        "tmnf " + BuildInfo.load().version(), new News()).run(task);
+            }
         } catch (GameFilesException e) {
             throw new CliException(ExitStatus.FAILURE, "GAME_FILES", e.getMessage(), "",
                     "see the message; tmnf doctor shows what is found", e);
@@ -141,12 +146,30 @@ final class ValidateJob {
         }
     }
 
-    private static GameInstance game(GameOptions.Chosen chosen) throws IOException, InterruptedException {
+    /** A drive looks whether it shall stop; the start of a game waits, and so does who closes it. */
+    private void stop(GameOptions.Chosen chosen) {
+        stopped = true;
+        if (!started) {
+            try {
+                chosen.close();
+            } catch (IOException e) {
+                context.warn("GAME_LEFT", e.getMessage());
+            }
+        }
+    }
+
+    private GameInstance game(GameOptions.Chosen chosen) throws IOException, InterruptedException {
         try {
-            return chosen.host().open(0);
+            GameInstance game = chosen.host().open(0);
+            started = true;
+            return game;
         } catch (LaunchException e) {
             throw new CliException(ExitStatus.UNAVAILABLE, "GAME", e.getMessage(), "",
                     "start the game by hand, and leave out --launch; tmnf doctor shows what is found", e);
+        } finally {
+            if (stopped) {
+                Thread.interrupted(); // it ended the start, and shall end nothing else
+            }
         }
     }
 

@@ -70,6 +70,12 @@ final class ValidateOptions {
                 "validate the replay by hand, as --prepare-only says");
         CliException.require(!startupValidatePath || launched,
                 "--use-startup-validatepath needs a game that is started for it", "add --launch");
+        CliException.require(!launched || startupValidatePath || !replayCommand || prepareOnly || clean,
+                "a game that --launch starts has validated nothing yet", context.isWindows()
+                        ? "add --use-startup-validatepath, or validate by hand, see --prepare-only, and leave"
+                        + " out --launch"
+                        : "start the game yourself, validate by hand, see --prepare-only, and leave out"
+                        + " --launch");
         CliException.require(!simulated || !prepareOnly && !clean, "--prepare-only and --clean are for the"
                 + " real game: in a simulated one the replay counts as validated", "leave out --sim");
     }

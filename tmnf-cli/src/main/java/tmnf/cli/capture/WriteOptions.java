@@ -67,6 +67,7 @@ final class WriteOptions {
     }
 
     VcpSettings vcp(CommandContext context) {
-        return new VcpSettings(context.resolve(vcpDir), vcpDistance, vcpSuffix, vcpAutoGenerate, vcpSource);
+        return new VcpSettings(context.directoryOrNothing(vcpDir), vcpDistance, vcpSuffix, vcpAutoGenerate,
+                vcpSource);
     }
 }

@@ -2,8 +2,10 @@ package tmnf.cli.command;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +26,18 @@ public interface CommandContext {
 
     /** Like {@link #resolve}, but refuses what is no directory with exit 4 and a suggestion. */
     Path requireDirectory(Path path);
+
+    /**
+     * Like {@link #resolve} for a file that may be missing; refuses a folder as {@link #requireFile} does.
+     */
+    default Path fileOrNothing(Path path) {
+        return Files.exists(resolve(path)) ? requireFile(path) : resolve(path);
+    }
+
+    /** Like {@link #resolve} for a folder that may be missing; refuses a file with exit 4. */
+    default Path directoryOrNothing(Path path) {
+        return Files.exists(resolve(path)) ? requireDirectory(path) : resolve(path);
+    }
 
     /**
      * Text for people on stdout. What is written here vanishes under {@code --json} and {@code --json-lines}.
@@ -76,6 +90,12 @@ public interface CommandContext {
      * returned handle takes the action back.
      */
     Registration onInterrupt(Runnable action);
+
+    /**
+     * The same for a command that cannot leave a consistent state in 2 s: it gets as long as {@code grace}
+     * before the process ends. Tell the user that a second Ctrl+C ends it at once.
+     */
+    Registration onInterrupt(Runnable action, Duration grace);
 
     /**
      * Asks the user, on stderr. {@code -y} answers yes; without a terminal or with {@code --no-input} it

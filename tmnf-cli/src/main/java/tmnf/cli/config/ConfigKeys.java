@@ -98,6 +98,11 @@ public final class ConfigKeys {
         return java.util.Collections.unmodifiableMap(shown);
     }
 
+    /** Every key, those that are other names of a shown one too. */
+    java.util.Set<String> all() {
+        return java.util.Collections.unmodifiableSet(options.keySet());
+    }
+
     /** The option behind a key. */
     Optional<OptionSpec> option(String key) {
         return Optional.ofNullable(options.get(key));

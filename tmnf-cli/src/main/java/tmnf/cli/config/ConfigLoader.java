@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import picocli.CommandLine.Model.OptionSpec;
-
 import tmnf.cli.env.Environment;
 import tmnf.cli.run.CommonSettings;
 import tmnf.cli.run.Suggestions;
@@ -19,8 +17,8 @@ import tmnf.cli.run.Suggestions;
 /** Finds and reads everything that configures a run. */
 public final class ConfigLoader {
 
-    private static final String PREFIX = "TMNF_";
     private static final String FILE_NAME = "tmnf.yaml";
+    private static final String PRETRAIN_FILE = "pretrain/vis.yaml";
 
     private final Environment environment;
     private final CommonSettings settings;
@@ -28,6 +26,7 @@ public final class ConfigLoader {
     private final Supplier<ConfigKeys> keys;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, DotEnvFile.Entry> dotEnv = new LinkedHashMap<>();
+    private LayerReader reader; // null: nothing was loaded yet
 
     /**
      * Prepares loading.
@@ -43,14 +42,28 @@ public final class ConfigLoader {
         this.keys = keys;
     }
 
-    /** Reads all layers. Mistakes become problems of the result. */
+    /** Reads all layers, for all commands. Mistakes become problems of the result. */
     public Configuration load() {
+        return load(PretrainNames.COMMAND);
+    }
+
+    /**
+     * Reads all layers that a command may ask for.
+     *
+     * @param command the first word of its name: what only another one takes is not looked at
+     */
+    public Configuration load(String command) {
+        boolean pretrain = command.equals(PretrainNames.COMMAND);
+        reader = new LayerReader(keys, problems, pretrain);
         List<ConfigLayer> layers = new ArrayList<>();
         readDotEnv();
         add(layers, environmentLayer());
         add(layers, dotEnvLayer());
         if (settings.config().isEmpty()) {
             defaultFile().ifPresent(file -> add(layers, fileLayer("file", file)));
+            if (pretrain) {
+                first(pretrainPlaces()).ifPresent(file -> add(layers, fileLayer("file", file)));
+            }
         } else {
             List<Path> files = settings.config();
             for (int i = files.size() - 1; i >= 0; i--) {
@@ -89,7 +102,24 @@ public final class ConfigLoader {
 
     /** The default file that is read without {@code --config}. */
     public Optional<Path> defaultFile() {
-        return defaultPlaces().stream().filter(Files::isRegularFile).findFirst();
+        return first(defaultPlaces());
+    }
+
+    /**
+     * The places where a file for {@code tmnf pretrain} alone is searched, with the keys of the Python tool;
+     * the first that exists is read.
+     */
+    public List<Path> pretrainPlaces() {
+        List<Path> places = new ArrayList<>();
+        places.add(base.resolve("config").resolve(PRETRAIN_FILE));
+        places.add(base.resolve("config_files").resolve("pretrain/vis/pretrain_config.yaml"));
+        environment.installation().ifPresent(home ->
+                places.add(home.resolve("config").resolve(PRETRAIN_FILE)));
+        return places;
+    }
+
+    private static Optional<Path> first(List<Path> places) {
+        return places.stream().filter(Files::isRegularFile).findFirst();
     }
 
     /** The {@code .env} file, whether it exists or not. */
@@ -121,6 +151,10 @@ public final class ConfigLoader {
         if (Files.isRegularFile(file)) {
             return Optional.of(file);
         }
+        if (Files.isDirectory(file)) {
+            problems.add(option + " " + asGiven + ": a folder, not a file");
+            return Optional.empty();
+        }
         String near = Suggestions.forMissing(file);
         problems.add(option + " " + asGiven + ": no such file" + (near.isEmpty() ? "" : "; " + near));
         return Optional.empty();
@@ -142,77 +176,22 @@ public final class ConfigLoader {
     }
 
     private ConfigLayer environmentLayer() {
-        Map<String, ConfigLayer.Value> values = new LinkedHashMap<>();
-        environment.variables().forEach((name, text) -> variable(name, text, "environment", name, values));
-        return new ConfigLayer("environment", "", values);
+        List<LayerReader.Variable> all = new ArrayList<>();
+        environment.variables().forEach((name, text) ->
+                all.add(new LayerReader.Variable(name, text, name)));
+        return reader.variables("environment", "", all);
     }
 
     private ConfigLayer dotEnvLayer() {
-        Map<String, ConfigLayer.Value> values = new LinkedHashMap<>();
         String label = label(dotEnvFile());
-        dotEnv.forEach((name, entry) ->
-                variable(name, entry.text(), ".env", label + ":" + entry.line() + ": " + name, values));
-        return new ConfigLayer(".env", dotEnvFile().toString(), values);
-    }
-
-    /**
-     * Takes variables that name a key. Others of ours have no section, so that only a section makes a
-     * mistake.
-     */
-    private void variable(String name, String text, String layer, String origin,
-            Map<String, ConfigLayer.Value> values) {
-        if (!name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) || text.isEmpty()) {
-            return;
-        }
-        Optional<String> key = keys.get().keyOfVariable(name);
-        if (key.isPresent()) {
-            check(key.get(), keys.get().option(key.get()).orElseThrow(), text, layer, origin, values);
-        } else if (name.substring(PREFIX.length()).contains("__")) {
-            problems.add(origin + " (" + layer + "): no setting has this name"
-                    + keys.get().nearestVariable(name).map(near -> "; did you mean " + near + "?")
-                    .orElse(""));
-        }
+        List<LayerReader.Variable> all = new ArrayList<>();
+        dotEnv.forEach((name, entry) -> all.add(new LayerReader.Variable(name, entry.text(),
+                label + ":" + entry.line() + ": " + name)));
+        return reader.variables(".env", dotEnvFile().toString(), all);
     }
 
     private ConfigLayer fileLayer(String layer, Path file) {
-        Map<String, ConfigLayer.Value> values = new LinkedHashMap<>();
-        try {
-            YamlFile yaml = YamlFile.read(file, label(file));
-            if (yaml.entries().keySet().stream().anyMatch(RlConfigFile::isTypical)) {
-                problems.add(label(file) + ": is a configuration of the training, not of this "
-                        + "toolkit; capture and cleanup take it with --rl-config");
-                return new ConfigLayer(layer, file.toString(), values);
-            }
-            problems.addAll(yaml.problems());
-            yaml.entries().forEach((key, entry) -> entry(layer, label(file) + ":" + entry.line(), key, entry,
-                    values));
-        } catch (IOException e) {
-            problems.add(label(file) + ": can't be read: " + e.getMessage());
-        }
-        return new ConfigLayer(layer, file.toString(), values);
-    }
-
-    private void entry(String layer, String origin, String key, YamlFile.Entry entry,
-            Map<String, ConfigLayer.Value> values) {
-        Optional<OptionSpec> option = keys.get().option(key);
-        if (option.isEmpty()) {
-            problems.add(origin + ": unknown key " + key + " (" + layer + ")" + keys.get().nearest(key)
-                    .map(near -> "; did you mean " + near + "?").orElse(""));
-        } else if (entry.list() && !option.get().isMultiValue()) {
-            problems.add(origin + ": " + key + " takes one value, not a list (" + layer + ")");
-        } else {
-            check(key, option.get(), entry.text(), layer, origin, values);
-        }
-    }
-
-    private void check(String key, OptionSpec option, String text, String layer, String origin,
-            Map<String, ConfigLayer.Value> values) {
-        String problem = ValueCheck.problem(option, text);
-        if (problem.isEmpty()) {
-            values.put(key, new ConfigLayer.Value(text, layer, origin));
-        } else {
-            problems.add(origin + ": " + key + ": " + problem + " (" + layer + ")");
-        }
+        return reader.file(layer, file, label(file));
     }
 
     /** A file as messages name it: short where it lies below the directory of the caller. */

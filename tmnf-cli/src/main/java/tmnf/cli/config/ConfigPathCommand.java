@@ -33,6 +33,7 @@ public final class ConfigPathCommand extends TmnfCommand {
         List<Place> places = new ArrayList<>();
         places.add(place(".env", loader.dotEnvFile()));
         loader.defaultPlaces().forEach(path -> places.add(place("file", path)));
+        loader.pretrainPlaces().forEach(path -> places.add(place("file for pretrain", path)));
         places.add(place("user file", loader.userFile()));
         return CommandResult.ok().withJson(Map.of("places", places)).withLines(places.stream()
                 .map(place -> place.path() + "  (" + place.layer() + (place.exists() ? ")" : ", not there)"))

@@ -41,20 +41,51 @@ public final class RlConfigFile {
         return TYPICAL.contains(path.substring(path.lastIndexOf('.') + 1));
     }
 
+    private Optional<YamlFile.Entry> entry(String key) {
+        return entries.entrySet().stream().filter(entry -> entry.getKey()
+                .substring(entry.getKey().lastIndexOf('.') + 1).equals(key)).map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private CliException wrong(String key, YamlFile.Entry entry, String what) {
+        return CliException.usage(asGiven + ":" + entry.line() + ": " + key + " is " + what + ": "
+                + entry.text(), "correct it, or give the option");
+    }
+
     /** A number, whatever section it stands in; empty if the file does not set it. */
     public Optional<Double> number(String key) {
-        for (Map.Entry<String, YamlFile.Entry> entry : entries.entrySet()) {
-            String path = entry.getKey();
-            if (path.substring(path.lastIndexOf('.') + 1).equals(key)) {
-                try {
-                    return Optional.of(Double.valueOf(entry.getValue().text()));
-                } catch (NumberFormatException e) {
-                    throw CliException.usage(asGiven + ":" + entry.getValue().line() + ": " + key
-                            + " is no number: " + entry.getValue().text(), "correct it, or give the option");
-                }
+        return entry(key).map(entry -> {
+            try {
+                return Double.valueOf(entry.text());
+            } catch (NumberFormatException e) {
+                throw wrong(key, entry, "no number");
             }
-        }
-        return Optional.empty();
+        });
+    }
+
+    /** A truth value. */
+    public Optional<Boolean> flag(String key) {
+        return entry(key).map(entry -> {
+            if (!entry.text().equals("true") && !entry.text().equals("false")) {
+                throw wrong(key, entry, "neither true nor false");
+            }
+            return entry.text().equals("true");
+        });
+    }
+
+    /** A text. */
+    public Optional<String> text(String key) {
+        return entry(key).filter(entry -> !entry.list()).map(YamlFile.Entry::text);
+    }
+
+    /** How many elements a list has, whatever they are. */
+    public Optional<Integer> sizeOfList(String key) {
+        return entry(key).map(entry -> {
+            if (!entry.list()) {
+                throw wrong(key, entry, "no list");
+            }
+            return entry.size();
+        });
     }
 
     /** A whole number. */

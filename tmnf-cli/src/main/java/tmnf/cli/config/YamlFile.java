@@ -34,10 +34,10 @@ final class YamlFile {
     private static final int MOST_DEPTH = 20;
     /** Comments, blank lines and section names: a file of these sets nothing and need not be parsed. */
     private static final Pattern WITHOUT_VALUES =
-            Pattern.compile("(?:[ \\t]*(?:[a-z][a-z0-9-]*:[ \\t]*)?(?:#[^\\n]*)?\\r?(?:\\n|$))*+");
+            Pattern.compile("(?:[ \\t]*(?:[a-z][a-z0-9_-]*:[ \\t]*)?(?:#[^\\n]*)?\\r?(?:\\n|$))*+");
 
-    /** A scalar or list of a file. */
-    record Entry(String text, int line, boolean list) {
+    /** A scalar or list of a file; size is the number of elements of a list, 1 for a scalar. */
+    record Entry(String text, int line, boolean list, int size) {
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -69,6 +69,13 @@ final class YamlFile {
         if (!WITHOUT_VALUES.matcher(text).matches()) {
             yaml.parse(text);
         }
+        return yaml;
+    }
+
+    /** Reads YAML that stands somewhere else, such as JSON in a variable. */
+    static YamlFile parse(String text, String label) {
+        YamlFile yaml = new YamlFile(label);
+        yaml.parse(text);
         return yaml;
     }
 
@@ -116,16 +123,16 @@ final class YamlFile {
             if (value instanceof MappingNode section) {
                 flatten(path + ".", section, depth + 1);
             } else if (value instanceof SequenceNode list) {
-                put(path, key, join(list), true);
+                put(path, key, join(list), true, list.getValue().size());
             } else if (value.getTag() != Tag.NULL && value instanceof ScalarNode scalar) {
-                put(path, key, text(scalar), false);
+                put(path, key, text(scalar), false, 1);
             }
         }
     }
 
-    private void put(String path, Node key, String text, boolean list) {
+    private void put(String path, Node key, String text, boolean list, int size) {
         int line = key.getStartMark().getLine() + 1;
-        Entry before = entries.put(path, new Entry(text, line, list));
+        Entry before = entries.put(path, new Entry(text, line, list, size));
         if (before != null) {
             problems.add(label + ":" + line + ": " + path + " is set twice, first in line " + before.line());
         }

@@ -29,6 +29,7 @@ import tmnf.cli.command.ParallelOptions;
 import tmnf.cli.command.Progress;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.config.RlConfigFile;
+import tmnf.cli.download.Figures;
 import tmnf.cli.files.ShellWords;
 import tmnf.cli.run.Printable;
 import tmnf.tminterface.observation.ObservationConfig;
@@ -101,7 +102,9 @@ abstract class CleanupMetadataBase extends TmnfCommand {
         describe(context, found);
         boolean more = found.hasUnfinished() || orphans && found.orphans() > 0;
         if (found.badEntries() == 0 && !more) {
-            context.out().println("No bad samples. Nothing to do.");
+            int unread = style == CleanupStyle.UPSTREAM ? 0 : found.unreadable().size();
+            context.out().println(unread == 0 ? "No bad samples. Nothing to do."
+                    : "No bad samples in what can be read. Nothing to do.");
             return ended(found).withJson(CleanupJson.of(found, null)).withNext(check());
         }
         if (!apply || dryRun.active()) {
@@ -237,7 +240,10 @@ abstract class CleanupMetadataBase extends TmnfCommand {
 
     /** Manifests that cannot be read are no success of ours; the Python tool does not mind. */
     private CommandResult ended(CleanupReport found) {
-        return CommandResult.finished(style == CleanupStyle.UPSTREAM ? 0 : found.unreadable().size());
+        int unread = style == CleanupStyle.UPSTREAM ? 0 : found.unreadable().size();
+        CommandResult result = CommandResult.finished(unread);
+        return unread == 0 ? result
+                : result.withProblem(Figures.count(unread, "manifest") + " cannot be read, see above");
     }
 
     private String check() {

@@ -30,7 +30,8 @@ import tmnf.gbx.file.FileTrees;
 record DemoFolder(Path asGiven, Path path) {
 
     static final String MARKER = ".tmnf-demo";
-    static final List<String> OURS = List.of("maps", "scripts", "pictures", "races", "frames");
+    static final List<String> OURS = List.of("maps", "scripts", "pictures", "races", "frames",
+            "pretrain", "save");
 
     private static final String MARKER_TEXT = """
             Made by "tmnf demo". The next run deletes the folders %s beside this file and makes

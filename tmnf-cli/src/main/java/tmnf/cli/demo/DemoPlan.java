@@ -20,6 +20,7 @@ final class DemoPlan {
     private final Path replays;
     private final Path tracks;
     private final Path races;
+    private final Path frames;
 
     DemoPlan(DemoFolder folder) {
         this.folder = folder;
@@ -27,6 +28,7 @@ final class DemoPlan {
         this.replays = maps.resolve("replays");
         this.tracks = maps.resolve("tracks");
         this.races = folder.asGiven().resolve("races");
+        this.frames = folder.asGiven().resolve("frames");
     }
 
     List<DemoStep> steps() throws IOException {
@@ -65,7 +67,29 @@ final class DemoPlan {
                 DemoStep.of("their names", "The names of files that the game cannot load.",
                         "fix-names", "-r", races.resolve("replays"))
                         .making(races.resolve("replays").resolve(".fix_names.tsv")),
-                capture());
+                capture(),
+                DemoStep.of("frames of which no observation can be made", "None: all of them are whole.",
+                        "cleanup", "metadata", "--data-dir", frames, "--apply", "--yes"),
+                pretrain(),
+                initIqn());
+    }
+
+    private DemoStep pretrain() {
+        Path output = folder.asGiven().resolve("pretrain");
+        return DemoStep.of("an encoder that has seen these frames",
+                "The loss falls; one track is learned from, the other only looked at. Open report.html.",
+                "pretrain", "--data-dir", frames, "--output-dir", output, "--run-name", "first", "--epochs",
+                "4", "--batch-size", "32", "--image-normalization", "rl")
+                .showing(9, 3).making(output.resolve("first").resolve("encoder.pt"));
+    }
+
+    private DemoStep initIqn() {
+        Path save = folder.asGiven().resolve("save");
+        return DemoStep.of("the network that the driver starts from, with this encoder",
+                "Two equal files, for PyTorch too: the image head is the encoder, the rest is drawn.",
+                "init-iqn", "--encoder-pt", folder.asGiven().resolve("pretrain").resolve("first")
+                .resolve("encoder.pt"), "--save-dir", save).making(save.resolve("weights1.torch"),
+                save.resolve("weights2.torch"));
     }
 
     private DemoStep racesNoRespawn() {
@@ -77,7 +101,6 @@ final class DemoPlan {
     }
 
     private DemoStep capture() {
-        Path frames = folder.asGiven().resolve("frames");
         return DemoStep.of("frames of these races, from two simulated games",
                 "Each race is driven again by its script: same finish to the millisecond, or it is refused.",
                 "capture", "--sim", "--workers", "2", "--running-speed", "50", "--max-replays-per-track", "2",

@@ -106,7 +106,8 @@ final class Tour {
                 .withText(String.format(Locale.ROOT, "%d steps in %.1f s, all as planned. %d tracks are left "
                         + "for a capture: %s", runs.size(), elapsedMs / 1000.0, left, list))
                 .withNext("look at the pictures in " + folder.asGiven().resolve("pictures")
-                        + " and the frames in " + folder.asGiven().resolve("frames"))
+                        + ", the frames in " + folder.asGiven().resolve("frames") + " and "
+                        + folder.asGiven().resolve("pretrain").resolve("first").resolve("report.html"))
                 .withNext(line(List.of("fix-names", "--undo", log.toString()))
                         + " (takes the new names back)")
                 .withNext(line(List.of("help")) + " (the same commands work on your own files)");

@@ -29,9 +29,10 @@ import tmnf.cli.game.GamePortOption;
 import tmnf.tminterface.launch.GamePlugin;
 
 /** {@code tmnf doctor}: what this machine lacks for the game. */
-@Command(name = "doctor", header = "Check this machine, the game, its plugin and its port.",
-        description = "Names what is missing for the real game, and what to do about it; ends with 6 when"
-            + " there is a problem. Changes nothing without --install-plugin. A program that drives the game"
+@Command(name = "doctor", header = "Check this machine, its PyTorch, the game, its plugin and its port.",
+        description = "Names what is missing for the real game and for training, and what to do about it;"
+            + " ends with 6 when there is a problem. Changes nothing without --install-plugin, but unpacks"
+            + " the libraries of PyTorch into the user's cache the first time. A program that drives the game"
             + " at that port loses it.",
         footer = {"Examples:",
             "  tmnf doctor",
@@ -80,6 +81,7 @@ public final class DoctorCommand extends TmnfCommand {
         List<GamePlugin.Step> steps = installPlugin ? install(places) : List.of();
         List<Finding> findings = new ArrayList<>(MachineChecks.run(context.baseDirectory(),
                 context.isWindows()));
+        findings.addAll(EngineChecks.run(context));
         findings.addAll(new GameChecks(context, places).run(userName(context)));
         findings.addAll(new LinkChecks(gamePort, timeout).run());
         return report(findings, steps);
@@ -119,7 +121,10 @@ public final class DoctorCommand extends TmnfCommand {
         String summary = number(problems, "problem") + ", " + number(warnings, "warning");
         CommandResult result = CommandResult.of(problems == 0 ? ExitStatus.OK : ExitStatus.CHECK_FAILED)
                 .withLines(lines(findings, steps)).withText(summary).withJson(json);
-        return problems == 0 ? result : result.withProblem("the game cannot be used yet: " + summary);
+        boolean game = findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM
+                && !finding.check().equals(EngineChecks.ENGINE));
+        return problems == 0 ? result : result.withProblem((game ? "the game cannot be used yet: "
+                : "pretraining and training do not work here: ") + summary);
     }
 
     private static String number(long number, String noun) {

@@ -1,6 +1,8 @@
 package tmnf.cli.inspect;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,19 +40,22 @@ import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.Replay;
 
 /**
- * Shows what replays, challenges, ghosts, clips and simulation states say, one file after the other; nothing
- * of it is kept.
+ * Shows what replays, challenges, ghosts, clips, simulation states and files of learning say, one file after
+ * the other; nothing of it is kept. Two files of tensors are compared.
  */
 @Command(
         name = "inspect",
-        header = "Show what replays, challenges, ghosts, clips and simulation states say.",
+        header = "Show what game files, datasets and files of learning say.",
         description = {
             "Reads each file completely and shows its facts; with --json one object a file in result.files,"
                     + " files that are refused included (file, error). Facts come from the body; where the"
                     + " header says otherwise, a warning says so.",
             "A simulation state saved from TMInterface is recognised by its length; every field of it is"
                     + " shown with its place, type and value.",
-            "Of a dataset of captured frames it shows how much there is; --check reads all of it."},
+            "Of a dataset of captured frames it shows how much there is; --check reads all of it.",
+            "Of weights and checkpoints (.pt, .pth, .torch, .ckpt, .safetensors) it lists the tensors; two of"
+                    + " them are compared: 0 when all bits are the same, 6 when not. Of TensorBoard's event"
+                    + " files it lists the tags."},
         footer = {
             "Examples:",
             "  tmnf inspect maps/replays/2233",
@@ -59,6 +65,8 @@ import tmnf.gbx.model.Replay;
             "  tmnf inspect start.bin",
             "  tmnf inspect --check maps/img",
             "  tmnf inspect --contact-sheet sheet.png maps/img/2233/pos1_x_12340ms.replay",
+            "  tmnf inspect run_001/encoder.pt",
+            "  tmnf inspect save/weights1.torch save/weights2.torch",
             "",
             "Next: tmnf script race.Replay.Gbx"})
 public final class InspectCommand extends TmnfCommand {
@@ -67,8 +75,8 @@ public final class InspectCommand extends TmnfCommand {
             description = "Game files, saved simulation states, folders to search for .gbx files and for "
                     + "states named .bin, patterns such as *.gbx, or - for stdin; or datasets of captured "
                     + "frames, tracks of them, folders of captured replays. With --check and nothing else: "
-                    + "the "
-                    + "self-check of float inputs.")
+                    + "the self-check of float inputs. Files of learning, a second one of tensors to compare "
+                    + "with.")
     private List<String> operands; // null: none
 
     @Option(names = "--inputs", description = "Add every input of the ghost: name, time in ms, exact value.")
@@ -76,7 +84,7 @@ public final class InspectCommand extends TmnfCommand {
     private boolean inputs;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20",
-            description = "How many inputs to list; --json always has all.")
+            description = "How many inputs, or values of a checkpoint, to list; --json always has all.")
     @HelpSection(HelpSection.OUTPUT)
     private int limit;
 
@@ -119,6 +127,9 @@ public final class InspectCommand extends TmnfCommand {
             DatasetOperand.of(context, operand).ifPresent(datasets::add);
         }
         if (datasets.isEmpty()) {
+            if (contactSheet != null) {
+                requireThere(context);
+            }
             CliException.require(contactSheet == null, "--contact-sheet needs a dataset",
                     "name the folder of a dataset, of a track of one, or of a captured replay");
             return files(context);
@@ -131,6 +142,20 @@ public final class InspectCommand extends TmnfCommand {
         return new DatasetInspection(context, datasets).run(check, contactSheet);
     }
 
+    /** What is missing is no dataset either, but for another reason. */
+    private void requireThere(CommandContext context) {
+        for (String operand : operands) {
+            if (!isPattern(operand) && !operand.equals("-")
+                    && !Files.exists(context.resolve(Path.of(operand)))) {
+                context.requireDirectory(Path.of(operand));
+            }
+        }
+    }
+
+    private static boolean isPattern(String operand) {
+        return operand.indexOf('*') >= 0 || operand.indexOf('?') >= 0;
+    }
+
     private static void requirePng(String option, Path picture) {
         CliException.require(picture == null || picture.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
                 option + " " + picture + " is no PNG", "name it .png: no other kind of picture is written");
@@ -138,7 +163,15 @@ public final class InspectCommand extends TmnfCommand {
 
     private CommandResult files(CommandContext context) throws IOException {
         requirePng("--trajectory", trajectory);
-        GameFiles found = GameFiles.find(context, operands, StateFile::isOne);
+        if (operands.size() == 2 && operands.stream().allMatch(operand -> isTensors(context, operand))) {
+            return TensorDifference.between(context, Path.of(operands.get(0)), Path.of(operands.get(1)),
+                    limit);
+        }
+        for (String operand : operands) {
+            requireContent(context, operand);
+        }
+        GameFiles found = GameFiles.find(context, operands,
+                file -> StateFile.isOne(file) || LearningFile.isOne(file));
         List<TrajectoryPicture.Drive> drives = new ArrayList<>();
         List<String> titles = new ArrayList<>();
         int done = 0;
@@ -162,6 +195,27 @@ public final class InspectCommand extends TmnfCommand {
         return result(done);
     }
 
+    /** In an empty folder there is neither a game file nor a capture: nobody knows which one is missing. */
+    private static void requireContent(CommandContext context, String operand) throws IOException {
+        if (isPattern(operand) || !Files.isDirectory(context.resolve(Path.of(operand)))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(context.resolve(Path.of(operand)))) {
+            if (files.findAny().isEmpty()) {
+                throw CliException.noInput("an empty folder: " + operand, "",
+                        "name game files, a folder that holds some, or a dataset of captured frames");
+            }
+        } catch (AccessDeniedException e) {
+            return; // told for each folder that cannot be read
+        }
+    }
+
+    private static boolean isTensors(CommandContext context, String operand) {
+        return !isPattern(operand)
+                && LearningFile.hasTensors(Path.of(operand))
+                && !Files.isDirectory(context.resolve(Path.of(operand)));
+    }
+
     private void show(CommandContext context, ResultStream stream, FileReport report) {
         Map<String, Object> facts = report.facts();
         if (facts.containsKey("error")) {
@@ -181,6 +235,9 @@ public final class InspectCommand extends TmnfCommand {
             CommandContext context, Path file, List<TrajectoryPicture.Drive> drives, List<String> titles) {
         Path absolute = context.resolve(file);
         try {
+            if (LearningFile.isOne(file)) {
+                return LearningFile.report(file, absolute, limit);
+            }
             if (headerOnly) {
                 return header(context, file, absolute);
             }

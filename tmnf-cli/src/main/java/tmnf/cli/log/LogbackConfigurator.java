@@ -1,6 +1,8 @@
 package tmnf.cli.log;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,6 +13,8 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusListener;
 import org.slf4j.ILoggerFactory;
 
 import tmnf.cli.run.CommonSettings;
@@ -21,6 +25,9 @@ import tmnf.cli.run.Journal;
  * the XML parser at every start, and its level could not follow the command line.
  */
 public final class LogbackConfigurator extends ContextAwareBase implements Configurator {
+
+    /** Warns of every machine without a GPU, twice; what it means for us, the engine says itself. */
+    private static final String GPU_COUNTER = "ai.djl.util.cuda.CudaUtils";
 
     /** For the service loader. */
     public LogbackConfigurator() {
@@ -46,6 +53,9 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         Level fileLevel = level.isGreaterOrEqual(Level.DEBUG) ? Level.DEBUG : level;
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(plan.file() == null ? level : fileLevel);
+        if (level.isGreaterOrEqual(Level.WARN)) {
+            context.getLogger(GPU_COUNTER).setLevel(Level.ERROR);
+        }
         context.getLogger(Journal.TOLD).setLevel(Level.INFO);
         context.getLogger(Journal.UNTOLD).setLevel(Level.INFO);
 
@@ -72,6 +82,7 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         root.addAppender(stderr);
 
         if (plan.file() != null) {
+            context.getStatusManager().add(new FirstFailure(plan));
             FileAppender<ILoggingEvent> file = new FileAppender<>();
             file.setName("file");
             file.setContext(context);
@@ -83,6 +94,25 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
             file.setEncoder(encoder);
             file.start();
             root.addAppender(file);
+        }
+    }
+
+    /** Says once that the log file does not get what it should, for Logback itself keeps silent. */
+    private static final class FirstFailure implements StatusListener {
+        private final LogSetup.Plan plan;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        FirstFailure(LogSetup.Plan plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public void addStatusEvent(Status status) {
+            if (status.getEffectiveLevel() >= Status.WARN && status.getThrowable() instanceof IOException e
+                    && told.compareAndSet(false, true)) {
+                plan.stderr().accept("tmnf: warning: the log file " + plan.file()
+                        + " is not complete: " + e.getMessage());
+            }
         }
     }
 

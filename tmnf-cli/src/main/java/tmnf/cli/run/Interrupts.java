@@ -14,8 +14,8 @@ import tmnf.cli.command.ExitStatus;
 
 /**
  * Ctrl+C and its kin. The first signal sets a flag and runs the registered actions; a command that watches
- * the flag or registered an action gets two seconds to end by itself, any other ends at once. A second signal
- * ends at once.
+ * the flag or registered an action gets two seconds to end by itself, or more where it asked for it; any
+ * other ends at once. A second signal ends at once.
  *
  * <p>The JVM's signal API has no supported name, so it is reached by reflection; where it is missing the
  * JVM's own handling stays in place (at once, with the right exit code). Safe for use by several threads.
@@ -29,6 +29,7 @@ final class Interrupts implements AutoCloseable {
     private final java.util.function.Consumer<ExitStatus> endNow;
     private volatile ExitStatus requested; // null: nobody asked
     private volatile boolean cooperative;
+    private volatile long graceMillis = GRACE_MILLIS;
     private volatile boolean finished;
     private final List<Runnable> undo = new CopyOnWriteArrayList<>();
 
@@ -59,7 +60,13 @@ final class Interrupts implements AutoCloseable {
     }
 
     Registration onInterrupt(Runnable action) {
+        return onInterrupt(action, GRACE_MILLIS);
+    }
+
+    /** The same with more time to end by itself. */
+    Registration onInterrupt(Runnable action, long grace) {
         cooperative = true;
+        graceMillis = Math.max(graceMillis, grace);
         actions.add(action);
         if (requested != null) {
             action.run();
@@ -90,9 +97,9 @@ final class Interrupts implements AutoCloseable {
     }
 
     private synchronized void endAfterGrace() {
-        long deadline = System.nanoTime() + GRACE_MILLIS * 1_000_000;
+        long deadline = System.nanoTime() + graceMillis * 1_000_000;
         try {
-            for (long left = GRACE_MILLIS; left > 0 && !finished;
+            for (long left = graceMillis; left > 0 && !finished;
                     left = (deadline - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }

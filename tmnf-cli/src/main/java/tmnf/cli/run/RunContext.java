@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,11 @@ final class RunContext implements CommandContext {
     @Override
     public Registration onInterrupt(Runnable action) {
         return interrupts.onInterrupt(action);
+    }
+
+    @Override
+    public Registration onInterrupt(Runnable action, Duration grace) {
+        return interrupts.onInterrupt(action, grace.toMillis());
     }
 
     @Override

@@ -100,9 +100,10 @@ public final class Session implements CommandRunner {
     }
 
     private void requireBase(RunContext context) {
-        if (settings.chdir() != null && !Files.isDirectory(context.baseDirectory())) {
+        Path base = context.baseDirectory();
+        if (settings.chdir() != null && !Files.isDirectory(base)) {
             throw CliException.usage("--chdir " + settings.chdir() + " is no folder",
-                    Suggestions.forMissing(context.baseDirectory()));
+                    Files.exists(base) ? "name the folder that holds it" : Suggestions.forMissing(base));
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.InterruptsArrive;
 
 /** The real program, stopped and killed: the same command goes on, and the end is the same dataset. */
@@ -45,9 +46,10 @@ class CaptureKillTest extends CaptureTestBase {
     private void survives(int kills, long seed) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < kills; i++) {
-            Process process = start("img", "--workers", "2", "--game-dir", "game");
-            process.waitFor(600 + random.nextInt(1200), TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
+            try (ChildProcess process = start("img", "--workers", "2", "--game-dir", "game")) {
+                process.runFor(600 + random.nextInt(1200));
+                process.kill();
+            }
             assertThat(halves()).as("after kill %d", i).isEmpty();
             if (i % 8 == 7) {
                 delete("img"); // so that there is something to kill
@@ -98,24 +100,16 @@ class CaptureKillTest extends CaptureTestBase {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
     void aSignalTakesBackWhatIsAtWorkAndSaysWhatARepeatDoes(String signal, int code) throws Exception {
         InterruptsArrive.orSkip();
-        Process process = start("img", "--workers", "2", "--running-speed", "2");
-        try {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (process.isAlive() && !printed().contains("To capture: ")) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                Thread.sleep(10);
-            }
+        try (ChildProcess process = start("img", "--workers", "2", "--running-speed", "2")) {
+            assertThat(process.awaitWhileAlive(() -> process.output().contains("To capture: "))).isTrue();
             Thread.sleep(1_000);
             long sent = System.nanoTime();
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            process.signal(signal);
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(printed()).isEqualTo(code);
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(code);
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent)).isLessThan(4_000);
-            assertThat(printed()).contains("stopped: ", " replays left, the same command goes on")
+            assertThat(process.output()).contains("stopped: ", " replays left, the same command goes on")
                     .doesNotContain("\tat ");
-        } finally {
-            process.destroyForcibly().waitFor();
         }
         assertThat(halves()).isEmpty();
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.cli.CliTestBase;
@@ -75,7 +76,8 @@ class CaptureOptionsTest extends CliTestBase {
         "--frame-color", "--no-frame-color", "--hud", "--entry-state", "--no-entry-state", "--full-state",
         "--pack", "--strip-intro", "--scripts-dir s", "--sim-stamp", "--sim-frame-rate 50",
         "--sim-fault silence:phase=race,for=1s", "--run-timeout 10m", "--connect-timeout 5"})
-    void everyOptionParses(String option) {
+    void everyOptionParses(String option) throws IOException {
+        Files.createDirectories(cwd.resolve("s"));
         assertThat(plan(option.split(" ")).get("plan").get("toCapture").asInt()).isEqualTo(3);
     }
 
@@ -84,7 +86,8 @@ class CaptureOptionsTest extends CliTestBase {
         "--step-ms 15", "--input-time-offset-ms 5", "--respawn-after-cp-ms -10", "--vcp-distance 0",
         "--vcp-suffix a/b", "--vcp-source worst", "--workers 0", "--workers 17", "--running-speed 0",
         "--jpeg-quality 101", "--image-format png", "--camera 4", "--max-replays-per-track -1", "--shard 3/2",
-        "--shard 0/2", "--shard x", "--shard 1", "--shard-count 2", "--base-tmi-port 0 --attach",
+        "--shard 0/2", "--shard x", "--shard 1", "--shard-count 2", "--shard-count -5",
+        "--respawn-action horn", "--base-tmi-port 0 --attach",
         "--base-tmi-port 65536", "--attach", "--launch", "--max-distance 0", "--attempts 0",
         "--run-timeout 0", "--overwrite --retry-failed", "--sim-fault nonsense", "--sim-frame-rate 0"})
     void whatMakesNoSenseIsAUsageError(String options) {
@@ -212,5 +215,45 @@ class CaptureOptionsTest extends CliTestBase {
         }
 
         assertThat(sum).isEqualTo(5);
+    }
+
+    /**
+     * A file where a folder is meant, and the other way round: told with its path, before anything is done.
+     */
+    @ParameterizedTest
+    @CsvSource({"--tracks-dir,a-file,'a file, not a folder: a-file'",
+        "--vcp-dir,a-file,'a file, not a folder: a-file'",
+        "--track-ids,a-folder,'a folder, not a file: a-folder'",
+        "--exclude-enter-maps,a-folder,'a folder, not a file: a-folder'",
+        "--write-enter-maps,a-folder,'a folder, not a file: a-folder'"})
+    void aPlaceOfTheWrongKindEndsWithFour(String option, String path, String message) throws IOException {
+        write("a-file", "");
+        Files.createDirectories(cwd.resolve("a-folder"));
+
+        CliRun run = dry(option, path);
+
+        assertThat(run.code()).as(run.err()).isEqualTo(4);
+        assertThat(run.json().get("error").get("message").asText()).isEqualTo(message);
+    }
+
+    /** A plan needs no game; one that is named has to be there. */
+    @ParameterizedTest
+    @CsvSource({"'', 0", "--game-dir nogame, 4", "--attach --game-dir nogame, 4", "--launch, 2"})
+    void aPlanFailsWhereTheGameThatIsNamedMakesTheRunFail(String options, int code) {
+        List<String> words = new ArrayList<>(List.of("capture", "--dry-run"));
+        words.addAll(List.of(options.split(" ")));
+        words.removeIf(String::isEmpty);
+
+        CliRun run = tmnf(words.toArray(String[]::new));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--base-tmi-port 65536,there is no port 65536",
+        "--base-tmi-port 65535 --workers 2,there are no 2 ports from 65535 on",
+        "--shard-count -5,--shard-count -5 is no number of parts"})
+    void numbersThatCannotBeAreNamed(String options, String message) {
+        assertThat(tmnf(("capture --attach --dry-run " + options).split(" ")).err()).contains(message);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
@@ -44,18 +45,8 @@ abstract class CaptureTestBase extends CliTestBase {
     }
 
     /** Starts the command in a process of its own. */
-    final Process start(String output, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-                "tmnf.cli.Main"));
-        command.addAll(words(output, more));
-        return new ProcessBuilder(command).directory(cwd.toFile()).redirectErrorStream(true)
-                .redirectOutput(cwd.resolve("printed").toFile()).start();
-    }
-
-    final String printed() throws IOException {
-        return Files.readString(cwd.resolve("printed"));
+    final ChildProcess start(String output, String... more) throws IOException {
+        return ChildProcess.tmnf(cwd, words(output, more));
     }
 
     /** All that is published below a folder, by name; moments in time left out of JSON. */

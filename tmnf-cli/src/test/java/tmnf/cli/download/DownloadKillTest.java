@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
 import tmnf.exchange.embedded.EmbeddedConfig;
@@ -91,16 +92,17 @@ class DownloadKillTest extends CliTestBase {
         InterruptsArrive.orSkip();
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 1; i <= 2; i++) {
-            Process process = start();
-            awaitRequests(process, exchange.requests().below("/recordgbx/") + 100 + random.nextInt(500));
-            long sent = System.nanoTime();
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            try (ChildProcess process = start()) {
+                awaitRequests(process, requests() + 100 + random.nextInt(500));
+                long sent = System.nanoTime();
+                process.signal("INT");
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(output()).isEqualTo(130);
-            // Two seconds are the limit; a loaded machine may need longer to start the kill.
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent)).isLessThan(4_000);
-            assertThat(output()).containsPattern("stopped: \\d+ of [\\d,]+ listed replays are there");
+                assertThat(process.exitCode()).as(process.output()).isEqualTo(130);
+                // Two seconds are the limit; a loaded machine may need longer to start the kill.
+                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent)).isLessThan(4_000);
+                assertThat(process.output())
+                        .containsPattern("stopped: \\d+ of [\\d,]+ listed replays are there");
+            }
             noteFinished();
             assertThat(leftovers()).isEmpty();
         }
@@ -111,16 +113,17 @@ class DownloadKillTest extends CliTestBase {
     private void survives(int kills, long seed) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         for (int left = kills; left > 0; left--) {
-            Process process = start();
-            long asked = exchange.requests().below("/recordgbx/");
-            long share = Math.max(1, (REPLAYS - finished.size()) / (left + 1));
-            if (random.nextInt(5) == 0) {
-                process.waitFor(random.nextInt(900), TimeUnit.MILLISECONDS); // while it starts, or lists
-            } else {
-                awaitRequests(process, asked + random.nextLong(2 * share));
-                process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
+            try (ChildProcess process = start()) {
+                long asked = requests();
+                long share = Math.max(1, (REPLAYS - finished.size()) / (left + 1));
+                if (random.nextInt(5) == 0) {
+                    process.runFor(random.nextInt(900)); // while it starts, or lists
+                } else {
+                    awaitRequests(process, asked + random.nextLong(2 * share));
+                    process.runFor(random.nextInt(20));
+                }
+                process.kill();
             }
-            process.destroyForcibly().waitFor();
             noteFinished();
         }
 
@@ -128,9 +131,9 @@ class DownloadKillTest extends CliTestBase {
     }
 
     private void finish() throws IOException, InterruptedException {
-        Process last = start();
-        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(last.exitValue()).as(output()).isZero();
+        try (ChildProcess last = start()) {
+            assertThat(last.exitCode()).as(last.output()).isZero();
+        }
 
         Map<String, Path> downloaded = new TreeMap<>();
         forEachReplay(cwd.resolve("maps"), file -> downloaded.put(key(file), file));
@@ -144,22 +147,17 @@ class DownloadKillTest extends CliTestBase {
         assertThat(cwd.resolve("maps/.replay_progress")).hasContent(Integer.toString(TRACKS));
     }
 
-    private Process start() throws IOException {
-        return new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
-                "-cp", System.getProperty("java.class.path"), "tmnf.cli.Main",
-                "download", "--track-ids", "track_ids.txt", "--replays-dir", "maps", "--workers", "32",
-                "--base-url", exchange.url().toString())
-                .directory(cwd.toFile()).redirectErrorStream(true)
-                .redirectOutput(cwd.resolve("output").toFile()).start();
+    private ChildProcess start() throws IOException {
+        return ChildProcess.tmnf(cwd, List.of("download", "--track-ids", "track_ids.txt", "--replays-dir",
+                "maps", "--workers", "32", "--base-url", exchange.url().toString()));
     }
 
-    private void awaitRequests(Process process, long number) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (process.isAlive() && exchange.requests().below("/recordgbx/") < number) {
-            assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
-            Thread.sleep(1);
-        }
+    private long requests() {
+        return exchange.requests().below("/recordgbx/");
+    }
+
+    private void awaitRequests(ChildProcess process, long number) throws IOException, InterruptedException {
+        process.awaitWhileAlive(() -> requests() >= number);
     }
 
     private void noteFinished() throws IOException {
@@ -178,10 +176,6 @@ class DownloadKillTest extends CliTestBase {
             return all.filter(file -> file.toString().endsWith(".part") || file.toString().endsWith(".tmp"))
                     .toList();
         }
-    }
-
-    private String output() throws IOException {
-        return Files.readString(cwd.resolve("output"));
     }
 
     /** Track and race time, of which no two are equal. */

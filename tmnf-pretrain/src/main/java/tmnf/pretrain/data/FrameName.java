@@ -34,7 +34,8 @@ record FrameName(String name, long step, double timeMs, boolean captured) {
                     Double.parseDouble(captured.group(2)), true);
         }
         Matcher number = LAST_NUMBER.matcher(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
-        return new FrameName(name, number.find() ? Long.parseLong(number.group(1)) : Long.MAX_VALUE, 0, false);
+        return new FrameName(name, number.find() ? Long.parseLong(number.group(1)) : Long.MAX_VALUE, 0,
+                false);
     }
 
     /** Whether a file is a frame by its name; hidden files are none. */

@@ -24,10 +24,10 @@ import tmnf.capture.dataset.FrameStore;
  * loose files with the endings jpg, jpeg, png, bmp and npy, in capitals or not, or shards of our capture;
  * manifests are not needed and not read. Hidden files and folders are none of them. Immutable.
  *
- * <p>Folders are in order of their code points, frames in order of the steps in their names, then of time, then
- * of the names. Of several files that show the same step and time, the first by name is taken and the others
- * are {@link #twins}. A replay of which frames were cleaned away goes on behind the gap: its frames still
- * follow each other. Source: pretraining note, section 3.
+ * <p>Folders are in order of their code points, frames in order of the steps in their names, then of time,
+ * then of the names. Of several files that show the same step and time, the first by name is taken and the
+ * others are {@link #twins}. A replay of which frames were cleaned away goes on behind the gap: its frames
+ * still follow each other. Source: pretraining note, section 3.
  */
 public final class FrameTree {
 
@@ -76,7 +76,8 @@ public final class FrameTree {
      */
     public static FrameTree read(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new DatasetException(root, "", Files.exists(root) ? "is no folder" : "does not exist", ADVICE);
+            throw new DatasetException(root, "", Files.exists(root) ? "is no folder" : "does not exist",
+                    ADVICE);
         }
         Reading reading = new Reading();
         for (Path track : folders(root)) {
@@ -136,8 +137,21 @@ public final class FrameTree {
 
     /** Ids of the tracks that have a replay of at least so many frames, sorted. */
     public List<String> tracks(int stack) {
-        return replays.stream().filter(replay -> replay.frames().size() >= stack).map(Replay::track).distinct()
+        return replays.stream().filter(replay -> replay.frames().size() >= stack)
+                .map(Replay::track).distinct()
                 .toList();
+    }
+
+    /** Where the frames of each replay are among all, as if every one could be read. */
+    public List<ReplayFrames> replayFrames() {
+        List<ReplayFrames> places = new ArrayList<>(replays.size());
+        int first = 0;
+        for (Replay replay : replays) {
+            int count = replay.frames().size();
+            places.add(ReplayFrames.readable(replay.track(), replay.name(), first, count));
+            first += count;
+        }
+        return places;
     }
 
     /** Number of frames of all replays. */

@@ -1,14 +1,18 @@
 package tmnf.pretrain.engine;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How the engine is started; fixed for the life of the process.
  *
  * @param threads that one operation may use, at least 1
  * @param device where tensors live
+ * @param cache where its libraries are unpacked, about 450 MB, once for all processes; empty, or when the
+ *     property {@code ENGINE_CACHE_DIR} names another: DJL's own folder at home
  */
-public record EngineOptions(int threads, DeviceChoice device) {
+public record EngineOptions(int threads, DeviceChoice device, Optional<Path> cache) {
 
     /** Where tensors live. */
     public enum DeviceChoice {
@@ -26,5 +30,18 @@ public record EngineOptions(int threads, DeviceChoice device) {
             throw new IllegalArgumentException("threads of the engine are at least 1, not " + threads);
         }
         Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(cache, "cache");
+    }
+
+    /**
+     * Whether an engine that runs does what one with the other options would: its cache is in use by then.
+     */
+    boolean computesLike(EngineOptions other) {
+        return threads == other.threads && device == other.device;
+    }
+
+    /** With DJL's own cache. */
+    public EngineOptions(int threads, DeviceChoice device) {
+        this(threads, device, Optional.empty());
     }
 }

@@ -22,7 +22,17 @@ public final class Tensors {
 
     /** (B, in, H, W), (out, in, k, k), (out) -> (B, out, (H - k) / stride + 1, ...); no padding. */
     public static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride) {
-        return Conv2d.conv2d(input, weight, bias, new Shape(stride, stride), NONE, ONE, 1).singletonOrThrow();
+        NDArray last = channelsLast(input.getManager(), weight.transpose(0, 2, 3, 1));
+        return Conv2d.conv2d(input, last, bias, new Shape(stride, stride), NONE, ONE, 1).singletonOrThrow();
+    }
+
+    /**
+     * (out, k, k, in) -> (out, in, k, k) whose memory stays in the order of the former.
+     */
+    private static NDArray channelsLast(NDManager scope, NDArray weight) {
+        Shape shape = weight.getShape();
+        weight.attach(scope);
+        return weight.flatten().reshape(shape).transpose(0, 3, 1, 2);
     }
 
     /** (B, in), (out, in), (out) -> (B, out). */
@@ -56,29 +66,40 @@ public final class Tensors {
         int in = (int) weight.getShape().get(0);
         int out = (int) weight.getShape().get(1);
         int kernel = (int) weight.getShape().get(2);
-        int beyond = Math.max(0, Math.max(bottom, right) - padding);
-        int taps = (kernel + beyond + stride - 1) / stride;
-        NDArray phases = phases(scope, weight, stride, taps).reshape(
-                (long) out * stride * stride, in, taps, taps);
-        phases.attach(scope);
+        int taps = (kernel + stride - 1) / stride;
+        NDArray phases = channelsLast(scope, phases(scope, weight, stride, taps).reshape(
+                (long) out * stride * stride, taps, taps, in));
         long batch = input.getShape().get(0);
         long rows = input.getShape().get(2) + taps - 1;
         long columns = input.getShape().get(3) + taps - 1;
-        NDArray mixed = Conv2d.conv2d(input, phases, null, ONE, new Shape(taps - 1, taps - 1), ONE, 1)
-                .singletonOrThrow();
-        NDArray whole = mixed.reshape(batch, out, stride, stride, rows, columns).transpose(0, 1, 4, 2, 5, 3)
-                .reshape(batch, out, rows * stride, columns * stride);
+        NDArray channels = bias.reshape(1, out);
+        channels.attach(scope);
+        NDArray mixed = Conv2d.conv2d(input, phases, channels.broadcast(new Shape((long) stride * stride,
+                out))
+                .flatten(), ONE, new Shape(taps - 1, taps - 1), ONE, 1).singletonOrThrow();
+        NDArray whole = mixed.transpose(0, 2, 3, 1).reshape(batch, rows, columns, stride, stride, out)
+                .transpose(0, 1, 3, 2, 4, 5).reshape(batch, rows * stride, columns * stride, out);
         long height = length(input.getShape().get(2), kernel, stride, padding, bottom);
         long width = length(input.getShape().get(3), kernel, stride, padding, right);
-        NDArray cropped = whole.get(new NDIndex(":,:," + padding + ":" + (padding + height) + ","
-                + padding + ":"
-                + (padding + width)));
-        NDArray channels = bias.reshape(1, out, 1, 1);
-        channels.attach(scope);
-        return cropped.add(channels);
+        NDArray pixels = channels.reshape(1, 1, 1, out);
+        return fit(fit(whole, 1, padding, height, pixels), 2, padding, width, pixels).transpose(0, 3, 1, 2);
     }
 
-    /** (in, out, k, k) -> (out, phase, phase, in, taps, taps). */
+    /** An axis from an index on, with others put behind it where it is too short. */
+    private static NDArray fit(NDArray whole, int axis, long first, long length, NDArray other) {
+        Shape shape = whole.getShape();
+        long there = Math.min(shape.get(axis) - first, length);
+        NDArray part = there == shape.get(axis) ? whole
+                : whole.get(new NDIndex((axis == 1 ? ":," : ":,:,") + first + ":" + (first + there)));
+        if (there == length) {
+            return part;
+        }
+        long[] missing = part.getShape().getShape().clone();
+        missing[axis] = length - there;
+        return part.concat(other.broadcast(new Shape(missing)), axis);
+    }
+
+    /** (in, out, k, k) -> (phase, phase, out, taps, taps, in). */
     private static NDArray phases(NDManager scope, NDArray weight, int stride, int taps) {
         long in = weight.getShape().get(0);
         long out = weight.getShape().get(1);
@@ -95,7 +116,7 @@ public final class Tensors {
         }
         NDArray split = padded.reshape(in, out, taps, stride, taps, stride);
         split.attach(scope);
-        return split.flip(2, 4).transpose(1, 3, 5, 0, 2, 4);
+        return split.flip(2, 4).transpose(3, 5, 1, 2, 4, 0);
     }
 
     /** Length of an axis behind a transposed convolution. */

@@ -1,6 +1,10 @@
 package tmnf.pretrain.engine;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,6 +13,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import tmnf.pretrain.engine.EngineOptions.DeviceChoice;
 
 /**
  * PyTorch in this process: started once, without network and without telling anybody. Gradients are off on
@@ -16,6 +22,8 @@ import ai.djl.pytorch.jni.JniUtils;
  * Thread-safe.
  */
 public final class TorchEngine {
+
+    private static final String CACHE = "ENGINE_CACHE_DIR";
 
     private static TorchEngine started; // null: not yet; guarded by the class
 
@@ -41,7 +49,7 @@ public final class TorchEngine {
         Objects.requireNonNull(options, "options");
         if (started == null) {
             started = load(options);
-        } else if (!started.options.equals(options)) {
+        } else if (!started.options.computesLike(options)) {
             throw new IllegalStateException("PyTorch runs with " + started.options + " already, which "
                     + "cannot be"
                     + " changed to " + options);
@@ -50,16 +58,26 @@ public final class TorchEngine {
         return started;
     }
 
+    /** The engine, if it was started in this process. */
+    public static synchronized Optional<TorchEngine> running() {
+        return Optional.ofNullable(started);
+    }
+
     private static TorchEngine load(EngineOptions options) throws EngineUnavailableException {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(options.threads()));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        options.cache().filter(folder -> System.getProperty(CACHE) == null)
+                .ifPresent(folder -> System.setProperty(CACHE, folder.toString()));
         Engine engine;
+        boolean cuda;
         int gpus;
         try {
             engine = Engine.getEngine("PyTorch");
-            gpus = options.device() == EngineOptions.DeviceChoice.CPU ? 0 : engine.getGpuCount();
+            cuda = isForGpus(library());
+            // Only asked of a library that can use them: the question goes to CUDA, not to PyTorch.
+            gpus = options.device() == DeviceChoice.CPU || !cuda ? 0 : engine.getGpuCount();
         } catch (EngineException | IllegalArgumentException | LinkageError e) {
             throw new EngineUnavailableException("PyTorch does not start: " + e.getMessage()
                     + ". Build again, with its native library for this system.", e);
@@ -67,13 +85,38 @@ public final class TorchEngine {
         if (gpus > 0) {
             return new TorchEngine(options, engine, Device.gpu(), "");
         }
-        String reason = options.device() == EngineOptions.DeviceChoice.CPU ? "the processor was asked for"
-                : "the engine sees no GPU: its native library is the processor's, or there is no driver";
-        if (options.device() == EngineOptions.DeviceChoice.GPU) {
-            throw new EngineUnavailableException("a GPU was asked for, but " + reason
-                    + ". Take the processor.", null);
+        String reason = options.device() == DeviceChoice.CPU ? "the processor was asked for"
+                : cuda ? "its native library is one for GPUs, but it sees no GPU: there is none, or its "
+                        + "driver"
+                + " does not work" : "its native library is the processor's";
+        if (options.device() == DeviceChoice.GPU) {
+            throw new EngineUnavailableException("a GPU was asked for, but PyTorch does not use one: "
+                    + reason + ". Take the processor.", null);
         }
         return new TorchEngine(options, engine, Device.cpu(), reason);
+    }
+
+    private static Path library() {
+        return Path.of(LibUtils.getLibtorchPath());
+    }
+
+    private static boolean isForGpus(Path library) {
+        return Files.exists(library.resolve(System.mapLibraryName("torch_cuda")));
+    }
+
+    /** Name of the engine. */
+    public String name() {
+        return engine.getEngineName();
+    }
+
+    /** Threads that one operation may use, as the engine itself says. */
+    public int threadCount() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** Folder of the native libraries. */
+    public Path libraryFolder() {
+        return library();
     }
 
     /** Version of PyTorch. */
@@ -84,6 +127,11 @@ public final class TorchEngine {
     /** Where tensors live. */
     public Device device() {
         return device;
+    }
+
+    /** Number of the GPU where tensors live; empty for the processor. */
+    public OptionalInt gpu() {
+        return device.isGpu() ? OptionalInt.of(device.getDeviceId()) : OptionalInt.empty();
     }
 
     /** Why tensors do not live on a GPU; empty when they do. */

@@ -2,6 +2,7 @@ package tmnf.pretrain.net;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 /**
  * One tensor of a network.
@@ -22,6 +23,17 @@ public record WeightSpec(String name, List<Long> shape, Initial initial) {
     /** Number of elements. */
     public long size() {
         return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
+    /**
+     * Draws all elements, the last axis fastest. The same seed and name give the same numbers. Needs no
+     * engine.
+     */
+    public float[] draw(long seed) {
+        float[] values = new float[Math.toIntExact(size())];
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+        initial.draw(random, Math.toIntExact(shape.get(0)), values);
+        return values;
     }
 
     /** The same with a prefix before the name. */

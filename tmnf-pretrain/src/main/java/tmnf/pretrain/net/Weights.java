@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -83,10 +82,7 @@ public final class Weights implements AutoCloseable {
         float[] all = new float[Math.toIntExact(flat.size())];
         int at = 0;
         for (WeightSpec spec : specs) {
-            float[] part = new float[Math.toIntExact(spec.size())];
-            SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L
-                    + spec.name().hashCode());
-            spec.initial().draw(random, Math.toIntExact(spec.shape().get(0)), part);
+            float[] part = spec.draw(seed);
             System.arraycopy(part, 0, all, at, part.length);
             at += part.length;
         }

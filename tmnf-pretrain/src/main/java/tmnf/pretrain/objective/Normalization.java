@@ -23,9 +23,19 @@ public enum Normalization {
         this.offset = offset;
     }
 
-    /** From pixels of 0 to 1; the result is another tensor. */
+    /** From pixels of 0 to 1, which stay as they are; themselves where nothing is to be done. */
     public NDArray apply(NDArray pictures) {
-        return pictures.mul(factor).addi(offset);
+        return this == ZERO_ONE ? pictures : pictures.mul(factor).addi(offset);
+    }
+
+    /** What a pixel of 0 to 1 is multiplied with. */
+    public double factor() {
+        return factor;
+    }
+
+    /** What is added to that. */
+    public double offset() {
+        return offset;
     }
 
     /** The word in configurations and in {@code pretrain_meta.json}. */

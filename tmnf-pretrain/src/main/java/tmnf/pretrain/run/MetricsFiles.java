@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
+import tmnf.capture.dataset.PythonJson;
 import tmnf.gbx.file.AtomicFile;
 
 /**
@@ -80,9 +81,13 @@ public final class MetricsFiles {
         return text.toString();
     }
 
+    /** As Python's {@code csv} writes a float: the shortest digits that read back as the same number. */
     private static String cell(EpochRow row, String name) {
         Double value = row.values().get(name);
-        return value == null ? "" : value.isNaN() ? "nan" : value.isInfinite()
-                ? value > 0 ? "inf" : "-inf" : value.toString();
+        if (value == null) {
+            return "";
+        }
+        return value.isNaN() ? "nan" : value.isInfinite() ? value > 0 ? "inf" : "-inf"
+                : PythonJson.text(value);
     }
 }

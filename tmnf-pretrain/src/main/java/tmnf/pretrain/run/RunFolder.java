@@ -2,13 +2,11 @@ package tmnf.pretrain.run;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,25 +21,20 @@ import tmnf.gbx.file.FileTrees;
  *
  * <pre>
  * encoder.pt  pretrain_meta.json  metrics.csv  config.json  report.html
- * checkpoints/  tensorboard/  csv/  cache/ (until the run is over)
+ * checkpoints/  tensorboard/  csv/  cache/ (until the run is over)  .lock
  * </pre>
  */
 public final class RunFolder implements Closeable {
 
-    private static final Pattern NUMBERED = Pattern.compile("run_(\\d{3,9})");
-    private static final String LOCK = ".lock";
-    /** Files that a run makes, apart from its folders. */
-    private static final Set<String> FILES = Set.of("encoder.pt", "pretrain_meta.json", "metrics.csv",
-            "config.json", "report.html", LOCK);
-    private static final String CACHE = "cache";
+    private static final Pattern NUMBERED = Pattern.compile("run_(\\d{3}|[1-9]\\d{3,7})");
 
     private final Path path;
-    private final FileChannel lock;
+    private final RunLock lock;
     private boolean finished;
 
-    private RunFolder(Path path, FileChannel lock) {
+    private RunFolder(Path path) throws IOException {
         this.path = path;
-        this.lock = lock;
+        lock = RunLock.take(path);
     }
 
     /**
@@ -56,22 +49,74 @@ public final class RunFolder implements Closeable {
      */
     public static RunFolder create(Path output, Optional<String> name, boolean overwrite, Set<String> ours)
             throws IOException {
-        Files.createDirectories(output);
-        if (name.isEmpty()) {
-            return locked(createNumbered(output));
-        }
-        Path path = output.resolve(name.get());
-        boolean made = createIfMissing(path);
-        RunFolder folder = locked(path);
         try {
-            if (!made) {
-                folder.clear(overwrite, ours);
-            }
+            Files.createDirectories(output);
+        } catch (FileAlreadyExistsException e) {
+            throw new RunFolderException(noFolder(output));
+        }
+        if (name.isEmpty()) {
+            return new RunFolder(createNumbered(output));
+        }
+        Path path = output.resolve(plain(name.get()));
+        RunFiles files = new RunFiles(path, ours);
+        if (createIfMissing(path)) {
+            return new RunFolder(path);
+        }
+        // Before the lock, so that no file is left in a folder that is not ours, and again under it.
+        requireReplaceable(path, files, overwrite);
+        RunFolder folder = new RunFolder(path);
+        try {
+            requireReplaceable(path, files, overwrite);
+            files.delete();
             return folder;
         } catch (IOException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /**
+     * Looks whether {@link #create} would take a folder, as far as that is seen without writing.
+     *
+     * @throws RunFolderException as there
+     */
+    public static void requireFree(Path output, Optional<String> name, boolean overwrite, Set<String> ours)
+            throws IOException {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new RunFolderException(noFolder(output));
+        }
+        if (name.isPresent()) {
+            Path path = output.resolve(plain(name.get()));
+            if (Files.isDirectory(path)) {
+                requireReplaceable(path, new RunFiles(path, ours), overwrite);
+            } else if (Files.exists(path)) {
+                throw new RunFolderException(isFile(path));
+            }
+        }
+    }
+
+    private static String noFolder(Path output) {
+        return output + " is a file where the folder of runs should be. Give another output folder.";
+    }
+
+    private static String isFile(Path path) {
+        return path + " is a file where a run folder should be. Give the run another name.";
+    }
+
+    private static String plain(String name) throws RunFolderException {
+        try {
+            Path path = Path.of(name);
+            if (!name.isBlank() && !path.isAbsolute() && path.getNameCount() == 1
+                    && !name.matches("\\.{1,2}[/\\\\]?")) {
+                return name;
+            }
+        } catch (InvalidPathException e) {
+            throw new RunFolderException("a run cannot be called \"" + name + "\": " + e.getReason()
+                    + ". Give it another name.");
+        }
+        throw new RunFolderException("a run cannot be called \"" + name + "\": its name is that of a folder "
+                + "within the output folder. Say where runs lie with the output folder, and give a plain "
+                + "name.");
     }
 
     private static boolean createIfMissing(Path path) throws IOException {
@@ -80,8 +125,7 @@ public final class RunFolder implements Closeable {
             return true;
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path)) {
-                throw new RunFolderException(path + " is a file where a run folder should be; give the run "
-                        + "another name");
+                throw new RunFolderException(isFile(path));
             }
             return false;
         }
@@ -89,13 +133,16 @@ public final class RunFolder implements Closeable {
 
     private static Path createNumbered(Path output) throws IOException {
         for (int number = last(output).orElse(0) + 1;; number++) {
-            Path path = output.resolve(String.format("run_%03d", number));
             try {
-                return Files.createDirectory(path);
+                return Files.createDirectory(numbered(output, number));
             } catch (FileAlreadyExistsException e) {
                 continue; // another process was faster
             }
         }
+    }
+
+    private static Path numbered(Path output, int number) {
+        return output.resolve(String.format(Locale.ROOT, "run_%03d", number));
     }
 
     /** Number of the last numbered run. */
@@ -106,72 +153,90 @@ public final class RunFolder implements Closeable {
         }
     }
 
-    private void clear(boolean overwrite, Set<String> ours) throws IOException {
-        List<Path> there;
-        try (Stream<Path> files = Files.list(path)) {
-            there = files.filter(file -> !file.getFileName().toString().equals(LOCK)).sorted().toList();
+    private static void requireReplaceable(Path path, RunFiles files, boolean overwrite) throws IOException {
+        if (!overwrite && files.areThere()) {
+            throw new RunFolderException(path + " holds something already. Resume it, overwrite it, or give "
+                    + "this run another name.");
         }
-        if (!there.isEmpty() && !overwrite) {
-            throw new RunFolderException(path + " holds a run already; resume it, overwrite it, or give this "
-                    + "run another name");
-        }
-        for (Path file : there) {
-            String name = file.getFileName().toString();
-            if (!FILES.contains(name) && !ours.contains(name) && !name.equals(CACHE)) {
-                throw new RunFolderException(path + " holds " + name + ", which no run made, so it is not "
-                        + "overwritten; give this run another name");
-            }
-        }
-        for (Path file : there) {
-            if (Files.isDirectory(file)) {
-                FileTrees.delete(file);
-            } else {
-                Files.delete(file);
-            }
+        Optional<Path> foreign = files.foreign();
+        if (foreign.isPresent()) {
+            throw new RunFolderException(path + " is not overwritten: " + foreign.get() + " is there, which "
+                    + "no run made. Take it away, or give this run another name.");
         }
     }
 
     /**
-     * A run to go on with.
+     * A run that was begun, to go on with from its checkpoint, or from its beginning where it was stopped
+     * within its first epoch and has none.
      *
      * @param name empty: the last of {@code run_001}, {@code run_002} and so on
      * @throws RunFolderException if there is none, or another process writes to it
      */
     public static RunFolder resume(Path output, Optional<String> name) throws IOException {
-        OptionalInt last = name.isEmpty() && Files.isDirectory(output) ? last(output) : OptionalInt.empty();
-        String wanted = name.orElseGet(() -> last.isPresent()
-                ? String.format("run_%03d", last.getAsInt()) : "run_001");
-        Path path = output.resolve(wanted);
-        if (!Files.isDirectory(path)) {
-            throw new RunFolderException(path + " does not exist, so there is no run to resume; start one, "
-                    + "or name the right output folder and run");
-        }
-        return locked(path);
+        return new RunFolder(requireBegun(output, name));
     }
 
-    private static RunFolder locked(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        boolean mine = false;
-        try {
-            mine = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            mine = false; // another run of this process
-        } finally {
-            if (!mine) {
-                channel.close();
-            }
+    /**
+     * Looks whether {@link #resume(Path, Optional)} would find a run, without writing.
+     *
+     * @return its folder
+     * @throws RunFolderException if there is none
+     */
+    public static Path requireBegun(Path output, Optional<String> name) throws IOException {
+        Path path = existing(output, name);
+        if (!new RunFiles(path, Set.of()).wasBegun()) {
+            throw new RunFolderException(path + " cannot be resumed: no run was begun in this folder. Name "
+                    + "another one, or start a run.");
         }
-        if (!mine) {
-            throw new RunFolderException(path + " is being written to by another process; wait for it, or "
-                    + "give this run another name");
+        return path;
+    }
+
+    /**
+     * A run that finished an epoch, to go on with.
+     *
+     * @param name empty: the last of {@code run_001}, {@code run_002} and so on
+     * @param checkpoints name of its folder of checkpoints
+     * @throws RunFolderException if there is none, it has no checkpoint, or another process writes to it
+     */
+    public static RunFolder resume(Path output, Optional<String> name, String checkpoints)
+            throws IOException {
+        Path path = existing(output, name);
+        Path checkpoint = path.resolve(checkpoints).resolve(CheckpointFolder.LAST);
+        if (!Files.isRegularFile(checkpoint)) {
+            throw new RunFolderException(path + " cannot be resumed: there is no " + checkpoint
+                    + ", so it finished no epoch. Name a run that did, or start another one.");
         }
-        return new RunFolder(path, channel);
+        return new RunFolder(path);
+    }
+
+    private static Path existing(Path output, Optional<String> name) throws IOException {
+        OptionalInt last = name.isEmpty() && Files.isDirectory(output) ? last(output) : OptionalInt.empty();
+        Path path = name.isPresent() ? output.resolve(plain(name.get())) : numbered(output, last.orElse(1));
+        if (!Files.isDirectory(path)) {
+            throw new RunFolderException(path + " does not exist, so there is no run to resume. Start one, "
+                    + "or name the right output folder and run.");
+        }
+        return path;
     }
 
     /** The folder. */
     public Path path() {
         return path;
+    }
+
+    /**
+     * A folder of the run.
+     *
+     * @param name as the configuration has it
+     * @throws RunFolderException if it is not within the run's
+     */
+    public Path folder(String name) throws RunFolderException {
+        Path folder = path.resolve(name).normalize();
+        if (name.isBlank() || !folder.startsWith(path.normalize()) || folder.equals(path.normalize())) {
+            throw new RunFolderException("\"" + name + "\" is no folder within the run's, " + path
+                    + ". Give a plain name.");
+        }
+        return folder;
     }
 
     /** Weights of the encoder alone. */
@@ -201,7 +266,7 @@ public final class RunFolder implements Closeable {
 
     /** Decoded frames, as long as the run needs them and has no other place for them. */
     public Path cache() {
-        return path.resolve(CACHE);
+        return path.resolve(RunFiles.CACHE);
     }
 
     /** Has {@link #close} delete the cache: the run is over. */
@@ -215,7 +280,6 @@ public final class RunFolder implements Closeable {
             if (finished && Files.isDirectory(cache())) {
                 FileTrees.delete(cache());
             }
-            Files.deleteIfExists(path.resolve(LOCK));
         }
     }
 }

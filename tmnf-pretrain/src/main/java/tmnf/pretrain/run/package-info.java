@@ -1,5 +1,6 @@
 /**
- * What a run leaves on the disk: its folder, metrics, checkpoints, {@code pretrain_meta.json} and report.
- * Non-null is the default everywhere.
+ * What a run leaves on the disk: {@code RunFolder} with its lock, {@code MetricsFiles} and {@code
+ * TensorBoardMetrics}, {@code CheckpointFolder}, {@code PretrainMeta}, {@code ConfigFile} and {@code
+ * PretrainReport}. No native code. Non-null is the default everywhere.
  */
 package tmnf.pretrain.run;

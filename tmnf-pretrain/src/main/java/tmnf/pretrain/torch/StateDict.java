@@ -57,6 +57,15 @@ public final class StateDict {
         return parallel ? dict.under(PARALLEL) : dict;
     }
 
+    /**
+     * The same without the prefixes {@code _orig_mod.} and {@code module.}.
+     *
+     * @throws IllegalArgumentException if two names become one
+     */
+    public StateDict withoutPrefixes() {
+        return withoutPrefixes(tensors);
+    }
+
     private static String withoutCompiled(String name) {
         return Arrays.stream(name.split("\\.", -1)).filter(part -> !(part + ".").equals(COMPILED))
                 .collect(Collectors.joining("."));

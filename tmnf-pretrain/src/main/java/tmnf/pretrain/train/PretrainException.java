@@ -16,7 +16,9 @@ public final class PretrainException extends Exception {
         /** There is a run where a new one should be, none to go on with, or another process has it. */
         RUN_FOLDER,
         /** The checkpoint is damaged, or of other settings. */
-        CHECKPOINT
+        CHECKPOINT,
+        /** It was asked to stop, or its time was over, before there was anything to learn from. */
+        STOPPED
     }
 
     private final Kind kind;

@@ -27,20 +27,27 @@ public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan pl
     /** Why a run ended. */
     public enum End {
         /** All epochs are done. */
-        COMPLETED("completed"),
+        COMPLETED("completed", false),
         /** No gain for as many epochs as the patience. */
-        EARLY_STOPPED("early stopped"),
+        EARLY_STOPPED("early stopped", false),
         /** It was asked to stop; {@link PretrainSettings.Existing#RESUME} goes on. */
-        INTERRUPTED("interrupted"),
+        INTERRUPTED("interrupted", true),
         /** Its time was over; {@link PretrainSettings.Existing#RESUME} goes on. */
-        OUT_OF_TIME("out of time"),
+        OUT_OF_TIME("out of time", true),
         /** The loss became infinite or no number; the weights before that are kept. */
-        DIVERGED("diverged");
+        DIVERGED("diverged", false);
 
         private final String label;
+        private final boolean canGoOn;
 
-        End(String label) {
+        End(String label, boolean canGoOn) {
             this.label = label;
+            this.canGoOn = canGoOn;
+        }
+
+        /** Whether a resumed run has something left to do with the same settings. */
+        public boolean canGoOn() {
+            return canGoOn;
         }
 
         /** For people and for {@code pretrain_meta.json}. */

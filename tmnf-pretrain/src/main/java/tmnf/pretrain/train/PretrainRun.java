@@ -46,7 +46,7 @@ final class PretrainRun implements AutoCloseable {
         this.stop = stop;
         this.output = output;
         PretrainSettings.Optimisation optimisation = settings.optimisation();
-        monitor = monitor(optimisation.monitor(), data);
+        monitor = monitor(optimisation.monitor(), EpochTraining.isValidated(objective, data));
         fixed = FixedSettings.of(settings, data, batch);
         stopping = new EarlyStopping(optimisation.patience(), optimisation.minDelta(),
                 EarlyStopping.State.NONE);
@@ -56,8 +56,8 @@ final class PretrainRun implements AutoCloseable {
         epochs = new EpochTraining(model, data, settings, batch, listener, stop);
     }
 
-    private static String monitor(String wanted, TrainingData data) throws PretrainException {
-        boolean validated = data.validation().count() > 0;
+    /** The metric that decides; refuses one that there is not. */
+    static String monitor(String wanted, boolean validated) throws PretrainException {
         if (wanted.equals("auto")) {
             return validated ? "val_loss" : "train_loss";
         }
@@ -99,12 +99,12 @@ final class PretrainRun implements AutoCloseable {
 
     /** Trains until it ends, and writes what a run leaves. */
     PretrainResult.End train() throws IOException {
-        output.begin(rows, steps);
+        output.begin(data, monitor, rows, steps);
         while (rows.size() < settings.optimisation().epochs()) {
             if (stopping.isOver()) {
                 return PretrainResult.End.EARLY_STOPPED;
             }
-            Optional<PretrainResult.End> end = stop.now().or(() -> Optional.empty());
+            Optional<PretrainResult.End> end = stop.now();
             if (end.isEmpty()) {
                 end = epoch(rows.size() + 1);
             }
@@ -117,7 +117,13 @@ final class PretrainRun implements AutoCloseable {
 
     /** One epoch; empty if it is done. */
     private Optional<PretrainResult.End> epoch(int number) throws IOException {
-        EpochTraining.Outcome trained = epochs.train(number);
+        int logEvery = Math.min(settings.output().logEvery(), epochs.stepsOfAnEpoch());
+        EpochTraining.Outcome trained = epochs.train(number, (step, count, loss) -> {
+            if ((steps + step) % logEvery == 0) {
+                output.step(steps + step, loss);
+            }
+            listener.step(number, step, count, loss);
+        });
         if (trained.end().isPresent()) {
             return trained.end();
         }
@@ -140,7 +146,7 @@ final class PretrainRun implements AutoCloseable {
         if (best) {
             bestWeights = weights;
         }
-        output.epoch(checkpoint(weights), best, monitor, monitored, trained.samplesPerSecond(), model);
+        output.epoch(checkpoint(weights), trained.samplesPerSecond(), model);
         Map<String, Double> shown = new LinkedHashMap<>(figures);
         shown.put("samples_per_s", trained.samplesPerSecond());
         listener.epoch(number, shown, best);

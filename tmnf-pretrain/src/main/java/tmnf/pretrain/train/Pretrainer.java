@@ -1,13 +1,20 @@
 package tmnf.pretrain.train;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointException;
+import tmnf.pretrain.run.RunFolder;
+import tmnf.pretrain.run.RunFolderException;
 import tmnf.pretrain.torch.TorchFormatException;
 
 /**
@@ -25,6 +32,80 @@ public final class Pretrainer {
     /** With an engine that runs. */
     public Pretrainer(TorchEngine engine) {
         this.engine = engine;
+    }
+
+    /**
+     * Runs until the end, or until it is stopped; returns soon after.
+     *
+     * @param stopped asked after each step; true: end now, keeping the finished epochs
+     * @throws PretrainException if the run cannot begin
+     * @throws IOException if files cannot be read or written; what the last checkpoint holds is kept
+     */
+    public PretrainResult run(PretrainSettings settings, PretrainListener listener, BooleanSupplier stopped)
+            throws PretrainException, IOException {
+        Objective objective = Objectives.of(settings);
+        EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
+        TrainingSource dataset = TrainingSource.of(settings);
+        plan(settings, objective, dataset); // before anything is written
+        try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
+                TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
+            return run(settings, objective, data, output, listener, stop);
+        } catch (RunFolderException e) {
+            throw new PretrainException(PretrainException.Kind.RUN_FOLDER, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a run with these settings would learn from, as far as it is known before pictures are decoded;
+     * writes nothing.
+     *
+     * @throws PretrainException if such a run could not begin
+     */
+    public static PretrainPlan plan(PretrainSettings settings) throws PretrainException, IOException {
+        PretrainPlan plan = plan(settings, Objectives.of(settings), TrainingSource.of(settings));
+        PretrainSettings.Output output = settings.output();
+        try {
+            if (output.existing() == PretrainSettings.Existing.RESUME) {
+                RunFolder.requireBegun(output.folder(), output.runName());
+            } else {
+                RunFolder.requireFree(output.folder(), output.runName(), overwrites(output), ours(output));
+            }
+        } catch (RunFolderException e) {
+            throw new PretrainException(PretrainException.Kind.RUN_FOLDER, e.getMessage(), e);
+        }
+        return plan;
+    }
+
+    private static PretrainPlan plan(PretrainSettings settings, Objective objective, TrainingSource dataset)
+            throws PretrainException, IOException {
+        try (TrainingData expected = dataset.expected()) {
+            return plan(settings, objective, expected);
+        }
+    }
+
+    private static EpochTraining.StopReason stopReason(Optional<Duration> limit, BooleanSupplier stopped) {
+        long begun = System.nanoTime();
+        return () -> stopped.getAsBoolean() ? Optional.of(PretrainResult.End.INTERRUPTED)
+                : limit.isPresent() && System.nanoTime() - begun > limit.get().toNanos()
+                ? Optional.of(PretrainResult.End.OUT_OF_TIME) : Optional.empty();
+    }
+
+    private static RunFolder folder(PretrainSettings.Output output) throws IOException {
+        return output.existing() == PretrainSettings.Existing.RESUME
+                ? RunFolder.resume(output.folder(), output.runName())
+                : RunFolder.create(output.folder(), output.runName(), overwrites(output), ours(output));
+    }
+
+    private static boolean overwrites(PretrainSettings.Output output) {
+        return output.existing() == PretrainSettings.Existing.OVERWRITE;
+    }
+
+    /** Folders that a run makes. */
+    private static Set<String> ours(PretrainSettings.Output output) {
+        Set<String> ours = new TreeSet<>(Set.of(output.checkpoints()));
+        output.tensorboard().ifPresent(ours::add);
+        output.csv().ifPresent(ours::add);
+        return ours;
     }
 
     PretrainResult run(PretrainSettings settings, Objective objective, TrainingData data, RunOutput output,
@@ -65,6 +146,7 @@ public final class Pretrainer {
                     + samples + " samples to learn from, at least " + least + " are needed; capture more "
                     + "replays, lower the validation fraction, or take shorter stacks");
         }
+        PretrainRun.monitor(settings.optimisation().monitor(), EpochTraining.isValidated(objective, data));
         long replays = data.frames().replays().size();
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();

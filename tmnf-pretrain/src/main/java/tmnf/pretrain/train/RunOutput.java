@@ -3,74 +3,129 @@ package tmnf.pretrain.train;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointFile;
+import tmnf.pretrain.run.CheckpointFolder;
+import tmnf.pretrain.run.ConfigFile;
 import tmnf.pretrain.run.EpochRow;
 import tmnf.pretrain.run.MetricsFiles;
+import tmnf.pretrain.run.PretrainMeta;
+import tmnf.pretrain.run.PretrainReport;
+import tmnf.pretrain.run.Reconstructions;
 import tmnf.pretrain.run.RunFolder;
-import tmnf.pretrain.tensorboard.EventWriter;
+import tmnf.pretrain.run.TensorBoardMetrics;
+import tmnf.pretrain.torch.StateDict;
 
-/** What a run writes into its folder, and when. Owns the folder and its open files until it is closed. */
+/**
+ * What a run writes into its folder, and when. Owns the folder and its open files until it is closed;
+ * confined to one thread.
+ */
 final class RunOutput implements Closeable {
 
     private final RunFolder folder;
-    private final PretrainSettings.Output settings;
+    private final PretrainSettings settings;
     private final MetricsFiles metrics;
-    private EventWriter events; // null: not begun, or none wanted
+    private final Clock clock;
+    private SamplePictures samples; // null: not begun
+    private CheckpointFolder checkpoints; // null: not begun
+    private TensorBoardMetrics events; // null: not begun, or none wanted
 
-    RunOutput(RunFolder folder, PretrainSettings.Output settings) {
+    /** Leaves enough in a new folder that it can be resumed. */
+    RunOutput(RunFolder folder, PretrainSettings settings, Clock clock) throws IOException {
         this.folder = folder;
         this.settings = settings;
-        metrics = new MetricsFiles(folder.metrics(),
-                settings.csv().map(csv -> folder.path().resolve(csv).resolve("metrics.csv")));
+        this.clock = clock;
+        Optional<String> csv = settings.output().csv();
+        metrics = new MetricsFiles(folder.metrics(), csv.isEmpty() ? Optional.empty()
+                : Optional.of(folder.folder(csv.get()).resolve("metrics.csv")));
+        if (Files.notExists(folder.metrics())) {
+            metrics.write(List.of());
+        }
+        ConfigFile.write(folder.config(), settings.effective());
     }
 
     RunFolder folder() {
         return folder;
     }
 
-    private Path last() {
-        return folder.path().resolve(settings.checkpoints()).resolve("last.ckpt");
-    }
-
     /** The checkpoint to go on from; empty: no epoch was finished. */
     Optional<Checkpoint> checkpoint() throws IOException {
-        return Files.exists(last()) ? Optional.of(CheckpointFile.read(last())) : Optional.empty();
+        var last = folder.folder(settings.output().checkpoints()).resolve(CheckpointFolder.LAST);
+        return Files.exists(last) ? Optional.of(CheckpointFile.read(last)) : Optional.empty();
     }
 
-    void begin(List<EpochRow> rows, long steps) throws IOException {
+    /** The run begins, or goes on behind these epochs. */
+    void begin(TrainingData data, String monitor, List<EpochRow> rows, long steps) throws IOException {
+        samples = new SamplePictures(data);
+        checkpoints = new CheckpointFolder(folder.folder(settings.output().checkpoints()), monitor,
+                settings.output().keepBest());
         metrics.write(rows);
-        if (settings.tensorboard().isPresent()) {
-            Path place = folder.path().resolve(settings.tensorboard().get());
-            events = rows.isEmpty() ? EventWriter.create(place, Clock.systemUTC())
-                    : EventWriter.resume(place, Clock.systemUTC(), steps + 1);
+        if (settings.output().tensorboard().isPresent()) {
+            events = TensorBoardMetrics.begin(folder.folder(settings.output().tensorboard().get()), clock,
+                    steps);
+            events.hyperparameters(settings.effective());
+        }
+    }
+
+    /** The loss of a batch; steps count over all epochs. */
+    void step(long step, double loss) throws IOException {
+        if (events != null) {
+            events.step(step, loss);
         }
     }
 
     /** What is told of an epoch; the checkpoint comes last, so that it never knows more than the rest. */
-    void epoch(Checkpoint checkpoint, boolean best, String monitor, double monitored, double samplesPerSecond,
-            TrainedModel model) throws IOException {
+    void epoch(Checkpoint checkpoint, double samplesPerSecond, TrainedModel model) throws IOException {
         metrics.write(checkpoint.rows());
-        CheckpointFile.write(last(), checkpoint);
+        if (events != null) {
+            EpochRow row = checkpoint.rows().get(checkpoint.rows().size() - 1);
+            events.epoch(row, samplesPerSecond);
+            Optional<Reconstructions> pictures = samples.through(model);
+            if (pictures.isPresent()) {
+                events.pictures(row.step(), pictures.get());
+            }
+            events.weights(row.step(), checkpoint.weights());
+        }
+        checkpoints.save(checkpoint);
     }
 
+    /** What tells of the whole run; the model has the weights that are exported. */
     void finish(PretrainResult result, List<EpochRow> rows, TrainedModel model, TrainingData data)
             throws IOException {
-        StateDicts.of(model.weights(), StackedEncoder.ENCODER).write(folder.encoder());
+        StateDict encoder = StateDicts.of(model.weights(), StackedEncoder.ENCODER);
+        encoder.write(folder.encoder());
+        StackedEncoder stack = model.objective().encoder();
+        PretrainMeta meta = new PretrainMeta(
+                new PretrainMeta.Encoder(settings.model().task().name().toLowerCase(Locale.ROOT),
+                        stack.height(), stack.width(), settings.model().normalization().label(),
+                        stack.frames(), stack.mode().name().toLowerCase(Locale.ROOT),
+                        stack.encoder().channels(), stack.features(), encoder.archHash(),
+                        PretrainMeta.sha256(folder.encoder())),
+                new PretrainMeta.Data(settings.data().folder().toAbsolutePath().normalize().toString(),
+                        data.train().count(), data.validation().count(), settings.optimisation().seed(),
+                        data.signature(), data.unreadable(), data.unreadableNames()),
+                new PretrainMeta.Ending(result.exportedEpoch(), result.monitor(), result.end().label()),
+                rows, settings.output().toolVersion(), settings.effective(), clock.instant());
+        meta.write(folder.meta());
+        PretrainReport.write(folder.report(), meta, samples.through(model),
+                "tmnf pretrain --config " + folder.config());
+        if (!result.end().canGoOn()) {
+            folder.finish();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        try (folder; EventWriter open = events) {
+        try (folder; TensorBoardMetrics open = events) {
             if (open != null) {
-                open.flush();
+                events = null;
             }
         }
     }

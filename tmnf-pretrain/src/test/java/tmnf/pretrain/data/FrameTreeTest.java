@@ -74,7 +74,8 @@ class FrameTreeTest {
     @Test
     void aMomentThatIsThereTwiceIsTakenOnce() throws IOException {
         assertThat(frames("frame_00001_50ms.png", "frame_00001_50ms.jpeg", "frame_00001_60ms.png", "1.png",
-                "1.jpeg")).containsExactly("1.jpeg", "1.png", "frame_00001_50ms.jpeg", "frame_00001_60ms.png");
+                "1.jpeg")).containsExactly("1.jpeg", "1.png", "frame_00001_50ms.jpeg",
+                "frame_00001_60ms.png");
         assertThat(FrameTree.read(root).twins()).containsExactly("track/replay/frame_00001_50ms.png");
     }
 

@@ -24,10 +24,12 @@ class TrackSplitTest {
 
     @Test
     void splitsAsThePythonPipelineDoes() throws Exception {
-        JsonNode cases = new ObjectMapper().readTree(Samples.golden("pretrain").resolve("split.json").toFile());
+        JsonNode cases =
+                new ObjectMapper().readTree(Samples.golden("pretrain").resolve("split.json").toFile());
         assertThat(cases).isNotEmpty();
         for (JsonNode each : cases) {
-            TrackSplit split = TrackSplit.of(tracks(each.get("n").asInt()), each.get("val_fraction").asDouble(),
+            TrackSplit split = TrackSplit.of(tracks(each.get("n").asInt()),
+                    each.get("val_fraction").asDouble(),
                     each.get("seed").asLong());
             assertThat(split.validation()).as(each.toString()).isEqualTo(texts(each.get("val")));
             List<String> train = texts(each.get("train"));
@@ -50,7 +52,8 @@ class TrackSplitTest {
         // U+1F3CE is above U+FF21, though its first UTF-16 unit is below.
         List<String> names = List.of("\uD83C\uDFCE", "\uFF21");
 
-        assertThat(names.stream().sorted(TrackSplit.BY_CODE_POINTS)).containsExactly("\uFF21", "\uD83C\uDFCE");
+        assertThat(names.stream().sorted(TrackSplit.BY_CODE_POINTS)).containsExactly("\uFF21",
+                "\uD83C\uDFCE");
     }
 
     @Test

@@ -17,7 +17,7 @@ final class GoldenBits {
     private static final Map<TorchType, String> TYPES = Map.of(
             TorchType.FLOAT64, "f8", TorchType.FLOAT32, "f4", TorchType.FLOAT16, "f2",
             TorchType.INT64, "i8", TorchType.INT32, "i4", TorchType.INT16, "i2", TorchType.INT8, "i1",
-            TorchType.UINT8, "u1", TorchType.BOOL, "b1");
+            TorchType.UINT8, "u1", TorchType.BOOL, "b1", TorchType.BFLOAT16, "bf2");
 
     private final List<String> lines = new ArrayList<>();
 

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tmnf.gbx.PythonProgram;
 
 /** A real Python as the judge of what we write, where the machine has one. */
 class PythonReadsOurFilesTest {
@@ -93,29 +91,9 @@ class PythonReadsOurFilesTest {
         assertThat(out.lines().toList()).isEqualTo(GoldenBits.of("ours.pt", file));
     }
 
-    private static String python(String module, String... arguments) throws Exception {
-        Assumptions.assumeTrue(runs("-c", "import " + module) != null,
-                "SKIPPED: no python3 that imports " + module);
-        String out = runs(arguments);
-        assertThat(out).as("python3 failed").isNotNull();
-        return out;
-    }
-
-    /** What it printed; {@code null} if there is no Python or it failed. */
-    private static String runs(String... arguments) throws InterruptedException {
-        String[] command = new String[arguments.length + 1];
-        command[0] = "python3";
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().put("PYTHONIOENCODING", "utf-8");
-            Process process = builder.start();
-            byte[] out = process.getInputStream().readAllBytes();
-            return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0
-                    ? new String(out, StandardCharsets.UTF_8).replace("\r\n", "\n") : null;
-        } catch (IOException e) {
-            return null;
-        }
+    private String python(String module, String... arguments) throws Exception {
+        PythonProgram python = PythonProgram.run(List.of(module), folder, arguments);
+        assertThat(python.exit()).as(python.output()).isZero();
+        return python.out();
     }
 }

@@ -133,9 +133,17 @@ final class ImageIoCodec implements JpegCodec {
             JpegHeader header = JpegHeader.read(jpeg, offset, length, limits);
             PixelFormat stored = header.components() == 1 ? PixelFormat.GREY : PixelFormat.RGB;
             int count = header.width() * header.height();
+            if (wanted == PixelFormat.GREY && stored == PixelFormat.RGB
+                    && JpegColours.hasBrightness(jpeg, offset)) {
+                return new Picture(header.width(), header.height(), wanted,
+                        brightness(jpeg, offset, length, count));
+            }
             Picture picture = new Picture(header.width(), header.height(), stored,
                     new byte[count * stored.bytes()]);
-            read(jpeg, offset, length, picture);
+            read(jpeg, offset, length, parameters -> {
+                parameters.setDestination(image(picture));
+                reader.read(0, parameters);
+            });
             if (stored == wanted) {
                 return picture;
             }
@@ -148,13 +156,30 @@ final class ImageIoCodec implements JpegCodec {
             return new Picture(header.width(), header.height(), wanted, converted);
         }
 
-        private void read(byte[] jpeg, int offset, int length, Picture target) throws JpegException {
+        /** What the file itself has as brightness, untouched by a conversion to colours and back. */
+        private byte[] brightness(byte[] jpeg, int offset, int length, int count) throws JpegException {
+            byte[] grey = new byte[count];
+            read(jpeg, offset, length, parameters -> {
+                Raster raster = reader.readRaster(0, parameters);
+                int bands = raster.getNumBands();
+                byte[] all = ((DataBufferByte) raster.getDataBuffer()).getData();
+                for (int i = 0, from = 0; i < count; i++, from += bands) {
+                    grey[i] = all[from];
+                }
+            });
+            return grey;
+        }
+
+        /** A call of the library. */
+        private interface Reading {
+            void run(ImageReadParam parameters) throws IOException;
+        }
+
+        private void read(byte[] jpeg, int offset, int length, Reading reading) throws JpegException {
             warning = null;
             try (ImageInputStream stream = new ArrayStream(jpeg, offset, length)) {
                 reader.setInput(stream, true, true);
-                ImageReadParam parameters = reader.getDefaultReadParam();
-                parameters.setDestination(image(target));
-                reader.read(0, parameters);
+                reading.run(reader.getDefaultReadParam());
             } catch (IOException | RuntimeException e) {
                 // Readers throw what comes to hand at broken data: array indexes, illegal arguments, null.
                 throw new JpegException(Reason.NO_JPEG, "the JPEG cannot be decoded: " + e.getMessage(), e);

@@ -8,8 +8,8 @@ public interface JpegDecoder extends Closeable {
     /**
      * Decodes a whole file strictly: one that ends too early or has broken data is refused, not half shown.
      *
-     * @param wanted of the picture, whatever the file has: colour becomes grey by {@link BgraPixels}' formula
-     *     or the file's own brightness, grey becomes equal parts of colour
+     * @param wanted of the picture, whatever the file has: grey of a colour file is its own brightness, or by
+     *     {@link BgraPixels}' formula if it holds red, green and blue; grey becomes equal parts of colour
      * @return a picture with an array of its own
      * @throws JpegException when it is no JPEG, not whole, of a kind that frames never are, or larger than
      *     the limits of this decoder

@@ -87,7 +87,7 @@ public record JpegHeader(int width, int height, int components) {
         return at(jpeg, at);
     }
 
-    private static boolean isFrame(int marker) {
+    static boolean isFrame(int marker) {
         return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
     }
 

@@ -86,6 +86,33 @@ class JpegCodecTest {
         }
     }
 
+    /** A conversion to colours and back would be up to two levels off, and more where colours are strong. */
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void greyOfAColourFileIsItsBrightnessToTheLastBit(JpegCodec codec) throws Exception {
+        byte[] jfif = JpegGolden.file("opencv-colour.jpg");
+        byte[] brightness = JpegGolden.file("opencv-colour.grey");
+
+        assertThat(JpegGolden.decode(codec, jfif, PixelFormat.GREY).pixels()).isEqualTo(brightness);
+        assertThat(JpegGolden.decode(codec, withAdobe(jfif, 1), PixelFormat.GREY).pixels())
+                .isEqualTo(brightness);
+        assertThat(JpegGolden.largestDifference(
+                JpegGolden.decode(codec, withAdobe(jfif, 0), PixelFormat.GREY).pixels(),
+                JpegGolden.file("adobe-rgb.grey"))).isLessThanOrEqualTo(1);
+    }
+
+    /** The same components, of which the file says that they are brightness and two colours, or RGB. */
+    private static byte[] withAdobe(byte[] jfif, int transform) {
+        byte[] adobe = {(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0,
+            (byte) transform};
+        int behind = 4 + (jfif[4] << 8 | jfif[5] & 0xFF);
+        byte[] changed = new byte[2 + adobe.length + jfif.length - behind];
+        System.arraycopy(jfif, 0, changed, 0, 2);
+        System.arraycopy(adobe, 0, changed, 2, adobe.length);
+        System.arraycopy(jfif, behind, changed, 2 + adobe.length, jfif.length - behind);
+        return changed;
+    }
+
     private static double meanDifference(byte[] a, byte[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

@@ -1,0 +1,56 @@
+package tmnf.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.engine.EngineSetup;
+import tmnf.pretrain.engine.EngineOptions.DeviceChoice;
+import tmnf.pretrain.engine.EngineUnavailableException;
+import tmnf.pretrain.engine.TorchEngine;
+
+/** Checks what pretraining and training compute with, by starting it. */
+final class EngineChecks {
+
+    /** Name of the check of the engine itself. */
+    static final String ENGINE = "engine";
+    private static final String GPU = "gpu";
+
+    private EngineChecks() {
+    }
+
+    static List<Finding> run(CommandContext context) {
+        Optional<String> libtorch = context.variable(EngineSetup.LIBTORCH_VARIABLE)
+                .filter(folder -> !folder.isEmpty());
+        List<Finding> findings = new ArrayList<>();
+        try {
+            TorchEngine engine = TorchEngine.running().isPresent() ? TorchEngine.running().get()
+                    : TorchEngine.start(EngineSetup.options(context, 0, DeviceChoice.AUTO));
+            int threads = engine.threadCount();
+            findings.add(Finding.ok(ENGINE, engine.name() + " " + engine.version() + " on "
+                    + (engine.gpu().isPresent() ? "GPU " + engine.gpu().getAsInt() + " and " : "") + "the processor with "
+                    + threads + (threads == 1 ? " thread" : " threads"), engine.libraryFolder()));
+            findings.add(gpu(engine, libtorch));
+        } catch (EngineUnavailableException e) {
+            findings.add(Finding.problem(ENGINE, e.getMessage(), libtorch.map(folder ->
+                    EngineSetup.LIBTORCH_VARIABLE + "=" + folder).orElse(""), libtorch.isPresent()
+                    ? "name the lib folder of an installed torch 2.7.1+cu128, or unset "
+                    + EngineSetup.LIBTORCH_VARIABLE
+                    : "build tmnf on this machine; all but pretrain and train works without"));
+        }
+        return findings;
+    }
+
+    private static Finding gpu(TorchEngine engine, Optional<String> libtorch) {
+        if (engine.gpu().isPresent()) {
+            return Finding.ok(GPU, "used", "");
+        }
+        String why = "not used: " + engine.deviceReason();
+        return libtorch.isPresent() ? Finding.warning(GPU, why, EngineSetup.LIBTORCH_VARIABLE + "="
+                + libtorch.get(), "name the lib folder of a torch 2.7.1+cu128, and check that nvidia-smi"
+                + " lists the GPU")
+                : Finding.ok(GPU, why + "; " + EngineSetup.LIBTORCH_VARIABLE
+                        + " names another (docs/doctor.md)", "");
+    }
+}

@@ -1,0 +1,177 @@
+package tmnf.cli.iqn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.DryRunOption;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.NotConfigurable;
+import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.config.RlConfigFile;
+import tmnf.cli.files.OutputPlace;
+import tmnf.cli.info.BuildInfo;
+import tmnf.rl.inject.Combine;
+import tmnf.rl.inject.EncoderInjection;
+import tmnf.rl.inject.Fold;
+import tmnf.rl.inject.InjectionException;
+import tmnf.rl.inject.InjectionPlan;
+import tmnf.rl.inject.InjectionSettings;
+import tmnf.rl.net.NetworkSizes;
+import tmnf.rl.net.PairBusyException;
+
+/** {@code tmnf init-iqn}: the network that training starts from, with a pretrained encoder. */
+@Command(name = "init-iqn", header = "Put a pretrained encoder into the driver's network.",
+        description = {"Writes weights1.torch and weights2.torch, the network that training starts from: the"
+            + " image head is the encoder, all else is drawn from the seed, and both networks are the same."
+            + " With --no-fresh the pair that is there keeps all but its image head.",
+            "Ends with 6, and changes nothing, when the encoder does not fit; the report names each key with"
+            + " what it is and what it should be. --dry-run makes the same checks."},
+        footer = {"Examples:",
+            "  tmnf init-iqn output/ptretrain/vis/run_001/encoder.pt --save-dir save/first",
+            "  tmnf init-iqn --encoder-pt encoder.pt --rl-config config_files/rl/config_default.yaml",
+            "  tmnf init-iqn encoder.pt --combine sum --dry-run",
+            "  tmnf init-iqn encoder.pt --save-dir save/first --no-fresh",
+            "",
+            "Next: tmnf inspect save/first/weights1.torch"})
+public final class InitIqnCommand extends TmnfCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "ENCODER",
+            description = "The encoder.pt of a pretraining run, one of its checkpoints, or a safetensors"
+                + " file. Same as --encoder-pt.")
+    private Path operand; // null: not given
+
+    @Option(names = "--encoder-pt", paramLabel = "FILE", description = "The file with the encoder.")
+    @HelpSection(HelpSection.SELECTION)
+    private Path encoderPt;
+
+    @Option(names = "--meta-json", paramLabel = "FILE",
+            description = "What the encoder was made for. Default: pretrain_meta.json beside it, if there.")
+    @HelpSection(HelpSection.SELECTION)
+    private Path metaJson;
+
+    @Option(names = {"--rl-config", "--rl-config-path"}, paramLabel = "FILE",
+            description = "Configuration of the Python training (YAML): the sizes of the network. Default:"
+                + " those that it is shipped with.")
+    @HelpSection(HelpSection.SELECTION)
+    private Path rlConfig;
+
+    @Option(names = "--save-dir", paramLabel = "DIR", defaultValue = "save",
+            description = "Folder of the pair.")
+    @HelpSection(HelpSection.PLACES)
+    private Path saveDir;
+
+    @Option(names = "--run-name", paramLabel = "NAME",
+            description = "Folder in --save-dir that the training of that name looks in.")
+    @HelpSection(HelpSection.PLACES)
+    private String runName;
+
+    @Option(names = "--fresh", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Draw the rest of the network; --no-fresh takes the pair that is there.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private boolean fresh;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "444",
+            description = "Seed of what is drawn. Default: that of the Python training.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private long seed;
+
+    @Option(names = "--combine", paramLabel = "HOW", defaultValue = "mean",
+            description = "What becomes of an encoder of several frames, where the driver sees one:"
+                + " ${COMPLETION-CANDIDATES}. The mean is the Python tool's, the sum answers as strongly as"
+                + " the encoder did.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private Combine combine;
+
+    @Option(names = "--fold", paramLabel = "NORM", defaultValue = "auto",
+            description = "Normalisation that the encoder was trained on and that is folded into its first"
+                + " layer, so that it answers to the driver's pixels as to its own: ${COMPLETION-CANDIDATES}."
+                + " auto is what pretrain_meta.json says.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private Fold fold;
+
+    @Option(names = "--allow-mismatch", defaultValue = "false",
+            description = "Take an encoder that is not what its pretrain_meta.json says, or that was made for"
+                + " pictures of another size; says what differs.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private boolean allowMismatch;
+
+    @Option(names = {"--overwrite", "--force"}, defaultValue = "false",
+            description = "Replace a pair that is there by a fresh one.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private boolean overwrite;
+
+    @Mixin
+    private DryRunOption dryRun;
+
+    @Override
+    protected CommandResult run(CommandContext context) throws IOException {
+        Path encoder = encoder();
+        Path place = place();
+        Optional<RlConfigFile> config = rlConfig == null ? Optional.empty()
+                : Optional.of(RlConfigFile.read(context, rlConfig));
+        NetworkSizes sizes = NetworkConfig.sizes(config);
+        NetworkConfig.require(sizes, String.valueOf(rlConfig));
+        Path folder = context.resolve(place);
+        requirePlace(place, folder);
+        InjectionReport report = new InjectionReport(context, encoder, place, dryRun.active());
+        try {
+            InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(context.requireFile(encoder),
+                    Optional.ofNullable(metaJson).map(context::requireFile), sizes.network(), combine, fold,
+                    allowMismatch, new InjectionSettings.Target(folder, fresh, seed, overwrite,
+                    BuildInfo.load().version())));
+            if (!dryRun.active()) {
+                plan.write();
+            }
+            warnOfRunFolder(context, config);
+            return report.done(plan);
+        } catch (InjectionException e) {
+            return report.refused(e);
+        } catch (PairBusyException e) {
+            throw new CliException(ExitStatus.BUSY, "BUSY", e.getMessage(), "", "try again then", e);
+        }
+    }
+
+    private Path encoder() {
+        CliException.require(operand == null || !typed("--encoder-pt"), "the encoder is given twice",
+                "name it alone, or with --encoder-pt");
+        CliException.require(operand != null || encoderPt != null, "the encoder is missing",
+                "name the encoder.pt of a pretraining run");
+        return operand != null ? operand : encoderPt;
+    }
+
+    private Path place() {
+        CliException.require(runName == null || !runName.isEmpty() && !runName.contains("/")
+                && !runName.contains("\\") && !runName.equals("..") && !runName.equals("."),
+                "--run-name " + runName + " is no name of a folder", "give the folder with --save-dir");
+        return runName == null ? saveDir : saveDir.resolve(runName);
+    }
+
+    private static void requirePlace(Path shown, Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new CliException(ExitStatus.FAILURE, "NOT_A_DIRECTORY", "not a folder: " + shown, "",
+                    "name a folder with --save-dir");
+        }
+        OutputPlace.requireWritable("--save-dir " + shown, folder);
+    }
+
+    /** The Python training looks in save/NAME. */
+    private void warnOfRunFolder(CommandContext context, Optional<RlConfigFile> config) {
+        Path last = saveDir.getFileName();
+        config.flatMap(file -> file.text("run_name")).filter(name -> runName == null && last != null
+                && !last.toString().equals(name)).ifPresent(name -> context.warn("RUN_FOLDER",
+                "the training of this configuration looks in a folder " + name + ": --run-name " + name));
+    }
+}

@@ -1,0 +1,77 @@
+package tmnf.cli.learn;
+
+import java.io.IOException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.DryRunOption;
+import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.info.BuildInfo;
+import tmnf.pretrain.train.PretrainSettings;
+
+/** {@code tmnf pretrain}: an encoder that has seen many frames before the driver learns to drive. */
+@Command(name = "pretrain", header = "Train the image encoder on the frames of a dataset.",
+        description = {
+            "An autoencoder, a variational autoencoder or SimCLR learns from all frames, without labels; the "
+            + "encoder of the best epoch is what tmnf init-iqn puts into the driver's network. A run folder "
+            + "holds all of it: encoder.pt, pretrain_meta.json, metrics.csv, report.html, checkpoints and "
+            + "logs. Ctrl+C ends after the current step and still exports; --resume goes on with the last "
+            + "finished epoch and ends with the same weights as a run that was not interrupted.",
+            "Configurations of the Python tool are taken with --config, its variables PRETRAIN_... too; "
+            + "tmnf config show --origin pretrain tells where each value comes from."},
+        footer = {"Examples:",
+            "  tmnf pretrain --data-dir maps/img",
+            "  tmnf pretrain --dry-run                                what would be learned from",
+            "  tmnf pretrain --task vae --epochs 50 --batch-size 512 --preprocess-cache-dir cache/v0",
+            "  tmnf pretrain --image-normalization rl --early-stopping --patience 5",
+            "  tmnf pretrain --resume                                 go on with the last run",
+            "  tmnf pretrain --config pretrain_config_simclr.yaml     a configuration of the Python tool",
+            "",
+            "Next: tmnf init-iqn --encoder-pt output/ptretrain/vis/run_001/encoder.pt"})
+public final class PretrainCommand extends TmnfCommand {
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Mixin
+    private RunFolderOptions folder;
+
+    @Mixin
+    private DryRunOption dryRun;
+
+    @Parameters(arity = "0..1", paramLabel = "vis",
+            description = "The word vis, for visual pretraining, which is all that there is so far.")
+    private String word; // null: none
+
+    @Override
+    protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
+        CliException.require(word == null || word.equals("vis"), "unknown argument '" + word + "'",
+                "give options only, or the word vis");
+        PretrainSettings settings = settings(context);
+        if (!model.frameworkNote().isEmpty()) {
+            context.note(model.frameworkNote());
+        }
+        training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
+        PretrainJob job = new PretrainJob(context, settings, training.engine(context), folder.outputDir(),
+                folder.tellsModel());
+        return dryRun.active() ? job.plan() : job.run();
+    }
+
+    private PretrainSettings settings(CommandContext context) throws IOException {
+        PretrainSettings.Output output = folder.output(context, "tmnf " + BuildInfo.load().version());
+        PretrainSettings.Data chosen = data.data(context);
+        return new PretrainSettings(chosen, model.model(chosen), training.optimisation(), output,
+                EffectiveSettings.of(spec(), new ImageSize(chosen.width(), chosen.height())));
+    }
+}

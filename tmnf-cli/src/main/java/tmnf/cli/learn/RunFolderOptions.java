@@ -1,0 +1,121 @@
+package tmnf.cli.learn;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import picocli.CommandLine.Option;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.NotConfigurable;
+import tmnf.pretrain.train.PretrainSettings;
+
+/** Mix-in: what is written, and what happens to what is there. */
+final class RunFolderOptions {
+
+    private static final String SECTION = "Run folder";
+
+    @Option(names = {"-o", "--output-dir"}, paramLabel = "DIR", defaultValue = "output/ptretrain/vis",
+            description = "Folder of the run folders.")
+    @HelpSection(SECTION)
+    private Path outputDir;
+
+    @Option(names = "--run-name", paramLabel = "NAME",
+            description = "Name of the run folder. Default: run_001, run_002 and so on; with --resume the "
+                + "last of them.")
+    @HelpSection(SECTION)
+    private String runName; // null: the next number
+
+    @Option(names = "--resume", defaultValue = "false",
+            description = "Go on with a run that was stopped, from its last finished epoch.")
+    @HelpSection(SECTION)
+    @NotConfigurable
+    private boolean resume;
+
+    @Option(names = "--overwrite", defaultValue = "false",
+            description = "Replace the run of --run-name.")
+    @HelpSection(SECTION)
+    @NotConfigurable
+    private boolean overwrite;
+
+    @Option(names = "--checkpoint-dir", paramLabel = "NAME", defaultValue = "checkpoints",
+            description = "Folder of the checkpoints, in the run folder.")
+    @HelpSection(SECTION)
+    private String checkpoints;
+
+    @Option(names = "--save-top-k", paramLabel = "N", defaultValue = "1", converter = Ranges.CountOrAll.class,
+            description = "Checkpoints of the best epochs that are kept; -1: all, 0: none but the last.")
+    @HelpSection(SECTION)
+    private int keepBest;
+
+    @Option(names = "--tensorboard", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Write event files for TensorBoard.")
+    @HelpSection(SECTION)
+    private boolean tensorboard;
+
+    @Option(names = "--tensorboard-dir", paramLabel = "NAME", defaultValue = "tensorboard",
+            description = "Their folder, in the run folder.")
+    @HelpSection(SECTION)
+    private String tensorboardDir;
+
+    @Option(names = "--csv-logger", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Write a metrics.csv as Lightning does, too.")
+    @HelpSection(SECTION)
+    private boolean csv;
+
+    @Option(names = "--csv-dir", paramLabel = "NAME", defaultValue = "csv",
+            description = "Its folder, in the run folder.")
+    @HelpSection(SECTION)
+    private String csvDir;
+
+    @Option(names = "--log-every-n-steps", paramLabel = "N", defaultValue = "50",
+            converter = Ranges.Count.class,
+            description = "Steps from one point of the training loss in TensorBoard to the next.")
+    @HelpSection(SECTION)
+    private int logEvery;
+
+    @Option(names = "--enable-model-summary", negatable = true, defaultValue = "true",
+            fallbackValue = "true", description = "Say how many numbers are trained.")
+    @HelpSection(SECTION)
+    private boolean summary;
+
+    PretrainSettings.Output output(CommandContext context, String toolVersion) {
+        CliException.require(!(resume && overwrite), "--resume goes on with a run, --overwrite replaces it",
+                "give one of them");
+        CliException.require(!overwrite || runName != null, "--overwrite needs --run-name",
+                "name the run to replace; without a name a new one is made");
+        inside("--run-name", runName);
+        inside("--checkpoint-dir", checkpoints);
+        inside("--tensorboard-dir", tensorboardDir);
+        inside("--csv-dir", csvDir);
+        PretrainSettings.Existing existing = resume ? PretrainSettings.Existing.RESUME
+                : overwrite ? PretrainSettings.Existing.OVERWRITE : PretrainSettings.Existing.REFUSE;
+        return new PretrainSettings.Output(context.resolve(outputDir), Optional.ofNullable(runName), existing,
+                checkpoints, keepBest, tensorboard ? Optional.of(tensorboardDir) : Optional.empty(),
+                csv ? Optional.of(csvDir) : Optional.empty(), logEvery, toolVersion);
+    }
+
+    /** A name is one folder below another, never a way out of it. */
+    private static void inside(String option, String name) {
+        if (name != null) {
+            CliException.require(!name.isBlank() && !name.matches("\\.{1,2}")
+                    && !name.matches(".*[/\\\\:].*"),
+                    option + ": '" + name + "' is no name of a folder", "give a name without / and \\");
+        }
+    }
+
+    /** As the user wrote it. */
+    Path outputDir() {
+        return outputDir;
+    }
+
+    boolean resumes() {
+        return resume;
+    }
+
+    /** Whether the numbers of the model are told. */
+    boolean tellsModel() {
+        return summary;
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code tmnf pretrain}: from frames to an encoder. Non-null is the default everywhere. */
+package tmnf.cli.learn;

@@ -1,0 +1,203 @@
+package tmnf.cli.iqn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tmnf.cli.CliTestBase;
+import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
+
+class InitIqnCommandTest extends CliTestBase {
+
+    /** Small, so that drawing it takes no time. */
+    private static final String CONFIG = """
+            neural_network:
+              w_downsized: 44
+              h_downsized: 36
+              float_hidden_dim: 8
+              dense_hidden_dimension: 16
+              iqn_embedding_dimension: 4
+            environment:
+              n_zone_centers_in_inputs: 2
+            training:
+              run_name: first
+            inputs:
+              actions:
+                - {accelerate: true, brake: false}
+                - {accelerate: false, brake: false}
+                - {accelerate: false, brake: true}
+            """;
+
+    @BeforeEach
+    void writeInputs() throws IOException {
+        write("rl.yaml", CONFIG);
+        dict(1).write(cwd.resolve("encoder.pt"));
+        write("pretrain_meta.json", "{\"image_normalization\": \"rl\", \"in_channels\": 1, \"arch_hash\": \""
+                + dict(1).archHash() + "\"}");
+    }
+
+    private static StateDict dict(int channels) {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+        for (WeightSpec spec : new Encoder(channels, 36, 44).specs("")) {
+            tensors.put(spec.name(), TorchTensor.of(spec.shape(), spec.draw(7)));
+        }
+        return StateDict.of(tensors);
+    }
+
+    private CliRun init(String... more) {
+        return tmnf(Stream.concat(Stream.of("init-iqn", "--rl-config", "rl.yaml"), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private StateDict read(String file) throws IOException {
+        return StateDict.read(cwd.resolve(file));
+    }
+
+    private List<String> saved() throws IOException {
+        if (!Files.exists(cwd.resolve("save"))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(cwd.resolve("save"))) {
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith(".")).sorted().toList();
+        }
+    }
+
+    @Test
+    void writesAPairOfTheConfiguredSizeAndSaysWhatBecameOfEachKey() throws IOException {
+        CliRun run = init("encoder.pt", "--run-name", "first");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("img_head.0.weight", "[16, 1, 4, 4]", "encoder", "drawn",
+                "created, 22 tensors");
+        assertThat(run.err()).contains("Next: ").contains("inspect save").doesNotContain("warning");
+        assertThat(saved()).containsExactly("init_iqn.json", "weights1.torch", "weights2.torch");
+        StateDict online = read("save/first/weights1.torch");
+        assertThat(online.under("img_head.").hasSameBits(dict(1))).isTrue();
+        assertThat(online.get("A_head.2.weight").shape()).containsExactly(3L, 8L);
+        assertThat(online.get("float_feature_extractor.0.weight").shape())
+                .as("28 + 3 * 2 zones + 4 * 5 actions + 4 * 4 grounds").containsExactly(8L, 70L);
+        assertThat(online.hasSameBits(read("save/first/weights2.torch"))).isTrue();
+        assertThat(Files.readString(cwd.resolve("save/first/init_iqn.json"))).contains("\"seed\" : 444");
+    }
+
+    @Test
+    void theJsonListsTheSame() throws IOException {
+        JsonNode json = init("--encoder-pt", "encoder.pt", "--run-name", "first", "--json").json();
+
+        assertThat(json.at("/result/change").asText()).isEqualTo("created");
+        assertThat(json.at("/result/keys")).hasSize(22);
+        assertThat(json.at("/result/keys/0/from").asText()).isEqualTo("encoder");
+        assertThat(json.at("/result/keys/21/from").asText()).isEqualTo("drawn");
+        assertThat(json.at("/warnings")).isEmpty();
+    }
+
+    /** What fails, fails in a dry run too, with the same code; what does not, changes nothing there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"encoder.pt", "nowhere.pt", "rl.yaml", "encoder.pt --combine no",
+        "encoder.pt --meta-json nowhere.json", "encoder.pt --meta-json wrong.json", "three.pt --fold 01",
+        "encoder.pt --no-fresh", "encoder.pt --encoder-pt encoder.pt", "encoder.pt --save-dir rl.yaml",
+        "encoder.pt --rl-config blind.yaml", "encoder.pt --run-name ../x", "broken.pt", "",
+        "encoder.pt --rl-config tiny.yaml"})
+    void aDryRunEndsAsTheRealRunWould(String line) throws IOException {
+        dict(3).write(cwd.resolve("three.pt"));
+        Files.write(cwd.resolve("broken.pt"), new byte[] {'P', 'K', 1, 2});
+        write("wrong.json", "{\"arch_hash\": \"0000000000000000\"}");
+        write("blind.yaml", CONFIG + "extra:\n  use_iqn_image_head: false\n");
+        write("tiny.yaml", CONFIG.replace("w_downsized: 44", "w_downsized: 20"));
+        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+        String[] dry = Stream.concat(Stream.of(words), Stream.of("--dry-run")).toArray(String[]::new);
+
+        CliRun rehearsal = init(dry);
+        assertThat(saved()).isEmpty();
+        CliRun real = init(words);
+
+        assertThat(rehearsal.code()).as(rehearsal.err()).isEqualTo(real.code());
+        assertThat(saved()).hasSize(real.code() == 0 ? 3 : 0);
+        assertThat(real.code() == 0).isEqualTo(line.equals("encoder.pt"));
+        if (real.code() == 0) {
+            assertThat(rehearsal.out()).contains("would be created");
+        } else {
+            assertThat(real.err()).contains("tmnf: ").doesNotContain("this is a bug");
+        }
+    }
+
+    @Test
+    void anEncoderThatDoesNotFitEndsWithATableUnlessItIsWanted() throws IOException {
+        write("pretrain_meta.json", "{\"image_normalization\": \"rl\", \"image_size\": 64}");
+
+        CliRun refused = init("encoder.pt");
+
+        assertThat(refused.code()).isEqualTo(6);
+        assertThat(refused.out()).containsPattern("key +is +should be\\n +image_size +64x64 +44x36\\n")
+                .contains("--allow-mismatch");
+        assertThat(init("encoder.pt", "--json").json().at("/result/differences/0/shouldBe").asText())
+                .isEqualTo("44x36");
+        CliRun taken = init("encoder.pt", "--allow-mismatch");
+        assertThat(taken.code()).isZero();
+        assertThat(taken.err()).contains("image_size is 64x64 and should be 44x36");
+    }
+
+    @Test
+    void anotherPairIsKeptUnlessItIsSaid() throws IOException {
+        assertThat(init("encoder.pt").code()).isZero();
+        byte[] before = Files.readAllBytes(cwd.resolve("save/weights1.torch"));
+
+        CliRun again = init("encoder.pt");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("unchanged");
+        CliRun other = init("encoder.pt", "--seed", "5");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("there is a pair of weights already", "--overwrite", "--no-fresh");
+        assertThat(Files.readAllBytes(cwd.resolve("save/weights1.torch"))).isEqualTo(before);
+
+        assertThat(init("encoder.pt", "--seed", "5", "--overwrite").out()).contains("replaced");
+        assertThat(Files.readAllBytes(cwd.resolve("save/weights1.torch"))).isNotEqualTo(before);
+    }
+
+    @Test
+    void aPairThatIsThereGetsTheEncoder() throws IOException {
+        assertThat(init("encoder.pt", "--seed", "9").code()).isZero();
+        StateDict before = read("save/weights1.torch");
+
+        CliRun run = init("encoder.pt", "--fold", "iqn", "--no-fresh");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("kept", "folded iqn into rl", "updated");
+        assertThat(run.err()).contains("--fold says iqn");
+        StateDict after = read("save/weights1.torch");
+        assertThat(after.under("A_head.").hasSameBits(before.under("A_head."))).isTrue();
+        assertThat(after.get("img_head.0.weight").hasSameBits(before.get("img_head.0.weight"))).isFalse();
+    }
+
+    @Test
+    void aFolderThatTheTrainingDoesNotLookInIsNamed() {
+        assertThat(init("encoder.pt").err()).contains("--run-name first");
+        assertThat(init("encoder.pt", "--save-dir", "runs/first").err()).doesNotContain("--run-name");
+    }
+
+    @Test
+    void withoutAConfigurationTheNetworkIsTheShippedOne() throws IOException {
+        write("pretrain_meta.json", "{\"image_normalization\": \"01\", \"image_size\": 64}");
+
+        CliRun run = tmnf("init-iqn", "encoder.pt");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("1,051,805 weights", "folded 01 into rl");
+    }
+}

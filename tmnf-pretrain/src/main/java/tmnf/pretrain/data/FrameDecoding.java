@@ -1,0 +1,148 @@
+package tmnf.pretrain.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+import tmnf.capture.dataset.FrameStore;
+import tmnf.gbx.thread.WorkerThreads;
+
+/**
+ * Decodes all frames of a dataset by several threads: each takes the next block of a replay's frames, decodes
+ * and resizes them into an array of its own and writes it to its place in the file. One use.
+ */
+final class FrameDecoding {
+
+    private static final int BLOCK_BYTES = 1 << 20;
+    private static final int BLOCK_FRAMES = 256;
+    private static final long PAUSE_MILLIS = 50;
+    private static final int LONGEST_REASON = 300;
+
+    private final int height;
+    private final int width;
+    private final int allFrames;
+    private final List<Block> blocks = new ArrayList<>();
+    private final AtomicInteger nextBlock = new AtomicInteger();
+    private final AtomicLong decoded = new AtomicLong();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final List<UnreadableFrame> unreadable = new ArrayList<>();
+    private volatile boolean ending;
+
+    /** Frames of a replay, of which the first has this number among all. */
+    private record Block(FrameTree.Replay replay, int from, int to, int number) { }
+
+    FrameDecoding(FrameTree tree, int height, int width) {
+        this.height = height;
+        this.width = width;
+        allFrames = tree.frameCount();
+        int size = Math.max(1, Math.min(BLOCK_FRAMES, BLOCK_BYTES / (height * width)));
+        int number = 0;
+        for (FrameTree.Replay replay : tree.replays()) {
+            int count = replay.frames().size();
+            for (int from = 0; from < count; from += size) {
+                blocks.add(new Block(replay, from, Math.min(count, from + size), number + from));
+            }
+            number += count;
+        }
+    }
+
+    /** Decodes into a file; false when it was stopped or the thread interrupted. */
+    boolean run(int threads, FileChannel pixels, FrameCacheBuilder.Progress progress, BooleanSupplier stopped)
+            throws IOException {
+        List<Thread> workers = new ArrayList<>();
+        try {
+            for (int i = 0; i < Math.min(threads, blocks.size()); i++) {
+                Thread worker = new Thread(() -> work(pixels), "tmnf-decoder-" + i);
+                worker.setDaemon(true);
+                worker.start();
+                workers.add(worker);
+            }
+            for (Thread worker : workers) {
+                while (worker.isAlive()) {
+                    worker.join(PAUSE_MILLIS);
+                    progress.decoded(decoded.get(), allFrames);
+                    if (stopped.getAsBoolean()) {
+                        return false;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            ending = true;
+            WorkerThreads.join(workers);
+        }
+        WorkerThreads.rethrow(failure.get());
+        progress.decoded(decoded.get(), allFrames);
+        return true;
+    }
+
+    private void work(FileChannel pixels) {
+        try (PictureReader reader = new PictureReader()) {
+            BilinearResize resize = new BilinearResize(height, width);
+            ByteBuffer buffer = null;
+            for (int next = nextBlock.getAndIncrement(); next < blocks.size() && !ending;
+                    next = nextBlock.getAndIncrement()) {
+                Block block = blocks.get(next);
+                int bytes = (block.to - block.from) * height * width;
+                if (buffer == null || buffer.capacity() < bytes) {
+                    buffer = ByteBuffer.allocate(bytes);
+                }
+                buffer.clear().limit(bytes);
+                decode(block, reader, resize, buffer.array());
+                long place = (long) block.number * height * width;
+                while (buffer.hasRemaining() && !ending) {
+                    pixels.write(buffer, place + buffer.position());
+                }
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            ending = true;
+        }
+    }
+
+    private void decode(Block block, PictureReader reader, BilinearResize resize, byte[] to)
+            throws IOException {
+        try (FrameStore store = FrameStore.open(block.replay.folder())) {
+            for (int i = block.from; i < block.to && !ending; i++) {
+                String name = block.replay.frames().get(i);
+                int at = (i - block.from) * height * width;
+                try {
+                    resize.toBytes(reader.read(store.read(name)), to, at);
+                } catch (ClosedChannelException e) {
+                    throw e;
+                } catch (IOException e) {
+                    Arrays.fill(to, at, at + height * width, (byte) 0);
+                    refuse(block.number + i - block.from, block.replay, name, e);
+                }
+                decoded.incrementAndGet();
+            }
+        }
+    }
+
+    private void refuse(int frame, FrameTree.Replay replay, String name, IOException why) {
+        String reason = why instanceof PictureException ? why.getMessage() : why.toString();
+        synchronized (unreadable) {
+            unreadable.add(new UnreadableFrame(frame, replay.track() + "/" + replay.name() + "/" + name,
+                    reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
+        }
+    }
+
+    /** Frames that could not be read, in their order. */
+    List<UnreadableFrame> unreadable() {
+        synchronized (unreadable) {
+            unreadable.sort(Comparator.comparingInt(UnreadableFrame::frame));
+            return List.copyOf(unreadable);
+        }
+    }
+}

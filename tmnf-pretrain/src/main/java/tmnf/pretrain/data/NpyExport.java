@@ -1,0 +1,213 @@
+package tmnf.pretrain.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import tmnf.capture.dataset.PythonJson;
+import tmnf.gbx.file.AtomicFile;
+import tmnf.gbx.npy.NpyHeader;
+import tmnf.pretrain.data.FrameCacheException.Reason;
+
+/**
+ * Writes windows of frames as the Python pipeline caches them: {@code train.npy} and {@code val.npy}, float32
+ * of 0 to 1 and the shape (N, stack, 1, H, W), windows by track, replay and time; and {@code
+ * cache_meta.json}. There is no {@code val.npy} without validation windows. Source: pretraining note, section
+ * 4.
+ *
+ * <p>Each file appears whole; the meta file goes first and comes last, so that an export that is interrupted
+ * is never valid. Windows overlap: a stack of N frames takes N times the space.
+ */
+public final class NpyExport {
+
+    /** File of the samples to learn from. */
+    public static final String TRAIN = "train.npy";
+    /** File of the samples for validation; missing where there are none. */
+    public static final String VALIDATION = "val.npy";
+    static final String META = "cache_meta.json";
+
+    private final Frames frames;
+    /** Null: the frames' own grey levels are written. */
+    private final FrameTree tree;
+
+    /**
+     * What the meta file says besides what the windows say themselves.
+     *
+     * @param source folder of the dataset
+     * @param validationFraction of which the split was made
+     * @param seed of which the split was made
+     */
+    public record Origin(Path source, double validationFraction, long seed) {
+
+        /** Checks that nothing is missing. */
+        public Origin {
+            Objects.requireNonNull(source, "source");
+        }
+    }
+
+    /**
+     * How many windows were written.
+     *
+     * @param train in {@code train.npy}
+     * @param validation in {@code val.npy}; 0: there is none
+     */
+    public record Written(int train, int validation) {
+    }
+
+    private NpyExport(Frames frames, FrameTree tree) {
+        this.frames = Objects.requireNonNull(frames, "frames");
+        this.tree = tree;
+    }
+
+    /** Of frames that are decoded: whole grey levels, p / 255. */
+    public static NpyExport of(Frames frames) {
+        return new NpyExport(frames, null);
+    }
+
+    /**
+     * Of the pictures themselves, decoded once more: resized pixels as they come out, not rounded to levels,
+     * as the Python pipeline has them.
+     *
+     * @param cache of the dataset, which says what can be read
+     * @throws IllegalArgumentException if the cache is of another dataset
+     */
+    public static NpyExport exact(FrameCache cache, FrameTree tree) {
+        if (!cache.signature().equals(tree.signature())) {
+            throw new IllegalArgumentException("the cache is not one of " + tree);
+        }
+        return new NpyExport(cache, tree);
+    }
+
+    /**
+     * Writes into a folder, replacing what was exported there.
+     *
+     * @param stack frames of a window
+     * @param progress hears of windows that are written
+     * @param stopped asked after each window; true ends the export
+     * @return empty if it was stopped; there is no meta file then
+     */
+    public Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,
+            FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
+        List<ReplayFrames> replays = frames.replays();
+        WindowIndex train = WindowIndex.of(replays, stack, Set.copyOf(split.train())::contains);
+        WindowIndex validation = WindowIndex.of(replays, stack, Set.copyOf(split.validation())::contains);
+        Files.createDirectories(folder);
+        requireSpace(folder, (long) train.count() + validation.count(), stack);
+        Files.deleteIfExists(folder.resolve(META));
+        try (FloatFrames pixels = tree == null ? FloatFrames.of(frames)
+                : new ExactFrames(tree, frames.height(), frames.width())) {
+            Writing writing = new Writing(pixels, stack, (long) train.count() + validation.count(), progress,
+                    stopped);
+            if (!writing.write(train, folder.resolve(TRAIN))) {
+                return Optional.empty();
+            }
+            if (validation.count() == 0) {
+                Files.deleteIfExists(folder.resolve(VALIDATION));
+            } else if (!writing.write(validation, folder.resolve(VALIDATION))) {
+                return Optional.empty();
+            }
+        }
+        Written written = new Written(train.count(), validation.count());
+        AtomicFile.write(folder.resolve(META), PythonJson.bytes(meta(stack, origin, written)));
+        return Optional.of(written);
+    }
+
+    private void requireSpace(Path folder, long windows, int stack) throws IOException {
+        long needed = windows * stack * frames.height() * frames.width() * Float.BYTES;
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < needed) {
+            throw new FrameCacheException(Reason.NO_SPACE, folder, windows + " windows of " + stack
+                    + " frames take " + needed + " bytes; " + free + " are free",
+                    "Make room, or name a folder on another disk.");
+        }
+    }
+
+    private Map<String, Object> meta(int stack, Origin origin, Written written) {
+        Map<String, Object> signature = new LinkedHashMap<>();
+        signature.put("n_tracks", frames.replays().stream().map(ReplayFrames::track).distinct().count());
+        signature.put("n_replays", frames.replays().size());
+        signature.put("n_frame_files", frames.count());
+        Map<String, Object> meta = new LinkedHashMap<>();
+        meta.put("source_data_dir", origin.source.toAbsolutePath().normalize().toString());
+        // The Python pipeline knows squares only, and takes no list for one.
+        meta.put("image_size", frames.height() == frames.width() ? frames.height()
+                : List.of(frames.height(), frames.width()));
+        meta.put("n_stack", stack);
+        meta.put("val_fraction", origin.validationFraction);
+        meta.put("seed", origin.seed);
+        meta.put("source_signature", signature);
+        meta.put("n_train", written.train);
+        meta.put("n_val", written.validation);
+        return meta;
+    }
+
+    /** Writes one file after the other. */
+    private final class Writing {
+
+        private final FloatFrames pixels;
+        private final int stack;
+        private final long all;
+        private final FrameCacheBuilder.Progress progress;
+        private final BooleanSupplier stopped;
+        private long done;
+
+        Writing(FloatFrames pixels, int stack, long all, FrameCacheBuilder.Progress progress,
+                BooleanSupplier stopped) {
+            this.pixels = pixels;
+            this.stack = stack;
+            this.all = all;
+            this.progress = progress;
+            this.stopped = stopped;
+        }
+
+        boolean write(WindowIndex windows, Path file) throws IOException {
+            int height = frames.height();
+            int width = frames.width();
+            int area = height * width;
+            float[][] ring = new float[stack][area];
+            int[] held = new int[stack];
+            Arrays.fill(held, -1);
+            ByteBuffer row = ByteBuffer.allocate(Math.multiplyExact(stack,
+                    area * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+            try (AtomicFile out = new AtomicFile(file)) {
+                out.stream().write(NpyHeader.of("<f4", List.of((long) windows.count(), (long) stack, 1L,
+                        (long) height, (long) width)).bytes());
+                WritableByteChannel channel = Channels.newChannel(out.stream());
+                for (int window = 0; window < windows.count(); window++) {
+                    row.clear();
+                    for (int frame = windows.first(window); frame < windows.first(window) + stack; frame++) {
+                        int slot = frame % stack;
+                        if (held[slot] != frame) {
+                            pixels.read(frame, ring[slot]);
+                            held[slot] = frame;
+                        }
+                        row.asFloatBuffer().put(ring[slot]);
+                        row.position(row.position() + area * Float.BYTES);
+                    }
+                    row.flip();
+                    while (row.hasRemaining()) {
+                        channel.write(row);
+                    }
+                    progress.decoded(++done, all);
+                    if (stopped.getAsBoolean()) {
+                        return false;
+                    }
+                }
+                out.commit();
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package tmnf.pretrain.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * What a {@code pretrain_meta.json}, ours or upstream's, says of its encoder. A key that is missing, or null,
+ * is no fault; one of another kind is.
+ *
+ * @param channels that the first layer takes
+ * @param height of the frames, pixels
+ * @param width of the frames, pixels
+ * @param features that the encoder makes
+ * @param stack frames of a sample
+ * @param stackMode {@code channel} or {@code concat}
+ * @param normalization label of what the encoder got of a pixel
+ * @param archHash hash of names and shapes
+ * @param sha256 of the encoder's file, hexadecimal; upstream does not tell it
+ */
+public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt width, OptionalInt features,
+        OptionalInt stack, Optional<String> stackMode, Optional<String> normalization,
+        Optional<String> archHash, Optional<String> sha256) {
+
+    private static final long LARGEST = 1 << 20;
+    /** Python writes NaN. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+    /**
+     * Reads a file.
+     *
+     * @throws MetaException if it is not a JSON object, larger than 1 MiB, or a value is of another kind
+     */
+    public static EncoderFacts read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new MetaException(file, "is larger than 1 MiB");
+        }
+        JsonNode root;
+        try {
+            root = JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw new MetaException(file, "is no JSON: " + e.getOriginalMessage());
+        }
+        if (!root.isObject()) {
+            throw new MetaException(file, "is no JSON object");
+        }
+        Reader of = new Reader(file, root);
+        return new EncoderFacts(of.number("in_channels"), of.side("image_height"), of.side("image_width"),
+                of.number("enc_dim"), of.number("n_stack"), of.text("stack_mode"),
+                of.text("image_normalization"), of.text("arch_hash"), of.text("encoder_sha256"));
+    }
+
+    private record Reader(Path file, JsonNode root) {
+
+        /** Ours, or upstream's for both sides. */
+        OptionalInt side(String key) throws MetaException {
+            OptionalInt side = number(key);
+            return side.isPresent() ? side : number("image_size");
+        }
+
+        OptionalInt number(String key) throws MetaException {
+            JsonNode value = root.path(key);
+            if (value.isMissingNode() || value.isNull()) {
+                return OptionalInt.empty();
+            }
+            if (!value.isInt() || value.intValue() < 1) {
+                throw new MetaException(file, "has " + value + " as " + key
+                        + ", not a whole number from 1 up");
+            }
+            return OptionalInt.of(value.intValue());
+        }
+
+        Optional<String> text(String key) throws MetaException {
+            JsonNode value = root.path(key);
+            if (value.isMissingNode() || value.isNull()) {
+                return Optional.empty();
+            }
+            if (!value.isTextual()) {
+                throw new MetaException(file, "has " + value + " as " + key + ", not a text");
+            }
+            return Optional.of(value.textValue());
+        }
+    }
+}

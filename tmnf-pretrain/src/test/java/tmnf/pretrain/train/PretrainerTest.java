@@ -1,0 +1,206 @@
+package tmnf.pretrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tmnf.pretrain.data.FrameCache;
+import tmnf.pretrain.data.FrameCacheBuilder;
+import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.NpyExport;
+import tmnf.pretrain.data.TrackSplit;
+import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.run.CheckpointFile;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.train.PretrainResult.End;
+import tmnf.pretrain.train.PretrainSettings.Existing;
+import tmnf.pretrain.train.PretrainSettings.Task;
+
+/** From pictures on the disk to the run folder. */
+class PretrainerTest {
+
+    private static final int SIDE = 40;
+    private static final int FRAMES = 6;
+
+    @TempDir
+    Path temp;
+
+    private final Pretrainer pretrainer = new Pretrainer(TestEngine.start());
+    private final List<String> heard = new ArrayList<>();
+    private Path dataset; // after setUp
+
+    @BeforeEach
+    void writePictures() throws IOException {
+        dataset = temp.resolve("frames");
+        for (int track = 0; track < 4; track++) {
+            Path replay = Files.createDirectories(dataset.resolve("track" + track).resolve("replay"));
+            for (int frame = 0; frame < FRAMES; frame++) {
+                BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+                for (int i = 0; i < SIDE; i++) {
+                    image.getRaster().setSample((frame + track) * 5 % SIDE, i, 0, 200);
+                }
+                ImageIO.write(image, "png",
+                        replay.resolve(String.format("frame_%05d_%dms.png", frame, frame * 100)).toFile());
+            }
+        }
+    }
+
+    private PretrainSettings settings(Task task, Existing existing) {
+        PretrainSettings base = TestSettings.of(task, SIDE, 2, dataset, temp.resolve("runs"));
+        PretrainSettings.Output output = base.output();
+        return new PretrainSettings(base.data(), base.model(), base.optimisation(),
+                new PretrainSettings.Output(output.folder(), Optional.empty(), existing,
+                        output.checkpoints(), output.keepBest(), output.tensorboard(), output.csv(), 1,
+                        output.toolVersion()), base.effective());
+    }
+
+    private PretrainListener listener() {
+        return new PretrainListener() {
+            @Override
+            public void caching(long frames, long allFrames) {
+                heard.add("caching");
+            }
+
+            @Override
+            public void started(Started started) {
+                heard.add("started with " + started.plan().trainSamples() + " samples behind "
+                        + started.finishedEpochs());
+            }
+
+            @Override
+            public void epoch(int epoch, Map<String, Double> metrics, boolean best) {
+                heard.add("epoch " + epoch);
+            }
+        };
+    }
+
+    private List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aRunLeavesAllThatTheFolderPromises() throws Exception {
+        PretrainResult result = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false);
+
+        assertThat(result.end()).isEqualTo(End.COMPLETED);
+        assertThat(result.folder()).isEqualTo(temp.resolve("runs").resolve("run_001"));
+        assertThat(names(result.folder())).containsExactly(".lock", "checkpoints", "config.json", "csv",
+                "encoder.pt",
+                "metrics.csv", "pretrain_meta.json", "report.html", "tensorboard");
+        assertThat(heard).contains("caching", "started with 15 samples behind 0", "epoch 1", "epoch 3");
+        JsonNode meta = new ObjectMapper().readTree(result.folder().resolve("pretrain_meta.json").toFile());
+        assertThat(meta.get("epochs_trained").asInt()).isEqualTo(3);
+        assertThat(meta.get("n_train_samples").asInt()).isEqualTo(15);
+        assertThat(meta.get("n_val_samples").asInt()).isEqualTo(5);
+        assertThat(meta.get("in_channels").asInt()).isEqualTo(2);
+        assertThat(meta.get("exported_epoch").asInt()).isEqualTo(result.exportedEpoch());
+        assertThat(Files.readString(result.folder().resolve("report.html"))).contains("data:image/png");
+        assertThat(Files.readString(result.folder().resolve("metrics.csv"))).hasLineCount(4)
+                .startsWith("epoch,");
+        StateDict best = CheckpointFile.read(result.folder().resolve("checkpoints/last.ckpt")).bestWeights();
+        assertThat(StateDict.read(result.encoder()).hasSameBits(best.under("encoder."))).isTrue();
+    }
+
+    @Test
+    void thePlanSaysWhatTheRunDoesAndWritesNothing() throws Exception {
+        PretrainPlan plan = Pretrainer.plan(settings(Task.VAE, Existing.REFUSE));
+        assertThat(temp.resolve("runs")).doesNotExist();
+        assertThat(pretrainer.run(settings(Task.VAE, Existing.REFUSE), listener(), () -> false).plan())
+                .isEqualTo(plan);
+    }
+
+    @Test
+    void aDamagedPictureIsCountedNamedAndInNoSample() throws Exception {
+        Path damaged = dataset.resolve("track1/replay/frame_00003_300ms.png");
+        Files.writeString(damaged, "no picture");
+        PretrainResult result = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false);
+
+        assertThat(result.unreadable()).isEqualTo(1);
+        assertThat(result.unreadableNames()).singleElement().asString()
+                .startsWith("track1/replay/frame_00003_300ms.png");
+        assertThat(result.plan().trainSamples() + result.plan().validationSamples()).isEqualTo(20 - 2);
+    }
+
+    @Test
+    void aRunThatIsStoppedWhileItDecodesCanBeResumed() throws Exception {
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() ->
+                        pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> true))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.STOPPED));
+        PretrainResult resumed = pretrainer.run(settings(Task.AE, Existing.RESUME), listener(), () -> false);
+        assertThat(resumed.folder().getFileName()).hasToString("run_001");
+        assertThat(resumed.epochs()).isEqualTo(3);
+    }
+
+    @Test
+    void whatCannotBeLearnedFromIsSaidBeforeAnythingIsWritten() {
+        PretrainSettings missing = TestSettings.of(Task.AE, SIDE, 2, temp.resolve("missing"),
+                temp.resolve("runs"));
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> pretrainer.run(missing, listener(), () -> false))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.NO_DATA));
+        PretrainSettings longer = TestSettings.of(Task.AE, SIDE, FRAMES + 1, dataset, temp.resolve("runs"));
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> pretrainer.run(longer, listener(), () -> false))
+                .withMessageContaining("0 samples to learn from");
+        assertThat(temp.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void aRunThatIsThereIsNotReplacedUnasked() throws Exception {
+        PretrainSettings named = TestSettings.of(Task.AE, SIDE, 2, dataset, temp.resolve("runs"));
+        PretrainSettings.Output output = named.output();
+        PretrainSettings again = new PretrainSettings(named.data(), named.model(), named.optimisation(),
+                new PretrainSettings.Output(output.folder(), Optional.of("mine"), Existing.REFUSE,
+                        output.checkpoints(), 1, Optional.empty(), Optional.empty(), 50, "test"),
+                named.effective());
+        pretrainer.run(again, listener(), () -> false);
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> pretrainer.run(again, listener(), () -> false))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.RUN_FOLDER));
+    }
+
+    @Test
+    void samplesForNumPyTrainTheSameWeightsAsThePicturesThatTheyWereMadeOf() throws Exception {
+        PretrainSettings pictures = settings(Task.AE, Existing.REFUSE);
+        PretrainResult first = pretrainer.run(pictures, listener(), () -> false);
+        FrameTree tree = FrameTree.read(dataset);
+        Path samples = temp.resolve("samples");
+        try (FrameCache cache = new FrameCacheBuilder(SIDE, SIDE)
+                .openOrBuild(tree, temp.resolve("cache"), (frames, all) -> { }, () -> false).orElseThrow()) {
+            NpyExport.of(cache).write(TrackSplit.of(tree.tracks(2), 0.25, 42), 2,
+                    new NpyExport.Origin(dataset, 0.25, 42), samples, (frames, all) -> { }, () -> false);
+        }
+        PretrainSettings.Data data = pictures.data();
+        PretrainSettings numpy = new PretrainSettings(new PretrainSettings.Data(temp.resolve("nowhere"),
+                Optional.of(samples), false, 1, SIDE, SIDE, 2, 0.25, data.loaderWorkers(), data.prefetch()),
+                pictures.model(), pictures.optimisation(), pictures.output(), pictures.effective());
+        PretrainResult second = pretrainer.run(numpy, listener(), () -> false);
+
+        assertThat(second.plan().trainSamples()).isEqualTo(first.plan().trainSamples());
+        assertThat(second.encoder()).hasSameBinaryContentAs(first.encoder());
+
+        PretrainSettings longer = new PretrainSettings(new PretrainSettings.Data(temp.resolve("nowhere"),
+                Optional.of(samples), false, 1, SIDE, SIDE, 3, 0.25, 1, 1), pictures.model(),
+                pictures.optimisation(), pictures.output(), pictures.effective());
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> Pretrainer.plan(longer))
+                .withMessageContaining("has samples of 2 frames of 40x40 pixels, not of 3");
+    }
+}

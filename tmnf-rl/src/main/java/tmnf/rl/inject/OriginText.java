@@ -1,0 +1,55 @@
+package tmnf.rl.inject;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.IqnNetwork;
+import tmnf.pretrain.run.PretrainMeta;
+
+/** The text beside a pair: which inputs and which settings made it. The same inputs give the same text. */
+final class OriginText {
+
+    private OriginText() {
+    }
+
+    static String of(InjectionSettings settings, PreparedEncoder encoder, List<KeyAction> actions)
+            throws IOException {
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("tool", "tmnf " + settings.target().toolVersion());
+        text.put("encoder", settings.encoder().toString());
+        text.put("encoder_sha256", PretrainMeta.sha256(settings.encoder()));
+        text.put("meta", encoder.metaFile().map(Object::toString).orElse(null));
+        text.put("fresh", settings.target().fresh());
+        text.put("seed", settings.target().fresh() ? settings.target().seed() : null);
+        text.put("combine", settings.combine().toString());
+        text.put("fold", settings.fold().toString());
+        text.put("first_layer", encoder.change());
+        text.put("allow_mismatch", settings.allowMismatch());
+        text.put("network", network(settings.network()));
+        Map<String, Object> tensors = new LinkedHashMap<>();
+        actions.forEach(action -> tensors.put(action.key(), action.origin().toString()));
+        text.put("tensors", tensors);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
+                .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        return new ObjectMapper().writer(printer).writeValueAsString(text) + "\n";
+    }
+
+    private static Map<String, Object> network(IqnNetwork network) {
+        Map<String, Object> sizes = new LinkedHashMap<>();
+        sizes.put("w_downsized", network.image().map(Encoder::width).orElse(null));
+        sizes.put("h_downsized", network.image().map(Encoder::height).orElse(null));
+        sizes.put("float_input_dim", network.floats());
+        sizes.put("float_hidden_dim", network.floatHidden());
+        sizes.put("dense_hidden_dimension", network.dense());
+        sizes.put("iqn_embedding_dimension", network.embedding());
+        sizes.put("n_actions", network.actions());
+        return sizes;
+    }
+}

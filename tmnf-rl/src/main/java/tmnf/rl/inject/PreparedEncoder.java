@@ -1,0 +1,226 @@
+package tmnf.rl.inject;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.MetaException;
+import tmnf.pretrain.run.PretrainMeta;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
+import tmnf.rl.inject.InjectionException.Reason;
+import tmnf.rl.inject.InjectionPlan.Warning;
+
+/** Reads an encoder, holds it against its text and the network, and makes it what the network needs. */
+final class PreparedEncoder {
+
+    private static final String META = "pretrain_meta.json";
+
+    static final String FIRST_WEIGHT = "0.weight";
+    static final String FIRST_BIAS = "0.bias";
+
+    private final InjectionSettings settings;
+    private final Encoder wanted;
+    private final List<String> notes = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private final Map<String, float[]> values = new LinkedHashMap<>();
+    private final List<String> changes = new ArrayList<>();
+    private Optional<Path> metaFile = Optional.empty();
+
+    private PreparedEncoder(InjectionSettings settings, Encoder wanted) {
+        this.settings = settings;
+        this.wanted = wanted;
+    }
+
+    static PreparedEncoder of(InjectionSettings settings) throws IOException, InjectionException {
+        Encoder wanted = settings.network().image().orElseThrow(() -> new InjectionException(
+                Reason.NO_IMAGE_HEAD, "the network of this configuration sees no pictures, so it takes no"
+                + " encoder", "set use_iqn_image_head: true, or train without an encoder"));
+        PreparedEncoder prepared = new PreparedEncoder(settings, wanted);
+        prepared.prepare();
+        return prepared;
+    }
+
+    private void prepare() throws IOException, InjectionException {
+        EncoderFile file = EncoderFile.read(settings.encoder());
+        if (!file.prefix().isEmpty()) {
+            notes.add("the encoder lies under " + file.prefix() + " in the file");
+        }
+        StateDict tensors = file.tensors();
+        int channels = Math.toIntExact(tensors.get(FIRST_WEIGHT).shape().get(1));
+        requireShapes(tensors, channels);
+        Optional<EncoderFacts> meta = meta();
+        requireMatch(tensors, channels, meta);
+        FirstLayer first = FirstLayer.of(tensors.get(FIRST_WEIGHT).shape(),
+                tensors.get(FIRST_WEIGHT).doubles(), tensors.get(FIRST_BIAS).doubles());
+        if (channels > 1) {
+            first = first.combine(settings.combine());
+            changes.add(settings.combine() + " of " + channels + " frames");
+        }
+        Optional<Normalization> fold = fold(meta);
+        if (fold.isPresent()) {
+            first = first.fold(fold.get());
+            changes.add("folded " + fold.get().label() + " into rl");
+        }
+        for (WeightSpec spec : wanted.specs("")) {
+            values.put(spec.name(), tensors.get(spec.name()).floats());
+        }
+        if (!changes.isEmpty()) {
+            values.put(FIRST_WEIGHT, FirstLayer.floats(first.weight()));
+            values.put(FIRST_BIAS, FirstLayer.floats(first.bias()));
+        }
+        requireFinite();
+    }
+
+    private Optional<EncoderFacts> meta() throws IOException, InjectionException {
+        Path given = settings.meta().orElse(settings.encoder().resolveSibling(META));
+        if (settings.meta().isEmpty() && !Files.exists(given)) {
+            warnings.add(new Warning("NO_META", "there is no " + META + " beside the encoder: for"
+                    + " which pictures it was made is not known, and not checked"));
+            return Optional.empty();
+        }
+        metaFile = Optional.of(given);
+        try {
+            return Optional.of(EncoderFacts.read(given));
+        } catch (MetaException e) {
+            throw new InjectionException(Reason.META, e.getMessage(),
+                    "give another one with --meta-json, or move it away");
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------- checks
+
+    private void requireShapes(StateDict tensors, int channels) throws InjectionException {
+        Encoder like = new Encoder(Math.max(1, channels), wanted.height(), wanted.width());
+        List<Difference> differences = Shapes.differences(tensors, like.specs(""));
+        if (!differences.isEmpty()) {
+            throw new InjectionException(Reason.SHAPES, settings.encoder() + ": this is no encoder for the"
+                    + " driver's network", "name the encoder.pt of a pretraining run", differences);
+        }
+    }
+
+    private void requireMatch(StateDict tensors, int channels, Optional<EncoderFacts> meta)
+            throws IOException, InjectionException {
+        if (meta.isEmpty()) {
+            return;
+        }
+        List<Difference> differences = new ArrayList<>();
+        EncoderFacts said = meta.get();
+        said.archHash().filter(hash -> !hash.equals(tensors.archHash())).ifPresent(hash ->
+                differences.add(new Difference("arch_hash", tensors.archHash(), hash)));
+        if (said.sha256().isPresent()) {
+            String is = PretrainMeta.sha256(settings.encoder());
+            said.sha256().filter(hash -> !hash.equalsIgnoreCase(is)).ifPresent(hash ->
+                    differences.add(new Difference("encoder_sha256", is, hash)));
+        }
+        said.channels().ifPresent(count -> compare(differences, "in_channels", channels, count));
+        said.features().ifPresent(count -> compare(differences, "enc_dim", count, wanted.features()));
+        if (said.height().isPresent() && said.width().isPresent()) {
+            String made = said.width().getAsInt() + "x" + said.height().getAsInt();
+            String needed = wanted.width() + "x" + wanted.height();
+            if (!made.equals(needed)) {
+                differences.add(new Difference("image_size", made, needed));
+            }
+        }
+        if (differences.isEmpty()) {
+            return;
+        }
+        if (!settings.allowMismatch()) {
+            throw new InjectionException(Reason.MISMATCH, settings.encoder() + " does not fit "
+                    + metaFile.orElseThrow() + " or the network", "pretrain with the sizes of the training,"
+                    + " give its configuration, or take it all the same with --allow-mismatch", differences);
+        }
+        differences.forEach(difference -> warnings.add(new Warning("MISMATCH", difference.key() + " is "
+                + difference.is() + " and should be " + difference.shouldBe() + "; taken all the same")));
+    }
+
+    private static void compare(List<Difference> differences, String key, long is, long shouldBe) {
+        if (is != shouldBe) {
+            differences.add(new Difference(key, Long.toString(is), Long.toString(shouldBe)));
+        }
+    }
+
+    private void requireFinite() throws InjectionException {
+        List<Difference> differences = new ArrayList<>();
+        values.forEach((name, floats) -> {
+            int bad = 0;
+            for (float value : floats) {
+                bad += Float.isFinite(value) ? 0 : 1;
+            }
+            if (bad > 0) {
+                differences.add(new Difference(name, bad + " of " + floats.length + " not finite", "0"));
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new InjectionException(Reason.NOT_FINITE, settings.encoder() + ": the encoder holds numbers"
+                    + " that are infinite or none", "pretrain anew, or take an earlier checkpoint",
+                    differences);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------ normalising
+
+    private Optional<Normalization> fold(Optional<EncoderFacts> meta) {
+        Optional<String> word = meta.flatMap(EncoderFacts::normalization);
+        Optional<Normalization> said = word.flatMap(PreparedEncoder::normalization);
+        if (said.isEmpty() && settings.fold() == Fold.AUTO) {
+            warnings.add(new Warning("NORMALIZATION_UNKNOWN", word.map(text -> "the encoder was trained on"
+                    + " pictures normalised as \"" + text + "\", which is not known: nothing is folded")
+                    .orElse("which normalisation the encoder was trained on is not known: nothing is folded;"
+                    + " --fold 01 or --fold iqn says it")));
+        }
+        boolean differs = said.isPresent() && said.get() != Normalization.RL;
+        if (settings.fold() == Fold.NONE && differs) {
+            warnings.add(new Warning("NORMALIZATION", "the encoder was trained on pictures normalised as "
+                    + said.get().label() + " and will be given (p - 128) / 128: nothing is folded"));
+        }
+        Optional<Normalization> named = settings.fold().normalization();
+        if (named.isPresent() && said.isPresent() && said.get() != named.get()) {
+            warnings.add(new Warning("NORMALIZATION", metaFile.orElseThrow() + " says "
+                    + said.get().label() + ", --fold says " + named.get().label() + ": the option counts"));
+        }
+        return settings.fold() == Fold.AUTO ? said.filter(normalization -> differs) : named;
+    }
+
+    private static Optional<Normalization> normalization(String word) {
+        for (Normalization normalization : Normalization.values()) {
+            if (normalization.label().equals(word)) {
+                return Optional.of(normalization);
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---------------------------------------------------------------------------------------------- results
+
+    /** The tensor of that name, without the prefix of the image head. */
+    TorchTensor tensor(WeightSpec spec) {
+        return TorchTensor.of(spec.shape(), values.get(spec.name()));
+    }
+
+    /** What was done to the first layer; empty for nothing. */
+    String change() {
+        return String.join(", ", changes);
+    }
+
+    Optional<Path> metaFile() {
+        return metaFile;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    List<Warning> warnings() {
+        return warnings;
+    }
+}

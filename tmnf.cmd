@@ -40,6 +40,8 @@ set "torch="
 set "torch_path="
 set "torch_version="
 if not defined TMNF_LIBTORCH goto :torch_done
+rem Threads of PyTorch wait for each other asleep: awake they take the cores from games and other runs.
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 if not exist "%TMNF_LIBTORCH%\torch.dll" goto :no_torch
 for %%T in ("%TMNF_LIBTORCH%") do set "torch_path=%%~fT"
 if exist "%torch_path%\..\version.py" for /f "usebackq tokens=1,3 delims=='" %%A in ("%torch_path%\..\version.py") do call :version_line "%%A" "%%B"

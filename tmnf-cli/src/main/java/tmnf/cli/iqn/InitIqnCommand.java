@@ -145,7 +145,7 @@ public final class InitIqnCommand extends TmnfCommand {
     }
 
     private Path encoder() {
-        CliException.require(operand == null || encoderPt == null, "the encoder is given twice",
+        CliException.require(operand == null || !typed("--encoder-pt"), "the encoder is given twice",
                 "name it alone, or with --encoder-pt");
         CliException.require(operand != null || encoderPt != null, "the encoder is missing",
                 "name the encoder.pt of a pretraining run");

@@ -40,10 +40,10 @@ final class ModelOptions {
     @HelpSection(SECTION)
     private StackMode stackMode;
 
-    @Option(names = "--decoder", paramLabel = "KIND", defaultValue = "spatial",
-            description = "What draws frames for ae and vae: ${COMPLETION-CANDIDATES}. spatial: the mirror "
-                + "of the encoder, for every size; linear: as the Python tool's, for squares of a multiple "
-                + "of 16 pixels.")
+    @Option(names = "--decoder", paramLabel = "KIND", defaultValue = "auto",
+            description = "What draws frames for ae and vae: ${COMPLETION-CANDIDATES}. linear: as the Python "
+                + "tool's, for squares of a multiple of 16 pixels; spatial: the mirror of the encoder, with "
+                + "few weights, for every size; auto: linear up to 96 pixels where it fits, else spatial.")
     @HelpSection(SECTION)
     private Decoder decoder;
 
@@ -114,7 +114,7 @@ final class ModelOptions {
 
     /** Decoders as they are typed. */
     enum Decoder {
-        SPATIAL, LINEAR;
+        AUTO, SPATIAL, LINEAR;
 
         @Override
         public String toString() {

@@ -82,7 +82,9 @@ final class PretrainJob {
         } catch (PretrainException e) {
             if (e.kind() == PretrainException.Kind.STOPPED) {
                 return CommandResult.of(stop.get() ? ExitStatus.INTERRUPTED : ExitStatus.TEMPORARY)
-                        .withProblem(e.getMessage()).withJson(json());
+                        .withProblem((stop.get() ? "stopped" : "the time of --max-runtime is over")
+                                + " while frames were being decoded, nothing was learned yet; the same "
+                                + "command with --resume goes on").withJson(json());
             }
             throw refused(e);
         } catch (EngineUnavailableException e) {

@@ -49,6 +49,7 @@ final class PretrainNews implements PretrainListener {
 
     @Override
     public void started(Started started) {
+        progress.begun(started.finishedEpochs() + 1);
         PretrainReport.plan(started.plan(), tellsModel).forEach(context::note);
         Path folder = asTyped.apply(started.folder());
         context.note((started.finishedEpochs() == 0 ? "Run folder: " + folder

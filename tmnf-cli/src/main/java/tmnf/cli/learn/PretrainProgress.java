@@ -41,8 +41,12 @@ final class PretrainProgress implements Supplier<Progress.State> {
         now = new State(frames, allFrames, 0, 0, 0, 0);
     }
 
+    synchronized void begun(int epoch) {
+        now = new State(now.frames(), now.allFrames(), epoch, 0, 0, 0);
+    }
+
     synchronized void step(int epoch, int step, int steps, double loss) {
-        if (now.epoch() == 0) {
+        if (now.steps() == 0) {
             started = nanos.getAsLong();
             firstSteps = (epoch - 1L) * steps + step;
         }
@@ -55,6 +59,9 @@ final class PretrainProgress implements Supplier<Progress.State> {
             String text = now.allFrames() == 0 ? "Looking at the dataset"
                     : "Decoding frames " + Figures.count(now.frames()) + "/" + Figures.count(now.allFrames());
             return new Progress.State(now.frames(), now.allFrames(), text, Map.of("phase", "decode"));
+        }
+        if (now.steps() == 0) {
+            return new Progress.State(0, 0, "epoch " + now.epoch() + "/" + epochs, Map.of("phase", "train"));
         }
         long done = (now.epoch() - 1L) * now.steps() + now.step();
         long total = (long) epochs * now.steps();

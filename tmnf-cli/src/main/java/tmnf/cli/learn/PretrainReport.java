@@ -18,6 +18,7 @@ import tmnf.pretrain.train.PretrainResult;
 final class PretrainReport {
 
     private static final int MOST_NAMES = 5;
+    private static final String SMALLER = "try a smaller --lr, or --grad-clip 1";
 
     private PretrainReport() {
     }
@@ -85,7 +86,7 @@ final class PretrainReport {
     }
 
     private static String done(PretrainResult result, Path folder) {
-        String best = result.exportedEpoch() == 0 ? "no epoch was finished, the encoder is as it was drawn"
+        String best = result.exportedEpoch() == 0 ? "no epoch was of use, the encoder is as it was drawn"
                 : "the best is epoch " + result.exportedEpoch() + (result.bestValue().isEmpty() ? ""
                         : String.format(Locale.ROOT, " with %s %.4g", result.monitor(),
                                 result.bestValue().getAsDouble()));
@@ -100,17 +101,18 @@ final class PretrainReport {
         String unreadable = result.unreadable() == 0 ? "" : unreadable(result);
         String and = unreadable.isEmpty() ? "" : "; " + unreadable;
         return switch (result.end()) {
-            case COMPLETED, EARLY_STOPPED -> CommandResult.finished(result.unreadable())
-                    .withProblem(unreadable);
+            case COMPLETED, EARLY_STOPPED -> result.exportedEpoch() > 0
+                    ? CommandResult.finished(result.unreadable()).withProblem(unreadable)
+                    : CommandResult.of(ExitStatus.FAILURE).withProblem("no epoch has a finite "
+                            + result.monitor() + "; " + SMALLER + and);
             case INTERRUPTED -> CommandResult.of(ExitStatus.INTERRUPTED)
                     .withProblem("stopped: " + left + and);
             case OUT_OF_TIME -> CommandResult.of(ExitStatus.TEMPORARY)
                     .withProblem("the time of --max-runtime is over: " + left + and);
             case DIVERGED ->
                     CommandResult.of(ExitStatus.FAILURE).withProblem("the loss became infinite or no "
-                    + "number in epoch " + (result.epochs() + 1) + "; the weights before that are kept, "
-                    + "try a "
-                    + "smaller --lr or --grad-clip" + and);
+                    + "number in epoch " + (result.epochs() + 1) + ", the weights before that are kept; "
+                    + SMALLER + and);
         };
     }
 

@@ -34,10 +34,8 @@ class PretrainInterruptTest extends PretrainTestBase {
         command.add("tmnf.cli.Main");
         command.addAll(line("--threads", "1", "--data-dir", cwd.resolve("maps/img").toString()));
         command.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("printed").toFile());
-        builder.environment().put("XDG_CACHE_HOME", variables.get("XDG_CACHE_HOME"));
-        return builder.start();
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("printed").toFile()).start();
     }
 
     private static int end(Process process) throws InterruptedException {

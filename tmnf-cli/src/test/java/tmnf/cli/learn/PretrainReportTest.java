@@ -40,7 +40,7 @@ class PretrainReportTest {
     @CsvSource({"COMPLETED, 0, ''", "EARLY_STOPPED, 0, ''", "INTERRUPTED, 130, 'stopped: 7 epochs done; the "
         + "same command with --resume goes on'", "OUT_OF_TIME, 75, 'the time of --max-runtime is over: 7 "
         + "epochs done; the same command with --resume goes on'", "DIVERGED, 1, 'the loss became infinite or "
-        + "no number in epoch 8; the weights before that are kept, try a smaller --lr or --grad-clip'"})
+        + "no number in epoch 8, the weights before that are kept; try a smaller --lr, or --grad-clip 1'"})
     void eachEndHasItsCodeAndItsSentence(PretrainResult.End end, int code, String problem) {
         CommandResult result = said(ended(end, 7, 5, 0));
 
@@ -71,7 +71,10 @@ class PretrainReportTest {
         CommandResult result = said(ended(PretrainResult.End.INTERRUPTED, 0, 0, 0));
 
         assertThat(result.next()).isEmpty();
-        assertThat(result.lines().get(0)).contains("no epoch was finished, the encoder is as it was drawn");
+        CommandResult useless = said(ended(PretrainResult.End.COMPLETED, 5, 0, 0));
+        assertThat(useless.status().code()).isEqualTo(1);
+        assertThat(useless.problem()).startsWith("no epoch has a finite val_loss; try a smaller --lr");
+        assertThat(result.lines().get(0)).contains("no epoch was of use, the encoder is as it was drawn");
     }
 
     @Test
@@ -123,6 +126,8 @@ class PretrainReportTest {
         assertThat(decoding.done()).isEqualTo(300);
         assertThat(decoding.total()).isEqualTo(1200);
 
+        progress.begun(2);
+        assertThat(progress.get().text()).isEqualTo("epoch 2/4");
         progress.step(2, 1, 10, 0.5); // goes on after an epoch
         nanos.set(10_000_000_000L);
         progress.step(2, 6, 10, 0.25);

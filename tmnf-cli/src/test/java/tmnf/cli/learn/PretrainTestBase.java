@@ -23,10 +23,10 @@ abstract class PretrainTestBase extends CliTestBase {
 
     static final int FRAMES = 12;
 
-    /** The engine is unpacked once, not for each test. */
+    /** The engine starts once in this process; other tests may keep the processors busy. */
     @BeforeEach
-    void shareTheCacheOfTheEngine() {
-        variables.put("XDG_CACHE_HOME", projectRoot().resolve("target/cache").toString());
+    void useOneThread() {
+        variables.put("TMNF_PRETRAIN__THREADS", "1");
     }
 
     final void dataset() throws IOException {

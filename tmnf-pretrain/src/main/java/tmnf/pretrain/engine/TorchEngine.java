@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -126,6 +127,11 @@ public final class TorchEngine {
     /** Where tensors live. */
     public Device device() {
         return device;
+    }
+
+    /** Number of the GPU where tensors live; empty for the processor. */
+    public OptionalInt gpu() {
+        return device.isGpu() ? OptionalInt.of(device.getDeviceId()) : OptionalInt.empty();
     }
 
     /** Why tensors do not live on a GPU; empty when they do. */

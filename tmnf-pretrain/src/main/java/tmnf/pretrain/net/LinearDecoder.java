@@ -26,10 +26,15 @@ public record LinearDecoder(int features, int channels, int side) implements Dec
 
     /** Checks the ranges. */
     public LinearDecoder {
-        if (side < FACTOR || side % FACTOR != 0) {
+        if (!makes(side)) {
             throw new IllegalArgumentException("this decoder makes squares of a multiple of 16 pixels, not "
                     + side);
         }
+    }
+
+    /** Whether it can make squares of a side. */
+    public static boolean makes(int side) {
+        return side >= FACTOR && side % FACTOR == 0;
     }
 
     private List<Layer> layers() {

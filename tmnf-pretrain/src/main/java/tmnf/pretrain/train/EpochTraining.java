@@ -10,6 +10,7 @@ import tmnf.pretrain.data.EpochOrder;
 import tmnf.pretrain.data.FrameLoader;
 import tmnf.pretrain.data.LoaderEpoch;
 import tmnf.pretrain.data.LoaderOptions;
+import tmnf.pretrain.objective.Objective;
 
 /**
  * Epochs of training and validation over the same data. Owns the threads that make batches, until it is
@@ -26,6 +27,7 @@ final class EpochTraining implements AutoCloseable {
     private final long seed;
     private final PretrainListener listener;
     private final StopReason stop;
+    private int notFinite; // steps in a row, over epochs, of which there may be short ones
     private final FrameLoader training;
     private final FrameLoader validation;
 
@@ -64,6 +66,11 @@ final class EpochTraining implements AutoCloseable {
                 new LoaderOptions(validationBatch, workers, prefetch, dropLast));
     }
 
+    /** Whether there are enough samples for validation: two where they are compared with each other. */
+    static boolean isValidated(Objective objective, TrainingData data) {
+        return data.validation().count() >= (objective.comparesSamples() ? 2 : 1);
+    }
+
     int stepsOfAnEpoch() {
         try (LoaderEpoch epoch = training.begin(EpochOrder.inTurn(data.train().count()))) {
             return epoch.batches();
@@ -82,7 +89,6 @@ final class EpochTraining implements AutoCloseable {
         long begun = System.nanoTime();
         long samples = 0;
         int step = 0;
-        int notFinite = 0;
         Optional<PretrainResult.End> end = Optional.empty();
         try (LoaderEpoch batches = training.begin(EpochOrder.shuffled(data.train().count(), seed, epoch))) {
             while (batches.hasNext() && end.isEmpty()) {
@@ -117,6 +123,9 @@ final class EpochTraining implements AutoCloseable {
     /** Figures of all samples for validation, none if there are no samples; empty if it was stopped. */
     Optional<Map<String, Double>> validate() throws IOException {
         EpochMeans means = new EpochMeans("val_");
+        if (!isValidated(model.objective(), data)) {
+            return Optional.of(means.values());
+        }
         int step = 0;
         try (LoaderEpoch batches = validation.begin(EpochOrder.inTurn(data.validation().count()))) {
             while (batches.hasNext()) {

@@ -15,6 +15,9 @@ import tmnf.pretrain.objective.VariationalAutoencoder;
 /** The objective that settings ask for. */
 final class Objectives {
 
+    /** Side up to which a linear decoder has at most some millions of weights. */
+    private static final int SMALL = 96;
+
     private Objectives() {
     }
 
@@ -42,10 +45,13 @@ final class Objectives {
     /** Gives back all frames of a stack, also where each frame was encoded alone. */
     private static Decoder decoder(PretrainSettings.Model model, StackedEncoder encoder, int features) {
         Encoder mirrored = new Encoder(encoder.frames(), encoder.height(), encoder.width());
-        if (model.decoder() == PretrainSettings.DecoderKind.SPATIAL) {
+        boolean square = mirrored.height() == mirrored.width();
+        boolean small = square && LinearDecoder.makes(mirrored.height()) && mirrored.height() <= SMALL;
+        if (model.decoder() == PretrainSettings.DecoderKind.SPATIAL
+                || model.decoder() == PretrainSettings.DecoderKind.AUTO && !small) {
             return new SpatialDecoder(mirrored, features);
         }
-        if (mirrored.height() != mirrored.width()) {
+        if (!square) {
             throw new IllegalArgumentException("the linear decoder makes squares only, not "
                     + mirrored.width() + "x" + mirrored.height() + "; take the spatial one");
         }

@@ -46,7 +46,7 @@ final class PretrainRun implements AutoCloseable {
         this.stop = stop;
         this.output = output;
         PretrainSettings.Optimisation optimisation = settings.optimisation();
-        monitor = monitor(optimisation.monitor(), data);
+        monitor = monitor(optimisation.monitor(), EpochTraining.isValidated(objective, data));
         fixed = FixedSettings.of(settings, data, batch);
         stopping = new EarlyStopping(optimisation.patience(), optimisation.minDelta(),
                 EarlyStopping.State.NONE);
@@ -57,8 +57,7 @@ final class PretrainRun implements AutoCloseable {
     }
 
     /** The metric that decides; refuses one that there is not. */
-    static String monitor(String wanted, TrainingData data) throws PretrainException {
-        boolean validated = data.validation().count() > 0;
+    static String monitor(String wanted, boolean validated) throws PretrainException {
         if (wanted.equals("auto")) {
             return validated ? "val_loss" : "train_loss";
         }

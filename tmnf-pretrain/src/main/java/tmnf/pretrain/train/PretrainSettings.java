@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.objective.Normalization;
+
 /**
  * All that decides what a pretraining run does. Source of names and ranges: pretraining note, section 2.
  *
@@ -43,6 +46,22 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
      */
     public record Data(Path folder, Optional<Path> cache, boolean cacheInMemory, int cacheWorkers,
             int height, int width, int stack, double validationFraction, int loaderWorkers, int prefetch) {
+
+        private static final int LONGEST_STACK = 32;
+
+        /** Checks the ranges. */
+        public Data {
+            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(cache, "cache");
+            require(cacheWorkers >= 0, "cacheWorkers", cacheWorkers, "0 or more");
+            require(height >= 1, "height", height, "1 or more");
+            require(width >= 1, "width", width, "1 or more");
+            require(stack >= 1 && stack <= LONGEST_STACK, "stack", stack, "1 to " + LONGEST_STACK);
+            require(validationFraction >= 0 && validationFraction <= 1, "validationFraction",
+                    validationFraction, "0 to 1");
+            require(loaderWorkers >= 0, "loaderWorkers", loaderWorkers, "0 or more");
+            require(prefetch >= 1, "prefetch", prefetch, "1 or more");
+        }
     }
 
     /** The task. */
@@ -57,6 +76,11 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
 
     /** What gives back pictures. */
     public enum DecoderKind {
+        /**
+         * {@link #LINEAR} for squares that it can make of at most 96 pixels, else {@link #SPATIAL}: it learns
+         * in fewer steps, but its first layer grows with the fourth power of the side.
+         */
+        AUTO,
         /** Mirrors the encoder; every size. */
         SPATIAL,
         /** Upstream's; squares of a multiple of 16 pixels. */
@@ -73,9 +97,20 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
      * @param projection features that SimCLR compares, at least 2
      * @param temperature of SimCLR, above 0
      */
-    public record Model(Task task, tmnf.pretrain.net.StackedEncoder.Mode stackMode,
-            tmnf.pretrain.objective.Normalization normalization, DecoderKind decoder, int vaeLatent,
-            double klWeight, int projection, double temperature) {
+    public record Model(Task task, StackedEncoder.Mode stackMode, Normalization normalization,
+            DecoderKind decoder, int vaeLatent, double klWeight, int projection, double temperature) {
+
+        /** Checks the ranges. */
+        public Model {
+            Objects.requireNonNull(task, "task");
+            Objects.requireNonNull(stackMode, "stackMode");
+            Objects.requireNonNull(normalization, "normalization");
+            Objects.requireNonNull(decoder, "decoder");
+            require(vaeLatent >= 2, "vaeLatent", vaeLatent, "2 or more");
+            require(klWeight >= 0, "klWeight", klWeight, "0 or more");
+            require(projection >= 2, "projection", projection, "2 or more");
+            require(temperature > 0, "temperature", temperature, "above 0");
+        }
     }
 
     /**
@@ -94,6 +129,18 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
     public record Optimisation(int epochs, int batch, double lr, double gradientLimit,
             Optional<Integer> patience, double minDelta, String monitor, long seed,
             Optional<Duration> maxRuntime) {
+
+        /** Checks the ranges. */
+        public Optimisation {
+            require(epochs >= 1, "epochs", epochs, "1 or more");
+            require(batch >= 1, "batch", batch, "1 or more");
+            require(lr > 0, "lr", lr, "above 0");
+            require(gradientLimit >= 0, "gradientLimit", gradientLimit, "0 or more");
+            require(patience.isEmpty() || patience.get() >= 1, "patience", patience, "1 or more");
+            require(minDelta >= 0, "minDelta", minDelta, "0 or more");
+            Objects.requireNonNull(monitor, "monitor");
+            Objects.requireNonNull(maxRuntime, "maxRuntime");
+        }
     }
 
     /** What happens to a run that is there. */
@@ -122,5 +169,24 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
     public record Output(Path folder, Optional<String> runName, Existing existing, String checkpoints,
             int keepBest, Optional<String> tensorboard, Optional<String> csv, int logEvery,
             String toolVersion) {
+
+        /** Checks the ranges. */
+        public Output {
+            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(runName, "runName");
+            Objects.requireNonNull(existing, "existing");
+            Objects.requireNonNull(checkpoints, "checkpoints");
+            require(keepBest >= -1, "keepBest", keepBest, "-1 or more");
+            Objects.requireNonNull(tensorboard, "tensorboard");
+            Objects.requireNonNull(csv, "csv");
+            require(logEvery >= 1, "logEvery", logEvery, "1 or more");
+            Objects.requireNonNull(toolVersion, "toolVersion");
+        }
+    }
+
+    private static void require(boolean holds, String name, Object value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + range + ", not " + value);
+        }
     }
 }

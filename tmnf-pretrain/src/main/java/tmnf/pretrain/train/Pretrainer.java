@@ -45,7 +45,7 @@ public final class Pretrainer {
             throws PretrainException, IOException {
         Objective objective = Objectives.of(settings);
         EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
-        DataOpening dataset = DataOpening.of(settings);
+        TrainingSource dataset = TrainingSource.of(settings);
         plan(settings, objective, dataset); // before anything is written
         try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
@@ -62,7 +62,7 @@ public final class Pretrainer {
      * @throws PretrainException if such a run could not begin
      */
     public static PretrainPlan plan(PretrainSettings settings) throws PretrainException, IOException {
-        PretrainPlan plan = plan(settings, Objectives.of(settings), DataOpening.of(settings));
+        PretrainPlan plan = plan(settings, Objectives.of(settings), TrainingSource.of(settings));
         PretrainSettings.Output output = settings.output();
         try {
             if (output.existing() == PretrainSettings.Existing.RESUME) {
@@ -76,7 +76,7 @@ public final class Pretrainer {
         return plan;
     }
 
-    private static PretrainPlan plan(PretrainSettings settings, Objective objective, DataOpening dataset)
+    private static PretrainPlan plan(PretrainSettings settings, Objective objective, TrainingSource dataset)
             throws PretrainException, IOException {
         try (TrainingData expected = dataset.expected()) {
             return plan(settings, objective, expected);
@@ -146,7 +146,7 @@ public final class Pretrainer {
                     + samples + " samples to learn from, at least " + least + " are needed; capture more "
                     + "replays, lower the validation fraction, or take shorter stacks");
         }
-        PretrainRun.monitor(settings.optimisation().monitor(), data);
+        PretrainRun.monitor(settings.optimisation().monitor(), EpochTraining.isValidated(objective, data));
         long replays = data.frames().replays().size();
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();

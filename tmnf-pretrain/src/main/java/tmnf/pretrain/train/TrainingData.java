@@ -2,8 +2,11 @@ package tmnf.pretrain.train;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 import tmnf.pretrain.data.Frames;
+import tmnf.pretrain.data.TrackSplit;
+import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.data.WindowIndex;
 
 /**
@@ -21,6 +24,20 @@ import tmnf.pretrain.data.WindowIndex;
 record TrainingData(Frames frames, int trainTracks, int validationTracks, WindowIndex train,
         WindowIndex validation, String signature, int unreadable, List<String> unreadableNames)
         implements AutoCloseable {
+
+    private static final int NAMES = 20;
+
+    static TrainingData of(Frames frames, TrackSplit split, int stack, String signature,
+            List<UnreadableFrame> unreadable) {
+        return new TrainingData(frames, split.train().size(), split.validation().size(),
+                windows(frames, stack, split.train()), windows(frames, stack, split.validation()), signature,
+                unreadable.size(),
+                unreadable.stream().limit(NAMES).map(UnreadableFrame::toString).toList());
+    }
+
+    private static WindowIndex windows(Frames frames, int stack, List<String> tracks) {
+        return WindowIndex.of(frames.replays(), stack, Set.copyOf(tracks)::contains);
+    }
 
     @Override
     public void close() throws IOException {

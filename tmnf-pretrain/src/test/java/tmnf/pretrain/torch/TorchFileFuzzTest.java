@@ -14,10 +14,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged files give a result or a {@link TorchFormatException}, in little time, and nothing else. */
+/**
+ * Damaged files give a result or a {@link TorchFormatException}, in little time, and nothing else. For more
+ * of them: {@code -Dtmnf.test.jvm=-Dtmnf.fuzz.files=200000}.
+ */
 class TorchFileFuzzTest {
 
-    private static final int FILES = 10_000;
+    private static final int FILES = Integer.getInteger("tmnf.fuzz.files", 3_000);
     private static final TorchLimits LIMITS =
             new TorchLimits(100, 1 << 20, 20, 1 << 16, 20, 50_000, 1_000, 20_000);
     private static final Duration MOST = Duration.ofSeconds(5);

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.data.TrackSplit;
-import tmnf.pretrain.data.WindowIndex;
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.torch.StateDict;
@@ -41,10 +40,7 @@ class PretrainRunTest {
         MemoryFrames frames = new MemoryFrames(SIDE, tracks);
         TrackSplit split = TrackSplit.of(frames.replays().stream().map(replay -> replay.track()).toList(),
                 settings.data().validationFraction(), settings.optimisation().seed());
-        return new TrainingData(frames, split.train().size(), split.validation().size(),
-                WindowIndex.of(frames.replays(), settings.data().stack(), split.train()::contains),
-                WindowIndex.of(frames.replays(), settings.data().stack(), split.validation()::contains),
-                "signature" + tracks, 0, List.of());
+        return TrainingData.of(frames, split, settings.data().stack(), "signature" + tracks, List.of());
     }
 
     private PretrainSettings settings(Task task, String run, Existing existing, Optimisation optimisation) {

@@ -131,7 +131,11 @@ class GoldenInjectionTest {
             assertThat(actual).usingComparatorWithPrecision(1e-6f).containsExactly(expected);
             StateDicts.load(weights, "", before);
             float[] without = encoder.forward(weights, "", bytes.sub(128).div(128)).toFloatArray();
-            assertThat(Math.abs(without[0] - expected[0])).as("without folding").isGreaterThan(1e-3f);
+            float farthest = 0;
+            for (int i = 0; i < expected.length; i++) {
+                farthest = Math.max(farthest, Math.abs(without[i] - expected[i]));
+            }
+            assertThat(farthest).as("without folding").isGreaterThan(1e-4f);
         }
     }
 

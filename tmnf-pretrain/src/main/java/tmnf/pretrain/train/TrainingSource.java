@@ -1,0 +1,41 @@
+package tmnf.pretrain.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import tmnf.capture.dataset.DatasetException;
+import tmnf.pretrain.data.FrameCacheException;
+import tmnf.pretrain.data.NpySamples;
+import tmnf.pretrain.train.PretrainException.Kind;
+
+/**
+ * Where a run finds what it learns from: a tree of pictures, or {@code train.npy} and {@code val.npy} where
+ * the dataset's or the cache's folder has them, which are taken as they are.
+ */
+interface TrainingSource {
+
+    /** Lists the dataset; decodes nothing. */
+    static TrainingSource of(PretrainSettings settings) throws PretrainException, IOException {
+        PretrainSettings.Data data = settings.data();
+        Optional<Path> samples = data.cache().filter(NpySamples::isThere)
+                .or(() -> Optional.of(data.folder()).filter(NpySamples::isThere));
+        try {
+            return samples.isPresent() ? NpySource.of(settings, samples.get()) : PictureSource.of(settings);
+        } catch (DatasetException | FrameCacheException e) {
+            throw new PretrainException(Kind.NO_DATA, e.getMessage(), e);
+        }
+    }
+
+    /** What there would be if everything could be read; the frames have no pixels yet. */
+    TrainingData expected();
+
+    /**
+     * Decodes the frames, or takes what is decoded already.
+     *
+     * @param ownCache where they are cached if the settings name no place
+     * @throws PretrainException if none can be read, or it was stopped
+     */
+    TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
+            throws PretrainException, IOException;
+}

@@ -56,9 +56,8 @@ class PyTorchJudgesTest extends CliTestBase {
         int threads = TorchEngine.running().map(TorchEngine::threadCount).orElse(1);
         List<String> words = Stream.concat(Stream.of("pretrain", "--data-dir", "img", "--output-dir",
                 "output", "--preprocess-cache-dir", "cache", "--rl-config-path", "rl.yaml", "--threads",
-                "" + threads, "--workers", "1", "--batch-size", "8", "--n-stack", "2", "--val-fraction", "0.5",
-                "--image-normalization", "iqn", "--epochs", "" + epochs),
-                Stream.of(more)).toList();
+                "" + threads, "--workers", "1", "--batch-size", "8", "--n-stack", "2", "--val-fraction",
+                "0.5", "--image-normalization", "iqn", "--epochs", "" + epochs), Stream.of(more)).toList();
         CliRun ran = tmnf(words.toArray(String[]::new));
         assertThat(ran.code()).as(ran.err()).isEqualTo(3); // a frame is unreadable
     }

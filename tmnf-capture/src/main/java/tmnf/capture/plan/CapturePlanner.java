@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 
 import tmnf.gbx.filter.ChallengeFiles;
 import tmnf.gbx.filter.FileNames;
+import tmnf.gbx.filter.FormerNames;
 import tmnf.gbx.filter.ReplayFiles;
 
 /**
@@ -90,6 +92,7 @@ public final class CapturePlanner {
         private final PlanTotals totals = new PlanTotals();
         private final Deque<Pending> window = new ArrayDeque<>();
         private final List<String> empty = new ArrayList<>();
+        private FormerNames formerNames = FormerNames.NONE;
         private int emptyCount;
 
         Walk(PlanSink sink, PlanThreads pool) {
@@ -100,6 +103,11 @@ public final class CapturePlanner {
         PlanSummary run() throws IOException {
             List<String> ids = new TrackOrder(settings, this::notice).ids();
             sink.begin(ids.size());
+            try {
+                formerNames = FormerNames.read(settings.places().replaysDir());
+            } catch (IOException e) {
+                notice("replays that were renamed may be captured again: " + e.getMessage());
+            }
             ChallengeFiles challenges = ChallengeFiles.list(settings.places().tracksDir());
             for (String id : ids) {
                 open(id, new TrackChallenge(challenges, id));
@@ -112,6 +120,16 @@ public final class CapturePlanner {
                         + settings.places().replaysDir() + ": " + TrackOrder.named(empty));
             }
             return totals.summary(settings.run().workers());
+        }
+
+        /** Folders that a replay may have in the dataset from before its file was renamed. */
+        private List<String> formerNames(String id, Path file) {
+            return formerNames.of(id, FileNames.text(file)).stream()
+                    .map(name -> FileNames.child(file.getParent(), name))
+                    .filter(former -> ReplayFiles.isReplayName(FileNames.text(former))
+                            && !Files.exists(former, LinkOption.NOFOLLOW_LINKS))
+                    .map(CapturePlanner::folderName)
+                    .toList();
         }
 
         private void notice(String text) {
@@ -134,7 +152,7 @@ public final class CapturePlanner {
                 String name = folderName(file);
                 Path first = names.putIfAbsent(name, file);
                 window.add(new Pending(track, first == null
-                        ? pool.submit(() -> judge.judge(id, file, name, challenge))
+                        ? pool.submit(() -> judge.judge(id, file, name, formerNames(id, file), challenge))
                         : CompletableFuture.completedFuture(ReplayJudge.Judged.refused(
                                 OpenTrack.sameFolder(file, name, first), Optional.empty()))));
                 if (window.size() >= AHEAD * threads) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -51,9 +52,11 @@ final class ReplayJudge {
     /**
      * Reads the replay and looks for it in the dataset.
      *
+     * @param formerNames under which it may have been captured before its file was renamed
      * @throws IOException if the dataset cannot be read; a bad replay is a refusal
      */
-    Judged judge(String trackId, Path file, String name, TrackChallenge challenge) throws IOException {
+    Judged judge(String trackId, Path file, String name, List<String> formerNames,
+            TrackChallenge challenge) throws IOException {
         Optional<RespawnVerdict> verdict = Optional.empty();
         CapturedDrive drive;
         try {
@@ -89,8 +92,20 @@ final class ReplayJudge {
         }
         PlannedReplay.Work work = work(trackId, file, name, drive, choice.choice().orElseThrow());
         ExistingCaptures.Found found = existing.find(work.task(), settings);
+        for (String former : found.status() == PlanStatus.NEW ? formerNames : List.<String>of()) {
+            PlannedReplay.Work then = work(trackId, file, former, drive, choice.choice().orElseThrow());
+            ExistingCaptures.Found before = existing.find(then.task(), settings);
+            if (before.status() == PlanStatus.DONE || before.status() == PlanStatus.DONE_ELSEWHERE) {
+                return judged(file, then, before, verdict, drive);
+            }
+        }
+        return judged(file, work, found, verdict, drive);
+    }
+
+    private Judged judged(Path file, PlannedReplay.Work work, ExistingCaptures.Found found,
+            Optional<RespawnVerdict> verdict, CapturedDrive drive) {
         return new Judged(
-                new PlannedReplay(file, name, found.status(), found.detail(), Optional.empty(),
+                new PlannedReplay(file, work.task().name(), found.status(), found.detail(), Optional.empty(),
                         Optional.of(work), isWanted(found.status())),
                 verdict, Optional.of(drive), found.zoneCentres());
     }

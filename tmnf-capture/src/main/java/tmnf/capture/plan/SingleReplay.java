@@ -2,6 +2,7 @@ package tmnf.capture.plan;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 import tmnf.gbx.filter.ChallengeFiles;
@@ -26,7 +27,8 @@ public final class SingleReplay {
         Objects.requireNonNull(trackId, "trackId");
         TrackChallenge challenge =
                 new TrackChallenge(ChallengeFiles.list(settings.places().tracksDir()), trackId);
-        return new ReplayJudge(settings, existing).judge(trackId, file, folderName(file), challenge)
+        return new ReplayJudge(settings, existing).judge(trackId, file, folderName(file), List.of(),
+                challenge)
                 .planned();
     }
 

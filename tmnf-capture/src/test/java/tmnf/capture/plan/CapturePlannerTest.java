@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.gbx.filter.ConflictPolicy;
+import tmnf.gbx.filter.FixNames;
+import tmnf.gbx.filter.FixNamesConfig;
+import tmnf.gbx.filter.NameStyle;
+import tmnf.gbx.filter.RenameListener;
 import tmnf.gbx.model.InputTape;
 import tmnf.gbx.script.ScriptOptions;
 import tmnf.gbx.script.ScriptStyle;
@@ -363,6 +369,28 @@ class CapturePlannerTest {
             });
             assertThat(plan.summary().count(PlanStatus.DONE)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aReplayThatWasRenamedSinceItWasCapturedIsDone() throws IOException {
+        folder.replay("t", "pos1 a.replay.gbx", TRACK, 0);
+        folder.replay("t", "pos2 b.replay.gbx", TRACK, 0);
+        folder.replay("t", "pos3.replay.gbx", TRACK, 0);
+        CaptureSettings settings = folder.settings();
+        FixNames names = new FixNames(new FixNamesConfig(settings.places().replaysDir(), NameStyle.SAFE,
+                ConflictPolicy.SUFFIX, false, false, Set.of()));
+        names.apply(names.plan(false), RenameListener.NONE, () -> false);
+        ExistingCaptures existing = (task, asked) -> switch (task.name()) {
+            case "pos1 a.replay" -> new ExistingCaptures.Found(PlanStatus.DONE, "");
+            case "pos2 b.replay" -> new ExistingCaptures.Found(PlanStatus.DONE_DIFFERENT, "");
+            default -> ExistingCaptures.Found.NOTHING;
+        };
+
+        CapturePlan plan = new CapturePlanner(settings, existing, 1).plan();
+
+        assertThat(names(plan)).containsExactly("pos1 a.replay", "pos2_b.replay", "pos3.replay");
+        assertThat(plan.tracks().get(0).replays()).extracting(PlannedReplay::status)
+                .containsExactly(PlanStatus.DONE, PlanStatus.NEW, PlanStatus.NEW);
     }
 
     @Test

@@ -78,6 +78,13 @@ public final class FixNamesCommand extends TmnfCommand {
     @HelpSection(HelpSection.BEHAVIOUR)
     private ConflictPolicy onConflict; // null: not given
 
+    @Option(names = "--drop-duplicates",
+            description =
+                    "Delete a file whose new name is taken by one with the same bytes; --undo brings it "
+                        + "back.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private boolean dropDuplicates;
+
     @Option(names = "--undo", paramLabel = "FILE",
             description =
                     "Give the files listed in FILE, a .fix_names.tsv, their old names back. Its names count "
@@ -107,7 +114,7 @@ public final class FixNamesCommand extends TmnfCommand {
         ConflictPolicy policy = onConflict != null ? onConflict
                 : style == NameStyle.UPSTREAM ? ConflictPolicy.SKIP : ConflictPolicy.SUFFIX;
         FixNames names = new FixNames(new FixNamesConfig(
-                context.requireDirectory(replaysDir), style, policy, recursive, tracks));
+                context.requireDirectory(replaysDir), style, policy, dropDuplicates, recursive, tracks));
         RenamePlan plan = names.plan(dryRun.active());
         plan.unreadable().forEach(folder -> context.warn("UNREADABLE",
                 "cannot read " + replaysDir.resolve(folder.file()) + ": " + folder.why()));
@@ -124,7 +131,7 @@ public final class FixNamesCommand extends TmnfCommand {
                     apply(context, plan, listener -> names.apply(plan, listener, context::interrupted));
             Path log = replaysDir.resolve(RenameLog.FILE_NAME);
             CommandResult described = described(context, plan, result, style == NameStyle.UPSTREAM);
-            return result.renamed() == 0 ? described : described.withNext(
+            return result.renamed() + result.dropped() == 0 ? described : described.withNext(
                     "tmnf fix-names --undo " + ShellWords.of(log) + " (takes the new names back)");
         } catch (NameConflictException e) {
             throw new CliException(ExitStatus.FAILURE, "NAME_CONFLICT", "nothing was renamed", e.getMessage(),
@@ -135,7 +142,7 @@ public final class FixNamesCommand extends TmnfCommand {
     private String withoutDryRun() {
         return "tmnf fix-names --replays-dir " + ShellWords.of(replaysDir)
                 + (trackIds == null ? "" : " --track-ids " + ShellWords.of(trackIds))
-                + (recursive ? " --recursive" : "")
+                + (recursive ? " --recursive" : "") + (dropDuplicates ? " --drop-duplicates" : "")
                 + (style == NameStyle.SAFE ? "" : " --style " + style)
                 + (onConflict == null ? "" : " --on-conflict " + onConflict);
     }
@@ -172,13 +179,25 @@ public final class FixNamesCommand extends TmnfCommand {
                 }
 
                 @Override
+                public void dropped(RenameStep.Drop step) {
+                    lines.dropped(step);
+                    renames.add(json(step, "dropped"));
+                }
+
+                @Override
+                public void restored(RenameStep.Restore step) {
+                    lines.restored(step);
+                    renames.add(json(step, "restored"));
+                }
+
+                @Override
                 public void conflict(RenameStep step) {
                     lines.conflict(step);
                     renames.add(json(step, "conflict"));
                 }
 
                 @Override
-                public void failed(RenameStep.Rename step, String why) {
+                public void failed(RenameStep step, String why) {
                     lines.failed(step, why);
                     renames.add(json(step, "failed"));
                 }
@@ -189,7 +208,7 @@ public final class FixNamesCommand extends TmnfCommand {
     private CommandResult preview(CommandContext context, RenamePlan plan, boolean refused) {
         try (ResultStream renames = context.stream("renames")) {
             plan.steps().forEach(step -> renames.add(
-                    json(step, step instanceof RenameStep.Rename ? "would_rename" : "conflict")));
+                    json(step, would(step))));
         }
         List<String> lines = UpstreamLines.fixNamesDryRun(plan).stream().map(Printable::of).toList();
         if (plan.steps().isEmpty() && style != NameStyle.UPSTREAM) {
@@ -197,8 +216,18 @@ public final class FixNamesCommand extends TmnfCommand {
         }
         CommandResult result = CommandResult.of(refused ? ExitStatus.FAILURE : ExitStatus.OK)
                 .withLines(lines)
-                .withJson(json(context, plan, 0, plan.conflicts().size(), 0));
+                .withJson(json(context, plan, new RenameResult(0, 0, plan.conflicts().size(), 0, true)));
         return refused ? result.withProblem("with --on-conflict fail nothing would be renamed") : result;
+    }
+
+    private static String would(RenameStep step) {
+        if (step instanceof RenameStep.Rename) {
+            return "would_rename";
+        }
+        if (step instanceof RenameStep.Drop) {
+            return "would_drop";
+        }
+        return step instanceof RenameStep.Restore ? "would_restore" : "conflict";
     }
 
     private CommandResult described(
@@ -211,11 +240,10 @@ public final class FixNamesCommand extends TmnfCommand {
                 + (conflictsAreFine ? 0 : result.conflicts());
         return CommandResult.finished(failed)
                 .withLines(UpstreamLines.fixNamesDone(result))
-                .withJson(json(context, plan, result.renamed(), result.conflicts(), result.failed()));
+                .withJson(json(context, plan, result));
     }
 
-    private Map<String, Object> json(
-            CommandContext context, RenamePlan plan, int renamed, int conflicts, int failed) {
+    private Map<String, Object> json(CommandContext context, RenamePlan plan, RenameResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("replaysDir", replaysDir);
         json.put("absolute", Map.of("replaysDir", plan.root(), "log", RenameLog.in(plan.root())));
@@ -224,9 +252,10 @@ public final class FixNamesCommand extends TmnfCommand {
         json.put("files", plan.files());
         json.put("fine", plan.fine());
         json.put("planned", plan.renames().size());
-        json.put("renamed", renamed);
-        json.put("conflicts", conflicts);
-        json.put("failed", failed);
+        json.put("renamed", result.renamed());
+        json.put("dropped", result.dropped());
+        json.put("conflicts", result.conflicts());
+        json.put("failed", result.failed());
         json.put("unreadable", plan.unreadable());
         return json;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import tmnf.cli.files.Digests;
 import tmnf.gbx.GbxFile;
@@ -128,9 +129,15 @@ final class FileFacts {
         facts.put("checkpoints", challenge.map(c -> c.checkpoints().size()).orElse(null));
         facts.put("laps", challenge.map(Challenge::laps).orElse(null));
         facts.put("lapRace", challenge.map(Challenge::lapRace).orElse(null));
-        facts.put("introDurationMs", challenge.flatMap(Challenge::intro).or(() -> Optional.ofNullable(clip))
-                .map(c -> Math.round(c.durationSeconds() * 1e6) / 1e3).orElse(null));
+        Optional<MediaClip> intro = challenge.flatMap(Challenge::intro).or(() -> Optional.ofNullable(clip));
+        facts.put("introDurationMs", intro.map(c -> milliseconds(c.durationSeconds())).orElse(null));
+        facts.put("introCameraDurationMs", intro.map(MediaClip::cameraDurationSeconds)
+                .filter(OptionalDouble::isPresent).map(s -> milliseconds(s.getAsDouble())).orElse(null));
         facts.put("introKnown", challenge.map(Challenge::clipsKnown).orElse(null));
+    }
+
+    private static Double milliseconds(double seconds) {
+        return Math.round(seconds * 1e6) / 1e3;
     }
 
     private void ghost(GbxHeaderFacts header, Optional<Ghost> ghost, int ghosts) {

@@ -67,11 +67,18 @@ final class FileSummary {
             line("author time", RaceTimes.format(ms));
         }
         if (facts.get("introDurationMs") instanceof Double ms) {
-            line("intro", String.format(Locale.ROOT, "%.2f s", ms / 1000));
+            Object camera = facts.get("introCameraDurationMs");
+            String cameras = camera == null ? "no cameras"
+                    : camera.equals(ms) ? "" : seconds("cameras until %.2f s", (Double) camera);
+            line("intro", join(seconds("%.2f s", ms), cameras));
         }
         if (Boolean.FALSE.equals(facts.get("introKnown"))) {
             line("intro", "unknown, its chunk cannot be read");
         }
+    }
+
+    private static String seconds(String format, double milliseconds) {
+        return String.format(Locale.ROOT, format, milliseconds / 1000);
     }
 
     private void drive() {

@@ -39,6 +39,25 @@ class FixNamesCommandTest extends CliTestBase {
     }
 
     @Test
+    void dropsDuplicatesOnRequestShowsThemAndTakesThemBack() throws IOException {
+        write("maps/replays/3/g h.replay.gbx", "same");
+        write("maps/replays/3/g_h.replay.gbx", "same");
+
+        CliRun preview = tmnf("fix-names", "--drop-duplicates", "--dry-run");
+        CliRun run = tmnf("fix-names", "--drop-duplicates", "--json");
+
+        assertThat(preview.out()).contains("  WOULD DROP: 3/g h.replay.gbx -> g_h.replay.gbx (same bytes)\n",
+                "Would rename: 1, Conflicts: 0, Dropped: 2\n");
+        assertThat(preview.err()).contains("--drop-duplicates");
+        assertThat(run.json().at("/result/dropped").asInt()).isEqualTo(2);
+        assertThat(files()).doesNotContain("3/g h.replay.gbx");
+        CliRun undo = tmnf("fix-names", "--undo", "maps/replays/.fix_names.tsv");
+        assertThat(undo.code()).isZero();
+        assertThat(undo.out()).contains("  RESTORED: 3/g_h.replay.gbx -> g h.replay.gbx (same bytes)\n");
+        assertThat(cwd.resolve("maps/replays/3/g h.replay.gbx")).hasContent("same");
+    }
+
+    @Test
     void aPreviewWithoutRenamesProposesNothing() throws IOException {
         tmnf("fix-names");
 
@@ -192,6 +211,7 @@ class FixNamesCommandTest extends CliTestBase {
         "--on-conflict     | -",
         "--undo            | -",
         "--recursive       | -",
+        "--drop-duplicates | -",
         "--track-ids       | -",
     })
     void hasTheOptionsOfTheManual(String names, String value) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,13 +23,15 @@ import org.junit.jupiter.api.Test;
 import tmnf.cli.CliTestBase;
 import tmnf.gbx.model.Ghost;
 import tmnf.gbx.model.MapType;
+import tmnf.gbx.model.MediaClip;
 import tmnf.gbx.synthetic.SyntheticReplays;
 
 class InspectCommandTest extends CliTestBase {
 
     private static final List<String> PROMISED = List.of(
             "file", "kind", "classId", "gameVersion", "mapUid", "mapName", "environment", "mapType", "mood",
-            "author", "authorTimeMs", "blocks", "checkpoints", "laps", "introDurationMs", "playerLogin",
+            "author", "authorTimeMs", "blocks", "checkpoints", "laps", "introDurationMs",
+            "introCameraDurationMs", "playerLogin",
             "playerNickname", "raceTimeMs", "respawns", "stuntsScore", "checkpointTimesMs", "controlNames",
             "controlEntries", "samplePeriodMs", "samples", "firstPosition", "lastPosition",
             "embeddedMapBytes", "embeddedMapSha256", "warnings");
@@ -62,8 +65,28 @@ class InspectCommandTest extends CliTestBase {
         assertThat(file.path("controlEntries").asInt()).isEqualTo(ghost.inputs().size());
         assertThat(file.path("embeddedMapBytes").asInt()).isEqualTo(track.challengeFile().length);
         assertThat(file.path("introDurationMs").asDouble()).isEqualTo(4250);
+        assertThat(file.has("introCameraDurationMs")).isTrue();
         assertThat(file.path("firstPosition").path(0).asDouble()).isEqualTo(ghost.samples().x(0));
         assertThat(file.has("inputs")).isFalse();
+    }
+
+    @Test
+    void theIntroHasAnEndOfAllBlocksAndOneOfItsCameras() {
+        Map<String, Object> facts = new HashMap<>(Map.of("file", "a", "kind", "challenge",
+                "introDurationMs", 44_000.0));
+        assertThat(FileSummary.lines(facts, 0)).contains("  intro       44.00 s, no cameras");
+
+        facts.put("introCameraDurationMs", 35_000.0);
+        assertThat(FileSummary.lines(facts, 0)).contains("  intro       44.00 s, cameras until 35.00 s");
+
+        facts.put("introCameraDurationMs", 44_000.0);
+        assertThat(FileSummary.lines(facts, 0)).contains("  intro       44.00 s");
+        JsonNode clip = tmnf("inspect", "--json", "maps/map.Challenge.Gbx").json().at("/result/files/0");
+        MediaClip intro = track.challenge().intro().orElseThrow();
+        assertThat(clip.path("introCameraDurationMs").isNull())
+                .isEqualTo(intro.cameraDurationSeconds().isEmpty());
+        assertThat(clip.path("introCameraDurationMs").asDouble())
+                .isEqualTo(1000 * intro.cameraDurationSeconds().orElse(0));
     }
 
     @Test

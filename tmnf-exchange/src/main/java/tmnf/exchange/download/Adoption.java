@@ -19,6 +19,7 @@ import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxHeaderFacts;
 import tmnf.gbx.GbxHeaderFacts.Kind;
 import tmnf.gbx.filter.FileNames;
+import tmnf.gbx.filter.FormerNames;
 import tmnf.gbx.filter.ReplayFiles;
 import tmnf.gbx.filter.ReplayNames;
 
@@ -98,14 +99,27 @@ final class Adoption {
             }
         }
         Map<List<ReplayEntry>, List<String>> matches = new LinkedHashMap<>();
+        FormerNames formerNames = formerNames();
         for (String file : files) {
             List<ReplayEntry> fitting = entries.get(withoutPosition(file));
+            for (String former : formerNames.of(FileNames.text(folder), file)) {
+                fitting = fitting == null ? entries.get(withoutPosition(former)) : fitting;
+            }
             if (fitting != null) {
                 matches.computeIfAbsent(fitting, key -> new ArrayList<>()).add(file);
             }
         }
         for (Map.Entry<List<ReplayEntry>, List<String>> match : matches.entrySet()) {
             adoptInOrder(match.getKey(), match.getValue());
+        }
+    }
+
+    private FormerNames formerNames() {
+        try {
+            return FormerNames.read(folder.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            LOG.warn("replays that were renamed may be fetched again: {}", e.getMessage());
+            return FormerNames.NONE;
         }
     }
 

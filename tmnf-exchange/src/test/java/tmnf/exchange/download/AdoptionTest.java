@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tmnf.exchange.download.ReplayEntry.Status;
 import tmnf.gbx.filter.FileNames;
+import tmnf.gbx.filter.RenameLog;
 
 class AdoptionTest {
 
@@ -57,6 +58,27 @@ class AdoptionTest {
     void takesNoOther(String user, String name, int headerMs) throws IOException {
         assertThat(adopt(Plans.entry(5, 2, user, 90), name, Plans.replay(headerMs)).status())
                 .isEqualTo(Status.WANTED);
+    }
+
+    @Test
+    void findsAReplayByTheNameThatItHadBeforeItWasRenamed() throws IOException {
+        String name = "pos7_Bob_2_90ms.replay.gbx";
+        ReplayEntry wanted = Plans.entry(5, 2, "$f00Bob", 90);
+        assertThat(adopt(wanted, name, Plans.replay(90)).status()).isEqualTo(Status.WANTED);
+        Path replaysDir;
+        try (DownloadFolder folder = open()) {
+            replaysDir = folder.trackFolder(1).toAbsolutePath().getParent();
+        }
+        Files.writeString(RenameLog.in(replaysDir), "1/pos7_$f00Bob_90ms.replay.gbx\t1/" + name + "\n");
+
+        assertThat(adopt(wanted, name, Plans.replay(91)).status()).isEqualTo(Status.WANTED);
+        ReplayEntry found = adopt(wanted, name, Plans.replay(90));
+        assertThat(found.status()).isEqualTo(Status.DONE);
+        assertThat(found.file()).isEqualTo(name);
+
+        Files.writeString(RenameLog.in(replaysDir), "no\tlog\n");
+        assertThat(adopt(wanted, "pos7_Bob_90ms.replay.gbx",
+                Plans.replay(90)).status()).isEqualTo(Status.DONE);
     }
 
     @Test

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -65,12 +65,12 @@ public final class FixNames {
         if (config.onConflict() == ConflictPolicy.FAIL && !conflicts.isEmpty()) {
             throw new NameConflictException(conflicts);
         }
-        if (plan.renames().isEmpty()) {
+        if (plan.renames().isEmpty() && plan.drops().isEmpty()) {
             return Renamer.rename(plan.steps(), listener, cancelled);
         }
         try (RenameLog.Held log = RenameLog.hold(RenameLog.in(plan.root()))) {
             RenamePlan current = plan.withoutMissing();
-            log.append(current.renames());
+            log.append(current.steps());
             return Renamer.rename(current.steps(), listener, cancelled);
         }
     }
@@ -85,6 +85,11 @@ public final class FixNames {
         entries.sort((a, b) -> FileNames.CODE_POINT_ORDER.compare(FileNames.text(a), FileNames.text(b)));
         return entries;
     }
+
+    /**
+     * Who has a name, or will have it: the file by its path of today, the name as it is or will be spelled.
+     */
+    private record Owner(Path file, String name) {}
 
     /** Collects the steps of one plan. */
     private final class Planner {
@@ -111,12 +116,15 @@ public final class FixNames {
                         "the folder cannot be listed: " + Failures.why(folder, e)));
                 return;
             }
-            Set<String> taken = new HashSet<>();
-            entries.forEach(entry -> taken.add(key(FileNames.text(entry))));
+            Map<String, Owner> taken = new HashMap<>();
+            for (Path entry : entries) {
+                String name = FileNames.text(entry);
+                taken.put(key(name), new Owner(entry, name));
+            }
             for (Path entry : entries) {
                 String name = FileNames.text(entry);
                 if (wanted(entry, name)) {
-                    file(folder, label, name, taken);
+                    file(entry, label, name, taken);
                 } else if (config.recursive() && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     folder(entry, label + "/" + name);
                 }
@@ -128,7 +136,8 @@ public final class FixNames {
             return named && Files.isRegularFile(entry);
         }
 
-        private void file(Path folder, String label, String name, Set<String> taken) {
+        private void file(Path file, String label, String name, Map<String, Owner> taken) {
+            Path folder = file.getParent();
             files++;
             String wanted = config.style() == NameStyle.UPSTREAM
                     ? ReplayNames.upstream(name)
@@ -138,16 +147,32 @@ public final class FixNames {
                 return;
             }
             String free = wanted;
-            for (int n = 2; config.onConflict() == ConflictPolicy.SUFFIX && taken.contains(key(free)); n++) {
+            for (int n = 2; taken.containsKey(key(free)); n++) {
+                Owner owner = taken.get(key(free));
+                if (config.dropDuplicates() && isDuplicate(file, owner.file())) {
+                    steps.add(new RenameStep.Drop(folder, label, name, owner.name()));
+                    return;
+                }
+                if (config.onConflict() != ConflictPolicy.SUFFIX) {
+                    break;
+                }
                 free = ReplayNames.numbered(wanted, n);
             }
-            if (taken.contains(key(free))) {
+            if (taken.containsKey(key(free))) {
                 steps.add(new RenameStep.Conflict(folder, label, name, free));
                 return;
             }
             steps.add(new RenameStep.Rename(folder, label, name, free));
             if (!(dryRun && config.style() == NameStyle.UPSTREAM)) {
-                taken.add(key(free));
+                taken.put(key(free), new Owner(file, free));
+            }
+        }
+
+        private static boolean isDuplicate(Path file, Path kept) {
+            try {
+                return !file.equals(kept) && Renamer.sameBytes(file, kept);
+            } catch (IOException e) {
+                return false; // what cannot be read is not deleted
             }
         }
 

@@ -17,7 +17,8 @@ import java.util.List;
  * The record of renamed files: lines {@code old<TAB>new}, in UTF-8, both relative to the replays directory
  * with {@code /} between the parts. Runs append to it, one at a time. In names a tab, a line end, a backslash
  * or another control character stands as {@code \t}, {@code \n}, {@code \r}, {@code \\} or {@code \xHH}, and
- * so does a byte that is no UTF-8. A line without a tab is a comment.
+ * so does a byte that is no UTF-8. A third column {@code dropped} says that the old file was deleted since
+ * the new one has the same bytes. A line without a tab is a comment.
  */
 public final class RenameLog {
 
@@ -26,10 +27,11 @@ public final class RenameLog {
 
     private static final String COMMENT = "# tmnf fix-names: old<TAB>new, undo with tmnf fix-names --undo\n";
 
+    private static final String DROPPED = "dropped";
     private static final long LOCKED_AT = Long.MAX_VALUE - 1;
 
     /** One renamed file; every part of its names is one file or folder name. */
-    record Entry(List<String> folders, String oldName, String newName) {}
+    record Entry(List<String> folders, String oldName, String newName, boolean dropped) {}
 
     private RenameLog() {}
 
@@ -73,10 +75,10 @@ public final class RenameLog {
         }
 
         /** Appends the mapping and flushes it to disk. */
-        void append(List<RenameStep.Rename> renames) throws IOException {
+        void append(List<RenameStep> steps) throws IOException {
             String lead = channel.size() == 0 ? COMMENT : endsInLine(channel) ? "" : "\n";
             channel.position(channel.size());
-            ByteBuffer bytes = ByteBuffer.wrap((lead + text(renames)).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap((lead + text(steps)).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -89,12 +91,15 @@ public final class RenameLog {
         }
     }
 
-    private static String text(List<RenameStep.Rename> renames) {
+    private static String text(List<RenameStep> steps) {
         StringBuilder text = new StringBuilder();
-        for (RenameStep.Rename rename : renames) {
-            String folder = escaped(rename.folder());
-            text.append(folder).append('/').append(escaped(rename.oldName())).append('\t')
-                    .append(folder).append('/').append(escaped(rename.newName())).append('\n');
+        for (RenameStep step : steps) {
+            if (step instanceof RenameStep.Rename || step instanceof RenameStep.Drop) {
+                String folder = escaped(step.folder());
+                text.append(folder).append('/').append(escaped(step.oldName())).append('\t')
+                        .append(folder).append('/').append(escaped(step.newName()))
+                        .append(step instanceof RenameStep.Drop ? "\t" + DROPPED : "").append('\n');
+            }
         }
         return text.toString();
     }
@@ -127,7 +132,8 @@ public final class RenameLog {
 
     private static Entry entry(Path log, int number, String line) throws IOException {
         String[] sides = line.split("\t", -1);
-        if (sides.length == 2) {
+        boolean dropped = sides.length == 3 && sides[2].equals(DROPPED);
+        if (sides.length == 2 || dropped) {
             List<String> before = parts(sides[0]);
             List<String> after = parts(sides[1]);
             int depth = before.size() - 1;
@@ -136,7 +142,7 @@ public final class RenameLog {
                     && before.stream().allMatch(RenameLog::isName)
                     && after.stream().allMatch(RenameLog::isName);
             if (valid) {
-                return new Entry(before.subList(0, depth), before.get(depth), after.get(depth));
+                return new Entry(before.subList(0, depth), before.get(depth), after.get(depth), dropped);
             }
         }
         throw new IOException(log + ", line " + number + ": not a mapping track/old<TAB>track/new");

@@ -39,6 +39,11 @@ public record RenamePlan(
         return new RenamePlan(root, present, unreadable, files, fine);
     }
 
+    /** Files to be deleted since one with the same bytes is kept. */
+    public List<RenameStep.Drop> drops() {
+        return ofType(RenameStep.Drop.class);
+    }
+
     private <S extends RenameStep> List<S> ofType(Class<S> type) {
         return steps.stream().filter(type::isInstance).map(type::cast).toList();
     }

@@ -20,13 +20,19 @@ public sealed interface RenameStep {
         return FileNames.child(directory(), oldName());
     }
 
-    /** The file can be renamed. */
-    record Rename(Path directory, String folder, String oldName, String newName) implements RenameStep {
-
-        Path to() {
-            return FileNames.child(directory, newName);
-        }
+    /** The file under its new name. */
+    default Path to() {
+        return FileNames.child(directory(), newName());
     }
+
+    /** The file can be renamed. */
+    record Rename(Path directory, String folder, String oldName, String newName) implements RenameStep {}
+
+    /** The new name is taken by a file with the same bytes; this one can be deleted. */
+    record Drop(Path directory, String folder, String oldName, String newName) implements RenameStep {}
+
+    /** A file that was dropped comes back under {@code newName}, as a copy of the one that was kept. */
+    record Restore(Path directory, String folder, String oldName, String newName) implements RenameStep {}
 
     /** The new name is taken; the file keeps its old one. */
     record Conflict(Path directory, String folder, String oldName, String newName) implements RenameStep {}

@@ -54,7 +54,13 @@ public final class RenameUndo {
                 continue;
             }
             if (names.exists(folder, entry.oldName())) {
+                if (entry.dropped()) {
+                    continue;
+                }
                 steps.add(new RenameStep.Conflict(folder, label, entry.newName(), entry.oldName()));
+            } else if (entry.dropped()) {
+                names.copy(folder, entry.oldName());
+                steps.add(new RenameStep.Restore(folder, label, entry.newName(), entry.oldName()));
             } else {
                 names.rename(folder, entry.newName(), entry.oldName());
                 steps.add(new RenameStep.Rename(folder, label, entry.newName(), entry.oldName()));
@@ -94,6 +100,10 @@ public final class RenameUndo {
             Path file = FileNames.child(folder, name);
             return made.contains(file)
                     || !gone.contains(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        void copy(Path folder, String to) {
+            made.add(FileNames.child(folder, to));
         }
 
         void rename(Path folder, String from, String to) {

@@ -3,39 +3,72 @@ package tmnf.gbx.filter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Renames files one after the other. Never replaces a file. */
+/**
+ * Carries out steps one after the other. Never replaces a file, and deletes none whose bytes are not kept.
+ */
 final class Renamer {
 
-    private Renamer() {}
+    private final RenameListener listener;
+    private int renamed;
+    private int dropped;
+    private int conflicts;
+    private int failed;
+
+    private Renamer(RenameListener listener) {
+        this.listener = listener;
+    }
 
     static RenameResult rename(List<RenameStep> steps, RenameListener listener, BooleanSupplier cancelled) {
-        int renamed = 0;
-        int conflicts = 0;
-        int failed = 0;
+        Renamer renamer = new Renamer(listener);
         for (RenameStep step : steps) {
             if (cancelled.getAsBoolean()) {
-                return new RenameResult(renamed, conflicts, failed, false);
+                return renamer.result(false);
             }
-            if (!(step instanceof RenameStep.Rename rename)) {
-                conflicts++;
-                listener.conflict(step);
-                continue;
-            }
-            try {
+            renamer.take(step);
+        }
+        return renamer.result(true);
+    }
+
+    private RenameResult result(boolean complete) {
+        return new RenameResult(renamed, dropped, conflicts, failed, complete);
+    }
+
+    private void take(RenameStep step) {
+        try {
+            if (step instanceof RenameStep.Rename rename) {
                 Files.move(rename.from(), rename.to());
                 renamed++;
                 listener.renamed(rename);
-            } catch (FileAlreadyExistsException e) {
+            } else if (step instanceof RenameStep.Restore restore) {
+                Files.copy(restore.from(), restore.to());
+                renamed++;
+                listener.restored(restore);
+            } else if (step instanceof RenameStep.Drop drop && sameBytes(drop.from(), drop.to())) {
+                Files.delete(drop.from());
+                dropped++;
+                listener.dropped(drop);
+            } else {
                 conflicts++;
                 listener.conflict(step);
-            } catch (IOException e) {
-                failed++;
-                listener.failed(rename, Failures.why(rename.from(), e));
             }
+        } catch (FileAlreadyExistsException e) {
+            conflicts++;
+            listener.conflict(step);
+        } catch (IOException e) {
+            failed++;
+            listener.failed(step, Failures.why(step.from(), e));
         }
-        return new RenameResult(renamed, conflicts, failed, true);
+    }
+
+    /** Whether two files, neither of them a link, hold the same bytes. */
+    static boolean sameBytes(Path one, Path other) throws IOException {
+        return Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
+                && Files.mismatch(one, other) < 0;
     }
 }

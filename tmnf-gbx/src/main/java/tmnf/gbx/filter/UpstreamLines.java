@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** What the Python tools log at the end of a filter run, word for word; for those who parse it. */
 public final class UpstreamLines {
 
+    private static final String SAME_BYTES = " (same bytes)";
+
     private static final int EXCLUDED_SHOWN = 20;
 
     private UpstreamLines() {}
@@ -57,10 +59,11 @@ public final class UpstreamLines {
     public static List<String> fixNamesDryRun(RenamePlan plan) {
         List<String> lines = new ArrayList<>();
         for (RenameStep step : plan.steps()) {
-            lines.add(step instanceof RenameStep.Rename ? line("WOULD RENAME", step, "") : conflict(step));
+            lines.add(would(step));
         }
         lines.add("");
-        lines.add("Done. Would rename: " + plan.renames().size() + ", Conflicts: " + plan.conflicts().size());
+        lines.add("Done. Would rename: " + plan.renames().size() + ", Conflicts: " + plan.conflicts().size()
+                + dropped(plan.drops().size()));
         lines.add("Run without --dry-run to apply changes.");
         return lines;
     }
@@ -74,12 +77,22 @@ public final class UpstreamLines {
             }
 
             @Override
+            public void dropped(RenameStep.Drop step) {
+                print.accept(line("DROPPED", step, SAME_BYTES));
+            }
+
+            @Override
+            public void restored(RenameStep.Restore step) {
+                print.accept(line("RESTORED", step, SAME_BYTES));
+            }
+
+            @Override
             public void conflict(RenameStep step) {
                 print.accept(UpstreamLines.conflict(step));
             }
 
             @Override
-            public void failed(RenameStep.Rename step, String why) {
+            public void failed(RenameStep step, String why) {
                 print.accept(line("FAILED", step, " (" + why + ")"));
             }
         };
@@ -87,7 +100,23 @@ public final class UpstreamLines {
 
     /** What the renamer prints at the end. */
     public static List<String> fixNamesDone(RenameResult result) {
-        return List.of("", "Done. Renamed: " + result.renamed() + ", Conflicts: " + result.conflicts());
+        return List.of("", "Done. Renamed: " + result.renamed() + ", Conflicts: " + result.conflicts()
+                + dropped(result.dropped()));
+    }
+
+    /** Nothing where there are none: the renamer knows no duplicates. */
+    private static String dropped(int count) {
+        return count == 0 ? "" : ", Dropped: " + count;
+    }
+
+    private static String would(RenameStep step) {
+        if (step instanceof RenameStep.Rename) {
+            return line("WOULD RENAME", step, "");
+        }
+        if (step instanceof RenameStep.Drop) {
+            return line("WOULD DROP", step, SAME_BYTES);
+        }
+        return step instanceof RenameStep.Restore ? line("WOULD RESTORE", step, SAME_BYTES) : conflict(step);
     }
 
     private static String conflict(RenameStep step) {

@@ -38,7 +38,7 @@ class FixNamesGoldenTest {
             }
         }
         upstream = new FixNames(
-                new FixNamesConfig(dir, NameStyle.UPSTREAM, ConflictPolicy.SKIP, false, Set.of()));
+                new FixNamesConfig(dir, NameStyle.UPSTREAM, ConflictPolicy.SKIP, false, false, Set.of()));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package tmnf.gbx.filter;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,7 @@ class FixNamesTest {
     }
 
     private FixNames safe(ConflictPolicy onConflict) {
-        return new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, onConflict, false, Set.of()));
+        return new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, onConflict, false, false, Set.of()));
     }
 
     private RenameResult apply(FixNames names) throws IOException {
@@ -68,7 +70,8 @@ class FixNamesTest {
     void goesDeeperWhenAsked() throws IOException {
         file("1/x y", "c d.replay.gbx");
         FixNames names =
-                new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, true, Set.of()));
+                new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, false, true,
+                Set.of()));
 
         apply(names);
 
@@ -82,7 +85,7 @@ class FixNamesTest {
         file("1", "a b.replay.gbx");
         file("2", "a b.replay.gbx");
 
-        apply(new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, false,
+        apply(new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, ConflictPolicy.SUFFIX, false, false,
                 Set.of("2"))));
 
         assertThat(names()).containsExactly("1/a b.replay.gbx", "2/a_b.replay.gbx");
@@ -234,9 +237,67 @@ class FixNamesTest {
 
         RenameResult late = names.apply(two, RenameListener.NONE, () -> false);
 
-        assertThat(late).isEqualTo(new RenameResult(0, 0, 0, true));
+        assertThat(late).isEqualTo(new RenameResult(0, 0, 0, 0, true));
         assertThat(Files.readString(RenameLog.in(dir))).isEqualTo(log);
         assertThat(new RenameUndo(RenameLog.in(dir), dir, Set.of()).plan().files()).isEqualTo(12);
+    }
+
+    private FixNames dropping(ConflictPolicy onConflict) {
+        return new FixNames(new FixNamesConfig(dir, NameStyle.SAFE, onConflict, true, false, Set.of()));
+    }
+
+    @Test
+    void duplicatesAreDroppedOnRequestAndUndoBringsThemBack() throws IOException {
+        file("1", "a b.replay.gbx");
+        file("1", "a;b.replay.gbx");
+        file("1", "a'b.replay.gbx");
+        Files.copy(dir.resolve("1/a b.replay.gbx"), dir.resolve("1/a'b.replay.gbx"), REPLACE_EXISTING);
+        file("1", "c_d.replay.gbx");
+        Files.copy(dir.resolve("1/c_d.replay.gbx"), dir.resolve("1/C D.replay.gbx"));
+        List<String> before = names();
+
+        RenameResult result = apply(dropping(ConflictPolicy.SUFFIX));
+
+        assertThat(result).isEqualTo(new RenameResult(2, 2, 0, 0, true));
+        assertThat(names())
+                .containsExactly("1/a_b.replay.gbx", "1/a_b_2.replay.gbx", "1/c_d.replay.gbx");
+        assertThat(Files.readString(RenameLog.in(dir)))
+                .contains("1/a'b.replay.gbx\t1/a_b.replay.gbx\tdropped\n");
+        assertThat(undo().clean()).isTrue();
+        assertThat(names()).isEqualTo(before);
+        assertThat(dir.resolve("1/a'b.replay.gbx")).hasContent("a b.replay.gbx");
+        assertThat(dir.resolve("1/C D.replay.gbx")).hasContent("c_d.replay.gbx");
+    }
+
+    @Test
+    void duplicatesStayUnlessAskedFor() throws IOException {
+        file("1", "a b.replay.gbx");
+        Files.copy(dir.resolve("1/a b.replay.gbx"), dir.resolve("1/a_b.replay.gbx"));
+
+        apply(safe(ConflictPolicy.SUFFIX));
+
+        assertThat(names()).containsExactly("1/a_b.replay.gbx", "1/a_b_2.replay.gbx");
+    }
+
+    @Test
+    void aLinkIsNoDuplicateAndAFileThatChangedSinceIsNotDropped() throws IOException {
+        assumeTrue(dir.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "skipped: links need rights there");
+        file("1", "a b.replay.gbx");
+        Files.createSymbolicLink(dir.resolve("1/a_b.replay.gbx"), Path.of("a b.replay.gbx"));
+        file("2", "c d.replay.gbx");
+        Files.copy(dir.resolve("2/c d.replay.gbx"), dir.resolve("2/c_d.replay.gbx"));
+        FixNames names = dropping(ConflictPolicy.SKIP);
+        RenamePlan plan = names.plan(false);
+        assertThat(plan.drops()).extracting(RenameStep::oldName).containsExactly("c d.replay.gbx");
+        Files.writeString(dir.resolve("2/c_d.replay.gbx"), "changed");
+
+        RenameResult result = names.apply(plan, RenameListener.NONE, () -> false);
+
+        assertThat(result).isEqualTo(new RenameResult(0, 0, 2, 0, true));
+        assertThat(dir.resolve("2/c d.replay.gbx")).exists();
+        assertThat(undo().clean()).isTrue();
+        assertThat(dir.resolve("2/c d.replay.gbx")).hasContent("c d.replay.gbx");
     }
 
     @Test

@@ -109,9 +109,7 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         try (Progress progress = context.progress("Decoding frames", 0)) {
             FrameTree tree = FrameTree.read(data);
             TrackSplit split = TrackSplit.of(tree.tracks(stack), validationFraction, seed);
-            CliException.require(format == Format.U8 || WindowIndex.of(tree.replayFrames(), stack,
-                    Set.copyOf(split.train())::contains).count() > 0, "train.npy would have no sample",
-                    "give a smaller --val-fraction or --n-stack");
+            requireSamples(tree, split);
             return prepare(context, tree, split, folder, progress);
         } catch (DatasetException e) {
             throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", e.getMessage(), "", "", e);
@@ -129,6 +127,14 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         CliException.require(format == Format.NPY || !NpySamples.isThere(folder), outputDir
                 + " has train.npy, which tmnf pretrain would take instead", "name another --output-dir, or "
                 + "give --format npy");
+    }
+
+    private void requireSamples(FrameTree tree, TrackSplit split) {
+        if (format == Format.NPY && WindowIndex.of(tree.replayFrames(), stack,
+                Set.copyOf(split.train())::contains).count() == 0) {
+            throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", "train.npy would have no sample", "",
+                    "give a smaller --val-fraction or --n-stack");
+        }
     }
 
     private CommandResult prepare(CommandContext context, FrameTree tree, TrackSplit split, Path folder,

@@ -45,14 +45,6 @@ final class Ranges {
         }
     }
 
-    /** 0 and more. */
-    static final class CountOrNone implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return whole(value, 0, Integer.MAX_VALUE);
-        }
-    }
-
     /** Threads: 0 and more, as many as a process can have at most. */
     static final class Threads implements ITypeConverter<Integer> {
         @Override

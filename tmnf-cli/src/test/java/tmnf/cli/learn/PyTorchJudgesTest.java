@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import tmnf.cli.CliTestBase;
 import tmnf.gbx.PythonProgram;
+import tmnf.pretrain.engine.TorchEngine;
 
 /** The example that takes a run's files away into PyTorch, on the files of real commands. */
 class PyTorchJudgesTest extends CliTestBase {
@@ -51,11 +52,12 @@ class PyTorchJudgesTest extends CliTestBase {
     }
 
     private void pretrain(int epochs, String... more) {
+        // An engine that another test of this process has started keeps its threads.
+        int threads = TorchEngine.running().map(TorchEngine::threadCount).orElse(1);
         List<String> words = Stream.concat(Stream.of("pretrain", "--data-dir", "img", "--output-dir",
-                "output", "--preprocess-cache-dir", "cache", "--rl-config-path", "rl.yaml", "--threads", "1",
-                "--workers", "1", "--batch-size", "8", "--n-stack", "2", "--val-fraction", "0.5",
-                "--image-normalization", "iqn", "--epochs", "" + epochs),
-                Stream.of(more)).toList();
+                "output", "--preprocess-cache-dir", "cache", "--rl-config-path", "rl.yaml", "--threads",
+                "" + threads, "--workers", "1", "--batch-size", "8", "--n-stack", "2", "--val-fraction",
+                "0.5", "--image-normalization", "iqn", "--epochs", "" + epochs), Stream.of(more)).toList();
         CliRun ran = tmnf(words.toArray(String[]::new));
         assertThat(ran.code()).as(ran.err()).isEqualTo(3); // a frame is unreadable
     }

@@ -55,7 +55,7 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
         assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isTrue();
         assertThat(pretrain("--preprocess-cache-dir", "npy", "--n-stack", "3", "--image-size", "48",
                 "--epochs", "1").code()).isZero();
-        line[6] = "2";
+        line[7] = "2";
         assertThat(tmnf(line).json().at("/result/train").asInt()).as("another stack is exported anew")
                 .isEqualTo(2 * 2 * (FRAMES - 1));
     }

@@ -23,7 +23,8 @@ final class Distribution {
 
     private static final Path SH = Path.of("/bin/sh");
     private static final List<String> NEEDED = List.of("picocli-4", "jackson-", "snakeyaml-", "slf4j-api-",
-            "logback-", "aircompressor-", "okhttp-jvm-", "okio-jvm-", "kotlin-stdlib-", "tmnf-");
+            "logback-", "aircompressor-", "okhttp-jvm-", "okio-jvm-", "kotlin-stdlib-", "tmnf-",
+            "api-", "pytorch-engine-"); // of DJL: all options of pretrain are looked at for their keys
 
     private final Path folder;
     private final Path home;

@@ -50,7 +50,7 @@ public final class PretrainNames {
             if (key.contains(".")) {
                 sections.add(section(key));
             }
-            if (key.startsWith(SECTION)) {
+            if (key.startsWith(SECTION) && key.indexOf('.', SECTION.length()) < 0) {
                 keys.put(path(key.substring(SECTION.length())), key);
             }
         }

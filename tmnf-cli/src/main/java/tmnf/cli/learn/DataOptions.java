@@ -63,19 +63,19 @@ final class DataOptions {
     private boolean cacheInMemory;
 
     @Option(names = "--cache-build-workers", paramLabel = "N", defaultValue = "0",
-            converter = Ranges.CountOrNone.class,
+            converter = Ranges.Threads.class,
             description = "Threads that decode; 0: as many as there are processors.")
     @HelpSection(SECTION)
     private int cacheWorkers;
 
     @Option(names = {"-j", "--workers", "--jobs"}, paramLabel = "N", defaultValue = "4",
-            converter = Ranges.CountOrNone.class,
+            converter = Ranges.Threads.class,
             description = "Threads that put batches together; 0: the training does it itself.")
     @HelpSection(SECTION)
     private int workers;
 
     @Option(names = "--prefetch-factor", paramLabel = "N", defaultValue = "4",
-            converter = Ranges.Count.class, description = "Batches that each of them makes ahead.")
+            converter = Ranges.Ahead.class, description = "Batches that each of them makes ahead.")
     @HelpSection(SECTION)
     private int prefetch;
 

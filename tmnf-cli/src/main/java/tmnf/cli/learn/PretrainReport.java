@@ -98,7 +98,8 @@ final class PretrainReport {
     private static CommandResult ended(PretrainResult result) {
         String left = Figures.count(result.epochs(), "epoch")
                 + " done; the same command with --resume goes on";
-        String unreadable = result.unreadable() == 0 ? "" : unreadable(result);
+        String unreadable = result.unreadable() == 0 ? "" : unreadable(result.unreadable(),
+                result.unreadableNames());
         String and = unreadable.isEmpty() ? "" : "; " + unreadable;
         return switch (result.end()) {
             case COMPLETED, EARLY_STOPPED -> result.exportedEpoch() > 0
@@ -116,10 +117,14 @@ final class PretrainReport {
         };
     }
 
-    private static String unreadable(PretrainResult result) {
-        List<String> names = result.unreadableNames();
+    /**
+     * Says that frames are left out.
+     *
+     * @param names of some of them at least
+     */
+    static String unreadable(int count, List<String> names) {
         List<String> some = names.subList(0, Math.min(names.size(), MOST_NAMES));
-        return Figures.count(result.unreadable(), "frame") + " could not be read and took no part: "
-                + String.join(", ", some) + (result.unreadable() > some.size() ? ", ..." : "");
+        return Figures.count(count, "frame") + " could not be read and took no part: "
+                + String.join(", ", some) + (count > some.size() ? ", ..." : "");
     }
 }

@@ -45,19 +45,27 @@ final class Ranges {
         }
     }
 
-    /** 0 and more. */
-    static final class CountOrNone implements ITypeConverter<Integer> {
+    /** Threads: 0 and more, as many as a process can have at most. */
+    static final class Threads implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            return whole(value, 0, Integer.MAX_VALUE);
+            return whole(value, 0, 256);
         }
     }
 
-    /** 2 and more. */
+    /** Batches that are held ready. */
+    static final class Ahead implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return whole(value, 1, 1024);
+        }
+    }
+
+    /** 2 and more, as wide as a layer can sensibly be. */
     static final class Several implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            return whole(value, 2, Integer.MAX_VALUE);
+            return whole(value, 2, 1 << 16);
         }
     }
 

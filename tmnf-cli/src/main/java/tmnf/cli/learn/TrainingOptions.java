@@ -79,7 +79,7 @@ final class TrainingOptions {
     @HelpSection(MACHINE)
     private Accelerator accelerator;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", converter = Ranges.CountOrNone.class,
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", converter = Ranges.Threads.class,
             description = "Threads of the engine; 0: as many as there are processors. The same number "
                 + "gives the same weights again.")
     @HelpSection(MACHINE)

@@ -42,7 +42,14 @@ class DemoCommandTest extends CliTestBase {
 
     @Test
     void everyStepEndsAsPlannedAndLeavesItsFiles() throws IOException {
-        JsonNode result = tmnf("demo", "--json").json().get("result");
+        List<String> lines = tmnf("demo", "--json-lines").out().lines().toList();
+        assertThat(lines).hasSize(STEPS + 1);
+        for (int i = 0; i < STEPS; i++) {
+            JsonNode event = new ObjectMapper().readTree(lines.get(i));
+            assertThat(event.get("e").asText()).isEqualTo("step");
+            assertThat(event.get("step").asInt()).isEqualTo(i + 1);
+        }
+        JsonNode result = new ObjectMapper().readTree(lines.get(STEPS)).get("result");
 
         assertThat(result.get("steps")).hasSize(STEPS);
         List<Integer> codes = new ArrayList<>();
@@ -95,9 +102,6 @@ class DemoCommandTest extends CliTestBase {
                 "Trained 4 epochs", "18 steps in ", "all as planned");
         assertThat(run.out().lines()).allMatch(line -> line.startsWith("$ ") || line.length() <= 120);
         assertThat(run.err()).contains("Next: ", "fix-names --undo demo");
-        CliRun quiet = tmnf("demo", "-q");
-        assertThat(quiet.out().lines()).singleElement().asString().startsWith("18 steps in ");
-        assertThat(quiet.err()).isEmpty();
     }
 
     @Test
@@ -127,8 +131,11 @@ class DemoCommandTest extends CliTestBase {
         tmnf("demo", "--bulk", "1x1");
         write("demo/notes.txt", "mine");
 
-        assertThat(tmnf("demo", "--seed", "1").code()).isZero();
+        CliRun quiet = tmnf("demo", "--seed", "1", "-q");
 
+        assertThat(quiet.code()).isZero();
+        assertThat(quiet.out().lines()).singleElement().asString().startsWith("18 steps in ");
+        assertThat(quiet.err()).isEmpty();
         assertThat(cwd.resolve("demo/notes.txt")).hasContent("mine");
         Files.delete(cwd.resolve("demo/notes.txt"));
         assertThat(tree(cwd.resolve("demo"))).isEqualTo(first);
@@ -208,18 +215,6 @@ class DemoCommandTest extends CliTestBase {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("3/18  ", "(exit code 1, not 3 as planned)").doesNotContain("4/18");
         assertThat(run.err()).contains("step 3 ended with 1 instead of 3: tmnf filter no-respawn");
-    }
-
-    @Test
-    void eventsComeAsTheStepsEnd() throws IOException {
-        List<String> lines = tmnf("demo", "--json-lines").out().lines().toList();
-
-        assertThat(lines).hasSize(STEPS + 1);
-        for (int i = 0; i < STEPS; i++) {
-            JsonNode event = new ObjectMapper().readTree(lines.get(i));
-            assertThat(event.get("e").asText()).isEqualTo("step");
-            assertThat(event.get("step").asInt()).isEqualTo(i + 1);
-        }
     }
 
     @Test

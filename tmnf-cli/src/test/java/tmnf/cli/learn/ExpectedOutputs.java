@@ -17,8 +17,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import tmnf.gbx.npy.NpyHeader;
 import tmnf.pretrain.data.FrameCache;
-import tmnf.pretrain.engine.EngineOptions;
-import tmnf.pretrain.engine.EngineUnavailableException;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
@@ -38,10 +36,10 @@ final class ExpectedOutputs {
     private final TorchEngine engine;
     private final SplittableRandom random = new SplittableRandom(5);
 
-    ExpectedOutputs(Path folder) throws IOException, EngineUnavailableException {
+    /** With the engine that the commands have started. */
+    ExpectedOutputs(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        // As the commands of all tests of this process start it.
-        engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.AUTO));
+        engine = TorchEngine.running().orElseThrow();
     }
 
     /** Of an encoder. */

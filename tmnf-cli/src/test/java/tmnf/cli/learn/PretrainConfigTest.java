@@ -263,7 +263,9 @@ class PretrainConfigTest extends CliTestBase {
         "epochs: 1.5; '1.5' is no whole number; flat.yaml:1", "n_stack: 33; from 1 to 32, not 33; n_stack",
         "val_fraction: 1.1; from 0 to 1, not 1.1; val_fraction", "lr: 0; must be above 0, not 0; lr",
         "lr: NaN; must be finite; lr", "grad_clip: -1; must be at least 0, not -1; grad_clip",
-        "vae_latent: 1; must be at least 2, not 1; vae_latent", "proj_dim: 1; must be at least 2; proj_dim",
+        "vae_latent: 1; must be from 2 to 65536, not 1; vae_latent", "proj_dim: 1; must be from 2; proj_dim",
+        "workers: 1000000; from 0 to 256; workers", "cache_build_workers: 257; from 0 to 256; cache_build",
+        "threads: 100000; from 0 to 256; threads", "prefetch_factor: 2147483647; from 1 to 1024; prefetch",
         "epochs: 1|lightning:|  save_top_k: -2; must be at least -1, not -2; lightning.save_top_k",
         "epochs: 1|lightning:|  devices: 0; must be at least 1; lightning.devices",
         "temperature: 0; must be above 0; temperature", "kl_weight: -1; must be at least 0; kl_weight",
@@ -306,7 +308,8 @@ class PretrainConfigTest extends CliTestBase {
         String after = tmnf("config", "show").out();
         assertThat(after).as("says what holds").isEqualTo(before.replaceAll("(?m) *# .*$", ""));
         List<String> origins = tmnf("config", "show", "--origin", "pretrain").out().lines().toList();
-        assertThat(origins).filteredOn(line -> !line.contains("config/pretrain/vis.yaml"))
+        assertThat(origins).filteredOn(line -> !line.contains("config/pretrain/vis.yaml")
+                && !line.startsWith("pretrain.prepare."))
                 .allMatch(line -> line.matches("pretrain\\.[a-z-]+: {3}# built-in"), "nothing by default")
                 .hasSize(7);
         for (String line : origins) {

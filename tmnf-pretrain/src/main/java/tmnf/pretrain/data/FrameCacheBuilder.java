@@ -35,6 +35,9 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  */
 public record FrameCacheBuilder(int height, int width, int threads, boolean inMemory, Duration patience) {
 
+    /** How long another process may take to decode the same frames into the same cache. */
+    public static final Duration USUAL_PATIENCE = Duration.ofHours(6);
+
     private static final int MOST_SIDE = 4096;
     private static final int MOST_THREADS = 256;
     private static final String LOCK = ".lock";

@@ -100,12 +100,11 @@ public final class NpyExport {
      */
     public Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,
             FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
-        List<ReplayFrames> replays = frames.replays();
-        WindowIndex train = WindowIndex.of(replays, stack, Set.copyOf(split.train())::contains);
-        WindowIndex validation = WindowIndex.of(replays, stack, Set.copyOf(split.validation())::contains);
+        WindowIndex train = windows(split.train(), stack);
+        WindowIndex validation = windows(split.validation(), stack);
         Files.createDirectories(folder);
         requireSpace(folder, (long) train.count() + validation.count(), stack);
-        Files.deleteIfExists(folder.resolve(META));
+        forget(folder);
         try (FloatFrames pixels = tree == null ? FloatFrames.of(frames)
                 : new ExactFrames(tree, frames.height(), frames.width())) {
             Writing writing = new Writing(pixels, stack, (long) train.count() + validation.count(), progress,
@@ -122,6 +121,31 @@ public final class NpyExport {
         Written written = new Written(train.count(), validation.count());
         AtomicFile.write(folder.resolve(META), PythonJson.bytes(meta(stack, origin, written)));
         return Optional.of(written);
+    }
+
+    /**
+     * What an export left in a folder, if another one would write the same as far as names, sizes and counts
+     * tell; empty if not. Frames that were replaced go unnoticed: {@link #forget} tells of them.
+     */
+    public Optional<Written> find(TrackSplit split, int stack, Origin origin, Path folder)
+            throws IOException {
+        Written written = new Written(windows(split.train(), stack).count(),
+                windows(split.validation(), stack).count());
+        Path meta = folder.resolve(META);
+        boolean there = Files.isRegularFile(meta) && Files.isRegularFile(folder.resolve(TRAIN))
+                && (written.validation == 0 || Files.isRegularFile(folder.resolve(VALIDATION)))
+                && Arrays.equals(Files.readAllBytes(meta),
+                        PythonJson.bytes(meta(stack, origin, written)));
+        return there ? Optional.of(written) : Optional.empty();
+    }
+
+    /** Makes what was exported into a folder invalid, because its frames are others now. */
+    public static void forget(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(META));
+    }
+
+    private WindowIndex windows(List<String> tracks, int stack) {
+        return WindowIndex.of(frames.replays(), stack, Set.copyOf(tracks)::contains);
     }
 
     private void requireSpace(Path folder, long windows, int stack) throws IOException {

@@ -2,7 +2,6 @@ package tmnf.pretrain.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +16,6 @@ import tmnf.pretrain.train.PretrainException.Kind;
 
 /** Pictures of a capture, decoded into a cache. */
 final class PictureSource implements TrainingSource {
-
-    /** How long another process may take to decode the same frames into the same cache. */
-    private static final Duration PATIENCE = Duration.ofHours(6);
 
     private final PretrainSettings settings;
     private final FrameTree tree;
@@ -44,7 +40,7 @@ final class PictureSource implements TrainingSource {
             throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
         FrameCacheBuilder builder = new FrameCacheBuilder(data.height(), data.width(), data.cacheWorkers(),
-                data.cacheInMemory(), PATIENCE);
+                data.cacheInMemory(), FrameCacheBuilder.USUAL_PATIENCE);
         Optional<FrameCache> cache;
         try {
             cache = builder.openOrBuild(tree, data.cache().orElse(ownCache), listener::caching,

@@ -44,7 +44,7 @@ class PretrainQualityTest extends CliTestBase {
 
     @Test
     void twentyReplaysTeachToDrawUnseenTracks() throws IOException {
-        teaches(4, 48, "0.0005", 0.5);
+        teaches(4, 64, "0.0005", 0.5);
     }
 
     @Test

@@ -1,0 +1,144 @@
+package tmnf.cli.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import tmnf.cli.CliTestBase;
+import tmnf.pretrain.data.FrameCache;
+import tmnf.pretrain.data.Frames;
+import tmnf.pretrain.data.TrackSplit;
+import tmnf.pretrain.data.WindowIndex;
+import tmnf.tminterface.sim.driver.DrivenReplays;
+import tmnf.tminterface.sim.track.BuiltInTracks;
+
+/**
+ * Frames of the simulated game, captured, learned from and put into the driver's weights by the real
+ * commands: an autoencoder has to draw tracks that it never learned from far better than the mean of the
+ * pictures that it did learn from does. How far it gets is a matter of steps: the normal run stops early, and
+ * asks for half of that error only.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+class PretrainQualityTest extends CliTestBase {
+
+    private static final double VALIDATION = 0.1;
+    private static final long SEED = 42;
+    private static final String ALL_EPOCHS = "60";
+
+    /** Other tests may keep the other processors busy. */
+    @BeforeEach
+    void useOneThread() {
+        variables.put("TMNF_PRETRAIN__THREADS", "1");
+    }
+
+    @Test
+    void twentyReplaysTeachToDrawUnseenTracks() throws IOException {
+        teaches(4, 48, "0.0005", 0.5);
+    }
+
+    @Test
+    @Tag("slow")
+    void twoHundredReplaysTeachToDrawUnseenTracks() throws IOException {
+        teaches(40, 64, "0.00005", 0.25);
+    }
+
+    /** Interrupted, gone on with, and stopped when an epoch gains too little. */
+    private void teaches(int drivers, int side, String gain, double goal) throws IOException {
+        capture(drivers);
+        CliRun interrupted = pretrain(side, gain, ALL_EPOCHS, "--max-runtime", "1s");
+        assertThat(interrupted.code()).as(interrupted.err()).isEqualTo(75);
+        CliRun one = pretrain(side, gain, "1", "--resume");
+        assertThat(one.code()).as(one.err()).isZero();
+        CliRun rest = pretrain(side, gain, ALL_EPOCHS, "--resume");
+        assertThat(rest.code()).as(rest.err()).isZero();
+        assertThat(rest.err()).contains("Going on after epoch 1 of out/run_001");
+        assertThat(rest.out()).contains(", early stopped; ");
+
+        double error = best();
+        double mean = errorOfMean();
+        assertThat(error / mean).as("%s of %s", error, mean).isLessThanOrEqualTo(goal);
+
+        CliRun third = tmnf("init-iqn", "--encoder-pt", "out/run_001/encoder.pt", "--save-dir", "save");
+        assertThat(third.code()).as(third.err()).isZero();
+        assertThat(cwd.resolve("save/weights1.torch"))
+                .hasSameBinaryContentAs(cwd.resolve("save/weights2.torch"));
+    }
+
+    private void capture(int drivers) throws IOException {
+        int replays = 0;
+        for (String track : BuiltInTracks.names()) {
+            replays += DrivenReplays.write(cwd.resolve("maps"), track, track, drivers, 1, () -> false).size();
+        }
+        CliRun run = tmnf("capture", "--sim", "--workers", "2", "--running-speed", "50", "--output-dir",
+                "maps/img", "--width", "64", "--height", "64", "--fps", "10");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Captured " + replays + " replays");
+        assertThat(replays).isEqualTo(5 * drivers);
+    }
+
+    private CliRun pretrain(int side, String gain, String epochs, String... more) {
+        List<String> words = Stream.concat(Stream.of("pretrain", "--data-dir", "maps/img", "--output-dir",
+                "out", "--image-size", side + "x" + side, "--image-normalization", "rl", "--batch-size", "32",
+                "--lr", "0.002", "--val-fraction", Double.toString(VALIDATION), "--seed",
+                Long.toString(SEED), "--epochs", epochs, "--early-stopping", "--patience", "1", "--min-delta",
+                gain, "--workers", "1", "--preprocess-cache-dir", "cache"), Arrays.stream(more)).toList();
+        return tmnf(words.toArray(String[]::new));
+    }
+
+    /** The smallest val_loss of the run. */
+    private double best() throws IOException {
+        List<String> rows = Files.readAllLines(cwd.resolve("out/run_001/metrics.csv"));
+        int column = List.of(rows.get(0).split(",")).indexOf("val_loss");
+        return rows.stream().skip(1).mapToDouble(row -> Double.parseDouble(row.split(",")[column])).min()
+                .orElseThrow();
+    }
+
+    /** What drawing the mean of all pictures to learn from, whatever is to be drawn, would get. */
+    private double errorOfMean() throws IOException {
+        try (Frames frames = FrameCache.open(cwd.resolve("cache"), false)) {
+            TrackSplit split = TrackSplit.of(frames.replays().stream().map(replay -> replay.track())
+                    .distinct().toList(), VALIDATION, SEED);
+            assertThat(split.validation()).hasSize(1);
+            WindowIndex learned = WindowIndex.of(frames.replays(), 1, split.train()::contains);
+            WindowIndex unseen = WindowIndex.of(frames.replays(), 1, split.validation()::contains);
+            double[] mean = new double[frames.height() * frames.width()];
+            for (int frame : learned.firsts()) {
+                double[] pixels = pixels(frames, frame);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += pixels[i] / learned.count();
+                }
+            }
+            double sum = 0;
+            for (int frame : unseen.firsts()) {
+                double[] pixels = pixels(frames, frame);
+                for (int i = 0; i < mean.length; i++) {
+                    sum += (pixels[i] - mean[i]) * (pixels[i] - mean[i]);
+                }
+            }
+            return sum / unseen.count() / mean.length;
+        }
+    }
+
+    /** From 0 to 1. */
+    private static double[] pixels(Frames frames, int frame) {
+        ByteBuffer bytes = ByteBuffer.allocate(frames.height() * frames.width());
+        frames.copy(frame, bytes);
+        double[] pixels = new double[bytes.capacity()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (bytes.get(i) & 0xff) / 255.0;
+        }
+        return pixels;
+    }
+}

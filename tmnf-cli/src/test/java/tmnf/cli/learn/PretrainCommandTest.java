@@ -105,6 +105,7 @@ class PretrainCommandTest extends PretrainTestBase {
         "--framework lightly; 2; lightly is for task simclr and n_stack 1",
         "--decoder linear --image-size 80x48; 2; draws squares of a multiple of 16 pixels, not 80x48",
         "--val-fraction 0 --checkpoint-monitor val_loss; 2; val_loss",
+        "--task simclr --batch-size 1; 2; take at least 2",
         "--resume --overwrite; 2; give one of them", "--overwrite; 2; --overwrite needs --run-name",
         "--run-name taken; 2; holds something already", "--resume --run-name none; 2; none",
         "--rl-config-path none.yaml; 4; none.yaml", "bc; 2; unknown argument 'bc'"})

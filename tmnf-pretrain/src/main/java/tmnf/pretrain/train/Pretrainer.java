@@ -146,6 +146,11 @@ public final class Pretrainer {
                     + samples + " samples to learn from, at least " + least + " are needed; capture more "
                     + "replays, lower the validation fraction, or take shorter stacks");
         }
+        if (settings.optimisation().batch() < least) {
+            throw new PretrainException(PretrainException.Kind.SETTINGS, "batch size "
+                    + settings.optimisation().batch() + ": nothing is learned from a sample that there is no "
+                    + "other to compare with; take at least " + least);
+        }
         PretrainRun.monitor(settings.optimisation().monitor(), EpochTraining.isValidated(objective, data));
         long replays = data.frames().replays().size();
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();

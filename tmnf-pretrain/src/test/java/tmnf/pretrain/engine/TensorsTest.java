@@ -3,9 +3,9 @@ package tmnf.pretrain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,37 +82,58 @@ class TensorsTest {
         }
     }
 
-    /** The output is linear in weight and bias, so a loss of its products has these gradients. */
-    @Test
-    void aTransposedConvolutionHasTheGradientsOfItsDefinition() {
+    /** The output is linear in input, weight and bias each, so a loss of its products has these gradients. */
+    @ParameterizedTest
+    @CsvSource({"3, 2, 1, 1", "4, 2, 1, 0", "4, 2, 0, 0", "4, 2, 0, 1", "3, 2, 0, 1", "3, 1, 0, 0",
+        "5, 3, 2, 1", "2, 3, 0, 2", "1, 1, 0, 0"})
+    void aTransposedConvolutionHasTheGradientsOfItsDefinition(int kernel, int stride, int padding,
+            int outputPadding) {
         SplittableRandom random = new SplittableRandom(4);
         float[] x = random(random, BATCH * IN * 20);
-        float[] weight = random(random, IN * OUT * 16);
+        float[] weight = random(random, IN * OUT * kernel * kernel);
+        int high = (int) Tensors.length(5, kernel, stride, padding, outputPadding);
+        int wide = (int) Tensors.length(4, kernel, stride, padding, outputPadding);
+        float[] scale = random(random, BATCH * OUT * high * wide);
         try (NDManager manager = engine.manager(); NDManager scope = manager.newSubManager()) {
-            NDArray w = manager.create(weight, new Shape(IN, OUT, 4, 4));
+            NDArray input = manager.create(x, new Shape(BATCH, IN, 5, 4));
+            NDArray w = manager.create(weight, new Shape(IN, OUT, kernel, kernel));
             NDArray b = manager.zeros(new Shape(OUT));
-            w.setRequiresGradient(true);
-            b.setRequiresGradient(true);
-            NDArray factors = scope.create(random(random, BATCH * OUT * 80), new Shape(BATCH, OUT, 10, 8));
+            for (NDArray leaf : new NDArray[] {input, w, b}) {
+                leaf.setRequiresGradient(true);
+            }
             try (Recording recording = Recording.begin()) {
-                NDArray y = Tensors.transposedConv2d(scope.create(x, new Shape(BATCH, IN, 5, 4)), w, b, 2,
-                        1, 0);
+                NDArray y = Tensors.transposedConv2d(input, w, b, stride, padding, outputPadding);
+                NDArray factors = scope.create(scale, y.getShape());
                 recording.backward(y.mul(factors).sum());
             }
 
-            float[] gradient = w.getGradient().toFloatArray();
-            float[] scale = factors.toFloatArray();
-            for (int i : new int[] {0, 7, 40, 95}) {
-                float[] unit = new float[weight.length];
-                unit[i] = 1;
-                double[] reached = spread(x, 5, 4, unit, 4, new float[OUT], 2, 1, 10, 8);
-                double expected = 0;
-                for (int k = 0; k < reached.length; k++) {
-                    expected += reached[k] * scale[k];
-                }
-                assertThat((double) gradient[i]).isCloseTo(expected, Offset.offset(1e-4));
+            float[] none = new float[OUT];
+            assertGradient(w, i -> spread(x, 5, 4, unit(weight.length, i), kernel, none, stride, padding,
+                    high, wide), scale);
+            assertGradient(input, i -> spread(unit(x.length, i), 5, 4, weight, kernel, none, stride, padding,
+                    high, wide), scale);
+            assertGradient(b, i -> spread(new float[x.length], 5, 4, weight, kernel, unit(OUT, i), stride,
+                    padding, high, wide), scale);
+        }
+    }
+
+    private static float[] unit(int length, int at) {
+        float[] unit = new float[length];
+        unit[at] = 1;
+        return unit;
+    }
+
+    /** What the output gains for each element of a leaf, times the scale, is the element's gradient. */
+    private static void assertGradient(NDArray leaf, IntFunction<double[]> gain, float[] scale) {
+        float[] gradient = leaf.getGradient().toFloatArray();
+        for (int i = 0; i < gradient.length; i++) {
+            double[] reached = gain.apply(i);
+            double expected = 0;
+            for (int k = 0; k < reached.length; k++) {
+                expected += reached[k] * scale[k];
             }
-            assertThat(b.getGradient().getFloat(0)).isNotZero();
+            assertThat((double) gradient[i]).as("element %d of %s", i, leaf.getShape())
+                    .isCloseTo(expected, Offset.offset(1e-4));
         }
     }
 }

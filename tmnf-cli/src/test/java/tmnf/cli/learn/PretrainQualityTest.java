@@ -44,23 +44,24 @@ class PretrainQualityTest extends CliTestBase {
 
     @Test
     void twentyReplaysTeachToDrawUnseenTracks() throws IOException {
-        teaches(4, 64, "0.0005", 0.5);
+        teaches(4, 64, "1", "0.0005", 0.5);
     }
 
     @Test
     @Tag("slow")
     void twoHundredReplaysTeachToDrawUnseenTracks() throws IOException {
-        teaches(40, 64, "0.00005", 0.25);
+        teaches(40, 64, "2", "0.0001", 0.25);
     }
 
     /** Interrupted, gone on with, and stopped when an epoch gains too little. */
-    private void teaches(int drivers, int side, String gain, double goal) throws IOException {
+    private void teaches(int drivers, int side, String patience, String gain,
+            double goal) throws IOException {
         capture(drivers);
-        CliRun interrupted = pretrain(side, gain, ALL_EPOCHS, "--max-runtime", "1s");
+        CliRun interrupted = pretrain(side, patience, gain, ALL_EPOCHS, "--max-runtime", "1s");
         assertThat(interrupted.code()).as(interrupted.err()).isEqualTo(75);
-        CliRun one = pretrain(side, gain, "1", "--resume");
+        CliRun one = pretrain(side, patience, gain, "1", "--resume");
         assertThat(one.code()).as(one.err()).isZero();
-        CliRun rest = pretrain(side, gain, ALL_EPOCHS, "--resume");
+        CliRun rest = pretrain(side, patience, gain, ALL_EPOCHS, "--resume");
         assertThat(rest.code()).as(rest.err()).isZero();
         assertThat(rest.err()).contains("Going on after epoch 1 of out/run_001");
         assertThat(rest.out()).contains(", early stopped; ");
@@ -87,11 +88,12 @@ class PretrainQualityTest extends CliTestBase {
         assertThat(replays).isEqualTo(5 * drivers);
     }
 
-    private CliRun pretrain(int side, String gain, String epochs, String... more) {
+    private CliRun pretrain(int side, String patience, String gain, String epochs, String... more) {
         List<String> words = Stream.concat(Stream.of("pretrain", "--data-dir", "maps/img", "--output-dir",
                 "out", "--image-size", side + "x" + side, "--image-normalization", "rl", "--batch-size", "32",
                 "--lr", "0.002", "--val-fraction", Double.toString(VALIDATION), "--seed",
-                Long.toString(SEED), "--epochs", epochs, "--early-stopping", "--patience", "1", "--min-delta",
+                Long.toString(SEED), "--epochs", epochs, "--early-stopping", "--patience", patience,
+                "--min-delta",
                 gain, "--workers", "1", "--preprocess-cache-dir", "cache"), Arrays.stream(more)).toList();
         return tmnf(words.toArray(String[]::new));
     }

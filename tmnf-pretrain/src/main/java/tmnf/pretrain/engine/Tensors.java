@@ -40,6 +40,15 @@ public final class Tensors {
         return Linear.linear(input, weight, bias).singletonOrThrow();
     }
 
+    /**
+     * A number that lives as long as the input's manager, to compute with it while gradients are recorded.
+     * DJL's own operations with numbers close theirs at once; backward would read memory that Java has
+     * collected.
+     */
+    public static NDArray number(NDArray input, double value) {
+        return input.getManager().create((float) value);
+    }
+
     /** x where it is positive, else {@value #LEAK} x. */
     public static NDArray leakyRelu(NDArray input) {
         return Activation.leakyRelu(input, LEAK);

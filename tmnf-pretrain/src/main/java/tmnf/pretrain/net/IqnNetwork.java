@@ -91,8 +91,8 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
         long batch = trunk.getShape().get(0);
         long count = tau.getShape().get(0) / batch;
         NDManager scope = tau.getManager();
-        NDArray frequencies = scope.arange(1, embedding + 1, 1, DataType.FLOAT32).muli((float) Math.PI)
-                .reshape(1, embedding);
+        NDArray whole = scope.arange(1, embedding + 1, 1, DataType.FLOAT32);
+        NDArray frequencies = whole.mul(Tensors.number(whole, Math.PI)).reshape(1, embedding);
         NDArray quantile = leaky(weights, "iqn_fc.0", tau.matMul(frequencies).cos());
         NDArray mixed = trunk.expandDims(0).mul(quantile.reshape(count, batch, features()))
                 .reshape(count * batch, features());

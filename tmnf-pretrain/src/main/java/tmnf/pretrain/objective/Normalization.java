@@ -3,6 +3,7 @@ package tmnf.pretrain.objective;
 import java.util.Locale;
 
 import ai.djl.ndarray.NDArray;
+import tmnf.pretrain.engine.Tensors;
 
 /** What the encoder gets of a pixel p, 0 to 255. */
 public enum Normalization {
@@ -25,7 +26,7 @@ public enum Normalization {
 
     /** From pixels of 0 to 1, which stay as they are; themselves where nothing is to be done. */
     public NDArray apply(NDArray pictures) {
-        return this == ZERO_ONE ? pictures : pictures.mul(factor).addi(offset);
+        return this == ZERO_ONE ? pictures : pictures.mul(Tensors.number(pictures, factor)).addi(offset);
     }
 
     /** What a pixel of 0 to 1 is multiplied with. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import tmnf.pretrain.engine.Tensors;
 
 /**
  * The normalised, temperature-scaled cross entropy of SimCLR: for each of 2 B rows, the other view of the
@@ -21,11 +22,14 @@ final class NtXent {
         NDManager scope = first.getManager();
         int batch = Math.toIntExact(first.getShape().get(0));
         NDArray all = first.concat(second, 0);
-        NDArray length = all.square().sum(new int[] {1}, true).sqrt().maximum(SHORTEST);
+        NDArray length = all.square().sum(new int[] {1}, true).sqrt()
+                .maximum(Tensors.number(all, SHORTEST));
         NDArray rows = all.div(length);
         NDArray itself = scope.eye(2 * batch, 2 * batch, 0, DataType.FLOAT32);
-        NDArray similar = rows.matMul(rows.transpose()).div((float) temperature);
-        NDArray others = similar.mul(itself.mul(-1).add(1)).add(itself.mul(-Float.MAX_VALUE));
+        NDArray similar = rows.matMul(rows.transpose())
+                .div(Tensors.number(all, temperature));
+        NDArray others = similar.mul(itself.neg().add(1))
+                .add(itself.mul(Tensors.number(all, -Float.MAX_VALUE)));
         long[] wanted = new long[2 * batch];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = (i + batch) % wanted.length;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDArray;
+import tmnf.pretrain.engine.Tensors;
 import tmnf.pretrain.net.Decoder;
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.VaeHead;
@@ -69,12 +70,12 @@ public record VariationalAutoencoder(StackedEncoder encoder, VaeHead head, Decod
         NDArray both = head.forward(weights, HEAD, encoder.forward(weights, normalization.apply(pictures)));
         NDArray mean = both.get(":, :" + latent);
         NDArray logVariance = both.get(":, " + latent + ":");
-        NDArray z = mean.add(logVariance.mul(0.5f).exp().mul(noise));
+        NDArray z = mean.add(logVariance.mul(Tensors.number(mean, 0.5)).exp().mul(noise));
         NDArray reconstruction = decoder.forward(weights, Autoencoder.DECODER,
                 z).sub(pictures).square().mean();
         NDArray kl = logVariance.add(1).sub(mean.square()).sub(logVariance.exp()).sum(new int[] {1}).mean()
-                .mul(-0.5f);
-        return new StepLoss(reconstruction.add(kl.mul((float) klWeight)),
+                .mul(Tensors.number(mean, -0.5));
+        return new StepLoss(reconstruction.add(kl.mul(Tensors.number(mean, klWeight))),
                 Map.of("recon", reconstruction, "kl", kl));
     }
 }

@@ -105,7 +105,8 @@ final class TrainedModel implements AutoCloseable {
     private NDArray pictures(NDManager scope, ByteBuffer pixels, int samples) {
         StackedEncoder encoder = objective.encoder();
         Shape shape = new Shape(samples, encoder.frames(), encoder.height(), encoder.width());
-        return scope.create(pixels, shape, DataType.UINT8).toType(DataType.FLOAT32, true).divi(WHITE);
+        return scope.create(pixels, shape, DataType.UINT8).toType(DataType.FLOAT32, true)
+                .divi(scope.create(WHITE));
     }
 
     private static Map<String, Double> figures(StepLoss loss) {

@@ -3,6 +3,10 @@ package tmnf.pretrain.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -58,6 +62,45 @@ class ObjectivesTest {
             pixels[i] = row / 6 == sample ? 0.9f : 0.2f;
         }
         return scope.create(pixels, new Shape(8, FRAMES, SIDE, SIDE));
+    }
+
+    /** DJL's operations with a number lend PyTorch memory of Java, which backward reads later. */
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void gradientsDoNotDependOnWhatJavaCollectsBeforeThem(Objective objective) {
+        float[] calm = gradient(objective, () -> { });
+        for (int i = 0; i < 3; i++) {
+            assertThat(gradient(objective, ObjectivesTest::collectAndFillFreedMemory)).isEqualTo(calm);
+        }
+    }
+
+    private float[] gradient(Objective objective, Runnable beforeBackward) {
+        try (NDManager manager = engine.manager();
+                Weights weights = new Weights(manager, objective.specs(), true);
+                NDManager scope = manager.newSubManager()) {
+            weights.draw(3);
+            try (Recording recording = Recording.begin()) {
+                NDArray loss = objective.loss(weights, pictures(scope), new SplittableRandom(5)).total();
+                beforeBackward.run();
+                recording.backward(loss);
+            }
+            return weights.gradient(scope).toFloatArray();
+        }
+    }
+
+    private static void collectAndFillFreedMemory() {
+        for (int round = 0; round < 2; round++) {
+            System.gc();
+            List<ByteBuffer> taken = new ArrayList<>();
+            for (int i = 0; i < 3000; i++) {
+                ByteBuffer buffer = ByteBuffer.allocateDirect(Float.BYTES * (1 + i % 3))
+                        .order(ByteOrder.nativeOrder());
+                while (buffer.hasRemaining()) {
+                    buffer.putFloat(1e14f);
+                }
+                taken.add(buffer);
+            }
+        }
     }
 
     @ParameterizedTest

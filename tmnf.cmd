@@ -40,8 +40,6 @@ set "torch="
 set "torch_path="
 set "torch_version="
 if not defined TMNF_LIBTORCH goto :torch_done
-rem Threads of PyTorch wait for each other asleep: awake they take the cores from games and other runs.
-if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 if not exist "%TMNF_LIBTORCH%\torch.dll" goto :no_torch
 for %%T in ("%TMNF_LIBTORCH%") do set "torch_path=%%~fT"
 if exist "%torch_path%\..\version.py" for /f "usebackq tokens=1,3 delims=='" %%A in ("%torch_path%\..\version.py") do call :version_line "%%A" "%%B"
@@ -57,6 +55,9 @@ if "%torch_version%"=="2.7.1+cpu" set "flavor=cpu"
 if not defined flavor goto :other_torch
 set "torch="-DPYTORCH_LIBRARY_PATH=%torch_path%" -DPYTORCH_VERSION=2.7.1 -DPYTORCH_FLAVOR=%flavor%"
 :torch_done
+
+rem Threads of PyTorch wait for each other asleep: awake they take the cores from games and other runs.
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 
 rem --- what to run: the jars of a distribution, or the last build of this checkout ---
 

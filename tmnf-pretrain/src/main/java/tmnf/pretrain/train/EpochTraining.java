@@ -71,12 +71,6 @@ final class EpochTraining implements AutoCloseable {
         return data.validation().count() >= (objective.comparesSamples() ? 2 : 1);
     }
 
-    int stepsOfAnEpoch() {
-        try (LoaderEpoch epoch = training.begin(EpochOrder.inTurn(data.train().count()))) {
-            return epoch.batches();
-        }
-    }
-
     /** Hears of each step; counts from 1. */
     interface StepListener {
         void step(int step, int steps, double loss) throws IOException;

@@ -117,9 +117,8 @@ final class PretrainRun implements AutoCloseable {
 
     /** One epoch; empty if it is done. */
     private Optional<PretrainResult.End> epoch(int number) throws IOException {
-        int logEvery = Math.min(settings.output().logEvery(), epochs.stepsOfAnEpoch());
         EpochTraining.Outcome trained = epochs.train(number, (step, count, loss) -> {
-            if ((steps + step) % logEvery == 0) {
+            if ((steps + step) % Math.min(settings.output().logEvery(), count) == 0) {
                 output.step(steps + step, loss);
             }
             listener.step(number, step, count, loss);

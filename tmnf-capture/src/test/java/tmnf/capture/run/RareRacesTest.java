@@ -145,9 +145,10 @@ class RareRacesTest {
                 .checkpointTimesMs(drive.ghost().checkpointTimesMs()).uid(drive.uid())
                 .samples(GhostSamples.packed(100, states)).build();
 
-        RunOutcome.Stop stop = run(PluginBehaviour.ORIGINAL, rare(nowhere),
-                RunSink.NOTHING).stop().orElseThrow();
+        RunOutcome outcome = run(PluginBehaviour.ORIGINAL, rare(nowhere), RunSink.NOTHING);
 
+        RunOutcome.Stop stop = outcome.stop().orElseThrow();
         assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.DESYNC);
+        assertThat(outcome.record().largestDistanceMetres()).isNaN();
     }
 }

@@ -198,6 +198,27 @@ class SeveralRacesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(SkewedFrames.Part.class)
+    void aFrameWhoseHeadAndStateDisagreeIsNeverHandedOn(SkewedFrames.Part part) throws Exception {
+        CaptureWorld world = new CaptureWorld(root);
+        CaptureWorld.Drive drive = world.path(FIRST);
+        RunRequest request = drive.request(10, 8);
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED)) {
+            SkewedFrames skewed = new SkewedFrames(game.network, request.size(), part);
+            GameLink link = new GameLink(LinkSettings.of(8478), skewed, game.time, LinkTap.NONE);
+            try (GameConnection connection = new GameConnection(link, game.time)) {
+                CaptureWorld.Collected sink = new CaptureWorld.Collected();
+                RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+                RunOutcome.Stop stop = outcome.stop().orElseThrow();
+                assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.FRAME_LATE);
+                assertThat(sink.labels).isEmpty();
+                assertThat(skewed.moved()).isPositive();
+            }
+        }
+    }
+
     /** Makes a speed of 8 of a speed of 0. */
     private record NeverStopping(Connector connector) implements Connector {
 

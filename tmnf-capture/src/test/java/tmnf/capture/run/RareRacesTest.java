@@ -62,9 +62,21 @@ class RareRacesTest {
     }
 
     private RunRequest rare(Ghost ghost) {
+        return rare(ghost, 4);
+    }
+
+    private RunRequest rare(Ghost ghost, double speed) {
         FrameSchedule once = new FrameSchedule(0.1, ghost.raceTimeMs());
         return new RunRequest(drive.script(), 100, drive.map(), drive.uid(), ghost, once, once,
-                new FrameSize(64, 64), 4, false, 2, CaptureWorld.deadlines(), CaptureWorld.LARGEST_METRES);
+                new FrameSize(64, 64), speed, false, 2, CaptureWorld.deadlines(),
+                CaptureWorld.LARGEST_METRES);
+    }
+
+    /** The countdown alone takes a minute then, and ten steps of the race as long as the limit for one. */
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aGameThatIsMadeSlowHasThatMuchMoreTime(PluginBehaviour behaviour) throws Exception {
+        accept(behaviour, rare(drive.ghost(), 0.05));
     }
 
     private void accept(PluginBehaviour behaviour, RunRequest request) throws Exception {

@@ -72,7 +72,7 @@ class RareRacesTest {
                 CaptureWorld.LARGEST_METRES);
     }
 
-    /** The countdown alone takes a minute then, and ten steps of the race as long as the limit for one. */
+    /** The countdown alone takes a minute then. */
     @ParameterizedTest
     @EnumSource(PluginBehaviour.class)
     void aGameThatIsMadeSlowHasThatMuchMoreTime(PluginBehaviour behaviour) throws Exception {

@@ -116,7 +116,7 @@ class ReplayWriterTest {
         }
     }
 
-    /** The first number of the table by which the brightness is divided, 16 x 200 % less twice the quality. */
+    /** The first divisor of the brightness: 16 x (200 - 2 x quality) %, as all JPEG libraries have it. */
     private static int firstDivisor(byte[] jpeg) {
         for (int at = 0; at < jpeg.length - 5; at++) {
             if ((jpeg[at] & 0xFF) == 0xFF && (jpeg[at + 1] & 0xFF) == 0xDB) {

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The longest that each phase of a run may take, in wall time.
+ * The longest that each phase of a run may take, in wall time; in countdown and race at speed 1 or more, and
+ * at a lower one that much longer.
  *
  * @param connect until the connect turn
  * @param menu until a turn in which the challenge can be asked for

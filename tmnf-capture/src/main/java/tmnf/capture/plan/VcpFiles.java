@@ -35,12 +35,18 @@ public final class VcpFiles {
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private final VcpSettings settings;
+    private final String toolVersion;
     /** One lock for each file; as many as there are tracks. */
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
 
-    /** Files as these settings say. */
-    public VcpFiles(VcpSettings settings) {
+    /**
+     * Files as these settings say.
+     *
+     * @param toolVersion name and version of the program, for what is kept beside the files
+     */
+    public VcpFiles(VcpSettings settings, String toolVersion) {
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.toolVersion = Objects.requireNonNull(toolVersion, "toolVersion");
     }
 
     /**
@@ -86,7 +92,7 @@ public final class VcpFiles {
         papers.put("mapUid", replay.header().mapUid());
         papers.put("playerLogin", ghost.login());
         papers.put("raceTimeMs", ghost.raceTimeMs());
-        papers.put("tool", "tmnf capture");
+        papers.put("tool", toolVersion);
         // Papers first: a line that is there has them.
         AtomicFile.write(file.resolveSibling(file.getFileName() + ".json"),
                 (JSON.writeValueAsString(papers) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -57,7 +57,7 @@ final class CaptureTools implements AutoCloseable {
         this.frames = frames;
         plan.tracks().forEach(track -> tracks.put(track.trackId(), track));
         this.materials = new ReplayMaterials(settings);
-        this.lines = new VcpFiles(settings.vcp());
+        this.lines = new VcpFiles(settings.vcp(), toolVersion);
         this.verifier = new RunVerifier(settings.run().largestGhostDistanceMetres());
         this.write = WriteSettings.of(settings);
         this.observation = ObservationConfig.DEFAULT.withRoad(settings.vcp().distanceMetres(),

@@ -10,13 +10,17 @@ import tmnf.tminterface.link.LinkTime;
 /**
  * The watchdog of one run: which limit comes first, on a clock that only goes forward. In the race the limits
  * count from the last message and the last run step, in the other phases from the beginning of the phase; the
- * limit of the whole run counts everywhere. Confined to the thread of the run.
+ * limit of the whole run counts everywhere. Where the game goes by slower than its own time, countdown and
+ * race have that much more. Confined to the thread of the run.
  */
 public final class CaptureDeadlines {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /** Far from where sums of nanoseconds overflow. */
+    private static final double LONGEST_NANOS = 1e18;
 
     private final PhaseDeadlines limits;
+    private final double slowness;
     private final Duration whole;
     private final LinkTime time;
     private final Map<CapturePhase, Long> spent = new EnumMap<>(CapturePhase.class);
@@ -31,12 +35,13 @@ public final class CaptureDeadlines {
      *
      * @param limits of each phase
      * @param raceTimeMs of the race, for the limit of the whole run
-     * @param speed of the game
+     * @param speed of the game, for the limits of race and countdown, too
      * @param frames that are due, for the same limit
      */
     public CaptureDeadlines(PhaseDeadlines limits, int raceTimeMs, double speed, int frames,
             LinkTime time) {
         this.limits = limits;
+        this.slowness = Math.max(1, 1 / speed);
         this.whole = limits.run(raceTimeMs, speed, frames);
         this.time = time;
         this.began = time.nanos();
@@ -89,16 +94,20 @@ public final class CaptureDeadlines {
             case CONNECT -> limit(false, limits.connect(), phaseBegan);
             case MENU -> limit(false, limits.menu(), phaseBegan);
             case MAP_LOAD -> limit(false, limits.mapLoad(), phaseBegan);
-            case COUNTDOWN -> limit(false, limits.countdown(), phaseBegan);
+            case COUNTDOWN -> limit(false, slowed(limits.countdown()), phaseBegan);
             case DRAIN -> limit(false, limits.drain(), phaseBegan);
             case RACE -> {
-                Limit message = limit(false, limits.raceMessage(), messageAt);
-                Limit step = limit(false, limits.raceStep(), stepAt);
+                Limit message = limit(false, slowed(limits.raceMessage()), messageAt);
+                Limit step = limit(false, slowed(limits.raceStep()), stepAt);
                 yield step.leftNanos < message.leftNanos ? step : message;
             }
         };
         // After the run's own end there is still time to leave the game in order.
         return phase == CapturePhase.DRAIN || own.leftNanos < run.leftNanos ? own : run;
+    }
+
+    private Duration slowed(Duration length) {
+        return Duration.ofNanos((long) Math.min(length.toNanos() * slowness, LONGEST_NANOS));
     }
 
     private Limit limit(boolean ofTheRun, Duration length, long since) {

@@ -122,7 +122,7 @@ final class RaceStart {
         }
         for (String line : new String[] {"set skip_map_load_screens true", "set disable_forced_camera true",
             "set use_valseed false", "set unfocused_fps_limit false", "set autorewind false",
-            "set draw_game true"}) {
+            "set auto_reload_plugins false", "set draw_game true"}) {
             link.executeCommand(line);
         }
     }

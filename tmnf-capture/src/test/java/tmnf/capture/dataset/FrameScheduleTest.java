@@ -22,6 +22,7 @@ class FrameScheduleTest {
     void aFrameIsTakenAtTheFirstTickThatIsNotBeforeItIsDue() {
         assertThat(ticks(64, 100)).containsExactly(0, 20, 40, 50, 70, 80, 100);
         assertThat(ticks(30, 100)).containsExactly(0, 40, 70, 100);
+        assertThat(ticks(99.7, 30)).containsExactly(0, 20, 30);
         assertThat(new FrameSchedule(64, 100).requestedMs(3)).isEqualTo(46.875);
     }
 

@@ -46,6 +46,11 @@ class CaptureSettingsTest {
         return new VcpSettings(Path.of("vcp"), distance, suffix, true, VcpSettings.Source.BEST);
     }
 
+    @Test
+    void framesAreGreyOfAQualityOf95ByDefault() {
+        assertThat(FrameSettings.DEFAULT).isEqualTo(frames(64, 10, 10, 10, 95, 2));
+    }
+
     static Stream<Arguments> badValues() {
         return Stream.of(
                 bad("0x64", () -> frames(0, 10, 10, 10, 95, 2)),

@@ -38,7 +38,7 @@ class PlanSamplesTest {
         CapturePlan plan = folder.plan(folder.settings());
 
         Map<String, Refusal> refused = new TreeMap<>();
-        VcpFiles lines = new VcpFiles(folder.settings().vcp());
+        VcpFiles lines = new VcpFiles(folder.settings().vcp(), "tmnf 1.2.3");
         int withLine = 0;
         for (TrackTask track : plan.tracks()) {
             PlannedReplay replay = track.replays().get(0);

@@ -61,7 +61,7 @@ class VcpFilesTest {
     }
 
     private Optional<ReferenceLine> lines(TrackTask track) throws IOException {
-        return new VcpFiles(folder.settings().vcp()).centres(track).map(ZoneCentres::line);
+        return new VcpFiles(folder.settings().vcp(), "tmnf 1.2.3").centres(track).map(ZoneCentres::line);
     }
 
     private void assertNoLine(String why) throws IOException {
@@ -94,6 +94,8 @@ class VcpFilesTest {
         assertThat(papers.get("mapUid").asText()).isEqualTo(TRACK.challenge().uid());
         assertThat(papers.get("points").asInt()).isEqualTo(line(0).size());
         assertThat(papers.get("lineSha256").asText()).matches("[0-9a-f]{64}");
+        assertThat(papers.get("replaySha256").asText()).matches("[0-9a-f]{64}");
+        assertThat(papers.get("tool").asText()).isEqualTo("tmnf 1.2.3");
         assertThat(task(folder.settings()).vcp().orElseThrow().kind()).isEqualTo(VcpPlan.Kind.EXISTING);
     }
 
@@ -236,7 +238,7 @@ class VcpFilesTest {
     void severalThreadsMakeOneFile() throws Exception {
         folder.replay("t", "pos1.replay.gbx", TRACK, 0);
         TrackTask track = task(folder.settings());
-        VcpFiles files = new VcpFiles(folder.settings().vcp());
+        VcpFiles files = new VcpFiles(folder.settings().vcp(), "tmnf 1.2.3");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<Optional<ReferenceLine>>> lines = new ArrayList<>();

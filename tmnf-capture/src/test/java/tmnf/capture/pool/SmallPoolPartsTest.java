@@ -81,16 +81,25 @@ class SmallPoolPartsTest {
 
     @Test
     void aRaceWhosePicturesNeverChangeIsTold() throws IOException {
-        assertThat(sink(false).stillness()).hasValueSatisfying(words ->
+        assertThat(sink(20, 0).stillness()).hasValueSatisfying(words ->
                 assertThat(words).contains("19 of 20 frames").contains("minimised"));
-        assertThat(sink(true).stillness()).isEmpty();
+        assertThat(sink(20, 19).stillness()).isEmpty();
     }
 
-    private static CountedSink sink(boolean moving) throws IOException {
+    @Test
+    void aPictureThatStandsForAWhileOrInAFewFramesIsNone() throws IOException {
+        assertThat(sink(21, 1).stillness()).isPresent();
+        assertThat(sink(21, 2).stillness()).isEmpty();
+        assertThat(sink(10, 0).stillness()).isPresent();
+        assertThat(sink(9, 0).stillness()).isEmpty();
+    }
+
+    /** Of frames that differ from the one before up to that number, and from then on no more. */
+    private static CountedSink sink(int frames, int lastChange) throws IOException {
         CountedSink sink = new CountedSink(RunSink.NOTHING, new LongAdder());
         sink.begin();
-        for (int k = 0; k < 20; k++) {
-            ByteBuffer pixels = ByteBuffer.allocate(SIZE.bytes()).put(0, (byte) (moving ? k : 0));
+        for (int k = 0; k < frames; k++) {
+            ByteBuffer pixels = ByteBuffer.allocate(SIZE.bytes()).put(0, (byte) Math.min(k, lastChange));
             sink.frame(new FrameLabel(k, 100 * k, 100.0 * k), SIZE, pixels, null);
             assertThat(pixels.remaining()).isEqualTo(SIZE.bytes());
         }

@@ -59,4 +59,24 @@ class CaptureDeadlinesTest {
         }
         assertThat(deadlines.nearest().length()).isEqualTo(LIMITS.drain());
     }
+
+    @Test
+    void aGameAtAQuarterOfItsSpeedHasFourTimesAsLongForCountdownAndRace() {
+        CaptureDeadlines slow = new CaptureDeadlines(LIMITS, 10_000, 0.25, 0, time);
+        CaptureDeadlines fast = new CaptureDeadlines(LIMITS, 10_000, 100, 0, time);
+
+        slow.enter(CapturePhase.COUNTDOWN);
+        fast.enter(CapturePhase.COUNTDOWN);
+        assertThat(slow.nearest().length()).isEqualTo(LIMITS.countdown().multipliedBy(4));
+        assertThat(fast.nearest().length()).isEqualTo(LIMITS.countdown());
+
+        slow.enter(CapturePhase.RACE);
+        assertThat(slow.nearest().length()).isEqualTo(LIMITS.raceMessage().multipliedBy(4));
+        pass(Duration.ofSeconds(20));
+        slow.messageCame(false);
+        assertThat(slow.nearest().length()).isEqualTo(LIMITS.raceStep().multipliedBy(4));
+
+        slow.enter(CapturePhase.MAP_LOAD);
+        assertThat(slow.nearest().length()).isEqualTo(LIMITS.mapLoad());
+    }
 }

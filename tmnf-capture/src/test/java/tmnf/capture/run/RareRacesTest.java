@@ -62,9 +62,21 @@ class RareRacesTest {
     }
 
     private RunRequest rare(Ghost ghost) {
+        return rare(ghost, 4);
+    }
+
+    private RunRequest rare(Ghost ghost, double speed) {
         FrameSchedule once = new FrameSchedule(0.1, ghost.raceTimeMs());
         return new RunRequest(drive.script(), 100, drive.map(), drive.uid(), ghost, once, once,
-                new FrameSize(64, 64), 4, false, 2, CaptureWorld.deadlines(), CaptureWorld.LARGEST_METRES);
+                new FrameSize(64, 64), speed, false, 2, CaptureWorld.deadlines(),
+                CaptureWorld.LARGEST_METRES);
+    }
+
+    /** The countdown alone takes a minute then. */
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aGameThatIsMadeSlowHasThatMuchMoreTime(PluginBehaviour behaviour) throws Exception {
+        accept(behaviour, rare(drive.ghost(), 0.05));
     }
 
     private void accept(PluginBehaviour behaviour, RunRequest request) throws Exception {
@@ -145,9 +157,10 @@ class RareRacesTest {
                 .checkpointTimesMs(drive.ghost().checkpointTimesMs()).uid(drive.uid())
                 .samples(GhostSamples.packed(100, states)).build();
 
-        RunOutcome.Stop stop = run(PluginBehaviour.ORIGINAL, rare(nowhere),
-                RunSink.NOTHING).stop().orElseThrow();
+        RunOutcome outcome = run(PluginBehaviour.ORIGINAL, rare(nowhere), RunSink.NOTHING);
 
+        RunOutcome.Stop stop = outcome.stop().orElseThrow();
         assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.DESYNC);
+        assertThat(outcome.record().largestDistanceMetres()).isNaN();
     }
 }

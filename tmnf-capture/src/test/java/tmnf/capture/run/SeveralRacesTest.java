@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import tmnf.capture.dataset.FrameLabel;
+import tmnf.capture.dataset.FrameSchedule;
 import tmnf.capture.verify.CaptureVerdict;
 import tmnf.tminterface.link.Connector;
 import tmnf.tminterface.link.GameLink;
@@ -195,6 +196,54 @@ class SeveralRacesTest {
 
             assertThat(outcome.stop().orElseThrow().reason()).isEqualTo(StopReason.FRAME_LATE);
             assertThat(sink.times()).isEqualTo(sink.stamps);
+        }
+    }
+
+    /** In upstream's capture the next replay fails then: a message was left without its answer. */
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aSnapshotInTheTickOfTheFinishCostsTheNextRaceNothing(PluginBehaviour behaviour) throws Exception {
+        CaptureWorld world = new CaptureWorld(root);
+        CaptureWorld.Drive drive = world.path(FIRST);
+        int finish = drive.ghost().raceTimeMs();
+        assertThat(finish % FrameSchedule.TICK_MS).isZero();
+        FrameSchedule each = new FrameSchedule(FrameSchedule.MOST_FPS, finish);
+        RunRequest request = new RunRequest(drive.script(), 100, drive.map(), drive.uid(), drive.ghost(),
+                new FrameSchedule(1, finish), each, new FrameSize(64, 64), 8, false, 2,
+                CaptureWorld.deadlines(), CaptureWorld.LARGEST_METRES);
+        try (VirtualGame game = world.game(behaviour);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            for (int race = 0; race < 3; race++) {
+                CaptureWorld.Collected sink = new CaptureWorld.Collected();
+                RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+                assertThat(outcome.stop()).isEmpty();
+                assertThat(CaptureWorld.verdict(outcome, request))
+                        .isInstanceOf(CaptureVerdict.Accepted.class);
+                assertThat(sink.snapshots).hasSize(each.count()).endsWith(finish);
+            }
+            assertThat(game.network.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SkewedFrames.Part.class)
+    void aFrameWhoseHeadAndStateDisagreeIsNeverHandedOn(SkewedFrames.Part part) throws Exception {
+        CaptureWorld world = new CaptureWorld(root);
+        CaptureWorld.Drive drive = world.path(FIRST);
+        RunRequest request = drive.request(10, 8);
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED)) {
+            SkewedFrames skewed = new SkewedFrames(game.network, request.size(), part);
+            GameLink link = new GameLink(LinkSettings.of(8478), skewed, game.time, LinkTap.NONE);
+            try (GameConnection connection = new GameConnection(link, game.time)) {
+                CaptureWorld.Collected sink = new CaptureWorld.Collected();
+                RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+                RunOutcome.Stop stop = outcome.stop().orElseThrow();
+                assertThat(stop.reason()).as(stop.toString()).isEqualTo(StopReason.FRAME_LATE);
+                assertThat(sink.labels).isEmpty();
+                assertThat(skewed.moved()).isPositive();
+            }
         }
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.capture.dataset.CapturedReplay;
 import tmnf.capture.dataset.DatasetCursor;
@@ -111,6 +113,30 @@ class ReplayWriterTest {
                 sum += pixel & 0xFF;
             }
             return Math.round((float) sum / picture.size()) - 2;
+        }
+    }
+
+    /** The first divisor of the brightness: 16 x (200 - 2 x quality) %, as all JPEG libraries have it. */
+    private static int firstDivisor(byte[] jpeg) {
+        for (int at = 0; at < jpeg.length - 5; at++) {
+            if ((jpeg[at] & 0xFF) == 0xFF && (jpeg[at + 1] & 0xFF) == 0xDB) {
+                return jpeg[at + 5];
+            }
+        }
+        throw new AssertionError("the JPEG has no table");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"95, 2", "75, 8", "50, 16"})
+    void framesHaveTheQualityThatWasAskedFor(int quality, int divisor) throws Exception {
+        WriteSettings settings = new WriteSettings(PixelFormat.GREY, quality, WriterOptions.LOOSE, true, true,
+                10, "d");
+        CapturedReplay replay = capture(settings, FRAMES, SNAPSHOTS);
+
+        assertThat(replay.folder()).isDirectoryContaining("glob:**.jpeg");
+        for (ManifestEntry entry : all(replay.entries())) {
+            assertThat(firstDivisor(Files.readAllBytes(replay.folder().resolve(entry.file()))))
+                    .isEqualTo(divisor);
         }
     }
 

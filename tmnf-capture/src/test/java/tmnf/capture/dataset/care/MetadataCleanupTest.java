@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import tmnf.capture.dataset.CaptureDataset;
 import tmnf.capture.dataset.CapturedReplay;
@@ -207,6 +208,25 @@ class MetadataCleanupTest {
         assertThat(sidecar).doesNotExist();
         assertThat(other).exists();
         assertThat(result.files()).isEqualTo(11);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CleanupStyle.class)
+    void keepsAFrameThatAGoodEntryNamesToo(CleanupStyle style) throws Exception {
+        String shared = "frame_00004_400ms.jpeg";
+        ManifestRewrite.apply(CapturedReplay.open(root.resolve(ALICE)), (index, entry) -> {
+            entry.computeIfPresent("file", (key, file) -> file.toString().contains("_500ms") ? shared : file);
+            return Optional.of(entry);
+        }, Optional.empty());
+        Path sidecar = root.resolve(ALICE + "/frame_00004_400ms.json");
+        Files.writeString(sidecar, "{}");
+
+        clean(settings(style));
+
+        assertThat(TestCaptures.all(CapturedReplay.open(root.resolve(ALICE)).entries()))
+                .extracting(ManifestEntry::file).containsOnlyOnce(shared);
+        assertThat(root.resolve(ALICE).resolve(shared)).exists();
+        assertThat(sidecar).exists();
     }
 
     @Test

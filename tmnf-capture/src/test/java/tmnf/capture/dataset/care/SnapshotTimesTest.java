@@ -24,4 +24,13 @@ class SnapshotTimesTest {
         assertThat(rising.isGood(rising.nearest(51))).isFalse();
         assertThat(falling.isGood(falling.nearest(49))).isFalse();
     }
+
+    @Test
+    void ofSeveralOfOneTimeTheFirstInTheManifestCounts() {
+        SnapshotTimes same = times(0, 100, 100, 100, 100, 100);
+
+        assertThat(same.isGood(same.nearest(90))).isTrue();
+        assertThat(same.isGood(same.nearest(100))).isTrue();
+        assertThat(same.isGood(same.nearest(110))).isTrue();
+    }
 }

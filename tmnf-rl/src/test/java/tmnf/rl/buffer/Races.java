@@ -20,7 +20,7 @@ final class Races {
         return new BufferSettings(SIDE, SIDE, FLOATS, STEPS, MINI_RACE, testRatio, power, 2e-3, 1, crop, true);
     }
 
-    /** The next race, with as many steps as there can be; the reward of m steps is 1000 * number + m. */
+    /** The next race, with as many steps as there can be; the reward of m steps is 3 * number + m. */
     Transitions next(int decisions, boolean finished) {
         int pixels = SIDE * SIDE;
         byte[] frames = new byte[decisions * pixels];
@@ -42,7 +42,7 @@ final class Races {
             steps[i] = Math.min(STEPS, count - i);
             remaining[i] = finished ? count - i : Transitions.NO_FINISH;
             for (int j = 0; j < STEPS; j++) {
-                rewards[i * STEPS + j] = 1000 * states[i * FLOATS + FLOATS - 1] + j + 1;
+                rewards[i * STEPS + j] = STEPS * states[i * FLOATS + FLOATS - 1] + j + 1;
             }
         }
         return new Transitions(race, STEPS, 1, steps, rewards, remaining, new float[count], new float[count]);

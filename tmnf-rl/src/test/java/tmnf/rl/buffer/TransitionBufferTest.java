@@ -48,17 +48,21 @@ class TransitionBufferTest {
         int next = (int) batch.nextNumbers().get(floats + Races.FLOATS - 1);
         int time = (int) batch.numbers().get(floats);
         int then = (int) batch.nextNumbers().get(floats);
-        assertThat(then - time).isBetween(1, Races.STEPS);
-        assertThat(next).isIn(start, start + then - time);
-        assertThat(batch.actions()[at]).isEqualTo(start % 12);
         int counted = Math.min(then, Races.MINI_RACE.actions()) - time;
-        assertThat(batch.rewards().get(at)).isEqualTo(1000f * start + counted);
-        assertThat(batch.gammas().get(at))
-                .isEqualTo(next == start || then >= Races.MINI_RACE.actions() ? 0f : 1f);
+        boolean terminal = next == start || then >= Races.MINI_RACE.actions();
+        boolean right = then > time && then - time <= Races.STEPS
+                && (next == start || next == start + then - time)
+                && batch.actions()[at] == start % 12
+                && batch.rewards().get(at) == (float) Races.STEPS * start + counted
+                && batch.gammas().get(at) == (terminal ? 0 : 1);
         int pixels = Races.SIDE * Races.SIDE;
         for (int i = at * pixels; i < (at + 1) * pixels; i++) {
-            assertThat(batch.pictures().get(i)).isEqualTo((byte) start);
-            assertThat(batch.nextPictures().get(i)).isEqualTo((byte) next);
+            right &= batch.pictures().get(i) == (byte) start && batch.nextPictures().get(i) == (byte) next;
+        }
+        if (!right) {
+            throw new AssertionError("torn: entry " + start + " to " + next + ", time " + time + " to " + then
+                    + ", action " + batch.actions()[at] + ", reward " + batch.rewards().get(at) + ", gamma "
+                    + batch.gammas().get(at));
         }
         return start;
     }
@@ -67,7 +71,8 @@ class TransitionBufferTest {
     void itHoldsTheNewestAndNoHalfTransitions() {
         try (TransitionBuffer buffer = buffer(0, 0, 50)) {
             for (int i = 0; i < 40; i++) {
-                buffer.append(races.next(1 + i % 9, i % 2 == 0));
+                // A cut-off race of one entry would leave nothing.
+                buffer.append(races.next(1 + i % 9, i % 2 == 0 || i % 9 == 0));
                 if (buffer.size() > 0) {
                     int newest = races.entries();
                     assertThat(sampled(buffer, 2)).allMatch(start -> start >= newest - 50);
@@ -292,7 +297,7 @@ class TransitionBufferTest {
             AtomicReference<Throwable> failed = new AtomicReference<>();
             Thread writer = new Thread(() -> {
                 try {
-                    for (int i = 0; i < 2000; i++) {
+                    for (int i = 0; i < 1000; i++) {
                         buffer.append(races.next(1 + i % 20, i % 3 > 0));
                     }
                 } catch (RuntimeException | Error e) {

@@ -35,10 +35,7 @@ public final class TargetSchedule {
         if (used < next) {
             return false;
         }
-        next += distance;
-        if (next <= used - distance) { // so far behind that it would never wait again
-            next = used - distance + 1;
-        }
+        next = Math.max(next + distance, used + 1);
         return true;
     }
 

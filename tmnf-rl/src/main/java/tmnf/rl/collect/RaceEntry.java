@@ -23,6 +23,8 @@ final class RaceEntry {
     private static final int USUAL_PERIOD_MS = RaceSettings.TICK_MS;
     /** Heartbeats in the same screen, one a second, after which it does not end by itself. */
     private static final int STUCK_BEATS = 4;
+    /** Rendered frames between the camera's command and the race. */
+    private static final int SETTLING_FRAMES = 2;
     /** How long leaving the game in order may take. */
     private static final Duration LEAVING = Duration.ofMillis(700);
 
@@ -146,10 +148,17 @@ final class RaceEntry {
         }
     }
 
-    /** From a countdown, or a race that goes on, to the turn of race time 0; keeps its state. */
-    void firstStart(Course course) throws IOException {
+    /** Sets what is seen of the race, in a turn of its countdown; in another one afterwards. */
+    void dress() throws IOException {
         link.executeCommand("cam " + settings.camera());
         link.toggleInterface(false);
+        if (settings.seesFrames()) {
+            settle();
+        }
+    }
+
+    /** From a countdown, or a race that goes on, to the turn of race time 0; keeps its state. */
+    void firstStart(Course course) throws IOException {
         ServerMessage message = link.turn().orElseThrow();
         int lastStepMs = RaceTurns.stepTimeMs(message);
         boolean counting = lastStepMs < 0 && lastStepMs != RaceTurns.NO_STEP;
@@ -176,6 +185,25 @@ final class RaceEntry {
                     + turns.wrap(state).raceTimeMs() + " ms");
         }
         course.start(state, turns.wrap(state));
+    }
+
+    /**
+     * Frames tell that the console has got to the commands: it takes them when a frame begins, and a fast
+     * countdown may be over by then.
+     */
+    private void settle() throws IOException {
+        for (int i = 0; i < SETTLING_FRAMES; i++) {
+            link.setSpeed(0);
+            turns.requestFrame(settings.frame());
+            ServerMessage message = link.turn().orElseThrow();
+            while (!RaceTurns.isFrame(message)) {
+                message = turns.next("a frame in the countdown", limits.frame(), Reason.FRAME_MISSING);
+            }
+            link.setSpeed((float) settings.runningSpeed());
+            while (RaceTurns.stepTimeMs(message) == RaceTurns.NO_STEP) {
+                message = turns.next("a run step of the countdown", limits.step(), Reason.NO_START);
+            }
+        }
     }
 
     /** Lets the game go on as people play it, and ends the link; does not take long. */

@@ -23,7 +23,6 @@ import tmnf.tminterface.link.LinkTime;
 import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.ObservationLayout;
-import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.state.CheckpointData;
@@ -174,6 +173,7 @@ public final class RaceEnvironment implements AutoCloseable {
         if (running != course) {
             running = null;
             entry.loadMap(course.target());
+            entry.dress();
             running = course;
         }
         if (!course.knowsStart()) {
@@ -245,12 +245,7 @@ public final class RaceEnvironment implements AutoCloseable {
             link.rewindToCurrentState();
         }
         link.setSpeed(0);
-        FrameSize size = settings.frame();
-        if (turns.can(Capability.FRAMES)) {
-            link.extended().requestFrame(size.width(), size.height());
-        } else {
-            link.requestFrame(size.width(), size.height());
-        }
+        turns.requestFrame(settings.frame());
         long began = time.nanos();
         while (true) {
             ServerMessage message = turns.next("the frame of " + decisionMs + " ms", limits.frame(),

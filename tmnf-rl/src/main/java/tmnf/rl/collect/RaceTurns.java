@@ -9,6 +9,7 @@ import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.GameTimeoutException;
 import tmnf.tminterface.link.LinkTime;
 import tmnf.tminterface.protocol.Capability;
+import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.GameState;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.state.SimStateData;
@@ -101,6 +102,15 @@ final class RaceTurns {
                 }
                 continue; // the same query goes on waiting
             }
+        }
+    }
+
+    /** Asks for a frame; with our plugin for one that says its time. Not in the turn of a frame. */
+    void requestFrame(FrameSize size) throws IOException {
+        if (can(Capability.FRAMES)) {
+            link.extended().requestFrame(size.width(), size.height());
+        } else {
+            link.requestFrame(size.width(), size.height());
         }
     }
 

@@ -90,14 +90,14 @@ public record OptimizerState(double lr, double beta1, double beta2, double eps, 
     /**
      * Reads a file of this program, or of PyTorch.
      *
-     * @throws TorchFormatException if it is damaged, or none of an optimiser of this kind
+     * @throws TorchFormatException if it is damaged, or none of an optimiser
+     * @throws SaveException if it is of an optimiser of another kind
      */
     public static OptimizerState read(Path path) throws IOException {
         TorchFile file = TorchFile.read(path);
         int groups = file.list(GROUPS).size();
         if (groups != 1) {
-            throw new TorchFormatException(TorchFormatException.Reason.WRONG_CONTENT, path.toString(),
-                    "it has " + groups + " groups of parameters, not one");
+            throw damaged(path, "has " + groups + " groups of parameters, not one");
         }
         Map<?, ?> state = file.map(STATE);
         boolean own = file.root() instanceof Map<?, ?> root && root.containsKey(OWN);
@@ -109,14 +109,18 @@ public record OptimizerState(double lr, double beta1, double beta2, double eps, 
                 slots.add(new Slot(step, file.at(TorchTensor.class, STATE, index, MEAN),
                         file.at(TorchTensor.class, STATE, index, SQUARE)));
             } catch (IllegalArgumentException e) {
-                throw new TorchFormatException(TorchFormatException.Reason.WRONG_CONTENT, path.toString(),
-                        "parameter " + index + " contradicts itself: " + e.getMessage());
+                throw damaged(path, "contradicts itself at parameter " + index + ": " + e.getMessage());
             }
         }
         List<?> betas = file.list(GROUPS, 0, "betas");
         return new OptimizerState(number(file, "lr"), ((Number) betas.get(0)).doubleValue(),
                 ((Number) betas.get(1)).doubleValue(), number(file, "eps"), number(file, "weight_decay"),
                 slots);
+    }
+
+    private static SaveException damaged(Path path, String what) {
+        return new SaveException(SaveException.Reason.DAMAGED, path + " " + what, List.of(),
+                "get back the file that a run of this kind left");
     }
 
     private static double number(TorchFile file, String key) throws TorchFormatException {

@@ -69,8 +69,8 @@ final class StatisticsJson {
     private static <V> Map<String, V> map(SaveJson root, String key, Function<JsonNode, V> value)
             throws SaveException {
         Map<String, V> map = new HashMap<>();
-        root.child(key, JsonNode::isObject).fields()
-                .forEachRemaining(entry -> map.put(entry.getKey(), value.apply(entry.getValue())));
+        root.child(key, JsonNode::isObject).properties()
+                .forEach(entry -> map.put(entry.getKey(), value.apply(entry.getValue())));
         return map;
     }
 

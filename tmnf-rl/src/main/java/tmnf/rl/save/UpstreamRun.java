@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
-import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.rl.net.WeightPair;
 
 /**
@@ -95,7 +94,7 @@ public record UpstreamRun(Path from, StateDict online, StateDict target,
             Sums sums = UpstreamStatistics.read(file);
             messages.add(sums.counters().frames() + " frames read from " + STATISTICS);
             return Optional.of(sums);
-        } catch (TorchFormatException e) {
+        } catch (SaveException e) {
             messages.add(STATISTICS + " cannot be read without running what is in it (" + e.getMessage()
                     + "): frames and schedules begin at 0 with the configuration's values");
             return Optional.empty();

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import tmnf.pretrain.torch.TorchFormatException;
-import tmnf.pretrain.torch.TorchFormatException.Reason;
+import tmnf.rl.save.SaveException.Reason;
 
 /**
  * Reads {@code accumulated_stats.joblib}: a pickle of a dict of numbers and of dicts of numbers. All that it
@@ -28,6 +27,7 @@ final class UpstreamStatistics {
     private static final long MOST_BYTES = 1 << 20;
     private static final Set<String> NAMES = Set.of("collections defaultdict", "builtins int",
             "builtins float", "__builtin__ int", "__builtin__ float");
+    private static final String ADVICE = "its sums are not needed to go on";
     private static final Object MARK = new Object();
 
     private final String file;
@@ -46,12 +46,13 @@ final class UpstreamStatistics {
     /**
      * Reads the file.
      *
-     * @throws TorchFormatException if it is something else
+     * @throws SaveException if it is something else
      */
     static UpstreamRun.Sums read(Path path) throws IOException {
         String file = path.getFileName().toString();
         if (Files.size(path) > MOST_BYTES) {
-            throw new TorchFormatException(Reason.LIMIT, file, "longer than " + MOST_BYTES + " bytes");
+            throw new SaveException(Reason.FORMAT, file + " is longer than " + MOST_BYTES + " bytes",
+                    List.of(), ADVICE);
         }
         UpstreamStatistics reader = new UpstreamStatistics(file, Files.readAllBytes(path));
         try {
@@ -63,11 +64,11 @@ final class UpstreamStatistics {
         }
     }
 
-    private TorchFormatException unsupported(String what) {
-        return new TorchFormatException(Reason.UNSUPPORTED, file, what);
+    private SaveException unsupported(String what) {
+        return new SaveException(Reason.FORMAT, file + ": " + what, List.of(), ADVICE);
     }
 
-    private UpstreamRun.Sums sums(Object root) throws TorchFormatException {
+    private UpstreamRun.Sums sums(Object root) throws SaveException {
         if (!(root instanceof Map<?, ?> map)) {
             throw unsupported("it is no dict");
         }
@@ -101,7 +102,7 @@ final class UpstreamStatistics {
         return (long) number(map, key);
     }
 
-    private Object run() throws TorchFormatException {
+    private Object run() throws SaveException {
         while (true) {
             int opcode = u1();
             switch (opcode) {
@@ -144,14 +145,14 @@ final class UpstreamStatistics {
         }
     }
 
-    private void call(Object function) throws TorchFormatException {
+    private void call(Object function) throws SaveException {
         if (!(function instanceof Name name) || !name.name().endsWith("defaultdict")) {
             throw unsupported("something is called");
         }
         stack.add(new LinkedHashMap<>());
     }
 
-    private Name name(String module, String name) throws TorchFormatException {
+    private Name name(String module, String name) throws SaveException {
         String full = module + " " + name;
         if (!NAMES.contains(full)) {
             throw unsupported("it names " + full.replaceAll("\\p{Cntrl}", "?").replace(' ', '.'));

@@ -26,7 +26,7 @@ final class UpstreamStatistics {
 
     private static final long MOST_BYTES = 1 << 20;
     private static final Set<String> NAMES = Set.of("collections defaultdict", "builtins int",
-            "builtins float", "__builtin__ int", "__builtin__ float");
+            "builtins float", "__builtin__ int", "__builtin__ long", "__builtin__ float");
     private static final String ADVICE = "its sums are not needed to go on";
     private static final Object MARK = new Object();
 

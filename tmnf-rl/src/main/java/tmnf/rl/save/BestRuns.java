@@ -68,8 +68,10 @@ public final class BestRuns {
      * @param folder of the race
      * @param redrivenMs empty: nobody drove it again, or it did not finish then
      * @param verified whether it was driven again in the same time
+     * @param path where the car was then; empty where it is not known
      */
-    public record Kept(Path folder, Optional<Integer> redrivenMs, boolean verified) {
+    public record Kept(Path folder, Optional<Integer> redrivenMs, boolean verified,
+            List<Redriver.Place> path) {
     }
 
     /** The keys of a race. */
@@ -122,11 +124,13 @@ public final class BestRuns {
         facts.put("redriven_ms", redriven.orElse(null));
         facts.put("verified", verified);
         facts.put("weights", drove);
+        again.map(Redriver.Result::path).ifPresent(path -> facts.put("path_ms_x_y_z", path.stream()
+                .map(at -> List.of(at.ms(), at.x(), at.y(), at.z())).toList()));
         AtomicFile.write(into.resolve("record.json"), PythonJson.bytes(facts));
         Path place = folder.resolve(name);
         FileTrees.delete(place);
         FileTrees.move(into, place);
-        return new Kept(place, redriven, verified);
+        return new Kept(place, redriven, verified, again.map(Redriver.Result::path).orElse(List.of()));
     }
 
     private static List<Object> weights(Rollout race, Path into, LongFunction<Optional<StateDict>> weights)

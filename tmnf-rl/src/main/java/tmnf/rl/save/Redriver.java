@@ -8,12 +8,24 @@ import java.util.Optional;
 public interface Redriver {
 
     /**
+     * Where the car was.
+     *
+     * @param ms race time
+     * @param x metres
+     * @param y metres, up
+     * @param z metres
+     */
+    record Place(int ms, double x, double y, double z) {
+    }
+
+    /**
      * What came of it.
      *
      * @param raceTimeMs empty if the finish was not reached
      * @param replay file of it, Replay.Gbx; empty where the game makes none
+     * @param path where the car was, oldest first; empty where it is not known
      */
-    record Result(Optional<Integer> raceTimeMs, Optional<byte[]> replay) {
+    record Result(Optional<Integer> raceTimeMs, Optional<byte[]> replay, List<Place> path) {
     }
 
     /**

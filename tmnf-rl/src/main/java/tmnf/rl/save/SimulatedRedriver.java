@@ -1,5 +1,6 @@
 package tmnf.rl.save;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,20 +36,30 @@ public final class SimulatedRedriver implements Redriver {
         RaceRecorder recorder = new RaceRecorder(race);
         race.runScript(InputTimeline.of(InputTexts.commands(actions, firstMs, actionMs)), command -> { });
         race.restart();
+        List<Place> path = new ArrayList<>();
         int end = firstMs + actions.size() * actionMs + AFTER_INPUTS_MS;
         while (!race.isFinished() && race.tickTimeMs() < end) {
+            if (race.tickTimeMs() >= 0 && race.tickTimeMs() % RaceRecorder.PERIOD_MS == 0) {
+                path.add(place(race));
+            }
             race.tick();
             recorder.tick();
         }
+        path.add(place(race));
         if (!race.isFinished()) {
-            return new Result(Optional.empty(), replay(recorder));
+            return new Result(Optional.empty(), replay(recorder), path);
         }
         int time = race.raceTimeMs();
         for (int left = AFTER_FINISH_MS; left > 0; left -= Race.TICK_MS) {
             race.tick();
             recorder.tick();
         }
-        return new Result(Optional.of(time), replay(recorder));
+        return new Result(Optional.of(time), replay(recorder), path);
+    }
+
+    private static Place place(Race race) {
+        return new Place(race.tickTimeMs(), race.car().position(0), race.car().position(1),
+                race.car().position(2));
     }
 
     private Optional<byte[]> replay(RaceRecorder recorder) {

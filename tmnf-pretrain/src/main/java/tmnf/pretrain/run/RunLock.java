@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * One owner for a run folder. The system gives the lock back when the program dies; the file stays, for
  * removing it would let two owners in.
  */
-final class RunLock implements Closeable {
+public final class RunLock implements Closeable {
 
     /**
      * Folders that this program has. Asked before the file is opened: where locks belong to the program,
@@ -29,8 +29,12 @@ final class RunLock implements Closeable {
         this.channel = channel;
     }
 
-    /** Takes the lock of a folder that is there. */
-    static RunLock take(Path folder) throws IOException {
+    /**
+     * Takes the lock of a folder that is there.
+     *
+     * @throws RunFolderException if somebody has it
+     */
+    public static RunLock take(Path folder) throws IOException {
         Path real = folder.toRealPath();
         if (!HELD.add(real)) {
             throw busy(folder);

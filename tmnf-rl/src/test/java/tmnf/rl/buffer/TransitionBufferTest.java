@@ -354,7 +354,7 @@ class TransitionBufferTest {
         long needed = MemoryBudget.bytes(settings, 200_000);
 
         // Frames and numbers of 210,527 places, and less than 100 bytes more for each.
-        assertThat(needed).isBetween(210_527L * (4096 + 736), 210_527L * (4096 + 736 + 100) + (16 << 20));
+        assertThat(needed).isBetween(210_527L * (4096 + 768), 210_527L * (4096 + 768 + 100) + (16 << 20));
         assertThat(MemoryBudget.require(settings, 200_000, needed, 1)).isEqualTo(needed);
         assertThatThrownBy(() -> MemoryBudget.require(settings, 200_000, needed, 0.5))
                 .isInstanceOf(NotEnoughMemoryException.class)

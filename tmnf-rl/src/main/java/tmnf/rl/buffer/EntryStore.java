@@ -18,6 +18,7 @@ import com.sun.jna.Memory;
 final class EntryStore implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 16 << 20;
+    private static final int LINE = 64;
 
     private final int width;
     private final int height;
@@ -26,7 +27,7 @@ final class EntryStore implements AutoCloseable {
     private final int chunkEntries;
     private final List<Chunk> chunks = new ArrayList<>();
 
-    /** Observations of all entries first, then their frames. */
+    /** Of each entry its observation, then its frame: what is read together lies together. */
     private record Chunk(Memory memory, ByteBuffer bytes, FloatBuffer numbers) {
     }
 
@@ -38,9 +39,10 @@ final class EntryStore implements AutoCloseable {
         chunkEntries = chunkEntries(settings);
     }
 
-    /** Bytes of a frame and an observation. */
+    /** Bytes of an observation and a frame, and up to the next whole line of the processor's cache. */
     static long entryBytes(BufferSettings settings) {
-        return Math.addExact(settings.pixels(), Float.BYTES * settings.floats());
+        long bytes = settings.pixels() + (long) Float.BYTES * settings.floats();
+        return (bytes + LINE - 1) / LINE * LINE;
     }
 
     /** Entries of a chunk: memory is taken by so many at once. */
@@ -53,8 +55,7 @@ final class EntryStore implements AutoCloseable {
         while (chunks.size() <= slot / chunkEntries) {
             Memory memory = new Memory((long) chunkEntries * entryBytes);
             ByteBuffer bytes = memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder());
-            chunks.add(new Chunk(memory, bytes, bytes.slice(0, chunkEntries * floats * Float.BYTES)
-                    .order(ByteOrder.nativeOrder()).asFloatBuffer()));
+            chunks.add(new Chunk(memory, bytes, bytes.asFloatBuffer()));
         }
     }
 
@@ -75,18 +76,22 @@ final class EntryStore implements AutoCloseable {
     }
 
     private int frameAt(int slot) {
-        return chunkEntries * floats * Float.BYTES + slot % chunkEntries * (width * height);
+        return slot % chunkEntries * entryBytes + floats * Float.BYTES;
+    }
+
+    private int numbersAt(int slot) {
+        return slot % chunkEntries * (entryBytes / Float.BYTES);
     }
 
     void put(int slot, byte[] frames, int frameFrom, float[] states, int stateFrom) {
         reach(slot);
         Chunk chunk = chunk(slot);
-        chunk.numbers().put(slot % chunkEntries * floats, states, stateFrom, floats);
+        chunk.numbers().put(numbersAt(slot), states, stateFrom, floats);
         chunk.bytes().put(frameAt(slot), frames, frameFrom, width * height);
     }
 
     void numbers(int slot, FloatBuffer target, int at) {
-        target.put(at, chunk(slot).numbers(), slot % chunkEntries * floats, floats);
+        target.put(at, chunk(slot).numbers(), numbersAt(slot), floats);
     }
 
     void picture(int slot, ByteBuffer target, int at) {
@@ -118,24 +123,20 @@ final class EntryStore implements AutoCloseable {
 
     /** Writes the entries of the first places. */
     void write(DataOutputStream out, int slots) throws IOException {
-        byte[] bytes = new byte[entryBytes];
+        byte[] bytes = new byte[floats * Float.BYTES + width * height];
         for (int slot = 0; slot < slots; slot++) {
-            ByteBuffer all = chunk(slot).bytes();
-            all.get(slot % chunkEntries * floats * Float.BYTES, bytes, 0, floats * Float.BYTES);
-            all.get(frameAt(slot), bytes, floats * Float.BYTES, width * height);
+            chunk(slot).bytes().get(slot % chunkEntries * entryBytes, bytes);
             out.write(bytes);
         }
     }
 
     /** Reads what {@link #write} wrote. */
     void read(DataInputStream in, int slots) throws IOException {
-        byte[] bytes = new byte[entryBytes];
+        byte[] bytes = new byte[floats * Float.BYTES + width * height];
         for (int slot = 0; slot < slots; slot++) {
             in.readFully(bytes);
             reach(slot);
-            ByteBuffer all = chunk(slot).bytes();
-            all.put(slot % chunkEntries * floats * Float.BYTES, bytes, 0, floats * Float.BYTES);
-            all.put(frameAt(slot), bytes, floats * Float.BYTES, width * height);
+            chunk(slot).bytes().put(slot % chunkEntries * entryBytes, bytes);
         }
     }
 

@@ -17,173 +17,153 @@ final class TransitionTable {
     /** No place. */
     static final int NONE = -1;
 
+    private static final int BEFORE = 0;
+    private static final int AFTER = 1;
+    private static final int NEXT = 2;
+    private static final int ACTION = 3;
+    private static final int STEPS = 4;
+    private static final int REMAINING = 5;
+    private static final int GENERATION = 6;
+    private static final int GAMMA = 7;
+    private static final int POTENTIAL = 8;
+    private static final int NEXT_POTENTIAL = 9;
+    private static final int REWARDS = 10;
+
     private final int nSteps;
-    private int[] before;
-    private int[] after;
-    private int[] next;
-    private int[] actions;
-    private int[] steps;
-    private int[] remaining;
-    private int[] generations;
-    private float[] gammas;
-    private float[] potentials;
-    private float[] nextPotentials;
-    private float[] rewards;
+    private final int row;
+    private int slots;
+    /** A row for each place, floats by their bits: a place that is drawn costs one look into memory, not ten. */
+    private int[] cells = new int[0];
 
     TransitionTable(int slots, int nSteps) {
         this.nSteps = nSteps;
-        before = new int[0];
-        after = new int[0];
-        next = new int[0];
-        actions = new int[0];
-        steps = new int[0];
-        remaining = new int[0];
-        generations = new int[0];
-        gammas = new float[0];
-        potentials = new float[0];
-        nextPotentials = new float[0];
-        rewards = new float[0];
+        row = REWARDS + nSteps;
         resize(slots);
     }
 
     /** Bytes for each place, with the sets and the tree. */
     static long slotBytes(int nSteps, boolean prioritised) {
-        int numbers = 10 + nSteps + 4;
+        int numbers = REWARDS + nSteps + 4;
         return (long) Float.BYTES * numbers + (prioritised ? 4L * Double.BYTES : 0);
     }
 
-    void resize(int slots) {
-        int had = before.length;
-        before = Arrays.copyOf(before, slots);
-        after = Arrays.copyOf(after, slots);
-        if (slots > had) {
-            Arrays.fill(before, had, slots, NONE);
-            Arrays.fill(after, had, slots, NONE);
+    void resize(int wanted) {
+        cells = Arrays.copyOf(cells, Math.multiplyExact(wanted, row));
+        for (int slot = slots; slot < wanted; slot++) {
+            set(slot, BEFORE, NONE);
+            set(slot, AFTER, NONE);
         }
-        next = Arrays.copyOf(next, slots);
-        actions = Arrays.copyOf(actions, slots);
-        steps = Arrays.copyOf(steps, slots);
-        remaining = Arrays.copyOf(remaining, slots);
-        generations = Arrays.copyOf(generations, slots);
-        gammas = Arrays.copyOf(gammas, slots);
-        potentials = Arrays.copyOf(potentials, slots);
-        nextPotentials = Arrays.copyOf(nextPotentials, slots);
-        rewards = Arrays.copyOf(rewards, Math.multiplyExact(slots, nSteps));
+        slots = wanted;
+    }
+
+    private int get(int slot, int column) {
+        return cells[slot * row + column];
+    }
+
+    private float number(int slot, int column) {
+        return Float.intBitsToFloat(cells[slot * row + column]);
+    }
+
+    private void set(int slot, int column, int value) {
+        cells[slot * row + column] = value;
+    }
+
+    private void set(int slot, int column, float value) {
+        cells[slot * row + column] = Float.floatToRawIntBits(value);
     }
 
     /** One place follows another in a race; {@link #NONE} at its start. */
     void link(int earlier, int slot) {
-        before[slot] = earlier;
-        after[slot] = NONE;
+        set(slot, BEFORE, earlier);
+        set(slot, AFTER, NONE);
         if (earlier != NONE) {
-            after[earlier] = slot;
+            set(earlier, AFTER, slot);
         }
     }
 
     /** The place before, in the same race; {@link #NONE} where it is overwritten. */
     int before(int slot) {
-        int earlier = before[slot];
-        return earlier != NONE && after[earlier] == slot ? earlier : NONE;
+        int earlier = get(slot, BEFORE);
+        return earlier != NONE && get(earlier, AFTER) == slot ? earlier : NONE;
     }
 
     /** The place loses its neighbours; who remembers it by its generation finds it gone. */
     void forget(int slot) {
         int earlier = before(slot);
         if (earlier != NONE) {
-            after[earlier] = NONE;
+            set(earlier, AFTER, NONE);
         }
-        if (after[slot] != NONE) {
-            before[after[slot]] = NONE;
+        int later = get(slot, AFTER);
+        if (later != NONE) {
+            set(later, BEFORE, NONE);
         }
-        before[slot] = NONE;
-        after[slot] = NONE;
-        generations[slot]++;
+        set(slot, BEFORE, NONE);
+        set(slot, AFTER, NONE);
+        set(slot, GENERATION, generation(slot) + 1);
     }
 
     void put(int slot, int leadsTo, Transitions transitions, int number) {
-        next[slot] = leadsTo;
-        actions[slot] = transitions.race().actions()[number];
-        steps[slot] = transitions.steps()[number];
-        remaining[slot] = transitions.remaining()[number];
-        gammas[slot] = (float) transitions.gamma();
-        potentials[slot] = transitions.potentials()[number];
-        nextPotentials[slot] = transitions.nextPotentials()[number];
-        System.arraycopy(transitions.rewards(), number * transitions.nSteps(), rewards, slot * nSteps,
-                transitions.steps()[number]);
+        set(slot, NEXT, leadsTo);
+        set(slot, ACTION, transitions.race().actions()[number]);
+        set(slot, STEPS, transitions.steps()[number]);
+        set(slot, REMAINING, transitions.remaining()[number]);
+        set(slot, GAMMA, (float) transitions.gamma());
+        set(slot, POTENTIAL, transitions.potentials()[number]);
+        set(slot, NEXT_POTENTIAL, transitions.nextPotentials()[number]);
+        for (int i = 0; i < transitions.steps()[number]; i++) {
+            set(slot, REWARDS + i, transitions.rewards()[number * transitions.nSteps() + i]);
+        }
     }
 
     int next(int slot) {
-        return next[slot];
+        return get(slot, NEXT);
     }
 
-    int action(int slot) {
-        return actions[slot];
+    int steps(int slot) {
+        return get(slot, STEPS);
     }
 
     int generation(int slot) {
-        return generations[slot];
+        return get(slot, GENERATION);
     }
 
     /** Puts reward, discount and action of a transition into a batch, at a time of the mini-race. */
     void collate(int slot, int time, int horizon, TransitionBatch batch, int at) {
-        int then = time + steps[slot];
-        int counted = steps[slot] - Math.max(0, then - horizon);
-        boolean terminal = counted >= remaining[slot] || then >= horizon;
-        double gamma = terminal ? 0 : Math.pow(gammas[slot], counted);
+        int then = time + steps(slot);
+        int counted = steps(slot) - Math.max(0, then - horizon);
+        boolean terminal = counted >= get(slot, REMAINING) || then >= horizon;
+        double gamma = terminal ? 0 : Math.pow(number(slot, GAMMA), counted);
         batch.gammas().put(at, (float) gamma);
-        batch.rewards().put(at, (float) (rewards[slot * nSteps + counted - 1] - potentials[slot]
-                + gamma * nextPotentials[slot]));
-        batch.actions()[at] = actions[slot];
+        batch.rewards().put(at, (float) (number(slot, REWARDS + counted - 1) - number(slot, POTENTIAL)
+                + gamma * number(slot, NEXT_POTENTIAL)));
+        batch.actions()[at] = get(slot, ACTION);
     }
 
-    int steps(int slot) {
-        return steps[slot];
+    void write(DataOutputStream out, int high) throws IOException {
+        for (int i = 0; i < high * row; i++) {
+            out.writeInt(cells[i]);
+        }
     }
 
-    void write(DataOutputStream out, int slots) throws IOException {
-        for (int i = 0; i < slots; i++) {
-            out.writeInt(before[i]);
-            out.writeInt(after[i]);
-            out.writeInt(next[i]);
-            out.writeInt(actions[i]);
-            out.writeInt(steps[i]);
-            out.writeInt(remaining[i]);
-            out.writeFloat(gammas[i]);
-            out.writeFloat(potentials[i]);
-            out.writeFloat(nextPotentials[i]);
-            for (int j = 0; j < nSteps; j++) {
-                out.writeFloat(rewards[i * nSteps + j]);
+    void read(DataInputStream in, int high) throws IOException {
+        for (int i = 0; i < high * row; i++) {
+            cells[i] = in.readInt();
+        }
+        for (int slot = 0; slot < high; slot++) {
+            requirePlace(get(slot, BEFORE), high, NONE);
+            requirePlace(get(slot, AFTER), high, NONE);
+            requirePlace(next(slot), high, 0);
+            if (steps(slot) < 0 || steps(slot) > nSteps || get(slot, ACTION) < 0) {
+                throw new IOException("place " + slot + " of the saved transitions has " + steps(slot)
+                        + " steps, action " + get(slot, ACTION) + "; the file is damaged");
             }
         }
     }
 
-    void read(DataInputStream in, int slots) throws IOException {
-        for (int i = 0; i < slots; i++) {
-            before[i] = place(in, slots);
-            after[i] = place(in, slots);
-            next[i] = place(in, slots);
-            actions[i] = in.readInt();
-            steps[i] = in.readInt();
-            remaining[i] = in.readInt();
-            gammas[i] = in.readFloat();
-            potentials[i] = in.readFloat();
-            nextPotentials[i] = in.readFloat();
-            for (int j = 0; j < nSteps; j++) {
-                rewards[i * nSteps + j] = in.readFloat();
-            }
-            if (steps[i] < 0 || steps[i] > nSteps || actions[i] < 0) {
-                throw new IOException("place " + i + " of the saved transitions has " + steps[i]
-                        + " steps, action " + actions[i] + "; the file is damaged");
-            }
-        }
-    }
-
-    private static int place(DataInputStream in, int slots) throws IOException {
-        int place = in.readInt();
-        if (place < NONE || place >= slots) {
-            throw new IOException("the saved transitions lead to place " + place + " of " + slots
+    private static void requirePlace(int place, int high, int least) throws IOException {
+        if (place < least || place >= high) {
+            throw new IOException("the saved transitions lead to place " + place + " of " + high
                     + "; the file is damaged");
         }
-        return place;
     }
 }

@@ -69,7 +69,7 @@ public record ResidualEncoder(int channels, int height, int width) {
                 x = x.add(conv(weights, layer(prefix, section, block, 1), Tensors.leakyRelu(inner)));
             }
         }
-        return Tensors.leakyRelu(x).mean(new int[] {2, 3}, false);
+        return Tensors.leakyRelu(x).reshape(x.getShape().get(0), features(), -1).mean(new int[] {2}, false);
     }
 
     private static NDArray conv(Weights weights, String name, NDArray input) {

@@ -185,7 +185,7 @@ class CollectorTest {
             }
         };
         FaultPlan faults = phase == Phase.HUNG_MENUS ? FaultPlan.parse(List.of("silence:phase=start-up"), 1)
-                : phase == Phase.PAUSE ? FaultPlan.parse(List.of("disconnect:message=connected"), 1)
+                : phase == Phase.PAUSE ? FaultPlan.parse(List.of("disconnect:message=step"), 1)
                         : FaultPlan.NONE;
         GameSource source = phase == Phase.NO_PORT ? new AttachedSource(1)
                 : new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }), SimulatedSource.FAST, faults,

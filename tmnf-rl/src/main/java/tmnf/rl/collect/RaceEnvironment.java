@@ -144,7 +144,9 @@ public final class RaceEnvironment implements AutoCloseable {
         }
     }
 
-    /** Between races: lets the game stand still on. Call it every second or so; does nothing without a game. */
+    /**
+     * Between races: lets the game stand still on. Call it every second or so; does nothing without a game.
+     */
     public void hold() throws RaceBrokenException {
         if (link.state() == LinkState.TURN) {
             try {
@@ -264,7 +266,8 @@ public final class RaceEnvironment implements AutoCloseable {
                 return true;
             } else if (RaceTurns.stepTimeMs(message) != RaceTurns.NO_STEP) {
                 throw turns.broken(Reason.FRAME_LATE, "the run step of " + RaceTurns.stepTimeMs(message)
-                        + " ms came before the frame of " + decisionMs + " ms, although the game was stopped");
+                        + " ms came before the frame of " + decisionMs + " ms, although the game was "
+                        + "stopped");
             } else if (checkpoint(message)) {
                 link.unrequestFrame();
                 return false;

@@ -81,7 +81,8 @@ class RaceEnvironmentTest {
     void drivesWhatTheSameInputsDriveWithoutAClient(PluginBehaviour behaviour) throws Exception {
         ScriptedDriver driver = new ScriptedDriver(SCRIPT);
         List<Integer> splits = new ArrayList<>();
-        Rollout rollout = races(new VirtualSource(game(behaviour)), BLIND, STRAIGHT, driver, 1, splits).get(0);
+        Rollout rollout = races(new VirtualSource(game(behaviour)), BLIND, STRAIGHT, driver, 1,
+                splits).get(0);
 
         List<float[]> states = new ArrayList<>();
         Race race = new Race(BuiltInTracks.track("straight"), new StadiumCarEngine());
@@ -170,6 +171,23 @@ class RaceEnvironmentTest {
     }
 
     @Test
+    void tellsTheTimesOfCheckpointsOfARaceWithoutAFinish() throws Exception {
+        List<Integer> splits = new ArrayList<>();
+        Rollout rollout = races(new VirtualSource(game(PluginBehaviour.EXTENDED)), BLIND,
+                MapTargets.builtIn("jump", 0.5), new ScriptedDriver(0), 1, splits).get(0);
+        Race race = new Race(BuiltInTracks.track("jump"), new StadiumCarEngine());
+        while (race.tickTimeMs() < rollout.raceTimeMs()) {
+            if (race.tickTimeMs() == 0) {
+                race.setKeys(false, false, true, false);
+            }
+            race.tick();
+        }
+        assertThat(rollout.end()).isEqualTo(RaceEnd.NO_PROGRESS);
+        assertThat(splits).containsExactly(race.checkpointTimeMs(0));
+        assertThat(race.checkpoint()).isEqualTo(1);
+    }
+
+    @Test
     void changesMapsAndComesBack() throws Exception {
         VirtualSource source = new VirtualSource(game(PluginBehaviour.EXTENDED));
         MapTarget chicane = MapTargets.builtIn("chicane", 0.5);
@@ -212,7 +230,8 @@ class RaceEnvironmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'silence:phase=race,at=1010', RACE_SILENT", "'disconnect:message=step,at=500', CONNECTION_LOST",
+    @CsvSource({"'silence:phase=race,at=1010', RACE_SILENT", "'disconnect:message=step,at=500', "
+            + "CONNECTION_LOST",
         "'no-frame:for=forever', FRAME_MISSING", "preview, MAP_NOT_LOADED", "wrong-map, WRONG_MAP",
         "'silence:phase=menus', NO_TURN", "'silence:phase=countdown,at=-1000', NO_START",
         "'silence:phase=loading', MAP_NOT_LOADED"})
@@ -221,7 +240,8 @@ class RaceEnvironmentTest {
         try (source; SourcedGame opened = source.open(0);
                 RaceEnvironment environment = new RaceEnvironment(opened.link(), RaceSettings.DEFAULT,
                         source.time, new StopSignal())) {
-            assertThatThrownBy(() -> environment.race(STRAIGHT, new ScriptedDriver(0), Exploration.NONE, true))
+            assertThatThrownBy(() -> environment.race(STRAIGHT, new ScriptedDriver(0), Exploration.NONE,
+                    true))
                     .isInstanceOfSatisfying(RaceBrokenException.class,
                             broken -> assertThat(broken.reason()).isEqualTo(reason));
         }

@@ -98,7 +98,7 @@ public final class Collector implements Runnable, AutoCloseable {
         }
     }
 
-    /** Works until {@link #stop}, or an interrupt. */
+    /** Works until {@link #stop}; an interrupt ends it, too, and is told to the listener as its failure. */
     @Override
     public void run() {
         Throwable failure = null;
@@ -108,7 +108,7 @@ public final class Collector implements Runnable, AutoCloseable {
             }
         } catch (InterruptedException e) {
             if (!stop.isSet()) {
-                Thread.currentThread().interrupt();
+                failure = e; // somebody else's: of the decider, or of the thread
             }
         } catch (RuntimeException | Error e) {
             failure = e; // told to the listener, who has to end the others

@@ -41,8 +41,8 @@ public interface CollectorListener {
     /**
      * The collector has ended, and its game with it if it was ours.
      *
-     * @param failure what ended it other than {@link Collector#stop}: a mistake in the program, or the
-     *     decider; null for a stop
+     * @param failure what ended it other than {@link Collector#stop}: a mistake in the program, the
+     *     decider, or an interrupt; null for a stop
      */
     default void ended(int collector, Throwable failure) {
         // Few want to know.

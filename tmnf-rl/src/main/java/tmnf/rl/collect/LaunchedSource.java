@@ -22,7 +22,7 @@ import tmnf.tminterface.link.PluginSettings;
 public final class LaunchedSource implements GameSource {
 
     /** How long a game may take to end when asked. */
-    private static final Duration ENDING = Duration.ofSeconds(1);
+    private static final Duration ENDING = Duration.ofMillis(500);
 
     private final LaunchMethod method;
     private final int basePort;

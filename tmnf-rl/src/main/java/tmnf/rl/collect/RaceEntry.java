@@ -52,7 +52,8 @@ final class RaceEntry {
         } catch (GameUnreachableException e) {
             throw new RaceBrokenException(Reason.UNREACHABLE, e.getMessage(), e);
         }
-        ServerMessage first = turns.await("the connect turn of the link plugin", limits.firstTurn(),
+        ServerMessage first = turns.await("the connect turn of the link plugin",
+                turns.within(limits.firstTurn()),
                 Reason.NO_TURN);
         if (!(first instanceof ServerMessage.Connected)) {
             throw turns.broken(Reason.CONNECTION_LOST, "the first message is " + first + "; another program"
@@ -98,13 +99,12 @@ final class RaceEntry {
         boolean special = target.map().chars().anyMatch(c -> c == ' ' || c == ';' || c == '#');
         link.executeCommand("map " + (special ? '"' + target.map() + '"' : target.map()));
         String what = "a run step on " + target.map();
-        long ends = turns.time().nanos() + limits.mapLoad().toNanos();
+        RaceTurns.Limit limit = turns.within(limits.mapLoad());
         boolean counting = false;
         String different = "";
         int lastStepMs = Integer.MAX_VALUE;
         while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, ends - turns.time().nanos()));
-            ServerMessage message = turns.next(what, left, Reason.MAP_NOT_LOADED);
+            ServerMessage message = turns.next(what, limit, Reason.MAP_NOT_LOADED);
             int at = RaceTurns.stepTimeMs(message);
             if (at != RaceTurns.NO_STEP) {
                 if (counting && at >= 0) {
@@ -165,10 +165,9 @@ final class RaceEntry {
         if (!counting && lastStepMs != 0) {
             link.giveUp();
         }
-        long ends = turns.time().nanos() + limits.countdown().toNanos();
+        RaceTurns.Limit limit = turns.within(limits.countdown());
         while (lastStepMs != 0) {
-            Duration left = Duration.ofNanos(Math.max(0, ends - turns.time().nanos()));
-            message = turns.next("race time 0 on " + course.target().map(), left, Reason.NO_START);
+            message = turns.next("race time 0 on " + course.target().map(), limit, Reason.NO_START);
             int at = RaceTurns.stepTimeMs(message);
             if (at == RaceTurns.NO_STEP) {
                 continue;
@@ -196,12 +195,14 @@ final class RaceEntry {
             link.setSpeed(0);
             turns.requestFrame(settings.frame());
             ServerMessage message = link.turn().orElseThrow();
+            RaceTurns.Limit limit = turns.within(limits.frame());
             while (!RaceTurns.isFrame(message)) {
-                message = turns.next("a frame in the countdown", limits.frame(), Reason.FRAME_MISSING);
+                message = turns.next("a frame in the countdown", limit, Reason.FRAME_MISSING);
             }
             link.setSpeed((float) settings.runningSpeed());
+            limit = turns.within(limits.step());
             while (RaceTurns.stepTimeMs(message) == RaceTurns.NO_STEP) {
-                message = turns.next("a run step of the countdown", limits.step(), Reason.NO_START);
+                message = turns.next("a run step of the countdown", limit, Reason.NO_START);
             }
         }
     }

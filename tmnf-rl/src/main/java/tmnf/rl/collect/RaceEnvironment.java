@@ -136,7 +136,7 @@ public final class RaceEnvironment implements AutoCloseable {
                     decideNanos, took);
             return recorder.rollout(course, exploring, end, raceTimeMs, began, took);
         } catch (RaceBrokenException e) {
-            throw e;
+            throw e; // it says already what happened
         } catch (InterruptedIOException e) {
             throw new RaceBrokenException(Reason.STOPPED, "interrupted in a race: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -144,7 +144,9 @@ public final class RaceEnvironment implements AutoCloseable {
         }
     }
 
-    /** Between races: lets the game stand still on. Call it every second or so; does nothing without a game. */
+    /**
+     * Between races: lets the game stand still on. Call it every second or so; does nothing without a game.
+     */
     public void hold() throws RaceBrokenException {
         if (link.state() == LinkState.TURN) {
             try {
@@ -202,10 +204,10 @@ public final class RaceEnvironment implements AutoCloseable {
         } else if (!observe(course)) {
             return finished();
         }
+        RaceTurns.Limit limit = turns.within(limits.step());
         while (true) {
             long began = time.nanos();
-            ServerMessage message = turns.next("the run step of " + (decisionMs + settings.decisionMs())
-                    + " ms", limits.step(), Reason.RACE_SILENT);
+            ServerMessage message = turns.next("the next run step", limit, Reason.RACE_SILENT);
             stepNanos += time.nanos() - began;
             int at = RaceTurns.stepTimeMs(message);
             if (at == RaceTurns.NO_STEP) {
@@ -236,6 +238,7 @@ public final class RaceEnvironment implements AutoCloseable {
                         ? step.state() : turns.state(limits.step());
                 decide(course, requireTick(turns.wrap(bytes), Reason.WRONG_TICK), NO_FRAME);
             }
+            limit = turns.within(limits.step());
         }
     }
 
@@ -247,8 +250,9 @@ public final class RaceEnvironment implements AutoCloseable {
         link.setSpeed(0);
         turns.requestFrame(settings.frame());
         long began = time.nanos();
+        RaceTurns.Limit limit = turns.within(limits.frame());
         while (true) {
-            ServerMessage message = turns.next("the frame of " + decisionMs + " ms", limits.frame(),
+            ServerMessage message = turns.next("the frame that was asked for", limit,
                     Reason.FRAME_MISSING);
             if (message instanceof ServerMessage.FrameEx frame) {
                 frameNanos += time.nanos() - began;
@@ -262,7 +266,8 @@ public final class RaceEnvironment implements AutoCloseable {
                 return true;
             } else if (RaceTurns.stepTimeMs(message) != RaceTurns.NO_STEP) {
                 throw turns.broken(Reason.FRAME_LATE, "the run step of " + RaceTurns.stepTimeMs(message)
-                        + " ms came before the frame of " + decisionMs + " ms, although the game was stopped");
+                        + " ms came before the frame of " + decisionMs + " ms, although the game was "
+                        + "stopped");
             } else if (checkpoint(message)) {
                 link.unrequestFrame();
                 return false;

@@ -54,8 +54,22 @@ final class RaceTurns {
         return link.capabilities().enabled().contains(capability);
     }
 
+    /**
+     * Something has to happen by then, whatever else does: our plugin opens turns for no reason, too.
+     *
+     * @param length from when it began
+     * @param ends on the clock
+     */
+    record Limit(Duration length, long ends) {
+    }
+
+    /** A limit that begins now. */
+    Limit within(Duration length) {
+        return new Limit(length, time.nanos() + length.toNanos());
+    }
+
     /** Acknowledges the turn, and waits for the next one. */
-    ServerMessage next(String what, Duration limit, Reason late) throws IOException {
+    ServerMessage next(String what, Limit limit, Reason late) throws IOException {
         acknowledge();
         return await(what, limit, late);
     }
@@ -70,13 +84,12 @@ final class RaceTurns {
     }
 
     /** Waits for a turn. */
-    ServerMessage await(String what, Duration limit, Reason late) throws IOException {
-        long began = time.nanos();
+    ServerMessage await(String what, Limit limit, Reason late) throws IOException {
         while (true) {
             requireGoingOn();
-            long left = began + limit.toNanos() - time.nanos();
+            long left = limit.ends() - time.nanos();
             if (left <= 0) {
-                throw late(late, what, limit);
+                throw late(late, what, limit.length());
             }
             try {
                 ServerMessage message = link.await(what,

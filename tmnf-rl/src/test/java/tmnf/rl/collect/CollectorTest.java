@@ -59,7 +59,8 @@ class CollectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"silence:phase=race,at=1000", "disconnect:message=step,at=500", "cut:message=frame",
+    @ValueSource(strings = {"silence:phase=race,at=1000", "disconnect:message=step,at=500",
+            "cut:message=frame",
         "no-frame:for=forever", "crash:phase=race,at=700,restart=forever", "medals", "preview",
         "silence:phase=menus", "late-frame:frames=3", "port-taken:for=40s"})
     void whateverBecomesOfAGameItGoesOnWithWholeRacesOnly(String fault) {
@@ -96,7 +97,8 @@ class CollectorTest {
 
     @Test
     void pausesBetweenFailuresGrowAndBeginAnewAfterAWholeRace() {
-        VirtualSource source = new VirtualSource(VirtualGame.QUICK, "silence:phase=race", "silence:phase=race",
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK, "silence:phase=race",
+                "silence:phase=race",
                 "silence:phase=race", "");
         Notes notes = new Notes();
         Collector[] self = new Collector[1];
@@ -185,13 +187,15 @@ class CollectorTest {
             }
         };
         FaultPlan faults = phase == Phase.HUNG_MENUS ? FaultPlan.parse(List.of("silence:phase=start-up"), 1)
-                : phase == Phase.PAUSE ? FaultPlan.parse(List.of("disconnect:message=connected"), 1)
+                : phase == Phase.PAUSE ? FaultPlan.parse(List.of("disconnect:message=step"), 1)
                         : FaultPlan.NONE;
         GameSource source = phase == Phase.NO_PORT ? new AttachedSource(1)
-                : new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }), SimulatedSource.FAST, faults,
+                : new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }), SimulatedSource.FAST,
+                faults,
                         0);
         RaceSettings settings = SHORT.withSpeed(1000);
-        Collector collector = new Collector(0, new Collector.Work(source, PLAN, decider, sink, notes), settings,
+        Collector collector = new Collector(0, new Collector.Work(source, PLAN, decider, sink, notes),
+                settings,
                 new CollectorSettings(Duration.ofMinutes(1), Duration.ofMinutes(1)));
         collector.start();
         assertThat(there.await(10, TimeUnit.SECONDS)).isTrue();
@@ -203,5 +207,48 @@ class CollectorTest {
         assertThat(notes.failure).isNull();
         assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
                 .filter(name -> name.startsWith("tmnf-collector") || name.startsWith("tmnf-game"))).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void aGameOfOthersIsUsedAndLeftRunning() throws Exception {
+        try (SimulatedSource others = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
+                SimulatedSource.FAST, FaultPlan.NONE, 0); SourcedGame theirs = others.open(0)) {
+            int port = theirs.link().port();
+            for (int i = 0; i < 2; i++) {
+                RolloutQueue queue = new RolloutQueue(1);
+                try (Collector collector = new Collector(0, new Collector.Work(new AttachedSource(port), PLAN,
+                        FORWARD, queue, CollectorListener.NONE), SHORT.withSpeed(1000),
+                        CollectorSettings.DEFAULT)) {
+                    collector.start();
+                    assertThat(queue.poll(TimeUnit.SECONDS.toNanos(10))).get().satisfies(
+                            race -> assertThat(race.rollout().decisions()).isEqualTo(31));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aQueueRefusesWhatItHasNoRoomForAndKeepsTheOrder() throws Exception {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
+        RolloutQueue queue = new RolloutQueue(2);
+        List<CollectedRace> offered = new ArrayList<>();
+        Collector[] self = new Collector[1];
+        self[0] = new Collector(3, new Collector.Work(source, PLAN, FORWARD, (race, wait) -> {
+            offered.add(race);
+            if (!queue.offer(race, 1000)) {
+                self[0].stop();
+                return false;
+            }
+            return true;
+        }, CollectorListener.NONE), SHORT, CollectorSettings.DEFAULT, source.time);
+        self[0].run();
+        source.close();
+        assertThat(offered).hasSize(3);
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.poll(0)).containsSame(offered.get(0));
+        assertThat(queue.poll(0)).containsSame(offered.get(1));
+        assertThat(queue.poll(0)).isEmpty();
+        assertThat(offered.get(2).collector()).isEqualTo(3);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class AxisTicks {
 
     /** There are about this many, at most. */
-    static final int MOST = 6;
+    private static final int MOST = 6;
 
     private static final double[] STEPS = {1, 2, 5, 10};
 
@@ -33,6 +33,27 @@ public final class AxisTicks {
         }
         for (double i = Math.ceil(from / step); i * step <= to; i++) {
             ticks.add(i * step);
+        }
+        return ticks;
+    }
+
+    /**
+     * Ticks of a logarithmic axis: 1, 2, 5, 10 and so on, or powers of ten alone where these are many.
+     *
+     * @param low decimal logarithm of the least value
+     * @param high decimal logarithm of the greatest value
+     */
+    public static List<Double> logarithmic(double low, double high) {
+        List<Double> ticks = new ArrayList<>();
+        boolean many = high - low > 3;
+        double every = Math.max(1, Math.ceil((high - low) / MOST));
+        for (double power = Math.floor(low); power <= high; power += many ? every : 1) {
+            for (double factor : many ? new double[] {1} : new double[] {1, 2, 5}) {
+                double tick = factor * Math.pow(10, power);
+                if (Math.log10(tick) >= low && Math.log10(tick) <= high) {
+                    ticks.add(tick);
+                }
+            }
         }
         return ticks;
     }

@@ -100,11 +100,12 @@ final class LossCurves {
     }
 
     private void axes() {
-        for (double tick : logarithmic ? logarithmicTicks() : AxisTicks.between(low, high)) {
+        for (double tick : logarithmic ? AxisTicks.logarithmic(low, high) : AxisTicks.between(low, high)) {
             double y = y(scale(tick));
             add("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, y,
                     WIDTH - RIGHT, y);
-            add("<text class=\"number\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 8, y + 4, AxisTicks.label(tick));
+            add("<text class=\"number\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 8, y + 4,
+                    AxisTicks.label(tick));
         }
         for (double tick : epochTicks()) {
             add("<text class=\"middle\" x=\"%.1f\" y=\"%d\">%.0f</text>", x(tick), HEIGHT - BOTTOM + 18,
@@ -120,22 +121,6 @@ final class LossCurves {
         List<Double> ticks = new ArrayList<>(AxisTicks.between(1, rows.size()));
         ticks.removeIf(tick -> tick != Math.rint(tick) || tick == 1);
         ticks.add(0, 1.0);
-        return ticks;
-    }
-
-    /** 1, 2, 5, 10 and so on, or powers of ten alone where these are many. */
-    private List<Double> logarithmicTicks() {
-        List<Double> ticks = new ArrayList<>();
-        boolean many = high - low > 3;
-        double every = Math.max(1, Math.ceil((high - low) / AxisTicks.MOST));
-        for (double power = Math.floor(low); power <= high; power += many ? every : 1) {
-            for (double factor : many ? new double[] {1} : new double[] {1, 2, 5}) {
-                double tick = factor * Math.pow(10, power);
-                if (Math.log10(tick) >= low && Math.log10(tick) <= high) {
-                    ticks.add(tick);
-                }
-            }
-        }
         return ticks;
     }
 

@@ -159,11 +159,12 @@ final class Chart {
     }
 
     private void axes() {
-        for (double tick : AxisTicks.between(low, high)) {
-            add("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, y(tick),
-                    WIDTH - RIGHT, y(tick));
-            add("<text class=\"number\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 8, y(tick) + 4,
-                    AxisTicks.label(logarithmic ? Math.pow(10, tick) : tick));
+        for (double tick : logarithmic ? AxisTicks.logarithmic(low, high) : AxisTicks.between(low, high)) {
+            double y = y(scale.applyAsDouble(tick));
+            add("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, y,
+                    WIDTH - RIGHT, y);
+            add("<text class=\"number\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 8, y + 4,
+                    AxisTicks.label(tick));
         }
         for (double tick : AxisTicks.between(left, right)) {
             add("<text class=\"middle\" x=\"%.1f\" y=\"%d\">%s</text>", x(tick), HEIGHT - BOTTOM + 18,

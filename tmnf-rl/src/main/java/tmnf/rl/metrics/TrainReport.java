@@ -14,8 +14,8 @@ import tmnf.gbx.file.AtomicFile;
 import tmnf.pretrain.run.PretrainReport;
 
 /**
- * {@code report.html} of a training run, written anew from time to time: one page that needs no other file, no
- * network and no script, in light and dark. It is also well-formed XML.
+ * {@code report.html} of a training run, written anew from time to time: one page that needs no other file,
+ * no network and no script, in light and dark. It is also well-formed XML.
  */
 public final class TrainReport {
 
@@ -163,7 +163,8 @@ public final class TrainReport {
         double[] zones = races.stream().mapToDouble(RaceRow::zone).toArray();
         double[] medians = new double[zones.length];
         for (int i = 0; i < zones.length; i++) {
-            medians[i] = new Quantiles(Arrays.copyOfRange(zones, Math.max(0, i + 1 - MEDIAN_OF), i + 1)).at(0.5);
+            medians[i] = new Quantiles(Arrays.copyOfRange(zones, Math.max(0, i + 1 - MEDIAN_OF), i
+                    + 1)).at(0.5);
         }
         return medians;
     }

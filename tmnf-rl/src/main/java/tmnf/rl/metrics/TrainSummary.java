@@ -61,7 +61,8 @@ public record TrainSummary(long frames, double hours, int races, int finished, d
             d[i] = Double.parseDouble(cells[i]);
         }
         return new TrainSummary(Long.parseLong(cells[0]), d[1], Integer.parseInt(cells[2]),
-                Integer.parseInt(cells[3]), d[4], d[5], d[6], d[7], d[8], d[9], Long.parseLong(cells[10]), d[11],
+                Integer.parseInt(cells[3]), d[4], d[5], d[6], d[7], d[8], d[9], Long.parseLong(cells[10]),
+                d[11],
                 d[12], d[13], d[14], d[15], Long.parseLong(cells[16]), Map.of());
     }
 }

@@ -103,7 +103,8 @@ public final class InputTexts {
             for (Key key : Key.values()) {
                 boolean now = key.isDown.test(actions.get(i));
                 if (now != down.contains(key)) {
-                    list.addCommand(new InputCommand(firstMs + SCRIPT_DELAY_MS + (long) i * actionMs, key.type,
+                    list.addCommand(new InputCommand(firstMs + SCRIPT_DELAY_MS + (long) i * actionMs,
+                            key.type,
                             now ? 1 : 0));
                     if (now) {
                         down.add(key);

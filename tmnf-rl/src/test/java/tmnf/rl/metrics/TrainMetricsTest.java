@@ -116,7 +116,8 @@ class TrainMetricsTest {
             summary = metrics.window(window(500, 2));
         }
 
-        assertThat(summary).isEqualTo(new TrainSummary(500, 0.5, 1, 1, 1.0, 7.0, 30.0, 25.0, 1e-3, 0.9, 2, 6.4,
+        assertThat(summary).isEqualTo(new TrainSummary(500, 0.5, 1, 1, 1.0, 7.0, 30.0, 25.0, 1e-3, 0.9, 2,
+                6.4,
                 50.0, 0.4, 0.05, 0.2, 60, Map.of("a", 9_330)));
         Map<String, Double> seen = scalars();
         Map.of("Training/loss@500", 1.0, "Training/loss_test@500", 7.0, "Gradients/norm_max@500", 30.0,
@@ -184,7 +185,8 @@ class TrainMetricsTest {
         Path file = run.resolve("report.html");
 
         TrainReport.write(file, "demo <1>", Map.of("Frames", "270000"), learned(),
-                Optional.of(new Trajectory("straight, 9.33 s", x, z, x, beside)), "tmnf train", "seed: 1 & 2");
+                Optional.of(new Trajectory("straight, 9.33 s", x, z, x, beside)), "tmnf train",
+                "seed: 1 & 2");
 
         String page = Files.readString(file);
         DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();

@@ -90,7 +90,8 @@ class UpstreamRunTest extends SaveTestBase {
                     statistics(5), "", Optional.empty()), Optional.empty());
         }
 
-        PythonProgram python = PythonProgram.run(TORCH, saveDir, "-c", LOAD, saveDir.resolve("run").toString(),
+        PythonProgram python = PythonProgram.run(TORCH, saveDir, "-c", LOAD,
+                saveDir.resolve("run").toString(),
                 Samples.golden("rl").resolve("learner_ddqn").toString());
 
         assertThat(python.out()).as(python.err())

@@ -97,8 +97,7 @@ class TrainSettingsTest {
             training | batchsize | 4 | there is no such key; did you mean training.batch_size?
             training | iqn_n | 8 | it belongs to section neural_network
             trainig | batch_size | 8 | did you mean training?
-            training | batch_size | true | training.batch_size: write a number,
-            not true
+            training | batch_size | true | training.batch_size: write a number, not true
             training | batch_size | 2.5 | training.batch_size: write a whole number, not 2.5
             training | batch_size | 0 | training.batch_size must be 1 or more, is 0
             neural_network | iqn_n | 7 | neural_network.iqn_n must be even

@@ -113,7 +113,7 @@ final class LearningFile {
     }
 
     static String type(TorchTensor tensor) {
-        return tensor.type().name().toLowerCase(Locale.ROOT);
+        return tensor.type().toString();
     }
 
     private static String row(String key, int width, TorchTensor tensor, TensorStats stats) {

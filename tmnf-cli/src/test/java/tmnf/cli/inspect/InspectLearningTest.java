@@ -96,7 +96,7 @@ class InspectLearningTest extends CliTestBase {
         CliRun run = tmnf("inspect", "a.pt", "b.torch");
 
         assertThat(run.code()).isEqualTo(6);
-        assertThat(run.out()).containsPattern("w +other values +FLOAT32 \\[2, 2], at most 0\\.2500 apart")
+        assertThat(run.out()).containsPattern("w +other values +float32 \\[2, 2], at most 0\\.2500 apart")
                 .contains("1 of 1 tensors differ");
         Map<String, TorchTensor> other = new LinkedHashMap<>();
         other.put("w", TorchTensor.of(List.of(4L), 1, -2, 3, 0.5f));

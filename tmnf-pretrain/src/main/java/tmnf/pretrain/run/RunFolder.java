@@ -89,6 +89,7 @@ public final class RunFolder implements Closeable {
             Path path = output.resolve(plain(name.get()));
             if (Files.isDirectory(path)) {
                 requireReplaceable(path, new RunFiles(path, ours), overwrite);
+                RunLock.requireFree(path);
             } else if (Files.exists(path)) {
                 throw new RunFolderException(isFile(path));
             }
@@ -189,6 +190,15 @@ public final class RunFolder implements Closeable {
                     + "another one, or start a run.");
         }
         return path;
+    }
+
+    /**
+     * Looks whether {@link #resume(Path, Optional)} would take a run, without changing anything.
+     *
+     * @throws RunFolderException as there
+     */
+    public static void requireResumable(Path output, Optional<String> name) throws IOException {
+        RunLock.requireFree(requireBegun(output, name));
     }
 
     /**

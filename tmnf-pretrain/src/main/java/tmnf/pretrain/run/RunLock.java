@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -57,11 +58,17 @@ final class RunLock implements Closeable {
         }
     }
 
+    /** Refuses a folder that somebody has; where nobody ever had it, nothing is written. */
+    static void requireFree(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(RunFiles.LOCK))) {
+            take(folder).close();
+        }
+    }
+
     private static RunFolderException busy(Path folder) {
         return new RunFolderException(folder.resolve(RunFiles.LOCK) + " is locked: another process, or "
                 + "another run of this one, writes to this run folder. Wait until it is over, or give this "
-                + "run "
-                + "another name.");
+                + "run another name.", true);
     }
 
     @Override

@@ -164,7 +164,7 @@ class CheckpointFileTest {
                 fault("not Double", root -> in(root, "tmnf", "rows", 1, "values").put("val_loss", "low")),
                 fault("best weights are those of another network",
                         root -> in(root, "tmnf", "best_state").remove("encoder.0.bias")),
-                fault("encoder.0.bias is of FLOAT64", root -> in(root, "state_dict").put("encoder.0.bias",
+                fault("encoder.0.bias is of float64", root -> in(root, "state_dict").put("encoder.0.bias",
                         TorchTensor.of(TorchType.FLOAT64, List.of(2L), new byte[16]))),
                 fault("encoder.0.bias has the shape [2] and a moment of [3]",
                         root -> in(root, "optimizer_states", 0, "state", 1L)

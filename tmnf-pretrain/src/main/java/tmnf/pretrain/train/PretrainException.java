@@ -17,6 +17,8 @@ public final class PretrainException extends Exception {
         RUN_FOLDER,
         /** Another process works there; later it may go. */
         BUSY,
+        /** The disk is too small for what the run writes. */
+        NO_SPACE,
         /** The checkpoint is damaged, or of other settings. */
         CHECKPOINT,
         /** It was asked to stop, or its time was over, before there was anything to learn from. */

@@ -1,6 +1,7 @@
 package tmnf.pretrain.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +237,9 @@ class RunFolderTest {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> named("v1", true)).isInstanceOf(RunFolderException.class)
                         .hasMessageContaining(run.resolve(".lock").toString());
+                assertBusy(() -> RunFolder.requireFree(output, Optional.of("v1"), true,
+                        Set.of("checkpoints")));
+                assertBusy(() -> RunFolder.requireResumable(output, Optional.of("v1")));
                 assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("v1"), "checkpoints"))
                         .isInstanceOf(RunFolderException.class);
             }
@@ -244,6 +249,11 @@ class RunFolderTest {
         }
         assertThat(anotherProcessGets(run.resolve(".lock"))).isTrue();
         RunFolder.resume(output, Optional.of("v1"), "checkpoints").close();
+    }
+
+    private static void assertBusy(ThrowingCallable start) {
+        assertThatExceptionOfType(RunFolderException.class).isThrownBy(start)
+                .satisfies(e -> assertThat(e.isBusy()).isTrue());
     }
 
     /** A program that tells by its exit status whether it gets a lock. */

@@ -168,6 +168,17 @@ class PretrainRunTest {
     }
 
     @Test
+    void stepsThatAreLeftOutAreTwoSentencesAnEpochAndTheOthersStillCount() throws Exception {
+        Optimisation broken = new Optimisation(30, 2, 1e30, 0, Optional.empty(), 0, "auto", 42,
+                Optional.empty());
+        run(settings(Task.AE, "nan", Existing.REFUSE, broken), never());
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).matches("epoch 1, step \\d+: the loss is .*; the step is left out");
+        assertThat(warnings.get(1)).matches("epoch 1: 10 of \\d+ steps were left out for that reason");
+    }
+
+    @Test
     void otherSettingsOrFramesAreRefused() throws Exception {
         run(settings(Task.AE, "run", Existing.REFUSE, epochs(1)), never());
         Optimisation faster = new Optimisation(2, 8, 2e-3, 1, Optional.empty(), 0, "auto", 42,

@@ -116,6 +116,8 @@ public final class NpyExport {
 
     private Optional<Written> write(WindowIndex train, WindowIndex validation, int stack, Origin origin,
             Path folder, FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
+        AtomicFile.deleteUnfinished(folder.resolve(TRAIN));
+        AtomicFile.deleteUnfinished(folder.resolve(VALIDATION));
         requireSpace(folder, (long) train.count() + validation.count(), stack);
         forget(folder);
         try (FloatFrames pixels = tree == null ? FloatFrames.of(frames)

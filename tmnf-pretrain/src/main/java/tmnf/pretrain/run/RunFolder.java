@@ -203,24 +203,6 @@ public final class RunFolder implements Closeable {
         return path.resolve(RunFiles.CACHE);
     }
 
-    /**
-     * A run that finished an epoch, to go on with.
-     *
-     * @param name empty: the last of {@code run_001}, {@code run_002} and so on
-     * @param checkpoints name of its folder of checkpoints
-     * @throws RunFolderException if there is none, it has no checkpoint, or another process writes to it
-     */
-    public static RunFolder resume(Path output, Optional<String> name, String checkpoints)
-            throws IOException {
-        Path path = existing(output, name);
-        Path checkpoint = path.resolve(checkpoints).resolve(CheckpointFolder.LAST);
-        if (!Files.isRegularFile(checkpoint)) {
-            throw new RunFolderException(path + " cannot be resumed: there is no " + checkpoint
-                    + ", so it finished no epoch. Name a run that did, or start another one.");
-        }
-        return new RunFolder(path);
-    }
-
     private static Path existing(Path output, Optional<String> name) throws IOException {
         OptionalInt last = name.isEmpty() && Files.isDirectory(output) ? last(output) : OptionalInt.empty();
         Path path = name.isPresent() ? output.resolve(plain(name.get())) : numbered(output, last.orElse(1));

@@ -83,14 +83,18 @@ public final class Pretrainer {
         } catch (RunFolderException e) {
             throw refused(e);
         }
-        requireRoom(plan, output.folder());
+        requireRoom(plan, settings);
         dataset.requireRoom(cache);
         return plan;
     }
 
-    /** For the last checkpoint and the one that takes its place. */
-    private static void requireRoom(PretrainPlan plan, Path folder) throws PretrainException, IOException {
-        long needed = 2 * CheckpointFile.leastBytes(plan.weights());
+    /** For the last checkpoint, a best one, and the one that takes the place of either. */
+    private static void requireRoom(PretrainPlan plan, PretrainSettings settings)
+            throws PretrainException, IOException {
+        Path folder = settings.output().folder();
+        int files = 1 + (settings.output().keepBest() == 0 ? 0 : 1)
+                + (settings.optimisation().epochs() == 1 ? 0 : 1);
+        long needed = files * CheckpointFile.leastBytes(plan.weights());
         long free = FileTrees.usableSpace(folder);
         if (free < needed) {
             throw new PretrainException(PretrainException.Kind.NO_SPACE, folder + ": the checkpoints take "

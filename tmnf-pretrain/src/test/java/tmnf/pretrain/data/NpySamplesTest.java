@@ -178,6 +178,8 @@ class NpySamplesTest {
         NpyExport.Origin origin = new NpyExport.Origin(tree.root(), 0, 1);
         try (FrameCache cache = cache(tree, 8, 8)) {
             NpyExport export = NpyExport.of(cache);
+            Path left = TestDataset.file(folder, ".train.npy.123.tmp", new byte[9]);
+            Path foreign = TestDataset.file(folder, ".train.npy.x.tmp", new byte[9]);
             Optional<NpyExport.Written> first = export.write(split, 1, origin, folder, (done, all) -> {
                 if (done == 2) {
                     assertThat(unchecked(() -> export.write(split, 1, origin, folder, SILENT, () -> true)))
@@ -185,6 +187,8 @@ class NpySamplesTest {
                 }
             }, () -> false);
             assertThat(first).contains(new NpyExport.Written(4, 0));
+            assertThat(left).as("of a process that was killed").doesNotExist();
+            assertThat(foreign).exists();
             assertThat(export.find(split, 1, origin, folder)).isEqualTo(first);
             assertThat(export.write(split, 1, origin, folder, SILENT, () -> false)).isEqualTo(first);
         }

@@ -152,6 +152,13 @@ class PretrainRunTest {
         assertThat(result.epochs()).as("one that counts, two that do not gain 10").isEqualTo(3);
         assertThat(run(settings(Task.AE, "early", Existing.RESUME, patient), never()).end())
                 .isEqualTo(End.EARLY_STOPPED);
+
+        Optimisation shorter = new Optimisation(2, 8, 1e-3, 1, Optional.of(2), 10, "train_loss", 42,
+                Optional.empty());
+        assertThat(run(settings(Task.AE, "two", Existing.REFUSE, shorter), never()).end())
+                .isEqualTo(End.COMPLETED);
+        assertThat(run(settings(Task.AE, "two", Existing.RESUME, patient), never()).epochs())
+                .as("the epoch without gain counts after a break, too").isEqualTo(3);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.run.Checkpoint;
+import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.train.PretrainResult.End;
@@ -136,10 +138,19 @@ class PretrainRunTest {
         Optimisation wild = new Optimisation(8, 8, 0.3, 0, Optional.empty(), 0, "auto", 42, Optional.empty());
         PretrainResult result = run(settings(Task.AE, "wild", Existing.REFUSE, wild), never());
 
-        assertThat(result.exportedEpoch()).isBetween(1, 8);
-        assertThat(result.bestValue().getAsDouble()).isLessThanOrEqualTo(
-                result.lastMetrics().get("val_loss"));
+        assertThat(result.exportedEpoch()).isBetween(1, 7);
+        assertThat(result.bestValue().getAsDouble()).isLessThan(result.lastMetrics().get("val_loss"));
         assertThat(result.monitor()).isEqualTo("val_loss");
+        Checkpoint last = CheckpointFile.read(result.folder().resolve("checkpoints/last.ckpt"));
+        StateDict exported = StateDict.read(result.encoder());
+        assertThat(exported.hasSameBits(last.bestWeights().under("encoder."))).isTrue();
+        assertThat(exported.hasSameBits(last.weights().under("encoder."))).isFalse();
+        Optimisation shorter = new Optimisation(result.exportedEpoch(), 8, 0.3, 0, Optional.empty(), 0,
+                "auto", 42, Optional.empty());
+        PretrainResult ended = run(settings(Task.AE, "ended", Existing.REFUSE, shorter), never());
+        assertThat(ended.encoder()).hasSameBinaryContentAs(result.encoder());
+        assertThat(run(settings(Task.AE, "ended", Existing.RESUME, wild), never()).encoder())
+                .as("the best one lies before the break").hasSameBinaryContentAs(result.encoder());
     }
 
     @Test

@@ -255,6 +255,16 @@ class FrameCacheTest {
     }
 
     @Test
+    void aReplacementThatFailsHalfwayLeavesNoCache() throws IOException {
+        build().close();
+        Files.delete(folder.resolve("index.json"));
+        Files.createDirectories(folder.resolve("index.json/in-the-way"));
+        assertThatExceptionOfType(IOException.class).isThrownBy(this::build);
+
+        assertThat(files(folder)).contains("frames.u8").doesNotContain("cache.json", ".building");
+    }
+
+    @Test
     void brokenCachesAreNotFoundAndOpeningOneSaysWhy() throws IOException {
         build().close();
         FrameTree tree = FrameTree.read(data);

@@ -114,6 +114,8 @@ class FrameCacheTest {
         assertThat(Files.readAllBytes(folder.resolve("cache.json"))).isEqualTo(head);
         assertThat(FrameCache.find(folder, tree, 4, 6, false)).isPresent();
         assertThat(FrameCache.find(folder, tree, 6, 4, false)).isEmpty();
+        assertThat(FrameCache.find(folder, tree, 4, 7, false)).isEmpty();
+        assertThat(FrameCache.find(folder, tree, 5, 6, false)).isEmpty();
         TestDataset.file(data.resolve("b").resolve("one"), TestDataset.name(4, "png"),
                 TestDataset.picture(9, 9, 250, "png"));
         FrameTree changed = FrameTree.read(data);

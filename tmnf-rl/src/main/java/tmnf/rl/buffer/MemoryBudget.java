@@ -64,7 +64,8 @@ public final class MemoryBudget {
         long needed = bytes(settings, capacity);
         if (needed > available * share) {
             throw new NotEnoughMemoryException(String.format(Locale.ROOT, "%,d transitions with frames of "
-                    + "%dx%d take %.2f GiB, but only %.2f GiB of memory are available, of which they may take "
+                    + "%dx%d take %.2f GiB, but only %.2f GiB of memory are available, of which they may "
+                    + "take "
                     + "%.0f %%; make memory.memory_size_schedule or the frames smaller, or raise "
                     + "tmnf.memory_share", capacity, settings.width(), settings.height(), needed / GIB,
                     available / GIB, 100 * share), needed, available);

@@ -37,7 +37,9 @@ final class SumTree {
         }
     }
 
-    /** The place with a weight above 0 at which the sum from the left exceeds a value of 0 to {@link #sum}. */
+    /**
+     * The place with a weight above 0 at which the sum from the left exceeds a value of 0 to {@link #sum}.
+     */
     int find(double value) {
         double rest = value;
         int node = 1;

@@ -15,7 +15,7 @@ import tmnf.rl.rollout.Transitions;
  * segments of races are kept for tests.
  *
  * <p>One thread may append while another samples. After {@link #close} nothing but {@link #close} works.
- * Source: training note, section 7.
+ * Source: training note, section 7. More than 300 lines, so that all that the lock guards stands together.
  */
 public final class TransitionBuffer implements AutoCloseable {
 
@@ -76,7 +76,8 @@ public final class TransitionBuffer implements AutoCloseable {
         if (race.pixels() != settings.pixels() || race.floats() != settings.floats()
                 || transitions.nSteps() > settings.nSteps()) {
             throw new IllegalArgumentException("a race with frames of " + race.pixels() + " pixels, "
-                    + race.floats() + " floats and " + transitions.nSteps() + " steps does not fit a buffer of "
+                    + race.floats() + " floats and " + transitions.nSteps()
+                    + " steps does not fit a buffer of "
                     + settings.pixels() + ", " + settings.floats() + " and " + settings.nSteps());
         }
         lock.lock();

@@ -32,7 +32,9 @@ final class TransitionTable {
     private final int nSteps;
     private final int row;
     private int slots;
-    /** A row for each place, floats by their bits: a place that is drawn costs one look into memory, not ten. */
+    /**
+     * A row for each place, floats by their bits: a place that is drawn costs one look into memory, not ten.
+     */
     private int[] cells = new int[0];
 
     TransitionTable(int slots, int nSteps) {

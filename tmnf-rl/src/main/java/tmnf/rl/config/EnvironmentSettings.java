@@ -14,7 +14,8 @@ public record EnvironmentSettings(int tmEngineStepPerAction, int msPerTmEngineSt
         double deckHeight, int gameCameraNumber, boolean syncVirtualAndRealCheckpoints) {
 
     /** Upstream's shipped values. */
-    public static final EnvironmentSettings DEFAULT = new EnvironmentSettings(5, 10, 40, 20, 1000, 20, 0.5, 90,
+    public static final EnvironmentSettings DEFAULT = new EnvironmentSettings(5, 10, 40, 20, 1000, 20, 0.5,
+            90,
             7000, 700, 4, 5, 300_000, 2000, 10_100, 600_000_000, 500, 43_200, Double.NEGATIVE_INFINITY, 2,
             true);
 

@@ -11,7 +11,8 @@ import java.util.List;
  * @param saveIntervalS seconds between two saves
  * @param persistBuffer whether the transitions are saved, too
  * @param memoryShare the transitions may take this share of the memory that is free
- * @param explorationsPerEvaluation races with drawn actions before a greedy one, where the command names the map
+ * @param explorationsPerEvaluation races with drawn actions before a greedy one, where the command names the
+ *         map
  * @param layerNormalisation in the heads
  * @param munchausen targets with the policy's logarithm added
  * @param munchausenAlpha its weight

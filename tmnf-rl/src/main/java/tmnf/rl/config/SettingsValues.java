@@ -179,7 +179,8 @@ final class SettingsValues {
 
     private static MemorySize size(Object value, String place) throws SettingsException {
         List<?> pair = pair(value, place, "[capacity, transitions before learning starts]");
-        return new MemorySize((Integer) scalar(0, pair.get(0), place), (Integer) scalar(0, pair.get(1), place));
+        return new MemorySize((Integer) scalar(0, pair.get(0), place), (Integer) scalar(0, pair.get(1),
+                place));
     }
 
     /** What a file can hold. */
@@ -191,7 +192,8 @@ final class SettingsValues {
             return list.stream().map(SettingsValues::write).toList();
         }
         if (value instanceof Schedule schedule) {
-            return schedule.points().stream().map(point -> Arrays.<Object>asList(point.frame(), point.value()))
+            return schedule.points().stream().map(point -> Arrays.<Object>asList(point.frame(),
+                    point.value()))
                     .toList();
         }
         if (value instanceof Staircase<?> stairs) {

@@ -10,7 +10,8 @@ import tmnf.tminterface.observation.ObservationConfig;
 import tmnf.tminterface.observation.ObservationLayout;
 
 /**
- * Everything that a training is told, a record for each section of the file. Source: training note, section 2.
+ * Everything that a training is told, a record for each section of the file. Source: training note, section
+ * 2.
  */
 public record TrainSettings(EnvironmentSettings environment,
         @Key("neural_network") NetworkSettings network, TrainingSettings training, MemorySettings memory,
@@ -40,8 +41,8 @@ public record TrainSettings(EnvironmentSettings environment,
     /**
      * Settings of a file.
      *
-     * @param yaml the file's sections, as maps, lists, numbers, truth values and texts; what is left out is as
-     *     in {@link #DEFAULT}
+     * @param yaml the file's sections, as maps, lists, numbers, truth values and texts; what is left out is
+     *     as in {@link #DEFAULT}
      * @throws SettingsException for an unknown key, a wrong type, or a value that cannot be
      */
     public static TrainSettings of(Map<String, Object> yaml) throws SettingsException {

@@ -32,7 +32,8 @@ public final class Rewards {
         centre = layout.zoneCentre(0);
         ahead = weights.pointAhead() != 0;
         if (ahead && layout.config().zoneCentres() < 2) {
-            throw new IllegalArgumentException("shaped_reward_point_to_vcp_ahead needs two zone centres in the "
+            throw new IllegalArgumentException("shaped_reward_point_to_vcp_ahead needs two zone centres in "
+                    + "the "
                     + "observation; set n_zone_centers_in_inputs to 2 or more");
         }
     }

@@ -41,7 +41,8 @@ public final class SampleComparison {
     }
 
     public static void main(String[] arguments) throws Exception {
-        BufferSettings settings = new BufferSettings(SIDE, SIDE, FLOATS, STEPS, new MiniRace(140, 40, 5), 0, 0,
+        BufferSettings settings = new BufferSettings(SIDE, SIDE, FLOATS, STEPS, new MiniRace(140, 40, 5),
+                0, 0,
                 2e-3, 1, 0, true);
         ProcessBuilder builder = new ProcessBuilder(arguments[2], arguments[1], "" + TRANSITIONS, "" + BATCH,
                 "" + SIDE * SIDE, "" + FLOATS);
@@ -86,7 +87,8 @@ public final class SampleComparison {
             remaining[i] = RACE - i;
             steps[i] = Math.min(STEPS, remaining[i]);
         }
-        Rollout race = new Rollout("m", true, RaceEnd.FINISHED, 50 * RACE, FLOATS, SIDE * SIDE, frames, states,
+        Rollout race = new Rollout("m", true, RaceEnd.FINISHED, 50 * RACE, FLOATS, SIDE * SIDE, frames,
+                states,
                 new int[RACE], new boolean[RACE], new float[RACE], new long[RACE], new double[RACE + 1],
                 new int[RACE + 1], 0, 1);
         return new Transitions(race, STEPS, 0.999, steps, new float[RACE * STEPS], remaining,

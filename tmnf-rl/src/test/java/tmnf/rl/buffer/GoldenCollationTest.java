@@ -43,7 +43,8 @@ class GoldenCollationTest {
             places[i] = json.get("transition_indices").get(i).asInt();
             drawn[i] = json.get("random_ints").get(i).asInt();
         }
-        BufferSettings settings = new BufferSettings(1, 1, race.floats(), transitions.nSteps(), miniRace, 0, 0,
+        BufferSettings settings = new BufferSettings(1, 1, race.floats(), transitions.nSteps(), miniRace,
+                0, 0,
                 1, 1, 0, true);
         TransitionBatch batch = new TransitionBatch(size, 1, race.floats());
         try (TransitionBuffer buffer = new TransitionBuffer(settings, 100, new SplittableRandom(1))) {

@@ -17,7 +17,8 @@ final class Races {
     private int entries;
 
     static BufferSettings settings(double testRatio, double power, int crop) {
-        return new BufferSettings(SIDE, SIDE, FLOATS, STEPS, MINI_RACE, testRatio, power, 2e-3, 1, crop, true);
+        return new BufferSettings(SIDE, SIDE, FLOATS, STEPS, MINI_RACE, testRatio, power, 2e-3, 1, crop,
+                true);
     }
 
     /** The next race, with as many steps as there can be; the reward of m steps is 3 * number + m. */

@@ -279,10 +279,12 @@ class TransitionBufferTest {
         for (byte[] broken : new byte[][] {cut, far, new byte[100]}) {
             try (TransitionBuffer buffer = buffer(0, 0, 60)) {
                 assertThatThrownBy(() -> buffer.readFrom(
-                        Channels.newChannel(new ByteArrayInputStream(broken)))).isInstanceOf(IOException.class);
+                        Channels.newChannel(new ByteArrayInputStream(broken))))
+                        .isInstanceOf(IOException.class);
             }
         }
-        BufferSettings smaller = new BufferSettings(2, 4, Races.FLOATS, 3, Races.MINI_RACE, 0, 0, 1, 1, 0, true);
+        BufferSettings smaller = new BufferSettings(2, 4, Races.FLOATS, 3, Races.MINI_RACE, 0, 0, 1, 1, 0,
+                true);
         try (TransitionBuffer buffer = new TransitionBuffer(smaller, 60, random)) {
             assertThatThrownBy(() -> buffer.readFrom(Channels.newChannel(new ByteArrayInputStream(bytes))))
                     .isInstanceOf(IOException.class).hasMessageContaining("frames of 4x4")
@@ -340,7 +342,8 @@ class TransitionBufferTest {
                         for (int x = 0; x < 4; x++) {
                             int fromX = Math.min(3, Math.max(0, x + right));
                             int fromY = Math.min(3, Math.max(0, y + down));
-                            assertThat(batch.pictures().get(16 + 4 * y + x)).isEqualTo((byte) (4 * fromY + fromX));
+                            assertThat(batch.pictures().get(16 + 4 * y + x)).isEqualTo((byte) (4 * fromY
+                                    + fromX));
                         }
                     }
                 }

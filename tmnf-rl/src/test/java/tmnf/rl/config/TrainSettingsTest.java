@@ -45,7 +45,8 @@ class TrainSettingsTest {
         Map<String, Object> all = TrainSettings.DEFAULT.toMap();
 
         assertThat(all.keySet()).containsExactly("environment", "neural_network", "training", "memory",
-                "exploration", "rewards", "performance", "map_cycle", "inputs", "state_normalization", "tmnf");
+                "exploration", "rewards", "performance", "map_cycle", "inputs", "state_normalization",
+                "tmnf");
         assertThat(section(all, "environment")).containsKey("one_every_n_zone_centers_in_inputs")
                 .containsEntry("deck_height", "-inf");
         assertThat(section(all, "neural_network")).containsEntry("iqn_n", 8)
@@ -93,20 +94,20 @@ class TrainSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            training       | batchsize              | 4         | training.batchsize: there is no such key; did you mean training.batch_size?
-            training       | iqn_n                  | 8         | it belongs to section neural_network
-            trainig        | batch_size             | 8         | did you mean training?
-            training       | batch_size             | true      | training.batch_size: write a number, not true
-            training       | batch_size             | 2.5       | training.batch_size: write a whole number, not 2.5
-            training       | batch_size             | 0         | training.batch_size must be 1 or more, is 0
-            neural_network | iqn_n                  | 7         | neural_network.iqn_n must be even
-            neural_network | iqn_k                  | 31        | neural_network.iqn_k must be even
-            neural_network | use_ddqn               | 1         | neural_network.use_ddqn: write true or false, not 1
-            memory         | buffer_test_ratio      | 1         | memory.buffer_test_ratio must be from 0 to below 1
-            exploration    | tau_epsilon_boltzmann  | -1        | exploration.tau_epsilon_boltzmann must be 0 or more
-            environment    | n_zone_centers_in_inputs | 100     | extrapolateAfter must be 1980
-            training       | n_steps                | 141       | n_steps must be at most the 140 actions
-            training       | run_name               | ../x      | training.run_name must be letters
+            training | batchsize | 4 | there is no such key; did you mean training.batch_size?
+            training | iqn_n | 8 | it belongs to section neural_network
+            trainig | batch_size | 8 | did you mean training?
+            training | batch_size | true | training.batch_size: write a number, not true
+            training | batch_size | 2.5 | training.batch_size: write a whole number, not 2.5
+            training | batch_size | 0 | training.batch_size must be 1 or more, is 0
+            neural_network | iqn_n | 7 | neural_network.iqn_n must be even
+            neural_network | iqn_k | 31 | neural_network.iqn_k must be even
+            neural_network | use_ddqn | 1 | neural_network.use_ddqn: write true or false, not 1
+            memory | buffer_test_ratio | 1 | memory.buffer_test_ratio must be from 0 to below 1
+            exploration | tau_epsilon_boltzmann | -1 | exploration.tau_epsilon_boltzmann must be 0 or more
+            environment | n_zone_centers_in_inputs | 100 | extrapolateAfter must be 1980
+            training | n_steps | 141 | n_steps must be at most the 140 actions
+            training | run_name | ../x | training.run_name must be letters
             """)
     void aWrongValueIsRefusedWithItsPlace(String section, String key, String value, String message) {
         Object typed = value.equals("true") ? Boolean.TRUE : value;
@@ -127,7 +128,8 @@ class TrainSettingsTest {
     }
 
     private static void refused(Object schedule, String message) {
-        assertThatThrownBy(() -> TrainSettings.of(Map.of("exploration", Map.of("epsilon_schedule", schedule))))
+        assertThatThrownBy(() -> TrainSettings.of(Map.of("exploration", Map.of("epsilon_schedule",
+                schedule))))
                 .isInstanceOf(SettingsException.class).hasMessageContaining(message);
     }
 

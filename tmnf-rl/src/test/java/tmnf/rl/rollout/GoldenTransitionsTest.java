@@ -22,7 +22,8 @@ class GoldenTransitionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"all_on", "close_to_vcp", "default_finished", "default_unfinished", "final_speed",
-        "kamikaze", "keep_non_greedy", "neoslide", "one_frame_finished", "point_ahead_potential", "speedslide",
+        "kamikaze", "keep_non_greedy", "neoslide", "one_frame_finished", "point_ahead_potential",
+                "speedslide",
         "two_frames_finished"})
     void itsTransitionsAreThoseOfLinesight(String name) throws Exception {
         JsonNode expected = GoldenRaces.json("rollouts/" + name + ".json").get("transitions_linesight");

@@ -133,7 +133,8 @@ final class BareLearner implements AutoCloseable {
             NDArray q2 = forward(target, next, nextFloats, nextTau);
             NDArray best = forward(online, next, nextFloats, tau(scope, N * size)).reshape(N, size, ACTIONS)
                     .mean(new int[] {0}).argMax(1).reshape(size, 1);
-            NDArray wanted = q2.gather(best.tile(new long[] {N, 1}), 1).reshape(N, size).mul(0.99f).add(-0.5f);
+            NDArray wanted = q2.gather(best.tile(new long[] {N, 1}), 1).reshape(N,
+                    size).mul(0.99f).add(-0.5f);
             NDArray own = loss(wanted, wanted, nextTau).sqrt();
             NDArray factor = own.mean().div(own);
             long[] actions = new long[size];

@@ -182,7 +182,8 @@ public final class LearnerComparison {
                 cpu[who][round] = turn[who][1];
             }
         }
-        System.out.printf(Locale.ROOT, "%s: ours %.1f, control %.1f, PyTorch %.1f; ours / control %.2f, of CPU "
+        System.out.printf(Locale.ROOT, "%s: ours %.1f, control %.1f, PyTorch %.1f; ours / control %.2f, of "
+                + "CPU "
                 + "%.2f; ours / PyTorch %.2f, of CPU %.2f%n", title, units / median(wall[0]),
                 units / median(wall[1]), units / median(wall[2]), median(wall[1]) / median(wall[0]),
                 median(cpu[1]) / median(cpu[0]), median(wall[2]) / median(wall[0]),

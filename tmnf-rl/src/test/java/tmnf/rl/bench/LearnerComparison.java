@@ -33,13 +33,14 @@ import tmnf.tminterface.observation.Normalisation;
  * built with the reference BLAS, as some distributions' are, multiplies matrices many times slower than the
  * engine's: then the ratio to the control is the one that says something.
  *
- * <p>Arguments: rounds, the script, and a Python that imports torch.
+ * <p>Arguments: rounds, the script, a Python that imports torch, and sizes of batches to learn from.
  */
 public final class LearnerComparison {
 
     private static final IqnNetwork NETWORK = NetworkSizes.DEFAULT.network();
     private static final int PIXELS = 64 * 64;
     private static final double LR = 1e-3;
+    private static final int SAMPLES = 256; // of a turn
 
     private final TorchEngine engine;
     private final Python python;
@@ -66,9 +67,11 @@ public final class LearnerComparison {
             System.out.println("against " + python.version);
             LearnerComparison comparison =
                     new LearnerComparison(engine, python, Integer.parseInt(arguments[0]));
-            comparison.learn(64, 4);
-            comparison.learn(512, 1);
             comparison.decide();
+            for (int i = 3; i < arguments.length; i++) {
+                int size = Integer.parseInt(arguments[i]);
+                comparison.learn(size, Math.max(1, SAMPLES / size));
+            }
         }
     }
 

@@ -148,7 +148,8 @@ public final class RAdam implements AutoCloseable {
     }
 
     private void step(Part part, NDArray gradient, float rate, boolean trusted) {
-        try (NDArray share = gradient.mul((float) (1 - settings.beta1())); NDArray square = gradient.square()) {
+        try (NDArray share = gradient.mul((float) (1 - settings.beta1()));
+                NDArray square = gradient.square()) {
             part.mean().muli((float) settings.beta1()).addi(share);
             part.meanSquare().muli((float) settings.beta2())
                     .addi(square.muli((float) (1 - settings.beta2())));

@@ -55,7 +55,8 @@ class IqnNetworkTest {
         return advantage;
     }
 
-    private static double[] head(Weights weights, String head, String norm, float[] mixed, int hidden, int out,
+    private static double[] head(Weights weights, String head, String norm, float[] mixed, int hidden,
+            int out,
             boolean normalised) {
         double[] inner = linear(weights, head + ".0", mixed.length, hidden, i -> mixed[i]);
         if (normalised) {
@@ -101,7 +102,8 @@ class IqnNetworkTest {
                         mixed.length))).toFloatArray();
                 double[] wanted = byHand(weights, mixed, 6, 5, norm);
                 for (int a = 0; a < 5; a++) {
-                    assertThat((double) seen[a]).isCloseTo(wanted[a], within(1e-4 * (1 + Math.abs(wanted[a]))));
+                    assertThat((double) seen[a]).isCloseTo(wanted[a], within(1e-4 * (1
+                            + Math.abs(wanted[a]))));
                 }
             }
         }

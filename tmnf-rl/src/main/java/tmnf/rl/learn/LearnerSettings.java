@@ -66,7 +66,8 @@ public record LearnerSettings(int quantiles, double kappa, boolean doubleDqn, do
                 || referenceBatch < 0 || !(eps >= 0) || !(beta1 >= 0 && beta1 < 1)
                 || !(beta2 >= 0 && beta2 < 1) || !(decayRatio >= 0)) {
             throw new IllegalArgumentException("kappa and the ratio of self losses are above 0, betas 0 to "
-                    + "below 1, the others 0 or more: kappa " + kappa + ", ratio " + selfLossRatio + ", clips "
+                    + "below 1, the others 0 or more: kappa " + kappa + ", ratio " + selfLossRatio + ", "
+                    + "clips "
                     + clipNorm + " and " + clipValue + ", reference batch " + referenceBatch + ", eps " + eps
                     + ", betas " + beta1 + " and " + beta2 + ", decay " + decayRatio);
         }

@@ -129,7 +129,8 @@ public final class InferenceService implements Decider, AutoCloseable {
         if (!questions.offer(question, settings.deadline().toNanos(), TimeUnit.NANOSECONDS)) {
             throw ended != null ? ended : late("the queue of " + settings.queue() + " was full");
         }
-        return question.await(deadline);
+        return question.await(deadline, () -> ended)
+                .orElseThrow(() -> late("the network takes too long"));
     }
 
     private InferenceException late(String why) {
@@ -246,78 +247,6 @@ public final class InferenceService implements Decider, AutoCloseable {
             thread.join(JOIN_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One decision that is asked for. */
-    private final class Question {
-
-        private final ByteBuffer frame;
-        private final float[] floats;
-        private final Exploration exploration;
-        private final long asked = System.nanoTime();
-        private Decision decision;
-        private InferenceException failure;
-        private boolean gone;
-
-        Question(ByteBuffer frame, float[] floats, Exploration exploration) {
-            this.frame = frame;
-            this.floats = floats;
-            this.exploration = exploration;
-        }
-
-        Exploration exploration() {
-            return exploration;
-        }
-
-        boolean explores() {
-            return exploration.epsilon() + exploration.boltzmann() > 0;
-        }
-
-        long asked() {
-            return asked;
-        }
-
-        synchronized boolean isGone() {
-            return gone;
-        }
-
-        void copyTo(ByteBuffer pixels, int at, int count, FloatBuffer values, int first) {
-            pixels.put(at, frame, frame.position(), count);
-            values.put(first, floats);
-        }
-
-        synchronized void answer(Decision value) {
-            decision = value;
-            notifyAll();
-        }
-
-        synchronized void fail(InferenceException value) {
-            if (decision == null && failure == null) {
-                failure = value;
-                notifyAll();
-            }
-        }
-
-        synchronized Decision await(long deadline) throws InterruptedException {
-            try {
-                while (decision == null && failure == null) {
-                    if (ended != null) { // it was put into the queue behind the last look at it
-                        throw ended;
-                    }
-                    long left = deadline - System.nanoTime();
-                    if (left <= 0) {
-                        throw late("the network takes too long");
-                    }
-                    wait(Math.min(POLL_MS, left / 1_000_000 + 1));
-                }
-            } finally {
-                gone = true;
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            return decision;
         }
     }
 }

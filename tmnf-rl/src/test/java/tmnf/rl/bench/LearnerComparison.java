@@ -28,16 +28,19 @@ import tmnf.rl.policy.InferenceSettings;
 import tmnf.tminterface.observation.Normalisation;
 
 /**
- * The learner's step and decisions against PyTorch, in turns within one run, all with two threads, the
- * shipped network and drawn transitions. Prints medians over the rounds.
+ * The learner's step and decisions against the control and against PyTorch, in turns within one run, all with
+ * two threads, the shipped network and drawn transitions. Prints medians over the rounds. A PyTorch that was
+ * built with the reference BLAS, as some distributions' are, multiplies matrices many times slower than the
+ * engine's: then the ratio to the control is the one that says something.
  *
- * <p>Arguments: rounds, the script, and a Python that imports torch.
+ * <p>Arguments: rounds, the script, a Python that imports torch, and sizes of batches to learn from.
  */
 public final class LearnerComparison {
 
     private static final IqnNetwork NETWORK = NetworkSizes.DEFAULT.network();
     private static final int PIXELS = 64 * 64;
     private static final double LR = 1e-3;
+    private static final int SAMPLES = 256; // of a turn
 
     private final TorchEngine engine;
     private final Python python;
@@ -64,9 +67,11 @@ public final class LearnerComparison {
             System.out.println("against " + python.version);
             LearnerComparison comparison =
                     new LearnerComparison(engine, python, Integer.parseInt(arguments[0]));
-            comparison.learn(64, 16);
-            comparison.learn(512, 2);
             comparison.decide();
+            for (int i = 3; i < arguments.length; i++) {
+                int size = Integer.parseInt(arguments[i]);
+                comparison.learn(size, Math.max(1, SAMPLES / size));
+            }
         }
     }
 
@@ -75,12 +80,18 @@ public final class LearnerComparison {
                 new SplittableRandom(1))) {
             learner.draw(1);
             TransitionBatch batch = batch(size);
-            compare("batch " + size + ", steps/s", "learn " + size, steps, steps, count -> {
-                for (int i = 0; i < count; i++) {
-                    learner.learn(batch, LR);
-                    TargetNetwork.follow(learner.target(), learner.online(), 0.02);
-                }
-            });
+            try (BareLearner bare = new BareLearner(engine, NETWORK)) {
+                compare("batch " + size + ", steps/s", "learn " + size, steps, steps, count -> {
+                    for (int i = 0; i < count; i++) {
+                        learner.learn(batch, LR);
+                        TargetNetwork.follow(learner.target(), learner.online(), 0.02);
+                    }
+                }, count -> {
+                    for (int i = 0; i < count; i++) {
+                        bare.learn(batch);
+                    }
+                });
+            }
         }
     }
 
@@ -114,18 +125,23 @@ public final class LearnerComparison {
         for (boolean drawn : new boolean[] {false, true}) {
             InferenceSettings settings = new InferenceSettings(32, drawn, 4, 16,
                     InferenceSettings.DEFAULT.deadline());
+            ByteBuffer frame = ByteBuffer.allocateDirect(PIXELS);
             try (InferenceService service = new InferenceService(engine, NETWORK, normalisation, settings,
-                    weights, 1, new SplittableRandom(1))) {
+                    weights, 1, new SplittableRandom(1));
+                    BareLearner bare = new BareLearner(engine, NETWORK)) {
+                Work single = count -> {
+                    for (int i = 0; i < count; i++) {
+                        bare.decide(frame, new float[NETWORK.floats()]);
+                    }
+                };
                 String taus = drawn ? "drawn quantiles, " : "fixed quantiles, ";
-                compare(taus + "one collector, decisions/s", "decide 1", 100, 100,
-                        count -> ask(service, count));
+                compare(taus + "one collector, decisions/s", "decide 1", 40, 40,
+                        count -> ask(service, count), single);
                 service.takeFigures();
-                compare(taus + "four collectors, decisions/s, single ones there", "decide 1", 100, 100,
-                        count -> askFour(service, count));
+                compare(taus + "four collectors, decisions/s, single ones there", "decide 1", 40, 40,
+                        count -> askFour(service, count), single);
                 System.out.printf(Locale.ROOT, "  decisions of a pass: %.2f%n",
                         service.takeFigures().meanBatch());
-                compare(taus + "four collectors, decisions/s, batches of four there", "decide 4", 100, 400,
-                        count -> askFour(service, 4 * count));
             }
         }
     }
@@ -157,25 +173,32 @@ public final class LearnerComparison {
         }
     }
 
-    /** Ours and Python's in turns; {@code units} of ours and of Python's {@code count} are the same work. */
-    private void compare(String title, String command, int count, int units, Work ours) throws Exception {
-        double[][] wall = new double[2][rounds];
-        double[][] cpu = new double[2][rounds];
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    /** Ours, the control's and Python's in turns. */
+    private void compare(String title, String command, int count, int units, Work ours, Work bare)
+            throws Exception {
+        double[][] wall = new double[3][rounds];
+        double[][] cpu = new double[3][rounds];
         for (int round = -2; round < rounds; round++) { // two to warm up
-            long used = system.getProcessCpuTime();
-            long begun = System.nanoTime();
-            ours.run(count);
-            double[] here = {(System.nanoTime() - begun) / 1e9, (system.getProcessCpuTime() - used) / 1e9};
-            double[] there = python.run(command + " " + count);
-            for (int who = 0; who < 2 && round >= 0; who++) {
-                wall[who][round] = (who == 0 ? here : there)[0];
-                cpu[who][round] = (who == 0 ? here : there)[1];
+            double[][] turn = {timed(ours, count), timed(bare, count), python.run(command + " " + count)};
+            for (int who = 0; who < 3 && round >= 0; who++) {
+                wall[who][round] = turn[who][0];
+                cpu[who][round] = turn[who][1];
             }
         }
-        System.out.printf(Locale.ROOT, "%s: ours %.1f, PyTorch %.1f, ratio %.2f; ratio of CPU %.2f%n", title,
-                units / median(wall[0]), units / median(wall[1]), median(wall[1]) / median(wall[0]),
-                median(cpu[1]) / median(cpu[0]));
+        System.out.printf(Locale.ROOT, "%s: ours %.1f, control %.1f, PyTorch %.1f; ours / control %.2f, of "
+                + "CPU "
+                + "%.2f; ours / PyTorch %.2f, of CPU %.2f%n", title, units / median(wall[0]),
+                units / median(wall[1]), units / median(wall[2]), median(wall[1]) / median(wall[0]),
+                median(cpu[1]) / median(cpu[0]), median(wall[2]) / median(wall[0]),
+                median(cpu[2]) / median(cpu[0]));
+    }
+
+    private static double[] timed(Work work, int count) throws Exception {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long used = system.getProcessCpuTime();
+        long begun = System.nanoTime();
+        work.run(count);
+        return new double[] {(System.nanoTime() - begun) / 1e9, (system.getProcessCpuTime() - used) / 1e9};
     }
 
     private static double median(double[] values) {

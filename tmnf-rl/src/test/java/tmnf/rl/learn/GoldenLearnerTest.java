@@ -65,8 +65,10 @@ class GoldenLearnerTest {
                 }
             }
             double tolerance = steps.size() == 1 ? 1e-6 : 1e-4;
-            assertWeights("online", learner.online(), Golden.npz(folder.resolve("online_after.npz")), tolerance);
-            assertWeights("target", learner.target(), Golden.npz(folder.resolve("target_after.npz")), tolerance);
+            assertWeights("online", learner.online(), Golden.npz(folder.resolve("online_after.npz")),
+                    tolerance);
+            assertWeights("target", learner.target(), Golden.npz(folder.resolve("target_after.npz")),
+                    tolerance);
             assertOptimiser(learner, Golden.npz(folder.resolve("optimizer_after.npz")), steps.size());
         }
     }
@@ -138,7 +140,8 @@ class GoldenLearnerTest {
             float[] gradient = new float[(int) spec.size()];
             System.arraycopy(all, at, gradient, 0, gradient.length);
             at += gradient.length;
-            Golden.assertClose("gradient of " + spec.name(), gradient, gradients.get(spec.name()), 1e-6, 1e-3);
+            Golden.assertClose("gradient of " + spec.name(), gradient, gradients.get(spec.name()), 1e-6,
+                    1e-3);
             float[] wanted = after.get(spec.name()).clone();
             for (int i = 0; i < wanted.length; i++) {
                 wanted[i] *= (float) (1 - decay * LR);

@@ -30,9 +30,11 @@ import tmnf.tminterface.observation.Normalisation;
 /** Decisions for several threads: what they are, whose weights made them, and how they end. */
 class InferenceServiceTest {
 
-    private static final IqnNetwork NETWORK = new IqnNetwork(Optional.of(new Encoder(1, 34, 36)), 3, 8, 16, 4, 3);
+    private static final IqnNetwork NETWORK = new IqnNetwork(Optional.of(new Encoder(1, 34, 36)), 3, 8, 16,
+            4, 3);
     private static final int PIXELS = 34 * 36;
-    private static final Normalisation SCALES = Normalisation.of(new float[] {1, 2, 3}, new float[] {2, 2, 4});
+    private static final Normalisation SCALES = Normalisation.of(new float[] {1, 2, 3}, new float[] {2, 2,
+            4});
     private static final float[] NUMBERS = {5, 0, 1};
 
     private TorchEngine engine;

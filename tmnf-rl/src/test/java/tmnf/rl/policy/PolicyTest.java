@@ -55,7 +55,8 @@ class PolicyTest {
                 values[i] = (float) golden.get("q").get(i).asDouble();
                 normals[i] = golden.get("normals").get(i).asDouble();
             }
-            int action = ActionChoice.choose(values, exploration(golden), golden.get("r").asDouble(), normals);
+            int action = ActionChoice.choose(values, exploration(golden), golden.get("r").asDouble(),
+                    normals);
 
             assertThat(action).as("%s", golden).isEqualTo(golden.get("action").asInt());
             int best = ActionChoice.best(values);

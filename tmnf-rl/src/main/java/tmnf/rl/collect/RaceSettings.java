@@ -82,6 +82,12 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
                 checkpointGating, observation, camera, rewindBeforeFrame, autologin, timeouts);
     }
 
+    /** The same with so many ticks from one decision to the next. */
+    public RaceSettings withTicksPerDecision(int ticks) {
+        return new RaceSettings(ticks, frame, runningSpeed, noProgressMs, tooLongMs, checkpointGating,
+                observation, camera, rewindBeforeFrame, autologin, timeouts);
+    }
+
     /** The same at another speed. */
     public RaceSettings withSpeed(double speed) {
         return new RaceSettings(ticksPerDecision, frame, speed, noProgressMs, tooLongMs, checkpointGating,

@@ -2,6 +2,7 @@ package tmnf.rl.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,8 @@ import tmnf.rl.policy.Decider;
 import tmnf.rl.policy.Decision;
 import tmnf.rl.policy.Exploration;
 import tmnf.rl.rollout.RaceEnd;
+import tmnf.tminterface.launch.LaunchException;
+import tmnf.tminterface.launch.ScriptLaunch;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
@@ -250,5 +254,29 @@ class CollectorTest {
         assertThat(queue.poll(0)).containsSame(offered.get(1));
         assertThat(queue.poll(0)).isEmpty();
         assertThat(offered.get(2).collector()).isEqualTo(3);
+    }
+
+    @Test
+    @Timeout(20)
+    void aGameThatCannotBeStartedIsToldAndTriedAgain(@TempDir Path folder) throws Exception {
+        CountDownLatch twice = new CountDownLatch(2);
+        Notes notes = new Notes() {
+            @Override
+            public void gameLost(int collector, Exception why, int inARow, Duration pause) {
+                super.gameLost(collector, why, inARow, pause);
+                twice.countDown();
+            }
+        };
+        try (GameSource source = new LaunchedSource(new ScriptLaunch(folder.resolve("start.sh")), 1,
+                folder.resolve("lock"), Duration.ofSeconds(1));
+                Collector collector = new Collector(0, new Collector.Work(source, PLAN, FORWARD,
+                        (race, wait) -> true, notes), SHORT, new CollectorSettings(Duration.ofMillis(1),
+                        Duration.ofMillis(1)))) {
+            collector.start();
+            assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(notes.lost.get(1)).isInstanceOf(LaunchException.class).hasMessageContaining("no such "
+                + "file");
+        assertThat(notes.failure).isNull();
     }
 }

@@ -170,6 +170,20 @@ class RaceEnvironmentTest {
         assertThat(rollout.entries()).isEqualTo(61);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ORIGINAL, 64", "ORIGINAL, 0", "EXTENDED, 64", "EXTENDED, 0"})
+    void aFinishInTheTickOfADecisionEndsTheRaceBeforeIt(PluginBehaviour behaviour,
+            int side) throws Exception {
+        // Full throttle finishes in the tick from 8250 to 8260 ms, and 8260 is 118 times 70.
+        Rollout rollout = races(new VirtualSource(game(behaviour)),
+                RaceSettings.DEFAULT.withTicksPerDecision(7).withFrame(new FrameSize(side, side)), STRAIGHT,
+                new ScriptedDriver(0), 1, new ArrayList<>()).get(0);
+        assertThat(rollout.end()).isEqualTo(RaceEnd.FINISHED);
+        assertThat(rollout.raceTimeMs()).isEqualTo(8250);
+        assertThat(rollout.decisions()).isEqualTo(118);
+        assertThat(rollout.entries()).isEqualTo(119);
+    }
+
     @Test
     void tellsTheTimesOfCheckpointsOfARaceWithoutAFinish() throws Exception {
         List<Integer> splits = new ArrayList<>();

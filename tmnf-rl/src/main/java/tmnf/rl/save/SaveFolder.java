@@ -130,7 +130,8 @@ public final class SaveFolder implements Closeable {
 
     /**
      * Where the run begins: the newest checkpoint here, else weights here, else weights in the folder of all
-     * runs, else nothing.
+     * runs, else nothing. To go on from an earlier checkpoint, take it from {@link #checkpoints} and {@link
+     * #load} it.
      *
      * @param network all weights of the configuration's network
      * @param trainable those that the optimiser has moments of
@@ -142,6 +143,8 @@ public final class SaveFolder implements Closeable {
             CheckpointInfo newest = newestFirst.get(0);
             return new RunStart.Resume(newest, load(newest, network, trainable));
         }
+        // A change of the weights that init-iqn could not finish must not come over a later checkpoint.
+        new WeightPair(folder).finish();
         for (Path place : List.of(folder, saveDir)) {
             try {
                 WeightPair pair = WeightCheck.pair(place);

@@ -27,7 +27,8 @@ class KilledWhileSavingTest extends SaveTestBase {
             try (SaveFolder folder = open()) {
                 Resume resume = (Resume) folder.start(NETWORK, NETWORK);
                 assertThat(resume.info().frames()).isBetween(saved, saved + 1);
-                assertThat(resume.checkpoint().online().hasSameBits(weights(resume.info().frames()))).isTrue();
+                assertThat(resume.checkpoint().online().hasSameBits(weights(resume.info().frames())))
+                        .isTrue();
                 assertThat(resume.checkpoint().statistics())
                         .isEqualTo(statistics(resume.info().frames()));
             }
@@ -36,7 +37,8 @@ class KilledWhileSavingTest extends SaveTestBase {
 
     /** Kills some time after the first checkpoint that the process saves; the last one that it told of. */
     private long saveUntilKilled(int afterMs) throws Exception {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
+                "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 SavingProcess.class.getName(), saveDir.toString()).redirectErrorStream(true).start();
         try (BufferedReader told = process.inputReader()) {

@@ -54,11 +54,8 @@ public final class SaveFolder implements Closeable {
 
     private static final String CHECKPOINTS = "checkpoints";
     private static final String INITIAL = "initial";
-    private static final List<String> COPIED = List.of(WeightPair.ONLINE, WeightPair.TARGET, OPTIMIZER,
+    static final List<String> COPIED = List.of(WeightPair.ONLINE, WeightPair.TARGET, OPTIMIZER,
             STATISTICS, CONFIG);
-    private static final String EARLIER = "go on from an earlier checkpoint if there is one, or name another"
-            + " run with --run-name; nothing was changed";
-
     private final Path saveDir;
     private final Path folder;
     private final int keep;
@@ -189,48 +186,8 @@ public final class SaveFolder implements Closeable {
      */
     public Checkpoint load(CheckpointInfo info, List<WeightSpec> network, List<WeightSpec> trainable)
             throws IOException {
-        Path from = folder.resolve(CHECKPOINTS).resolve(info.folder());
-        requireWhole(info, from);
-        try {
-            StateDict online = StateDict.read(from.resolve(WeightPair.ONLINE));
-            StateDict target = StateDict.read(from.resolve(WeightPair.TARGET));
-            OptimizerState optimizer = OptimizerState.read(from.resolve(OPTIMIZER));
-            List<String> lines = WeightCheck.differences(WeightPair.ONLINE, online, network);
-            lines.addAll(WeightCheck.differences(WeightPair.TARGET, target, network));
-            optimizer.differences(trainable).forEach(line -> lines.add(OPTIMIZER + ": " + line));
-            WeightCheck.require(from, lines);
-            Path statistics = from.resolve(STATISTICS);
-            Path buffer = from.resolve(BUFFER);
-            return new Checkpoint(online, target, optimizer,
-                    StatisticsJson.read(statistics.toString(), Files.readAllBytes(statistics)),
-                    Files.readString(from.resolve(CONFIG)),
-                    info.files().containsKey(BUFFER) ? Optional.of(buffer) : Optional.empty());
-        } catch (TorchFormatException e) {
-            throw new SaveException(Reason.DAMAGED, e.getMessage(), List.of(), EARLIER);
-        }
-    }
-
-    private void requireWhole(CheckpointInfo info, Path from) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String name : COPIED) {
-            if (!info.files().containsKey(name)) {
-                lines.add(name + " is not in the manifest");
-            }
-        }
-        for (Map.Entry<String, FileHash> entry : Statistics.sorted(info.files()).entrySet()) {
-            Path file = from.resolve(entry.getKey());
-            if (!COPIED.contains(entry.getKey()) && !entry.getKey().equals(BUFFER)) {
-                lines.add(entry.getKey() + " is no file of a checkpoint");
-            } else if (!Files.isRegularFile(file)) {
-                lines.add(entry.getKey() + " is missing");
-            } else if (!Manifest.hash(file).equals(entry.getValue())) {
-                lines.add(entry.getKey() + " is not what was saved: its hash differs");
-            }
-        }
-        if (!lines.isEmpty()) {
-            throw new SaveException(Reason.DAMAGED, from + ": checkpoint " + info.number() + " is damaged",
-                    lines, EARLIER);
-        }
+        return CheckpointReader.read(info, folder.resolve(CHECKPOINTS).resolve(info.folder()), network,
+                trainable);
     }
 
     /**

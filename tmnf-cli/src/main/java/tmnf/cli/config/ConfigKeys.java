@@ -103,6 +103,11 @@ public final class ConfigKeys {
         return java.util.Collections.unmodifiableSet(options.keySet());
     }
 
+    /** Whether keys begin with this name, as those of a command do with the command's. */
+    boolean isSection(String name) {
+        return options.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
+    }
+
     /** The option behind a key. */
     Optional<OptionSpec> option(String key) {
         return Optional.ofNullable(options.get(key));

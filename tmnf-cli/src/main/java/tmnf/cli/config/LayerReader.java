@@ -112,6 +112,8 @@ final class LayerReader {
         }
         json.entries().forEach((key, entry) ->
                 flat(PretrainNames.BLOCK + "." + key, variable.origin(), entry, values));
+        json.unset().keySet().forEach(key ->
+                flatUnset(PretrainNames.BLOCK + "." + key, variable.origin(), values));
     }
 
     private void unknown(Variable variable, Optional<String> near, Values values) {
@@ -137,6 +139,7 @@ final class LayerReader {
             } else {
                 yaml.entries().forEach((key, entry) ->
                         entry(key, label + ":" + entry.line(), entry, values));
+                yaml.unset().forEach((key, line) -> unset(key, label + ":" + line, values));
             }
         } catch (IOException e) {
             problems.add(label + ": can't be read: " + e.getMessage());
@@ -154,6 +157,7 @@ final class LayerReader {
                     + "configurations of visual pretraining");
         } else if (pretrain) {
             yaml.entries().forEach((key, entry) -> flat(key, label + ":" + entry.line(), entry, values));
+            yaml.unset().forEach((key, line) -> flatUnset(key, label + ":" + line, values));
         } else {
             problems.add(label + ": is a configuration of pretraining; only tmnf pretrain takes it");
         }
@@ -165,6 +169,20 @@ final class LayerReader {
             unknown(path, origin, names().nearest(path), values);
         } else {
             entry(key.get(), path, origin, entry, values);
+        }
+    }
+
+    /** A key without a value leaves things as they are, but a mistyped one is a mistake all the same. */
+    private void flatUnset(String path, String origin, Values values) {
+        if (!path.equals(PretrainNames.BLOCK) && names().key(path).isEmpty()) {
+            unknown(path, origin, names().nearest(path), values);
+        }
+    }
+
+    private void unset(String name, String origin, Values values) {
+        if (!keys.get().isSection(name) && !names().isBlock(name) && keys.get().option(name).isEmpty()
+                && names().keyInSection(name).isEmpty()) {
+            unknown(name, origin, keys.get().nearest(name), values);
         }
     }
 

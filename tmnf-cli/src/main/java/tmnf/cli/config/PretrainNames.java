@@ -73,6 +73,11 @@ public final class PretrainNames {
         return path.startsWith(SECTION) ? key(path.substring(SECTION.length())) : Optional.empty();
     }
 
+    /** Whether a name is that of the block in the section of the command. */
+    boolean isBlock(String path) {
+        return path.equals(SECTION + BLOCK);
+    }
+
     /** The tool's key nearest to a mistyped one. */
     Optional<String> nearest(String path) {
         List<String> names = new ArrayList<>(keys.keySet());

@@ -41,6 +41,7 @@ final class YamlFile {
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> unset = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final String label;
 
@@ -81,6 +82,11 @@ final class YamlFile {
 
     Map<String, Entry> entries() {
         return entries;
+    }
+
+    /** Keys without a value, sections with nothing in them too, and their lines. */
+    Map<String, Integer> unset() {
+        return unset;
     }
 
     List<String> problems() {
@@ -124,7 +130,9 @@ final class YamlFile {
                 flatten(path + ".", section, depth + 1);
             } else if (value instanceof SequenceNode list) {
                 put(path, key, join(list), true, list.getValue().size());
-            } else if (value.getTag() != Tag.NULL && value instanceof ScalarNode scalar) {
+            } else if (value.getTag() == Tag.NULL) {
+                unset.put(path, key.getStartMark().getLine() + 1);
+            } else if (value instanceof ScalarNode scalar) {
                 put(path, key, text(scalar), false, 1);
             }
         }

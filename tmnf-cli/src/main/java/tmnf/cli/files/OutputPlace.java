@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.ExitStatus;
+import tmnf.gbx.file.FileTrees;
 
 /** What can be wrong with the place where results go, whichever item is written to it. */
 public final class OutputPlace {
@@ -22,11 +23,8 @@ public final class OutputPlace {
      * @param shown what the user gave, with its option
      */
     public static void requireWritable(String shown, Path resolved) {
-        Path place = Files.exists(resolved) ? resolved : resolved.toAbsolutePath().getParent();
-        while (place != null && !Files.exists(place)) {
-            place = place.getParent();
-        }
-        if (place != null && !Files.isWritable(place)) {
+        Path place = FileTrees.nearest(resolved);
+        if (!Files.isWritable(place)) {
             throw new CliException(ExitStatus.FAILURE, "NOT_WRITABLE", shown + " cannot be written",
                     place + " is not writable", "choose another place, or change its permissions");
         }

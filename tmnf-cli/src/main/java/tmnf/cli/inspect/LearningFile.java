@@ -13,6 +13,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import tmnf.cli.run.JsonText;
+import tmnf.cli.run.Printable;
 import tmnf.pretrain.inspect.EventTags;
 import tmnf.pretrain.inspect.TensorFile;
 import tmnf.pretrain.inspect.TensorStats;
@@ -63,7 +64,7 @@ final class LearningFile {
         content.tensors().forEach((key, tensor) -> {
             TensorStats stats = TensorStats.of(tensor);
             tensors.add(facts(key, tensor, stats));
-            rows.add(row(key, width, tensor, stats));
+            rows.add(Printable.line(row(key, width, tensor, stats)));
             if (!stats.isFinite()) {
                 warnings.add(key + ": " + stats.nan() + " NaN, " + stats.infinite() + " infinite of "
                         + stats.count());
@@ -84,7 +85,7 @@ final class LearningFile {
             lines.add("  " + text.name() + ":");
             text.content().forEach((key, value) -> lines.add("    " + key + ": " + shortened(value)));
         });
-        warnings.forEach(warning -> lines.add("  warning: " + warning));
+        warnings.forEach(warning -> lines.add("  warning: " + Printable.line(warning)));
         return new FileReport(facts, lines);
     }
 
@@ -113,7 +114,7 @@ final class LearningFile {
     }
 
     static String type(TorchTensor tensor) {
-        return tensor.type().name().toLowerCase(Locale.ROOT);
+        return tensor.type().toString();
     }
 
     private static String row(String key, int width, TorchTensor tensor, TensorStats stats) {

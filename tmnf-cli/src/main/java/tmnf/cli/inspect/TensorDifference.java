@@ -40,7 +40,7 @@ final class TensorDifference {
                 : differences.size() + " of " + compared.rows().size() + " tensors differ"
                 + (compared.values().isEmpty() ? "" : ", and " + compared.values().size() + " other values");
         CommandResult result = CommandResult.of(compared.isSame() ? ExitStatus.OK : ExitStatus.CHECK_FAILED)
-                .withLines(lines.stream().map(Printable::of).toList())
+                .withLines(lines.stream().map(Printable::line).toList())
                 .withText(first + " and " + second + ": " + summary).withJson(json(first, second, compared));
         return compared.isSame() ? result : result.withProblem("the files differ: " + summary);
     }

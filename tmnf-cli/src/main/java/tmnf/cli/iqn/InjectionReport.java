@@ -12,6 +12,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.files.ShellWords;
+import tmnf.cli.run.Printable;
 import tmnf.rl.inject.Difference;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.InjectionPlan;
@@ -112,7 +113,7 @@ final class InjectionReport {
         rows.addAll(differences);
         int keys = width(rows.stream().map(Difference::key).toList());
         int is = width(rows.stream().map(Difference::is).toList());
-        return rows.stream().map(row -> String.format("  %-" + keys + "s  %-" + is + "s  %s", row.key(),
-                row.is(), row.shouldBe())).toList();
+        return rows.stream().map(row -> Printable.line(String.format("  %-" + keys + "s  %-" + is + "s  %s",
+                row.key(), row.is(), row.shouldBe()))).toList();
     }
 }

@@ -116,7 +116,8 @@ final class PretrainJob {
         ExitStatus status = switch (e.kind()) {
             case NO_DATA -> ExitStatus.NO_INPUT;
             case SETTINGS, RUN_FOLDER -> ExitStatus.USAGE;
-            case CHECKPOINT, STOPPED -> ExitStatus.FAILURE;
+            case BUSY -> ExitStatus.BUSY;
+            case CHECKPOINT, NO_SPACE, STOPPED -> ExitStatus.FAILURE;
         };
         return new CliException(status, e.kind().name(), e.getMessage(), "", "", e);
     }

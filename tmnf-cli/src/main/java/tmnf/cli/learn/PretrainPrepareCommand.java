@@ -51,6 +51,9 @@ import tmnf.pretrain.data.WindowIndex;
             "Next: tmnf pretrain --preprocess-cache-dir cache/v0"})
 public final class PretrainPrepareCommand extends TmnfCommand {
 
+    private static final double USUAL_FRACTION = 0.1;
+    private static final long USUAL_SEED = 42;
+
     @Option(names = "--data-dir", paramLabel = "DIR", defaultValue = "maps/img",
             description = "The dataset: DIR/<track id>/<replay>/.")
     private Path dataDir;
@@ -114,8 +117,12 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         } catch (DatasetException e) {
             throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", e.getMessage(), "", "", e);
         } catch (FrameCacheException e) {
-            throw new CliException(e.reason() == FrameCacheException.Reason.NOTHING_READABLE
-                    ? ExitStatus.NO_INPUT : ExitStatus.FAILURE, e.reason().name(), e.getMessage(), "", "", e);
+            ExitStatus status = switch (e.reason()) {
+                case NOTHING_READABLE -> ExitStatus.NO_INPUT;
+                case BUSY -> ExitStatus.BUSY;
+                case MISSING, BROKEN, NO_SPACE, NO_MEMORY -> ExitStatus.FAILURE;
+            };
+            throw new CliException(status, e.reason().name(), e.getMessage(), "", "", e);
         }
     }
 
@@ -212,7 +219,9 @@ public final class PretrainPrepareCommand extends TmnfCommand {
     /** What a run must be told, too, to take what was prepared. */
     private String options() {
         String size = imageSize.equals(new ImageSize(64, 64)) ? "" : " --image-size " + imageSize;
-        String frames = format == Format.NPY && stack > 1 ? " --n-stack " + stack : "";
-        return " --data-dir " + ShellWords.of(dataDir) + size + frames;
+        String samples = format == Format.U8 ? "" : (stack > 1 ? " --n-stack " + stack : "")
+                + (validationFraction == USUAL_FRACTION ? "" : " --val-fraction " + validationFraction)
+                + (seed == USUAL_SEED ? "" : " --seed " + seed);
+        return " --data-dir " + ShellWords.of(dataDir) + size + samples;
     }
 }

@@ -16,6 +16,11 @@ public final class Printable {
         return shown.toString();
     }
 
+    /** The same as one line: line feeds, too, are shown instead of written. */
+    public static String line(String text) {
+        return of(text).replace("\n", "\\x0a");
+    }
+
     private static boolean isControl(int c) {
         return Character.isISOControl(c) && c != '\t' && c != '\n';
     }

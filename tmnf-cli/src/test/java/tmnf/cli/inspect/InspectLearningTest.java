@@ -92,11 +92,27 @@ class InspectLearningTest extends CliTestBase {
     }
 
     @Test
+    void keysOfFilesCannotControlTheTerminalNorForgeLines() throws IOException {
+        String key = "w\u001b[31m\nforged";
+        StateDict.of(Map.of(key, TorchTensor.of(List.of(2L, 2L), 1, 2, 3, Float.NaN)))
+                .write(cwd.resolve("evil.pt"));
+
+        for (String[] line : List.of(new String[] {"inspect", "evil.pt"},
+                new String[] {"inspect", "evil.pt", "a.pt"})) {
+            CliRun run = tmnf(line);
+            assertThat(run.out() + run.err()).doesNotContain("\u001b", "\nforged");
+        }
+        assertThat(tmnf("inspect", "evil.pt").out()).contains("w\\x1b[31m\\x0aforged");
+        assertThat(tmnf("inspect", "evil.pt", "--json").json().at("/result/files/0/tensors/0/key").asText())
+                .isEqualTo(key);
+    }
+
+    @Test
     void whatDiffersIsListedAndEndsWithSix() throws IOException {
         CliRun run = tmnf("inspect", "a.pt", "b.torch");
 
         assertThat(run.code()).isEqualTo(6);
-        assertThat(run.out()).containsPattern("w +other values +FLOAT32 \\[2, 2], at most 0\\.2500 apart")
+        assertThat(run.out()).containsPattern("w +other values +float32 \\[2, 2], at most 0\\.2500 apart")
                 .contains("1 of 1 tensors differ");
         Map<String, TorchTensor> other = new LinkedHashMap<>();
         other.put("w", TorchTensor.of(List.of(4L), 1, -2, 3, 0.5f));

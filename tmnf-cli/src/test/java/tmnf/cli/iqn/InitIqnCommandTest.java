@@ -154,6 +154,18 @@ class InitIqnCommandTest extends CliTestBase {
     }
 
     @Test
+    void keysOfFilesCannotControlTheTerminalNorForgeLines() throws IOException {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>(dict(1).tensors());
+        tensors.put("x\u001b[31m\nforged", TorchTensor.of(List.of(1L), 1));
+        StateDict.of(tensors).write(cwd.resolve("evil.pt"));
+
+        CliRun run = init("evil.pt");
+
+        assertThat(run.code()).isEqualTo(6);
+        assertThat(run.out()).contains("x\\x1b[31m\\x0aforged").doesNotContain("\u001b");
+    }
+
+    @Test
     void anotherPairIsKeptUnlessItIsSaid() throws IOException {
         assertThat(init("encoder.pt").code()).isZero();
         byte[] before = Files.readAllBytes(cwd.resolve("save/weights1.torch"));

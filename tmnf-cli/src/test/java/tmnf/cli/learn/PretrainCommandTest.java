@@ -1,18 +1,22 @@
 package tmnf.cli.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import tmnf.gbx.file.HeldFile;
 
 /** {@code tmnf pretrain}: what it writes, says and ends with. */
 class PretrainCommandTest extends PretrainTestBase {
@@ -121,6 +125,58 @@ class PretrainCommandTest extends PretrainTestBase {
             assertThat(run.out()).isEmpty();
         }
         assertThat(files()).as("nothing is left behind").isEqualTo(before);
+    }
+
+    @Test
+    void aRunFolderThatAnotherProcessHasIsBusy() throws IOException {
+        dataset();
+        pretrain("--epochs", "1");
+        try (HeldFile other = HeldFile.tryTake(cwd.resolve("out/run_001/.lock")).orElseThrow()) {
+            for (String[] more : List.of(new String[] {"--resume"}, new String[] {"--resume", "--dry-run"},
+                    new String[] {"--overwrite", "--run-name", "run_001"})) {
+                CliRun run = pretrain(more);
+                assertThat(run.code()).as(run.err() + other).isEqualTo(5);
+                assertThat(run.err()).contains("run_001/.lock is locked");
+            }
+        }
+        assertThat(pretrain("--resume").code()).isZero();
+    }
+
+    @Test
+    void aDiskThatIsTooSmallIsSaidBeforeAnythingIsWritten() throws Exception {
+        dataset();
+        Path small = Files.createDirectories(cwd.resolve("small"));
+        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs",
+                small.toString()).redirectErrorStream(true).start();
+        assumeThat(mount.waitFor(10, TimeUnit.SECONDS) && mount.exitValue() == 0)
+                .as("permission to mount a small disk").isTrue();
+        try {
+            for (String words : List.of("--output-dir small/out", "--output-dir small/out --dry-run",
+                    "--preprocess-cache-dir small/cache", "--preprocess-cache-dir small/cache --dry-run")) {
+                CliRun run = pretrain(words.split(" "));
+                assertThat(run.code()).as(run.err()).isEqualTo(1);
+                assertThat(run.err()).contains("are free");
+            }
+            assertThat(small).isEmptyDirectory();
+            assertThat(cwd.resolve("out")).doesNotExist();
+        } finally {
+            new ProcessBuilder("umount", small.toString()).start().waitFor();
+        }
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsSaidBeforeAnythingIsWritten() throws IOException {
+        dataset();
+        Path locked = Files.createDirectories(cwd.resolve("locked"));
+        assumeThat(locked.toFile().setWritable(false) && !Files.isWritable(locked))
+                .as("a user who may not write everywhere").isTrue();
+        for (String words : List.of("--output-dir locked/out", "--output-dir locked/out --dry-run",
+                "--preprocess-cache-dir locked/cache", "--preprocess-cache-dir locked/cache --dry-run")) {
+            CliRun run = pretrain(words.split(" "));
+            assertThat(run.code()).as(run.err()).isEqualTo(1);
+            assertThat(run.err()).contains("no permission for");
+        }
+        assertThat(cwd.resolve("out")).doesNotExist();
     }
 
     @Test

@@ -178,8 +178,17 @@ class PretrainConfigTest extends CliTestBase {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"epochs: 3\nrun_name: null\nlightning: null\n",
+        "epochs: 3\nlightning:\n  profiler: ~\n  devices:\n", "pretrain:\n  epochs: 3\n  lightning:\n"
+                + "  run-name:\n  rl_config_path:\ndownload:\nfilter:\n  no-respawn:\n"})
+    void keysWithoutAValueLeaveTheDefault(String yaml) throws IOException {
+        write("flat.yaml", yaml);
+        assertThat(shown("epochs", "--config", "flat.yaml")).startsWith("3  # file, flat.yaml:");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[1]", "{\"patience\": 3", "patience", "{\"patience\": {\"a\": 1}}",
-        "{\"patience\": 0}", "{\"patiense\": 1}"})
+        "{\"patience\": 0}", "{\"patiense\": 1}", "{\"patiense\": null}"})
     void aBlockThatIsNoneIsRefused(String json) {
         variables.put("PRETRAIN_LIGHTNING", json);
         CliRun run = tmnf("pretrain");
@@ -259,6 +268,11 @@ class PretrainConfigTest extends CliTestBase {
         "epochs: 3|patience: 4; flat.yaml:2: unknown key patience (file); did you mean lightning.patience?",
         "epochs: 3|lightning:|  patiense: 4; flat.yaml:3: unknown key lightning.patiense (file); "
                 + "did you mean lightning.patience?",
+        "epochs: 3|preprocess_cache_dri: null; flat.yaml:2: unknown key preprocess_cache_dri (file); "
+                + "did you mean preprocess_cache_dir?",
+        "epochs: 3|lightning:|  devicse:; flat.yaml:3: unknown key lightning.devicse (file); "
+                + "did you mean lightning.devices?",
+        "pretrain:|  threads: 1|  seeed:|; flat.yaml:3: unknown key pretrain.seeed; pretrain.seed?",
         "epochs: 0; flat.yaml:1: epochs: '0' does not fit: must be at least 1, not 0; (file)",
         "epochs: 1.5; '1.5' is no whole number; flat.yaml:1", "n_stack: 33; from 1 to 32, not 33; n_stack",
         "val_fraction: 1.1; from 0 to 1, not 1.1; val_fraction", "lr: 0; must be above 0, not 0; lr",

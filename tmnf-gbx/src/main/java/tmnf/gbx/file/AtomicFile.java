@@ -11,11 +11,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * A file that appears complete or not at all: written to a temporary sibling, flushed to disk and moved into
@@ -80,6 +82,21 @@ public final class AtomicFile implements Closeable {
         try (AtomicFile out = new AtomicFile(file)) {
             out.writer.write(text);
             out.commit();
+        }
+    }
+
+    /**
+     * Deletes what processes that were killed left of a file in the making; for the only one that may write
+     * it.
+     */
+    public static void deleteUnfinished(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Pattern left = Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "\\d+\\.tmp");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(),
+                each -> left.matcher(each.getFileName().toString()).matches())) {
+            for (Path each : files) {
+                Files.deleteIfExists(each);
+            }
         }
     }
 

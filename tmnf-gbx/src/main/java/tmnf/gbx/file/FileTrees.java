@@ -2,6 +2,7 @@ package tmnf.gbx.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -44,6 +45,32 @@ public final class FileTrees {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** A file or folder, or the first folder above it that exists: where it would be made. */
+    public static Path nearest(Path place) {
+        Path near = place.toAbsolutePath();
+        while (near.getParent() != null && !Files.exists(near)) {
+            near = near.getParent();
+        }
+        return near;
+    }
+
+    /**
+     * Looks whether a file or folder, which need not exist, could be written.
+     *
+     * @throws AccessDeniedException if not
+     */
+    public static void requireWritable(Path place) throws AccessDeniedException {
+        Path near = nearest(place);
+        if (!Files.isWritable(near)) {
+            throw new AccessDeniedException(near.toString());
+        }
+    }
+
+    /** Bytes that may be written to the disk of a file or folder, which need not exist. */
+    public static long usableSpace(Path place) throws IOException {
+        return Files.getFileStore(nearest(place)).getUsableSpace();
     }
 
     /** Deletes a folder if nothing is in it. */

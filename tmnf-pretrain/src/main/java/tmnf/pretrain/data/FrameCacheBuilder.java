@@ -2,8 +2,6 @@ package tmnf.pretrain.data;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import tmnf.gbx.file.AtomicMove;
 import tmnf.gbx.file.FileTrees;
+import tmnf.gbx.file.HeldFile;
 import tmnf.pretrain.data.FrameCacheException.Reason;
 
 /**
@@ -42,7 +40,6 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
     private static final int MOST_THREADS = 256;
     private static final String LOCK = ".lock";
     private static final String STAGING = ".building";
-    private static final long PAUSE_NANOS = 50_000_000;
 
     /** Checks the ranges. */
     public FrameCacheBuilder {
@@ -97,9 +94,8 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
     private Optional<FrameCache> build(FrameTree tree, Path folder, Progress progress,
             BooleanSupplier stopped, boolean anew) throws IOException {
         Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE)) {
-            if (!lock(channel, folder, stopped)) {
+        try (HeldFile lock = new CacheLock(folder.resolve(LOCK), patience).await(stopped).orElse(null)) {
+            if (lock == null) {
                 return Optional.empty();
             }
             if (!anew) {
@@ -112,7 +108,7 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
             FileTrees.delete(staging);
             try {
                 Files.createDirectories(staging);
-                requireSpace(tree, staging);
+                requireSpace(tree, folder);
                 if (!decode(tree, staging, progress, stopped)) {
                     return Optional.empty();
                 }
@@ -124,37 +120,27 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
         }
     }
 
-    /** Waits for the lock; false when it was stopped. It goes with the channel. */
-    private boolean lock(FileChannel channel, Path folder, BooleanSupplier stopped) throws IOException {
-        long begin = System.nanoTime();
-        while (!tryLock(channel)) {
-            if (stopped.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            if (System.nanoTime() - begin > patience.toNanos()) {
-                throw new FrameCacheException(Reason.BUSY, folder,
-                        "another process has been building this cache"
-                        + " for more than " + patience.toSeconds() + " s", "Wait for it, or end it.");
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        return true;
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process has it
+    /**
+     * Looks whether {@link #openOrBuild} could write here what it has to, if anything; writes nothing.
+     *
+     * @throws FrameCacheException without the space
+     * @throws java.nio.file.AccessDeniedException without the permission
+     */
+    public void requireRoom(FrameTree tree, Path folder) throws IOException {
+        Optional<FrameCache> there = FrameCache.find(folder, tree, height, width, false);
+        if (there.isPresent()) {
+            there.get().close();
+        } else {
+            FileTrees.requireWritable(folder);
+            requireSpace(tree, folder);
         }
     }
 
     private void requireSpace(FrameTree tree, Path folder) throws IOException {
         long needed = (long) height * width * tree.frameCount();
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = FileTrees.usableSpace(folder);
         if (free < needed) {
-            throw new FrameCacheException(Reason.NO_SPACE, folder.getParent(), tree.frameCount()
+            throw new FrameCacheException(Reason.NO_SPACE, folder, tree.frameCount()
                     + " frames take " + needed + " bytes; " + free + " are free",
                     "Make room, or name a folder on another disk.");
         }

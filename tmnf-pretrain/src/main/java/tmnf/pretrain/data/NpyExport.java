@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 
 import tmnf.capture.dataset.PythonJson;
 import tmnf.gbx.file.AtomicFile;
+import tmnf.gbx.file.FileTrees;
+import tmnf.gbx.file.HeldFile;
 import tmnf.gbx.npy.NpyHeader;
 import tmnf.pretrain.data.FrameCacheException.Reason;
 
@@ -28,7 +30,8 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  * 4.
  *
  * <p>Each file appears whole; the meta file goes first and comes last, so that an export that is interrupted
- * is never valid. Windows overlap: a stack of N frames takes N times the space.
+ * is never valid. Of several processes that write into one folder, one does and the others wait; a lock on
+ * {@code .npy.lock} decides, which stays. Windows overlap: a stack of N frames takes N times the space.
  */
 public final class NpyExport {
 
@@ -37,6 +40,7 @@ public final class NpyExport {
     /** File of the samples for validation; missing where there are none. */
     public static final String VALIDATION = "val.npy";
     static final String META = "cache_meta.json";
+    private static final String LOCK = ".npy.lock";
 
     private final Frames frames;
     /** Null: the frames' own grey levels are written. */
@@ -103,6 +107,17 @@ public final class NpyExport {
         WindowIndex train = windows(split.train(), stack);
         WindowIndex validation = windows(split.validation(), stack);
         Files.createDirectories(folder);
+        try (HeldFile lock = new CacheLock(folder.resolve(LOCK), FrameCacheBuilder.USUAL_PATIENCE)
+                .await(stopped).orElse(null)) {
+            return lock == null ? Optional.empty()
+                    : write(train, validation, stack, origin, folder, progress, stopped);
+        }
+    }
+
+    private Optional<Written> write(WindowIndex train, WindowIndex validation, int stack, Origin origin,
+            Path folder, FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
+        AtomicFile.deleteUnfinished(folder.resolve(TRAIN));
+        AtomicFile.deleteUnfinished(folder.resolve(VALIDATION));
         requireSpace(folder, (long) train.count() + validation.count(), stack);
         forget(folder);
         try (FloatFrames pixels = tree == null ? FloatFrames.of(frames)
@@ -150,7 +165,7 @@ public final class NpyExport {
 
     private void requireSpace(Path folder, long windows, int stack) throws IOException {
         long needed = windows * stack * frames.height() * frames.width() * Float.BYTES;
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = FileTrees.usableSpace(folder);
         if (free < needed) {
             throw new FrameCacheException(Reason.NO_SPACE, folder, windows + " windows of " + stack
                     + " frames take " + needed + " bytes; " + free + " are free",

@@ -57,6 +57,11 @@ public final class CheckpointFile {
         TorchFile.write(file, root);
     }
 
+    /** A bound on the size of a file from below: weights and two moments, float32 each. */
+    public static long leastBytes(long weights) {
+        return 3 * Float.BYTES * weights;
+    }
+
     private static Map<String, Object> optimiser(Checkpoint checkpoint) {
         AdamState moments = checkpoint.moments();
         Map<Object, Object> state = new LinkedHashMap<>();

@@ -2,9 +2,7 @@ package tmnf.pretrain.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +30,9 @@ public final class CheckpointFolder {
     /** Keeps a checkpoint of every epoch. */
     public static final int ALL = -1;
 
-    private static final Pattern BEST = Pattern.compile("best-epoch=\\d{1,9}-\\w+=[-\\w.]+\\.ckpt");
+    /** Those of the best epochs, and what a process that was killed left in the making. */
+    private static final Pattern OURS = Pattern.compile(
+            "best-epoch=\\d{1,9}-\\w+=[-\\w.]+\\.ckpt|\\.(last|best-epoch=.+)\\.ckpt\\.\\d+\\.tmp");
 
     private final Path folder;
     private final String monitor;
@@ -78,39 +78,18 @@ public final class CheckpointFolder {
         clean(kept);
     }
 
-    /**
-     * Deletes checkpoints that are not among the best of these epochs, such as those of epochs that a resumed
-     * run does again; those of other programs stay.
-     */
-    public void clean(Checkpoint checkpoint) throws IOException {
-        clean(best(checkpoint.rows()));
-    }
-
+    /** Those of other programs stay. */
     private void clean(List<EpochRow> kept) throws IOException {
         List<String> names = kept.stream().map(this::name).toList();
         List<Path> all;
         try (Stream<Path> files = Files.list(folder)) {
-            all = files.filter(file -> BEST.matcher(file.getFileName().toString()).matches()).toList();
-        } catch (NoSuchFileException e) {
-            return;
+            all = files.filter(file -> OURS.matcher(file.getFileName().toString()).matches()).toList();
         }
         for (Path file : all) {
             if (!names.contains(file.getFileName().toString())) {
                 Files.deleteIfExists(file);
             }
         }
-    }
-
-    /** Files of the best epochs that are there, the best one first; of the same figure the earlier one. */
-    public List<Path> best(Checkpoint checkpoint) {
-        List<Path> files = new ArrayList<>();
-        for (EpochRow row : best(checkpoint.rows())) {
-            Path file = folder.resolve(name(row));
-            if (Files.isRegularFile(file)) {
-                files.add(file);
-            }
-        }
-        return files;
     }
 
     private List<EpochRow> best(List<EpochRow> rows) {

@@ -67,7 +67,7 @@ final class CheckpointReader {
 
     private static void requireFloats(String name, TorchTensor tensor) {
         if (tensor.type() != TorchType.FLOAT32) {
-            throw new IllegalArgumentException(name + " is of " + tensor.type() + ", not FLOAT32");
+            throw new IllegalArgumentException(name + " is of " + tensor.type() + ", not float32");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import tmnf.gbx.file.FileTrees;
+import tmnf.gbx.file.HeldFile;
 
 /**
  * The folder of a run, which this process alone writes to until it is closed. Where its files are:
@@ -29,7 +30,7 @@ public final class RunFolder implements Closeable {
     private static final Pattern NUMBERED = Pattern.compile("run_(\\d{3}|[1-9]\\d{3,7})");
 
     private final Path path;
-    private final RunLock lock;
+    private final HeldFile lock;
     private boolean finished;
 
     private RunFolder(Path path) throws IOException {
@@ -79,16 +80,19 @@ public final class RunFolder implements Closeable {
      * Looks whether {@link #create} would take a folder, as far as that is seen without writing.
      *
      * @throws RunFolderException as there
+     * @throws java.nio.file.AccessDeniedException without the permission to write there
      */
     public static void requireFree(Path output, Optional<String> name, boolean overwrite, Set<String> ours)
             throws IOException {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new RunFolderException(noFolder(output));
         }
+        FileTrees.requireWritable(name.isPresent() ? output.resolve(plain(name.get())) : output);
         if (name.isPresent()) {
             Path path = output.resolve(plain(name.get()));
             if (Files.isDirectory(path)) {
                 requireReplaceable(path, new RunFiles(path, ours), overwrite);
+                RunLock.requireFree(path);
             } else if (Files.exists(path)) {
                 throw new RunFolderException(isFile(path));
             }
@@ -176,13 +180,7 @@ public final class RunFolder implements Closeable {
         return new RunFolder(requireBegun(output, name));
     }
 
-    /**
-     * Looks whether {@link #resume(Path, Optional)} would find a run, without writing.
-     *
-     * @return its folder
-     * @throws RunFolderException if there is none
-     */
-    public static Path requireBegun(Path output, Optional<String> name) throws IOException {
+    private static Path requireBegun(Path output, Optional<String> name) throws IOException {
         Path path = existing(output, name);
         if (!new RunFiles(path, Set.of()).wasBegun()) {
             throw new RunFolderException(path + " cannot be resumed: no run was begun in this folder. Name "
@@ -192,21 +190,17 @@ public final class RunFolder implements Closeable {
     }
 
     /**
-     * A run that finished an epoch, to go on with.
+     * Looks whether {@link #resume(Path, Optional)} would take a run, without changing anything.
      *
-     * @param name empty: the last of {@code run_001}, {@code run_002} and so on
-     * @param checkpoints name of its folder of checkpoints
-     * @throws RunFolderException if there is none, it has no checkpoint, or another process writes to it
+     * @return where its decoded frames are, or would be
+     * @throws RunFolderException as there
+     * @throws java.nio.file.AccessDeniedException without the permission to write there
      */
-    public static RunFolder resume(Path output, Optional<String> name, String checkpoints)
-            throws IOException {
-        Path path = existing(output, name);
-        Path checkpoint = path.resolve(checkpoints).resolve(CheckpointFolder.LAST);
-        if (!Files.isRegularFile(checkpoint)) {
-            throw new RunFolderException(path + " cannot be resumed: there is no " + checkpoint
-                    + ", so it finished no epoch. Name a run that did, or start another one.");
-        }
-        return new RunFolder(path);
+    public static Path requireResumable(Path output, Optional<String> name) throws IOException {
+        Path path = requireBegun(output, name);
+        FileTrees.requireWritable(path);
+        RunLock.requireFree(path);
+        return path.resolve(RunFiles.CACHE);
     }
 
     private static Path existing(Path output, Optional<String> name) throws IOException {

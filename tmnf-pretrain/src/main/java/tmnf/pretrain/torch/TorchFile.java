@@ -121,8 +121,8 @@ public final class TorchFile {
             }
         }
         if (!kind.isInstance(value)) {
-            throw wrong("has " + (value == null ? "None" : value.getClass().getSimpleName()) + " at "
-                    + List.of(path) + ", not " + kind.getSimpleName());
+            throw wrong("has " + (value == null ? "None" : python(value.getClass())) + place(path) + ", not "
+                    + python(kind));
         }
         return kind.cast(value);
     }
@@ -146,15 +146,27 @@ public final class TorchFile {
         Map<?, ?> entries = map(path);
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             if (!(entry.getKey() instanceof String) || !(entry.getValue() instanceof TorchTensor)) {
-                throw wrong("is no state dict at " + List.of(path) + ": its entry " + entry.getKey()
+                throw wrong("is no state dict" + place(path) + ": its entry " + entry.getKey()
                         + " is no tensor");
             }
         }
         try {
             return StateDict.withoutPrefixes(entries);
         } catch (IllegalArgumentException e) {
-            throw wrong("is no state dict at " + List.of(path) + ": " + e.getMessage());
+            throw wrong("is no state dict" + place(path) + ": " + e.getMessage());
         }
+    }
+
+    private static String place(Object... path) {
+        return path.length == 0 ? " as a whole" : " at " + List.of(path);
+    }
+
+    /** What Python calls such values. */
+    private static String python(Class<?> kind) {
+        return Map.class.isAssignableFrom(kind) ? "a dict" : List.class.isAssignableFrom(kind)
+                ? "a list or tuple" : kind == TorchTensor.class ? "a tensor" : kind == Long.class ? "an int"
+                : kind == Double.class ? "a float" : kind == Boolean.class ? "a bool"
+                : kind == String.class ? "a str" : "a " + kind.getSimpleName();
     }
 
     private TorchFormatException wrong(String detail) {

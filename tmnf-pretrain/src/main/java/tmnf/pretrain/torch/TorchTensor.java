@@ -285,7 +285,7 @@ public final class TorchTensor {
         return type == other.type && shape.equals(other.shape) && rows().equals(other.rows());
     }
 
-    /** Type and shape, such as {@code FLOAT32 [16, 1, 4, 4]}. */
+    /** Type and shape, such as {@code float32 [16, 1, 4, 4]}. */
     @Override
     public String toString() {
         return type + " " + new ArrayList<>(shape);

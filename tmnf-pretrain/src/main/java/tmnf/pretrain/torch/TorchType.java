@@ -1,5 +1,6 @@
 package tmnf.pretrain.torch;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Types of the numbers in a tensor. Complex, quantised and 8-bit floating types are not among them. */
@@ -38,6 +39,12 @@ public enum TorchType {
     /** Bytes of one number. */
     public int bytes() {
         return bytes;
+    }
+
+    /** As PyTorch writes it, such as {@code float32}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the numbers have a fraction. */

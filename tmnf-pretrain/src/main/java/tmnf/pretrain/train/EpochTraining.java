@@ -83,6 +83,7 @@ final class EpochTraining implements AutoCloseable {
         long begun = System.nanoTime();
         long samples = 0;
         int step = 0;
+        int leftOut = 0;
         Optional<PretrainResult.End> end = Optional.empty();
         try (LoaderEpoch batches = training.begin(EpochOrder.shuffled(data.train().count(), seed, epoch))) {
             while (batches.hasNext() && end.isEmpty()) {
@@ -94,7 +95,7 @@ final class EpochTraining implements AutoCloseable {
                     if (done.taken()) {
                         means.add(done.figures(), batch.samples());
                         norms.add(Map.of("grad_norm", done.gradientNorm()), 1);
-                    } else {
+                    } else if (++leftOut == 1) {
                         listener.warning("epoch " + epoch + ", step " + step + ": the loss is "
                                 + done.figures().get(LOSS) + ", the gradient's length "
                                 + done.gradientNorm() + "; the step is left out");
@@ -107,6 +108,10 @@ final class EpochTraining implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end = Optional.of(PretrainResult.End.INTERRUPTED);
+        }
+        if (leftOut > 1) {
+            listener.warning("epoch " + epoch + ": " + leftOut + " of " + step + " steps were left out for "
+                    + "that reason");
         }
         Map<String, Double> figures = means.values();
         figures.putAll(norms.values());

@@ -3,8 +3,10 @@ package tmnf.pretrain.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import tmnf.pretrain.data.Frames;
+import tmnf.pretrain.data.NpyOrigin;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.train.PretrainException.Kind;
 
@@ -35,6 +37,11 @@ final class NpySource implements TrainingSource {
     }
 
     @Override
+    public void requireRoom(Path ownCache) {
+        // writes nothing
+    }
+
+    @Override
     public TrainingData expected() {
         return data(new UndecodedFrames(listing.height(), listing.width(), listing.count(),
                 listing.replays()));
@@ -43,6 +50,7 @@ final class NpySource implements TrainingSource {
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws IOException {
+        tellOrigin(listener);
         NpySamples samples = NpySamples.open(folder, settings.data().cacheInMemory());
         if (samples.rounded() > 0) {
             listener.warning(folder + ": " + samples.rounded() + " pixels lie between two of the 255 levels "
@@ -50,6 +58,28 @@ final class NpySource implements TrainingSource {
                     + "too");
         }
         return data(samples);
+    }
+
+    /** The samples are taken as they are, whatever was asked for. */
+    private void tellOrigin(PretrainListener listener) throws IOException {
+        Optional<NpyOrigin> origin = NpyOrigin.read(folder);
+        if (origin.isEmpty()) {
+            listener.warning(folder + ": without cache_meta.json nobody knows which dataset the samples are "
+                    + "of, and whether they were written to their end");
+            return;
+        }
+        double fraction = settings.data().validationFraction();
+        long seed = settings.optimisation().seed();
+        if (origin.get().validationFraction() != fraction || !origin.get().seed().equals(Optional.of(seed))) {
+            listener.warning(folder + ": the samples were split by another val_fraction or seed than "
+                    + fraction + " and " + seed + "; they are taken as they are");
+        }
+        Path dataset = settings.data().folder().toAbsolutePath().normalize();
+        if (!dataset.equals(folder.toAbsolutePath().normalize())
+                && !origin.get().source().equals(dataset.toString())) {
+            listener.warning(folder + ": the samples are of " + origin.get().source() + ", not of " + dataset
+                    + "; they are taken as they are");
+        }
     }
 
     private TrainingData data(Frames frames) {

@@ -30,6 +30,15 @@ final class PictureSource implements TrainingSource {
     }
 
     @Override
+    public void requireRoom(Path ownCache) throws PretrainException, IOException {
+        try {
+            builder().requireRoom(tree, settings.data().cache().orElse(ownCache));
+        } catch (FrameCacheException e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
     public TrainingData expected() {
         return data(new UndecodedFrames(settings.data().height(), settings.data().width(), tree.frameCount(),
                 tree.replayFrames()), List.of());
@@ -38,24 +47,35 @@ final class PictureSource implements TrainingSource {
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
-        PretrainSettings.Data data = settings.data();
-        FrameCacheBuilder builder = new FrameCacheBuilder(data.height(), data.width(), data.cacheWorkers(),
-                data.cacheInMemory(), FrameCacheBuilder.USUAL_PATIENCE);
         Optional<FrameCache> cache;
         try {
-            cache = builder.openOrBuild(tree, data.cache().orElse(ownCache), listener::caching,
+            cache = builder().openOrBuild(tree, settings.data().cache().orElse(ownCache), listener::caching,
                     () -> stop.now().isPresent());
         } catch (FrameCacheException e) {
-            if (e.reason() == FrameCacheException.Reason.NOTHING_READABLE) {
-                throw new PretrainException(Kind.NO_DATA, e.getMessage(), e);
-            }
-            throw e;
+            throw refused(e);
         }
         if (cache.isEmpty()) {
             throw new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
                     + "learned yet. Resume to begin again");
         }
         return data(cache.get(), cache.get().unreadable());
+    }
+
+    private FrameCacheBuilder builder() {
+        PretrainSettings.Data data = settings.data();
+        return new FrameCacheBuilder(data.height(), data.width(), data.cacheWorkers(), data.cacheInMemory(),
+                FrameCacheBuilder.USUAL_PATIENCE);
+    }
+
+    /** A broken cache is built anew, so that what is left has to do with the machine. */
+    private static PretrainException refused(FrameCacheException e) throws FrameCacheException {
+        Kind kind = switch (e.reason()) {
+            case NOTHING_READABLE -> Kind.NO_DATA;
+            case NO_SPACE -> Kind.NO_SPACE;
+            case BUSY -> Kind.BUSY;
+            case MISSING, BROKEN, NO_MEMORY -> throw e;
+        };
+        return new PretrainException(kind, e.getMessage(), e);
     }
 
     private TrainingData data(Frames frames, List<UnreadableFrame> unreadable) {

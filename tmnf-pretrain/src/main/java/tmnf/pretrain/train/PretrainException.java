@@ -13,8 +13,12 @@ public final class PretrainException extends Exception {
         NO_DATA,
         /** The settings do not fit each other or the data. */
         SETTINGS,
-        /** There is a run where a new one should be, none to go on with, or another process has it. */
+        /** There is a run where a new one should be, or none to go on with. */
         RUN_FOLDER,
+        /** Another process works there; later it may go. */
+        BUSY,
+        /** The disk is too small for what the run writes. */
+        NO_SPACE,
         /** The checkpoint is damaged, or of other settings. */
         CHECKPOINT,
         /** It was asked to stop, or its time was over, before there was anything to learn from. */

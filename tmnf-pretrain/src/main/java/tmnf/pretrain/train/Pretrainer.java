@@ -1,6 +1,7 @@
 package tmnf.pretrain.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,11 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
+import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointException;
+import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.run.RunFolderException;
 import tmnf.pretrain.torch.TorchFormatException;
@@ -51,8 +54,13 @@ public final class Pretrainer {
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
             return run(settings, objective, data, output, listener, stop);
         } catch (RunFolderException e) {
-            throw new PretrainException(PretrainException.Kind.RUN_FOLDER, e.getMessage(), e);
+            throw refused(e);
         }
+    }
+
+    private static PretrainException refused(RunFolderException e) {
+        return new PretrainException(e.isBusy() ? PretrainException.Kind.BUSY
+                : PretrainException.Kind.RUN_FOLDER, e.getMessage(), e);
     }
 
     /**
@@ -62,18 +70,37 @@ public final class Pretrainer {
      * @throws PretrainException if such a run could not begin
      */
     public static PretrainPlan plan(PretrainSettings settings) throws PretrainException, IOException {
-        PretrainPlan plan = plan(settings, Objectives.of(settings), TrainingSource.of(settings));
+        TrainingSource dataset = TrainingSource.of(settings);
+        PretrainPlan plan = plan(settings, Objectives.of(settings), dataset);
         PretrainSettings.Output output = settings.output();
+        Path cache = output.folder();
         try {
             if (output.existing() == PretrainSettings.Existing.RESUME) {
-                RunFolder.requireBegun(output.folder(), output.runName());
+                cache = RunFolder.requireResumable(output.folder(), output.runName());
             } else {
                 RunFolder.requireFree(output.folder(), output.runName(), overwrites(output), ours(output));
             }
         } catch (RunFolderException e) {
-            throw new PretrainException(PretrainException.Kind.RUN_FOLDER, e.getMessage(), e);
+            throw refused(e);
         }
+        requireRoom(plan, settings);
+        dataset.requireRoom(cache);
         return plan;
+    }
+
+    /** For the last checkpoint, a best one, and the one that takes the place of either. */
+    private static void requireRoom(PretrainPlan plan, PretrainSettings settings)
+            throws PretrainException, IOException {
+        Path folder = settings.output().folder();
+        int files = 1 + (settings.output().keepBest() == 0 ? 0 : 1)
+                + (settings.optimisation().epochs() == 1 ? 0 : 1);
+        long needed = files * CheckpointFile.leastBytes(plan.weights());
+        long free = FileTrees.usableSpace(folder);
+        if (free < needed) {
+            throw new PretrainException(PretrainException.Kind.NO_SPACE, folder + ": the checkpoints take "
+                    + needed + " bytes at least; " + free + " are free. Make room, or name a folder on "
+                    + "another disk");
+        }
     }
 
     private static PretrainPlan plan(PretrainSettings settings, Objective objective, TrainingSource dataset)

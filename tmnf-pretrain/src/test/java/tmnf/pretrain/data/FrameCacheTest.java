@@ -114,6 +114,8 @@ class FrameCacheTest {
         assertThat(Files.readAllBytes(folder.resolve("cache.json"))).isEqualTo(head);
         assertThat(FrameCache.find(folder, tree, 4, 6, false)).isPresent();
         assertThat(FrameCache.find(folder, tree, 6, 4, false)).isEmpty();
+        assertThat(FrameCache.find(folder, tree, 4, 7, false)).isEmpty();
+        assertThat(FrameCache.find(folder, tree, 5, 6, false)).isEmpty();
         TestDataset.file(data.resolve("b").resolve("one"), TestDataset.name(4, "png"),
                 TestDataset.picture(9, 9, 250, "png"));
         FrameTree changed = FrameTree.read(data);
@@ -252,6 +254,16 @@ class FrameCacheTest {
         }
         Files.move(next.resolve("cache.json"), folder.resolve("cache.json"));
         assertThat(FrameCache.find(folder, old, 4, 6, false)).isPresent();
+    }
+
+    @Test
+    void aReplacementThatFailsHalfwayLeavesNoCache() throws IOException {
+        build().close();
+        Files.delete(folder.resolve("index.json"));
+        Files.createDirectories(folder.resolve("index.json/in-the-way"));
+        assertThatExceptionOfType(IOException.class).isThrownBy(this::build);
+
+        assertThat(files(folder)).contains("frames.u8").doesNotContain("cache.json", ".building");
     }
 
     @Test

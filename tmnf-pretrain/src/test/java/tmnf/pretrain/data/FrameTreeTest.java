@@ -125,6 +125,11 @@ class FrameTreeTest {
         seen.add(FrameTree.read(root.resolve("one")).signature());
         Files.move(frame, replay.resolve(TestDataset.name(7, "png")));
         seen.add(FrameTree.read(root.resolve("one")).signature());
+        Files.move(replay.resolve(TestDataset.name(7, "png")), replay.resolve(TestDataset.name(8, "png")));
+        seen.add(FrameTree.read(root.resolve("one")).signature());
+        Files.move(replay, replay.resolveSibling("replay2"));
+        seen.add(FrameTree.read(root.resolve("one")).signature());
+        Files.move(replay.resolveSibling("replay2"), replay);
         Path shard = root.resolve("one/track/shards/frames-00000.tar");
         Files.setLastModifiedTime(shard, FileTime.fromMillis(time.toMillis() + 9000));
         seen.add(FrameTree.read(root.resolve("one")).signature());
@@ -133,7 +138,7 @@ class FrameTreeTest {
         Files.move(root.resolve("one"), root.resolve("two"));
 
         assertThat(seen).doesNotHaveDuplicates();
-        assertThat(withManifest).isEqualTo(seen.get(4));
+        assertThat(withManifest).isEqualTo(seen.get(6));
         assertThat(FrameTree.read(root.resolve("two")).signature()).isEqualTo(withManifest);
     }
 

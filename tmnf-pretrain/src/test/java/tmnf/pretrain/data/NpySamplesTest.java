@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -164,6 +166,39 @@ class NpySamplesTest {
             TestDataset.loose(root.resolve("data"), "a", "two", 4);
             FrameTree other = FrameTree.read(root.resolve("data"));
             assertThatIllegalArgumentException().isThrownBy(() -> NpyExport.exact(cache, other));
+        }
+    }
+
+    @Test
+    void ofTwoExportsIntoOneFolderOneWaitsUntilTheOtherIsDone() throws Exception {
+        TestDataset.loose(root.resolve("data"), "a", "one", 4);
+        FrameTree tree = FrameTree.read(root.resolve("data"));
+        Path folder = root.resolve("npy");
+        TrackSplit split = new TrackSplit(List.of("a"), List.of());
+        NpyExport.Origin origin = new NpyExport.Origin(tree.root(), 0, 1);
+        try (FrameCache cache = cache(tree, 8, 8)) {
+            NpyExport export = NpyExport.of(cache);
+            Path left = TestDataset.file(folder, ".train.npy.123.tmp", new byte[9]);
+            Path foreign = TestDataset.file(folder, ".train.npy.x.tmp", new byte[9]);
+            Optional<NpyExport.Written> first = export.write(split, 1, origin, folder, (done, all) -> {
+                if (done == 2) {
+                    assertThat(unchecked(() -> export.write(split, 1, origin, folder, SILENT, () -> true)))
+                            .as("stopped while it waits").isEmpty();
+                }
+            }, () -> false);
+            assertThat(first).contains(new NpyExport.Written(4, 0));
+            assertThat(left).as("of a process that was killed").doesNotExist();
+            assertThat(foreign).exists();
+            assertThat(export.find(split, 1, origin, folder)).isEqualTo(first);
+            assertThat(export.write(split, 1, origin, folder, SILENT, () -> false)).isEqualTo(first);
+        }
+    }
+
+    private static <T> T unchecked(Callable<T> call) {
+        try {
+            return call.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

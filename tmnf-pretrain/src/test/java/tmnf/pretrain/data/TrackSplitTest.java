@@ -54,6 +54,9 @@ class TrackSplitTest {
 
         assertThat(names.stream().sorted(TrackSplit.BY_CODE_POINTS)).containsExactly("\uFF21",
                 "\uD83C\uDFCE");
+        TrackSplit split = TrackSplit.of(names, 0.5, 42);
+        assertThat(split).isEqualTo(TrackSplit.ofOrdered(List.of("\uFF21", "\uD83C\uDFCE"), 0.5, 42))
+                .isNotEqualTo(TrackSplit.ofOrdered(names, 0.5, 42));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import ai.djl.ndarray.NDArray;
@@ -99,6 +100,35 @@ class ObjectivesTest {
                     buffer.putFloat(1e14f);
                 }
                 taken.add(buffer);
+            }
+        }
+    }
+
+    /** A decoder that ends in a sigmoid could never draw the dark half of normalised pictures. */
+    @ParameterizedTest
+    @EnumSource(Normalization.class)
+    void whatIsDrawnIsHeldAgainstPicturesOfZeroToOneWhateverTheEncoderGets(Normalization normalization) {
+        StackedEncoder channels = new StackedEncoder(FRAMES, Mode.CHANNEL, SIDE, SIDE);
+        Autoencoder plain = new Autoencoder(channels, new SpatialDecoder(channels.encoder()), normalization);
+        VariationalAutoencoder variational = new VariationalAutoencoder(channels,
+                new VaeHead(channels.features(), 8), new LinearDecoder(8, FRAMES, SIDE), normalization, 1e-3);
+        for (Objective objective : List.of(plain, variational)) {
+            try (NDManager manager = engine.manager();
+                    Weights weights = new Weights(manager, objective.specs(), true);
+                    NDManager scope = manager.newSubManager()) {
+                weights.draw(3);
+                NDArray pictures = pictures(scope);
+                float[] drawn = objective.reconstruction(weights, pictures).orElseThrow().toFloatArray();
+                float[] wanted = pictures.toFloatArray();
+                double sum = 0;
+                for (int i = 0; i < drawn.length; i++) {
+                    sum += Math.pow(drawn[i] - wanted[i], 2);
+                }
+                NDArray error = objective == plain
+                        ? plain.loss(weights, pictures, new SplittableRandom(5)).total()
+                        : variational.loss(weights, pictures, scope.zeros(new Shape(8, 8))).parts()
+                                .get("recon");
+                assertThat((double) error.getFloat()).isCloseTo(sum / drawn.length, Offset.offset(1e-5));
             }
         }
     }

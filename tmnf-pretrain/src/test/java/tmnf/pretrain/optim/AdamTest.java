@@ -119,4 +119,19 @@ class AdamTest {
             assertThat(bad.toFloatArray()[0]).isEqualTo(1);
         }
     }
+
+    @Test
+    void gradientsThatAreShortOrInfiniteStayAndTinyOnesAreCutWithPyTorchsMargin() {
+        try (NDManager manager = engine.manager(); NDArray unit = manager.create(new float[] {0.6f, -0.8f});
+                NDArray infinite = manager.create(new float[] {1, Float.POSITIVE_INFINITY});
+                NDArray tiny = manager.create(new float[] {1e-6f, 0})) {
+            assertThat(GradientNorm.clip(unit, 5)).isCloseTo(1, Offset.offset(1e-6));
+            assertThat(unit.toFloatArray()).containsExactly(0.6f, -0.8f);
+            assertThat(GradientNorm.clip(infinite, 1)).isInfinite();
+            assertThat(infinite.toFloatArray()).containsExactly(1, Float.POSITIVE_INFINITY);
+            GradientNorm.clip(tiny, 1e-7);
+            assertThat(tiny.toFloatArray()[0]).as("times 1e-7 / (1e-6 + 1e-6)")
+                    .isCloseTo(5e-8f, Offset.offset(1e-10f));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package tmnf.pretrain.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +172,7 @@ class RunFolderTest {
     void namesThatAreNotThoseOfAFolderAreRefused(String name) {
         assertThatThrownBy(() -> named(name, true)).isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("cannot be called");
-        assertThatThrownBy(() -> RunFolder.resume(output, Optional.of(name), "checkpoints"))
+        assertThatThrownBy(() -> RunFolder.resume(output, Optional.of(name)))
                 .isInstanceOf(RunFolderException.class);
     }
 
@@ -190,25 +192,24 @@ class RunFolderTest {
             write(output.resolve(name), List.of("checkpoints/last.ckpt"));
         }
 
-        try (RunFolder last = RunFolder.resume(output, Optional.empty(), "checkpoints");
-                RunFolder named = RunFolder.resume(output, Optional.of("v1"), "checkpoints")) {
+        try (RunFolder last = RunFolder.resume(output, Optional.empty());
+                RunFolder named = RunFolder.resume(output, Optional.of("v1"))) {
             assertThat(last.path()).isEqualTo(output.resolve("run_1000"));
             assertThat(named.path()).isEqualTo(output.resolve("v1"));
         }
     }
 
     @Test
-    void resumingNeedsARunWithACheckpoint() throws IOException {
-        write(output.resolve("run_007"), List.of("metrics.csv"));
+    void resumingNeedsARun() throws IOException {
+        write(output.resolve("run_007"), List.of("mine.csv"));
 
-        assertThatThrownBy(() -> RunFolder.resume(output, Optional.empty(), "checkpoints"))
-                .isInstanceOf(RunFolderException.class)
-                .hasMessageContaining(Path.of("run_007", "checkpoints", "last.ckpt").toString())
-                .hasMessageContaining("start another one");
-        assertThat(files(output)).containsExactly("run_007/metrics.csv");
-        assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("v2"), "checkpoints"))
+        assertThatThrownBy(() -> RunFolder.resume(output, Optional.empty()))
+                .isInstanceOf(RunFolderException.class).hasMessageContaining("run_007")
+                .hasMessageContaining("start a run");
+        assertThat(files(output)).containsExactly("run_007/mine.csv");
+        assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("v2")))
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> RunFolder.resume(output.resolve("none"), Optional.empty(), "checkpoints"))
+        assertThatThrownBy(() -> RunFolder.resume(output.resolve("none"), Optional.empty()))
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("does not exist");
     }
 
@@ -219,8 +220,6 @@ class RunFolderTest {
 
         RunFolder.resume(output, Optional.of("stopped")).close();
 
-        assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("stopped"), "checkpoints"))
-                .isInstanceOf(RunFolderException.class);
         assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("photos")))
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("no run was begun");
         assertThat(files(output.resolve("photos"))).containsExactly("a.jpeg");
@@ -230,12 +229,15 @@ class RunFolderTest {
     void aRunHasOneWriterAtATime() throws Exception {
         Path run = output.resolve("v1");
         write(run, List.of("checkpoints/last.ckpt"));
-        try (RunFolder owner = RunFolder.resume(output, Optional.of("v1"), "checkpoints")) {
+        try (RunFolder owner = RunFolder.resume(output, Optional.of("v1"))) {
             assertThat(owner.path()).isEqualTo(run);
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> named("v1", true)).isInstanceOf(RunFolderException.class)
                         .hasMessageContaining(run.resolve(".lock").toString());
-                assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("v1"), "checkpoints"))
+                assertBusy(() -> RunFolder.requireFree(output, Optional.of("v1"), true,
+                        Set.of("checkpoints")));
+                assertBusy(() -> RunFolder.requireResumable(output, Optional.of("v1")));
+                assertThatThrownBy(() -> RunFolder.resume(output, Optional.of("v1")))
                         .isInstanceOf(RunFolderException.class);
             }
             assertThat(run.resolve("checkpoints/last.ckpt")).exists();
@@ -243,7 +245,12 @@ class RunFolderTest {
             assertThat(anotherProcessGets(run.resolve(".lock"))).isFalse();
         }
         assertThat(anotherProcessGets(run.resolve(".lock"))).isTrue();
-        RunFolder.resume(output, Optional.of("v1"), "checkpoints").close();
+        RunFolder.resume(output, Optional.of("v1")).close();
+    }
+
+    private static void assertBusy(ThrowingCallable start) {
+        assertThatExceptionOfType(RunFolderException.class).isThrownBy(start)
+                .satisfies(e -> assertThat(e.isBusy()).isTrue());
     }
 
     /** A program that tells by its exit status whether it gets a lock. */

@@ -266,9 +266,12 @@ class TorchFileTest {
         assertThatThrownBy(() -> read.at(Long.class, "step")).isInstanceOf(TorchFormatException.class)
                 .hasMessageContaining("nothing at [step]");
         assertThatThrownBy(() -> read.at(String.class, "epoch")).isInstanceOf(TorchFormatException.class)
-                .hasMessageContaining("has Long at [epoch], not String");
+                .hasMessageContaining("has an int at [epoch], not a str");
         assertThatThrownBy(read::stateDict).isInstanceOf(TorchFormatException.class)
-                .hasMessageContaining("epoch is no tensor");
+                .hasMessageContaining("is no state dict as a whole: its entry epoch is no tensor");
+        TorchFile.write(file, List.of(1L));
+        assertThatThrownBy(() -> TorchFile.read(file).stateDict()).isInstanceOf(TorchFormatException.class)
+                .hasMessageContaining("has a list or tuple as a whole, not a dict");
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.run.Checkpoint;
+import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.train.PretrainResult.End;
@@ -136,10 +138,19 @@ class PretrainRunTest {
         Optimisation wild = new Optimisation(8, 8, 0.3, 0, Optional.empty(), 0, "auto", 42, Optional.empty());
         PretrainResult result = run(settings(Task.AE, "wild", Existing.REFUSE, wild), never());
 
-        assertThat(result.exportedEpoch()).isBetween(1, 8);
-        assertThat(result.bestValue().getAsDouble()).isLessThanOrEqualTo(
-                result.lastMetrics().get("val_loss"));
+        assertThat(result.exportedEpoch()).isBetween(1, 7);
+        assertThat(result.bestValue().getAsDouble()).isLessThan(result.lastMetrics().get("val_loss"));
         assertThat(result.monitor()).isEqualTo("val_loss");
+        Checkpoint last = CheckpointFile.read(result.folder().resolve("checkpoints/last.ckpt"));
+        StateDict exported = StateDict.read(result.encoder());
+        assertThat(exported.hasSameBits(last.bestWeights().under("encoder."))).isTrue();
+        assertThat(exported.hasSameBits(last.weights().under("encoder."))).isFalse();
+        Optimisation shorter = new Optimisation(result.exportedEpoch(), 8, 0.3, 0, Optional.empty(), 0,
+                "auto", 42, Optional.empty());
+        PretrainResult ended = run(settings(Task.AE, "ended", Existing.REFUSE, shorter), never());
+        assertThat(ended.encoder()).hasSameBinaryContentAs(result.encoder());
+        assertThat(run(settings(Task.AE, "ended", Existing.RESUME, wild), never()).encoder())
+                .as("the best one lies before the break").hasSameBinaryContentAs(result.encoder());
     }
 
     @Test
@@ -152,6 +163,13 @@ class PretrainRunTest {
         assertThat(result.epochs()).as("one that counts, two that do not gain 10").isEqualTo(3);
         assertThat(run(settings(Task.AE, "early", Existing.RESUME, patient), never()).end())
                 .isEqualTo(End.EARLY_STOPPED);
+
+        Optimisation shorter = new Optimisation(2, 8, 1e-3, 1, Optional.of(2), 10, "train_loss", 42,
+                Optional.empty());
+        assertThat(run(settings(Task.AE, "two", Existing.REFUSE, shorter), never()).end())
+                .isEqualTo(End.COMPLETED);
+        assertThat(run(settings(Task.AE, "two", Existing.RESUME, patient), never()).epochs())
+                .as("the epoch without gain counts after a break, too").isEqualTo(3);
     }
 
     @Test
@@ -165,6 +183,17 @@ class PretrainRunTest {
         for (float value : StateDict.read(result.encoder()).get("0.weight").floats()) {
             assertThat(value).isFinite();
         }
+    }
+
+    @Test
+    void stepsThatAreLeftOutAreTwoSentencesAnEpochAndTheOthersStillCount() throws Exception {
+        Optimisation broken = new Optimisation(30, 2, 1e30, 0, Optional.empty(), 0, "auto", 42,
+                Optional.empty());
+        run(settings(Task.AE, "nan", Existing.REFUSE, broken), never());
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).matches("epoch 1, step \\d+: the loss is .*; the step is left out");
+        assertThat(warnings.get(1)).matches("epoch 1: 10 of \\d+ steps were left out for that reason");
     }
 
     @Test

@@ -2,6 +2,7 @@ package tmnf.pretrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,12 +17,14 @@ import javax.imageio.ImageIO;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
+import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.NpyExport;
 import tmnf.pretrain.data.TrackSplit;
@@ -43,6 +46,7 @@ class PretrainerTest {
 
     private final Pretrainer pretrainer = new Pretrainer(TestEngine.start());
     private final List<String> heard = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private Path dataset; // after setUp
 
     @BeforeEach
@@ -81,6 +85,11 @@ class PretrainerTest {
             public void started(Started started) {
                 heard.add("started with " + started.plan().trainSamples() + " samples behind "
                         + started.finishedEpochs());
+            }
+
+            @Override
+            public void warning(String message) {
+                warnings.add(message);
             }
 
             @Override
@@ -178,6 +187,54 @@ class PretrainerTest {
     }
 
     @Test
+    void samplesForNumPyThatWereSplitOtherwiseOrOfUnknownOriginAreWarnedOf() throws Exception {
+        FrameTree tree = FrameTree.read(dataset);
+        Path samples = temp.resolve("samples");
+        try (FrameCache cache = new FrameCacheBuilder(SIDE, SIDE)
+                .openOrBuild(tree, temp.resolve("cache"), (frames, all) -> { }, () -> false).orElseThrow()) {
+            NpyExport.of(cache).write(TrackSplit.of(tree.tracks(2), 0.25, 42), 2,
+                    new NpyExport.Origin(dataset, 0.25, 42), samples, (frames, all) -> { }, () -> false);
+        }
+        PretrainSettings base = TestSettings.of(Task.AE, SIDE, 2, samples, temp.resolve("runs"));
+        pretrainer.run(base, listener(), () -> false);
+        assertThat(warnings).as("the folder itself, split as asked for").isEmpty();
+
+        PretrainSettings.Optimisation wanted = base.optimisation();
+        pretrainer.run(new PretrainSettings(base.data(), base.model(), new PretrainSettings.Optimisation(1,
+                wanted.batch(), wanted.lr(), wanted.gradientLimit(), wanted.patience(), wanted.minDelta(),
+                wanted.monitor(), 43, wanted.maxRuntime()), base.output(), base.effective()), listener(),
+                () -> false);
+        assertThat(warnings).singleElement().asString().contains("another val_fraction or seed than 0.25 "
+                + "and 43");
+
+        warnings.clear();
+        Files.delete(samples.resolve("cache_meta.json"));
+        pretrainer.run(base, listener(), () -> false);
+        assertThat(warnings).singleElement().asString().contains("without cache_meta.json");
+
+        Files.writeString(samples.resolve("cache_meta.json"), "[1, 2");
+        assertThatExceptionOfType(FrameCacheException.class)
+                .isThrownBy(() -> pretrainer.run(base, listener(), () -> false))
+                .withMessageContaining("cache_meta.json: is no JSON");
+    }
+
+    @Test
+    void aRunThatIsGoingOnIsBusyForASecondOneAndForItsPlan() throws Exception {
+        List<PretrainException.Kind> kinds = new ArrayList<>();
+        pretrainer.run(settings(Task.AE, Existing.REFUSE), new PretrainListener() {
+            @Override
+            public void started(Started started) {
+                PretrainSettings second = settings(Task.AE, Existing.RESUME);
+                for (ThrowingCallable start : List.<ThrowingCallable>of(() -> Pretrainer.plan(second),
+                        () -> pretrainer.run(second, NONE, () -> false))) {
+                    kinds.add(catchThrowableOfType(PretrainException.class, start).kind());
+                }
+            }
+        }, () -> false);
+        assertThat(kinds).containsExactly(PretrainException.Kind.BUSY, PretrainException.Kind.BUSY);
+    }
+
+    @Test
     void samplesForNumPyTrainTheSameWeightsAsThePicturesThatTheyWereMadeOf() throws Exception {
         PretrainSettings pictures = settings(Task.AE, Existing.REFUSE);
         PretrainResult first = pretrainer.run(pictures, listener(), () -> false);
@@ -196,6 +253,8 @@ class PretrainerTest {
 
         assertThat(second.plan().trainSamples()).isEqualTo(first.plan().trainSamples());
         assertThat(second.encoder()).hasSameBinaryContentAs(first.encoder());
+        assertThat(warnings).singleElement().asString().contains("are of " + dataset + ", not of "
+                + temp.resolve("nowhere"));
 
         PretrainSettings longer = new PretrainSettings(new PretrainSettings.Data(temp.resolve("nowhere"),
                 Optional.of(samples), false, 1, SIDE, SIDE, 3, 0.25, 1, 1), pictures.model(),

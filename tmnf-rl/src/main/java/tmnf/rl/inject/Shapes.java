@@ -8,6 +8,7 @@ import java.util.Map;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
+import tmnf.pretrain.torch.TorchType;
 
 /** Compares names and shapes of tensors with those that a network has. */
 final class Shapes {
@@ -30,7 +31,7 @@ final class Shapes {
                         spec.shape().toString()));
             } else if (!tensor.type().isFloating()) {
                 differences.add(new Difference(spec.name(), tensor.toString(),
-                        "FLOAT32 " + spec.shape()));
+                        TorchType.FLOAT32 + " " + spec.shape()));
             }
         }
         rest.forEach((name, tensor) ->

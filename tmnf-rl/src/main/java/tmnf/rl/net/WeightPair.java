@@ -1,15 +1,13 @@
 package tmnf.rl.net;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.AtomicMove;
+import tmnf.gbx.file.HeldFile;
 import tmnf.pretrain.torch.StateDict;
 
 /**
@@ -89,7 +87,7 @@ public final class WeightPair {
      */
     public void finish() throws IOException {
         if (isPending()) {
-            FileChannel lock = hold();
+            HeldFile lock = hold();
             try {
                 move();
             } finally {
@@ -105,7 +103,7 @@ public final class WeightPair {
      */
     public void write(StateDict online, StateDict target, String origin) throws IOException {
         Files.createDirectories(folder);
-        FileChannel lock = hold();
+        HeldFile lock = hold();
         try {
             if (isPending()) {
                 move();
@@ -145,22 +143,7 @@ public final class WeightPair {
         Files.deleteIfExists(folder.resolve(MARK));
     }
 
-    /** The system takes the lock back from a process that ends; the file of it stays. */
-    private FileChannel hold() throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new PairBusyException(folder);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        channel.close();
-        throw new PairBusyException(folder);
+    private HeldFile hold() throws IOException {
+        return HeldFile.tryTake(folder.resolve(LOCK)).orElseThrow(() -> new PairBusyException(folder));
     }
 }

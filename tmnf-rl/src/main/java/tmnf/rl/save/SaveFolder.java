@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 
 import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.FileTrees;
+import tmnf.gbx.file.HeldFile;
 import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.run.RunFolderException;
-import tmnf.pretrain.run.RunLock;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.rl.net.WeightPair;
@@ -52,6 +51,7 @@ public final class SaveFolder implements Closeable {
     /** Fewer checkpoints could not tell copies of the last but one from foreign files. */
     public static final int LEAST_KEPT = 2;
 
+    private static final String LOCK = ".lock";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String INITIAL = "initial";
     static final List<String> COPIED = List.of(WeightPair.ONLINE, WeightPair.TARGET, OPTIMIZER,
@@ -60,7 +60,7 @@ public final class SaveFolder implements Closeable {
     private final Path folder;
     private final int keep;
     private final Clock clock;
-    private final RunLock lock;
+    private final HeldFile lock;
     private List<CheckpointInfo> newestFirst;
 
     /** Writes the transitions, whole. */
@@ -71,7 +71,7 @@ public final class SaveFolder implements Closeable {
         void write(Path file) throws IOException;
     }
 
-    private SaveFolder(Path saveDir, String runName, int keep, Clock clock, RunLock lock) throws IOException {
+    private SaveFolder(Path saveDir, String runName, int keep, Clock clock, HeldFile lock) throws IOException {
         this.saveDir = saveDir;
         this.folder = saveDir.resolve(runName);
         this.keep = keep;
@@ -96,13 +96,9 @@ public final class SaveFolder implements Closeable {
         }
         Path folder = saveDir.resolve(runName);
         Files.createDirectories(folder);
-        RunLock lock;
-        try {
-            lock = RunLock.take(folder);
-        } catch (RunFolderException e) {
-            throw new SaveException(Reason.LOCKED, folder + ": another training writes there", List.of(),
-                    "wait until it is over, or name another run with --run-name");
-        }
+        HeldFile lock = HeldFile.tryTake(folder.resolve(LOCK)).orElseThrow(() -> new SaveException(
+                Reason.LOCKED, folder + ": another training writes there", List.of(),
+                "wait until it is over, or name another run with --run-name"));
         boolean opened = false;
         try {
             SaveFolder made = new SaveFolder(saveDir, runName, keep, clock, lock);

@@ -227,8 +227,8 @@ class EncoderInjectionTest extends InjectionTestBase {
 
         assertThat(refused.reason()).isEqualTo(Reason.SHAPES);
         assertThat(refused.differences()).containsExactly(new Difference("2.bias", "-", "[32]"),
-                new Difference("4.bias", "[2]", "[64]"), new Difference("6.bias", "INT64 [32]",
-                "FLOAT32 [32]"), new Difference("8.weight", "[1]", "-"));
+                new Difference("4.bias", "[2]", "[64]"), new Difference("6.bias", "int64 [32]",
+                "float32 [32]"), new Difference("8.weight", "[1]", "-"));
     }
 
     @ParameterizedTest

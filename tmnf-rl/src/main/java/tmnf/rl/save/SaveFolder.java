@@ -71,7 +71,8 @@ public final class SaveFolder implements Closeable {
         void write(Path file) throws IOException;
     }
 
-    private SaveFolder(Path saveDir, String runName, int keep, Clock clock, HeldFile lock) throws IOException {
+    private SaveFolder(Path saveDir, String runName, int keep, Clock clock, HeldFile lock)
+            throws IOException {
         this.saveDir = saveDir;
         this.folder = saveDir.resolve(runName);
         this.keep = keep;

@@ -151,7 +151,7 @@ public final class TrainMetrics implements Closeable {
         }
     }
 
-    /** The learner made a step, or looked at a batch of the test part. */
+    /** The learner made a step, or looked at a batch of the test part; kept until the window is over. */
     public synchronized void step(StepFigures figures) {
         steps.add(figures);
     }

@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 
 import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.FileTrees;
+import tmnf.gbx.file.HeldFile;
 import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.run.RunFolderException;
-import tmnf.pretrain.run.RunLock;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.rl.net.WeightPair;
@@ -52,18 +51,16 @@ public final class SaveFolder implements Closeable {
     /** Fewer checkpoints could not tell copies of the last but one from foreign files. */
     public static final int LEAST_KEPT = 2;
 
+    private static final String LOCK = ".lock";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String INITIAL = "initial";
-    private static final List<String> COPIED = List.of(WeightPair.ONLINE, WeightPair.TARGET, OPTIMIZER,
+    static final List<String> COPIED = List.of(WeightPair.ONLINE, WeightPair.TARGET, OPTIMIZER,
             STATISTICS, CONFIG);
-    private static final String EARLIER = "go on from an earlier checkpoint if there is one, or name another"
-            + " run with --run-name; nothing was changed";
-
     private final Path saveDir;
     private final Path folder;
     private final int keep;
     private final Clock clock;
-    private final RunLock lock;
+    private final HeldFile lock;
     private List<CheckpointInfo> newestFirst;
 
     /** Writes the transitions, whole. */
@@ -74,7 +71,8 @@ public final class SaveFolder implements Closeable {
         void write(Path file) throws IOException;
     }
 
-    private SaveFolder(Path saveDir, String runName, int keep, Clock clock, RunLock lock) throws IOException {
+    private SaveFolder(Path saveDir, String runName, int keep, Clock clock, HeldFile lock)
+            throws IOException {
         this.saveDir = saveDir;
         this.folder = saveDir.resolve(runName);
         this.keep = keep;
@@ -99,13 +97,9 @@ public final class SaveFolder implements Closeable {
         }
         Path folder = saveDir.resolve(runName);
         Files.createDirectories(folder);
-        RunLock lock;
-        try {
-            lock = RunLock.take(folder);
-        } catch (RunFolderException e) {
-            throw new SaveException(Reason.LOCKED, folder + ": another training writes there", List.of(),
-                    "wait until it is over, or name another run with --run-name");
-        }
+        HeldFile lock = HeldFile.tryTake(folder.resolve(LOCK)).orElseThrow(() -> new SaveException(
+                Reason.LOCKED, folder + ": another training writes there", List.of(),
+                "wait until it is over, or name another run with --run-name"));
         boolean opened = false;
         try {
             SaveFolder made = new SaveFolder(saveDir, runName, keep, clock, lock);
@@ -130,7 +124,8 @@ public final class SaveFolder implements Closeable {
 
     /**
      * Where the run begins: the newest checkpoint here, else weights here, else weights in the folder of all
-     * runs, else nothing.
+     * runs, else nothing. To go on from an earlier checkpoint, take it from {@link #checkpoints} and {@link
+     * #load} it.
      *
      * @param network all weights of the configuration's network
      * @param trainable those that the optimiser has moments of
@@ -142,6 +137,8 @@ public final class SaveFolder implements Closeable {
             CheckpointInfo newest = newestFirst.get(0);
             return new RunStart.Resume(newest, load(newest, network, trainable));
         }
+        // A change of the weights that init-iqn could not finish must not come over a later checkpoint.
+        new WeightPair(folder).finish();
         for (Path place : List.of(folder, saveDir)) {
             try {
                 WeightPair pair = WeightCheck.pair(place);
@@ -186,48 +183,8 @@ public final class SaveFolder implements Closeable {
      */
     public Checkpoint load(CheckpointInfo info, List<WeightSpec> network, List<WeightSpec> trainable)
             throws IOException {
-        Path from = folder.resolve(CHECKPOINTS).resolve(info.folder());
-        requireWhole(info, from);
-        try {
-            StateDict online = StateDict.read(from.resolve(WeightPair.ONLINE));
-            StateDict target = StateDict.read(from.resolve(WeightPair.TARGET));
-            OptimizerState optimizer = OptimizerState.read(from.resolve(OPTIMIZER));
-            List<String> lines = WeightCheck.differences(WeightPair.ONLINE, online, network);
-            lines.addAll(WeightCheck.differences(WeightPair.TARGET, target, network));
-            optimizer.differences(trainable).forEach(line -> lines.add(OPTIMIZER + ": " + line));
-            WeightCheck.require(from, lines);
-            Path statistics = from.resolve(STATISTICS);
-            Path buffer = from.resolve(BUFFER);
-            return new Checkpoint(online, target, optimizer,
-                    StatisticsJson.read(statistics.toString(), Files.readAllBytes(statistics)),
-                    Files.readString(from.resolve(CONFIG)),
-                    info.files().containsKey(BUFFER) ? Optional.of(buffer) : Optional.empty());
-        } catch (TorchFormatException e) {
-            throw new SaveException(Reason.DAMAGED, e.getMessage(), List.of(), EARLIER);
-        }
-    }
-
-    private void requireWhole(CheckpointInfo info, Path from) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String name : COPIED) {
-            if (!info.files().containsKey(name)) {
-                lines.add(name + " is not in the manifest");
-            }
-        }
-        for (Map.Entry<String, FileHash> entry : Statistics.sorted(info.files()).entrySet()) {
-            Path file = from.resolve(entry.getKey());
-            if (!COPIED.contains(entry.getKey()) && !entry.getKey().equals(BUFFER)) {
-                lines.add(entry.getKey() + " is no file of a checkpoint");
-            } else if (!Files.isRegularFile(file)) {
-                lines.add(entry.getKey() + " is missing");
-            } else if (!Manifest.hash(file).equals(entry.getValue())) {
-                lines.add(entry.getKey() + " is not what was saved: its hash differs");
-            }
-        }
-        if (!lines.isEmpty()) {
-            throw new SaveException(Reason.DAMAGED, from + ": checkpoint " + info.number() + " is damaged",
-                    lines, EARLIER);
-        }
+        return CheckpointReader.read(info, folder.resolve(CHECKPOINTS).resolve(info.folder()), network,
+                trainable);
     }
 
     /**

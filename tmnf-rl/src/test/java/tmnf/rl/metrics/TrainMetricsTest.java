@@ -155,13 +155,13 @@ class TrainMetricsTest {
     private TrainHistory learned() throws IOException {
         SplittableRandom random = new SplittableRandom(1);
         try (TrainMetrics metrics = open(0)) {
-            for (int i = 1; i <= 1_500; i++) {
-                double skill = 1 - Math.exp(-i / 400.0);
+            for (int i = 1; i <= 600; i++) {
+                double skill = 1 - Math.exp(-i / 160.0);
                 boolean finished = random.nextDouble() < skill * 0.9;
                 int zone = finished ? 420 : (int) (20 + 400 * skill * random.nextDouble());
                 metrics.race(race("straight", i % 10 != 0, finished ? RaceEnd.FINISHED : RaceEnd.NO_PROGRESS,
                         (int) (9_330 + 4_000 * (1 - skill) * random.nextDouble()) / 10 * 10, zone),
-                        RaceNotes.none(false), i * 180L, i / 1_500.0);
+                        RaceNotes.none(false), i * 180L, i / 600.0);
                 metrics.step(new StepFigures(false, 64, 3 * (1 - skill) + 0.05 + 0.02 * random.nextDouble(),
                         60 * (1 - skill) + 5 * random.nextDouble(), 5, 0.01));
                 if (i % 50 == 0) {
@@ -184,7 +184,7 @@ class TrainMetricsTest {
         }
         Path file = run.resolve("report.html");
 
-        TrainReport.write(file, "demo <1>", Map.of("Frames", "270000"), learned(),
+        TrainReport.write(file, "demo <1>", Map.of("Frames", "108000"), learned(),
                 Optional.of(new Trajectory("straight, 9.33 s", x, z, x, beside)), "tmnf train",
                 "seed: 1 & 2");
 

@@ -20,6 +20,7 @@ import tmnf.rl.save.RunStart.Upstream;
 class UpstreamRunTest extends SaveTestBase {
 
     private static final List<String> TORCH = List.of("torch");
+    private static final List<String> PLAIN = List.of("pickle");
     private static final String DUMP = """
             import sys, pickle, collections, decimal
             stats = collections.defaultdict(int)
@@ -100,9 +101,9 @@ class UpstreamRunTest extends SaveTestBase {
 
     @Test
     void sumsAreReadWithoutRunningTheFileAndAnythingElseIsNot() throws Exception {
-        PythonProgram.required(TORCH);
+        PythonProgram.required(PLAIN);
         Path stats = saveDir.resolve("stats");
-        PythonProgram.run(TORCH, saveDir, "-c", DUMP, stats.toString());
+        PythonProgram.run(PLAIN, saveDir, "-c", DUMP, stats.toString());
 
         for (String protocol : List.of("2", "4")) {
             UpstreamRun.Sums sums = UpstreamStatistics.read(saveDir.resolve("stats" + protocol));

@@ -163,7 +163,9 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
 
     /** The same for quantiles that all states share: (N, {@link #features}). */
     public NDArray mixShared(IqnHeads heads, NDArray trunk, NDArray quantiles) {
-        return heads.values(mixed(trunk, quantiles.expandDims(1)));
+        NDArray view = quantiles.expandDims(1);
+        view.attach(trunk.getManager()); // else it would stay as long as the quantiles
+        return heads.values(mixed(trunk, view));
     }
 
     private NDArray mixed(NDArray trunk, NDArray quantiles) {

@@ -33,7 +33,8 @@ import tmnf.tminterface.observation.Normalisation;
  * built with the reference BLAS, as some distributions' are, multiplies matrices many times slower than the
  * engine's: then the ratio to the control is the one that says something.
  *
- * <p>Arguments: rounds, the script, a Python that imports torch, and sizes of batches to learn from.
+ * <p>Arguments: rounds, the script, a Python that imports torch, and any of {@code decide} and sizes
+ * of batches to learn from.
  */
 public final class LearnerComparison {
 
@@ -67,10 +68,13 @@ public final class LearnerComparison {
             System.out.println("against " + python.version);
             LearnerComparison comparison =
                     new LearnerComparison(engine, python, Integer.parseInt(arguments[0]));
-            comparison.decide();
             for (int i = 3; i < arguments.length; i++) {
-                int size = Integer.parseInt(arguments[i]);
-                comparison.learn(size, Math.max(1, SAMPLES / size));
+                if (arguments[i].equals("decide")) {
+                    comparison.decide();
+                } else {
+                    int size = Integer.parseInt(arguments[i]);
+                    comparison.learn(size, Math.max(1, SAMPLES / size));
+                }
             }
         }
     }

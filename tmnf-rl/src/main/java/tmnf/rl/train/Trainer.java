@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -40,7 +41,6 @@ import tmnf.rl.metrics.TrainMetrics;
 import tmnf.rl.metrics.TrainReport;
 import tmnf.rl.policy.Exploration;
 import tmnf.rl.policy.InferenceService;
-import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
@@ -64,6 +64,7 @@ public final class Trainer {
     private final TrainSettings settings;
     private final TrainListener listener;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
     /** A training that has not begun. */
     public Trainer(TorchEngine engine, TrainRequest request, TrainListener listener) {
@@ -99,8 +100,6 @@ public final class Trainer {
             }
         }
     }
-
-    private Optional<Path> keptBuffer = Optional.empty();
 
     /** Weights, moments and counters to begin with. */
     private Statistics begin(SaveFolder folder, LearnerStep step) throws IOException {
@@ -149,6 +148,7 @@ public final class Trainer {
             try (FileChannel channel = FileChannel.open(keptBuffer.get())) {
                 buffer.readFrom(channel);
             }
+            buffer.capacity(settings.schedules().memory().at(from.counters().frames()).capacity());
         }
         RunClock clock = new RunClock(from.counters().frames(), from.counters().trainingHours());
         RunRecords records = new RunRecords(from.alltimeMinMs(), from.rollingMeanMs());
@@ -257,7 +257,7 @@ public final class Trainer {
             throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("frames", Long.toString(clock.frames()));
-        facts.put("hours", String.format(java.util.Locale.ROOT, "%.3f", clock.hours()));
+        facts.put("hours", String.format(Locale.ROOT, "%.3f", clock.hours()));
         records.alltimeMinMs().forEach((map, ms) -> facts.put("best on " + map, ms / 1e3 + " s"));
         Files.createDirectories(folder);
         TrainReport.write(folder.resolve(REPORT), settings.training().runName(), facts, metrics.history(),

@@ -55,12 +55,13 @@ class TrainerTest {
         Map<String, Object> sizes = new HashMap<>(Map.of("use_iqn_image_head", false, "float_hidden_dim", 16,
                 "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8));
         sizes.putAll(network);
-        return TrainSettings.of(Map.of("neural_network", sizes,
+        return TrainSettings.of(Map.of("neural_network", sizes, "environment",
+                Map.of("cutoff_rollout_if_race_not_finished_within_duration_ms", 3000),
                 "training", Map.of("batch_size", 32, "run_name", "test"),
                 "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(capacity, 200))),
                         "number_times_single_memory_is_used_before_discard", 4),
-                "performance", Map.of("send_shared_network_every_n_batches", 2),
-                "tmnf", Map.of("explorations_per_evaluation", 2)));
+                "performance", Map.of("send_shared_network_every_n_batches", 2, "running_speed", 1000),
+                "tmnf", Map.of("explorations_per_evaluation", 2, "persist_buffer", true)));
     }
 
     private TrainResult train(TrainSettings settings, int collectors, long maxFrames, AtomicBoolean stop)
@@ -113,6 +114,7 @@ class TrainerTest {
         TrainHistory history = TrainHistory.read(first.folder());
         assertThat(history.races()).hasSize(frames.size());
         assertThat(history.windows()).hasSize(2);
+        assertThat(second.folder().resolve("checkpoints/2/buffer.bin")).exists();
         assertThat(warnings).isEmpty();
     }
 

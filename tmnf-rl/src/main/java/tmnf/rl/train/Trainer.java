@@ -75,7 +75,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains until it ends.
+     * Trains until it ends, on a thread without gradients: the one that started the engine, or one of {@link
+     * TorchEngine#threads}.
      *
      * @param stop asked several times a second
      * @throws tmnf.rl.save.SaveException if what is in the folder does not fit
@@ -88,7 +89,8 @@ public final class Trainer {
                 settings.own().memoryShare());
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
                 Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints()), Clock.systemUTC())) {
-            IqnNetwork network = settings.sizes().network();
+            IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
+                    settings.own().layerNormalisation(), settings.own().impalaEncoder()));
             try (LearnerStep step = new LearnerStep(engine, network, settings.normalisation(),
                     Settings.learner(settings), new SplittableRandom(settings.own().seed() + 2))) {
                 Statistics from = begin(folder, step);

@@ -38,7 +38,8 @@ class ModuleArrowsTest {
             "tminterface", List.of("com.sun.jna.", "org.slf4j."),
             "capture", List.of("com.sun.jna.", "com.twelvemonkeys.", "com.fasterxml.jackson.", "org.slf4j."),
             "pretrain", List.of("ai.djl.", "com.twelvemonkeys.", "com.fasterxml.jackson.", "org.slf4j."),
-            "rl", List.of("ai.djl.", "com.fasterxml.jackson.", "org.slf4j."),
+            "rl", List.of("ai.djl.", "com.sun.jna.", "com.sun.management.", "com.fasterxml.jackson.",
+                    "org.slf4j."),
             "cli", List.of("picocli.", "com.fasterxml.jackson.", "org.yaml.snakeyaml.", "ch.qos.logback.",
                     "org.slf4j."));
 

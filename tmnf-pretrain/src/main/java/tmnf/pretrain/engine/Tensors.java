@@ -22,8 +22,19 @@ public final class Tensors {
 
     /** (B, in, H, W), (out, in, k, k), (out) -> (B, out, (H - k) / stride + 1, ...); no padding. */
     public static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride) {
+        return conv2d(input, weight, bias, stride, NONE);
+    }
+
+    /** A convolution that keeps height and width: of an odd kernel, stride 1, with zeros around. */
+    public static NDArray sameConv2d(NDArray input, NDArray weight, NDArray bias) {
+        long around = weight.getShape().get(2) / 2;
+        return conv2d(input, weight, bias, 1, new Shape(around, around));
+    }
+
+    private static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride, Shape padding) {
         NDArray last = channelsLast(input.getManager(), weight.transpose(0, 2, 3, 1));
-        return Conv2d.conv2d(input, last, bias, new Shape(stride, stride), NONE, ONE, 1).singletonOrThrow();
+        return Conv2d.conv2d(input, last, bias, new Shape(stride, stride), padding, ONE, 1)
+                .singletonOrThrow();
     }
 
     /**

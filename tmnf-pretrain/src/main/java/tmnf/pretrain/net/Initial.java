@@ -51,6 +51,15 @@ public sealed interface Initial {
         }
     }
 
+    /** All 1. */
+    record One() implements Initial {
+
+        @Override
+        public void draw(SplittableRandom random, int rows, float[] to) {
+            Arrays.fill(to, 1);
+        }
+    }
+
     /** {@link Uniform}. */
     static Initial uniform(long fanIn) {
         return new Uniform(fanIn);

@@ -20,14 +20,37 @@ import tmnf.pretrain.engine.Tensors;
  * @param dense twice the width of the hidden layers of both heads
  * @param embedding cosines of a quantile
  * @param actions to choose from
+ * @param extras what upstream does not have
  */
 public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, int dense, int embedding,
-        int actions) {
+        int actions, Extras extras) {
 
     /** Prefix of the encoder's weights. */
     public static final String IMAGE_HEAD = "img_head.";
 
+    static final String A_NORM = "A_norm";
+    static final String V_NORM = "V_norm";
+
     private static final double LEAKY_GAIN = Math.sqrt(2 / (1 + Tensors.LEAK * (double) Tensors.LEAK));
+
+    /**
+     * What upstream's network does not have.
+     *
+     * @param layerNorm whether the hidden layers of both heads are normalised before their rectifier. Source:
+     *     Ba et al. 2016, arXiv 1607.06450
+     * @param residual whether the picture is seen by a {@link ResidualEncoder} of the same sizes
+     */
+    public record Extras(boolean layerNorm, boolean residual) {
+
+        /** Upstream's network. */
+        public static final Extras NONE = new Extras(false, false);
+    }
+
+    /** Upstream's network. */
+    public IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, int dense, int embedding,
+            int actions) {
+        this(image, floats, floatHidden, dense, embedding, actions, Extras.NONE);
+    }
 
     /** Checks the ranges. */
     public IqnNetwork {
@@ -39,14 +62,19 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
 
     /** Width of the features of picture and floats together. */
     public int features() {
-        return image.map(Encoder::features).orElse(0) + floatHidden;
+        return image.map(encoder -> extras.residual() ? residual(encoder).features() : encoder.features())
+                .orElse(0) + floatHidden;
     }
 
-    /** The weights in the order of upstream's files. */
+    private static ResidualEncoder residual(Encoder encoder) {
+        return new ResidualEncoder(encoder.channels(), encoder.height(), encoder.width());
+    }
+
+    /** The weights in the order of upstream's files, which those of {@link #extras} follow. */
     public List<WeightSpec> specs() {
         List<WeightSpec> specs = new ArrayList<>();
-        image.ifPresent(encoder -> encoder.specs(IMAGE_HEAD).forEach(spec ->
-                specs.add(orthogonal(spec, LEAKY_GAIN))));
+        image.ifPresent(encoder -> (extras.residual() ? residual(encoder).specs(IMAGE_HEAD)
+                : encoder.specs(IMAGE_HEAD)).forEach(spec -> specs.add(orthogonal(spec, LEAKY_GAIN))));
         linear(specs, "float_feature_extractor.0", floats, floatHidden, LEAKY_GAIN);
         linear(specs, "float_feature_extractor.2", floatHidden, floatHidden, LEAKY_GAIN);
         linear(specs, "A_head.0", features(), dense / 2, LEAKY_GAIN);
@@ -54,6 +82,12 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
         linear(specs, "V_head.0", features(), dense / 2, LEAKY_GAIN);
         linear(specs, "V_head.2", dense / 2, 1, 1);
         linear(specs, "iqn_fc.0", embedding, features(), Math.sqrt(2) * LEAKY_GAIN);
+        if (extras.layerNorm()) {
+            for (String name : List.of(A_NORM, V_NORM)) {
+                specs.add(new WeightSpec(name + ".weight", List.of(dense / 2L), new Initial.One()));
+                specs.add(new WeightSpec(name + ".bias", List.of(dense / 2L), new Initial.Zero()));
+            }
+        }
         return specs;
     }
 
@@ -76,8 +110,12 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
     public NDArray trunk(Weights weights, NDArray pictures, NDArray numbers) {
         NDArray hidden = leaky(weights, "float_feature_extractor.2",
                 leaky(weights, "float_feature_extractor.0", numbers));
-        return image.isEmpty() ? hidden
-                : image.get().forward(weights, IMAGE_HEAD, pictures).concat(hidden, 1);
+        if (image.isEmpty()) {
+            return hidden;
+        }
+        NDArray seen = extras.residual() ? residual(image.get()).forward(weights, IMAGE_HEAD, pictures)
+                : image.get().forward(weights, IMAGE_HEAD, pictures);
+        return seen.concat(hidden, 1);
     }
 
     /**
@@ -88,17 +126,51 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
      * @return (N * B, actions)
      */
     public NDArray quantiles(Weights weights, NDArray trunk, NDArray tau) {
-        long batch = trunk.getShape().get(0);
-        long count = tau.getShape().get(0) / batch;
+        return mix(heads(weights, tau.getManager()), trunk, embedding(weights, tau));
+    }
+
+    /**
+     * Features of quantiles, which do not depend on the state.
+     *
+     * @param tau (rows, 1), 0 to 1
+     * @return (rows, {@link #features})
+     */
+    public NDArray embedding(Weights weights, NDArray tau) {
         NDManager scope = tau.getManager();
         NDArray whole = scope.arange(1, embedding + 1, 1, DataType.FLOAT32);
         NDArray frequencies = whole.mul(Tensors.number(whole, Math.PI)).reshape(1, embedding);
-        NDArray quantile = leaky(weights, "iqn_fc.0", tau.matMul(frequencies).cos());
-        NDArray mixed = trunk.expandDims(0).mul(quantile.reshape(count, batch, features()))
-                .reshape(count * batch, features());
-        NDArray advantage = plain(weights, "A_head.2", leaky(weights, "A_head.0", mixed));
-        NDArray value = plain(weights, "V_head.2", leaky(weights, "V_head.0", mixed));
-        return value.add(advantage).sub(advantage.mean(new int[] {1}, true));
+        return leaky(weights, "iqn_fc.0", tau.matMul(frequencies).cos());
+    }
+
+    /** Both heads, put together for any number of passes with the weights as they are. */
+    public IqnHeads heads(Weights weights, NDManager scope) {
+        return new IqnHeads(weights, scope, extras.layerNorm());
+    }
+
+    /**
+     * Values of all actions.
+     *
+     * @param heads of {@link #heads}
+     * @param trunk (B, {@link #features}), of {@link #trunk}
+     * @param quantiles of {@link #embedding}: (N * B, {@link #features}), quantile-major
+     * @return (N * B, actions)
+     */
+    public NDArray mix(IqnHeads heads, NDArray trunk, NDArray quantiles) {
+        long batch = trunk.getShape().get(0);
+        long rows = quantiles.getShape().get(0);
+        return heads.values(mixed(trunk, quantiles.reshape(rows / batch, batch, features())));
+    }
+
+    /** The same for quantiles that all states share: (N, {@link #features}). */
+    public NDArray mixShared(IqnHeads heads, NDArray trunk, NDArray quantiles) {
+        NDArray view = quantiles.expandDims(1);
+        view.attach(trunk.getManager()); // else it would stay as long as the quantiles
+        return heads.values(mixed(trunk, view));
+    }
+
+    private NDArray mixed(NDArray trunk, NDArray quantiles) {
+        long rows = trunk.getShape().get(0) * quantiles.getShape().get(0);
+        return trunk.expandDims(0).mul(quantiles).reshape(rows, features());
     }
 
     private static NDArray plain(Weights weights, String name, NDArray input) {

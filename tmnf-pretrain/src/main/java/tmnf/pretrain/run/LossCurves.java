@@ -1,7 +1,5 @@
 package tmnf.pretrain.run;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +19,6 @@ final class LossCurves {
     private static final int BOTTOM = 44;
     /** From this ratio of the losses on, small ones could not be told apart on an even scale. */
     private static final double LOGARITHMIC_FROM = 20;
-    private static final int TICKS = 6;
-    private static final double[] STEPS = {1, 2, 5, 10};
     private static final List<String> NAMES = List.of("train_loss", "val_loss");
 
     private final List<EpochRow> rows;
@@ -104,11 +100,12 @@ final class LossCurves {
     }
 
     private void axes() {
-        for (double tick : logarithmic ? logarithmicTicks() : ticks(low, high)) {
+        for (double tick : logarithmic ? AxisTicks.logarithmic(low, high) : AxisTicks.between(low, high)) {
             double y = y(scale(tick));
             add("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, y,
                     WIDTH - RIGHT, y);
-            add("<text class=\"number\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 8, y + 4, number(tick));
+            add("<text class=\"number\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 8, y + 4,
+                    AxisTicks.label(tick));
         }
         for (double tick : epochTicks()) {
             add("<text class=\"middle\" x=\"%.1f\" y=\"%d\">%.0f</text>", x(tick), HEIGHT - BOTTOM + 18,
@@ -121,56 +118,10 @@ final class LossCurves {
     }
 
     private List<Double> epochTicks() {
-        List<Double> ticks = new ArrayList<>(ticks(1, rows.size()));
+        List<Double> ticks = new ArrayList<>(AxisTicks.between(1, rows.size()));
         ticks.removeIf(tick -> tick != Math.rint(tick) || tick == 1);
         ticks.add(0, 1.0);
         return ticks;
-    }
-
-    /** Round numbers between these, about {@link #TICKS} of them. */
-    private static List<Double> ticks(double from, double to) {
-        List<Double> ticks = new ArrayList<>();
-        if (!(to > from)) {
-            return List.of(from);
-        }
-        double power = Math.pow(10, Math.floor(Math.log10((to - from) / TICKS)));
-        double step = power;
-        for (double factor : STEPS) {
-            step = power * factor;
-            if ((to - from) / step <= TICKS) {
-                break;
-            }
-        }
-        for (double i = Math.ceil(from / step); i * step <= to; i++) {
-            ticks.add(i * step);
-        }
-        return ticks;
-    }
-
-    /** 1, 2, 5, 10 and so on, or powers of ten alone where these are many. */
-    private List<Double> logarithmicTicks() {
-        List<Double> ticks = new ArrayList<>();
-        boolean many = high - low > 3;
-        double every = Math.max(1, Math.ceil((high - low) / TICKS));
-        for (double power = Math.floor(low); power <= high; power += many ? every : 1) {
-            for (double factor : many ? new double[] {1} : new double[] {1, 2, 5}) {
-                double tick = factor * Math.pow(10, power);
-                if (Math.log10(tick) >= low && Math.log10(tick) <= high) {
-                    ticks.add(tick);
-                }
-            }
-        }
-        return ticks;
-    }
-
-    /** Short: {@code 0.05}, {@code 3e-7}. */
-    private static String number(double value) {
-        double size = Math.abs(value);
-        if (size == 0 || size >= 1e-4 && size < 1e6) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
-            return rounded.toPlainString();
-        }
-        return String.format(Locale.ROOT, "%.1e", value);
     }
 
     private double height(int epoch, String name) {

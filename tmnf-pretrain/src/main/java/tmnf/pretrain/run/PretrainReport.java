@@ -185,7 +185,7 @@ public final class PretrainReport {
     }
 
     /** Text for a page; what neither HTML nor XML can hold becomes a replacement character. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import tmnf.gbx.file.HeldFile;
 
 /** One owner for a run folder. */
-final class RunLock {
+public final class RunLock {
 
     private RunLock() {
     }
 
-    /** Takes the lock of a folder that is there. */
-    static HeldFile take(Path folder) throws IOException {
+    /**
+     * Takes the lock of a folder that is there.
+     *
+     * @throws RunFolderException if somebody has it
+     */
+    public static HeldFile take(Path folder) throws IOException {
         Path file = folder.resolve(RunFiles.LOCK);
         return HeldFile.tryTake(file).orElseThrow(() -> new RunFolderException(file + " is locked: another "
                 + "process, or another run of this one, writes to this run folder. Wait until it is over, or "

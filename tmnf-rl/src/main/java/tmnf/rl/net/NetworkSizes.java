@@ -48,7 +48,12 @@ public record NetworkSizes(int width, int height, boolean imageHead, int floats,
      * @throws IllegalArgumentException if a size is out of range
      */
     public IqnNetwork network() {
+        return network(IqnNetwork.Extras.NONE);
+    }
+
+    /** The same with what upstream's network does not have. */
+    public IqnNetwork network(IqnNetwork.Extras extras) {
         return new IqnNetwork(imageHead ? Optional.of(new Encoder(1, height, width)) : Optional.empty(),
-                floats, floatHidden, dense, embedding, actions);
+                floats, floatHidden, dense, embedding, actions, extras);
     }
 }

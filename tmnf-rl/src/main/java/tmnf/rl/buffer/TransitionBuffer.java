@@ -1,0 +1,408 @@
+package tmnf.rl.buffer;
+
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+
+import tmnf.rl.rollout.Rollout;
+import tmnf.rl.rollout.Transitions;
+
+/**
+ * Transitions to learn from: a ring of entries outside the heap, each frame and observation stored once; a
+ * transition is the place where it starts and the one it leads to. When it is full the oldest go. Some
+ * segments of races are kept for tests.
+ *
+ * <p>One thread may append while another samples. After {@link #close} nothing but {@link #close} works.
+ * Source: training note, section 7. More than 300 lines, so that all that the lock guards stands together.
+ */
+public final class TransitionBuffer implements AutoCloseable {
+
+    private static final double SWITCH_SEGMENT = 0.1;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final BufferSettings settings;
+    private final RandomGenerator splitting;
+    private final EntryStore store;
+    private final TransitionTable table;
+    private final SlotSet train;
+    private final SlotSet test;
+    private final Priorities priorities;
+    private int slots;
+    private int write;
+    private int high;
+    private boolean overwritten;
+    private boolean testSegment;
+    private boolean closed;
+
+    /**
+     * An empty buffer; memory is taken as it fills.
+     *
+     * @param settings what it holds
+     * @param capacity transitions for training at most, besides those for tests
+     * @param splitting draws the segments that are for tests
+     */
+    public TransitionBuffer(BufferSettings settings, int capacity, RandomGenerator splitting) {
+        this.settings = settings;
+        this.splitting = splitting;
+        slots = slots(settings, capacity);
+        store = new EntryStore(settings);
+        table = new TransitionTable(slots, settings.nSteps());
+        train = new SlotSet(slots);
+        test = new SlotSet(slots);
+        priorities = new Priorities(settings, slots);
+    }
+
+    /** Places for so many transitions, those for tests on top. */
+    static int slots(BufferSettings settings, int capacity) {
+        double places = Math.ceil(capacity / (1 - settings.testRatio()));
+        if (capacity < 1 || places > Integer.MAX_VALUE - 8 || places <= settings.nSteps() + 1) {
+            throw new IllegalArgumentException("a buffer for " + capacity + " transitions of "
+                    + settings.nSteps() + " steps must have room for more than one of them, and at most "
+                    + Integer.MAX_VALUE);
+        }
+        return (int) places;
+    }
+
+    /** What it holds. */
+    public BufferSettings settings() {
+        return settings;
+    }
+
+    /** Takes in a race. Returns how many transitions for training came in. */
+    public int append(Transitions transitions) {
+        Rollout race = transitions.race();
+        if (race.pixels() != settings.pixels() || race.floats() != settings.floats()
+                || transitions.nSteps() > settings.nSteps()) {
+            throw new IllegalArgumentException("a race with frames of " + race.pixels() + " pixels, "
+                    + race.floats() + " floats and " + transitions.nSteps()
+                    + " steps does not fit a buffer of "
+                    + settings.pixels() + ", " + settings.floats() + " and " + settings.nSteps());
+        }
+        lock.lock();
+        try {
+            requireOpen();
+            return transitions.count() == 0 ? 0 : append(race, transitions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int append(Rollout race, Transitions transitions) {
+        boolean[] forTest = new boolean[transitions.count()];
+        int training = 0;
+        for (int i = 0; i < forTest.length; i++) {
+            if (splitting.nextDouble() < SWITCH_SEGMENT) {
+                testSegment = splitting.nextDouble() < settings.testRatio();
+            }
+            forTest[i] = testSegment;
+            training += testSegment ? 0 : 1;
+        }
+        int[] places = new int[race.decisions()];
+        for (int entry = 0; entry < places.length; entry++) {
+            int slot = claim();
+            store.put(slot, race.frames(), entry * race.pixels(), race.states(), entry * race.floats());
+            table.link(entry == 0 ? TransitionTable.NONE : places[entry - 1], slot);
+            places[entry] = slot;
+            for (int from = Math.max(0, entry - transitions.nSteps()); from < entry; from++) {
+                if (from < forTest.length && from + transitions.steps()[from] == entry) {
+                    add(places[from], slot, transitions, from, forTest[from]);
+                }
+            }
+            if (entry < forTest.length && transitions.reachesFinish(entry)) {
+                add(slot, slot, transitions, entry, forTest[entry]);
+            }
+        }
+        return training;
+    }
+
+    private void add(int slot, int leadsTo, Transitions transitions, int number, boolean forTest) {
+        table.put(slot, leadsTo, transitions, number);
+        if (forTest) {
+            test.add(slot);
+        } else {
+            priorities.added(slot, train.count());
+            train.add(slot);
+        }
+    }
+
+    private int claim() {
+        if (write == slots) {
+            write = 0;
+        }
+        int slot = write++;
+        if (slot < high) {
+            overwritten = true;
+            evict(slot);
+        }
+        high = Math.max(high, slot + 1);
+        return slot;
+    }
+
+    /** A place goes: its transition, and those that lead to it. */
+    private void evict(int slot) {
+        drop(slot);
+        int earlier = table.before(slot);
+        for (int i = 0; i < settings.nSteps() && earlier != TransitionTable.NONE; i++) {
+            if (table.next(earlier) == slot) {
+                drop(earlier);
+            }
+            earlier = table.before(earlier);
+        }
+        table.forget(slot);
+    }
+
+    private void drop(int slot) {
+        if (train.contains(slot)) {
+            train.remove(slot);
+            priorities.removed(slot);
+        } else if (test.contains(slot)) {
+            test.remove(slot);
+        }
+    }
+
+    /** Changes the capacity; what is in it stays, the newest when it becomes smaller and they are many. */
+    public void capacity(int capacity) {
+        int wanted = slots(settings, capacity);
+        lock.lock();
+        try {
+            requireOpen();
+            if (wanted == slots) {
+                return;
+            }
+            for (int slot = wanted; slot < high; slot++) {
+                evict(slot);
+            }
+            if (wanted > slots && overwritten) {
+                // The new places are used before old ones are overwritten again.
+                write = slots;
+            }
+            write = Math.min(write, wanted);
+            high = Math.min(high, wanted);
+            slots = wanted;
+            overwritten = false;
+            table.resize(slots);
+            train.resize(slots);
+            test.resize(slots);
+            priorities.resize(slots);
+            store.trim(slots);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Transitions for training. */
+    public int size() {
+        lock.lock();
+        try {
+            return train.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Transitions for tests. */
+    public int testSize() {
+        lock.lock();
+        try {
+            return test.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether so many for training are there, or as many as there is room for. */
+    public boolean ready(int startLearning) {
+        lock.lock();
+        try {
+            return train.count() >= startLearning || overwritten && train.count() > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes outside the heap that are taken now. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return store.bytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Fills a batch with transitions for training, drawn with replacement, each at a drawn time of the
+     * mini-race.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public void sample(TransitionBatch batch, RandomGenerator random) {
+        fill(batch, random, false);
+    }
+
+    /**
+     * The same of those for tests, always evenly.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public void sampleTest(TransitionBatch batch, RandomGenerator random) {
+        fill(batch, random, true);
+    }
+
+    private void fill(TransitionBatch batch, RandomGenerator random, boolean tests) {
+        requireShape(batch);
+        lock.lock();
+        try {
+            requireOpen();
+            SlotSet from = tests ? test : train;
+            if (from.count() == 0) {
+                throw new IllegalStateException("the buffer has no transitions for "
+                        + (tests ? "tests" : "training") + " yet");
+            }
+            Crop crop = new Crop(settings, random);
+            for (int i = 0; i < batch.size(); i++) {
+                int slot = tests || !settings.prioritised() ? from.draw(random)
+                        : priorities.draw(random, i, batch.size());
+                batch.weights().put(i, tests ? 1 : priorities.weight(slot, train.count()));
+                collate(batch, i, slot, settings.miniRace().draw(random), crop);
+            }
+            if (!tests) {
+                priorities.sampled();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts one transition into a batch at a time of the mini-race. */
+    private void collate(TransitionBatch batch, int at, int slot, int time, Crop crop) {
+        table.collate(slot, time, settings.miniRace().actions(), batch, at);
+        int next = table.next(slot);
+        int numbers = at * settings.floats();
+        store.numbers(slot, batch.numbers(), numbers);
+        store.numbers(next, batch.nextNumbers(), numbers);
+        batch.numbers().put(numbers, time);
+        batch.nextNumbers().put(numbers, time + table.steps(slot));
+        if (settings.pixels() > 0) {
+            crop.next();
+            crop.copy(store, slot, batch.pictures(), at * settings.pixels());
+            crop.copy(store, next, batch.nextPictures(), at * settings.pixels());
+        }
+        batch.slots()[at] = (long) table.generation(slot) << Integer.SIZE | slot;
+    }
+
+    /** For tests: given transitions by the number of their place, with what was drawn for each. */
+    void collate(TransitionBatch batch, int[] places, int[] drawn) {
+        Crop crop = new Crop(settings, null);
+        for (int i = 0; i < places.length; i++) {
+            collate(batch, i, places[i], settings.miniRace().time(drawn[i]), crop);
+        }
+    }
+
+    /**
+     * Takes priorities of a sampled batch; what was overwritten since, or was sampled near the end of a
+     * mini-race, keeps what it has. Does nothing where sampling is even.
+     *
+     * @param batch as {@link #sample} filled it
+     * @param errors of each: size B
+     */
+    public void priorities(TransitionBatch batch, float[] errors) {
+        if (!settings.prioritised()) {
+            return;
+        }
+        lock.lock();
+        try {
+            requireOpen();
+            for (int i = 0; i < batch.size(); i++) {
+                int slot = (int) batch.slots()[i];
+                int generation = (int) (batch.slots()[i] >>> Integer.SIZE);
+                boolean known = slot < slots && table.generation(slot) == generation && train.contains(slot);
+                if (known && batch.numbers().get(i * settings.floats())
+                        < settings.miniRace().priorityHorizon()) {
+                    priorities.updated(slot, errors[i]);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Priorities of the transitions for training, in no order; none where sampling is even. */
+    public double[] priorities() {
+        lock.lock();
+        try {
+            return priorities.of(train);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes everything, and leaves the channel open. Sampling and appending wait meanwhile. */
+    public void writeTo(WritableByteChannel channel) throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            BufferFile.write(channel, new BufferFile.State(settings, slots, write, high, overwritten,
+                    testSegment), store, table, train, test, priorities);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote into this buffer, which must be empty; it takes over the capacity.
+     *
+     * @throws IOException if the file is damaged or of other sizes; the buffer is then to be closed
+     */
+    public void readFrom(ReadableByteChannel channel) throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            if (high > 0) {
+                throw new IllegalStateException("transitions can only be read into an empty buffer");
+            }
+            BufferFile.Reader reader = new BufferFile.Reader(channel);
+            BufferFile.State state = reader.state(settings);
+            slots = state.slots();
+            table.resize(slots);
+            train.resize(slots);
+            test.resize(slots);
+            priorities.resize(slots);
+            reader.contents(state, store, table, train, test, priorities);
+            write = state.write();
+            high = state.high();
+            overwritten = state.overwritten();
+            testSegment = state.testSegment();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireShape(TransitionBatch batch) {
+        if (batch.pixels() != settings.pixels() || batch.floats() != settings.floats()) {
+            throw new IllegalArgumentException("a batch for frames of " + batch.pixels() + " pixels and "
+                    + batch.floats() + " floats does not fit a buffer of " + settings.pixels() + " and "
+                    + settings.floats());
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the buffer of transitions is closed");
+        }
+    }
+
+    /** Frees the memory. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            store.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

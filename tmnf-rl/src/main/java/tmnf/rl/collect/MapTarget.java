@@ -1,0 +1,32 @@
+package tmnf.rl.collect;
+
+import java.util.List;
+import java.util.Objects;
+
+import tmnf.gbx.line.ReferenceLine;
+import tmnf.gbx.model.Vec3;
+
+/**
+ * A map to be raced on. {@link MapTargets} makes them.
+ *
+ * @param name short name, for statistics
+ * @param map argument of the game's command {@code map}, without quotation marks
+ * @param uid of the challenge, by which another one is noticed; empty if it is not known
+ * @param line from the start to the finish, points as far apart as the observation's zones, in metres
+ * @param checkpoints where the map's start, checkpoint and finish blocks are, for gating; none for no gating
+ */
+public record MapTarget(String name, String map, String uid, ReferenceLine line, List<Vec3> checkpoints) {
+
+    /** Checks the names. */
+    public MapTarget {
+        Objects.requireNonNull(uid, "uid");
+        Objects.requireNonNull(line, "line");
+        checkpoints = List.copyOf(checkpoints);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a map needs a short name");
+        }
+        if (map.isBlank() || map.indexOf('"') >= 0 || map.chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException("the game takes no map called '" + map + "'");
+        }
+    }
+}

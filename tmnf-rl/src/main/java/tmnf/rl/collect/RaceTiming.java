@@ -1,0 +1,29 @@
+package tmnf.rl.collect;
+
+/**
+ * Where the wall time of a race went, ns.
+ *
+ * @param decisions that were made
+ * @param startNanos from the call to the first turn at race time 0: connection, map, countdown; little when
+ *     the race began with a rewind
+ * @param stepNanos waiting for run steps, which is what the game takes to drive
+ * @param frameNanos waiting for frames
+ * @param stateNanos from a state and its pixels to an observation
+ * @param decideNanos in the decider
+ * @param wallNanos of all, from the call to the end of the race
+ */
+public record RaceTiming(int decisions, long startNanos, long stepNanos, long frameNanos, long stateNanos,
+        long decideNanos, long wallNanos) {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Decisions a second of wall time. */
+    public double decisionsPerSecond() {
+        return decisions * NANOS_PER_SECOND / Math.max(1, wallNanos);
+    }
+
+    /** Race time by wall time: how many times faster than life it was driven. */
+    public double timesLife(int raceTimeMs) {
+        return raceTimeMs * 1e6 / Math.max(1, wallNanos);
+    }
+}

@@ -1,0 +1,284 @@
+package tmnf.rl.learn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import tmnf.pretrain.engine.Recording;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.IqnNetwork;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.optim.AdamSettings;
+import tmnf.pretrain.optim.GradientNorm;
+import tmnf.pretrain.optim.RAdam;
+import tmnf.rl.buffer.TransitionBatch;
+import tmnf.rl.policy.Inputs;
+import tmnf.rl.policy.TauSampling;
+import tmnf.tminterface.observation.Normalisation;
+
+/**
+ * Online and target network, optimiser, and one step of learning. Takes batches, gives numbers. Confined to
+ * one thread, which is one without gradients. Owns its tensors until it is closed. Source: training note,
+ * section 8.
+ */
+public final class LearnerStep implements AutoCloseable {
+
+    private final IqnNetwork network;
+    private final LearnerSettings settings;
+    private final NDManager manager;
+    private final Inputs inputs;
+    private final Weights online;
+    private final Weights target;
+    private final RAdam optimiser;
+    private final SelfLoss selfLoss = new SelfLoss(SelfLoss.State.START);
+    private final Targets targets;
+    private final SplittableRandom random;
+    private NDManager lastScope; // of the last gradient; null before the first
+    private NDArray lastGradient;
+
+    /** Quantiles of the passes of a step, (N * B) each, quantile-major. */
+    record Taus(float[] target, float[] choice, float[] output) {
+    }
+
+    /** What a pass gave, before it is asked for numbers. */
+    private record Outcome(double loss, float[] errors) {
+    }
+
+    /**
+     * Networks whose weights are all 0 yet; the optimiser has not begun.
+     *
+     * @param random for quantiles; handed over
+     */
+    public LearnerStep(TorchEngine engine, IqnNetwork network, Normalisation normalisation,
+            LearnerSettings settings, SplittableRandom random) {
+        this.network = network;
+        this.settings = settings;
+        this.random = random;
+        manager = engine.manager();
+        try {
+            inputs = new Inputs(manager, network, normalisation);
+            online = new Weights(manager, network.specs(), true);
+            target = new Weights(manager, network.specs(), false);
+            optimiser = new RAdam(online, new AdamSettings(1e-3, settings.beta1(), settings.beta2(),
+                    settings.eps(), settings.decayRatio()), settings.frozen());
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+        targets = new Targets(network, settings, online, target);
+    }
+
+    /** Draws both networks anew, the same for both. */
+    public void draw(long seed) {
+        online.draw(seed);
+        target.set(online);
+    }
+
+    /** The network. */
+    public IqnNetwork network() {
+        return network;
+    }
+
+    /** How it learns. */
+    public LearnerSettings settings() {
+        return settings;
+    }
+
+    /** Weights that are trained; owned by this. */
+    public Weights online() {
+        return online;
+    }
+
+    /** Weights of the targets; owned by this. */
+    public Weights target() {
+        return target;
+    }
+
+    /** The optimiser; owned by this. */
+    public RAdam optimiser() {
+        return optimiser;
+    }
+
+    /** The running means of self losses. */
+    public SelfLoss selfLoss() {
+        return selfLoss;
+    }
+
+    /**
+     * A step along the gradient of a batch. Where loss or gradient are not finite nothing is changed, and the
+     * figures say so.
+     *
+     * @param lr size of the step
+     */
+    public StepFigures learn(TransitionBatch batch, double lr) {
+        return learn(batch, lr, taus(batch.size()));
+    }
+
+    /** The figures of a batch, without a step and without gradients. */
+    public StepFigures test(TransitionBatch batch) {
+        return test(batch, taus(batch.size()));
+    }
+
+    private Taus taus(int size) {
+        boolean choice = settings.doubleDqn() && settings.munchausen().isEmpty();
+        return new Taus(TauSampling.symmetric(size, settings.quantiles(), random),
+                choice ? TauSampling.symmetric(size, settings.quantiles(), random) : new float[0],
+                TauSampling.symmetric(size, settings.quantiles(), random));
+    }
+
+    StepFigures learn(TransitionBatch batch, double lr, Taus taus) {
+        long begun = System.nanoTime();
+        SelfLoss.State before = selfLoss.state();
+        forgetGradient();
+        lastScope = manager.newSubManager();
+        Outcome outcome;
+        try (NDManager scope = manager.newSubManager()) {
+            outcome = pass(scope, batch, taus, true);
+        }
+        lastGradient = online.gradient(lastScope);
+        online.clearGradients();
+        optimiser.mask(lastGradient);
+        double norm = GradientNorm.clip(lastGradient, settings.clipNorm());
+        boolean finite = Double.isFinite(norm) && Double.isFinite(outcome.loss());
+        double clipped = norm;
+        if (finite) {
+            clipped = clipValues(settings.clipNorm() > 0 ? Math.min(norm, settings.clipNorm()) : norm);
+            optimiser.settings(optimiser.settings().withLr(lr));
+            optimiser.step(lastGradient);
+        } else {
+            selfLoss.restore(before);
+        }
+        return new StepFigures(outcome.loss(), norm, clipped, outcome.errors(), finite,
+                System.nanoTime() - begun);
+    }
+
+    StepFigures test(TransitionBatch batch, Taus taus) {
+        long begun = System.nanoTime();
+        try (NDManager scope = manager.newSubManager()) {
+            Outcome outcome = pass(scope, batch, taus, false);
+            return new StepFigures(outcome.loss(), 0, 0, outcome.errors(), false, System.nanoTime() - begun);
+        }
+    }
+
+    /** Cuts single elements; no element is larger than the length of all. */
+    private double clipValues(double length) {
+        double limit = settings.clipValue();
+        if (limit == 0 || length <= limit) {
+            return length;
+        }
+        NDArray cut = lastGradient.clip((float) -limit, (float) limit);
+        lastGradient.close();
+        lastGradient = cut;
+        return GradientNorm.clip(lastGradient, 0);
+    }
+
+    private Outcome pass(NDManager scope, TransitionBatch batch, Taus taus, boolean learn) {
+        int size = batch.size();
+        Targets.Tensors tensors = tensors(scope, batch);
+        NDArray targetTau = tau(scope, taus.target());
+        NDArray wanted = targets.of(tensors, targetTau, settings.doubleDqn()
+                && settings.munchausen().isEmpty() ? tau(scope, taus.choice()) : targetTau);
+        NDArray own = QuantileLoss.of(wanted, wanted, targetTau.reshape(settings.quantiles(), size),
+                settings.kappa());
+        float[] factors = selfLoss.factors(own.toFloatArray(), settings.selfLossRatio(), learn);
+        double share = settings.referenceBatch() == 0 ? 1 : settings.referenceBatch() / (double) size;
+        for (int i = 0; i < size; i++) {
+            factors[i] *= (float) (batch.weights().get(i) * share);
+        }
+        NDArray weights = scope.create(factors);
+        NDArray outputTau = tau(scope, taus.output());
+        NDArray total;
+        NDArray outputs;
+        if (learn) {
+            try (Recording recording = Recording.begin()) {
+                outputs = outputs(tensors, outputTau, size);
+                total = total(wanted, outputs, outputTau, weights);
+                recording.backward(total);
+            }
+        } else {
+            outputs = outputs(tensors, outputTau, size);
+            total = total(wanted, outputs, outputTau, weights);
+        }
+        float[] errors = wanted.mean(new int[] {0}).sub(outputs.mean(new int[] {0})).abs().toFloatArray();
+        return new Outcome(total.getFloat() / (share * size), errors);
+    }
+
+    private NDArray outputs(Targets.Tensors tensors, NDArray tau, int size) {
+        NDArray trunk = network.trunk(online, tensors.pictures(), tensors.numbers());
+        return network.quantiles(online, trunk, tau).gather(tensors.actions(), 1)
+                .reshape(settings.quantiles(), size);
+    }
+
+    private NDArray total(NDArray wanted, NDArray outputs, NDArray tau, NDArray weights) {
+        return QuantileLoss.of(wanted, outputs, tau.reshape(outputs.getShape()), settings.kappa())
+                .mul(weights).sum();
+    }
+
+    private Targets.Tensors tensors(NDManager scope, TransitionBatch batch) {
+        int size = batch.size();
+        return new Targets.Tensors(inputs.pictures(scope, batch.pictures(), size),
+                inputs.numbers(scope, batch.numbers(), size),
+                inputs.pictures(scope, batch.nextPictures(), size),
+                inputs.numbers(scope, batch.nextNumbers(), size),
+                Targets.Tensors.actions(scope, batch, settings.quantiles()),
+                vector(scope, batch.rewards(), size), vector(scope, batch.gammas(), size));
+    }
+
+    private static NDArray vector(NDManager scope, FloatBuffer values, int size) {
+        float[] copy = new float[size];
+        values.get(0, copy);
+        return scope.create(copy);
+    }
+
+    private static NDArray tau(NDManager scope, float[] values) {
+        return scope.create(values, new Shape(values.length, 1));
+    }
+
+    /** Sizes of the last gradient, weight by weight, after it was cut; none before the first step. */
+    public List<LayerGradient> lastGradient() {
+        List<LayerGradient> layers = new ArrayList<>();
+        if (lastGradient == null) {
+            return layers;
+        }
+        float[] all = lastGradient.toFloatArray();
+        int at = 0;
+        for (WeightSpec spec : online.specs()) {
+            int end = at + Math.toIntExact(spec.size());
+            double squares = 0;
+            double largest = 0;
+            for (; at < end; at++) {
+                squares += (double) all[at] * all[at];
+                largest = Math.max(largest, Math.abs(all[at]));
+            }
+            layers.add(new LayerGradient(spec.name(), Math.sqrt(squares), largest));
+        }
+        return layers;
+    }
+
+    float[] gradient() {
+        return lastGradient.toFloatArray();
+    }
+
+    private void forgetGradient() {
+        if (lastScope != null) {
+            lastScope.close();
+            lastScope = null;
+            lastGradient = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        forgetGradient();
+        optimiser.close();
+        online.close();
+        target.close();
+        inputs.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,104 @@
+package tmnf.rl.learn;
+
+/**
+ * How often transitions are used: learning waits for new ones, so that each is used so many times on average,
+ * counted from when the buffer held enough. Confined to one thread. Source: training note, section 9.1.
+ */
+public final class ReplayRatio {
+
+    private final double uses;
+    private long startSize;
+    private double owed;
+    private long used;
+
+    /**
+     * What a resumed run needs.
+     *
+     * @param owed uses that all transitions so far are worth
+     * @param used transitions that were learned from, each time counted
+     */
+    public record State(double owed, long used) {
+
+        /** Where a run begins. */
+        public static final State START = new State(0, 0);
+
+        /** Checks the ranges. */
+        public State {
+            if (!(owed >= 0) || Double.isInfinite(owed) || used < 0) {
+                throw new IllegalArgumentException("owed " + owed + " and used " + used + " are 0 or more");
+            }
+        }
+    }
+
+    /**
+     * Begins or goes on.
+     *
+     * @param uses of a transition ({@code number_times_single_memory_is_used_before_discard})
+     * @param startSize transitions in the buffer before learning begins, by the schedule as it is now
+     */
+    public ReplayRatio(double uses, long startSize, State state) {
+        if (!(uses > 0) || startSize < 0) {
+            throw new IllegalArgumentException("uses are above 0, the start 0 or more, not " + uses + " and "
+                    + startSize);
+        }
+        this.uses = uses;
+        this.startSize = startSize;
+        owed = state.owed();
+        used = state.used();
+    }
+
+    /** What a resumed run needs. */
+    public State state() {
+        return new State(owed, used);
+    }
+
+    /**
+     * A run goes on without the transitions it had: what it owed for them is forgotten, so that learning
+     * begins once the buffer holds enough again.
+     */
+    public void forgetBuffer() {
+        owed = used;
+    }
+
+    /** The schedule's size at which learning begins; what that holds back changes with it. */
+    public void startSize(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("the start is 0 or more, not " + value);
+        }
+        startSize = value;
+    }
+
+    /** Transitions came into the buffer. */
+    public void added(long transitions) {
+        owed += uses * transitions;
+    }
+
+    /** Uses without transitions, as after a reset. */
+    public void credit(double transitions) {
+        owed += transitions;
+    }
+
+    /** A batch was learned from; test batches do not count. */
+    public void used(int transitions) {
+        used += transitions;
+    }
+
+    /** Transitions learned from, each time counted. */
+    public long used() {
+        return used;
+    }
+
+    private double offset() {
+        return startSize * uses;
+    }
+
+    /** Whether a batch may be learned from. */
+    public boolean mayLearn(long inBuffer) {
+        return inBuffer >= startSize && used + offset() <= owed;
+    }
+
+    /** How many uses are still open; below 0 while it waits for transitions. */
+    public double open() {
+        return owed - used - offset();
+    }
+}

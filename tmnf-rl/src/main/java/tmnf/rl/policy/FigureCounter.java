@@ -1,0 +1,55 @@
+package tmnf.rl.policy;
+
+/** Adds up {@link InferenceFigures}. Thread-safe. */
+final class FigureCounter {
+
+    private static final double MILLIS = 1e6; // nanoseconds
+    private static final double SECONDS = 1e9;
+
+    private final int largest;
+    private long[] batches;
+    private long decisions;
+    private double latency;
+    private long longest;
+    private double age;
+    private long oldest;
+    private long busy;
+    private long snapshots;
+
+    FigureCounter(int largest) {
+        this.largest = largest;
+        batches = new long[largest];
+    }
+
+    synchronized void pass(int size, long nanos, long ageNanos) {
+        batches[size - 1]++;
+        busy += nanos;
+        age += (double) ageNanos * size;
+        oldest = Math.max(oldest, ageNanos);
+    }
+
+    synchronized void decision(long nanos) {
+        decisions++;
+        latency += nanos;
+        longest = Math.max(longest, nanos);
+    }
+
+    synchronized void snapshot() {
+        snapshots++;
+    }
+
+    synchronized InferenceFigures take() {
+        double count = Math.max(1, decisions);
+        InferenceFigures figures = new InferenceFigures(batches, decisions, latency / count / MILLIS,
+                longest / MILLIS, age / count / MILLIS, oldest / MILLIS, busy / SECONDS, snapshots);
+        batches = new long[largest];
+        decisions = 0;
+        latency = 0;
+        longest = 0;
+        age = 0;
+        oldest = 0;
+        busy = 0;
+        snapshots = 0;
+        return figures;
+    }
+}

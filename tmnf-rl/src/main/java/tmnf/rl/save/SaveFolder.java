@@ -1,0 +1,290 @@
+package tmnf.rl.save;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import tmnf.gbx.file.AtomicFile;
+import tmnf.gbx.file.FileTrees;
+import tmnf.gbx.file.HeldFile;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFormatException;
+import tmnf.rl.net.WeightPair;
+import tmnf.rl.save.CheckpointInfo.FileHash;
+import tmnf.rl.save.SaveException.Reason;
+
+/**
+ * The folder of a run, locked while this is open:
+ *
+ * <pre>
+ * manifest.json                  which checkpoints there are, and the hashes of their files
+ * checkpoints/12/                weights1.torch weights2.torch optimizer1.torch statistics.json
+ *                                config_snapshot.yaml, and buffer.bin in the newest if it is kept
+ * weights1.torch ...             copies of the newest, for other programs
+ * initial/                       the weights that the run began with, if some were there
+ * </pre>
+ *
+ * <p>A checkpoint counts from the moment the manifest names it; whoever is killed before leaves the one
+ * before. Reading is strict: what does not fit is a {@link SaveException}, and nothing is changed. Confined
+ * to one thread.
+ */
+public final class SaveFolder implements Closeable {
+
+    /** The optimiser's file. */
+    public static final String OPTIMIZER = "optimizer1.torch";
+    /** The statistics' file. */
+    public static final String STATISTICS = "statistics.json";
+    /** The configuration's file. */
+    public static final String CONFIG = "config_snapshot.yaml";
+    /** The file of transitions. */
+    public static final String BUFFER = "buffer.bin";
+    /** Fewer checkpoints could not tell copies of the last but one from foreign files. */
+    public static final int LEAST_KEPT = 2;
+
+    private static final String LOCK = ".lock";
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String INITIAL = "initial";
+    static final List<String> COPIED = List.of(WeightPair.ONLINE, WeightPair.TARGET, OPTIMIZER,
+            STATISTICS, CONFIG);
+    private final Path saveDir;
+    private final Path folder;
+    private final int keep;
+    private final Clock clock;
+    private final HeldFile lock;
+    private List<CheckpointInfo> newestFirst;
+
+    /** Writes the transitions, whole. */
+    @FunctionalInterface
+    public interface BufferWriter {
+
+        /** Writes them to a new file. */
+        void write(Path file) throws IOException;
+    }
+
+    private SaveFolder(Path saveDir, String runName, int keep, Clock clock, HeldFile lock)
+            throws IOException {
+        this.saveDir = saveDir;
+        this.folder = saveDir.resolve(runName);
+        this.keep = keep;
+        this.clock = clock;
+        this.lock = lock;
+        Path manifest = folder.resolve(Manifest.NAME);
+        newestFirst = Files.exists(manifest) ? Manifest.read(manifest) : List.of();
+    }
+
+    /**
+     * Opens the folder of a run, which is made if it is missing.
+     *
+     * @param saveDir folder of all runs, such as {@code save}
+     * @param runName name of the folder in it
+     * @param keep checkpoints to keep, at least {@link #LEAST_KEPT}
+     * @throws SaveException if another training has it, or the manifest cannot be read
+     */
+    public static SaveFolder open(Path saveDir, String runName, int keep, Clock clock) throws IOException {
+        if (keep < LEAST_KEPT) {
+            throw new IllegalArgumentException("checkpoints to keep: at least " + LEAST_KEPT + ", not "
+                    + keep);
+        }
+        Path folder = saveDir.resolve(runName);
+        Files.createDirectories(folder);
+        HeldFile lock = HeldFile.tryTake(folder.resolve(LOCK)).orElseThrow(() -> new SaveException(
+                Reason.LOCKED, folder + ": another training writes there", List.of(),
+                "wait until it is over, or name another run with --run-name"));
+        boolean opened = false;
+        try {
+            SaveFolder made = new SaveFolder(saveDir, runName, keep, clock, lock);
+            opened = true;
+            return made;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    /** The folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What the manifest names, the newest first. */
+    public List<CheckpointInfo> checkpoints() {
+        return newestFirst;
+    }
+
+    /**
+     * Where the run begins: the newest checkpoint here, else weights here, else weights in the folder of all
+     * runs, else nothing. To go on from an earlier checkpoint, take it from {@link #checkpoints} and {@link
+     * #load} it.
+     *
+     * @param network all weights of the configuration's network
+     * @param trainable those that the optimiser has moments of
+     * @throws SaveException if what is there does not fit, or is damaged
+     */
+    public RunStart start(List<WeightSpec> network, List<WeightSpec> trainable) throws IOException {
+        if (!newestFirst.isEmpty()) {
+            requireOurCopies();
+            CheckpointInfo newest = newestFirst.get(0);
+            return new RunStart.Resume(newest, load(newest, network, trainable));
+        }
+        // A change of the weights that init-iqn could not finish must not come over a later checkpoint.
+        new WeightPair(folder).finish();
+        for (Path place : List.of(folder, saveDir)) {
+            try {
+                WeightPair pair = WeightCheck.pair(place);
+                if (pair.state() == WeightPair.State.COMPLETE) {
+                    if (UpstreamRun.isThere(place) && !Files.exists(place.resolve(Manifest.NAME))) {
+                        return new RunStart.Upstream(UpstreamRun.read(place, network, trainable));
+                    }
+                    List<StateDict> read = WeightCheck.read(pair, place, network);
+                    return new RunStart.Initial(place, read.get(0), read.get(1));
+                }
+            } catch (TorchFormatException e) {
+                throw new SaveException(Reason.DAMAGED, e.getMessage(), List.of(),
+                        "get the file back, or name another run with --run-name; nothing was changed");
+            }
+        }
+        return new RunStart.Fresh(folder);
+    }
+
+    /** Weights beside the manifest that no checkpoint has were put there by somebody who wants something. */
+    private void requireOurCopies() throws IOException {
+        for (String name : List.of(WeightPair.ONLINE, WeightPair.TARGET)) {
+            Path copy = folder.resolve(name);
+            if (!Files.exists(copy)) {
+                continue;
+            }
+            FileHash hash = Manifest.hash(copy);
+            Path initial = folder.resolve(INITIAL).resolve(name);
+            boolean ours = newestFirst.stream().anyMatch(info -> hash.equals(info.files().get(name)))
+                    || Files.exists(initial) && hash.equals(Manifest.hash(initial));
+            if (!ours) {
+                throw new SaveException(Reason.MISMATCH, copy + " is not of a checkpoint of this run: another"
+                        + " program replaced it", List.of(), "to begin anew from it, name another run and"
+                        + " copy it there; to go on, delete it; nothing was changed");
+            }
+        }
+    }
+
+    /**
+     * Reads a checkpoint, strictly.
+     *
+     * @throws SaveException if it is damaged, or does not fit
+     */
+    public Checkpoint load(CheckpointInfo info, List<WeightSpec> network, List<WeightSpec> trainable)
+            throws IOException {
+        return CheckpointReader.read(info, folder.resolve(CHECKPOINTS).resolve(info.folder()), network,
+                trainable);
+    }
+
+    /**
+     * Saves a checkpoint; when it returns, the run goes on from it.
+     *
+     * @param checkpoint its {@code buffer} is not looked at
+     * @param buffer writes the transitions; empty: they are not kept
+     */
+    public CheckpointInfo save(Checkpoint checkpoint, Optional<BufferWriter> buffer) throws IOException {
+        Path all = folder.resolve(CHECKPOINTS);
+        Files.createDirectories(all);
+        deleteUnnamed(all);
+        long number = newestFirst.stream().mapToLong(CheckpointInfo::number).max().orElse(0) + 1;
+        Path into = all.resolve(Long.toString(number));
+        Files.createDirectories(into);
+        ChannelsLast.of(checkpoint.online()).write(into.resolve(WeightPair.ONLINE));
+        ChannelsLast.of(checkpoint.target()).write(into.resolve(WeightPair.TARGET));
+        checkpoint.optimizer().write(into.resolve(OPTIMIZER));
+        AtomicFile.write(into.resolve(STATISTICS), StatisticsJson.bytes(checkpoint.statistics()));
+        AtomicFile.write(into.resolve(CONFIG), checkpoint.config());
+        if (buffer.isPresent()) {
+            buffer.get().write(into.resolve(BUFFER));
+        }
+        FileTrees.sync(into);
+        FileTrees.sync(all);
+        CheckpointInfo info = new CheckpointInfo(number, checkpoint.statistics().counters().frames(),
+                clock.instant(), hashes(into));
+        if (newestFirst.isEmpty()) {
+            keepInitial();
+        }
+        name(info);
+        copy(into);
+        deleteUnnamed(all);
+        return info;
+    }
+
+    private static Map<String, FileHash> hashes(Path into) throws IOException {
+        Map<String, FileHash> hashes = new HashMap<>();
+        for (String name : Stream.concat(COPIED.stream(), Stream.of(BUFFER)).toList()) {
+            Path file = into.resolve(name);
+            if (Files.exists(file)) {
+                hashes.put(name, Manifest.hash(file));
+            }
+        }
+        return hashes;
+    }
+
+    /** From here on the checkpoint counts. Transitions are those of the newest only: they are large. */
+    private void name(CheckpointInfo info) throws IOException {
+        List<CheckpointInfo> named = new ArrayList<>(List.of(info));
+        for (CheckpointInfo older : newestFirst.subList(0, Math.min(keep - 1, newestFirst.size()))) {
+            Map<String, FileHash> files = new HashMap<>(older.files());
+            files.remove(BUFFER);
+            named.add(new CheckpointInfo(older.number(), older.frames(), older.saved(), files));
+        }
+        Manifest.write(folder.resolve(Manifest.NAME), named);
+        newestFirst = List.copyOf(named);
+        FileTrees.sync(folder);
+    }
+
+    private void keepInitial() throws IOException {
+        Path initial = folder.resolve(INITIAL);
+        for (String name : COPIED) {
+            Path there = folder.resolve(name);
+            if (Files.exists(there) && !Files.exists(initial.resolve(name))) {
+                AtomicFile.write(initial.resolve(name), Files.readAllBytes(there));
+            }
+        }
+    }
+
+    private void copy(Path from) throws IOException {
+        for (String name : COPIED) {
+            AtomicFile.write(folder.resolve(name), Files.readAllBytes(from.resolve(name)));
+        }
+    }
+
+    /** What a killed program left half done, and what is no longer kept. */
+    private void deleteUnnamed(Path all) throws IOException {
+        List<Path> there;
+        try (Stream<Path> files = Files.list(all)) {
+            there = files.filter(file -> file.getFileName().toString().matches("\\d{1,18}")).toList();
+        }
+        for (Path each : there) {
+            Optional<CheckpointInfo> named = newestFirst.stream()
+                    .filter(info -> info.folder().equals(each.getFileName().toString())).findFirst();
+            if (named.isEmpty()) {
+                FileTrees.delete(each);
+            } else if (!named.get().files().containsKey(BUFFER)) {
+                Files.deleteIfExists(each.resolve(BUFFER));
+            }
+        }
+    }
+
+    /** Writes the configuration's snapshot before the first checkpoint, as it is. */
+    public void writeConfig(String config) throws IOException {
+        AtomicFile.write(folder.resolve(CONFIG), config.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,151 @@
+package tmnf.rl.train;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import tmnf.rl.buffer.TransitionBuffer;
+import tmnf.rl.collect.CollectedRace;
+import tmnf.rl.collect.RaceTiming;
+import tmnf.rl.collect.RolloutQueue;
+import tmnf.rl.config.Schedules;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.metrics.Alarms;
+import tmnf.rl.metrics.RaceNotes;
+import tmnf.rl.metrics.TrainMetrics;
+import tmnf.rl.rollout.RewardWeights;
+import tmnf.rl.rollout.Rewards;
+import tmnf.rl.rollout.Rollout;
+import tmnf.rl.rollout.TransitionMaker;
+import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.RunRecords;
+import tmnf.tminterface.observation.ObservationLayout;
+
+/**
+ * Takes races from the queue, whatever the learner does: counts their frames, makes transitions of them,
+ * keeps records and figures. The work of a thread of its own.
+ */
+final class Intake implements Runnable {
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final double NANOS = 1e9;
+
+    private final TrainRequest request;
+    private final RolloutQueue queue;
+    private final TransitionBuffer buffer;
+    private final RunClock clock;
+    private final RunRecords records;
+    private final BestRuns best;
+    private final Snapshots snapshots;
+    private final TrainMetrics metrics;
+    private final Alarms alarms;
+    private final TrainListener listener;
+    private final ObservationLayout layout;
+    private final Schedules schedules;
+    private long untaken; // transitions for training that the learner does not know of yet
+    private volatile boolean stop;
+    private volatile Exception failure; // null: none
+
+    /** What it works on. */
+    record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
+            BestRuns best, Snapshots snapshots, TrainMetrics metrics, Alarms alarms) {
+    }
+
+    Intake(TrainRequest request, Parts parts, TrainListener listener) {
+        this.request = request;
+        queue = parts.queue();
+        buffer = parts.buffer();
+        clock = parts.clock();
+        records = parts.records();
+        best = parts.best();
+        snapshots = parts.snapshots();
+        metrics = parts.metrics();
+        alarms = parts.alarms();
+        this.listener = listener;
+        layout = ObservationLayout.of(request.settings().observation());
+        schedules = request.settings().schedules();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                Optional<CollectedRace> race = queue.poll(POLL_NANOS);
+                alarms.look(queue.size());
+                if (race.isPresent()) {
+                    take(race.get());
+                } else if (stop) {
+                    return; // nothing that was handed over is lost
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void take(CollectedRace race) throws IOException {
+        Rollout rollout = race.rollout();
+        long frames = clock.add(rollout.decisions());
+        TrainSettings settings = request.settings();
+        TransitionMaker maker = new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout),
+                settings.training().nSteps(), schedules.gamma().at(frames),
+                settings.training().discardNonGreedyActionsInNsteps());
+        int added = buffer.append(maker.of(rollout));
+        synchronized (this) {
+            untaken += added;
+            notifyAll();
+        }
+        RunRecords.Change change;
+        synchronized (records) {
+            change = records.add(rollout);
+        }
+        metrics.race(rollout, notes(race, change), frames, clock.hours());
+        alarms.race(rollout, frames);
+        if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
+            BestRuns.Kept kept = best.keep(rollout, frames, request.configText(), snapshots::find,
+                    request.redriver());
+            if (request.redriver().isPresent() && !kept.verified()) {
+                listener.warning(kept.folder() + ": driven again it takes "
+                        + kept.redrivenMs().map(ms -> ms + " ms").orElse("for ever") + ", not "
+                        + rollout.raceTimeMs() + " ms");
+            }
+        }
+        listener.race(race, frames, change);
+    }
+
+    private RaceNotes notes(CollectedRace race, RunRecords.Change change) {
+        RaceTiming timing = race.timing();
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        seconds.put("answer_normal_step", timing.stepNanos() / NANOS);
+        seconds.put("grab_frame", timing.frameNanos() / NANOS);
+        seconds.put("grab_floats", timing.stateNanos() / NANOS);
+        seconds.put("exploration_policy", timing.decideNanos() / NANOS);
+        return new RaceNotes(change.robust(), true,
+                race.splitsMs().stream().mapToInt(Integer::intValue).toArray(), 0, 0, seconds, Map.of());
+    }
+
+    /** Transitions that came in since it was asked the last time; waits for some if there are none. */
+    synchronized long takeAdded(Duration patience) throws InterruptedException {
+        if (untaken == 0 && !patience.isZero()) {
+            wait(patience.toMillis());
+        }
+        long added = untaken;
+        untaken = 0;
+        return added;
+    }
+
+    /** Ends once the queue is empty. */
+    void stop() {
+        stop = true;
+    }
+
+    /** What ended it; null: nothing did. */
+    Exception failure() {
+        return failure;
+    }
+}

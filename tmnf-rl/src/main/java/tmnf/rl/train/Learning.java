@@ -1,0 +1,243 @@
+package tmnf.rl.train;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+import tmnf.pretrain.net.StateDicts;
+import tmnf.rl.buffer.TransitionBatch;
+import tmnf.rl.buffer.TransitionBuffer;
+import tmnf.rl.config.MemorySize;
+import tmnf.rl.config.Schedules;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.learn.LearnerStep;
+import tmnf.rl.learn.ReplayRatio;
+import tmnf.rl.learn.StepFigures;
+import tmnf.rl.learn.TargetNetwork;
+import tmnf.rl.learn.TargetSchedule;
+import tmnf.rl.metrics.Alarms;
+import tmnf.rl.metrics.TrainMetrics;
+import tmnf.rl.metrics.TrainSummary;
+import tmnf.rl.metrics.WindowFigures;
+import tmnf.rl.policy.InferenceFigures;
+import tmnf.rl.policy.InferenceService;
+import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.CheckpointInfo;
+import tmnf.rl.save.RunRecords;
+import tmnf.rl.save.SaveFolder;
+import tmnf.rl.save.Statistics;
+
+/**
+ * The learner: as many batches as new transitions are worth, snapshots of the weights for the games, figures
+ * and checkpoints. Confined to the thread of the run.
+ */
+final class Learning {
+
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final double NANOS = 1e9;
+    /** Number of a generator that is derived from the seed. */
+    private static final String SAMPLING = "sampling";
+
+    private final TrainRequest request;
+    private final TrainSettings settings;
+    private final Schedules schedules;
+    private final Parts parts;
+    private final TrainListener listener;
+    private final TransitionBatch batch;
+    private final SplittableRandom random;
+    private final ReplayRatio ratio;
+    private final TargetSchedule targets;
+    private long batches;
+    private long targetUpdates;
+    private long memoriesGenerated;
+    private long windowBegan = System.nanoTime();
+    private long waitedNanos;
+    private int capacity;
+
+    /** What it works on. */
+    record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
+            Intake intake, RunClock clock, RunRecords records, TrainMetrics metrics, Alarms alarms,
+            SaveFolder folder) {
+    }
+
+    Learning(TrainRequest request, Parts parts, Statistics from, boolean keptBuffer, TrainListener listener) {
+        this.request = request;
+        this.parts = parts;
+        this.listener = listener;
+        settings = request.settings();
+        schedules = settings.schedules();
+        batch = new TransitionBatch(settings.training().batchSize(), settings.network().pixels(),
+                settings.sizes().floats());
+        Statistics.Counters counters = from.counters();
+        batches = counters.batches();
+        targetUpdates = counters.targetUpdates();
+        memoriesGenerated = counters.memoriesGenerated();
+        random = new SplittableRandom(from.randoms().getOrDefault(SAMPLING, from.seed() + 1));
+        MemorySize memory = schedules.memory().at(counters.frames());
+        capacity = memory.capacity();
+        ratio = new ReplayRatio(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard(),
+                memory.startLearning(), new ReplayRatio.State(counters.memoriesShouldHaveBeenUsed(),
+                        counters.memoriesUsed()));
+        if (!keptBuffer) {
+            ratio.forgetBuffer();
+        }
+        targets = new TargetSchedule(
+                settings.network().numberMemoriesTrainedOnBetweenTargetNetworkUpdates(),
+                counters.nextTargetUpdate());
+    }
+
+    /** Learns one batch, or waits a moment for races. */
+    void turn() throws InterruptedException {
+        follow();
+        take(Duration.ZERO);
+        if (!ratio.mayLearn(parts.buffer().size())) {
+            long begun = System.nanoTime();
+            take(PATIENCE);
+            waitedNanos += System.nanoTime() - begun;
+            return;
+        }
+        if (parts.buffer().testSize() > 0 && random.nextDouble() < settings.memory().bufferTestRatio()) {
+            parts.buffer().sampleTest(batch, random);
+            note(parts.step().test(batch), true);
+            return;
+        }
+        parts.buffer().sample(batch, random);
+        StepFigures figures = parts.step().learn(batch,
+                schedules.learningRate().at(parts.clock().frames()));
+        note(figures, false);
+        ratio.used(batch.size());
+        if (!figures.learned()) {
+            return;
+        }
+        batches++;
+        parts.buffer().priorities(batch, figures.errors());
+        if (targets.due(ratio.used())) {
+            TargetNetwork.follow(parts.step().target(), parts.step().online(),
+                    settings.network().softUpdateTau());
+            targetUpdates++;
+        }
+        if (batches % settings.performance().sendSharedNetworkEveryNBatches() == 0) {
+            publish();
+        }
+    }
+
+    /** What schedules say of the memory now. */
+    private void follow() {
+        MemorySize memory = schedules.memory().at(parts.clock().frames());
+        ratio.startSize(memory.startLearning());
+        if (memory.capacity() != capacity) {
+            capacity = memory.capacity();
+            parts.buffer().capacity(capacity);
+        }
+    }
+
+    private void take(Duration patience) throws InterruptedException {
+        long added = parts.intake().takeAdded(patience);
+        if (added > 0) {
+            ratio.added(added);
+            memoriesGenerated += added;
+        }
+    }
+
+    private void note(StepFigures figures, boolean test) {
+        parts.metrics().step(new tmnf.rl.metrics.StepFigures(test, batch.size(), figures.loss(),
+                test ? Double.NaN : figures.norm(), test ? Double.NaN : figures.clippedNorm(),
+                figures.nanos() / NANOS));
+        if (!test) {
+            parts.alarms().step(figures.loss(), figures.norm());
+        }
+    }
+
+    /** Hands the weights to the games. */
+    void publish() {
+        float[] values = parts.step().online().toFloats();
+        parts.snapshots().keep(batches, values);
+        parts.inference().publish(values, batches);
+    }
+
+    /** Writes the figures of a window, and a checkpoint. */
+    TrainSummary save() throws IOException {
+        Statistics statistics = statistics();
+        long now = System.nanoTime();
+        Map<String, Double> more = new LinkedHashMap<>();
+        long frames = statistics.counters().frames();
+        more.put("RL/gamma", schedules.gamma().at(frames));
+        more.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
+        more.put("RL/tau_epsilon_boltzmann", settings.exploration().tauEpsilonBoltzmann());
+        InferenceFigures inference = parts.inference().takeFigures();
+        more.put("Performance/inference_mean_batch", inference.meanBatch());
+        more.put("Performance/inference_latency_ms", inference.meanLatencyMs());
+        more.put("Performance/inference_weights_age_ms", inference.meanAgeMs());
+        double[] priorities = parts.buffer().priorities();
+        float[] single = new float[priorities.length];
+        for (int i = 0; i < single.length; i++) {
+            single[i] = (float) priorities[i];
+        }
+        TrainSummary summary = parts.metrics().window(new WindowFigures(statistics.counters(),
+                (now - windowBegan) / NANOS, waitedNanos / NANOS, schedules.learningRate().at(frames),
+                schedules.epsilon().at(frames), parts.buffer().size(), capacity, single,
+                statistics.alltimeMinMs(), more));
+        windowBegan = now;
+        waitedNanos = 0;
+        LearnerStep step = parts.step();
+        List<String> frozen = step.settings().frozen();
+        CheckpointInfo info = parts.folder().save(new Checkpoint(StateDicts.of(step.online(), ""),
+                StateDicts.of(step.target(), ""), Moments.toFile(step.optimiser().settings(),
+                        step.optimiser().state(), step.network().specs(), frozen), statistics,
+                request.configText(), Optional.empty()),
+                settings.own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
+        listener.window(summary);
+        listener.saved(info);
+        return summary;
+    }
+
+    private void writeBuffer(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE)) {
+            parts.buffer().writeTo(channel);
+            channel.force(true);
+        }
+    }
+
+    private Statistics statistics() {
+        Map<String, Long> randoms = new HashMap<>();
+        randoms.put(SAMPLING, random.nextLong());
+        var self = parts.step().selfLoss().state();
+        List<Float> mean = floats(settings.normalisation().mean());
+        List<Float> std = floats(settings.normalisation().std());
+        synchronized (parts.records()) {
+            return new Statistics(counters(), parts.records().alltimeMinMs(),
+                    parts.records().rollingMeanMs(),
+                    new Statistics.SelfLoss(self.typical(), self.typicalClamped()), randoms,
+                    settings.own().seed(), mean, std, Map.of("tmnf", request.version()), Map.of());
+        }
+    }
+
+    private Statistics.Counters counters() {
+        ReplayRatio.State state = ratio.state();
+        return new Statistics.Counters(parts.clock().frames(), memoriesGenerated, state.used(), state.owed(),
+                targets.next(), batches, targetUpdates, parts.clock().hours());
+    }
+
+    private static List<Float> floats(float[] values) {
+        List<Float> list = new ArrayList<>();
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    /** Batches that were learned from, in all the run's life. */
+    long batches() {
+        return batches;
+    }
+}

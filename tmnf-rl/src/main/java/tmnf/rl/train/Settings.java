@@ -1,0 +1,74 @@
+package tmnf.rl.train;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import tmnf.rl.collect.RaceSettings;
+import tmnf.rl.collect.RaceTimeouts;
+import tmnf.rl.config.EnvironmentSettings;
+import tmnf.rl.config.NetworkSettings;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.config.TrainingSettings;
+import tmnf.rl.learn.LearnerSettings;
+import tmnf.rl.policy.InferenceSettings;
+import tmnf.tminterface.protocol.FrameSize;
+
+/** What each part is told of the configuration. */
+final class Settings {
+
+    /** Upstream's limit of a gradient's length goes with its batch of 512. */
+    private static final int REFERENCE_BATCH = 512;
+
+    private Settings() {
+    }
+
+    static LearnerSettings learner(TrainSettings settings) {
+        NetworkSettings network = settings.network();
+        TrainingSettings training = settings.training();
+        return new LearnerSettings(network.iqnN(), network.iqnKappa(), network.useDdqn(),
+                network.targetSelfLossClampRatio(), network.clipGradNorm(), network.clipGradValue(),
+                REFERENCE_BATCH, training.adamEpsilon(), training.adamBeta1(), training.adamBeta2(),
+                training.weightDecayLrRatio(), frozen(training), settings.own().munchausen()
+                        ? Optional.of(new LearnerSettings.Munchausen(settings.own().munchausenAlpha(),
+                                settings.own().munchausenTemperature(), settings.own().munchausenClip()))
+                        : Optional.empty());
+    }
+
+    private static List<String> frozen(TrainingSettings training) {
+        List<String> frozen = new ArrayList<>();
+        add(frozen, training.pretrainEncoderFreeze(), "img_head.");
+        add(frozen, training.pretrainFloatHeadFreeze(), "float_feature_extractor.");
+        add(frozen, training.pretrainIqnFcFreeze(), "iqn_fc.");
+        add(frozen, training.pretrainActionsHeadFreeze(), "A_head.");
+        add(frozen, training.pretrainValueHeadFreeze(), "V_head.");
+        return frozen;
+    }
+
+    private static void add(List<String> frozen, boolean is, String prefix) {
+        if (is) {
+            frozen.add(prefix);
+        }
+    }
+
+    static InferenceSettings inference(TrainSettings settings) {
+        InferenceSettings usual = InferenceSettings.DEFAULT;
+        return new InferenceSettings(settings.network().iqnK(), usual.randomQuantiles(), usual.batch(),
+                usual.queue(), usual.deadline());
+    }
+
+    static RaceSettings race(TrainSettings settings) {
+        EnvironmentSettings game = settings.environment();
+        FrameSize frame = settings.network().useIqnImageHead()
+                ? new FrameSize(settings.network().width(), settings.network().height()) : FrameSize.NONE;
+        RaceTimeouts timeouts = RaceTimeouts.DEFAULT;
+        return new RaceSettings(game.tmEngineStepPerAction(), frame, settings.performance().runningSpeed(),
+                game.cutoffRolloutIfNoVcpPassedWithinDurationMs(),
+                game.cutoffRolloutIfRaceNotFinishedWithinDurationMs(), game.syncVirtualAndRealCheckpoints(),
+                settings.observation(), game.gameCameraNumber(), RaceSettings.DEFAULT.rewindBeforeFrame(), "",
+                new RaceTimeouts(timeouts.connect(), timeouts.firstTurn(), timeouts.mapLoad(),
+                        timeouts.countdown(), timeouts.step(), timeouts.frame(),
+                        Duration.ofMillis(game.timeoutDuringRunMs())));
+    }
+}

@@ -1,0 +1,43 @@
+package tmnf.rl.train;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import tmnf.rl.collect.GameSource;
+import tmnf.rl.collect.MapCycle;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.save.Redriver;
+
+/**
+ * A training as it is asked for.
+ *
+ * @param settings how it learns
+ * @param cycle races of one round
+ * @param source of games, as many as there are collectors; the caller closes it
+ * @param collectors games at once, at least 1
+ * @param saveDir folder of runs
+ * @param tensorboard folder of the event files
+ * @param configText of the settings, as YAML, kept beside checkpoints
+ * @param command that repeats the training, for the report
+ * @param version of this program
+ * @param maxFrames that are played before it ends; empty: no limit
+ * @param maxRuntime after which it ends; empty: no limit
+ * @param redriver drives records once more; empty: nobody does
+ */
+public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
+        int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
+        Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Redriver> redriver) {
+
+    /** Checks that there is something to race on. */
+    public TrainRequest {
+        Objects.requireNonNull(settings, "settings");
+        cycle = List.copyOf(cycle);
+        if (cycle.isEmpty() || collectors < 1) {
+            throw new IllegalArgumentException(cycle.size() + " entries of a cycle and " + collectors
+                    + " collectors; at least one of each");
+        }
+    }
+}

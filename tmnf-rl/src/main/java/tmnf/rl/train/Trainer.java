@@ -1,0 +1,268 @@
+package tmnf.rl.train;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+import tmnf.gbx.thread.WorkerThreads;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.IqnNetwork;
+import tmnf.pretrain.net.StateDicts;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.net.WeightsMismatchException;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.buffer.BufferSettings;
+import tmnf.rl.buffer.MemoryBudget;
+import tmnf.rl.buffer.NotEnoughMemoryException;
+import tmnf.rl.buffer.TransitionBuffer;
+import tmnf.rl.collect.Collector;
+import tmnf.rl.collect.CollectorListener;
+import tmnf.rl.collect.CollectorSettings;
+import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RolloutQueue;
+import tmnf.rl.config.Schedules;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.learn.LearnerStep;
+import tmnf.rl.learn.SelfLoss;
+import tmnf.rl.metrics.Alarms;
+import tmnf.rl.metrics.TrainMetrics;
+import tmnf.rl.metrics.TrainReport;
+import tmnf.rl.policy.Exploration;
+import tmnf.rl.policy.InferenceService;
+import tmnf.rl.save.ActionKeys;
+import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.RunRecords;
+import tmnf.rl.save.RunStart;
+import tmnf.rl.save.SaveFolder;
+import tmnf.rl.save.Statistics;
+
+/**
+ * Trains: collectors race, {@link Intake} takes races in, {@link Learning} learns from them, on the thread
+ * that calls {@link #run}. Whatever ends it, games are given back and a last checkpoint is written.
+ */
+public final class Trainer {
+
+    private static final Duration ZONE_PATIENCE = Duration.ofMinutes(20);
+    private static final Duration QUEUE_PATIENCE = Duration.ofMinutes(1);
+    private static final String REPORT = "report.html";
+
+    private final TorchEngine engine;
+    private final TrainRequest request;
+    private final TrainSettings settings;
+    private final TrainListener listener;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
+
+    /** A training that has not begun. */
+    public Trainer(TorchEngine engine, TrainRequest request, TrainListener listener) {
+        this.engine = engine;
+        this.request = request;
+        this.settings = request.settings();
+        this.listener = listener;
+    }
+
+    /**
+     * Trains until it ends, on a thread without gradients: the one that started the engine, or one of {@link
+     * TorchEngine#threads}.
+     *
+     * @param stop asked several times a second
+     * @throws tmnf.rl.save.SaveException if what is in the folder does not fit
+     * @throws NotEnoughMemoryException if the transitions do not fit into memory
+     */
+    public TrainResult run(BooleanSupplier stop)
+            throws IOException, NotEnoughMemoryException, InterruptedException {
+        BufferSettings held = BufferSettings.of(settings);
+        MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
+                settings.own().memoryShare());
+        try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
+                Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints()), Clock.systemUTC())) {
+            IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
+                    settings.own().layerNormalisation(), settings.own().impalaEncoder()));
+            try (LearnerStep step = new LearnerStep(engine, network, settings.normalisation(),
+                    Settings.learner(settings), new SplittableRandom(settings.own().seed() + 2))) {
+                Statistics from = begin(folder, step);
+                try (TransitionBuffer buffer = new TransitionBuffer(held, settings.schedules().memory()
+                        .at(from.counters().frames()).capacity(),
+                        new SplittableRandom(settings.own().seed() + 3))) {
+                    return train(folder, step, from, buffer, stop);
+                }
+            }
+        }
+    }
+
+    /** Weights, moments and counters to begin with. */
+    private Statistics begin(SaveFolder folder, LearnerStep step) throws IOException {
+        List<WeightSpec> all = step.network().specs();
+        List<WeightSpec> trainable = Moments.trainable(all, step.settings().frozen());
+        RunStart start = folder.start(all, trainable);
+        listener.started(start.message());
+        Statistics fresh = Statistics.start(settings.own().seed(), List.of(), List.of(), Map.of());
+        if (start instanceof RunStart.Resume resume) {
+            Checkpoint checkpoint = resume.checkpoint();
+            load(step, checkpoint.online(), checkpoint.target());
+            step.optimiser().restore(Moments.ofFile(checkpoint.optimizer(), all, step.settings().frozen()));
+            Statistics.SelfLoss self = checkpoint.statistics().selfLoss();
+            step.selfLoss().restore(new SelfLoss.State(self.typical(), self.clamped()));
+            keptBuffer = checkpoint.buffer();
+            return checkpoint.statistics();
+        }
+        if (start instanceof RunStart.Upstream upstream) {
+            load(step, upstream.run().online(), upstream.run().target());
+            upstream.run().optimizer().ifPresent(state ->
+                    step.optimiser().restore(Moments.ofFile(state, all, step.settings().frozen())));
+            return upstream.run().sums().map(sums -> new Statistics(sums.counters(), sums.alltimeMinMs(),
+                    sums.rollingMeanMs(), fresh.selfLoss(), Map.of(), fresh.seed(), List.of(), List.of(),
+                    Map.of(), Map.of())).orElse(fresh);
+        }
+        if (start instanceof RunStart.Initial initial) {
+            load(step, initial.online(), initial.target());
+        } else {
+            step.draw(settings.own().seed());
+        }
+        return fresh;
+    }
+
+    private static void load(LearnerStep step, StateDict online, StateDict target) {
+        try {
+            StateDicts.load(step.online(), "", online);
+            StateDicts.load(step.target(), "", target);
+        } catch (WeightsMismatchException e) {
+            throw new IllegalStateException("the folder has checked that they fit", e);
+        }
+    }
+
+    private TrainResult train(SaveFolder folder, LearnerStep step, Statistics from, TransitionBuffer buffer,
+            BooleanSupplier stop) throws IOException, InterruptedException {
+        if (keptBuffer.isPresent()) {
+            try (FileChannel channel = FileChannel.open(keptBuffer.get())) {
+                buffer.readFrom(channel);
+            }
+            buffer.capacity(settings.schedules().memory().at(from.counters().frames()).capacity());
+        }
+        RunClock clock = new RunClock(from.counters().frames(), from.counters().trainingHours());
+        RunRecords records = new RunRecords(from.alltimeMinMs(), from.rollingMeanMs());
+        Snapshots snapshots = new Snapshots(engine, step.network());
+        Alarms alarms = new Alarms(ZONE_PATIENCE, QUEUE_PATIENCE, System::nanoTime,
+                alarm -> listener.warning(alarm.message()));
+        List<ActionKeys> keys = settings.inputs().actions().stream().map(action -> new ActionKeys(
+                action.accelerate(), action.brake(), action.left(), action.right())).toList();
+        BestRuns best = new BestRuns(folder.folder(), keys, 0, settings.environment().msPerAction());
+        RolloutQueue queue = new RolloutQueue(Math.max(1,
+                settings.performance().maxRolloutQueueSize() * request.collectors()));
+        try (TrainMetrics metrics = TrainMetrics.open(folder.folder(), request.tensorboard(),
+                Clock.systemUTC(), from.counters().frames());
+                InferenceService inference = new InferenceService(engine, step.network(),
+                        settings.normalisation(), Settings.inference(settings),
+                        step.online().toFloats(), from.counters().batches(),
+                        new SplittableRandom(settings.own().seed() + 4))) {
+            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
+                    snapshots, metrics, alarms), listener);
+            Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
+                    intake, clock, records, metrics, alarms, folder), from, keptBuffer.isPresent(), listener);
+            learning.publish();
+            Thread taking = new Thread(intake, "tmnf-intake");
+            List<Collector> collectors = collectors(clock, inference, queue);
+            TrainResult.End end;
+            try {
+                taking.start();
+                collectors.forEach(Collector::start);
+                end = loop(learning, intake, clock, stop);
+            } finally {
+                collectors.forEach(Collector::stop);
+                collectors.forEach(Collector::close);
+                intake.stop();
+                WorkerThreads.join(List.of(taking));
+            }
+            learning.save();
+            report(folder.folder(), metrics, records, clock);
+            return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
+                    records.alltimeMinMs());
+        }
+    }
+
+    private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue) {
+        Schedules schedules = settings.schedules();
+        MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
+            double epsilon = schedules.epsilon().at(clock.frames());
+            return new Exploration(epsilon, Math.min(1 - epsilon, schedules.boltzmann().at(clock.frames())),
+                    settings.exploration().tauEpsilonBoltzmann());
+        });
+        CollectorListener heard = new CollectorListener() {
+            @Override
+            public void gameLost(int collector, Exception cause, int inARow, Duration pause) {
+                listener.warning("game " + (collector + 1) + ": " + cause.getMessage()
+                        + "; it is opened again in " + pause.toMillis() + " ms");
+            }
+
+            @Override
+            public void ended(int collector, Throwable cause) {
+                if (cause != null) {
+                    failure.compareAndSet(null, cause);
+                }
+            }
+        };
+        List<Collector> collectors = new ArrayList<>();
+        for (int i = 0; i < request.collectors(); i++) {
+            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, inference, queue,
+                    heard), Settings.race(settings), CollectorSettings.DEFAULT));
+        }
+        return collectors;
+    }
+
+    private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)
+            throws IOException, InterruptedException {
+        long saveNanos = Duration.ofSeconds(settings.own().saveIntervalS()).toNanos();
+        long saved = clock.nanos();
+        while (true) {
+            if (stop.getAsBoolean()) {
+                return TrainResult.End.INTERRUPTED;
+            }
+            if (request.maxFrames().isPresent() && clock.frames() >= request.maxFrames().get()) {
+                return TrainResult.End.FRAMES;
+            }
+            if (request.maxRuntime().isPresent() && clock.nanos() >= request.maxRuntime().get().toNanos()) {
+                return TrainResult.End.OUT_OF_TIME;
+            }
+            requireAlive(intake);
+            learning.turn();
+            if (clock.nanos() - saved >= saveNanos) {
+                learning.save();
+                saved = clock.nanos();
+            }
+        }
+    }
+
+    private void requireAlive(Intake intake) throws IOException {
+        Throwable cause = intake.failure() != null ? intake.failure() : failure.get();
+        if (cause instanceof IOException e) {
+            throw e;
+        }
+        if (cause != null) {
+            throw new IllegalStateException("a thread of the training ended: " + cause, cause);
+        }
+    }
+
+    private void report(Path folder, TrainMetrics metrics, RunRecords records, RunClock clock)
+            throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("frames", Long.toString(clock.frames()));
+        facts.put("hours", String.format(Locale.ROOT, "%.3f", clock.hours()));
+        records.alltimeMinMs().forEach((map, ms) -> facts.put("best on " + map, ms / 1e3 + " s"));
+        Files.createDirectories(folder);
+        TrainReport.write(folder.resolve(REPORT), settings.training().runName(), facts, metrics.history(),
+                Optional.empty(), request.command(), request.configText());
+    }
+}

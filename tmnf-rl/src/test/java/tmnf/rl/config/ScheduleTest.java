@@ -1,0 +1,63 @@
+package tmnf.rl.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import tmnf.gbx.Samples;
+
+class ScheduleTest {
+
+    @Test
+    void valuesAreThoseOfUpstream() throws Exception {
+        JsonNode all = new ObjectMapper()
+                .readTree(Samples.golden("rl").resolve("schedules/schedules.json").toFile());
+        assertThat(all.size()).isGreaterThan(10);
+        for (JsonNode one : all) {
+            for (JsonNode point : one.get("points")) {
+                check(one, point.get(0).asLong(), point.get(1));
+            }
+        }
+    }
+
+    private static void check(JsonNode one, long frame, JsonNode expected) {
+        if (expected.isNumber()) {
+            List<Schedule.Point> points = new ArrayList<>();
+            one.get("schedule").forEach(
+                    p -> points.add(new Schedule.Point(p.get(0).asLong(), p.get(1).asDouble())));
+            Schedule schedule = new Schedule(
+                    Schedule.Kind.valueOf(one.get("kind").asText().toUpperCase(Locale.ROOT)), points);
+            assertThat(schedule.at(frame)).as("%s at %d", one.get("schedule"), frame)
+                    .isCloseTo(expected.asDouble(), within(1e-12));
+        } else {
+            List<Staircase.Step<JsonNode>> steps = new ArrayList<>();
+            one.get("schedule").forEach(p -> steps.add(new Staircase.Step<>(p.get(0).asLong(), p.get(1))));
+            assertThat(new Staircase<>(steps).at(frame)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aStaircaseOfNumbersKeepsTheValueBefore() {
+        Schedule stairs = Schedule.of(Schedule.Kind.STAIRCASE, 0, 1, 10, 2);
+
+        assertThat(stairs.at(9)).isEqualTo(1);
+        assertThat(stairs.at(10)).isEqualTo(2);
+        assertThat(stairs.at(Long.MAX_VALUE)).isEqualTo(2);
+    }
+
+    @Test
+    void onlyAnExponentialThroughZeroIsRefused() {
+        assertThat(Schedule.of(Schedule.Kind.LINEAR, 0, 1, 10, 0).at(5)).isEqualTo(0.5);
+        assertThat(Schedule.constant(Schedule.Kind.EXPONENTIAL, 0).at(5)).isZero();
+        assertThatThrownBy(() -> Schedule.of(Schedule.Kind.EXPONENTIAL, 0, 1, 10, 0))
+                .hasMessageContaining("frame 10").hasMessageContaining("above 0");
+    }
+}

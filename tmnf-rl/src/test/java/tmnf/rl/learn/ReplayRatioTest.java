@@ -1,0 +1,81 @@
+package tmnf.rl.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/** How often transitions are used and when the target network follows. */
+class ReplayRatioTest {
+
+    @Test
+    void learningWaitsForTheStartAndThenForNewTransitions() {
+        ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
+        ratio.added(99);
+        assertThat(ratio.mayLearn(99)).isFalse();
+        ratio.added(1);
+        assertThat(ratio.mayLearn(100)).isTrue();
+        assertThat(ratio.mayLearn(99)).isFalse();
+        assertThat(ratio.open()).isZero();
+
+        ratio.used(10);
+        assertThat(ratio.mayLearn(100)).isFalse();
+        ratio.added(2);
+        assertThat(ratio.mayLearn(102)).isFalse();
+        ratio.added(1);
+        assertThat(ratio.mayLearn(103)).isTrue();
+        assertThat(ratio.open()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsHeldBackChangesWithTheSchedule() {
+        ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
+        ratio.added(120);
+        ratio.used(80);
+        ratio.startSize(150);
+        assertThat(ratio.mayLearn(1000)).isFalse();
+        ratio.added(50);
+        assertThat(ratio.mayLearn(1000)).isTrue();
+        ratio.startSize(100);
+        assertThat(ratio.open()).isEqualTo(200);
+    }
+
+    @Test
+    void aResumedRunGoesOnOrBeginsToFillItsBufferAnew() {
+        ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
+        ratio.added(150);
+        ratio.used(60);
+
+        ReplayRatio resumed = new ReplayRatio(4, 100, ratio.state());
+        assertThat(resumed.open()).isEqualTo(ratio.open());
+        resumed.forgetBuffer();
+        assertThat(resumed.mayLearn(100)).isFalse();
+        resumed.added(100);
+        assertThat(resumed.mayLearn(100)).isTrue();
+        resumed.credit(5);
+        assertThat(resumed.open()).isEqualTo(5);
+    }
+
+    @Test
+    void theTargetFollowsAtDistancesAndNotMoreThanOnceABatch() {
+        assertThat(due(new TargetSchedule(2048, 0), 512, 9)).containsExactly(0, 3, 7);
+        assertThat(due(new TargetSchedule(128, 0), 4096, 4)).containsExactly(0, 1, 2, 3);
+        TargetSchedule schedule = new TargetSchedule(128, 0);
+        schedule.due(100_000);
+        assertThat(schedule.due(100_000)).isFalse();
+        assertThat(schedule.due(100_001)).isTrue();
+        assertThat(new TargetSchedule(128, schedule.next()).due(100_001)).isFalse();
+    }
+
+    private static List<Integer> due(TargetSchedule schedule, int batch, int count) {
+        List<Integer> due = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (schedule.due((i + 1L) * batch)) {
+                due.add(i);
+            }
+        }
+        return due;
+    }
+}

@@ -1,0 +1,132 @@
+package tmnf.rl.save;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.rollout.RaceEnd;
+import tmnf.tminterface.sim.physics.StadiumCarEngine;
+import tmnf.tminterface.sim.race.Race;
+import tmnf.tminterface.sim.track.BuiltInTracks;
+
+class RecordsTest extends SaveTestBase {
+
+    /** The twelve of the shipped configuration. */
+    static final List<ActionKeys> ACTIONS = List.of(keys("u"), keys("ul"), keys("ur"), keys(""), keys("l"),
+            keys("r"), keys("d"), keys("dl"), keys("dr"), keys("ud"), keys("udl"), keys("udr"));
+
+    private static ActionKeys keys(String letters) {
+        return new ActionKeys(letters.contains("u"), letters.contains("d"), letters.contains("l"),
+                letters.contains("r"));
+    }
+
+    private static List<ActionKeys> golden(Path folder) throws Exception {
+        List<ActionKeys> actions = new ArrayList<>();
+        for (JsonNode action : new ObjectMapper().readTree(folder.resolve("actions.json").toFile())
+                .get("actions")) {
+            actions.add(ACTIONS.get(action.intValue()));
+        }
+        return actions;
+    }
+
+    @Test
+    void inputsAreTheOriginalsButTheLastActionOfAnUnfinishedRaceIsKept() throws Exception {
+        Path folder = Samples.golden("rl").resolve("inputs_file");
+        List<ActionKeys> actions = golden(folder);
+
+        assertThat(InputTexts.inputs(actions, 50).lines().toList())
+                .isEqualTo(Files.readAllLines(folder.resolve("run_finished.inputs")));
+        assertThat(InputTexts.inputs(actions.subList(0, actions.size() - 1), 50).lines().toList())
+                .isEqualTo(Files.readAllLines(folder.resolve("run_unfinished.inputs")));
+    }
+
+    /** Drives as the interface does, a decision every 50 ms from 0 on. */
+    private static Race driven(List<Integer> actions) {
+        Race race = new Race(BuiltInTracks.track("straight"), new StadiumCarEngine());
+        race.restart();
+        while (!race.isFinished() && race.tickTimeMs() < 60_000) {
+            int time = race.tickTimeMs();
+            if (time >= 0 && time % 50 == 0) {
+                int action = time % 400 == 0 ? 1 : time % 400 == 200 ? 2 : 0;
+                actions.add(action);
+                ActionKeys keys = ACTIONS.get(action);
+                race.setKeys(keys.left(), keys.right(), keys.accelerate(), keys.brake());
+            }
+            race.tick();
+        }
+        return race;
+    }
+
+    @Test
+    void aRecordIsDrivenAgainInTheSameTimeAndKeptWithAllThatBelongsToIt() throws Exception {
+        List<Integer> actions = new ArrayList<>();
+        Race race = driven(actions);
+        assertThat(race.isFinished()).isTrue();
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+
+        BestRuns.Kept kept = runs.keep(race("straight", false, RaceEnd.FINISHED, race.raceTimeMs(),
+                actions.stream().mapToInt(Integer::intValue).toArray()), 1_000, "seed: 1\n",
+                version -> version == 4 ? Optional.of(weights(4)) : Optional.empty(),
+                Optional.of(new SimulatedRedriver(BuiltInTracks.track("straight"), "tmnf")));
+
+        String name = "straight_" + race.raceTimeMs();
+        assertThat(kept.redrivenMs()).contains(race.raceTimeMs());
+        assertThat(kept.verified()).isTrue();
+        assertThat(kept.folder()).isEqualTo(saveDir.resolve("best_runs").resolve(name));
+        assertThat(kept.folder().resolve(name + ".inputs")).isRegularFile();
+        assertThat(kept.folder().resolve("q_values.npy")).hasSize(128 + 4L * 12 * actions.size());
+        assertThat(StateDict.read(kept.folder().resolve("weights1.torch")).hasSameBits(weights(4))).isTrue();
+        JsonNode facts = new ObjectMapper().readTree(kept.folder().resolve("record.json").toFile());
+        assertThat(facts.get("verified").booleanValue()).isTrue();
+        assertThat(facts.get("weights").get(0).get("file").isNull()).isTrue();
+        assertThat(facts.get("weights").get(1).get("first_decision").intValue())
+                .isEqualTo(actions.size() / 2);
+        assertThat(GbxFiles.readReplay(kept.folder().resolve(name + ".Replay.Gbx")).content().ghosts().get(0)
+                .raceTimeMs()).isEqualTo(race.raceTimeMs());
+    }
+
+    @Test
+    void aRaceThatIsNotDrivenAgainInItsTimeIsKeptButNotVerified() throws Exception {
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+
+        BestRuns.Kept kept = runs.keep(race("straight", true, RaceEnd.FINISHED, 900, 0, 1, 2), 1, "",
+                version -> Optional.empty(),
+                Optional.of(new SimulatedRedriver(BuiltInTracks.track("straight"), "tmnf")));
+
+        assertThat(kept.verified()).isFalse();
+        assertThat(kept.redrivenMs()).isEmpty();
+        assertThat(kept.path()).hasSizeGreaterThan(1);
+        assertThatThrownBy(() -> runs.keep(race("../x", true, RaceEnd.FINISHED, 1, 0), 1, "",
+                version -> Optional.empty(), Optional.empty())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void onlyFinishedRacesAreRecordsAndOnlyEvaluationsCountForTheMean() {
+        RunRecords records = new RunRecords();
+
+        assertThat(records.add(race("a", true, RaceEnd.NO_PROGRESS, 2_000, 0)).best()).isFalse();
+        RunRecords.Change first = records.add(race("a", true, RaceEnd.FINISHED, 9_000, 0));
+        assertThat(first).isEqualTo(new RunRecords.Change(true, false, 9_000, 300_000));
+        RunRecords.Change second = records.add(race("a", false, RaceEnd.FINISHED, 10_000, 0));
+        assertThat(second).isEqualTo(new RunRecords.Change(false, true, 9_000, 0.9 * 300_000 + 0.1 * 10_000));
+        assertThat(records.alltimeMinMs()).containsOnlyKeys("a").containsEntry("a", 9_000);
+
+        RunRecords later = new RunRecords(records.alltimeMinMs(), Map.of("a", 10_000.0));
+        assertThat(later.add(race("a", false, RaceEnd.FINISHED, 10_600, 0)).robust()).isFalse();
+        assertThat(later.add(race("a", false, RaceEnd.FINISHED, 9_000, 0)).best()).isFalse();
+        assertThat(later.add(race("b", false, RaceEnd.FINISHED, 9_500, 0)).best()).isTrue();
+    }
+}

@@ -1,0 +1,218 @@
+package tmnf.rl.save;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.net.NetworkSizes;
+import tmnf.rl.net.WeightPair;
+import tmnf.rl.save.RunStart.Fresh;
+import tmnf.rl.save.RunStart.Initial;
+import tmnf.rl.save.RunStart.Resume;
+import tmnf.rl.save.SaveException.Reason;
+
+class SaveFolderTest extends SaveTestBase {
+
+    private RunStart start() throws IOException {
+        try (SaveFolder folder = open()) {
+            return folder.start(NETWORK, NETWORK);
+        }
+    }
+
+    private void save(long... frames) throws IOException {
+        try (SaveFolder folder = open()) {
+            for (long each : frames) {
+                folder.save(checkpoint(each), Optional.empty());
+            }
+        }
+    }
+
+    private Path run(String name) {
+        return saveDir.resolve("run").resolve(name);
+    }
+
+    private static void assertSame(Checkpoint read, Checkpoint saved) {
+        assertThat(read.online().hasSameBits(saved.online())).isTrue();
+        assertThat(read.target().hasSameBits(saved.target())).isTrue();
+        assertThat(read.statistics()).isEqualTo(saved.statistics());
+        assertThat(read.config()).isEqualTo(saved.config());
+        assertThat(read.optimizer().slots()).hasSize(NETWORK.size());
+        for (int i = 0; i < NETWORK.size(); i++) {
+            OptimizerState.Slot slot = read.optimizer().slots().get(i);
+            OptimizerState.Slot wanted = saved.optimizer().slots().get(i);
+            assertThat(slot.step()).isEqualTo(wanted.step());
+            assertThat(slot.mean().hasSameBits(wanted.mean())).isTrue();
+            assertThat(slot.meanSquare().hasSameBits(wanted.meanSquare())).isTrue();
+        }
+    }
+
+    private void assertRefused(Reason reason, String... words) {
+        assertThatThrownBy(this::start).isInstanceOfSatisfying(SaveException.class, e -> {
+            assertThat(e.reason()).isEqualTo(reason);
+            assertThat(e.getMessage()).contains(words);
+        });
+    }
+
+    @Test
+    void nothingThereIsAFreshRun() throws Exception {
+        assertThat(start()).isInstanceOf(Fresh.class);
+        assertThat(start().message()).contains("drawn anew");
+    }
+
+    @Test
+    void aCheckpointComesBackBitForBitAndTheRunGoesOnFromTheNewest() throws Exception {
+        save(100, 200, 300);
+
+        Resume resume = (Resume) start();
+        assertSame(resume.checkpoint(), checkpoint(300));
+        assertThat(resume.info().number()).isEqualTo(3);
+        try (SaveFolder folder = open()) {
+            assertThat(folder.checkpoints()).extracting(CheckpointInfo::frames).containsExactly(300L, 200L);
+            assertSame(folder.load(folder.checkpoints().get(1), NETWORK, NETWORK), checkpoint(200));
+        }
+        assertThat(run("checkpoints")).isDirectoryNotContaining("glob:**/1");
+        assertThat(StateDict.read(run(WeightPair.ONLINE)).hasSameBits(weights(300))).isTrue();
+    }
+
+    @Test
+    void convolutionsLieInTheFileWithTheirChannelsLast() throws Exception {
+        save(100);
+
+        assertThat(StateDict.read(run(WeightPair.ONLINE)).get("img_head.2.weight").strides())
+                .containsExactly(256L, 1L, 64L, 16L);
+        assertThat(OptimizerState.read(run(SaveFolder.OPTIMIZER)).slots().get(0).mean().strides())
+                .containsExactly(16L, 1L, 4L, 1L);
+    }
+
+    @Test
+    void weightsWithoutManifestAreInitialWeightsAndAreKept() throws Exception {
+        new WeightPair(saveDir).write(weights(7), weights(8), "{}");
+
+        Initial initial = (Initial) start();
+        assertThat(initial.online().hasSameBits(weights(7))).isTrue();
+        assertThat(initial.target().hasSameBits(weights(8))).isTrue();
+        assertThat(initial.message()).contains(saveDir.toString(), "fresh run with the initial weights");
+
+        new WeightPair(saveDir.resolve("run")).write(weights(17), weights(18), "{}");
+        assertThat(((Initial) start()).online().hasSameBits(weights(17))).isTrue();
+        save(100);
+        assertThat(StateDict.read(run("initial/" + WeightPair.ONLINE)).hasSameBits(weights(17))).isTrue();
+        assertThat(start()).isInstanceOf(Resume.class);
+    }
+
+    @Test
+    void prefixesOfCompiledNetworksAreTakenOff() throws Exception {
+        Files.createDirectories(saveDir.resolve("run"));
+        weights(7).prefixed("_orig_mod.").write(run(WeightPair.ONLINE));
+        weights(8).prefixed("_orig_mod.").write(run(WeightPair.TARGET));
+
+        assertThat(((Initial) start()).online().hasSameBits(weights(7))).isTrue();
+    }
+
+    @Test
+    void whoeverIsKilledWhileSavingGoesOnFromTheCheckpointBefore() throws Exception {
+        save(100);
+        try (SaveFolder folder = open()) {
+            assertThatThrownBy(() -> folder.save(checkpoint(200), Optional.of(file -> {
+                Files.writeString(file, "half");
+                throw new IOException("killed");
+            }))).hasMessage("killed");
+        }
+
+        assertSame(((Resume) start()).checkpoint(), checkpoint(100));
+        save(300);
+        assertSame(((Resume) start()).checkpoint(), checkpoint(300));
+        assertThat(run("checkpoints/2/buffer.bin")).doesNotExist();
+    }
+
+    @Test
+    void whoeverIsKilledBeforeTheCopiesAreMadeGoesOnFromTheNewCheckpoint() throws Exception {
+        save(100, 200);
+        Files.copy(run("checkpoints/1/weights1.torch"), run(WeightPair.ONLINE),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertSame(((Resume) start()).checkpoint(), checkpoint(200));
+    }
+
+    @Test
+    void theBufferIsKeptWithTheNewestOnly() throws Exception {
+        try (SaveFolder folder = open()) {
+            folder.save(checkpoint(100), Optional.of(file -> Files.writeString(file, "one")));
+            folder.save(checkpoint(200), Optional.of(file -> Files.writeString(file, "two")));
+            CheckpointInfo older = folder.checkpoints().get(1);
+            assertThat(folder.load(older, NETWORK, NETWORK).buffer()).isEmpty();
+        }
+
+        assertThat(((Resume) start()).checkpoint().buffer().orElseThrow()).hasContent("two");
+        assertThat(run("checkpoints/1/buffer.bin")).doesNotExist();
+    }
+
+    @Test
+    void aSecondTrainingIsRefused() throws Exception {
+        try (SaveFolder first = open()) {
+            assertThat(first.folder()).isDirectory();
+            assertRefused(Reason.LOCKED, "another training");
+        }
+        assertThat(start()).isInstanceOf(Fresh.class);
+    }
+
+    @Test
+    void aChangedOrMissingFileIsRefusedWithAReport() throws Exception {
+        save(100);
+        Path weights = run("checkpoints/1/weights2.torch");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(weights, bytes);
+        Files.delete(run("checkpoints/1/statistics.json"));
+
+        assertRefused(Reason.DAMAGED, "checkpoint 1 is damaged", "weights2.torch is not what was saved",
+                "statistics.json is missing");
+        assertThat(weights).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void anotherNetworkIsRefusedWithItsDifferences() throws Exception {
+        save(100);
+        List<WeightSpec> other = new NetworkSizes(44, 36, true, 184, 64, 64, 16, 12).network().specs();
+
+        try (SaveFolder folder = open()) {
+            assertThatThrownBy(() -> folder.start(other, other))
+                    .isInstanceOfSatisfying(SaveException.class, e -> {
+                        assertThat(e.reason()).isEqualTo(Reason.MISMATCH);
+                        assertThat(e.report()).contains("weights1.torch: float_feature_extractor.0.weight is"
+                                + " [32, 184], the network's is [64, 184]");
+                    });
+        }
+        assertSame(((Resume) start()).checkpoint(), checkpoint(100));
+    }
+
+    @Test
+    void weightsThatSomebodyPutInTheWayAreNeitherIgnoredNorOverwritten() throws Exception {
+        save(100);
+        weights(99).write(run(WeightPair.ONLINE));
+
+        assertRefused(Reason.MISMATCH, "another program replaced it");
+        assertThat(StateDict.read(run(WeightPair.ONLINE)).hasSameBits(weights(99))).isTrue();
+    }
+
+    @Test
+    void halfAPairATornManifestAndALaterFormatAreRefused() throws Exception {
+        Files.createDirectories(saveDir.resolve("run"));
+        weights(7).write(run(WeightPair.ONLINE));
+        assertRefused(Reason.INCOMPLETE, "weights1.torch without weights2.torch");
+        Files.writeString(run("manifest.json"), "{\"format\": 1, \"checkp");
+        assertRefused(Reason.DAMAGED, "manifest.json is no JSON");
+        Files.writeString(run("manifest.json"), "{\"format\": 2}");
+        assertRefused(Reason.FORMAT, "format 2");
+    }
+}

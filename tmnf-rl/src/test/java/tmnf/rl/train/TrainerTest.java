@@ -1,0 +1,151 @@
+package tmnf.rl.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.buffer.NotEnoughMemoryException;
+import tmnf.rl.collect.CollectedRace;
+import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.SimulatedSource;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.metrics.TrainHistory;
+import tmnf.rl.save.RunRecords;
+import tmnf.rl.save.SaveException;
+import tmnf.rl.save.SaveFolder;
+import tmnf.tminterface.sim.game.FaultPlan;
+import tmnf.tminterface.sim.game.TrackMaps;
+
+/** Whole trainings, in simulated games, too short to learn much. */
+@Timeout(60)
+class TrainerTest {
+
+    @TempDir
+    private Path temp;
+
+    private TorchEngine engine;
+    private final List<String> begun = new ArrayList<>();
+    private final List<Long> frames = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    @BeforeEach
+    void startEngine() throws Exception {
+        engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
+    }
+
+    private static TrainSettings settings(Map<String, Object> network, int capacity) throws Exception {
+        Map<String, Object> sizes = new HashMap<>(Map.of("use_iqn_image_head", false, "float_hidden_dim", 16,
+                "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8));
+        sizes.putAll(network);
+        return TrainSettings.of(Map.of("neural_network", sizes, "environment",
+                Map.of("cutoff_rollout_if_race_not_finished_within_duration_ms", 3000),
+                "training", Map.of("batch_size", 32, "run_name", "test"),
+                "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(capacity, 200))),
+                        "number_times_single_memory_is_used_before_discard", 4),
+                "performance", Map.of("send_shared_network_every_n_batches", 2, "running_speed", 1000),
+                "tmnf", Map.of("explorations_per_evaluation", 2, "persist_buffer", true)));
+    }
+
+    private TrainResult train(TrainSettings settings, int collectors, long maxFrames, AtomicBoolean stop)
+            throws Exception {
+        MapTarget target = MapTargets.builtIn("straight", 0.5);
+        try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
+                SimulatedSource.FAST, FaultPlan.NONE, 0)) {
+            TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
+                    new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
+                    temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
+                    Optional.empty(), Optional.empty());
+            return new Trainer(engine, request, new TrainListener() {
+                @Override
+                public void started(String how) {
+                    begun.add(how);
+                }
+
+                @Override
+                public void race(CollectedRace race, long played, RunRecords.Change change) {
+                    frames.add(played);
+                    stop.compareAndSet(false, maxFrames == Long.MAX_VALUE && frames.size() >= 3);
+                }
+
+                @Override
+                public void warning(String message) {
+                    warnings.add(message);
+                }
+            }).run(stop::get);
+        }
+    }
+
+    @Test
+    void aTrainingLearnsLeavesACheckpointAndGoesOnFromIt() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        TrainResult first = train(settings, 2, 600, new AtomicBoolean());
+        assertThat(first.end()).isEqualTo(TrainResult.End.FRAMES);
+        assertThat(first.frames()).isGreaterThanOrEqualTo(600).isEqualTo(frames.get(frames.size() - 1));
+        assertThat(first.batches()).isPositive();
+        assertThat(first.folder().resolve("report.html")).exists();
+        StateDict online = StateDict.read(first.folder().resolve("weights1.torch"));
+        StateDict target = StateDict.read(first.folder().resolve("weights2.torch"));
+        assertThat(online.hasSameBits(target)).isFalse();
+
+        TrainResult second = train(settings, 1, 1000, new AtomicBoolean());
+        assertThat(begun.get(0)).contains("a fresh run");
+        assertThat(begun.get(1)).contains("goes on from checkpoint 1, " + first.frames() + " frames");
+        assertThat(second.frames()).isGreaterThanOrEqualTo(1000);
+        assertThat(second.batches()).isGreaterThan(first.batches());
+        assertThat(frames).isSorted().doesNotHaveDuplicates();
+        TrainHistory history = TrainHistory.read(first.folder());
+        assertThat(history.races()).hasSize(frames.size());
+        assertThat(history.windows()).hasSize(2);
+        assertThat(second.folder().resolve("checkpoints/2/buffer.bin")).exists();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void whoAsksItToStopFindsACheckpointOfAllRacesThatWereHandedOver() throws Exception {
+        TrainResult result = train(settings(Map.of(), 2000), 1, Long.MAX_VALUE, new AtomicBoolean());
+        assertThat(result.end()).isEqualTo(TrainResult.End.INTERRUPTED);
+        assertThat(result.frames()).isEqualTo(frames.get(frames.size() - 1));
+        assertThat(TrainHistory.read(result.folder()).races()).hasSize(frames.size());
+        assertThat(Files.readString(result.folder().resolve(SaveFolder.STATISTICS)))
+                .contains("\"cumul_number_frames_played\": " + result.frames());
+    }
+
+    @Test
+    void aRunOfAnotherNetworkIsRefusedAndLeftAsItIs() throws Exception {
+        Path folder = train(settings(Map.of(), 2000), 1, 1, new AtomicBoolean()).folder();
+        byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
+        TrainSettings other = settings(Map.of("float_hidden_dim", 24), 2000);
+        assertThatExceptionOfType(SaveException.class)
+                .isThrownBy(() -> train(other, 1, 600, new AtomicBoolean()))
+                .satisfies(e -> assertThat(e.report()).anyMatch(line -> line.contains("float_feature")));
+        assertThat(folder.resolve("manifest.json")).hasBinaryContent(manifest);
+    }
+
+    @Test
+    void transitionsThatDoNotFitIntoMemoryAreRefusedBeforeAnythingIsWritten() throws Exception {
+        TrainSettings large = settings(Map.of("use_iqn_image_head", true, "w_downsized", 512, "h_downsized",
+                512), 100_000_000);
+        assertThatExceptionOfType(NotEnoughMemoryException.class)
+                .isThrownBy(() -> train(large, 1, 1, new AtomicBoolean()))
+                .withMessageContaining("memory_size_schedule");
+        assertThat(temp.resolve("save")).doesNotExist();
+    }
+}

@@ -3,7 +3,9 @@ package tmnf.cli.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.config.TrainingSettings;
 
 /** Mix-in: what is learned, where it is kept, and for how long. */
 final class LearningOptions {
@@ -126,6 +129,28 @@ final class LearningOptions {
             }
             keys.put(key, value);
             yaml.put(section, keys);
+        }
+    }
+
+    /** Keys that ask for what there is not yet. */
+    List<String> withoutEffect(TrainSettings settings) {
+        TrainingSettings training = settings.training();
+        List<String> keys = new ArrayList<>();
+        add(keys, "training.pretrain_encoder_path", training.pretrainEncoderPath().isPresent());
+        add(keys, "training.pretrain_bc_heads_path", training.pretrainBcHeadsPath().isPresent());
+        add(keys, "training.pretrain_float_head_path", training.pretrainFloatHeadPath().isPresent());
+        add(keys, "training.pretrain_actions_head_path", training.pretrainActionsHeadPath().isPresent());
+        add(keys, "performance.threshold_to_save_all_runs_ms",
+                settings.performance().thresholdToSaveAllRunsMs() >= 0);
+        add(keys, "neural_network.single_reset_flag", settings.network().singleResetFlag() != 0);
+        add(keys, "tmnf.annealing", settings.own().annealing());
+        add(keys, "tmnf.demonstrations", !settings.own().demonstrations().isEmpty());
+        return keys;
+    }
+
+    private static void add(List<String> keys, String key, boolean asked) {
+        if (asked) {
+            keys.add(key);
         }
     }
 

@@ -46,6 +46,8 @@ public final class TrainCommand extends TmnfCommand {
         TrainSettings settings = learning.settings(context, games.simulated());
         games.require(context, settings);
         List<MapCycle.Entry> cycle = maps.cycle(context, settings, games);
+        learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
+                + " has no effect: it is not there yet"));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning);
         return dryRun.active() ? job.plan() : job.run();
     }

@@ -64,11 +64,13 @@ final class TrainNews implements TrainListener, Supplier<Progress.State> {
 
     @Override
     public void window(TrainSummary summary) {
-        context.note(String.format(Locale.ROOT, "%s, %d of %d races finished, loss %.4g, %.0f frames/s, "
+        context.note(String.format(Locale.ROOT, "%s, %d of %d races finished, %s, %.0f frames/s, "
                 + "%.0f transitions/s learned, %.0f %% of the time learning, epsilon %.3f",
                 Figures.count(summary.frames(), "frame"), summary.finished(), summary.races(),
-                summary.loss(), summary.framesPerSecond(), summary.transitionsPerSecond(),
-                100 * summary.training(), summary.epsilon())
+                Double.isNaN(summary.loss()) ? "nothing learned yet"
+                        : String.format(Locale.ROOT, "loss %.4g", summary.loss()),
+                summary.framesPerSecond(), summary.transitionsPerSecond(), 100 * summary.training(),
+                summary.epsilon())
                 + (summary.bestMs().isEmpty() ? "" : ", best " + TrainJob.best(summary.bestMs())));
     }
 

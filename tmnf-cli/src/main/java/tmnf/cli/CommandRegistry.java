@@ -24,6 +24,7 @@ import tmnf.cli.iqn.InitIqnCommand;
 import tmnf.cli.learn.PretrainCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
+import tmnf.cli.train.TrainCommand;
 
 /**
  * The commands directly under {@code tmnf}, in the order of the help. A class is only named here: its model
@@ -43,6 +44,7 @@ final class CommandRegistry {
             BackfillActionsCommand.class,
             PretrainCommand.class,
             InitIqnCommand.class,
+            TrainCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

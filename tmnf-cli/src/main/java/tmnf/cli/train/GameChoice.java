@@ -1,0 +1,187 @@
+package tmnf.cli.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import picocli.CommandLine.Option;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.game.GameDocuments;
+import tmnf.cli.game.GameLaunch;
+import tmnf.rl.collect.AttachedSource;
+import tmnf.rl.collect.GameSource;
+import tmnf.rl.collect.LaunchedSource;
+import tmnf.rl.collect.SimulatedSource;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.save.Redriver;
+import tmnf.rl.save.SimulatedRedriver;
+import tmnf.tminterface.link.LinkSettings;
+import tmnf.tminterface.sim.game.FaultPlan;
+import tmnf.tminterface.sim.game.SimulatedGames;
+import tmnf.tminterface.sim.game.TrackMap;
+import tmnf.tminterface.sim.game.TrackMaps;
+
+/** Mix-in: the games that are raced in. */
+final class GameChoice {
+
+    private static final String PORT_VARIABLE = "BASE_TMI_PORT";
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Duration FIRST_TURN = Duration.ofSeconds(120);
+    private static final String DRIVER = "tmnf";
+
+    @Option(names = "--attach", description = "Use games that run already; this is the default.")
+    @HelpSection(HelpSection.NETWORK)
+    private boolean attach;
+
+    @Option(names = "--launch", description = "Start the games and end them again; one that hangs is started "
+            + "anew. LINUX_LAUNCH_GAME_PATH or WINDOWS_TMLOADER_PATH says how.")
+    @HelpSection(HelpSection.NETWORK)
+    private boolean launch;
+
+    @Option(names = "--sim", description = "Use simulated games in this program.")
+    @HelpSection(HelpSection.NETWORK)
+    private boolean simulate;
+
+    @Option(names = "--collectors", paramLabel = "N",
+            description = "Games at once, instead of gpu_collectors_count.")
+    @HelpSection(HelpSection.NETWORK)
+    private Integer collectors; // null: of the configuration
+
+    @Option(names = "--base-tmi-port", paramLabel = "P",
+            description = "Port of the first game, the others have the next ones. Default: BASE_TMI_PORT, or "
+                + "8478; with --sim free ones.")
+    @HelpSection(HelpSection.NETWORK)
+    private Integer basePort; // null: not given
+
+    @Option(names = "--game-dir", paramLabel = "DIR",
+            description = "Folder of the game, with Tracks in it, instead of TRACKMANIA_BASE_PATH.")
+    @HelpSection(HelpSection.PLACES)
+    private Path gameDir; // null: not given
+
+    private final Map<String, Path> given = new LinkedHashMap<>(); // challenges of simulated games, by name
+
+    boolean simulated() {
+        return simulate;
+    }
+
+    int collectors(TrainSettings settings) {
+        return collectors != null ? collectors : settings.performance().gpuCollectorsCount();
+    }
+
+    /** Checks what needs no game. */
+    void require(CommandContext context, TrainSettings settings) {
+        CliException.require(Stream.of(attach, launch, simulate).filter(on -> on).count() <= 1,
+                "--attach, --launch and --sim exclude each other", "give one");
+        int count = collectors(settings);
+        CliException.require(count >= 1 && (!simulate || count <= SimulatedGames.MOST), "--collectors "
+                + count + " is not possible", "give 1" + (simulate ? " to " + SimulatedGames.MOST
+                        : " or more"));
+        int first = port(context);
+        CliException.require(simulate && first == 0 || first >= 1 && first + count - 1 <= HIGHEST_PORT,
+                "there are no " + count + " ports from " + first + " on",
+                "choose another --base-tmi-port, from 1 to " + (HIGHEST_PORT + 1 - count));
+        if (launch) {
+            CliException.require(GameLaunch.method(context).isPresent(),
+                    "nothing says how a game is started here", "name a script that starts it in "
+                            + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md");
+        }
+    }
+
+    /** What the command {@code map} has to be given for a file. */
+    String map(CommandContext context, Path challenge) throws IOException {
+        if (simulate) {
+            String name = challenge.getFileName().toString();
+            given.put(name, challenge);
+            return name;
+        }
+        Path all = challenges(context);
+        CliException.require(challenge.startsWith(all), challenge + " is not below " + all
+                + ", where the game looks for it", "copy it there, or name the game's folder with "
+                + "--game-dir");
+        return all.relativize(challenge).toString();
+    }
+
+    /** The file of a map that the configuration names. */
+    Path challenge(CommandContext context, String mapPath) {
+        Path file = challenges(context).resolve(mapPath.replace('\\', '/'));
+        CliException.require(Files.isRegularFile(file), "map_path " + mapPath + ": no such file in "
+                + file.getParent(), "copy it there, or name the game's folder with --game-dir");
+        if (simulate) {
+            given.put(mapPath, file);
+        }
+        return file;
+    }
+
+    private Path challenges(CommandContext context) {
+        Path game = GameDocuments.game(context, Optional.ofNullable(gameDir)).or(() -> GameDocuments
+                .folders(context).stream().map(folder -> folder.resolve("TrackMania"))
+                .filter(Files::isDirectory).findFirst()).orElseThrow(() -> new CliException(
+                        ExitStatus.NO_INPUT, "GAME_FILES", "the folder of the game was not found", "",
+                        "name it with --game-dir, see tmnf doctor", null));
+        return game.resolve("Tracks").resolve("Challenges");
+    }
+
+    /** The games; the caller closes them. */
+    GameSource open(CommandContext context) throws IOException {
+        if (simulate) {
+            TrackMaps maps = new TrackMaps(Optional.empty(), context::note);
+            for (Map.Entry<String, Path> each : given.entrySet()) {
+                TrackMap map = TrackMaps.read(each.getValue());
+                map.coverage().filter(coverage -> !coverage.complete()).ifPresent(coverage ->
+                        context.warn("TRACK", each.getKey() + ": " + coverage));
+                maps.give(each.getKey(), map);
+            }
+            return new SimulatedSource(maps, SimulatedSource.FAST, FaultPlan.NONE, port(context));
+        }
+        return launch ? new LaunchedSource(GameLaunch.method(context).orElseThrow(), port(context),
+                lockFile(context), FIRST_TURN) : new AttachedSource(port(context));
+    }
+
+    /** Drives records again: in a simulated game on the only map that there is. */
+    Optional<Redriver> redriver(List<String> maps) throws IOException {
+        if (!simulate || maps.size() != 1) {
+            return Optional.empty();
+        }
+        TrackMaps tracks = new TrackMaps(Optional.empty(), line -> { });
+        Path file = given.get(maps.get(0));
+        TrackMap map = file == null ? tracks.find(maps.get(0)) : TrackMaps.read(file);
+        return Optional.of(new SimulatedRedriver(map.track(), DRIVER));
+    }
+
+    private int port(CommandContext context) {
+        if (basePort != null) {
+            return basePort;
+        }
+        if (simulate) {
+            return 0;
+        }
+        String text = context.variable(PORT_VARIABLE).orElse(Integer.toString(LinkSettings.USUAL_PORT));
+        CliException.require(text.matches("[0-9]{1,5}"), PORT_VARIABLE + "=" + text + " is no port",
+                "give a number from 1 to " + HIGHEST_PORT);
+        return Integer.parseInt(text);
+    }
+
+    private static Path lockFile(CommandContext context) {
+        Path cache = context.isWindows() ? context.home().resolve("AppData").resolve("Local")
+                : context.home().resolve(".cache");
+        return cache.resolve(DRIVER).resolve("launch.lock");
+    }
+
+    /** Where the games are from, for people. */
+    String what(CommandContext context, int count) {
+        String kind = simulate ? "simulated" : launch ? "started" : "running";
+        return count + " " + kind + (count == 1 ? " game" : " games") + (simulate && port(context) == 0 ? ""
+                : String.format(Locale.ROOT, " from port %d on", port(context)));
+    }
+}

@@ -1,0 +1,178 @@
+package tmnf.cli.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.Option;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.NotConfigurable;
+import tmnf.cli.command.Seconds;
+import tmnf.cli.engine.EngineSetup;
+import tmnf.pretrain.engine.EngineOptions;
+import tmnf.rl.config.SettingsException;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.config.TrainingSettings;
+
+/** Mix-in: what is learned, where it is kept, and for how long. */
+final class LearningOptions {
+
+    private static final String MACHINE = "Machine";
+    private static final String TRAINING = "training";
+    private static final String OWN = "tmnf";
+    private static final String NETWORK = "neural_network";
+    private static final String PERFORMANCE = "performance";
+
+    @Option(names = {"--rl-config", "--rl-config-path"}, paramLabel = "FILE",
+            description = "Configuration of the training (YAML), the Python tool's or one of config/rl. "
+                + "Default: the values of config/rl/default.yaml.")
+    @HelpSection(HelpSection.SELECTION)
+    private Path rlConfig; // null: the defaults
+
+    @Option(names = "--save-dir", paramLabel = "DIR", defaultValue = "save",
+            description = "Folder of the runs; a run goes on from its newest checkpoint there, or begins "
+                + "with the weights there.")
+    @HelpSection(HelpSection.PLACES)
+    private Path saveDir;
+
+    @Option(names = "--run-name", paramLabel = "NAME",
+            description = "Folder of the run in --save-dir, instead of run_name of the configuration.")
+    @HelpSection(HelpSection.PLACES)
+    private String runName; // null: of the configuration
+
+    @Option(names = "--tensorboard-dir", paramLabel = "DIR",
+            description = "Folder of TensorBoard's files. Default: tensorboard in the run's folder.")
+    @HelpSection(HelpSection.PLACES)
+    private Path tensorboard; // null: in the run's folder
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all randomness, instead of tmnf.seed.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private Long seed; // null: of the configuration
+
+    @Option(names = "--image-head", negatable = true, fallbackValue = "true",
+            description = "Whether the driver sees pictures, instead of use_iqn_image_head.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private Boolean imageHead; // null: of the configuration
+
+    @Option(names = "--running-speed", paramLabel = "X",
+            description = "Speed of the games, instead of running_speed; 1000 with --sim.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private Double speed; // null: of the configuration
+
+    @Option(names = "--max-frames", paramLabel = "N",
+            description = "End after so many frames of the run, earlier ones included.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private Long maxFrames; // null: no limit
+
+    @Option(names = "--max-runtime", paramLabel = "D", converter = Seconds.class,
+            description = "End after so long, with a checkpoint; seconds, or 90s, 30m, 8h.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private Duration maxRuntime; // null: no limit
+
+    @Option(names = {"--device", "--accelerator"}, paramLabel = "KIND", defaultValue = "auto",
+            description = "Where it learns: ${COMPLETION-CANDIDATES}. auto: on a GPU that works, else the "
+                + "processor.")
+    @HelpSection(MACHINE)
+    private Device device;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+            description = "Threads of the engine; 0: as many as there are processors.")
+    @HelpSection(MACHINE)
+    private int threads;
+
+    /** Devices as they are typed. */
+    enum Device {
+        AUTO, CPU, GPU;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    TrainSettings settings(CommandContext context, boolean simulated) throws IOException {
+        CliException.require(threads >= 0, "--threads " + threads + " is below 0", "give 0 or more");
+        CliException.require(maxFrames == null || maxFrames >= 1, "--max-frames " + maxFrames
+                + " is below 1", "give 1 or more");
+        Map<String, Object> yaml = rlConfig == null ? new LinkedHashMap<>()
+                : RlSettingsFile.read(context.requireFile(rlConfig), rlConfig);
+        override(yaml, TRAINING, "run_name", runName);
+        override(yaml, OWN, "seed", seed);
+        override(yaml, NETWORK, "use_iqn_image_head", imageHead);
+        override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
+        try {
+            return TrainSettings.of(yaml);
+        } catch (SettingsException e) {
+            throw CliException.usage((rlConfig == null ? "" : rlConfig + ": ") + e.getMessage(),
+                    "see config/rl/default.yaml");
+        }
+    }
+
+    /** What an option says holds instead of the file's value. */
+    private static void override(Map<String, Object> yaml, String section, String key, Object value) {
+        if (value != null) {
+            Map<String, Object> keys = new LinkedHashMap<>();
+            if (yaml.get(section) instanceof Map<?, ?> map) {
+                map.forEach((name, old) -> keys.put(String.valueOf(name), old));
+            } else if (yaml.get(section) != null) {
+                return; // no section: the settings say what is wrong with it
+            }
+            keys.put(key, value);
+            yaml.put(section, keys);
+        }
+    }
+
+    /** Keys that ask for what there is not yet. */
+    List<String> withoutEffect(TrainSettings settings) {
+        TrainingSettings training = settings.training();
+        List<String> keys = new ArrayList<>();
+        add(keys, "training.pretrain_encoder_path", training.pretrainEncoderPath().isPresent());
+        add(keys, "training.pretrain_bc_heads_path", training.pretrainBcHeadsPath().isPresent());
+        add(keys, "training.pretrain_float_head_path", training.pretrainFloatHeadPath().isPresent());
+        add(keys, "training.pretrain_actions_head_path", training.pretrainActionsHeadPath().isPresent());
+        add(keys, "performance.threshold_to_save_all_runs_ms",
+                settings.performance().thresholdToSaveAllRunsMs() >= 0);
+        add(keys, "neural_network.single_reset_flag", settings.network().singleResetFlag() != 0);
+        add(keys, "tmnf.annealing", settings.own().annealing());
+        add(keys, "tmnf.demonstrations", !settings.own().demonstrations().isEmpty());
+        return keys;
+    }
+
+    private static void add(List<String> keys, String key, boolean asked) {
+        if (asked) {
+            keys.add(key);
+        }
+    }
+
+    EngineOptions engine(CommandContext context) {
+        return EngineSetup.options(context, threads, EngineOptions.DeviceChoice.valueOf(device.name()));
+    }
+
+    /** As the user wrote it. */
+    Path saveDir() {
+        return saveDir;
+    }
+
+    Path tensorboard(CommandContext context, String run) {
+        return tensorboard != null ? context.resolve(tensorboard)
+                : context.resolve(saveDir).resolve(run).resolve("tensorboard");
+    }
+
+    Optional<Long> maxFrames() {
+        return Optional.ofNullable(maxFrames);
+    }
+
+    Optional<Duration> maxRuntime() {
+        return Optional.ofNullable(maxRuntime);
+    }
+}

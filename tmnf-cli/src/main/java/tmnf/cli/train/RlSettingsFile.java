@@ -1,0 +1,67 @@
+package tmnf.cli.train;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+
+import tmnf.cli.command.CliException;
+
+/** The YAML of a training, as plain maps and lists. */
+final class RlSettingsFile {
+
+    private static final int MOST_CHARACTERS = 1 << 20;
+    private static final int MOST_DEPTH = 20;
+
+    private RlSettingsFile() {
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param asGiven the file as messages name it
+     */
+    static Map<String, Object> read(Path file, Path asGiven) throws IOException {
+        CliException.require(Files.size(file) <= MOST_CHARACTERS, asGiven + ": larger than 1 MiB, this is no "
+                + "configuration", "name the YAML file of the training");
+        Object root;
+        try {
+            root = yaml().load(Files.readString(file));
+        } catch (MalformedInputException e) {
+            throw CliException.usage(asGiven + ": not UTF-8 text", "name the YAML file of the training");
+        } catch (YAMLException e) {
+            throw CliException.usage(asGiven + ": " + e.getMessage(), "correct it");
+        }
+        CliException.require(root == null || root instanceof Map, asGiven + ": has no sections",
+                "name the YAML file of the training");
+        Map<String, Object> sections = new LinkedHashMap<>();
+        if (root instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> sections.put(String.valueOf(key), value));
+        }
+        return sections;
+    }
+
+    /** The same the other way. */
+    static String write(Map<String, Object> settings) {
+        return yaml().dump(settings);
+    }
+
+    private static Yaml yaml() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(MOST_CHARACTERS);
+        limits.setNestingDepthLimit(MOST_DEPTH);
+        limits.setMaxAliasesForCollections(0);
+        limits.setAllowDuplicateKeys(false);
+        DumperOptions dump = new DumperOptions();
+        return new Yaml(new SafeConstructor(limits), new Representer(dump), dump, limits);
+    }
+}

@@ -1,0 +1,54 @@
+package tmnf.cli.train;
+
+import java.io.IOException;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.DryRunOption;
+import tmnf.cli.command.TmnfCommand;
+import tmnf.rl.collect.MapCycle;
+import tmnf.rl.config.TrainSettings;
+
+/** {@code tmnf train}: the agent learns to drive. */
+@Command(name = "train", header = "Train the driver in the game.",
+        description = {"Games race, one learner learns from their races, greedy races in between show how"
+            + " well it drives. The run folder, save/<run_name>, has checkpoints, the best races with their"
+            + " inputs, races.csv, training.csv and report.html. Ctrl+C ends with a checkpoint; the same"
+            + " command goes on from it. A folder with weights and no checkpoint, such as that of tmnf"
+            + " init-iqn, is where a fresh run begins."},
+        footer = {"Examples:",
+            "  tmnf train --sim --map straight --rl-config config/rl/demo.yaml",
+            "  tmnf train --sim --map chicane --rl-config config/rl/demo.yaml --no-image-head",
+            "  tmnf train --map A01.Challenge.Gbx --line-from A01.Replay.Gbx --collectors 4",
+            "  tmnf train --rl-config config_files/rl/config_default.yaml --dry-run",
+            "",
+            "Next: tmnf inspect save/demo/weights1.torch"})
+public final class TrainCommand extends TmnfCommand {
+
+    @Mixin
+    private LearningOptions learning;
+
+    @Mixin
+    private MapOptions maps;
+
+    @Mixin
+    private GameChoice games;
+
+    @Mixin
+    private DryRunOption dryRun;
+
+    @Override
+    protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
+        TrainSettings settings = learning.settings(context, games.simulated());
+        games.require(context, settings);
+        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games);
+        learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
+                + " has no effect: it is not there yet"));
+        TrainJob job = new TrainJob(context, settings, cycle, games, learning);
+        return dryRun.active() ? job.plan() : job.run();
+    }
+}

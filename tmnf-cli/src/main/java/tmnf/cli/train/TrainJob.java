@@ -1,0 +1,171 @@
+package tmnf.cli.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandContext.Registration;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.ProgressTicker;
+import tmnf.cli.download.Figures;
+import tmnf.cli.info.BuildInfo;
+import tmnf.pretrain.engine.EngineUnavailableException;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.rl.buffer.BufferSettings;
+import tmnf.rl.buffer.MemoryBudget;
+import tmnf.rl.buffer.NotEnoughMemoryException;
+import tmnf.rl.collect.GameSource;
+import tmnf.rl.collect.MapCycle;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.save.SaveException;
+import tmnf.rl.train.TrainRequest;
+import tmnf.rl.train.TrainResult;
+import tmnf.rl.train.Trainer;
+
+/** One {@code tmnf train} once the options are understood. */
+final class TrainJob {
+
+    /** A step of a large batch and a checkpoint take seconds. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final double MIB = 1 << 20;
+
+    private final CommandContext context;
+    private final TrainSettings settings;
+    private final List<MapCycle.Entry> cycle;
+    private final GameChoice games;
+    private final LearningOptions learning;
+    private final String run;
+
+    TrainJob(CommandContext context, TrainSettings settings, List<MapCycle.Entry> cycle, GameChoice games,
+            LearningOptions learning) {
+        this.context = context;
+        this.settings = settings;
+        this.cycle = cycle;
+        this.games = games;
+        this.learning = learning;
+        run = settings.training().runName();
+    }
+
+    /** What would be done. */
+    CommandResult plan() {
+        return CommandResult.ok().withLines(lines()).withJson(json());
+    }
+
+    private List<String> lines() {
+        long weights = settings.sizes().network().specs().stream().mapToLong(WeightSpec::size).sum();
+        List<String> lines = new ArrayList<>();
+        lines.add("Run folder: " + learning.saveDir().resolve(run));
+        lines.add("Games: " + games.what(context, games.collectors(settings)));
+        for (MapCycle.Entry entry : cycle) {
+            lines.add("Map: " + entry.target().name() + ", " + entry.times() + (entry.exploring()
+                    ? " exploring" : " greedy") + (entry.times() == 1 ? " race" : " races") + ", "
+                    + Figures.count(entry.target().line().size()) + " points, "
+                    + String.format(Locale.ROOT, "%.0f m", entry.target().line().lengthMetres()));
+        }
+        lines.add("Network: " + Figures.count(weights) + " weights, " + (settings.network()
+                .useIqnImageHead() ? settings.network().width() + "x" + settings.network().height()
+                        + " pixels and " : "") + settings.sizes().floats() + " numbers in");
+        lines.add(String.format(Locale.ROOT, "Transitions: %s at most, %.0f MiB of memory", Figures.count(
+                settings.memory().largestCapacity()), bytes() / MIB));
+        return lines;
+    }
+
+    private long bytes() {
+        try {
+            return MemoryBudget.require(BufferSettings.of(settings), settings.memory().largestCapacity(),
+                    MemoryBudget.available(), settings.own().memoryShare());
+        } catch (NotEnoughMemoryException e) {
+            throw new CliException(ExitStatus.USAGE, "MEMORY", e.getMessage(), "", "", e);
+        }
+    }
+
+    CommandResult run() throws IOException, InterruptedException {
+        lines().forEach(context::note);
+        AtomicBoolean stop = new AtomicBoolean();
+        TrainNews news = new TrainNews(context);
+        List<String> maps = cycle.stream().map(entry -> entry.target().map()).distinct().toList();
+        Registration interrupt = context.onInterrupt(() -> {
+            stop.set(true);
+            context.note("stopping with a checkpoint; once more ends at once");
+        }, GRACE);
+        try (GameSource source = games.open(context);
+                ProgressTicker ticker = new ProgressTicker(context.progress("Training", 0), news)) {
+            TrainRequest request = new TrainRequest(settings, cycle, source, games.collectors(settings),
+                    context.resolve(learning.saveDir()), learning.tensorboard(context, run),
+                    RlSettingsFile.write(settings.toMap()), "tmnf train --run-name " + run,
+                    "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
+                    games.redriver(maps));
+            ticker.start();
+            return result(new Trainer(TorchEngine.start(learning.engine(context)), request, news)
+                    .run(stop::get));
+        } catch (NotEnoughMemoryException e) {
+            throw new CliException(ExitStatus.USAGE, "MEMORY", e.getMessage(), "", "", e);
+        } catch (SaveException e) {
+            throw refused(e);
+        } catch (EngineUnavailableException e) {
+            throw new CliException(ExitStatus.UNAVAILABLE, "ENGINE", e.getMessage(), "", "see tmnf doctor",
+                    e);
+        } finally {
+            interrupt.close();
+        }
+    }
+
+    private static CliException refused(SaveException e) {
+        ExitStatus status = switch (e.reason()) {
+            case LOCKED -> ExitStatus.BUSY;
+            case MISMATCH, INCOMPLETE -> ExitStatus.USAGE;
+            case DAMAGED, FORMAT -> ExitStatus.FAILURE;
+        };
+        return new CliException(status, e.reason().name(), e.getMessage(), String.join("\n", e.report()), "",
+                e);
+    }
+
+    private CommandResult result(TrainResult result) {
+        Path folder = learning.saveDir().resolve(run);
+        Map<String, Object> json = json();
+        json.put("ending", result.end().name().toLowerCase(Locale.ROOT));
+        json.put("frames", result.frames());
+        json.put("batches", result.batches());
+        json.put("bestMs", result.bestMs());
+        json.put("folder", folder);
+        List<String> lines = new ArrayList<>();
+        lines.add("Trained " + Figures.count(result.frames(), "frame") + ", "
+                + Figures.count(result.batches()) + " batches: " + folder);
+        lines.add(result.bestMs().isEmpty() ? "No race was finished." : "Best: " + best(result.bestMs()));
+        CommandResult ended = switch (result.end()) {
+            case FRAMES -> CommandResult.ok();
+            case OUT_OF_TIME -> CommandResult.of(ExitStatus.TEMPORARY)
+                    .withProblem("the time of --max-runtime is over; the same command goes on");
+            case INTERRUPTED -> CommandResult.of(ExitStatus.INTERRUPTED)
+                    .withProblem("stopped; the same command goes on");
+        };
+        return ended.withLines(lines).withJson(json);
+    }
+
+    static String best(Map<String, Integer> bestMs) {
+        List<String> each = new ArrayList<>();
+        bestMs.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> each.add(
+                String.format(Locale.ROOT, "%s %.2f s", entry.getKey(), entry.getValue() / 1e3)));
+        return String.join(", ", each);
+    }
+
+    private Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("runName", run);
+        json.put("collectors", games.collectors(settings));
+        json.put("maps", cycle.stream().map(entry -> entry.target().name()).distinct().toList());
+        json.put("bufferBytes", bytes());
+        json.put("settings", settings.toMap());
+        return json;
+    }
+}

@@ -35,6 +35,7 @@ import tmnf.rl.save.CheckpointInfo;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.SaveFolder;
 import tmnf.rl.save.Statistics;
+import tmnf.tminterface.observation.Normalisation;
 
 /**
  * The learner: as many batches as new transitions are worth, snapshots of the weights for the games, figures
@@ -66,7 +67,7 @@ final class Learning {
     /** What it works on. */
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
             Intake intake, RunClock clock, RunRecords records, TrainMetrics metrics, Alarms alarms,
-            SaveFolder folder) {
+            SaveFolder folder, Normalisation scaling) {
     }
 
     Learning(TrainRequest request, Parts parts, Statistics from, boolean keptBuffer, TrainListener listener) {
@@ -212,8 +213,8 @@ final class Learning {
         Map<String, Long> randoms = new HashMap<>();
         randoms.put(SAMPLING, random.nextLong());
         var self = parts.step().selfLoss().state();
-        List<Float> mean = floats(settings.normalisation().mean());
-        List<Float> std = floats(settings.normalisation().std());
+        List<Float> mean = floats(parts.scaling().mean());
+        List<Float> std = floats(parts.scaling().std());
         synchronized (parts.records()) {
             return new Statistics(counters(), parts.records().alltimeMinMs(),
                     parts.records().rollingMeanMs(),

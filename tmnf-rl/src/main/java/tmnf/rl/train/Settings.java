@@ -13,6 +13,10 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.policy.InferenceSettings;
+import tmnf.rl.save.RunStart;
+import tmnf.rl.save.Statistics;
+import tmnf.rl.save.UpstreamRun;
+import tmnf.tminterface.observation.Normalisation;
 import tmnf.tminterface.protocol.FrameSize;
 
 /** What each part is told of the configuration. */
@@ -50,6 +54,30 @@ final class Settings {
         if (is) {
             frozen.add(prefix);
         }
+    }
+
+    /** The scaling that belongs to the weights that a run begins with. */
+    static Normalisation normalisation(TrainSettings settings, RunStart start) {
+        Normalisation own = settings.normalisation();
+        if (start instanceof RunStart.Upstream) {
+            return Normalisation.of(own.mean(), UpstreamRun.withItsDampers(own.std(),
+                    settings.environment().nPrevActionsInInputs()));
+        }
+        if (start instanceof RunStart.Resume resume) {
+            Statistics before = resume.checkpoint().statistics();
+            if (!before.inputMean().isEmpty()) {
+                return Normalisation.of(floats(before.inputMean()), floats(before.inputStd()));
+            }
+        }
+        return own;
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
     }
 
     static InferenceSettings inference(TrainSettings settings) {

@@ -34,6 +34,7 @@ import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
 import tmnf.rl.metrics.Alarms;
@@ -48,6 +49,7 @@ import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
 import tmnf.rl.save.Statistics;
+import tmnf.tminterface.observation.Normalisation;
 
 /**
  * Trains: collectors race, {@link Intake} takes races in, {@link Learning} learns from them, on the thread
@@ -91,24 +93,26 @@ public final class Trainer {
                 Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints()), Clock.systemUTC())) {
             IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
                     settings.own().layerNormalisation(), settings.own().impalaEncoder()));
-            try (LearnerStep step = new LearnerStep(engine, network, settings.normalisation(),
-                    Settings.learner(settings), new SplittableRandom(settings.own().seed() + 2))) {
-                Statistics from = begin(folder, step);
+            LearnerSettings learning = Settings.learner(settings);
+            RunStart start = folder.start(network.specs(),
+                    Moments.trainable(network.specs(), learning.frozen()));
+            listener.started(start.message());
+            Normalisation scaling = Settings.normalisation(settings, start);
+            try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,
+                    new SplittableRandom(settings.own().seed() + 2))) {
+                Statistics from = begin(start, step);
                 try (TransitionBuffer buffer = new TransitionBuffer(held, settings.schedules().memory()
                         .at(from.counters().frames()).capacity(),
                         new SplittableRandom(settings.own().seed() + 3))) {
-                    return train(folder, step, from, buffer, stop);
+                    return train(folder, step, scaling, from, buffer, stop);
                 }
             }
         }
     }
 
     /** Weights, moments and counters to begin with. */
-    private Statistics begin(SaveFolder folder, LearnerStep step) throws IOException {
+    private Statistics begin(RunStart start, LearnerStep step) {
         List<WeightSpec> all = step.network().specs();
-        List<WeightSpec> trainable = Moments.trainable(all, step.settings().frozen());
-        RunStart start = folder.start(all, trainable);
-        listener.started(start.message());
         Statistics fresh = Statistics.start(settings.own().seed(), List.of(), List.of(), Map.of());
         if (start instanceof RunStart.Resume resume) {
             Checkpoint checkpoint = resume.checkpoint();
@@ -144,8 +148,8 @@ public final class Trainer {
         }
     }
 
-    private TrainResult train(SaveFolder folder, LearnerStep step, Statistics from, TransitionBuffer buffer,
-            BooleanSupplier stop) throws IOException, InterruptedException {
+    private TrainResult train(SaveFolder folder, LearnerStep step, Normalisation scaling, Statistics from,
+            TransitionBuffer buffer, BooleanSupplier stop) throws IOException, InterruptedException {
         if (keptBuffer.isPresent()) {
             try (FileChannel channel = FileChannel.open(keptBuffer.get())) {
                 buffer.readFrom(channel);
@@ -165,13 +169,14 @@ public final class Trainer {
         try (TrainMetrics metrics = TrainMetrics.open(folder.folder(), request.tensorboard(),
                 Clock.systemUTC(), from.counters().frames());
                 InferenceService inference = new InferenceService(engine, step.network(),
-                        settings.normalisation(), Settings.inference(settings),
+                        scaling, Settings.inference(settings),
                         step.online().toFloats(), from.counters().batches(),
                         new SplittableRandom(settings.own().seed() + 4))) {
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
                     snapshots, metrics, alarms), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, folder), from, keptBuffer.isPresent(), listener);
+                    intake, clock, records, metrics, alarms, folder, scaling), from,
+                    keptBuffer.isPresent(), listener);
             learning.publish();
             Thread taking = new Thread(intake, "tmnf-intake");
             List<Collector> collectors = collectors(clock, inference, queue);

@@ -2,7 +2,9 @@ package tmnf.rl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.torch.StateDict;
@@ -31,6 +36,7 @@ import tmnf.rl.metrics.TrainHistory;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.SaveException;
 import tmnf.rl.save.SaveFolder;
+import tmnf.tminterface.observation.ObservationLayout;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
 
@@ -116,6 +122,34 @@ class TrainerTest {
         assertThat(history.windows()).hasSize(2);
         assertThat(second.folder().resolve("checkpoints/2/buffer.bin")).exists();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void weightsKeepTheScalingThatTheyWereTrainedWith() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
+        int damper = ObservationLayout.of(settings.observation()).offset(ObservationLayout.WHEEL_DAMPER);
+        assertThat(std(folder).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
+
+        // A run of the original: its weights and optimiser, no manifest.
+        Path theirs = temp.resolve("save/theirs");
+        Files.createDirectories(theirs);
+        for (String name : List.of("weights1.torch", "weights2.torch", "optimizer1.torch")) {
+            Files.copy(folder.resolve(name), theirs.resolve(name));
+        }
+        FileTrees.delete(folder);
+        Files.move(theirs, folder);
+        train(settings, 1, 1, new AtomicBoolean());
+        assertThat(begun.get(1)).contains("the original program");
+        assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
+        train(settings, 1, 2, new AtomicBoolean());
+        assertThat(begun.get(2)).contains("goes on from checkpoint 1");
+        assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
+    }
+
+    private static JsonNode std(Path folder) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve(SaveFolder.STATISTICS).toFile())
+                .get("float_inputs_std");
     }
 
     @Test

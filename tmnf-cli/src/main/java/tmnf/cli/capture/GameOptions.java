@@ -21,12 +21,12 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.game.GameDocuments;
 import tmnf.cli.game.GameLaunch;
+import tmnf.cli.game.GamePortOption;
 import tmnf.cli.sim.FaultText;
 import tmnf.cli.sim.FrameRate;
 import tmnf.cli.sim.GameFaultText;
 import tmnf.tminterface.launch.LaunchMethod;
 import tmnf.tminterface.launch.TmLoaderLaunch;
-import tmnf.tminterface.link.LinkSettings;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.GameSettings;
 import tmnf.tminterface.sim.game.SimulatedGames;
@@ -34,8 +34,6 @@ import tmnf.tminterface.sim.game.SimulatedGames;
 /** Mix-in: which games are used, and where their files are. */
 final class GameOptions {
 
-    private static final String PORT_VARIABLE = "BASE_TMI_PORT";
-    private static final int HIGHEST_PORT = 65_535;
     private static final Duration FIRST_TURN = Duration.ofSeconds(120);
 
     @Option(names = "--attach", description = "Use games that run already; this is the default.")
@@ -111,10 +109,11 @@ final class GameOptions {
         CliException.require(simulate || !simOnly, "--sim-stamp and --sim-fault are for simulated games",
                 "add --sim");
         int first = port(context);
-        CliException.require(simulate && first == 0 || first >= 1 && first + workers - 1 <= HIGHEST_PORT,
+        CliException.require(simulate && first == 0 || first >= 1 && first
+                + workers - 1 <= GamePortOption.HIGHEST,
                 workers == 1 ? "there is no port " + first
                         : "there are no " + workers + " ports from " + first + " on",
-                "choose another --base-tmi-port, from 1 to " + (HIGHEST_PORT + 1 - workers));
+                "choose another --base-tmi-port, from 1 to " + (GamePortOption.HIGHEST + 1 - workers));
     }
 
     /** Where the games are from, for people. */
@@ -188,7 +187,8 @@ final class GameOptions {
     }
 
     private Chosen launched(CommandContext context, GamePlaces places, LaunchMethod method) {
-        return new Chosen(new LaunchedGames(method, port(context), lockFile(context), FIRST_TURN), places);
+        return new Chosen(new LaunchedGames(method, port(context), GameLaunch.lockFile(context),
+                FIRST_TURN), places);
     }
 
     private GamePlaces places(CommandContext context) {
@@ -205,18 +205,6 @@ final class GameOptions {
         if (basePort != null) {
             return basePort;
         }
-        if (simulate) {
-            return 0;
-        }
-        String text = context.variable(PORT_VARIABLE).orElse(Integer.toString(LinkSettings.USUAL_PORT));
-        CliException.require(text.matches("[0-9]{1,5}"), PORT_VARIABLE + "=" + text + " is no port",
-                "give a number from 1 to " + HIGHEST_PORT);
-        return Integer.parseInt(text);
-    }
-
-    private static Path lockFile(CommandContext context) {
-        Path cache = context.isWindows() ? context.home().resolve("AppData").resolve("Local")
-                : context.home().resolve(".cache");
-        return cache.resolve("tmnf").resolve("launch.lock");
+        return simulate ? 0 : GamePortOption.first(context);
     }
 }

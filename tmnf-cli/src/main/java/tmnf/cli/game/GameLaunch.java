@@ -37,6 +37,13 @@ public final class GameLaunch {
                 context.variable(PROFILE_VARIABLE).orElse(USUAL_PROFILE), TmLoaderLaunch.UNATTENDED));
     }
 
+    /** The lock of all programs of this user that start games. */
+    public static Path lockFile(CommandContext context) {
+        Path cache = context.isWindows() ? context.home().resolve("AppData").resolve("Local")
+                : context.home().resolve(".cache");
+        return cache.resolve("tmnf").resolve("launch.lock");
+    }
+
     /** A path in a variable; {@code ~} is the home folder, as in the files of the Python tools. */
     public static Optional<Path> path(CommandContext context, String variable) {
         return context.variable(variable).map(text -> text.equals("~") || text.startsWith("~/")

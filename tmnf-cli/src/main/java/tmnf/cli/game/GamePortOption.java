@@ -20,10 +20,21 @@ public final class GamePortOption {
     @HelpSection(HelpSection.NETWORK)
     private Integer port;
 
+    /** The first port where no option says otherwise: a number, but perhaps none of a port. */
+    public static int first(CommandContext context) {
+        String text = configured(context);
+        CliException.require(text.matches("[0-9]{1,5}"), VARIABLE + "=" + text + " is no port",
+                "give a number from 1 to " + HIGHEST);
+        return Integer.parseInt(text);
+    }
+
+    private static String configured(CommandContext context) {
+        return context.variable(VARIABLE).orElse(Integer.toString(LinkSettings.USUAL_PORT));
+    }
+
     /** The port; what is none ends the command. */
     public int value(CommandContext context) {
-        String text = port != null ? port.toString()
-                : context.variable(VARIABLE).orElse(Integer.toString(LinkSettings.USUAL_PORT));
+        String text = port != null ? port.toString() : configured(context);
         CliException.require(text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1
                 && Integer.parseInt(text) <= HIGHEST, (port != null ? "--port " : VARIABLE + "=")
                 + text + " is no port", "give a number from 1 to " + HIGHEST);

@@ -19,6 +19,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.game.GameDocuments;
 import tmnf.cli.game.GameLaunch;
+import tmnf.cli.game.GamePortOption;
 import tmnf.rl.collect.AttachedSource;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.LaunchedSource;
@@ -26,7 +27,6 @@ import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SimulatedRedriver;
-import tmnf.tminterface.link.LinkSettings;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.SimulatedGames;
 import tmnf.tminterface.sim.game.TrackMap;
@@ -35,8 +35,6 @@ import tmnf.tminterface.sim.game.TrackMaps;
 /** Mix-in: the games that are raced in. */
 final class GameChoice {
 
-    private static final String PORT_VARIABLE = "BASE_TMI_PORT";
-    private static final int HIGHEST_PORT = 65_535;
     private static final Duration FIRST_TURN = Duration.ofSeconds(120);
     private static final String DRIVER = "tmnf";
 
@@ -88,9 +86,10 @@ final class GameChoice {
                 + count + " is not possible", "give 1" + (simulate ? " to " + SimulatedGames.MOST
                         : " or more"));
         int first = port(context);
-        CliException.require(simulate && first == 0 || first >= 1 && first + count - 1 <= HIGHEST_PORT,
+        CliException.require(simulate && first == 0 || first >= 1 && first
+                + count - 1 <= GamePortOption.HIGHEST,
                 "there are no " + count + " ports from " + first + " on",
-                "choose another --base-tmi-port, from 1 to " + (HIGHEST_PORT + 1 - count));
+                "choose another --base-tmi-port, from 1 to " + (GamePortOption.HIGHEST + 1 - count));
         if (launch) {
             CliException.require(GameLaunch.method(context).isPresent(),
                     "nothing says how a game is started here", "name a script that starts it in "
@@ -145,7 +144,7 @@ final class GameChoice {
             return new SimulatedSource(maps, SimulatedSource.FAST, FaultPlan.NONE, port(context));
         }
         return launch ? new LaunchedSource(GameLaunch.method(context).orElseThrow(), port(context),
-                lockFile(context), FIRST_TURN) : new AttachedSource(port(context));
+                GameLaunch.lockFile(context), FIRST_TURN) : new AttachedSource(port(context));
     }
 
     /** Drives records again: in a simulated game on the only map that there is. */
@@ -163,19 +162,7 @@ final class GameChoice {
         if (basePort != null) {
             return basePort;
         }
-        if (simulate) {
-            return 0;
-        }
-        String text = context.variable(PORT_VARIABLE).orElse(Integer.toString(LinkSettings.USUAL_PORT));
-        CliException.require(text.matches("[0-9]{1,5}"), PORT_VARIABLE + "=" + text + " is no port",
-                "give a number from 1 to " + HIGHEST_PORT);
-        return Integer.parseInt(text);
-    }
-
-    private static Path lockFile(CommandContext context) {
-        Path cache = context.isWindows() ? context.home().resolve("AppData").resolve("Local")
-                : context.home().resolve(".cache");
-        return cache.resolve(DRIVER).resolve("launch.lock");
+        return simulate ? 0 : GamePortOption.first(context);
     }
 
     /** Where the games are from, for people. */

@@ -10,6 +10,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
 
@@ -48,7 +49,10 @@ public final class TrainCommand extends TmnfCommand {
         List<MapCycle.Entry> cycle = maps.cycle(context, settings, games);
         learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
                 + " has no effect: it is not there yet"));
-        TrainJob job = new TrainJob(context, settings, cycle, games, learning);
+        TrainJob job = new TrainJob(context, settings, cycle, games, learning,
+                "tmnf " + String.join(" ",
+                spec().root().commandLine().getParseResult().originalArgs().stream()
+                        .map(word -> ShellWords.of(word, context.isWindows())).toList()));
         return dryRun.active() ? job.plan() : job.run();
     }
 }

@@ -45,14 +45,16 @@ final class TrainJob {
     private final GameChoice games;
     private final LearningOptions learning;
     private final String run;
+    private final String command;
 
     TrainJob(CommandContext context, TrainSettings settings, List<MapCycle.Entry> cycle, GameChoice games,
-            LearningOptions learning) {
+            LearningOptions learning, String command) {
         this.context = context;
         this.settings = settings;
         this.cycle = cycle;
         this.games = games;
         this.learning = learning;
+        this.command = command;
         run = settings.training().runName();
     }
 
@@ -102,7 +104,7 @@ final class TrainJob {
                 ProgressTicker ticker = new ProgressTicker(context.progress("Training", 0), news)) {
             TrainRequest request = new TrainRequest(settings, cycle, source, games.collectors(settings),
                     context.resolve(learning.saveDir()), learning.tensorboard(context, run),
-                    RlSettingsFile.write(settings.toMap()), "tmnf train --run-name " + run,
+                    RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
                     games.redriver(maps));
             ticker.start();

@@ -47,7 +47,7 @@ final class Intake implements Runnable {
     private final Schedules schedules;
     private long untaken; // transitions for training that the learner does not know of yet
     private volatile boolean stop;
-    private volatile Exception failure; // null: none
+    private volatile Throwable failure; // null: none
 
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
@@ -83,8 +83,8 @@ final class Intake implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            failure = e;
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e; // the run looks at it, and ends
         }
     }
 
@@ -145,7 +145,7 @@ final class Intake implements Runnable {
     }
 
     /** What ended it; null: nothing did. */
-    Exception failure() {
+    Throwable failure() {
         return failure;
     }
 }

@@ -45,8 +45,6 @@ final class Learning {
 
     private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final double NANOS = 1e9;
-    /** Number of a generator that is derived from the seed. */
-    private static final String SAMPLING = "sampling";
 
     private final TrainRequest request;
     private final TrainSettings settings;
@@ -67,7 +65,7 @@ final class Learning {
     /** What it works on. */
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
             Intake intake, RunClock clock, RunRecords records, TrainMetrics metrics, Alarms alarms,
-            SaveFolder folder, Normalisation scaling) {
+            SaveFolder folder, Normalisation scaling, SplittableRandom seeds) {
     }
 
     Learning(TrainRequest request, Parts parts, Statistics from, boolean keptBuffer, TrainListener listener) {
@@ -82,7 +80,7 @@ final class Learning {
         batches = counters.batches();
         targetUpdates = counters.targetUpdates();
         memoriesGenerated = counters.memoriesGenerated();
-        random = new SplittableRandom(from.randoms().getOrDefault(SAMPLING, from.seed() + 1));
+        random = parts.seeds().split();
         MemorySize memory = schedules.memory().at(counters.frames());
         capacity = memory.capacity();
         ratio = new ReplayRatio(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard(),
@@ -166,7 +164,8 @@ final class Learning {
     }
 
     /** Writes the figures of a window, and a checkpoint. */
-    TrainSummary save() throws IOException {
+    TrainSummary save() throws IOException, InterruptedException {
+        take(Duration.ZERO); // what the races brought that were counted
         Statistics statistics = statistics();
         long now = System.nanoTime();
         Map<String, Double> more = new LinkedHashMap<>();
@@ -211,7 +210,7 @@ final class Learning {
 
     private Statistics statistics() {
         Map<String, Long> randoms = new HashMap<>();
-        randoms.put(SAMPLING, random.nextLong());
+        randoms.put(Settings.SEEDS, parts.seeds().nextLong());
         var self = parts.step().selfLoss().state();
         List<Float> mean = floats(parts.scaling().mean());
         List<Float> std = floats(parts.scaling().std());

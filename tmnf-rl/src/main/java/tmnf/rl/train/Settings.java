@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RaceTimeouts;
@@ -24,6 +25,9 @@ final class Settings {
 
     /** Upstream's limit of a gradient's length goes with its batch of 512. */
     private static final int REFERENCE_BATCH = 512;
+
+    /** Name of the seed, in the statistics, that the generators of the next start come from. */
+    static final String SEEDS = "run";
 
     private Settings() {
     }
@@ -70,6 +74,12 @@ final class Settings {
             }
         }
         return own;
+    }
+
+    /** Generators come from it: those of the seed, or where a run goes on, others than before. */
+    static SplittableRandom seeds(TrainSettings settings, RunStart start) {
+        return new SplittableRandom(start instanceof RunStart.Resume resume ? resume.checkpoint().statistics()
+                .randoms().getOrDefault(SEEDS, settings.own().seed()) : settings.own().seed());
     }
 
     private static float[] floats(List<Float> values) {

@@ -98,13 +98,14 @@ public final class Trainer {
                     Moments.trainable(network.specs(), learning.frozen()));
             listener.started(start.message());
             Normalisation scaling = Settings.normalisation(settings, start);
+            SplittableRandom seeds = Settings.seeds(settings, start);
             try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,
-                    new SplittableRandom(settings.own().seed() + 2))) {
+                    seeds.split())) {
                 Statistics from = begin(start, step);
                 try (TransitionBuffer buffer = new TransitionBuffer(held, settings.schedules().memory()
                         .at(from.counters().frames()).capacity(),
-                        new SplittableRandom(settings.own().seed() + 3))) {
-                    return train(folder, step, scaling, from, buffer, stop);
+                        seeds.split())) {
+                    return train(folder, step, scaling, seeds, from, buffer, stop);
                 }
             }
         }
@@ -148,8 +149,9 @@ public final class Trainer {
         }
     }
 
-    private TrainResult train(SaveFolder folder, LearnerStep step, Normalisation scaling, Statistics from,
-            TransitionBuffer buffer, BooleanSupplier stop) throws IOException, InterruptedException {
+    private TrainResult train(SaveFolder folder, LearnerStep step, Normalisation scaling,
+            SplittableRandom seeds, Statistics from, TransitionBuffer buffer,
+            BooleanSupplier stop) throws IOException, InterruptedException {
         if (keptBuffer.isPresent()) {
             try (FileChannel channel = FileChannel.open(keptBuffer.get())) {
                 buffer.readFrom(channel);
@@ -171,11 +173,11 @@ public final class Trainer {
                 InferenceService inference = new InferenceService(engine, step.network(),
                         scaling, Settings.inference(settings),
                         step.online().toFloats(), from.counters().batches(),
-                        new SplittableRandom(settings.own().seed() + 4))) {
+                        seeds.split())) {
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
                     snapshots, metrics, alarms), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, folder, scaling), from,
+                    intake, clock, records, metrics, alarms, folder, scaling, seeds), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
             Thread taking = new Thread(intake, "tmnf-intake");
@@ -185,16 +187,34 @@ public final class Trainer {
                 taking.start();
                 collectors.forEach(Collector::start);
                 end = loop(learning, intake, clock, stop);
+            } catch (IOException | RuntimeException e) {
+                end(collectors, intake, taking);
+                keep(learning, e);
+                throw e;
             } finally {
-                collectors.forEach(Collector::stop);
-                collectors.forEach(Collector::close);
-                intake.stop();
-                WorkerThreads.join(List.of(taking));
+                end(collectors, intake, taking);
             }
             learning.save();
             report(folder.folder(), metrics, records, clock);
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
                     records.alltimeMinMs());
+        }
+    }
+
+    /** Gives the games back, and takes in what they have handed over. */
+    private static void end(List<Collector> collectors, Intake intake, Thread taking) {
+        collectors.forEach(Collector::stop);
+        collectors.forEach(Collector::close);
+        intake.stop();
+        WorkerThreads.join(List.of(taking));
+    }
+
+    /** What was learned until a failure is not lost. */
+    private static void keep(Learning learning, Exception failure) throws InterruptedException {
+        try {
+            learning.save();
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

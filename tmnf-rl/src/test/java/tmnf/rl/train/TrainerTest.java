@@ -50,6 +50,7 @@ class TrainerTest {
     private TorchEngine engine;
     private final List<String> begun = new ArrayList<>();
     private final List<Long> frames = new ArrayList<>();
+    private Error broken; // null: listens without a mistake
     private final List<String> warnings = new ArrayList<>();
 
     @BeforeEach
@@ -88,6 +89,9 @@ class TrainerTest {
                 @Override
                 public void race(CollectedRace race, long played, RunRecords.Change change) {
                     frames.add(played);
+                    if (broken != null && frames.size() == 3) {
+                        throw broken;
+                    }
                     stop.compareAndSet(false, maxFrames == Long.MAX_VALUE && frames.size() >= 3);
                 }
 
@@ -147,9 +151,35 @@ class TrainerTest {
         assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
     }
 
+    private static JsonNode statistics(Path folder) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve(SaveFolder.STATISTICS).toFile());
+    }
+
     private static JsonNode std(Path folder) throws IOException {
-        return new ObjectMapper().readTree(folder.resolve(SaveFolder.STATISTICS).toFile())
-                .get("float_inputs_std");
+        return statistics(folder).get("float_inputs_std");
+    }
+
+    @Test
+    void aListenerThatFailsEndsItWithACheckpointOfWhatWasLearned() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        broken = new AssertionError("a mistake");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> train(settings, 1, 600, new AtomicBoolean()))
+                .withCause(broken);
+        broken = null;
+        long played = frames.get(frames.size() - 1);
+        train(settings, 1, 1, new AtomicBoolean());
+        assertThat(begun.get(1)).contains("goes on from checkpoint 1, " + played + " frames");
+    }
+
+    @Test
+    void aRunThatGoesOnDrawsOtherNumbersThanBefore() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
+        JsonNode first = statistics(folder).get("random_seeds");
+        train(settings, 1, 2, new AtomicBoolean());
+        assertThat(first.get("run").asLong()).isNotEqualTo(settings.own().seed());
+        assertThat(statistics(folder).get("random_seeds")).isNotEqualTo(first);
     }
 
     @Test

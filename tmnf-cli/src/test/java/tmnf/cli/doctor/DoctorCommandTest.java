@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,11 +23,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.cli.CliTestBase;
+import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.engine.TorchEngine;
 import tmnf.tminterface.launch.GamePlugin;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.protocol.GameState;
 
 class DoctorCommandTest extends CliTestBase {
+
+    /** An engine cannot be started twice; the tests that learn in this process want one thread. */
+    @BeforeAll
+    static void computeAsOtherTestsDo() throws Exception {
+        TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.AUTO));
+    }
 
     @Test
     void withoutTheGameItExplainsWhatIsMissing() throws IOException {

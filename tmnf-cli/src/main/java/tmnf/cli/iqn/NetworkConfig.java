@@ -1,46 +1,33 @@
 package tmnf.cli.iqn;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 import tmnf.cli.command.CliException;
-import tmnf.cli.config.RlConfigFile;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.train.RlSettingsFile;
+import tmnf.rl.config.TrainSettings;
 import tmnf.rl.net.NetworkSizes;
 
-/** The driver's network as the YAML file of the training describes it; what it does not set is upstream's. */
-final class NetworkConfig {
+/**
+ * The driver's network as the configuration of the training describes it.
+ *
+ * @param sizes of it
+ * @param runName of the training
+ */
+record NetworkConfig(NetworkSizes sizes, String runName) {
 
-    private static final int ZONES = 40;
-    private static final int ACTIONS = 5;
-    private static final int GROUNDS = 4;
-
-    private NetworkConfig() {
-    }
-
-    static NetworkSizes sizes(Optional<RlConfigFile> file) {
-        if (file.isEmpty()) {
-            return NetworkSizes.DEFAULT;
-        }
-        RlConfigFile config = file.get();
-        NetworkSizes usual = NetworkSizes.DEFAULT;
-        int derived = NetworkSizes.floats(config.integer("n_zone_centers_in_inputs").orElse(ZONES),
-                config.integer("n_prev_actions_in_inputs").orElse(ACTIONS),
-                config.integer("n_contact_material_physics_behavior_types").orElse(GROUNDS));
-        return new NetworkSizes(config.integer("w_downsized").orElse(usual.width()),
-                config.integer("h_downsized").orElse(usual.height()),
-                config.flag("use_iqn_image_head").orElse(usual.imageHead()),
-                config.integer("float_input_dim").orElse(derived),
-                config.integer("float_hidden_dim").orElse(usual.floatHidden()),
-                config.integer("dense_hidden_dimension").orElse(usual.dense()),
-                config.integer("iqn_embedding_dimension").orElse(usual.embedding()),
-                config.sizeOfList("actions").orElse(usual.actions()));
-    }
-
-    /** Refuses sizes of which no network can be made. */
-    static void require(NetworkSizes sizes, String source) {
+    /** Reads a file; empty: the built-in values. Refuses sizes of which no network can be made. */
+    static NetworkConfig read(CommandContext context, Optional<Path> file) throws IOException {
+        TrainSettings settings = RlSettingsFile.settings(context, file);
+        NetworkSizes sizes = settings.sizes();
         try {
             sizes.network();
         } catch (IllegalArgumentException e) {
-            throw CliException.usage(source + ": " + e.getMessage(), "correct the sizes of neural_network");
+            throw CliException.usage(file.map(path -> path + ": ").orElse("") + e.getMessage(),
+                    "correct the sizes of neural_network");
         }
+        return new NetworkConfig(sizes, settings.training().runName());
     }
 }

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
 
+import tmnf.capture.game.GameFilesException;
+import tmnf.capture.game.GamePlaces;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.ExitStatus;
@@ -27,6 +31,8 @@ import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SimulatedRedriver;
+import tmnf.tminterface.launch.GamePort;
+import tmnf.tminterface.launch.LaunchMethod;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.SimulatedGames;
 import tmnf.tminterface.sim.game.TrackMap;
@@ -91,9 +97,40 @@ final class GameChoice {
                 "there are no " + count + " ports from " + first + " on",
                 "choose another --base-tmi-port, from 1 to " + (GamePortOption.HIGHEST + 1 - count));
         if (launch) {
-            CliException.require(GameLaunch.method(context).isPresent(),
+            LaunchMethod method = GameLaunch.method(context).orElseThrow(() -> CliException.usage(
                     "nothing says how a game is started here", "name a script that starts it in "
-                            + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md");
+                            + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md"));
+            if (!Files.isRegularFile(method.file())) {
+                throw new CliException(ExitStatus.NO_INPUT, "LAUNCH", method.file()
+                        + ", which starts the game, is not there", "", "correct "
+                        + GameLaunch.SCRIPT_VARIABLE + " or " + GameLaunch.LOADER_VARIABLE
+                        + ", see docs/launching.md", null);
+            }
+        }
+    }
+
+    /**
+     * Refuses ports of running games where nothing listens, at once; a game that ends later is waited for.
+     */
+    void requireGames(CommandContext context, TrainSettings settings) throws IOException {
+        if (simulate || launch) {
+            return;
+        }
+        int first = port(context);
+        List<Integer> silent = new ArrayList<>();
+        for (int port = first; port < first + collectors(settings); port++) {
+            if (!GamePort.isTaken(port)) {
+                silent.add(port);
+            }
+        }
+        if (!silent.isEmpty()) {
+            int there = collectors(settings) - silent.size();
+            throw new CliException(ExitStatus.UNAVAILABLE, "GAME", "no game listens on port "
+                    + silent.stream().map(String::valueOf).collect(Collectors.joining(", ")), "",
+                    (there > 0 && silent.get(0) == first + there ? "give --collectors " + there
+                            + " for the games that run, start the others" : "start the game with the link"
+                            + " plugin first, or correct --base-tmi-port")
+                            + ", or give --launch or --sim; tmnf doctor shows what is found", null);
         }
     }
 
@@ -123,12 +160,13 @@ final class GameChoice {
     }
 
     private Path challenges(CommandContext context) {
-        Path game = GameDocuments.game(context, Optional.ofNullable(gameDir)).or(() -> GameDocuments
-                .folders(context).stream().map(folder -> folder.resolve("TrackMania"))
-                .filter(Files::isDirectory).findFirst()).orElseThrow(() -> new CliException(
-                        ExitStatus.NO_INPUT, "GAME_FILES", "the folder of the game was not found", "",
-                        "name it with --game-dir, see tmnf doctor", null));
-        return game.resolve("Tracks").resolve("Challenges");
+        try {
+            return GamePlaces.challenges(GamePlaces.findGame(GameDocuments.game(context,
+                    Optional.ofNullable(gameDir)), GameDocuments.folders(context)));
+        } catch (GameFilesException e) {
+            throw new CliException(ExitStatus.NO_INPUT, "GAME_FILES", e.getMessage(), "",
+                    "name it with --game-dir, see tmnf doctor", e);
+        }
     }
 
     /** The games; the caller closes them. */

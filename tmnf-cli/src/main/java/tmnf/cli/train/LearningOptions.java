@@ -17,9 +17,9 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.Seconds;
+import tmnf.cli.config.ConfigLoader;
 import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
-import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 
@@ -34,9 +34,9 @@ final class LearningOptions {
 
     @Option(names = {"--rl-config", "--rl-config-path"}, paramLabel = "FILE",
             description = "Configuration of the training (YAML), the Python tool's or one of config/rl. "
-                + "Default: the values of config/rl/default.yaml.")
+                + "Default: the first of config/rl/default.yaml and config_files/rl/config_default.yaml.")
     @HelpSection(HelpSection.SELECTION)
-    private Path rlConfig; // null: the defaults
+    private Path rlConfig; // null: searched
 
     @Option(names = "--save-dir", paramLabel = "DIR", defaultValue = "save",
             description = "Folder of the runs; a run goes on from its newest checkpoint there, or begins "
@@ -100,22 +100,23 @@ final class LearningOptions {
         }
     }
 
-    TrainSettings settings(CommandContext context, boolean simulated) throws IOException {
+    /** The file of the configuration; empty: the built-in values. */
+    Optional<Path> file(ConfigLoader loader) {
+        return RlSettingsFile.find(loader, rlConfig);
+    }
+
+    TrainSettings settings(CommandContext context, Optional<Path> file, boolean simulated)
+            throws IOException {
         CliException.require(threads >= 0, "--threads " + threads + " is below 0", "give 0 or more");
         CliException.require(maxFrames == null || maxFrames >= 1, "--max-frames " + maxFrames
                 + " is below 1", "give 1 or more");
-        Map<String, Object> yaml = rlConfig == null ? new LinkedHashMap<>()
-                : RlSettingsFile.read(context.requireFile(rlConfig), rlConfig);
+        Map<String, Object> yaml = file.isEmpty() ? new LinkedHashMap<>()
+                : RlSettingsFile.read(context.requireFile(file.get()), file.get());
         override(yaml, TRAINING, "run_name", runName);
         override(yaml, OWN, "seed", seed);
         override(yaml, NETWORK, "use_iqn_image_head", imageHead);
         override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
-        try {
-            return TrainSettings.of(yaml);
-        } catch (SettingsException e) {
-            throw CliException.usage((rlConfig == null ? "" : rlConfig + ": ") + e.getMessage(),
-                    "see config/rl/default.yaml");
-        }
+        return RlSettingsFile.settings(yaml, file);
     }
 
     /** What an option says holds instead of the file's value. */

@@ -1,7 +1,9 @@
 package tmnf.cli.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,6 +12,8 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.config.ConfigAccess;
+import tmnf.cli.config.ConfigLoader;
 import tmnf.cli.files.ShellWords;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
@@ -44,9 +48,11 @@ public final class TrainCommand extends TmnfCommand {
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
-        TrainSettings settings = learning.settings(context, games.simulated());
+        ConfigLoader loader = ((ConfigAccess) spec().root().userObject()).loader();
+        Optional<Path> file = learning.file(loader);
+        TrainSettings settings = learning.settings(context, file, games.simulated());
         games.require(context, settings);
-        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games);
+        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file, loader));
         learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
                 + " has no effect: it is not there yet"));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,

@@ -93,6 +93,7 @@ final class TrainJob {
 
     CommandResult run() throws IOException, InterruptedException {
         lines().forEach(context::note);
+        games.requireGames(context, settings);
         AtomicBoolean stop = new AtomicBoolean();
         TrainNews news = new TrainNews(context);
         List<String> maps = cycle.stream().map(entry -> entry.target().map()).distinct().toList();

@@ -22,6 +22,7 @@ import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.files.OutputPlace;
 import tmnf.cli.info.BuildInfo;
 import tmnf.cli.train.RlSettingsFile;
+import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.inject.Combine;
 import tmnf.rl.inject.EncoderInjection;
@@ -121,14 +122,15 @@ public final class InitIqnCommand extends TmnfCommand {
     protected CommandResult run(CommandContext context) throws IOException {
         Path encoder = encoder();
         Path place = place();
-        NetworkConfig config = NetworkConfig.read(context, RlSettingsFile.find(
+        TrainSettings config = RlSettingsFile.settings(context, RlSettingsFile.find(
                 ((ConfigAccess) spec().root().userObject()).loader(), rlConfig));
         Path folder = context.resolve(place);
         requirePlace(place, folder);
         InjectionReport report = new InjectionReport(context, encoder, place, dryRun.active());
         try {
             InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(context.requireFile(encoder),
-                    Optional.ofNullable(metaJson).map(context::requireFile), config.sizes().network(), combine, fold,
+                    Optional.ofNullable(metaJson).map(context::requireFile), config.sizes().network(),
+                    combine, fold,
                     allowMismatch, new InjectionSettings.Target(folder, fresh, seed, overwrite,
                     BuildInfo.load().version())));
             if (!dryRun.active()) {
@@ -167,9 +169,9 @@ public final class InitIqnCommand extends TmnfCommand {
     }
 
     /** The Python training looks in save/NAME, where it is told a name. */
-    private void warnOfRunFolder(CommandContext context, NetworkConfig config) {
+    private void warnOfRunFolder(CommandContext context, TrainSettings config) {
         Path last = saveDir.getFileName();
-        String name = config.runName();
+        String name = config.training().runName();
         if (rlConfig != null && runName == null && last != null && !last.toString().equals(name)
                 && !name.equals(TrainingSettings.DEFAULT.runName())) {
             context.warn("RUN_FOLDER", "the training of this configuration looks in a folder " + name

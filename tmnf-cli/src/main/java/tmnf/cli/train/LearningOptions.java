@@ -21,7 +21,6 @@ import tmnf.cli.config.ConfigLoader;
 import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.rl.config.TrainSettings;
-import tmnf.rl.config.TrainingSettings;
 
 /** Mix-in: what is learned, where it is kept, and for how long. */
 final class LearningOptions {
@@ -105,14 +104,15 @@ final class LearningOptions {
         return RlSettingsFile.find(loader, rlConfig);
     }
 
-    TrainSettings settings(CommandContext context, Optional<Path> file, boolean simulated)
-            throws IOException {
+    TrainSettings settings(CommandContext context, Optional<Path> file, boolean simulated,
+            PretrainedOptions pretrained) throws IOException {
         CliException.require(threads >= 0, "--threads " + threads + " is below 0", "give 0 or more");
         CliException.require(maxFrames == null || maxFrames >= 1, "--max-frames " + maxFrames
                 + " is below 1", "give 1 or more");
         Map<String, Object> yaml = file.isEmpty() ? new LinkedHashMap<>()
                 : RlSettingsFile.read(context.requireFile(file.get()), file.get());
         override(yaml, TRAINING, "run_name", runName);
+        override(yaml, TRAINING, "pretrain_encoder_path", pretrained.initFrom());
         override(yaml, OWN, "seed", seed);
         override(yaml, NETWORK, "use_iqn_image_head", imageHead);
         override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
@@ -135,12 +135,7 @@ final class LearningOptions {
 
     /** Keys that ask for what there is not yet. */
     List<String> withoutEffect(TrainSettings settings) {
-        TrainingSettings training = settings.training();
         List<String> keys = new ArrayList<>();
-        add(keys, "training.pretrain_encoder_path", training.pretrainEncoderPath().isPresent());
-        add(keys, "training.pretrain_bc_heads_path", training.pretrainBcHeadsPath().isPresent());
-        add(keys, "training.pretrain_float_head_path", training.pretrainFloatHeadPath().isPresent());
-        add(keys, "training.pretrain_actions_head_path", training.pretrainActionsHeadPath().isPresent());
         add(keys, "performance.threshold_to_save_all_runs_ms",
                 settings.performance().thresholdToSaveAllRunsMs() >= 0);
         add(keys, "neural_network.single_reset_flag", settings.network().singleResetFlag() != 0);

@@ -41,7 +41,10 @@ public final class RlSettingsFile {
                 .map(file -> Path.of(loader.label(file))).findFirst();
     }
 
-    /** What a file sets, the built-in values for the rest; refuses a wrong one with exit 2. */
+    /**
+     * What a file sets, the built-in values for the rest; refuses wrong ones, and sizes of
+     * which no network can be made, with exit 2.
+     */
     public static TrainSettings settings(CommandContext context, Optional<Path> file) throws IOException {
         return settings(file.isEmpty() ? Map.of() : read(context.requireFile(file.get()), file.get()), file);
     }
@@ -49,10 +52,12 @@ public final class RlSettingsFile {
     /** The same of sections that were read, and perhaps changed. */
     static TrainSettings settings(Map<String, Object> sections, Optional<Path> file) {
         try {
-            return TrainSettings.of(sections);
-        } catch (SettingsException e) {
+            TrainSettings settings = TrainSettings.of(sections);
+            settings.sizes().network();
+            return settings;
+        } catch (SettingsException | IllegalArgumentException e) {
             throw CliException.usage(file.map(path -> path + ": ").orElse("") + e.getMessage(),
-                    "see config/rl/default.yaml");
+                    "correct it, see config/rl/default.yaml");
         }
     }
 

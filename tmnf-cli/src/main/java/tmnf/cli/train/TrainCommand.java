@@ -26,8 +26,10 @@ import tmnf.rl.config.TrainSettings;
             + " command goes on from it. A folder with weights and no checkpoint, such as that of tmnf"
             + " init-iqn, is where a fresh run begins."},
         footer = {"Examples:",
+            "  tmnf train",
             "  tmnf train --sim --map straight --rl-config config/rl/demo.yaml",
             "  tmnf train --sim --map chicane --rl-config config/rl/demo.yaml --no-image-head",
+            "  tmnf train --sim --init-from output/ptretrain/vis/run_001/encoder.pt --run-name seeing",
             "  tmnf train --map A01.Challenge.Gbx --line-from A01.Replay.Gbx --collectors 4",
             "  tmnf train --rl-config config_files/rl/config_default.yaml --dry-run",
             "",
@@ -36,6 +38,9 @@ public final class TrainCommand extends TmnfCommand {
 
     @Mixin
     private LearningOptions learning;
+
+    @Mixin
+    private PretrainedOptions pretrained;
 
     @Mixin
     private MapOptions maps;
@@ -50,12 +55,13 @@ public final class TrainCommand extends TmnfCommand {
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
         ConfigLoader loader = ((ConfigAccess) spec().root().userObject()).loader();
         Optional<Path> file = learning.file(loader);
-        TrainSettings settings = learning.settings(context, file, games.simulated());
+        TrainSettings settings = learning.settings(context, file, games.simulated(), pretrained);
         games.require(context, settings);
         List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file, loader));
         learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
                 + " has no effect: it is not there yet"));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,
+                pretrained.request(context, settings),
                 "tmnf " + String.join(" ",
                 spec().root().commandLine().getParseResult().originalArgs().stream()
                         .map(word -> ShellWords.of(word, context.isWindows())).toList()));

@@ -35,6 +35,9 @@ public record TrainSettings(EnvironmentSettings environment,
                         + "annealing_first_n_steps be");
         Checks.require(training.oversampleLongTermSteps() <= horizon, "oversample_long_term_steps",
                 training.oversampleLongTermSteps(), "at most the " + horizon + " actions of a mini-race");
+        Checks.require(!training.freezesHeads() || network.useIqnImageHead()
+                && !training.pretrainEncoderFreeze(), "pretrain_encoder_freeze and the others",
+                "true", "false for one part at least, as nothing is left to learn otherwise");
         observation(environment, scaling);
     }
 

@@ -117,7 +117,7 @@ final class TrainJob {
                     saveDir(), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
-                    games.redriver(maps));
+                    learning.goal(), games.redriver(maps));
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, pretrained, news)
                     .run(stop::get));
@@ -162,7 +162,7 @@ final class TrainJob {
                 + Figures.count(result.batches()) + " batches: " + folder);
         lines.add(result.bestMs().isEmpty() ? "No race was finished." : "Best: " + best(result.bestMs()));
         CommandResult ended = switch (result.end()) {
-            case FRAMES -> CommandResult.ok();
+            case GOAL, FRAMES -> CommandResult.ok();
             case OUT_OF_TIME -> CommandResult.of(ExitStatus.TEMPORARY)
                     .withProblem("the time of --max-runtime is over; " + goesOn());
             case INTERRUPTED -> CommandResult.of(ExitStatus.INTERRUPTED)

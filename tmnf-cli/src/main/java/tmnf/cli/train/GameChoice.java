@@ -73,6 +73,7 @@ final class GameChoice {
     @HelpSection(HelpSection.PLACES)
     private Path gameDir; // null: not given
 
+    private Integer running; // null: nobody has looked for running games, or all are there
     private final Map<String, Path> given = new LinkedHashMap<>(); // challenges of simulated games, by name
 
     boolean simulated() {
@@ -80,7 +81,8 @@ final class GameChoice {
     }
 
     int collectors(TrainSettings settings) {
-        return collectors != null ? collectors : settings.performance().gpuCollectorsCount();
+        return collectors != null ? collectors : running != null ? running
+                : settings.performance().gpuCollectorsCount();
     }
 
     /** Checks what needs no game. */
@@ -110,28 +112,38 @@ final class GameChoice {
     }
 
     /**
-     * Refuses ports of running games where nothing listens, at once; a game that ends later is waited for.
+     * Looks on which ports running games listen. None, or fewer than {@code --collectors}, is refused at once;
+     * of those of the configuration as many are used as there are. A game that ends later is waited for.
      */
     void requireGames(CommandContext context, TrainSettings settings) throws IOException {
         if (simulate || launch) {
             return;
         }
         int first = port(context);
+        int wanted = collectors(settings);
         List<Integer> silent = new ArrayList<>();
-        for (int port = first; port < first + collectors(settings); port++) {
+        for (int port = first; port < first + wanted; port++) {
             if (!GamePort.isTaken(port)) {
                 silent.add(port);
             }
         }
-        if (!silent.isEmpty()) {
-            int there = collectors(settings) - silent.size();
-            throw new CliException(ExitStatus.UNAVAILABLE, "GAME", "no game listens on port "
-                    + silent.stream().map(String::valueOf).collect(Collectors.joining(", ")), "",
-                    (there > 0 && silent.get(0) == first + there ? "give --collectors " + there
-                            + " for the games that run, start the others" : "start the game with the link"
-                            + " plugin first, or correct --base-tmi-port")
-                            + ", or give --launch or --sim; tmnf doctor shows what is found", null);
+        int there = silent.isEmpty() ? wanted : silent.get(0) - first; // in a row
+        if (there > 0 && there < wanted && collectors == null) {
+            context.warn("GAMES", "gpu_collectors_count is " + wanted + ", and nobody listens on "
+                    + ports(silent) + ": it races in " + there + (there == 1 ? " game" : " games")
+                    + "; --collectors says how many there must be");
+            running = there;
+        } else if (there < wanted) {
+            throw new CliException(ExitStatus.UNAVAILABLE, "GAME", "no game listens on " + ports(silent), "",
+                    (there > 0 ? "give --collectors " + there + " for those that run, start the others"
+                            : "start the game with the link plugin first, or correct --base-tmi-port")
+                            + ", or give --launch or --sim; tmnf doctor shows what is found");
         }
+    }
+
+    private static String ports(List<Integer> ports) {
+        return (ports.size() == 1 ? "port " : "ports ") + ports.stream().map(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 
     /** What the command {@code map} has to be given for a file. */

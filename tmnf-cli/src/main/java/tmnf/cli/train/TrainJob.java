@@ -101,9 +101,9 @@ final class TrainJob {
     }
 
     CommandResult run() throws IOException, InterruptedException {
-        lines().forEach(context::note);
         PretrainedOptions.check(context, pretrained, settings, saveDir());
         games.requireGames(context, settings);
+        lines().forEach(context::note);
         AtomicBoolean stop = new AtomicBoolean();
         TrainNews news = new TrainNews(context);
         List<String> maps = cycle.stream().map(entry -> entry.target().map()).distinct().toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,19 @@ class TrainStartTest extends CliTestBase {
         variables.put("TMNF_TRAIN__THREADS", "1");
     }
 
+    /** The first of two ports in a row that nobody uses, below those that systems hand out. */
+    private static int freePorts() throws IOException {
+        for (int port = 21_000; port < 32_000; port += 2) {
+            try (ServerSocket first = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket second = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
+                return first.getLocalPort();
+            } catch (BindException e) {
+                continue; // of somebody else
+            }
+        }
+        throw new AssertionError("no two free ports");
+    }
+
     private static Path find(Path folder, String ending) throws IOException {
         try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(ending)).findFirst()
@@ -103,7 +117,8 @@ class TrainStartTest extends CliTestBase {
         Files.copy(find(cwd.resolve("made"), ".challenge.gbx"), challenge);
         CliRun line = tmnf("vcp", replay.toString(), "-o", "maps/chicane_0.5m.npy");
         assertThat(line.code()).as(line.err()).isZero();
-        write("config_files/rl/config_default.yaml", GOLDEN + """
+        write("config_files/rl/config_default.yaml", GOLDEN.replace("gpu_collectors_count: 1",
+                "gpu_collectors_count: 2") + """
                 map_cycle:
                   entries:
                     - short_name: chicane
@@ -116,7 +131,7 @@ class TrainStartTest extends CliTestBase {
         StateDict pair = weights(cwd.resolve("save"));
         TrackMaps maps = new TrackMaps(Optional.empty(), text -> { });
         maps.give("My\\chicane.Challenge.Gbx", TrackMaps.read(challenge));
-        try (SimulatedGames games = SimulatedGames.start(0, 1, ignored -> new SimulatedGame.Setup(maps,
+        try (SimulatedGames games = SimulatedGames.start(freePorts(), 1, ignored -> new SimulatedGame.Setup(maps,
                 Path.of("none"), Optional.empty(), SimulatedSource.FAST.withFocus(true), FaultPlan.NONE, 1,
                 Optional.empty()), (ignored, text) -> { })) {
             variables.put("BASE_TMI_PORT", games.ports().get(0).toString());
@@ -126,7 +141,8 @@ class TrainStartTest extends CliTestBase {
 
             assertThat(run.code()).as(run.err()).isEqualTo(75);
             assertThat(run.err()).contains("Map: chicane, 1 exploring race",
-                    "save: a fresh run with the initial weights there; there is no checkpoint to go on from");
+                    "save: a fresh run with the initial weights there; there is no checkpoint to go on from",
+                    "gpu_collectors_count is 2, and nobody listens on port", "it races in 1 game;");
         }
         assertThat(StateDict.read(cwd.resolve("save/theirs/checkpoints/1/weights2.torch")).names())
                 .isEqualTo(pair.names());
@@ -391,10 +407,7 @@ class TrainStartTest extends CliTestBase {
         Path game = Files.createDirectories(cwd.resolve("game/Tracks/Challenges"));
         assertThat(tmnf("extract-map", replay.toString(), "-o", game.toString()).code()).isZero();
         String map = find(game, ".challenge.gbx").toString();
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = freePorts();
         long began = System.nanoTime();
         CliRun run = tmnf("train", "--rl-config", "rl.yaml", "--game-dir", "game", "--map", map, "--line-from",
                 replay.toString(), "--base-tmi-port", Integer.toString(port));
@@ -409,7 +422,7 @@ class TrainStartTest extends CliTestBase {
                     "--line-from", replay.toString(), "--base-tmi-port", Integer.toString(taken.getLocalPort()),
                     "--collectors", "2");
             assertThat(half.code()).as(half.err()).isEqualTo(69);
-            assertThat(half.err()).contains("give --collectors 1 for the games that run");
+            assertThat(half.err()).contains("give --collectors 1 for those that run");
         }
         variables.put("LINUX_LAUNCH_GAME_PATH", "nowhere.sh");
         CliRun launched = tmnf("train", "--rl-config", "rl.yaml", "--game-dir", "game", "--map", map,

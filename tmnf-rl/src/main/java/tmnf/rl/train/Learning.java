@@ -98,6 +98,7 @@ final class Learning {
     void turn() throws InterruptedException {
         follow();
         take(Duration.ZERO);
+        parts.intake().open(ratio.open() / batch.size());
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
             take(PATIENCE);

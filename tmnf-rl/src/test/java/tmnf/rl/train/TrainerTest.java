@@ -59,6 +59,14 @@ class TrainerTest {
     }
 
     private static TrainSettings settings(Map<String, Object> network, int capacity) throws Exception {
+        return settings(network, Map.of(), capacity);
+    }
+
+    private static TrainSettings settings(Map<String, Object> network, Map<String, Object> more, int capacity)
+            throws Exception {
+        Map<String, Object> own = new HashMap<>(Map.of("explorations_per_evaluation", 2, "persist_buffer",
+                true));
+        own.putAll(more);
         Map<String, Object> sizes = new HashMap<>(Map.of("use_iqn_image_head", false, "float_hidden_dim", 16,
                 "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8));
         sizes.putAll(network);
@@ -68,7 +76,7 @@ class TrainerTest {
                 "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(capacity, 200))),
                         "number_times_single_memory_is_used_before_discard", 4),
                 "performance", Map.of("send_shared_network_every_n_batches", 2, "running_speed", 1000),
-                "tmnf", Map.of("explorations_per_evaluation", 2, "persist_buffer", true)));
+                "tmnf", own));
     }
 
     private TrainResult train(TrainSettings settings, int collectors, long maxFrames, AtomicBoolean stop)
@@ -126,6 +134,18 @@ class TrainerTest {
         assertThat(history.windows()).hasSize(2);
         assertThat(second.folder().resolve("checkpoints/2/buffer.bin")).exists();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void racesWaitForALearnerThatIsBehind() throws Exception {
+        Map<String, Object> own = Map.of("batches_to_catch_up", 1);
+        train(settings(Map.of("dense_hidden_dimension", 512), own, 2000), 2, 800, new AtomicBoolean());
+        JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
+        long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();
+        long used = counters.get("cumul_number_single_memories_used").asLong();
+        // Learning begins at 200 transitions; open at the end: a race of 60 for each of the last two.
+        assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(4 * (200 + 2 * 60) + 2 * 32);
+        assertThat(used).isPositive();
     }
 
     @Test

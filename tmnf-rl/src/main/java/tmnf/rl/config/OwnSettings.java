@@ -15,6 +15,7 @@ import java.util.List;
  *         map
  * @param batchesToCatchUp races wait while the learner has more batches than these to catch up with; 0: they
  *         never wait
+ * @param actWithTarget races are driven by the target network, which follows the learned one slowly
  * @param layerNormalisation in the heads
  * @param munchausen targets with the policy's logarithm added
  * @param munchausenAlpha its weight
@@ -31,7 +32,7 @@ import java.util.List;
  */
 public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIntervalS,
         boolean persistBuffer, double memoryShare, int explorationsPerEvaluation,
-        @Live int batchesToCatchUp, boolean layerNormalisation,
+        @Live int batchesToCatchUp, boolean actWithTarget, boolean layerNormalisation,
         boolean munchausen, double munchausenAlpha, double munchausenTemperature, double munchausenClip,
         boolean impalaEncoder, boolean annealing, int annealingBatches, int annealingFirstNSteps,
         double annealingFirstGamma, double shrinkPerturb, List<String> demonstrations,
@@ -39,7 +40,7 @@ public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIn
 
     /** All switches off. */
     public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, 0, false, false,
-            0.9, 0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
+            false, 0.9, 0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
 
     /** Checks the ranges. */
     public OwnSettings {

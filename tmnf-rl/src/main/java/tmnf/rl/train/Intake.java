@@ -48,6 +48,7 @@ final class Intake implements Runnable {
     private final Schedules schedules;
     private long untaken; // transitions for training that the learner does not know of yet
     private double openBatches; // as the learner said it last, when untaken was 0
+    private volatile boolean atGoal;
     private volatile boolean stop;
     private volatile Throwable failure; // null: none
 
@@ -133,6 +134,8 @@ final class Intake implements Runnable {
             }
         }
         listener.race(race, frames, change);
+        atGoal |= !rollout.exploring() && rollout.finished() && request.goal().filter(goal ->
+                rollout.raceTimeMs() <= goal.toMillis()).isPresent();
     }
 
     private RaceNotes notes(CollectedRace race, RunRecords.Change change) {
@@ -154,6 +157,11 @@ final class Intake implements Runnable {
         long added = untaken;
         untaken = 0;
         return added;
+    }
+
+    /** Whether a greedy race was as fast as was asked for. */
+    boolean atGoal() {
+        return atGoal;
     }
 
     /** Ends once the queue is empty. */

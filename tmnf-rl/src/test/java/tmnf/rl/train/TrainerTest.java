@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ class TrainerTest {
     private final List<String> begun = new ArrayList<>();
     private final List<Long> frames = new ArrayList<>();
     private Error broken; // null: listens without a mistake
+    private Optional<Duration> goal = Optional.empty();
     private final List<String> warnings = new ArrayList<>();
 
     @BeforeEach
@@ -87,7 +89,7 @@ class TrainerTest {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
                     new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
-                    Optional.empty(), Optional.empty());
+                    Optional.empty(), goal, Optional.empty());
             return new Trainer(engine, request, new TrainListener() {
                 @Override
                 public void started(String how) {
@@ -146,6 +148,13 @@ class TrainerTest {
         // Learning begins at 200 transitions; open at the end: a race of 60 for each of the last two.
         assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(4 * (200 + 2 * 60) + 2 * 32);
         assertThat(used).isPositive();
+    }
+
+    @Test
+    void aRunEndsWithTheGreedyRaceThatWasAskedFor() throws Exception {
+        goal = Optional.of(Duration.ofSeconds(1));
+        assertThat(train(settings(Map.of(), 2000), 1, 300, new AtomicBoolean()).end())
+                .isEqualTo(TrainResult.End.FRAMES);
     }
 
     @Test

@@ -50,8 +50,11 @@ public final class EvalCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
         try {
-            SavedWeights weights = options.weights(context);
+            SavedWeights weights = options.weights(context, false);
             TrainSettings settings = options.settings(context, weights, games.simulated());
+            if (settings.own().actWithTarget()) { // those that drove in the training
+                weights = options.weights(context, true);
+            }
             games.require(context, games.collectors(1));
             List<MapTarget> targets = maps.cycle(context, settings, games).stream()
                     .map(entry -> entry.target()).distinct().toList();

@@ -35,7 +35,7 @@ final class EvalOptions {
     private static final String OWN = "tmnf";
     /** Keys of the game that do not: how long a race may take, and how patient we are. */
     private static final String FREE = "cutoff_.*|timeout_.*|tmi_.*|game_reboot_interval";
-    private static final String OWN_OF_WEIGHTS = "layer_normalisation|impala_encoder";
+    private static final String OWN_OF_WEIGHTS = "layer_normalisation|impala_encoder|act_with_target";
     private static final String RUNS = "eval";
 
     @Parameters(paramLabel = "WEIGHTS",
@@ -83,8 +83,12 @@ final class EvalOptions {
         return machine.engine(context);
     }
 
-    /** Reads the weights. */
-    SavedWeights weights(CommandContext context) throws IOException {
+    /**
+     * Reads the weights.
+     *
+     * @param target of a folder, those of the target network
+     */
+    SavedWeights weights(CommandContext context, boolean target) throws IOException {
         machine.require();
         CliException.require(races >= 1 && races <= EvalRequest.MOST_RACES, "--races " + races
                 + " is not possible", "give 1 to " + EvalRequest.MOST_RACES);
@@ -92,7 +96,7 @@ final class EvalOptions {
         if (!Files.isDirectory(place)) {
             place = context.requireFile(weights);
         }
-        return SavedWeights.find(place);
+        return SavedWeights.find(place, target);
     }
 
     /** The configuration: what belongs to the weights from beside them, the rest as the user says. */

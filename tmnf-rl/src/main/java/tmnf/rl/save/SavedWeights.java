@@ -36,14 +36,20 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
     private static final String ENDING = ".torch";
     private static final int MOST_RUNS = 10;
 
+    /** Finds the weights of the online network, or those of a file. */
+    public static SavedWeights find(Path place) throws IOException {
+        return find(place, false);
+    }
+
     /**
      * Finds weights.
      *
      * @param place a file of weights, the folder of a run, of a checkpoint, of a record, or another with
      *     {@code weights1.torch}
+     * @param target of a folder, those of the target network where there are any
      * @throws SaveException if there are none, or they are damaged
      */
-    public static SavedWeights find(Path place) throws IOException {
+    public static SavedWeights find(Path place, boolean target) throws IOException {
         if (!Files.isDirectory(place)) {
             return read(place, place.getParent(), nameOf(place));
         }
@@ -51,16 +57,20 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
         if (Files.exists(manifest)) {
             CheckpointInfo newest = Manifest.read(manifest).get(0);
             Path folder = SaveFolder.checkpoint(place, newest);
-            requireWhole(newest, folder);
-            return read(folder.resolve(WeightPair.ONLINE), folder, fileName(place));
+            String name = target ? WeightPair.TARGET : WeightPair.ONLINE;
+            requireWhole(newest, folder, name);
+            return read(folder.resolve(name), folder, fileName(place));
         }
-        Path online = new WeightPair(place).file(WeightPair.ONLINE);
+        WeightPair pair = new WeightPair(place);
+        Path online = pair.file(WeightPair.ONLINE);
         if (!Files.exists(online)) {
             throw new SaveException(Reason.INCOMPLETE, place + ": there is neither " + Manifest.NAME + " nor "
                     + WeightPair.ONLINE, runs(place), "name a file of weights, the folder of a run, or that"
                     + " of a checkpoint");
         }
-        return read(online, place, nameOf(online));
+        Path delayed = pair.file(WeightPair.TARGET);
+        Path file = target && Files.exists(delayed) ? delayed : online;
+        return read(file, place, nameOf(file));
     }
 
     /** Runs in a folder of runs, for whoever named that one. */
@@ -89,9 +99,10 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
         return path.getFileName() == null ? "weights" : path.getFileName().toString();
     }
 
-    private static void requireWhole(CheckpointInfo info, Path folder) throws IOException {
+    private static void requireWhole(CheckpointInfo info, Path folder, String weights)
+            throws IOException {
         List<String> wrong = new ArrayList<>();
-        for (String name : List.of(WeightPair.ONLINE, SaveFolder.STATISTICS, SaveFolder.CONFIG)) {
+        for (String name : List.of(weights, SaveFolder.STATISTICS, SaveFolder.CONFIG)) {
             FileHash saved = info.files().get(name);
             Path file = folder.resolve(name);
             if (saved == null || !Files.isRegularFile(file)) {

@@ -44,6 +44,10 @@ class SavedWeightsTest extends SaveTestBase {
         assertThat(newest.upstream()).isFalse();
         assertThat(newest.weights().hasSameBits(ChannelsLast.of(weights(200)))).isTrue();
 
+        SavedWeights target = SavedWeights.find(run, true);
+        assertThat(target.file()).isEqualTo(run.resolve("checkpoints/2/weights2.torch"));
+        assertThat(target.weights().hasSameBits(ChannelsLast.of(weights(201)))).isTrue();
+
         SavedWeights older = SavedWeights.find(run.resolve("checkpoints/1"));
         assertThat(older.name()).isEqualTo("run_1");
         assertThat(older.frames()).contains(100L);

@@ -24,7 +24,7 @@ final class UsageErrors {
     private static final Pattern NO_NUMBER = Pattern.compile(" is not an? (int|long|float|double)$");
 
     /** Commands that the documents speak of and that are still to be built. */
-    private static final Set<String> LATER = Set.of("eval", "compare");
+    private static final Set<String> LATER = Set.of("eval");
     private static final String INVALID = "Invalid value for ";
 
     private UsageErrors() {

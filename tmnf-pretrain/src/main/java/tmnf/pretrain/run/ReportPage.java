@@ -26,6 +26,7 @@ public final class ReportPage {
             body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; color: var(--ink);
               background: var(--paper); font: 16px/1.5 system-ui, sans-serif; }
             h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+            h3 { font-size: 1rem; margin: 1.4rem 0 0.4rem; }
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
             th, td { padding: 0.15rem 0.9rem 0.15rem 0; text-align: left; vertical-align: top;
@@ -80,6 +81,11 @@ public final class ReportPage {
         page.append("<h2>").append(escaped(text)).append("</h2>\n");
     }
 
+    /** The heading of a part of a part. */
+    public void subheading(String text) {
+        page.append("<h3>").append(escaped(text)).append("</h3>\n");
+    }
+
     /** A paragraph. */
     public void text(String text) {
         page.append("<p>").append(escaped(text)).append("</p>\n");
@@ -129,9 +135,14 @@ public final class ReportPage {
         page.append(html);
     }
 
+    /** The page as the bytes of a file. */
+    public byte[] bytes() {
+        return (page + "</body>\n</html>\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Writes the page, or replaces one that is there, as a whole. */
     public void write(Path file) throws IOException {
-        AtomicFile.write(file, (page + "</body>\n</html>\n").getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, bytes());
     }
 
     /** Text for a page; what neither HTML nor XML can hold becomes a replacement character. */

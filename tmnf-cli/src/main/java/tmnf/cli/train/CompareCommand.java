@@ -31,7 +31,8 @@ import tmnf.rl.metrics.RunComparison;
 
 /** {@code tmnf compare}: runs of training beside each other. */
 @Command(name = "compare", header = "Compare runs of training.",
-        description = {"Reads races.csv and training.csv of run folders of tmnf train, of runs that were gone on"
+        description = {"Reads races.csv and training.csv of run folders of tmnf train, of runs that were "
+                + "gone on"
             + " with, too, and shows them beside each other, map by map: after 25, 50, 75 and 100 % of the"
             + " frames of the shortest run, of its time, and each at its end. First finish, best time, the"
             + " last 10 greedy races, zones, losses. Runs go on meanwhile."},
@@ -43,7 +44,8 @@ import tmnf.rl.metrics.RunComparison;
             "Next: open the page of -o in a browser"})
 public final class CompareCommand extends TmnfCommand {
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Run folders, save/<run_name>; two or more.")
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Run folders, save/<run_name>; two or "
+            + "more.")
     private List<Path> folders;
 
     @Option(names = "--group", defaultValue = "false",
@@ -133,7 +135,8 @@ public final class CompareCommand extends TmnfCommand {
     private static List<String> notes(RunComparison comparison) {
         List<String> notes = new ArrayList<>();
         for (String each : comparison.maps()) {
-            List<ComparedRun> without = comparison.runs().stream().filter(run -> !run.hasRaced(each)).toList();
+            List<ComparedRun> without = comparison.runs().stream().filter(run ->
+                    !run.hasRaced(each)).toList();
             if (!without.isEmpty()) {
                 notes.add(each + " was not raced on by " + String.join(", ", without.stream()
                         .map(ComparedRun::name).toList()) + "; these are missing in its tables");
@@ -148,7 +151,8 @@ public final class CompareCommand extends TmnfCommand {
         for (ComparedRun run : comparison.runs()) {
             facts.put(run.name(), CompareText.about(run));
         }
-        String command = "tmnf " + String.join(" ", spec().root().commandLine().getParseResult().originalArgs()
+        String command = "tmnf " + String.join(" ",
+                spec().root().commandLine().getParseResult().originalArgs()
                 .stream().map(word -> ShellWords.of(word, context.isWindows())).toList());
         try {
             return new OutputFile(force, false).write(context.resolve(page), CompareReport.page(

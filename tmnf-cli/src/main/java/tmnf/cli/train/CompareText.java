@@ -23,7 +23,8 @@ final class CompareText {
 
     /** A run in short. */
     static String about(ComparedRun run) {
-        return String.format(Locale.ROOT, "%s, %.3f h, %s on %s", Figures.count((long) run.end(RunAxis.FRAMES),
+        return String.format(Locale.ROOT, "%s, %.3f h, %s on %s",
+                Figures.count((long) run.end(RunAxis.FRAMES),
                 "frame"), run.end(RunAxis.HOURS), Figures.count(run.history().races().size(), "race"),
                 String.join(", ", run.history().maps()));
     }

@@ -14,8 +14,8 @@ import tmnf.cli.CliTestBase;
 /** Of run folders that have figures only. */
 class CompareCommandTest extends CliTestBase {
 
-    private static final String RACES = "frames,hours,map,exploring,finished,race_time_s,zone,mean_q,action_gap,"
-            + "start_q,time_ratio\n";
+    private static final String RACES = "frames,hours,map,exploring,finished,race_time_s,zone,mean_q,"
+            + "action_gap,start_q,time_ratio\n";
 
     /** A greedy race each hundred frames, an hour or a tenth of it; 0 is one that was not finished. */
     private void run(String name, String map, double hours, double... seconds) throws IOException {

@@ -79,7 +79,8 @@ public final class CompareReport {
         }
     }
 
-    private static Curve races(RunAxis axis, List<RaceRow> rows, ToDoubleFunction<RaceRow> value, Function<double[], double[]> smooth) {
+    private static Curve races(RunAxis axis, List<RaceRow> rows, ToDoubleFunction<RaceRow> value,
+            Function<double[], double[]> smooth) {
         return new Curve(rows.stream().mapToDouble(axis::of).toArray(),
                 smooth.apply(rows.stream().mapToDouble(value).toArray()));
     }
@@ -135,7 +136,9 @@ public final class CompareReport {
         page.element(Chart.of(map + ": " + kind.name() + " over " + over, over, !kind.even(), series, bands));
     }
 
-    /** Median and range of the runs that have a value, where half of them have; to the end of the shortest. */
+    /**
+     * Median and range of the runs that have a value, where half of them have; to the end of the shortest.
+     */
     private static void together(String style, Map.Entry<String, List<ComparedRun>> row, RunAxis axis,
             List<Curve> curves, List<Chart.Series> series, List<Chart.Band> bands) {
         double end = row.getValue().stream().mapToDouble(run -> run.end(axis)).min().orElseThrow();

@@ -8,7 +8,8 @@ import java.util.Map;
 /** Sizes of gradients, layer by layer, until they are asked for. Confined to one thread. */
 public final class LayerNorms {
 
-    private static final Map<String, Double> SHARES = Map.of("median", 0.5, "q3", 0.75, "d9", 0.9, "max", 1.0);
+    private static final Map<String, Double> SHARES = Map.of("median", 0.5, "q3", 0.75, "d9", 0.9, "max",
+            1.0);
 
     private final Map<String, List<double[]>> layers = new LinkedHashMap<>();
 

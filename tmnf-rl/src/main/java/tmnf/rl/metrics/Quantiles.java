@@ -21,7 +21,8 @@ final class Quantiles {
         int low = (int) place;
         int high = Math.min(low + 1, sorted.length - 1);
         // Infinite ones have no difference.
-        return place == low || sorted[low] == sorted[high] ? sorted[low] : sorted[low] + (place - low) * (sorted[high] - sorted[low]);
+        return place == low || sorted[low] == sorted[high] ? sorted[low] : sorted[low]
+                + (place - low) * (sorted[high] - sorted[low]);
     }
 
     double mean() {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Runs beside each other, map by map: at a quarter, half, three quarters and all of the shortest one, by frames
- * and by hours, and each at its own end.
+ * Runs beside each other, map by map: at a quarter, half, three quarters and all of the shortest one, by
+ * frames and by hours, and each at its own end.
  */
 public final class RunComparison {
 
@@ -111,7 +111,8 @@ public final class RunComparison {
     /** Maps that some of them raced on, those of all first. */
     public List<String> maps() {
         List<String> all = runs.stream().flatMap(run -> run.history().maps().stream()).distinct().toList();
-        List<String> sorted = new ArrayList<>(all.stream().filter(map -> on(map).size() == runs.size()).toList());
+        List<String> sorted = new ArrayList<>(all.stream().filter(map ->
+                on(map).size() == runs.size()).toList());
         all.stream().filter(map -> !sorted.contains(map)).forEach(sorted::add);
         return sorted;
     }

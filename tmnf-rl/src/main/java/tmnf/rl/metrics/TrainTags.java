@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import tmnf.pretrain.tensorboard.EventValue;
 
 /**
- * All numbers that a training writes for TensorBoard: their names, which are the original's, what they mean and
- * in which unit. Source: training note, section 11.
+ * All numbers that a training writes for TensorBoard: their names, which are the original's, what they mean
+ * and in which unit. Source: training note, section 11.
  */
 public final class TrainTags {
 
@@ -21,8 +21,10 @@ public final class TrainTags {
     private static final String NANOS = "ns for a decision, mean of the race";
 
     private static final List<Tag> RACES = List.of(
-            theirs("Race/{eval|explo}_race_time_{trained|blind}_{map}", SECONDS, "300 for an unfinished race"),
-            theirs("Race/{eval|explo}_race_finished_{trained|blind}_{map}", "1 or 0", "the finish was reached"),
+            theirs("Race/{eval|explo}_race_time_{trained|blind}_{map}", SECONDS,
+            "300 for an unfinished race"),
+            theirs("Race/{eval|explo}_race_finished_{trained|blind}_{map}", "1 or 0",
+            "the finish was reached"),
             theirs("Race/{eval|explo}_race_time_finished_{trained|blind}_{map}", SECONDS, "finished races"),
             theirs("Race/eval_race_time_robust_{trained|blind}_{map}", SECONDS,
                     "evaluations below 1.02 times their rolling mean"),
@@ -32,9 +34,11 @@ public final class TrainTags {
                     "finished evaluations, of the medal's time; where the map has one"),
             theirs("Race/eval_agg_ratio_{trained|blind}_{author|gold}", "%",
                     "mean of the maps' latest; the original has whatever map came last"),
-            theirs("RL/avg_Q_{trained|blind}_{map}", REWARD, "evaluations, mean of all decisions and actions"),
+            theirs("RL/avg_Q_{trained|blind}_{map}", REWARD, "evaluations, mean of all decisions and "
+                    + "actions"),
             theirs("RL/mean_action_gap_{map}", REWARD, "mean of the best value less each value"),
-            theirs("RL/single_zone_reached_{trained|blind}_{map}", "index on the reference line", "at the end"),
+            theirs("RL/single_zone_reached_{trained|blind}_{map}", "index on the reference line",
+            "at the end"),
             theirs("RL/q_value_{i}_starting_frame_{map}", REWARD, "of each action at the first decision"),
             theirs("Performance/instrumentation__answer_normal_step", NANOS,
                     "0: the game asks at decisions only"),
@@ -76,7 +80,8 @@ public final class TrainTags {
                     "of all gradients, before clipping"),
             theirs("Gradients/norm_{q1|median|q3|d9|d98|max}", "L2 norm",
                     "after clipping; the original has those before it here"),
-            theirs("Gradients/by_layer/{layer}/{L2|Linf}_{median|q3|d9|max}", "L2 norm, largest absolute value",
+            theirs("Gradients/by_layer/{layer}/{L2|Linf}_{median|q3|d9|max}", "L2 norm, largest absolute "
+                    + "value",
                     "after clipping, of every 16th step"),
             theirs("Network/weights/{layer}/L2", "root of the mean square", "of the online network"),
             theirs("Network/optimizer/{layer}/{adaptive_lr_L2|exp_avg_L2|exp_avg_sq_L2}",
@@ -92,7 +97,8 @@ public final class TrainTags {
             theirs("cumul_number_batches_done", COUNT, "steps of the learner"),
             theirs("cumul_number_target_network_updates", COUNT, "of the target network"),
             theirs("cumul_training_hours", "h", "of wall time"),
-            theirs("alltime_min_ms_{map}", "ms", "best finished race; the original names all as the last map"),
+            theirs("alltime_min_ms_{map}", "ms",
+            "best finished race; the original names all as the last map"),
             ours("Performance/frames_per_second", "decisions/s", "by wall time"),
             ours("Performance/inference_mean_batch", "decisions", "of a pass"),
             ours("Performance/inference_latency_ms", "ms", "mean, from the question to the answer"),

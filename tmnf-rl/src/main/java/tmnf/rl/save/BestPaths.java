@@ -17,8 +17,8 @@ import tmnf.gbx.file.AtomicFile;
 import tmnf.rl.rollout.CarPath;
 
 /**
- * Where the car was in the fastest race on each map: {@code best_paths.json} in the folder of a run, so that a
- * run that goes on still has it. Thread-safe.
+ * Where the car was in the fastest race on each map: {@code best_paths.json} in the folder of a run, so that
+ * a run that goes on still has it. Thread-safe.
  */
 public final class BestPaths {
 

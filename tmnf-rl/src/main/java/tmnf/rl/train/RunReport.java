@@ -20,8 +20,8 @@ import tmnf.rl.save.SaveException;
 import tmnf.rl.save.Statistics;
 
 /**
- * Keeps {@code report.html} of a run up to date, and the ways of its best races beside it. The page is no part
- * of what is learned: where it cannot be written, that is a warning. Confined to the learner's thread.
+ * Keeps {@code report.html} of a run up to date, and the ways of its best races beside it. The page is no
+ * part of what is learned: where it cannot be written, that is a warning. Confined to the learner's thread.
  */
 final class RunReport {
 

@@ -28,7 +28,8 @@ class RunComparisonTest {
     private Path temp;
 
     private static RaceRow race(long frames, String map, boolean exploring, double seconds, int zone) {
-        return new RaceRow(frames, frames / 1000.0, map, exploring, seconds > 0, Math.abs(seconds), zone, 0, 0,
+        return new RaceRow(frames, frames / 1000.0, map, exploring, seconds > 0, Math.abs(seconds), zone,
+                0, 0,
                 0, 1);
     }
 

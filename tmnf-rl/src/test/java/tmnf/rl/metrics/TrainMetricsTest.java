@@ -192,7 +192,8 @@ class TrainMetricsTest {
         Document document = builder.parse(new InputSource(new StringReader(
                 page.replace("<!DOCTYPE html>", ""))));
         assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(8);
-        assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(1 + 1 + 2 + 2 + 1 + 2 + 1 + 2);
+        assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(1 + 1 + 2 + 2 + 1 + 2
+                + 1 + 2);
         assertThat(document.getElementsByTagName("title").item(0).getTextContent())
                 .isEqualTo("Training demo <1>");
         assertThat(page).doesNotContain("NaN", "Infinity", "<script", "href=", "src=");

@@ -67,15 +67,17 @@ class RunReportTest {
             public void close() {
             }
         };
-        request = new TrainRequest(TrainSettings.of(Map.of()), List.of(new MapCycle.Entry(STRAIGHT, false, 1)),
+        request = new TrainRequest(TrainSettings.of(Map.of()), List.of(new MapCycle.Entry(STRAIGHT, false,
+                1)),
                 none, 1, temp, temp, "seed: 1\n", "tmnf train", "test", Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     private static BestPaths.Best best() {
         List<CarPath.Place> places = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            places.add(new CarPath.Place(50 * i, STRAIGHT.line().x(10 * i), 0, STRAIGHT.line().z(10 * i) + 2));
+            places.add(new CarPath.Place(50 * i, STRAIGHT.line().x(10 * i), 0, STRAIGHT.line().z(10 * i)
+                    + 2));
         }
         return new BestPaths.Best(20_840, 100, places);
     }

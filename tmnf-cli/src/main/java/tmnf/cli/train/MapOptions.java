@@ -72,24 +72,36 @@ final class MapOptions {
         }
     }
 
-    /** The races of a round. */
+    /** The races of a round; where nothing names a map, simulated games race on the usual track. */
     List<MapCycle.Entry> cycle(CommandContext context, TrainSettings settings, GameChoice games,
             Origin origin) throws IOException {
-        CliException.require(map != null || lineFrom == null && line == null, "a line without --map",
-                "name the map, too");
-        if (map == null && !settings.mapCycle().entries().isEmpty()) {
+        if (map != null || lineFrom != null || line != null || !settings.mapCycle().entries().isEmpty()) {
+            return cycle(context, settings, games);
+        }
+        CliException.require(games.simulated(), "no map to race on: map_cycle of " + origin.name()
+                + " is empty", origin.other().map(file -> "give --rl-config " + file
+                + ", which was found, too, or --map").orElse("give --map X.Challenge.Gbx with --line-from "
+                + "REPLAY, or --rl-config with a file that has a map_cycle")
+                + ", or --sim for simulated games");
+        context.note("No map is given, and map_cycle of " + origin.name() + " is empty: it is the built-in "
+                + "track " + USUAL + "; --map names another one");
+        return of(target(context, settings, games, USUAL), settings);
+    }
+
+    /** The same where something has to name a map. */
+    List<MapCycle.Entry> cycle(CommandContext context, TrainSettings settings, GameChoice games)
+            throws IOException {
+        if (map == null) {
+            CliException.require(lineFrom == null && line == null, "a line without --map",
+                    "name the map, too");
+            CliException.require(!settings.mapCycle().entries().isEmpty(), "no map to race on",
+                    "give --map, or a --rl-config with map_cycle");
             return ofFile(context, settings, games);
         }
-        if (map == null) {
-            CliException.require(games.simulated(), "no map to race on: map_cycle of " + origin.name()
-                    + " is empty", origin.other().map(file -> "give --rl-config " + file
-                    + ", which was found, too, or --map").orElse("give --map X.Challenge.Gbx with --line-from "
-                    + "REPLAY, or --rl-config with a file that has a map_cycle")
-                    + ", or --sim for simulated games");
-            context.note("No map is given, and map_cycle of " + origin.name() + " is empty: it is the built-in "
-                    + "track " + USUAL + "; --map names another one");
-        }
-        MapTarget target = target(context, settings, games, map == null ? USUAL : map);
+        return of(target(context, settings, games, map), settings);
+    }
+
+    private static List<MapCycle.Entry> of(MapTarget target, TrainSettings settings) {
         int explorations = settings.own().explorationsPerEvaluation();
         List<MapCycle.Entry> cycle = new ArrayList<>();
         if (explorations > 0) {

@@ -56,7 +56,7 @@ class PretrainedTrainingTest {
                 "training", keys,
                 "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(2000, 100))),
                         "number_times_single_memory_is_used_before_discard", 4),
-                "performance", Map.of("running_speed", 1000)));
+                "performance", Map.of("running_speed", 1000), "tmnf", Map.of("batches_to_catch_up", 2)));
     }
 
     private TrainResult train(TrainSettings settings, PretrainedRequest pretrained, long frames)

@@ -365,7 +365,7 @@ class TrainStartTest extends CliTestBase {
         refused(2, "needs one reference line", "--map", "A.Challenge.Gbx");
         refused(4, "no.npy", "--map", "A.Challenge.Gbx", "--reference-line", "no.npy");
         write("broken.npy", "no array");
-        refused(2, "broken.npy", "--map", "A.Challenge.Gbx", "--reference-line", "broken.npy");
+        refused(1, "broken.npy", "--map", "A.Challenge.Gbx", "--reference-line", "broken.npy");
         write("rl.yaml", GOLDEN + """
                 map_cycle:
                   entries:

@@ -125,8 +125,9 @@ final class GameChoice {
     }
 
     /**
-     * Looks on which ports running games listen. None, or fewer than {@code --collectors}, is refused at once;
-     * of those of the configuration as many are used as there are. A game that ends later is waited for.
+     * Looks on which ports running games listen. None, or fewer than {@code --collectors}, is refused at
+     * once; of those of the configuration as many are used as there are. A game that ends later is waited
+     * for.
      */
     void requireGames(CommandContext context, TrainSettings settings) throws IOException {
         if (simulate || launch) {

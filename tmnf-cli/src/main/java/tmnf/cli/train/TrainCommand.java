@@ -57,7 +57,8 @@ public final class TrainCommand extends TmnfCommand {
         Optional<Path> file = learning.file(loader);
         TrainSettings settings = learning.settings(context, file, games.simulated(), pretrained);
         games.require(context, games.collectors(settings));
-        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file, loader));
+        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file,
+                loader));
         learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
                 + " has no effect: it is not there yet"));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,

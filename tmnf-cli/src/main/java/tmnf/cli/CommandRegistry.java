@@ -25,6 +25,7 @@ import tmnf.cli.learn.PretrainCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
 import tmnf.cli.train.EvalCommand;
+import tmnf.cli.train.CompareCommand;
 import tmnf.cli.train.TrainCommand;
 
 /**
@@ -47,6 +48,7 @@ final class CommandRegistry {
             InitIqnCommand.class,
             TrainCommand.class,
             EvalCommand.class,
+            CompareCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import picocli.CommandLine.Command;
@@ -123,10 +124,10 @@ public final class CompareCommand extends TmnfCommand {
     private List<String> names(CommandContext context) {
         List<String> names = new ArrayList<>();
         for (Path folder : folders) {
-            Path whole = context.resolve(folder).normalize();
-            long same = folders.stream().filter(other -> context.resolve(other).normalize().getFileName()
-                    .equals(whole.getFileName())).count();
-            names.add(same == 1 ? whole.getFileName().toString() : folder.toString());
+            Path name = context.resolve(folder).normalize().getFileName(); // null: of a root
+            long same = folders.stream().filter(other -> Objects.equals(name,
+                    context.resolve(other).normalize().getFileName())).count();
+            names.add(same == 1 && name != null ? name.toString() : folder.toString());
         }
         return names;
     }

@@ -24,6 +24,7 @@ import tmnf.cli.iqn.InitIqnCommand;
 import tmnf.cli.learn.PretrainCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
+import tmnf.cli.train.EvalCommand;
 import tmnf.cli.train.CompareCommand;
 import tmnf.cli.train.TrainCommand;
 
@@ -46,6 +47,7 @@ final class CommandRegistry {
             PretrainCommand.class,
             InitIqnCommand.class,
             TrainCommand.class,
+            EvalCommand.class,
             CompareCommand.class,
             InspectCommand.class,
             ScriptCommand.class,

@@ -28,6 +28,7 @@ import tmnf.rl.collect.Collector;
 import tmnf.rl.collect.CollectorListener;
 import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
@@ -38,6 +39,7 @@ import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.TrainMetrics;
 import tmnf.rl.policy.Exploration;
 import tmnf.rl.policy.InferenceService;
+import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRuns;
@@ -159,9 +161,8 @@ public final class Trainer {
         Snapshots snapshots = new Snapshots(engine, step.network());
         Alarms alarms = new Alarms(ZONE_PATIENCE, QUEUE_PATIENCE, System::nanoTime,
                 alarm -> listener.warning(alarm.message()));
-        List<ActionKeys> keys = settings.inputs().actions().stream().map(action -> new ActionKeys(
-                action.accelerate(), action.brake(), action.left(), action.right())).toList();
-        BestRuns best = new BestRuns(folder.folder(), keys, 0, settings.environment().msPerAction());
+        BestRuns best = new BestRuns(folder.folder(), ActionKeys.of(settings.inputs()), 0,
+                settings.environment().msPerAction());
         BestPaths paths = RunReport.paths(folder.folder(), from.counters().frames(), listener);
         RaceFacts facts = new RaceFacts(request, paths);
         RolloutQueue queue = new RolloutQueue(Math.max(1,
@@ -169,7 +170,7 @@ public final class Trainer {
         try (TrainMetrics metrics = TrainMetrics.open(folder.folder(), request.tensorboard(),
                 Clock.systemUTC(), from.counters().frames());
                 InferenceService inference = new InferenceService(engine, step.network(),
-                        scaling, Settings.inference(settings),
+                        scaling, InferenceSettings.of(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
@@ -243,7 +244,7 @@ public final class Trainer {
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
             collectors.add(new Collector(i, new Collector.Work(request.source(), plan, inference, queue,
-                    heard), Settings.race(settings), CollectorSettings.DEFAULT));
+                    heard), RaceSettings.of(settings), CollectorSettings.DEFAULT));
         }
         return collectors;
     }

@@ -29,7 +29,7 @@ import tmnf.tminterface.observation.Normalisation;
 public final class LearnerStep implements AutoCloseable {
 
     private final IqnNetwork network;
-    private final LearnerSettings settings;
+    private LearnerSettings settings;
     private final NDManager manager;
     private final Inputs inputs;
     private final Weights online;
@@ -87,6 +87,24 @@ public final class LearnerStep implements AutoCloseable {
     /** How it learns. */
     public LearnerSettings settings() {
         return settings;
+    }
+
+    /**
+     * Other limits of gradients, ratio of self losses and decay from the next step on.
+     *
+     * @throws IllegalArgumentException if something else differs
+     */
+    public void settings(LearnerSettings value) {
+        LearnerSettings same = new LearnerSettings(settings.quantiles(), settings.kappa(),
+                settings.doubleDqn(), value.selfLossRatio(), value.clipNorm(), value.clipValue(),
+                settings.referenceBatch(), settings.eps(), settings.beta1(), settings.beta2(),
+                value.decayRatio(), settings.frozen(), settings.munchausen());
+        if (!same.equals(value)) {
+            throw new IllegalArgumentException("limits of gradients, the ratio of self losses and the decay "
+                    + "can change, nothing else: from " + settings + " to " + value);
+        }
+        settings = value;
+        optimiser.settings(optimiser.settings().withWeightDecay(value.decayRatio()));
     }
 
     /** Weights that are trained; owned by this. */

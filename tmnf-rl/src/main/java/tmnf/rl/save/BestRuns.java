@@ -93,10 +93,7 @@ public final class BestRuns {
      */
     public Kept keep(Rollout race, long frames, String config, LongFunction<Optional<StateDict>> weights,
             Optional<Redriver> redriver) throws IOException {
-        if (!race.map().matches("[\\w.+ -]{1,100}") || race.map().startsWith(".")) {
-            throw new IllegalArgumentException("the map's short name \"" + race.map() + "\" cannot be that of"
-                    + " a file: letters, digits, _ - + . and blanks can");
-        }
+        requireFileName(race.map());
         String name = race.map() + "_" + race.raceTimeMs();
         Path into = folder.resolve("." + name + ".new");
         FileTrees.delete(into);
@@ -131,6 +128,14 @@ public final class BestRuns {
         FileTrees.delete(place);
         FileTrees.move(into, place);
         return new Kept(place, redriven, verified, again.map(Redriver.Result::path).orElse(List.of()));
+    }
+
+    /** Refuses names of maps that cannot be those of files. */
+    static void requireFileName(String map) {
+        if (!map.matches("[\\w.+ -]{1,100}") || map.startsWith(".")) {
+            throw new IllegalArgumentException("the map's short name \"" + map + "\" cannot be that of"
+                    + " a file: letters, digits, _ - + . and blanks can");
+        }
     }
 
     private static List<Object> weights(Rollout race, Path into, LongFunction<Optional<StateDict>> weights)

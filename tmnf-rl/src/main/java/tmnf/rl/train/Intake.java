@@ -11,7 +11,6 @@ import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.RaceTiming;
 import tmnf.rl.collect.RolloutQueue;
-import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.RaceNotes;
@@ -21,6 +20,7 @@ import tmnf.rl.rollout.Rewards;
 import tmnf.rl.rollout.Rollout;
 import tmnf.rl.rollout.TransitionMaker;
 import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.GoodRuns;
 import tmnf.rl.save.RunRecords;
 import tmnf.tminterface.observation.ObservationLayout;
 
@@ -39,19 +39,22 @@ final class Intake implements Runnable {
     private final RunClock clock;
     private final RunRecords records;
     private final BestRuns best;
+    private final GoodRuns good;
+    private final LiveSettings live;
+    private final Horizon horizon;
     private final Snapshots snapshots;
     private final TrainMetrics metrics;
     private final Alarms alarms;
     private final TrainListener listener;
     private final ObservationLayout layout;
-    private final Schedules schedules;
     private long untaken; // transitions for training that the learner does not know of yet
     private volatile boolean stop;
     private volatile Throwable failure; // null: none
 
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
-            BestRuns best, Snapshots snapshots, TrainMetrics metrics, Alarms alarms) {
+            BestRuns best, GoodRuns good, LiveSettings live, Horizon horizon, Snapshots snapshots,
+            TrainMetrics metrics, Alarms alarms) {
     }
 
     Intake(TrainRequest request, Parts parts, TrainListener listener) {
@@ -61,12 +64,14 @@ final class Intake implements Runnable {
         clock = parts.clock();
         records = parts.records();
         best = parts.best();
+        good = parts.good();
+        live = parts.live();
+        horizon = parts.horizon();
         snapshots = parts.snapshots();
         metrics = parts.metrics();
         alarms = parts.alarms();
         this.listener = listener;
         layout = ObservationLayout.of(request.settings().observation());
-        schedules = request.settings().schedules();
     }
 
     @Override
@@ -91,11 +96,8 @@ final class Intake implements Runnable {
     private void take(CollectedRace race) throws IOException {
         Rollout rollout = race.rollout();
         long frames = clock.add(rollout.decisions());
-        TrainSettings settings = request.settings();
-        TransitionMaker maker = new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout),
-                settings.training().nSteps(), schedules.gamma().at(frames),
-                settings.training().discardNonGreedyActionsInNsteps());
-        int added = buffer.append(maker.of(rollout));
+        TrainSettings settings = live.settings();
+        int added = buffer.append(maker(frames).of(rollout));
         synchronized (this) {
             untaken += added;
             notifyAll();
@@ -106,8 +108,9 @@ final class Intake implements Runnable {
         }
         metrics.race(rollout, notes(race, change), frames, clock.hours());
         alarms.race(rollout, frames);
+        good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
-            BestRuns.Kept kept = best.keep(rollout, frames, request.configText(), snapshots::find,
+            BestRuns.Kept kept = best.keep(rollout, frames, live.text(), snapshots::find,
                     request.redriver());
             if (request.redriver().isPresent() && !kept.verified()) {
                 listener.warning(kept.folder() + ": driven again it takes "
@@ -116,6 +119,13 @@ final class Intake implements Runnable {
             }
         }
         listener.race(race, frames, change);
+    }
+
+    /** Makes transitions as it is done after so many frames. */
+    TransitionMaker maker(long frames) {
+        TrainSettings settings = live.settings();
+        return new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout), horizon.steps(),
+                horizon.gamma(frames), settings.training().discardNonGreedyActionsInNsteps());
     }
 
     private RaceNotes notes(CollectedRace race, RunRecords.Change change) {

@@ -47,8 +47,6 @@ final class Learning {
     private static final double NANOS = 1e9;
 
     private final TrainRequest request;
-    private final TrainSettings settings;
-    private final Schedules schedules;
     private final Parts parts;
     private final TrainListener listener;
     private final TransitionBatch batch;
@@ -64,7 +62,8 @@ final class Learning {
 
     /** What it works on. */
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
-            Intake intake, RunClock clock, RunRecords records, TrainMetrics metrics, Alarms alarms,
+            Intake intake, LiveSettings live, Resets resets, Horizon horizon, RunClock clock,
+            RunRecords records, TrainMetrics metrics, Alarms alarms,
             SaveFolder folder, Normalisation scaling, SplittableRandom seeds) {
     }
 
@@ -72,8 +71,7 @@ final class Learning {
         this.request = request;
         this.parts = parts;
         this.listener = listener;
-        settings = request.settings();
-        schedules = settings.schedules();
+        TrainSettings settings = request.settings();
         batch = new TransitionBatch(settings.training().batchSize(), settings.network().pixels(),
                 settings.sizes().floats());
         Statistics.Counters counters = from.counters();
@@ -81,7 +79,7 @@ final class Learning {
         targetUpdates = counters.targetUpdates();
         memoriesGenerated = counters.memoriesGenerated();
         random = parts.seeds().split();
-        MemorySize memory = schedules.memory().at(counters.frames());
+        MemorySize memory = settings.schedules().memory().at(counters.frames());
         capacity = memory.capacity();
         ratio = new ReplayRatio(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard(),
                 memory.startLearning(), new ReplayRatio.State(counters.memoriesShouldHaveBeenUsed(),
@@ -92,12 +90,30 @@ final class Learning {
         targets = new TargetSchedule(
                 settings.network().numberMemoriesTrainedOnBetweenTargetNetworkUpdates(),
                 counters.nextTargetUpdate());
+        parts.horizon().batches(batches - parts.resets().batch());
+    }
+
+    /** The settings have changed; what is looked up each time needs nothing more. */
+    void changed() {
+        TrainSettings settings = parts.live().settings();
+        parts.step().settings(Settings.learner(settings));
+        ratio.uses(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard());
+        parts.folder().keep(Settings.keptCheckpoints(settings));
+    }
+
+    /** Transitions of demonstrations, which count as those of races, but were not generated. */
+    void demonstrated(long transitions) {
+        ratio.added(transitions);
     }
 
     /** Learns one batch, or waits a moment for races. */
-    void turn() throws InterruptedException {
+    void turn() throws IOException, InterruptedException {
+        TrainSettings settings = parts.live().settings();
         follow();
         take(Duration.ZERO);
+        if (parts.resets().due(settings.network())) {
+            reset(settings);
+        }
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
             take(PATIENCE);
@@ -111,13 +127,14 @@ final class Learning {
         }
         parts.buffer().sample(batch, random);
         StepFigures figures = parts.step().learn(batch,
-                schedules.learningRate().at(parts.clock().frames()));
+                parts.live().schedules().learningRate().at(parts.clock().frames()));
         note(figures, false);
         ratio.used(batch.size());
         if (!figures.learned()) {
             return;
         }
         batches++;
+        parts.horizon().batches(batches - parts.resets().batch());
         parts.buffer().priorities(batch, figures.errors());
         if (targets.due(ratio.used())) {
             TargetNetwork.follow(parts.step().target(), parts.step().online(),
@@ -129,9 +146,19 @@ final class Learning {
         }
     }
 
+    private void reset(TrainSettings settings) throws IOException {
+        parts.resets().apply(parts.step(), settings, random.nextLong(), batches);
+        parts.horizon().batches(0);
+        ratio.credit(settings.network().additionalTransitionAfterReset());
+        publish();
+        String what = "reset " + parts.resets().count() + " of the network, after " + batches + " batches";
+        parts.metrics().text(parts.clock().frames(), "resets", what);
+        listener.noted(what);
+    }
+
     /** What schedules say of the memory now. */
     private void follow() {
-        MemorySize memory = schedules.memory().at(parts.clock().frames());
+        MemorySize memory = parts.live().schedules().memory().at(parts.clock().frames());
         ratio.startSize(memory.startLearning());
         if (memory.capacity() != capacity) {
             capacity = memory.capacity();
@@ -144,6 +171,7 @@ final class Learning {
         if (added > 0) {
             ratio.added(added);
             memoriesGenerated += added;
+            parts.resets().added(added);
         }
     }
 
@@ -168,11 +196,15 @@ final class Learning {
         take(Duration.ZERO); // what the races brought that were counted
         Statistics statistics = statistics();
         long now = System.nanoTime();
+        LiveSettings.Now live = parts.live().now();
+        Schedules schedules = live.schedules();
         Map<String, Double> more = new LinkedHashMap<>();
         long frames = statistics.counters().frames();
-        more.put("RL/gamma", schedules.gamma().at(frames));
+        more.put("RL/gamma", parts.horizon().gamma(frames));
+        more.put("Training/n_steps", (double) parts.horizon().steps());
+        more.put("Training/resets", (double) parts.resets().count());
         more.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
-        more.put("RL/tau_epsilon_boltzmann", settings.exploration().tauEpsilonBoltzmann());
+        more.put("RL/tau_epsilon_boltzmann", live.settings().exploration().tauEpsilonBoltzmann());
         InferenceFigures inference = parts.inference().takeFigures();
         more.put("Performance/inference_mean_batch", inference.meanBatch());
         more.put("Performance/inference_latency_ms", inference.meanLatencyMs());
@@ -193,8 +225,8 @@ final class Learning {
         CheckpointInfo info = parts.folder().save(new Checkpoint(StateDicts.of(step.online(), ""),
                 StateDicts.of(step.target(), ""), Moments.toFile(step.optimiser().settings(),
                         step.optimiser().state(), step.network().specs(), frozen), statistics,
-                request.configText(), Optional.empty()),
-                settings.own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
+                live.text(), Optional.empty()),
+                live.settings().own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
         listener.window(summary);
         listener.saved(info);
         return summary;
@@ -218,7 +250,8 @@ final class Learning {
             return new Statistics(counters(), parts.records().alltimeMinMs(),
                     parts.records().rollingMeanMs(),
                     new Statistics.SelfLoss(self.typical(), self.typicalClamped()), randoms,
-                    settings.own().seed(), mean, std, Map.of("tmnf", request.version()), Map.of());
+                    request.settings().own().seed(), mean, std, Map.of("tmnf", request.version()),
+                    parts.resets().state());
         }
     }
 

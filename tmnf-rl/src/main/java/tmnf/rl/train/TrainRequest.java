@@ -26,14 +26,17 @@ import tmnf.rl.save.Redriver;
  * @param maxFrames that are played before it ends; empty: no limit
  * @param maxRuntime after which it ends; empty: no limit
  * @param redriver drives records once more; empty: nobody does
+ * @param changes of the settings while it trains
  */
 public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
-        Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Redriver> redriver) {
+        Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Redriver> redriver,
+        SettingsChanges changes) {
 
     /** Checks that there is something to race on. */
     public TrainRequest {
         Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(changes, "changes");
         cycle = List.copyOf(cycle);
         if (cycle.isEmpty() || collectors < 1) {
             throw new IllegalArgumentException(cycle.size() + " entries of a cycle and " + collectors

@@ -32,7 +32,6 @@ import tmnf.rl.collect.CollectorListener;
 import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RolloutQueue;
-import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
@@ -45,6 +44,7 @@ import tmnf.rl.policy.InferenceService;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.GoodRuns;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
@@ -65,6 +65,8 @@ public final class Trainer {
     private final TrainRequest request;
     private final TrainSettings settings;
     private final TrainListener listener;
+    private final LiveSettings live;
+    private final Reload reload;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
@@ -74,6 +76,8 @@ public final class Trainer {
         this.request = request;
         this.settings = request.settings();
         this.listener = listener;
+        live = new LiveSettings(settings, request.configText());
+        reload = new Reload(live, request.changes(), listener, System::nanoTime);
     }
 
     /**
@@ -90,9 +94,8 @@ public final class Trainer {
         MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
                 settings.own().memoryShare());
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
-                Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints()), Clock.systemUTC())) {
-            IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
-                    settings.own().layerNormalisation(), settings.own().impalaEncoder()));
+                Settings.keptCheckpoints(settings), Clock.systemUTC())) {
+            IqnNetwork network = settings.driver();
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
@@ -174,10 +177,14 @@ public final class Trainer {
                         scaling, Settings.inference(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
-            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
-                    snapshots, metrics, alarms), listener);
+            GoodRuns good = new GoodRuns(folder.folder(), best, settings.environment().msPerAction(),
+                    Clock.systemDefaultZone(), listener::warning);
+            Horizon horizon = new Horizon(live);
+            Resets resets = new Resets(engine, from.extra(), settings.network().singleResetFlag());
+            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
+                    live, horizon, snapshots, metrics, alarms), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, folder, scaling, seeds), from,
+                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling, seeds), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
             Thread taking = new Thread(intake, "tmnf-intake");
@@ -186,7 +193,7 @@ public final class Trainer {
             try {
                 taking.start();
                 collectors.forEach(Collector::start);
-                end = loop(learning, intake, clock, stop);
+                end = loop(learning, intake, clock, metrics, stop);
             } catch (IOException | RuntimeException e) {
                 end(collectors, intake, taking);
                 keep(learning, e);
@@ -219,11 +226,11 @@ public final class Trainer {
     }
 
     private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue) {
-        Schedules schedules = settings.schedules();
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
-            double epsilon = schedules.epsilon().at(clock.frames());
-            return new Exploration(epsilon, Math.min(1 - epsilon, schedules.boltzmann().at(clock.frames())),
-                    settings.exploration().tauEpsilonBoltzmann());
+            LiveSettings.Now now = live.now();
+            double epsilon = now.schedules().epsilon().at(clock.frames());
+            return new Exploration(epsilon, Math.min(1 - epsilon, now.schedules().boltzmann()
+                    .at(clock.frames())), now.settings().exploration().tauEpsilonBoltzmann());
         });
         CollectorListener heard = new CollectorListener() {
             @Override
@@ -247,9 +254,8 @@ public final class Trainer {
         return collectors;
     }
 
-    private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)
-            throws IOException, InterruptedException {
-        long saveNanos = Duration.ofSeconds(settings.own().saveIntervalS()).toNanos();
+    private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, TrainMetrics metrics,
+            BooleanSupplier stop) throws IOException, InterruptedException {
         long saved = clock.nanos();
         while (true) {
             if (stop.getAsBoolean()) {
@@ -262,8 +268,14 @@ public final class Trainer {
                 return TrainResult.End.OUT_OF_TIME;
             }
             requireAlive(intake);
+            Optional<Reload.Change> change = reload.look();
+            if (change.isPresent()) {
+                learning.changed();
+                metrics.text(clock.frames(), "settings_changed", change.get().table());
+            }
             learning.turn();
-            if (clock.nanos() - saved >= saveNanos) {
+            if (clock.nanos() - saved >= Duration.ofSeconds(live.settings().own().saveIntervalS())
+                    .toNanos()) {
                 learning.save();
                 saved = clock.nanos();
             }
@@ -288,6 +300,6 @@ public final class Trainer {
         records.alltimeMinMs().forEach((map, ms) -> facts.put("best on " + map, ms / 1e3 + " s"));
         Files.createDirectories(folder);
         TrainReport.write(folder.resolve(REPORT), settings.training().runName(), facts, metrics.history(),
-                Optional.empty(), request.command(), request.configText());
+                Optional.empty(), request.command(), live.text());
     }
 }

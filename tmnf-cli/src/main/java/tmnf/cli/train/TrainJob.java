@@ -64,7 +64,7 @@ final class TrainJob {
     }
 
     private List<String> lines() {
-        long weights = settings.sizes().network().specs().stream().mapToLong(WeightSpec::size).sum();
+        long weights = settings.driver().specs().stream().mapToLong(WeightSpec::size).sum();
         List<String> lines = new ArrayList<>();
         lines.add("Run folder: " + learning.saveDir().resolve(run));
         lines.add("Games: " + games.what(context, games.collectors(settings)));
@@ -106,7 +106,7 @@ final class TrainJob {
                     context.resolve(learning.saveDir()), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
-                    games.redriver(maps));
+                    games.redriver(maps), learning.changes(context, games.simulated()));
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, news)
                     .run(stop::get));

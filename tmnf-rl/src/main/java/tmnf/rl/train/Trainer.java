@@ -33,6 +33,7 @@ import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
@@ -187,6 +188,9 @@ public final class Trainer {
                     intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling, seeds), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
+            if (buffer.size() + buffer.testSize() == 0 && request.demonstrations().races() > 0) {
+                learning.demonstrated(demonstrate(buffer, clock.frames(), intake, stop));
+            }
             Thread taking = new Thread(intake, "tmnf-intake");
             List<Collector> collectors = collectors(clock, inference, queue);
             TrainResult.End end;
@@ -206,6 +210,19 @@ public final class Trainer {
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
                     records.alltimeMinMs());
         }
+    }
+
+    /** Fills an empty buffer with captured races; gives the transitions for training. */
+    private int demonstrate(TransitionBuffer buffer, long frames, Intake intake, BooleanSupplier stop)
+            throws IOException {
+        int most = (int) (settings.own().demonstrationShare() * settings.schedules().memory().at(frames)
+                .capacity());
+        Demonstrations.Filled filled = request.demonstrations().fill(buffer, intake.maker(frames)::of, most,
+                listener::warning, stop);
+        listener.noted("demonstrations: " + filled.transitions() + " transitions of " + filled.races()
+                + " captured races, at most " + most + " may be; " + filled.left()
+                + " races were left out for that");
+        return filled.training();
     }
 
     /** Gives the games back, and takes in what they have handed over. */

@@ -32,6 +32,7 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.metrics.TrainHistory;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.SaveException;
@@ -52,6 +53,9 @@ class TrainerTest {
     private final List<Long> frames = new ArrayList<>();
     private Error broken; // null: listens without a mistake
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private SettingsChanges changes = SettingsChanges.NONE;
+    private Demonstrations demonstrations = Demonstrations.NONE;
 
     @BeforeEach
     void startEngine() throws Exception {
@@ -79,7 +83,7 @@ class TrainerTest {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
                     new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
-                    Optional.empty(), Optional.empty());
+                    Optional.empty(), Optional.empty(), changes, demonstrations);
             return new Trainer(engine, request, new TrainListener() {
                 @Override
                 public void started(String how) {
@@ -93,6 +97,11 @@ class TrainerTest {
                         throw broken;
                     }
                     stop.compareAndSet(false, maxFrames == Long.MAX_VALUE && frames.size() >= 3);
+                }
+
+                @Override
+                public void noted(String message) {
+                    notes.add(message);
                 }
 
                 @Override

@@ -114,6 +114,7 @@ final class Learning {
         if (parts.resets().due(settings.network())) {
             reset(settings);
         }
+        parts.intake().open(ratio.open() / batch.size());
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
             take(PATIENCE);
@@ -186,7 +187,8 @@ final class Learning {
 
     /** Hands the weights to the games. */
     void publish() {
-        float[] values = parts.step().online().toFloats();
+        float[] values = (parts.live().settings().own().actWithTarget() ? parts.step().target() : parts.step().online())
+                .toFloats();
         parts.snapshots().keep(batches, values);
         parts.inference().publish(values, batches);
     }

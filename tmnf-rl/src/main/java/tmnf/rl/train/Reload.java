@@ -1,7 +1,6 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import tmnf.rl.config.TrainSettings;
  * is wrong is said once, and changes nothing. Confined to one thread.
  */
 final class Reload {
-
-    static final long INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final LiveSettings live;
     private final SettingsChanges changes;
@@ -46,7 +43,7 @@ final class Reload {
 
     /** Looks if it is time to; empty: nothing was taken. */
     Optional<Change> look() {
-        if (nanos.getAsLong() - looked < INTERVAL_NANOS) {
+        if (nanos.getAsLong() - looked < changes.interval().toNanos()) {
             return Optional.empty();
         }
         looked = nanos.getAsLong();

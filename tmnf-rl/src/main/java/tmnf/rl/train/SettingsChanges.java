@@ -1,6 +1,7 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public interface SettingsChanges {
      * @throws IOException if they cannot be read; the message says why and stays the same while it is so
      */
     Optional<Map<String, Object>> changed() throws IOException;
+
+    /** How long to wait between two looks. */
+    default Duration interval() {
+        return Duration.ofSeconds(2);
+    }
 
     /** Settings as the text that is kept beside checkpoints. */
     String text(TrainSettings settings);

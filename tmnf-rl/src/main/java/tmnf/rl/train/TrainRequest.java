@@ -26,14 +26,15 @@ import tmnf.rl.save.Redriver;
  * @param version of this program
  * @param maxFrames that are played before it ends; empty: no limit
  * @param maxRuntime after which it ends; empty: no limit
+ * @param goal it ends when a greedy race takes no longer; empty: it does not
  * @param redriver drives records once more; empty: nobody does
  * @param changes of the settings while it trains
  * @param demonstrations that fill an empty buffer before the first race
  */
 public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
-        Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Redriver> redriver,
-        SettingsChanges changes, Demonstrations demonstrations) {
+        Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Duration> goal,
+        Optional<Redriver> redriver, SettingsChanges changes, Demonstrations demonstrations) {
 
     /** Checks that there is something to race on. */
     public TrainRequest {

@@ -3,6 +3,7 @@ package tmnf.rl.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import tmnf.rl.config.TrainSettings;
 
 class ReloadTest {
+
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -48,7 +51,7 @@ class ReloadTest {
 
     private Optional<Reload.Change> look(Map<String, Object> file) {
         next = file;
-        nanos += Reload.INTERVAL_NANOS;
+        nanos += INTERVAL_NANOS;
         return reload.look();
     }
 
@@ -74,7 +77,7 @@ class ReloadTest {
     @Test
     void itLooksOnlyNowAndThen() {
         next = training("lr_schedule", List.of(List.of(0, 0.25)));
-        nanos += Reload.INTERVAL_NANOS - 1;
+        nanos += INTERVAL_NANOS - 1;
         assertThat(reload.look()).isEmpty();
         nanos++;
         assertThat(reload.look()).isPresent();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ class TrainerTest {
     private final List<String> begun = new ArrayList<>();
     private final List<Long> frames = new ArrayList<>();
     private Error broken; // null: listens without a mistake
+    private Optional<Duration> goal = Optional.empty();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private SettingsChanges changes = SettingsChanges.NONE;
@@ -63,6 +65,14 @@ class TrainerTest {
     }
 
     private static TrainSettings settings(Map<String, Object> network, int capacity) throws Exception {
+        return settings(network, Map.of(), capacity);
+    }
+
+    private static TrainSettings settings(Map<String, Object> network, Map<String, Object> more, int capacity)
+            throws Exception {
+        Map<String, Object> own = new HashMap<>(Map.of("explorations_per_evaluation", 2, "persist_buffer",
+                true));
+        own.putAll(more);
         Map<String, Object> sizes = new HashMap<>(Map.of("use_iqn_image_head", false, "float_hidden_dim", 16,
                 "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8));
         sizes.putAll(network);
@@ -72,7 +82,7 @@ class TrainerTest {
                 "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(capacity, 200))),
                         "number_times_single_memory_is_used_before_discard", 4),
                 "performance", Map.of("send_shared_network_every_n_batches", 2, "running_speed", 1000),
-                "tmnf", Map.of("explorations_per_evaluation", 2, "persist_buffer", true)));
+                "tmnf", own));
     }
 
     private TrainResult train(TrainSettings settings, int collectors, long maxFrames, AtomicBoolean stop)
@@ -83,7 +93,7 @@ class TrainerTest {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
                     new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
-                    Optional.empty(), Optional.empty(), changes, demonstrations);
+                    Optional.empty(), goal, Optional.empty(), changes, demonstrations);
             return new Trainer(engine, request, new TrainListener() {
                 @Override
                 public void started(String how) {
@@ -138,6 +148,25 @@ class TrainerTest {
     }
 
     @Test
+    void racesWaitForALearnerThatIsBehind() throws Exception {
+        Map<String, Object> own = Map.of("batches_to_catch_up", 1);
+        train(settings(Map.of("dense_hidden_dimension", 512), own, 2000), 2, 800, new AtomicBoolean());
+        JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
+        long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();
+        long used = counters.get("cumul_number_single_memories_used").asLong();
+        // Learning begins at 200 transitions; open at the end: a race of 60 for each of the last two.
+        assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(4 * (200 + 2 * 60) + 2 * 32);
+        assertThat(used).isPositive();
+    }
+
+    @Test
+    void aRunEndsWithTheGreedyRaceThatWasAskedFor() throws Exception {
+        goal = Optional.of(Duration.ofSeconds(1));
+        assertThat(train(settings(Map.of(), 2000), 1, 300, new AtomicBoolean()).end())
+                .isEqualTo(TrainResult.End.FRAMES);
+    }
+
+    @Test
     void weightsKeepTheScalingThatTheyWereTrainedWith() throws Exception {
         TrainSettings settings = settings(Map.of(), 2000);
         Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
@@ -166,6 +195,66 @@ class TrainerTest {
 
     private static JsonNode std(Path folder) throws IOException {
         return statistics(folder).get("float_inputs_std");
+    }
+
+    @Test
+    void settingsAndASingleResetAreTakenWhileItTrainsAndAreInTheCheckpoint() throws Exception {
+        TrainSettings settings = settings(Map.of("additional_transition_after_reset", 64), Map.of("annealing",
+                true, "annealing_batches", 20), 2000);
+        changes = afterTwoRaces(settings, "single_reset_flag", 1);
+        Path folder = train(settings, 1, 500, new AtomicBoolean()).folder();
+        assertThat(notes).hasSize(2);
+        assertThat(notes.get(0)).isEqualTo("settings changed: neural_network.single_reset_flag");
+        assertThat(notes.get(1)).startsWith("reset 1 of the network, after ");
+        assertThat(warnings).isEmpty();
+        assertThat(folder.resolve(SaveFolder.CONFIG)).content().contains("single_reset_flag=1");
+        JsonNode extra = statistics(folder).get("extra");
+        assertThat(extra.get("resets").asInt()).isOne();
+        assertThat(extra.get("single_reset_flag").asInt()).isOne();
+        assertThat(extra.get("transitions_since_reset").asLong()).isPositive();
+
+        changes = SettingsChanges.NONE;
+        train(settings(Map.of("single_reset_flag", 1), 2000), 1, 700, new AtomicBoolean());
+        assertThat(notes).hasSize(2); // not repeated
+        train(settings(Map.of("single_reset_flag", 1, "reset_every_n_frames_generated", 1,
+                "additional_transition_after_reset", 64), 2000), 1, 800, new AtomicBoolean());
+        assertThat(statistics(folder).get("extra").get("resets").asInt()).isGreaterThan(1);
+    }
+
+    private SettingsChanges afterTwoRaces(TrainSettings settings, String key, Object value) {
+        return new SettingsChanges() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public Optional<Map<String, Object>> changed() {
+                if (frames.size() < 2) {
+                    return Optional.empty();
+                }
+                Map<String, Object> sections = settings.toMap();
+                ((Map<String, Object>) sections.get("neural_network")).put(key, value);
+                return Optional.of(sections);
+            }
+
+            @Override
+            public Duration interval() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public String text(TrainSettings now) {
+                return now.toMap().toString();
+            }
+        };
+    }
+
+    @Test
+    void everyFinishedRaceThatIsFastEnoughIsKept() throws Exception {
+        TrainSettings some = settings(Map.of(), 2000);
+        Map<String, Object> sections = some.toMap();
+        sections.put("performance", Map.of("threshold_to_save_all_runs_ms", 3000, "running_speed", 1000));
+        Path folder = train(TrainSettings.of(sections), 1, 1, new AtomicBoolean()).folder();
+        // Nobody finishes the straight within the three seconds after which a race is cut off.
+        assertThat(folder.resolve("good_runs")).doesNotExist();
+        assertThat(warnings).isEmpty();
     }
 
     @Test

@@ -187,8 +187,8 @@ final class Learning {
 
     /** Hands the weights to the games. */
     void publish() {
-        float[] values = (parts.live().settings().own().actWithTarget() ? parts.step().target() : parts.step().online())
-                .toFloats();
+        boolean target = parts.live().settings().own().actWithTarget();
+        float[] values = (target ? parts.step().target() : parts.step().online()).toFloats();
         parts.snapshots().keep(batches, values);
         parts.inference().publish(values, batches);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.MapCycle;
@@ -248,13 +250,28 @@ class TrainerTest {
 
     @Test
     void everyFinishedRaceThatIsFastEnoughIsKept() throws Exception {
-        TrainSettings some = settings(Map.of(), 2000);
-        Map<String, Object> sections = some.toMap();
-        sections.put("performance", Map.of("threshold_to_save_all_runs_ms", 3000, "running_speed", 1000));
-        Path folder = train(TrainSettings.of(sections), 1, 1, new AtomicBoolean()).folder();
-        // Nobody finishes the straight within the three seconds after which a race is cut off.
-        assertThat(folder.resolve("good_runs")).doesNotExist();
-        assertThat(warnings).isEmpty();
+        Map<String, Object> sections = settings(Map.of(), 2000).toMap();
+        sections.put("environment", Map.of());
+        sections.put("memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(2000, 2000)))));
+        sections.put("performance", Map.of("threshold_to_save_all_runs_ms", 60_000, "running_speed", 1000));
+        TrainSettings settings = TrainSettings.of(sections);
+        // Weights of 0 drive straight ahead, whenever they are asked.
+        Map<String, TorchTensor> zeros = new LinkedHashMap<>();
+        settings.driver().specs().forEach(spec -> zeros.put(spec.name(), TorchTensor.of(spec.shape(),
+                new float[Math.toIntExact(spec.size())])));
+        for (String name : List.of("weights1.torch", "weights2.torch")) {
+            Path file = temp.resolve("save/test").resolve(name);
+            Files.createDirectories(file.getParent());
+            StateDict.of(zeros).write(file);
+        }
+        Path folder = train(settings, 1, Long.MAX_VALUE, new AtomicBoolean()).folder();
+        try (var files = Files.list(folder.resolve("good_runs"))) {
+            assertThat(files).singleElement().satisfies(file -> {
+                assertThat(file.getFileName().toString()).matches("straight_\\d+_\\d{4}_\\d{6}_\\d+_eval"
+                        + "\\.inputs");
+                assertThat(Files.readString(file)).matches("0-[0-9.]+ press up\n");
+            });
+        }
     }
 
     @Test

@@ -73,7 +73,7 @@ class TrainSwitchesTest extends CliTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource({"munchausen, --no-image-head, A_head.0", "layer_normalisation, --no-image-head, norm",
+    @CsvSource({"munchausen, --no-image-head, A_head.0", "layer_normalisation, --no-image-head, A_norm",
         "impala_encoder, --image-head, img_head"})
     void aSwitchLearnsGoesOnAndIsInspected(String key, String head, String named) throws IOException {
         String on = SMALL + "  " + key + ": true\n";

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class CapturedDrives {
     final int finishMs;
     private final List<SimStateData> states = new ArrayList<>(); // one for each tick from 0 on
     private final List<Integer> labels = new ArrayList<>();
+    private final Map<Integer, byte[]> pictures = new HashMap<>();
 
     /** Drives along the line of a target. */
     CapturedDrives(MapTarget target) {
@@ -83,22 +85,27 @@ final class CapturedDrives {
         }
     }
 
-    /** How it is captured; every frame is of one grey, twice the number of its decision. */
+    /** How it is captured; every frame is of one grey, the number of its decision. */
     record How(double fps, int side, int stepMs, boolean labelled, boolean hud, boolean respawns,
             String uid, int laterMs, boolean packed) {
 
         static How usual(String uid) {
-            return new How(20, SIDE, TICK_MS, true, false, false, uid, 0, false);
+            return new How(20, SIDE, TICK_MS, true, false, false, uid, 0, true);
         }
     }
 
-    static byte[] picture(int side, int grey) throws IOException {
+    private byte[] picture(int side, int grey) throws IOException {
+        byte[] known = pictures.get(side << Byte.SIZE | grey);
+        if (known != null) {
+            return known;
+        }
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < side * side; i++) {
             image.getRaster().setSample(i % side, i / side, 0, grey);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "jpeg", bytes);
+        pictures.put(side << Byte.SIZE | grey, bytes.toByteArray());
         return bytes.toByteArray();
     }
 
@@ -115,7 +122,7 @@ final class CapturedDrives {
                 writer.frame(ManifestEntry.of(new FrameLabel(k, time, schedule.requestedMs(k)), STAMP,
                         OptionalInt.empty(), Optional.of(new FrameInputs(ActionIndex.action(0), how.respawns()
                                 && time > 0 ? Optional.of(true) : Optional.empty())), Optional.empty()),
-                        picture(how.side(), 2 * (time / DECISION_MS)));
+                        picture(how.side(), time / DECISION_MS));
             }
             List<Integer> kept = new ArrayList<>();
             for (int time = 0; time < labels.size() * TICK_MS; time += how.stepMs()) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tmnf.gbx.file.FileTrees;
 import tmnf.rl.buffer.BufferSettings;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.MapTarget;
@@ -90,9 +92,9 @@ class DemonstrationsTest {
         assertThat(race.greedy()).doesNotContain(false);
         int floats = race.floats();
         for (int i = 0; i < decisions; i++) {
-            assertThat(java.util.Arrays.copyOfRange(race.states(), i * floats, (i + 1) * floats))
+            assertThat(Arrays.copyOfRange(race.states(), i * floats, (i + 1) * floats))
                     .as("decision %d", i).isEqualTo(drive.observations.get(i));
-            assertThat(race.frames()[i * race.pixels()] & 0xFF).isCloseTo(2 * i, within(1));
+            assertThat(race.frames()[i * race.pixels()] & 0xFF).isCloseTo(i, within(1));
         }
         assertThat(race.zones()).isSorted();
         assertThat(race.meters()).isSorted();
@@ -107,7 +109,7 @@ class DemonstrationsTest {
 
         int floats = races.get(0).floats();
         for (int i = 0; i < drive.actions.size(); i++) {
-            assertThat(java.util.Arrays.copyOfRange(races.get(0).states(), i * floats, (i + 1) * floats))
+            assertThat(Arrays.copyOfRange(races.get(0).states(), i * floats, (i + 1) * floats))
                     .as("decision %d", i).isEqualTo(drive.observations.get(i));
         }
     }
@@ -115,7 +117,7 @@ class DemonstrationsTest {
     @Test
     void theFastestComeFirstAndNoMoreThanTheShare() throws Exception {
         How usual = How.usual(straight.uid());
-        drive.write(temp, "slow", new How(20, usual.side(), 10, true, false, false, straight.uid(), 9, false));
+        drive.write(temp, "slow", new How(20, usual.side(), 10, true, false, false, straight.uid(), 9, true));
         drive.write(temp, "fast", usual);
         drive.write(temp, "other", How.usual("another map"));
         List<Rollout> races = new ArrayList<>();
@@ -134,17 +136,17 @@ class DemonstrationsTest {
     @Test
     void whatDoesNotFitTheTrainingIsRefusedWithItsReason() throws Exception {
         String uid = straight.uid();
-        refused(new How(30, 16, 10, true, false, false, uid, 0, false), Reason.TIMING, "a decision every 50 ms");
-        refused(new How(20, 20, 10, true, false, false, uid, 0, false), Reason.PICTURES,
+        refused(new How(30, 16, 10, true, false, false, uid, 0, true), Reason.TIMING, "a decision every 50 ms");
+        refused(new How(20, 20, 10, true, false, false, uid, 0, true), Reason.PICTURES,
                 "20x20 pixels, the driver sees 16x16");
-        refused(new How(20, 16, 20, true, false, false, uid, 0, false), Reason.TIMING,
+        refused(new How(20, 16, 20, true, false, false, uid, 0, true), Reason.TIMING,
                 "a label every 20 ms");
-        refused(new How(20, 16, 10, false, false, false, uid, 0, false), Reason.ACTIONS,
+        refused(new How(20, 16, 10, false, false, false, uid, 0, true), Reason.ACTIONS,
                 "tmnf backfill-actions");
-        refused(new How(20, 16, 10, true, true, false, uid, 0, false), Reason.PICTURES, "without --hud");
+        refused(new How(20, 16, 10, true, true, false, uid, 0, true), Reason.PICTURES, "without --hud");
         refused(How.usual("another map"), Reason.NOTHING, "none of the 1 captured races");
         assertThat(warnings).isEmpty();
-        refused(new How(20, 16, 10, true, false, true, uid, 0, false), Reason.NOTHING, "none of the 1 races");
+        refused(new How(20, 16, 10, true, false, true, uid, 0, true), Reason.NOTHING, "none of the 1 races");
         assertThat(warnings).hasSize(1).first().asString().contains("respawns");
         assertThatExceptionOfType(DemonstrationException.class)
                 .isThrownBy(() -> Demonstrations.of(List.of(temp.resolve("no")), List.of(straight), settings,
@@ -152,7 +154,7 @@ class DemonstrationsTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DATASET));
         // Without pictures their size does not matter.
         TrainSettings blind = TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false)));
-        drive.write(temp, "x", new How(20, 20, 10, true, true, false, uid, 0, false));
+        drive.write(temp, "x", new How(20, 20, 10, true, true, false, uid, 0, true));
         assertThat(of(blind).races()).isOne();
     }
 
@@ -162,7 +164,7 @@ class DemonstrationsTest {
                 .isThrownBy(() -> fill(of(settings), 1000, new ArrayList<>()))
                 .withMessageContaining(message)
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
-        tmnf.gbx.file.FileTrees.delete(temp.resolve("7"));
+        FileTrees.delete(temp.resolve("7"));
     }
 
     @Test

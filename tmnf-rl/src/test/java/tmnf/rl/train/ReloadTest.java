@@ -103,10 +103,12 @@ class ReloadTest {
         assertThat(warnings).hasSize(1).first().asString().contains("while parsing", "stay as they are");
         broken = null;
         look(Map.of("rewards", Map.of("constant_reward_per_ms", "fast")));
-        look(Map.of("training", Map.of("global_schedule_speed", 1e-9)));
+        List<?> one = List.of(List.of(0, 0.5));
+        look(Map.of("training", Map.of("global_schedule_speed", 1e-5, "lr_schedule", one, "gamma_schedule", one,
+                "tensorboard_suffix_schedule", List.of(List.of(0, "")))));
         assertThat(warnings).hasSize(3);
         assertThat(warnings.get(1)).contains("rewards.constant_reward_per_ms");
-        assertThat(warnings.get(2)).contains("global_schedule_speed");
+        assertThat(warnings.get(2)).contains("training.global_schedule_speed 1.0E-5 is too small");
         assertThat(live.settings()).isEqualTo(TrainSettings.DEFAULT);
         assertThat(look(training("lr_schedule", List.of(List.of(0, 0.25))))).isPresent();
     }

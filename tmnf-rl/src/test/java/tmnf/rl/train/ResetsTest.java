@@ -1,6 +1,7 @@
 package tmnf.rl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -102,7 +103,7 @@ class ResetsTest {
                 double kept = (1 - all) * (last ? 0.25 : 1);
                 for (int i = 0; i < spec.size(); i++, at++) {
                     assertThat((double) now[at]).as(spec.name()).isCloseTo(kept * old[at] + (1 - kept)
-                            * drawn[at], org.assertj.core.api.Assertions.within(1e-5));
+                            * drawn[at], within(1e-5));
                 }
             }
             assertThat(step.target().toFloats()).isEqualTo(old);

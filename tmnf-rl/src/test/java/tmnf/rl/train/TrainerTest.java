@@ -201,8 +201,8 @@ class TrainerTest {
 
     @Test
     void settingsAndASingleResetAreTakenWhileItTrainsAndAreInTheCheckpoint() throws Exception {
-        TrainSettings settings = settings(Map.of("additional_transition_after_reset", 64), Map.of("annealing",
-                true, "annealing_batches", 20), 2000);
+        Map<String, Object> annealing = Map.of("annealing", true, "annealing_batches", 20);
+        TrainSettings settings = settings(Map.of("additional_transition_after_reset", 64), annealing, 2000);
         changes = afterTwoRaces(settings, "single_reset_flag", 1);
         Path folder = train(settings, 1, 500, new AtomicBoolean()).folder();
         assertThat(notes).hasSize(2);
@@ -216,10 +216,10 @@ class TrainerTest {
         assertThat(extra.get("transitions_since_reset").asLong()).isPositive();
 
         changes = SettingsChanges.NONE;
-        train(settings(Map.of("single_reset_flag", 1), 2000), 1, 700, new AtomicBoolean());
+        train(settings(Map.of("single_reset_flag", 1), annealing, 2000), 1, 700, new AtomicBoolean());
         assertThat(notes).hasSize(2); // not repeated
         train(settings(Map.of("single_reset_flag", 1, "reset_every_n_frames_generated", 1,
-                "additional_transition_after_reset", 64), 2000), 1, 800, new AtomicBoolean());
+                "additional_transition_after_reset", 64), annealing, 2000), 1, 800, new AtomicBoolean());
         assertThat(statistics(folder).get("extra").get("resets").asInt()).isGreaterThan(1);
     }
 

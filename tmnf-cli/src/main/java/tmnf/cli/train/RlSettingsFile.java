@@ -74,6 +74,7 @@ final class RlSettingsFile {
         limits.setMaxAliasesForCollections(0);
         limits.setAllowDuplicateKeys(false);
         DumperOptions dump = new DumperOptions();
+        dump.setDereferenceAliases(true); // what is written is read again
         return new Yaml(new SafeConstructor(limits), new Representer(dump), dump, limits);
     }
 }

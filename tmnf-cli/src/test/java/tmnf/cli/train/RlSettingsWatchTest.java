@@ -38,7 +38,8 @@ class RlSettingsWatchTest {
 
     @Test
     void aChangedTextIsToldOnceWithWhatTheOptionsSay() throws Exception {
-        assertThat(watch.changed()).contains(Map.of("training", Map.of("n_steps", 3), "tmnf", Map.of("seed", 9)));
+        assertThat(watch.changed()).contains(Map.of("training", Map.of("n_steps", 3), "tmnf",
+                Map.of("seed", 9)));
         assertThat(watch.changed()).isEmpty();
         write("training: {n_steps: 4}\n", 2);
         assertThat(watch.changed().orElseThrow().get("training")).isEqualTo(Map.of("n_steps", 4));
@@ -63,7 +64,8 @@ class RlSettingsWatchTest {
         assertThatThrownBy(() -> watch.changed()).isInstanceOf(IOException.class)
                 .hasMessageContaining("run.yaml");
         Files.delete(file);
-        assertThatThrownBy(() -> watch.changed()).isInstanceOf(IOException.class).hasMessage("run.yaml is gone");
+        assertThatThrownBy(() ->
+                watch.changed()).isInstanceOf(IOException.class).hasMessage("run.yaml is gone");
         write("training: {n_steps: 5}\n", 3);
         assertThat(watch.changed()).isPresent();
     }

@@ -42,8 +42,8 @@ class TrainSwitchesTest extends CliTestBase {
             environment:
               cutoff_rollout_if_race_not_finished_within_duration_ms: 3000
             neural_network:
-              w_downsized: 16
-              h_downsized: 16
+              w_downsized: 36
+              h_downsized: 36
               use_iqn_image_head: false
               float_hidden_dim: 16
               dense_hidden_dimension: 32
@@ -100,12 +100,14 @@ class TrainSwitchesTest extends CliTestBase {
             Action held = ActionIndex.action(action);
             keys.add(new ActionKeys(held.accelerate(), held.brake(), held.left(), held.right()));
         }
-        Redriver.Result result = new SimulatedRedriver(BuiltInTracks.track("straight"), "tmnf").redrive(keys, 0,
+        Redriver.Result result = new SimulatedRedriver(BuiltInTracks.track("straight"),
+                "tmnf").redrive(keys, 0,
                 50);
         Files.createDirectories(cwd.resolve("maps/replays/7"));
         Files.write(cwd.resolve("maps/replays/7/pos1.replay.gbx"), result.replay().orElseThrow());
         assertThat(result.raceTimeMs()).isPresent();
-        List<String> words = new ArrayList<>(List.of("capture", "--sim", "--fps", "20", "--running-speed", "100",
+        List<String> words = new ArrayList<>(List.of("capture", "--sim", "--fps", "20", "--running-speed",
+                "100",
                 "--output-dir", "img", "--pack"));
         words.addAll(List.of(size));
         CliRun run = tmnf(words.toArray(String[]::new));
@@ -116,9 +118,9 @@ class TrainSwitchesTest extends CliTestBase {
     @Test
     void aCaptureGivesTheDecisionsBackAndFillsTheBufferOnce() throws Exception {
         List<Integer> actions = new ArrayList<>();
-        Path dataset = captured(actions, "--width", "16", "--height", "16");
-        TrainSettings settings = TrainSettings.of(Map.of("neural_network", Map.of("w_downsized", 16,
-                "h_downsized", 16)));
+        Path dataset = captured(actions, "--width", "36", "--height", "36");
+        TrainSettings settings = TrainSettings.of(Map.of("neural_network", Map.of("w_downsized", 36,
+                "h_downsized", 36)));
         List<Rollout> races = new ArrayList<>();
         TransitionMaker maker = new TransitionMaker(new Rewards(RewardWeights.of(settings, 0),
                 ObservationLayout.of(settings.observation())), 3, 0.999, true);
@@ -131,7 +133,8 @@ class TrainSwitchesTest extends CliTestBase {
                     }, 1000, warning -> { }, () -> false);
         }
         assertThat(races).hasSize(1);
-        assertThat(races.get(0).actions()).containsExactly(actions.subList(0, races.get(0).decisions()).stream()
+        assertThat(races.get(0).actions()).containsExactly(actions.subList(0,
+                races.get(0).decisions()).stream()
                 .mapToInt(Integer::intValue).toArray());
 
         String on = SMALL + "  demonstrations: [img]\n  persist_buffer: true\n";
@@ -143,10 +146,11 @@ class TrainSwitchesTest extends CliTestBase {
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.err()).doesNotContain("transitions of 1 captured");
 
-        CliRun larger = train(on.replace("w_downsized: 16", "w_downsized: 20"), 60, "--image-head", "--run-name",
+        CliRun larger = train(on.replace("w_downsized: 36", "w_downsized: 40"), 60, "--image-head",
+                "--run-name",
                 "larger");
         assertThat(larger.code()).as(larger.err()).isEqualTo(2);
-        assertThat(larger.err()).contains("has frames of 16x16 pixels, the driver sees 20x16");
+        assertThat(larger.err()).contains("has frames of 36x36 pixels, the driver sees 40x36");
         assertThat(cwd.resolve("save/larger")).doesNotExist();
     }
 }

@@ -185,7 +185,8 @@ public final class Trainer {
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
                     live, horizon, snapshots, metrics, alarms), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling, seeds), from,
+                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling,
+                    seeds), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
             if (buffer.size() + buffer.testSize() == 0 && request.demonstrations().races() > 0) {

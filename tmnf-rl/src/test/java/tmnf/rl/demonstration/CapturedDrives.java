@@ -39,7 +39,7 @@ import tmnf.tminterface.state.SimStateData;
 /** A race on the straight with a decision every 50 ms, as the driver sees it and as a capture keeps it. */
 final class CapturedDrives {
 
-    static final int SIDE = 16;
+    static final int SIDE = 36;
     private static final int DECISION_MS = 50;
     private static final int TICK_MS = 10;
     private static final String STAMP = "2026-01-02T03:04:05.678901+00:00";

@@ -136,17 +136,18 @@ class DemonstrationsTest {
     @Test
     void whatDoesNotFitTheTrainingIsRefusedWithItsReason() throws Exception {
         String uid = straight.uid();
-        refused(new How(30, 16, 10, true, false, false, uid, 0, true), Reason.TIMING, "a decision every 50 ms");
-        refused(new How(20, 20, 10, true, false, false, uid, 0, true), Reason.PICTURES,
-                "20x20 pixels, the driver sees 16x16");
-        refused(new How(20, 16, 20, true, false, false, uid, 0, true), Reason.TIMING,
+        refused(new How(30, 36, 10, true, false, false, uid, 0, true), Reason.TIMING,
+                "a decision every 50 ms");
+        refused(new How(20, 40, 10, true, false, false, uid, 0, true), Reason.PICTURES,
+                "40x40 pixels, the driver sees 36x36");
+        refused(new How(20, 36, 20, true, false, false, uid, 0, true), Reason.TIMING,
                 "a label every 20 ms");
-        refused(new How(20, 16, 10, false, false, false, uid, 0, true), Reason.ACTIONS,
+        refused(new How(20, 36, 10, false, false, false, uid, 0, true), Reason.ACTIONS,
                 "tmnf backfill-actions");
-        refused(new How(20, 16, 10, true, true, false, uid, 0, true), Reason.PICTURES, "without --hud");
+        refused(new How(20, 36, 10, true, true, false, uid, 0, true), Reason.PICTURES, "without --hud");
         refused(How.usual("another map"), Reason.NOTHING, "none of the 1 captured races");
         assertThat(warnings).isEmpty();
-        refused(new How(20, 16, 10, true, false, true, uid, 0, true), Reason.NOTHING, "none of the 1 races");
+        refused(new How(20, 36, 10, true, false, true, uid, 0, true), Reason.NOTHING, "none of the 1 races");
         assertThat(warnings).hasSize(1).first().asString().contains("respawns");
         assertThatExceptionOfType(DemonstrationException.class)
                 .isThrownBy(() -> Demonstrations.of(List.of(temp.resolve("no")), List.of(straight), settings,
@@ -154,7 +155,7 @@ class DemonstrationsTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DATASET));
         // Without pictures their size does not matter.
         TrainSettings blind = TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false)));
-        drive.write(temp, "x", new How(20, 20, 10, true, true, false, uid, 0, true));
+        drive.write(temp, "x", new How(20, 40, 10, true, true, false, uid, 0, true));
         assertThat(of(blind).races()).isOne();
     }
 

@@ -104,7 +104,8 @@ class ReloadTest {
         broken = null;
         look(Map.of("rewards", Map.of("constant_reward_per_ms", "fast")));
         List<?> one = List.of(List.of(0, 0.5));
-        look(Map.of("training", Map.of("global_schedule_speed", 1e-5, "lr_schedule", one, "gamma_schedule", one,
+        look(Map.of("training", Map.of("global_schedule_speed", 1e-5, "lr_schedule", one, "gamma_schedule",
+                one,
                 "tensorboard_suffix_schedule", List.of(List.of(0, "")))));
         assertThat(warnings).hasSize(3);
         assertThat(warnings.get(1)).contains("rewards.constant_reward_per_ms");

@@ -90,21 +90,11 @@ public final class LearnerStep implements AutoCloseable {
     }
 
     /**
-     * Other limits of gradients, ratio of self losses and decay from the next step on.
-     *
-     * @throws IllegalArgumentException if something else differs
+     * From the next step on it learns with another one's {@link LearnerSettings#adjusted adjustable} numbers.
      */
-    public void settings(LearnerSettings value) {
-        LearnerSettings same = new LearnerSettings(settings.quantiles(), settings.kappa(),
-                settings.doubleDqn(), value.selfLossRatio(), value.clipNorm(), value.clipValue(),
-                settings.referenceBatch(), settings.eps(), settings.beta1(), settings.beta2(),
-                value.decayRatio(), settings.frozen(), settings.munchausen());
-        if (!same.equals(value)) {
-            throw new IllegalArgumentException("limits of gradients, the ratio of self losses and the decay "
-                    + "can change, nothing else: from " + settings + " to " + value);
-        }
-        settings = value;
-        optimiser.settings(optimiser.settings().withWeightDecay(value.decayRatio()));
+    public void adjust(LearnerSettings other) {
+        settings = settings.adjusted(other);
+        optimiser.settings(optimiser.settings().withWeightDecay(settings.decayRatio()));
     }
 
     /** Weights that are trained; owned by this. */

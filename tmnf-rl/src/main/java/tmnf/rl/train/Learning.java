@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 import tmnf.pretrain.net.StateDicts;
 import tmnf.rl.buffer.TransitionBatch;
@@ -19,6 +20,7 @@ import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.config.MemorySize;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.ReplayRatio;
 import tmnf.rl.learn.StepFigures;
@@ -49,6 +51,7 @@ final class Learning {
     private final TrainRequest request;
     private final Parts parts;
     private final TrainListener listener;
+    private final Reload reload;
     private final TransitionBatch batch;
     private final SplittableRandom random;
     private final ReplayRatio ratio;
@@ -71,6 +74,7 @@ final class Learning {
         this.request = request;
         this.parts = parts;
         this.listener = listener;
+        reload = new Reload(parts.live(), request.changes(), listener, System::nanoTime);
         TrainSettings settings = request.settings();
         batch = new TransitionBatch(settings.training().batchSize(), settings.network().pixels(),
                 settings.sizes().floats());
@@ -93,21 +97,38 @@ final class Learning {
         parts.horizon().batches(batches - parts.resets().batch());
     }
 
-    /** The settings have changed; what is looked up each time needs nothing more. */
-    void changed() {
+    /** Tells who does not look the settings up each time. */
+    private void changed(Reload.Change change) throws IOException {
         TrainSettings settings = parts.live().settings();
-        parts.step().settings(Settings.learner(settings));
+        parts.step().adjust(Settings.learner(settings));
         ratio.uses(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard());
         parts.folder().keep(Settings.keptCheckpoints(settings));
+        parts.metrics().text(parts.clock().frames(), "settings_changed", change.table());
     }
 
-    /** Transitions of demonstrations, which count as those of races, but were not generated. */
-    void demonstrated(long transitions) {
-        ratio.added(transitions);
+    /**
+     * Fills an empty buffer with captured races. Their transitions count as others, but were not generated.
+     */
+    void demonstrate(BooleanSupplier stop) throws IOException {
+        TransitionBuffer buffer = parts.buffer();
+        if (buffer.size() + buffer.testSize() > 0 || request.demonstrations().races() == 0) {
+            return;
+        }
+        int most = (int) (parts.live().settings().own().demonstrationShare() * capacity);
+        Demonstrations.Filled filled = request.demonstrations().fill(buffer,
+                parts.intake().maker(parts.clock().frames())::of, most, listener::warning, stop);
+        ratio.added(filled.training());
+        listener.noted("demonstrations: " + filled.transitions() + " transitions of " + filled.races()
+                + " captured races, at most " + most + " may be; " + filled.left()
+                + " races were left out for that");
     }
 
     /** Learns one batch, or waits a moment for races. */
     void turn() throws IOException, InterruptedException {
+        Optional<Reload.Change> change = reload.look();
+        if (change.isPresent()) {
+            changed(change.get());
+        }
         TrainSettings settings = parts.live().settings();
         follow();
         take(Duration.ZERO);

@@ -33,7 +33,6 @@ import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.TrainSettings;
-import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
@@ -67,7 +66,6 @@ public final class Trainer {
     private final TrainSettings settings;
     private final TrainListener listener;
     private final LiveSettings live;
-    private final Reload reload;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
@@ -78,7 +76,6 @@ public final class Trainer {
         this.settings = request.settings();
         this.listener = listener;
         live = new LiveSettings(settings, request.configText());
-        reload = new Reload(live, request.changes(), listener, System::nanoTime);
     }
 
     /**
@@ -185,20 +182,17 @@ public final class Trainer {
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
                     live, horizon, snapshots, metrics, alarms), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling,
-                    seeds), from,
-                    keptBuffer.isPresent(), listener);
+                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling, seeds),
+                    from, keptBuffer.isPresent(), listener);
             learning.publish();
-            if (buffer.size() + buffer.testSize() == 0 && request.demonstrations().races() > 0) {
-                learning.demonstrated(demonstrate(buffer, clock.frames(), intake, stop));
-            }
+            learning.demonstrate(stop);
             Thread taking = new Thread(intake, "tmnf-intake");
             List<Collector> collectors = collectors(clock, inference, queue);
             TrainResult.End end;
             try {
                 taking.start();
                 collectors.forEach(Collector::start);
-                end = loop(learning, intake, clock, metrics, stop);
+                end = loop(learning, intake, clock, stop);
             } catch (IOException | RuntimeException e) {
                 end(collectors, intake, taking);
                 keep(learning, e);
@@ -211,19 +205,6 @@ public final class Trainer {
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
                     records.alltimeMinMs());
         }
-    }
-
-    /** Fills an empty buffer with captured races; gives the transitions for training. */
-    private int demonstrate(TransitionBuffer buffer, long frames, Intake intake, BooleanSupplier stop)
-            throws IOException {
-        int most = (int) (settings.own().demonstrationShare() * settings.schedules().memory().at(frames)
-                .capacity());
-        Demonstrations.Filled filled = request.demonstrations().fill(buffer, intake.maker(frames)::of, most,
-                listener::warning, stop);
-        listener.noted("demonstrations: " + filled.transitions() + " transitions of " + filled.races()
-                + " captured races, at most " + most + " may be; " + filled.left()
-                + " races were left out for that");
-        return filled.training();
     }
 
     /** Gives the games back, and takes in what they have handed over. */
@@ -272,8 +253,8 @@ public final class Trainer {
         return collectors;
     }
 
-    private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, TrainMetrics metrics,
-            BooleanSupplier stop) throws IOException, InterruptedException {
+    private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)
+            throws IOException, InterruptedException {
         long saved = clock.nanos();
         while (true) {
             if (stop.getAsBoolean()) {
@@ -289,11 +270,6 @@ public final class Trainer {
                 return TrainResult.End.OUT_OF_TIME;
             }
             requireAlive(intake);
-            Optional<Reload.Change> change = reload.look();
-            if (change.isPresent()) {
-                learning.changed();
-                metrics.text(clock.frames(), "settings_changed", change.get().table());
-            }
             learning.turn();
             if (clock.nanos() - saved >= Duration.ofSeconds(live.settings().own().saveIntervalS())
                     .toNanos()) {

@@ -74,6 +74,11 @@ public final class BestRuns {
             List<Redriver.Place> path) {
     }
 
+    /** Whether files can be called after a map of this short name. */
+    public static boolean isName(String map) {
+        return map.matches("[\\w.+ -]{1,100}") && !map.startsWith(".");
+    }
+
     /** The keys of a race. */
     public List<ActionKeys> keys(Rollout race) {
         List<ActionKeys> keys = new ArrayList<>();
@@ -132,7 +137,7 @@ public final class BestRuns {
 
     /** Refuses names of maps that cannot be those of files. */
     static void requireFileName(String map) {
-        if (!map.matches("[\\w.+ -]{1,100}") || map.startsWith(".")) {
+        if (!isName(map)) {
             throw new IllegalArgumentException("the map's short name \"" + map + "\" cannot be that of"
                     + " a file: letters, digits, _ - + . and blanks can");
         }

@@ -2,18 +2,14 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.RaceTiming;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.Alarms;
-import tmnf.rl.metrics.RaceNotes;
 import tmnf.rl.metrics.TrainMetrics;
 import tmnf.rl.rollout.RewardWeights;
 import tmnf.rl.rollout.Rewards;
@@ -32,7 +28,6 @@ final class Intake implements Runnable {
 
     private static final long POLL_MILLIS = 200;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
-    private static final double NANOS = 1e9;
 
     private final TrainRequest request;
     private final RolloutQueue queue;
@@ -46,6 +41,7 @@ final class Intake implements Runnable {
     private final Snapshots snapshots;
     private final TrainMetrics metrics;
     private final Alarms alarms;
+    private final RaceFacts facts;
     private final TrainListener listener;
     private final ObservationLayout layout;
     private long untaken; // transitions for training that the learner does not know of yet
@@ -57,7 +53,7 @@ final class Intake implements Runnable {
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
             BestRuns best, GoodRuns good, LiveSettings live, Horizon horizon, Snapshots snapshots,
-            TrainMetrics metrics, Alarms alarms) {
+            TrainMetrics metrics, Alarms alarms, RaceFacts facts) {
     }
 
     Intake(TrainRequest request, Parts parts, TrainListener listener) {
@@ -73,6 +69,7 @@ final class Intake implements Runnable {
         snapshots = parts.snapshots();
         metrics = parts.metrics();
         alarms = parts.alarms();
+        facts = parts.facts();
         this.listener = listener;
         layout = ObservationLayout.of(request.settings().observation());
     }
@@ -116,7 +113,7 @@ final class Intake implements Runnable {
         Rollout rollout = race.rollout();
         long frames = clock.add(rollout.decisions());
         TrainSettings settings = live.settings();
-        int added = buffer.append(maker(frames).of(rollout));
+        int added = facts.fills(rollout) ? buffer.append(maker(frames).of(rollout)) : 0;
         synchronized (this) {
             untaken += added;
             notifyAll();
@@ -125,7 +122,7 @@ final class Intake implements Runnable {
         synchronized (records) {
             change = records.add(rollout);
         }
-        metrics.race(rollout, notes(race, change), frames, clock.hours());
+        metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
         alarms.race(rollout, frames);
         good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
@@ -147,17 +144,6 @@ final class Intake implements Runnable {
         TrainSettings settings = live.settings();
         return new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout), horizon.steps(),
                 horizon.gamma(frames), settings.training().discardNonGreedyActionsInNsteps());
-    }
-
-    private RaceNotes notes(CollectedRace race, RunRecords.Change change) {
-        RaceTiming timing = race.timing();
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        seconds.put("answer_normal_step", timing.stepNanos() / NANOS);
-        seconds.put("grab_frame", timing.frameNanos() / NANOS);
-        seconds.put("grab_floats", timing.stateNanos() / NANOS);
-        seconds.put("exploration_policy", timing.decideNanos() / NANOS);
-        return new RaceNotes(change.robust(), true,
-                race.splitsMs().stream().mapToInt(Integer::intValue).toArray(), 0, 0, seconds, Map.of());
     }
 
     /** Transitions that came in since it was asked the last time; waits for some if there are none. */

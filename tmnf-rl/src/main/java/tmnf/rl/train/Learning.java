@@ -67,7 +67,8 @@ final class Learning {
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
             Intake intake, LiveSettings live, Resets resets, Horizon horizon, RunClock clock,
             RunRecords records, TrainMetrics metrics, Alarms alarms,
-            SaveFolder folder, Normalisation scaling, SplittableRandom seeds) {
+            SaveFolder folder, Normalisation scaling, SplittableRandom seeds, LearnerFigures figures,
+            RunReport report) {
     }
 
     Learning(TrainRequest request, Parts parts, Statistics from, boolean keptBuffer, TrainListener listener) {
@@ -106,16 +107,13 @@ final class Learning {
         parts.metrics().text(parts.clock().frames(), "settings_changed", change.table());
     }
 
-    /**
-     * Fills an empty buffer with captured races. Their transitions count as others, but were not generated.
-     */
+    /** Fills an empty buffer with captured races; they count as others, but were not generated. */
     void demonstrate(BooleanSupplier stop) throws IOException {
-        TransitionBuffer buffer = parts.buffer();
-        if (buffer.size() + buffer.testSize() > 0 || request.demonstrations().races() == 0) {
+        if (parts.buffer().size() + parts.buffer().testSize() > 0 || request.demonstrations().races() == 0) {
             return;
         }
         int most = (int) (parts.live().settings().own().demonstrationShare() * capacity);
-        Demonstrations.Filled filled = request.demonstrations().fill(buffer,
+        Demonstrations.Filled filled = request.demonstrations().fill(parts.buffer(),
                 parts.intake().maker(parts.clock().frames())::of, most, listener::warning, stop);
         ratio.added(filled.training());
         listener.noted("demonstrations: " + filled.transitions() + " transitions of " + filled.races()
@@ -157,6 +155,7 @@ final class Learning {
         }
         batches++;
         parts.horizon().batches(batches - parts.resets().batch());
+        parts.figures().learned();
         parts.buffer().priorities(batch, figures.errors());
         if (targets.due(ratio.used())) {
             TargetNetwork.follow(parts.step().target(), parts.step().online(),
@@ -224,10 +223,10 @@ final class Learning {
         Map<String, Double> more = new LinkedHashMap<>();
         long frames = statistics.counters().frames();
         more.put("RL/gamma", parts.horizon().gamma(frames));
-        more.put("Training/n_steps", (double) parts.horizon().steps());
         more.put("Training/resets", (double) parts.resets().count());
         more.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
         more.put("RL/tau_epsilon_boltzmann", live.settings().exploration().tauEpsilonBoltzmann());
+        more.putAll(parts.figures().window(schedules.learningRate().at(frames)));
         InferenceFigures inference = parts.inference().takeFigures();
         more.put("Performance/inference_mean_batch", inference.meanBatch());
         more.put("Performance/inference_latency_ms", inference.meanLatencyMs());
@@ -250,6 +249,7 @@ final class Learning {
                         step.optimiser().state(), step.network().specs(), frozen), statistics,
                 live.text(), Optional.empty()),
                 live.settings().own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
+        parts.report().write(statistics, parts.metrics().history());
         listener.window(summary);
         listener.saved(info);
         return summary;

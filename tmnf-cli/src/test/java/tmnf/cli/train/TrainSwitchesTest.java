@@ -77,16 +77,16 @@ class TrainSwitchesTest extends CliTestBase {
         "impala_encoder, --image-head, img_head"})
     void aSwitchLearnsGoesOnAndIsInspected(String key, String head, String named) throws IOException {
         String on = SMALL + "  " + key + ": true\n";
-        CliRun first = train(on, 150, head);
+        CliRun first = train(on, 80, head);
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).doesNotContain("has no effect").contains("loss ");
-        CliRun second = train(on, 300, head);
+        CliRun second = train(on, 160, head);
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.err()).contains("goes on from checkpoint 1");
         CliRun inspected = tmnf("inspect", "save/small/weights1.torch");
         assertThat(inspected.code()).as(inspected.err()).isZero();
         assertThat(inspected.out()).contains(named);
-        CliRun off = train(SMALL, 400, head);
+        CliRun off = train(SMALL, 161, head);
         assertThat(off.code()).as(off.err()).isEqualTo(key.equals("munchausen") ? 0 : 2);
     }
 
@@ -138,11 +138,11 @@ class TrainSwitchesTest extends CliTestBase {
                 .mapToInt(Integer::intValue).toArray());
 
         String on = SMALL + "  demonstrations: [img]\n  persist_buffer: true\n";
-        CliRun first = train(on, 60, "--image-head");
+        CliRun first = train(on, 10, "--image-head");
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).contains("Demonstrations: 1 captured race, at most 50 %",
                 "demonstrations: " + races.get(0).decisions() + " transitions of 1 captured races");
-        CliRun second = train(on, 120, "--image-head");
+        CliRun second = train(on, 20, "--image-head");
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.err()).doesNotContain("transitions of 1 captured");
 

@@ -79,7 +79,7 @@ final class Reload {
         List<String> unnamed = new ArrayList<>(refused);
         unnamed.removeAll(lastRefused);
         if (!unnamed.isEmpty()) {
-            listener.warning("changed in the file, and not before the next start in the training: "
+            listener.warning("changed while it trains, and taken at the next start only: "
                     + String.join(", ", unnamed));
         }
         lastRefused = refused;

@@ -247,7 +247,7 @@ class TrainerTest {
         Map<String, Object> annealing = Map.of("annealing", true, "annealing_batches", 20);
         TrainSettings settings = settings(Map.of("additional_transition_after_reset", 64), annealing, 2000);
         changes = afterTwoRaces(settings, "single_reset_flag", 1);
-        Path folder = train(settings, 1, 500, new AtomicBoolean()).folder();
+        Path folder = train(settings, 1, 350, new AtomicBoolean()).folder();
         assertThat(notes).hasSize(2);
         assertThat(notes.get(0)).isEqualTo("settings changed: neural_network.single_reset_flag");
         assertThat(notes.get(1)).startsWith("reset 1 of the network, after ");
@@ -259,10 +259,10 @@ class TrainerTest {
         assertThat(extra.get("transitions_since_reset").asLong()).isPositive();
 
         changes = SettingsChanges.NONE;
-        train(settings(Map.of("single_reset_flag", 1), annealing, 2000), 1, 700, new AtomicBoolean());
+        train(settings(Map.of("single_reset_flag", 1), annealing, 2000), 1, 400, new AtomicBoolean());
         assertThat(notes).hasSize(2); // not repeated
         train(settings(Map.of("single_reset_flag", 1, "reset_every_n_frames_generated", 1,
-                "additional_transition_after_reset", 64), annealing, 2000), 1, 800, new AtomicBoolean());
+                "additional_transition_after_reset", 64), annealing, 2000), 1, 450, new AtomicBoolean());
         assertThat(statistics(folder).get("extra").get("resets").asInt()).isGreaterThan(1);
     }
 

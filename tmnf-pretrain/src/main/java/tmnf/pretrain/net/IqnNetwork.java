@@ -130,6 +130,14 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
     }
 
     /**
+     * The same but for what all actions of a row have in common, for who only wants to know which is the best:
+     * the head of the state's value is not looked at, which is nearly half of the products.
+     */
+    public NDArray advantages(Weights weights, NDArray trunk, NDArray tau) {
+        return mix(IqnHeads.advantage(weights, extras.layerNorm()), trunk, embedding(weights, tau));
+    }
+
+    /**
      * Features of quantiles, which do not depend on the state.
      *
      * @param tau (rows, 1), 0 to 1
@@ -144,7 +152,7 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
 
     /** Both heads, put together for any number of passes with the weights as they are. */
     public IqnHeads heads(Weights weights, NDManager scope) {
-        return new IqnHeads(weights, scope, extras.layerNorm());
+        return IqnHeads.both(weights, scope, extras.layerNorm());
     }
 
     /**

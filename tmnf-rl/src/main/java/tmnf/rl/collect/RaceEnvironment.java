@@ -72,6 +72,7 @@ public final class RaceEnvironment implements AutoCloseable {
     private int finishMs;
     private long stepNanos;
     private long frameNanos;
+    private long convertNanos;
     private long stateNanos;
     private long decideNanos;
     private RaceTiming timing;
@@ -123,6 +124,7 @@ public final class RaceEnvironment implements AutoCloseable {
         long began = time.nanos();
         stepNanos = 0;
         frameNanos = 0;
+        convertNanos = 0;
         stateNanos = 0;
         decideNanos = 0;
         try {
@@ -132,8 +134,8 @@ public final class RaceEnvironment implements AutoCloseable {
             RaceEnd end = drive(course);
             int raceTimeMs = end.terminated() ? finishMs : decisionMs;
             long took = time.nanos() - began;
-            timing = new RaceTiming(recorder.count(), started - began, stepNanos, frameNanos, stateNanos,
-                    decideNanos, took);
+            timing = new RaceTiming(recorder.count(), started - began, stepNanos, frameNanos,
+                    convertNanos, stateNanos, decideNanos, took);
             return recorder.rollout(course, exploring, end, raceTimeMs, began, took);
         } catch (RaceBrokenException e) {
             throw e; // it says already what happened
@@ -290,7 +292,7 @@ public final class RaceEnvironment implements AutoCloseable {
         long began = time.nanos();
         BgraPixels.read(pixels, bgra.length, bgra);
         BgraPixels.toGrey(bgra, bgra.length, grey);
-        stateNanos += time.nanos() - began;
+        convertNanos += time.nanos() - began;
         decide(course, state, greyView);
         link.setSpeed((float) settings.runningSpeed());
     }

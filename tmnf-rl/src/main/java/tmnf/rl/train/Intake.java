@@ -2,19 +2,15 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.RaceTiming;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.Alarms;
-import tmnf.rl.metrics.RaceNotes;
 import tmnf.rl.metrics.TrainMetrics;
 import tmnf.rl.rollout.RewardWeights;
 import tmnf.rl.rollout.Rewards;
@@ -30,8 +26,8 @@ import tmnf.tminterface.observation.ObservationLayout;
  */
 final class Intake implements Runnable {
 
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final double NANOS = 1e9;
+    private static final long POLL_MILLIS = 200;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
 
     private final TrainRequest request;
     private final RolloutQueue queue;
@@ -42,16 +38,19 @@ final class Intake implements Runnable {
     private final Snapshots snapshots;
     private final TrainMetrics metrics;
     private final Alarms alarms;
+    private final RaceFacts facts;
     private final TrainListener listener;
     private final ObservationLayout layout;
     private final Schedules schedules;
     private long untaken; // transitions for training that the learner does not know of yet
+    private double openBatches; // as the learner said it last, when untaken was 0
+    private volatile boolean atGoal;
     private volatile boolean stop;
     private volatile Throwable failure; // null: none
 
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
-            BestRuns best, Snapshots snapshots, TrainMetrics metrics, Alarms alarms) {
+            BestRuns best, Snapshots snapshots, TrainMetrics metrics, Alarms alarms, RaceFacts facts) {
     }
 
     Intake(TrainRequest request, Parts parts, TrainListener listener) {
@@ -64,6 +63,7 @@ final class Intake implements Runnable {
         snapshots = parts.snapshots();
         metrics = parts.metrics();
         alarms = parts.alarms();
+        facts = parts.facts();
         this.listener = listener;
         layout = ObservationLayout.of(request.settings().observation());
         schedules = request.settings().schedules();
@@ -73,6 +73,7 @@ final class Intake implements Runnable {
     public void run() {
         try {
             while (true) {
+                waitForLearner();
                 Optional<CollectedRace> race = queue.poll(POLL_NANOS);
                 alarms.look(queue.size());
                 if (race.isPresent()) {
@@ -88,6 +89,20 @@ final class Intake implements Runnable {
         }
     }
 
+    /** Leaves races in the queue, which makes the games wait, while the learner is too far behind. */
+    private synchronized void waitForLearner() throws InterruptedException {
+        int most = request.settings().own().batchesToCatchUp();
+        while (most > 0 && !stop && (untaken > 0 || openBatches > most)) {
+            wait(POLL_MILLIS);
+        }
+    }
+
+    /** Batches that the learner may learn from without new races. */
+    synchronized void open(double batches) {
+        openBatches = batches;
+        notifyAll();
+    }
+
     private void take(CollectedRace race) throws IOException {
         Rollout rollout = race.rollout();
         long frames = clock.add(rollout.decisions());
@@ -95,7 +110,7 @@ final class Intake implements Runnable {
         TransitionMaker maker = new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout),
                 settings.training().nSteps(), schedules.gamma().at(frames),
                 settings.training().discardNonGreedyActionsInNsteps());
-        int added = buffer.append(maker.of(rollout));
+        int added = facts.fills(rollout) ? buffer.append(maker.of(rollout)) : 0;
         synchronized (this) {
             untaken += added;
             notifyAll();
@@ -104,7 +119,7 @@ final class Intake implements Runnable {
         synchronized (records) {
             change = records.add(rollout);
         }
-        metrics.race(rollout, notes(race, change), frames, clock.hours());
+        metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
         alarms.race(rollout, frames);
         if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
             BestRuns.Kept kept = best.keep(rollout, frames, request.configText(), snapshots::find,
@@ -116,17 +131,8 @@ final class Intake implements Runnable {
             }
         }
         listener.race(race, frames, change);
-    }
-
-    private RaceNotes notes(CollectedRace race, RunRecords.Change change) {
-        RaceTiming timing = race.timing();
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        seconds.put("answer_normal_step", timing.stepNanos() / NANOS);
-        seconds.put("grab_frame", timing.frameNanos() / NANOS);
-        seconds.put("grab_floats", timing.stateNanos() / NANOS);
-        seconds.put("exploration_policy", timing.decideNanos() / NANOS);
-        return new RaceNotes(change.robust(), true,
-                race.splitsMs().stream().mapToInt(Integer::intValue).toArray(), 0, 0, seconds, Map.of());
+        atGoal |= !rollout.exploring() && rollout.finished() && request.goal().filter(goal ->
+                rollout.raceTimeMs() <= goal.toMillis()).isPresent();
     }
 
     /** Transitions that came in since it was asked the last time; waits for some if there are none. */
@@ -137,6 +143,11 @@ final class Intake implements Runnable {
         long added = untaken;
         untaken = 0;
         return added;
+    }
+
+    /** Whether a greedy race was as fast as was asked for. */
+    boolean atGoal() {
+        return atGoal;
     }
 
     /** Ends once the queue is empty. */

@@ -65,7 +65,8 @@ final class Learning {
     /** What it works on. */
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
             Intake intake, RunClock clock, RunRecords records, TrainMetrics metrics, Alarms alarms,
-            SaveFolder folder, Normalisation scaling, SplittableRandom seeds) {
+            SaveFolder folder, Normalisation scaling, SplittableRandom seeds, LearnerFigures figures,
+            RunReport report) {
     }
 
     Learning(TrainRequest request, Parts parts, Statistics from, boolean keptBuffer, TrainListener listener) {
@@ -98,6 +99,7 @@ final class Learning {
     void turn() throws InterruptedException {
         follow();
         take(Duration.ZERO);
+        parts.intake().open(ratio.open() / batch.size());
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
             take(PATIENCE);
@@ -118,6 +120,7 @@ final class Learning {
             return;
         }
         batches++;
+        parts.figures().learned();
         parts.buffer().priorities(batch, figures.errors());
         if (targets.due(ratio.used())) {
             TargetNetwork.follow(parts.step().target(), parts.step().online(),
@@ -158,7 +161,8 @@ final class Learning {
 
     /** Hands the weights to the games. */
     void publish() {
-        float[] values = parts.step().online().toFloats();
+        float[] values = (settings.own().actWithTarget() ? parts.step().target() : parts.step().online())
+                .toFloats();
         parts.snapshots().keep(batches, values);
         parts.inference().publish(values, batches);
     }
@@ -173,6 +177,7 @@ final class Learning {
         more.put("RL/gamma", schedules.gamma().at(frames));
         more.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
         more.put("RL/tau_epsilon_boltzmann", settings.exploration().tauEpsilonBoltzmann());
+        more.putAll(parts.figures().window(schedules.learningRate().at(frames)));
         InferenceFigures inference = parts.inference().takeFigures();
         more.put("Performance/inference_mean_batch", inference.meanBatch());
         more.put("Performance/inference_latency_ms", inference.meanLatencyMs());
@@ -195,6 +200,7 @@ final class Learning {
                         step.optimiser().state(), step.network().specs(), frozen), statistics,
                 request.configText(), Optional.empty()),
                 settings.own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
+        parts.report().write(statistics, parts.metrics().history());
         listener.window(summary);
         listener.saved(info);
         return summary;

@@ -2,14 +2,11 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -31,6 +28,7 @@ import tmnf.rl.collect.Collector;
 import tmnf.rl.collect.CollectorListener;
 import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
@@ -39,10 +37,11 @@ import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
 import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.TrainMetrics;
-import tmnf.rl.metrics.TrainReport;
 import tmnf.rl.policy.Exploration;
 import tmnf.rl.policy.InferenceService;
+import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.ActionKeys;
+import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
 import tmnf.rl.save.RunRecords;
@@ -59,7 +58,6 @@ public final class Trainer {
 
     private static final Duration ZONE_PATIENCE = Duration.ofMinutes(20);
     private static final Duration QUEUE_PATIENCE = Duration.ofMinutes(1);
-    private static final String REPORT = "report.html";
 
     private final TorchEngine engine;
     private final TrainRequest request;
@@ -163,25 +161,28 @@ public final class Trainer {
         Snapshots snapshots = new Snapshots(engine, step.network());
         Alarms alarms = new Alarms(ZONE_PATIENCE, QUEUE_PATIENCE, System::nanoTime,
                 alarm -> listener.warning(alarm.message()));
-        List<ActionKeys> keys = settings.inputs().actions().stream().map(action -> new ActionKeys(
-                action.accelerate(), action.brake(), action.left(), action.right())).toList();
-        BestRuns best = new BestRuns(folder.folder(), keys, 0, settings.environment().msPerAction());
+        BestRuns best = new BestRuns(folder.folder(), ActionKeys.of(settings.inputs()), 0,
+                settings.environment().msPerAction());
+        BestPaths paths = RunReport.paths(folder.folder(), from.counters().frames(), listener);
+        RaceFacts facts = new RaceFacts(request, paths);
         RolloutQueue queue = new RolloutQueue(Math.max(1,
                 settings.performance().maxRolloutQueueSize() * request.collectors()));
         try (TrainMetrics metrics = TrainMetrics.open(folder.folder(), request.tensorboard(),
                 Clock.systemUTC(), from.counters().frames());
                 InferenceService inference = new InferenceService(engine, step.network(),
-                        scaling, Settings.inference(settings),
+                        scaling, InferenceSettings.of(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
-                    snapshots, metrics, alarms), listener);
+                    snapshots, metrics, alarms, facts), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, folder, scaling, seeds), from,
+                    intake, clock, records, metrics, alarms, folder, scaling, seeds,
+                    new LearnerFigures(settings, step, facts),
+                    new RunReport(request, folder.folder(), paths, listener)), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
             Thread taking = new Thread(intake, "tmnf-intake");
-            List<Collector> collectors = collectors(clock, inference, queue);
+            List<Collector> collectors = collectors(clock, inference, queue, facts);
             TrainResult.End end;
             try {
                 taking.start();
@@ -195,7 +196,6 @@ public final class Trainer {
                 end(collectors, intake, taking);
             }
             learning.save();
-            report(folder.folder(), metrics, records, clock);
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
                     records.alltimeMinMs());
         }
@@ -218,7 +218,8 @@ public final class Trainer {
         }
     }
 
-    private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue) {
+    private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
+            RaceFacts facts) {
         Schedules schedules = settings.schedules();
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
             double epsilon = schedules.epsilon().at(clock.frames());
@@ -228,6 +229,7 @@ public final class Trainer {
         CollectorListener heard = new CollectorListener() {
             @Override
             public void gameLost(int collector, Exception cause, int inARow, Duration pause) {
+                facts.lost();
                 listener.warning("game " + (collector + 1) + ": " + cause.getMessage()
                         + "; it is opened again in " + pause.toMillis() + " ms");
             }
@@ -242,7 +244,7 @@ public final class Trainer {
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
             collectors.add(new Collector(i, new Collector.Work(request.source(), plan, inference, queue,
-                    heard), Settings.race(settings), CollectorSettings.DEFAULT));
+                    heard), RaceSettings.of(settings), CollectorSettings.DEFAULT));
         }
         return collectors;
     }
@@ -254,6 +256,9 @@ public final class Trainer {
         while (true) {
             if (stop.getAsBoolean()) {
                 return TrainResult.End.INTERRUPTED;
+            }
+            if (intake.atGoal()) {
+                return TrainResult.End.GOAL;
             }
             if (request.maxFrames().isPresent() && clock.frames() >= request.maxFrames().get()) {
                 return TrainResult.End.FRAMES;
@@ -278,16 +283,5 @@ public final class Trainer {
         if (cause != null) {
             throw new IllegalStateException("a thread of the training ended: " + cause, cause);
         }
-    }
-
-    private void report(Path folder, TrainMetrics metrics, RunRecords records, RunClock clock)
-            throws IOException {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("frames", Long.toString(clock.frames()));
-        facts.put("hours", String.format(Locale.ROOT, "%.3f", clock.hours()));
-        records.alltimeMinMs().forEach((map, ms) -> facts.put("best on " + map, ms / 1e3 + " s"));
-        Files.createDirectories(folder);
-        TrainReport.write(folder.resolve(REPORT), settings.training().runName(), facts, metrics.history(),
-                Optional.empty(), request.command(), request.configText());
     }
 }

@@ -22,7 +22,7 @@ import tmnf.rl.metrics.LayerNorms;
  */
 final class LearnerFigures {
 
-    /** Gradients of so many steps apart are looked at: all would cost some per cent of the time. */
+    /** Gradients of so many steps apart are looked at: each is copied out of the engine for that. */
     private static final int EVERY = 16;
     private static final int QUANTILES = 32;
     private static final double FIRST_QUANTILE = 0.05;

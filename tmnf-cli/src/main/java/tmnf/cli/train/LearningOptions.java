@@ -20,6 +20,7 @@ import tmnf.cli.command.Seconds;
 import tmnf.cli.config.ConfigLoader;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.train.SettingsChanges;
 
 /** Mix-in: what is learned, where it is kept, and for how long. */
 final class LearningOptions {
@@ -85,6 +86,9 @@ final class LearningOptions {
     @Mixin
     private MachineOptions machine;
 
+    private Optional<Path> source = Optional.empty(); // of the settings
+    private String encoder; // of an option; null: none
+
     /** The file of the configuration; empty: the built-in values. */
     Optional<Path> file(ConfigLoader loader) {
         return RlSettingsFile.find(loader, rlConfig);
@@ -95,14 +99,26 @@ final class LearningOptions {
         machine.require();
         CliException.require(maxFrames == null || maxFrames >= 1, "--max-frames " + maxFrames
                 + " is below 1", "give 1 or more");
+        source = file;
+        encoder = pretrained.initFrom();
         Map<String, Object> yaml = file.isEmpty() ? new LinkedHashMap<>()
                 : RlSettingsFile.read(context.requireFile(file.get()), file.get());
+        override(yaml, simulated);
+        return RlSettingsFile.settings(yaml, file);
+    }
+
+    /** The file while the training runs, if there is one. */
+    SettingsChanges changes(CommandContext context, boolean simulated) {
+        return source.isEmpty() ? SettingsChanges.NONE : new RlSettingsWatch(context.resolve(source.get()),
+                source.get(), yaml -> override(yaml, simulated));
+    }
+
+    private void override(Map<String, Object> yaml, boolean simulated) {
         override(yaml, TRAINING, "run_name", runName);
-        override(yaml, TRAINING, "pretrain_encoder_path", pretrained.initFrom());
+        override(yaml, TRAINING, "pretrain_encoder_path", encoder);
         override(yaml, OWN, "seed", seed);
         override(yaml, NETWORK, "use_iqn_image_head", imageHead);
         override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
-        return RlSettingsFile.settings(yaml, file);
     }
 
     /** What an option says holds instead of the file's value. */
@@ -116,23 +132,6 @@ final class LearningOptions {
             }
             keys.put(key, value);
             yaml.put(section, keys);
-        }
-    }
-
-    /** Keys that ask for what there is not yet. */
-    List<String> withoutEffect(TrainSettings settings) {
-        List<String> keys = new ArrayList<>();
-        add(keys, "performance.threshold_to_save_all_runs_ms",
-                settings.performance().thresholdToSaveAllRunsMs() >= 0);
-        add(keys, "neural_network.single_reset_flag", settings.network().singleResetFlag() != 0);
-        add(keys, "tmnf.annealing", settings.own().annealing());
-        add(keys, "tmnf.demonstrations", !settings.own().demonstrations().isEmpty());
-        return keys;
-    }
-
-    private static void add(List<String> keys, String key, boolean asked) {
-        if (asked) {
-            keys.add(key);
         }
     }
 

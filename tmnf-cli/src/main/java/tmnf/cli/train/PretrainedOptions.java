@@ -20,7 +20,6 @@ import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.train.PretrainedRequest;
-import tmnf.rl.train.Trainer;
 
 /** Mix-in: what was trained before and a fresh run begins with. */
 final class PretrainedOptions {
@@ -57,7 +56,7 @@ final class PretrainedOptions {
         try {
             PretrainedFiles files = request.at(start).files();
             files.all().forEach(context::requireFile);
-            PretrainedParts.read(files, Trainer.network(settings));
+            PretrainedParts.read(files, settings.driver());
             return start;
         } catch (InjectionException e) {
             throw refused(e);

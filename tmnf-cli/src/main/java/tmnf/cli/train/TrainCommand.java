@@ -59,8 +59,6 @@ public final class TrainCommand extends TmnfCommand {
         games.require(context, games.collectors(settings));
         List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file,
                 loader));
-        learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
-                + " has no effect: it is not there yet"));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,
                 pretrained.request(context, settings),
                 "tmnf " + String.join(" ",

@@ -321,7 +321,8 @@ class TrainStartTest extends CliTestBase {
         assertThat(result.get("frames").asLong()).isBetween(5100L, 5400L);
         assertThat(result.get("batches").asLong()).isGreaterThanOrEqualTo(300);
         assertThat(result.get("bestMs").get("straight").asInt()).isLessThanOrEqualTo(24_540);
-        JsonNode statistics = new ObjectMapper().readTree(cwd.resolve("save/theirs/statistics.json").toFile());
+        JsonNode statistics = new ObjectMapper().readTree(cwd.resolve("save/theirs/statistics.json")
+                .toFile());
         assertThat(statistics.get("float_inputs_std").get(29).asDouble()).isEqualTo(0.5);
         // What the original left is kept as the beginning.
         assertThat(weights(cwd.resolve("save/theirs/initial")).hasSameBits(weights(Samples.golden("rl")

@@ -27,6 +27,7 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.PretrainedFiles;
 import tmnf.tminterface.sim.game.FaultPlan;
@@ -67,7 +68,8 @@ class PretrainedTrainingTest {
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1)),
                     source, 1, temp.resolve("save"), temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train",
-                    "test", Optional.of(frames), Optional.empty(), Optional.empty(), Optional.empty());
+                    "test", Optional.of(frames), Optional.empty(), Optional.empty(), Optional.empty(),
+                    SettingsChanges.NONE, Demonstrations.NONE);
             return new Trainer(engine, request, pretrained, new TrainListener() {
                 @Override
                 public void started(String how) {

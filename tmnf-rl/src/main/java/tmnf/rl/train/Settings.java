@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
+import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RaceTimeouts;
 import tmnf.rl.config.EnvironmentSettings;
@@ -96,17 +97,29 @@ final class Settings {
                 usual.queue(), usual.deadline());
     }
 
+    static CollectorSettings collector(TrainSettings settings) {
+        CollectorSettings usual = CollectorSettings.DEFAULT;
+        return new CollectorSettings(usual.firstPause(), usual.longestPause(),
+                Duration.ofSeconds(settings.environment().gameRebootInterval()));
+    }
+
     static RaceSettings race(TrainSettings settings) {
         EnvironmentSettings game = settings.environment();
         FrameSize frame = settings.network().useIqnImageHead()
                 ? new FrameSize(settings.network().width(), settings.network().height()) : FrameSize.NONE;
         RaceTimeouts timeouts = RaceTimeouts.DEFAULT;
+        Duration patience = Duration.ofSeconds(game.tmiProtectionTimeoutS());
         return new RaceSettings(game.tmEngineStepPerAction(), frame, settings.performance().runningSpeed(),
                 game.cutoffRolloutIfNoVcpPassedWithinDurationMs(),
                 game.cutoffRolloutIfRaceNotFinishedWithinDurationMs(), game.syncVirtualAndRealCheckpoints(),
                 settings.observation(), game.gameCameraNumber(), RaceSettings.DEFAULT.rewindBeforeFrame(), "",
                 new RaceTimeouts(timeouts.connect(), timeouts.firstTurn(), timeouts.mapLoad(),
-                        timeouts.countdown(), timeouts.step(), timeouts.frame(),
+                        timeouts.countdown(), least(timeouts.step(), patience),
+                        least(timeouts.frame(), patience),
                         Duration.ofMillis(game.timeoutDuringRunMs())));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

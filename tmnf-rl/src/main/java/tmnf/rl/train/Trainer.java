@@ -28,8 +28,6 @@ import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.Collector;
-import tmnf.rl.collect.CollectorListener;
-import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.Schedules;
@@ -174,14 +172,15 @@ public final class Trainer {
                         scaling, Settings.inference(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
+            Losses losses = new Losses(listener, failure);
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
                     snapshots, metrics, alarms), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, folder, scaling, seeds), from,
+                    intake, clock, records, metrics, alarms, losses, folder, scaling, seeds), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
             Thread taking = new Thread(intake, "tmnf-intake");
-            List<Collector> collectors = collectors(clock, inference, queue);
+            List<Collector> collectors = collectors(clock, inference, queue, losses);
             TrainResult.End end;
             try {
                 taking.start();
@@ -218,31 +217,18 @@ public final class Trainer {
         }
     }
 
-    private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue) {
+    private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
+            Losses losses) {
         Schedules schedules = settings.schedules();
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
             double epsilon = schedules.epsilon().at(clock.frames());
             return new Exploration(epsilon, Math.min(1 - epsilon, schedules.boltzmann().at(clock.frames())),
                     settings.exploration().tauEpsilonBoltzmann());
         });
-        CollectorListener heard = new CollectorListener() {
-            @Override
-            public void gameLost(int collector, Exception cause, int inARow, Duration pause) {
-                listener.warning("game " + (collector + 1) + ": " + cause.getMessage()
-                        + "; it is opened again in " + pause.toMillis() + " ms");
-            }
-
-            @Override
-            public void ended(int collector, Throwable cause) {
-                if (cause != null) {
-                    failure.compareAndSet(null, cause);
-                }
-            }
-        };
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
             collectors.add(new Collector(i, new Collector.Work(request.source(), plan, inference, queue,
-                    heard), Settings.race(settings), CollectorSettings.DEFAULT));
+                    losses), Settings.race(settings), Settings.collector(settings)));
         }
         return collectors;
     }

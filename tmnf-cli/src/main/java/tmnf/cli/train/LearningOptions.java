@@ -68,6 +68,12 @@ final class LearningOptions {
     @HelpSection(HelpSection.BEHAVIOUR)
     private Double speed; // null: of the configuration
 
+    @Option(names = "--goal", paramLabel = "D", converter = Seconds.class,
+            description = "End when a greedy race takes at most so long; seconds, or 24.5, 1m30s.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private Duration goal; // null: goes on
+
     @Option(names = "--max-frames", paramLabel = "N",
             description = "End after so many frames of the run, earlier ones included.")
     @HelpSection(HelpSection.BEHAVIOUR)
@@ -170,6 +176,10 @@ final class LearningOptions {
 
     Optional<Long> maxFrames() {
         return Optional.ofNullable(maxFrames);
+    }
+
+    Optional<Duration> goal() {
+        return Optional.ofNullable(goal);
     }
 
     Optional<Duration> maxRuntime() {

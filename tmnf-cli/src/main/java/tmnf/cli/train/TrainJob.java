@@ -106,7 +106,7 @@ final class TrainJob {
                     context.resolve(learning.saveDir()), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
-                    games.redriver(maps));
+                    learning.goal(), games.redriver(maps));
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, news)
                     .run(stop::get));
@@ -145,7 +145,7 @@ final class TrainJob {
                 + Figures.count(result.batches()) + " batches: " + folder);
         lines.add(result.bestMs().isEmpty() ? "No race was finished." : "Best: " + best(result.bestMs()));
         CommandResult ended = switch (result.end()) {
-            case FRAMES -> CommandResult.ok();
+            case GOAL, FRAMES -> CommandResult.ok();
             case OUT_OF_TIME -> CommandResult.of(ExitStatus.TEMPORARY)
                     .withProblem("the time of --max-runtime is over; the same command goes on");
             case INTERRUPTED -> CommandResult.of(ExitStatus.INTERRUPTED)

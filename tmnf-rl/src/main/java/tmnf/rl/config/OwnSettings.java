@@ -13,6 +13,9 @@ import java.util.List;
  * @param memoryShare the transitions may take this share of the memory that is free
  * @param explorationsPerEvaluation races with drawn actions before a greedy one, where the command names the
  *         map
+ * @param batchesToCatchUp races wait while the learner has more batches than these to catch up with; 0: they
+ *         never wait
+ * @param actWithTarget races are driven by the target network, which follows the learned one slowly
  * @param layerNormalisation in the heads
  * @param munchausen targets with the policy's logarithm added
  * @param munchausenAlpha its weight
@@ -28,15 +31,16 @@ import java.util.List;
  * @param demonstrationShare of the buffer's capacity that they fill at most
  */
 public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIntervalS,
-        boolean persistBuffer, double memoryShare, int explorationsPerEvaluation, boolean layerNormalisation,
+        boolean persistBuffer, double memoryShare, int explorationsPerEvaluation,
+        @Live int batchesToCatchUp, boolean actWithTarget, boolean layerNormalisation,
         boolean munchausen, double munchausenAlpha, double munchausenTemperature, double munchausenClip,
         boolean impalaEncoder, boolean annealing, int annealingBatches, int annealingFirstNSteps,
         double annealingFirstGamma, double shrinkPerturb, List<String> demonstrations,
         double demonstrationShare) {
 
     /** All switches off. */
-    public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, false, false, 0.9,
-            0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
+    public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, 0, false, false,
+            false, 0.9, 0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
 
     /** Checks the ranges. */
     public OwnSettings {
@@ -45,6 +49,7 @@ public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIn
         Checks.require(memoryShare > 0 && memoryShare <= 1, "memory_share", memoryShare,
                 "above 0 and at most 1");
         Checks.atLeast("explorations_per_evaluation", explorationsPerEvaluation, 0);
+        Checks.atLeast("batches_to_catch_up", batchesToCatchUp, 0);
         Checks.share("munchausen_alpha", munchausenAlpha);
         Checks.positive("munchausen_temperature", munchausenTemperature);
         Checks.require(munchausenClip < 0, "munchausen_clip", munchausenClip, "below 0");

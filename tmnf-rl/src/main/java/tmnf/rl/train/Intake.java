@@ -30,7 +30,8 @@ import tmnf.tminterface.observation.ObservationLayout;
  */
 final class Intake implements Runnable {
 
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long POLL_MILLIS = 200;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
     private static final double NANOS = 1e9;
 
     private final TrainRequest request;
@@ -46,6 +47,8 @@ final class Intake implements Runnable {
     private final ObservationLayout layout;
     private final Schedules schedules;
     private long untaken; // transitions for training that the learner does not know of yet
+    private double openBatches; // as the learner said it last, when untaken was 0
+    private volatile boolean atGoal;
     private volatile boolean stop;
     private volatile Throwable failure; // null: none
 
@@ -73,6 +76,7 @@ final class Intake implements Runnable {
     public void run() {
         try {
             while (true) {
+                waitForLearner();
                 Optional<CollectedRace> race = queue.poll(POLL_NANOS);
                 alarms.look(queue.size());
                 if (race.isPresent()) {
@@ -86,6 +90,20 @@ final class Intake implements Runnable {
         } catch (IOException | RuntimeException | Error e) {
             failure = e; // the run looks at it, and ends
         }
+    }
+
+    /** Leaves races in the queue, which makes the games wait, while the learner is too far behind. */
+    private synchronized void waitForLearner() throws InterruptedException {
+        int most = request.settings().own().batchesToCatchUp();
+        while (most > 0 && !stop && (untaken > 0 || openBatches > most)) {
+            wait(POLL_MILLIS);
+        }
+    }
+
+    /** Batches that the learner may learn from without new races. */
+    synchronized void open(double batches) {
+        openBatches = batches;
+        notifyAll();
     }
 
     private void take(CollectedRace race) throws IOException {
@@ -116,6 +134,8 @@ final class Intake implements Runnable {
             }
         }
         listener.race(race, frames, change);
+        atGoal |= !rollout.exploring() && rollout.finished() && request.goal().filter(goal ->
+                rollout.raceTimeMs() <= goal.toMillis()).isPresent();
     }
 
     private RaceNotes notes(CollectedRace race, RunRecords.Change change) {
@@ -137,6 +157,11 @@ final class Intake implements Runnable {
         long added = untaken;
         untaken = 0;
         return added;
+    }
+
+    /** Whether a greedy race was as fast as was asked for. */
+    boolean atGoal() {
+        return atGoal;
     }
 
     /** Ends once the queue is empty. */

@@ -98,6 +98,7 @@ final class Learning {
     void turn() throws InterruptedException {
         follow();
         take(Duration.ZERO);
+        parts.intake().open(ratio.open() / batch.size());
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
             take(PATIENCE);
@@ -158,7 +159,8 @@ final class Learning {
 
     /** Hands the weights to the games. */
     void publish() {
-        float[] values = parts.step().online().toFloats();
+        float[] values = (settings.own().actWithTarget() ? parts.step().target() : parts.step().online())
+                .toFloats();
         parts.snapshots().keep(batches, values);
         parts.inference().publish(values, batches);
     }

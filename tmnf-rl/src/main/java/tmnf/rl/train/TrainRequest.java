@@ -25,11 +25,13 @@ import tmnf.rl.save.Redriver;
  * @param version of this program
  * @param maxFrames that are played before it ends; empty: no limit
  * @param maxRuntime after which it ends; empty: no limit
+ * @param goal it ends when a greedy race takes no longer; empty: it does not
  * @param redriver drives records once more; empty: nobody does
  */
 public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
-        Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Redriver> redriver) {
+        Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Duration> goal,
+        Optional<Redriver> redriver) {
 
     /** Checks that there is something to race on. */
     public TrainRequest {

@@ -16,6 +16,8 @@ public record TrainResult(End end, Path folder, long frames, long batches, Map<S
 
     /** Why it ended. */
     public enum End {
+        /** A greedy race was as fast as was asked for. */
+        GOAL,
         /** As many frames as were asked for. */
         FRAMES,
         /** The time is over. */

@@ -241,6 +241,9 @@ public final class Trainer {
             if (stop.getAsBoolean()) {
                 return TrainResult.End.INTERRUPTED;
             }
+            if (intake.atGoal()) {
+                return TrainResult.End.GOAL;
+            }
             if (request.maxFrames().isPresent() && clock.frames() >= request.maxFrames().get()) {
                 return TrainResult.End.FRAMES;
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ class TrainerTest {
     private final List<String> begun = new ArrayList<>();
     private final List<Long> frames = new ArrayList<>();
     private Error broken; // null: listens without a mistake
+    private Optional<Duration> goal = Optional.empty();
     private final List<String> warnings = new ArrayList<>();
 
     @BeforeEach
@@ -59,6 +61,14 @@ class TrainerTest {
     }
 
     private static TrainSettings settings(Map<String, Object> network, int capacity) throws Exception {
+        return settings(network, Map.of(), capacity);
+    }
+
+    private static TrainSettings settings(Map<String, Object> network, Map<String, Object> more, int capacity)
+            throws Exception {
+        Map<String, Object> own = new HashMap<>(Map.of("explorations_per_evaluation", 2, "persist_buffer",
+                true));
+        own.putAll(more);
         Map<String, Object> sizes = new HashMap<>(Map.of("use_iqn_image_head", false, "float_hidden_dim", 16,
                 "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8));
         sizes.putAll(network);
@@ -68,7 +78,7 @@ class TrainerTest {
                 "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(capacity, 200))),
                         "number_times_single_memory_is_used_before_discard", 4),
                 "performance", Map.of("send_shared_network_every_n_batches", 2, "running_speed", 1000),
-                "tmnf", Map.of("explorations_per_evaluation", 2, "persist_buffer", true)));
+                "tmnf", own));
     }
 
     private TrainResult train(TrainSettings settings, int collectors, long maxFrames, AtomicBoolean stop)
@@ -79,7 +89,7 @@ class TrainerTest {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
                     new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
-                    Optional.empty(), Optional.empty());
+                    Optional.empty(), goal, Optional.empty());
             return new Trainer(engine, request, new TrainListener() {
                 @Override
                 public void started(String how) {
@@ -126,6 +136,25 @@ class TrainerTest {
         assertThat(history.windows()).hasSize(2);
         assertThat(second.folder().resolve("checkpoints/2/buffer.bin")).exists();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void racesWaitForALearnerThatIsBehind() throws Exception {
+        Map<String, Object> own = Map.of("batches_to_catch_up", 1);
+        train(settings(Map.of("dense_hidden_dimension", 512), own, 2000), 2, 800, new AtomicBoolean());
+        JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
+        long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();
+        long used = counters.get("cumul_number_single_memories_used").asLong();
+        // Learning begins at 200 transitions; open at the end: a race of 60 for each of the last two.
+        assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(4 * (200 + 2 * 60) + 2 * 32);
+        assertThat(used).isPositive();
+    }
+
+    @Test
+    void aRunEndsWithTheGreedyRaceThatWasAskedFor() throws Exception {
+        goal = Optional.of(Duration.ofSeconds(1));
+        assertThat(train(settings(Map.of(), 2000), 1, 300, new AtomicBoolean()).end())
+                .isEqualTo(TrainResult.End.FRAMES);
     }
 
     @Test

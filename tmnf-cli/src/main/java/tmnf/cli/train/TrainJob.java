@@ -26,7 +26,9 @@ import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SaveException;
 import tmnf.rl.train.TrainRequest;
 import tmnf.rl.train.TrainResult;
@@ -95,18 +97,22 @@ final class TrainJob {
         lines().forEach(context::note);
         AtomicBoolean stop = new AtomicBoolean();
         TrainNews news = new TrainNews(context);
-        List<String> maps = cycle.stream().map(entry -> entry.target().map()).distinct().toList();
+        List<MapTarget> maps = cycle.stream().map(MapCycle.Entry::target).distinct().toList();
         Registration interrupt = context.onInterrupt(() -> {
             stop.set(true);
             context.note("stopping with a checkpoint; once more ends at once");
         }, GRACE);
         try (GameSource source = games.open(context);
+                HiddenBests hidden = games.hideBests(context, settings, maps);
                 ProgressTicker ticker = new ProgressTicker(context.progress("Training", 0), news)) {
             TrainRequest request = new TrainRequest(settings, cycle, source, games.collectors(settings),
                     context.resolve(learning.saveDir()), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
-                    learning.goal(), games.redriver(maps));
+                    learning.goal(), redrivers(maps));
+            if (hidden.count() > 0) {
+                context.note("Personal bests hidden until the end: " + hidden.count());
+            }
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, news)
                     .run(stop::get));
@@ -120,6 +126,14 @@ final class TrainJob {
         } finally {
             interrupt.close();
         }
+    }
+
+    private Map<String, Redriver> redrivers(List<MapTarget> maps) throws IOException {
+        Map<String, Redriver> redrivers = new LinkedHashMap<>();
+        for (MapTarget map : maps) {
+            games.redriver(List.of(map.map())).ifPresent(each -> redrivers.put(map.name(), each));
+        }
+        return redrivers;
     }
 
     private static CliException refused(SaveException e) {

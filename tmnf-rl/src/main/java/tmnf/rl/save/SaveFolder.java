@@ -62,6 +62,7 @@ public final class SaveFolder implements Closeable {
     private final Clock clock;
     private final HeldFile lock;
     private List<CheckpointInfo> newestFirst;
+    private boolean copied; // the copies are those of the newest, for certain
 
     /** Writes the transitions, whole. */
     @FunctionalInterface
@@ -197,6 +198,10 @@ public final class SaveFolder implements Closeable {
         Path all = folder.resolve(CHECKPOINTS);
         Files.createDirectories(all);
         deleteUnnamed(all);
+        if (!copied && !newestFirst.isEmpty()) {
+            // Who was killed before, after each checkpoint's naming, would leave copies that none has any more.
+            copy(all.resolve(newestFirst.get(0).folder()));
+        }
         long number = newestFirst.stream().mapToLong(CheckpointInfo::number).max().orElse(0) + 1;
         Path into = all.resolve(Long.toString(number));
         Files.createDirectories(into);
@@ -215,6 +220,7 @@ public final class SaveFolder implements Closeable {
         if (newestFirst.isEmpty()) {
             keepInitial();
         }
+        copied = false;
         name(info);
         copy(into);
         deleteUnnamed(all);
@@ -259,6 +265,7 @@ public final class SaveFolder implements Closeable {
         for (String name : COPIED) {
             AtomicFile.write(folder.resolve(name), Files.readAllBytes(from.resolve(name)));
         }
+        copied = true;
     }
 
     /** What a killed program left half done, and what is no longer kept. */

@@ -30,6 +30,7 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SaveException;
+import tmnf.rl.train.RunRoom;
 import tmnf.rl.train.TrainRequest;
 import tmnf.rl.train.TrainResult;
 import tmnf.rl.train.Trainer;
@@ -61,7 +62,8 @@ final class TrainJob {
     }
 
     /** What would be done. */
-    CommandResult plan() {
+    CommandResult plan() throws IOException {
+        RunRoom.require(settings, context.resolve(learning.saveDir()), bytes());
         return CommandResult.ok().withLines(lines()).withJson(json());
     }
 

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
+import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.IqnNetwork;
@@ -85,10 +86,11 @@ public final class Trainer {
     public TrainResult run(BooleanSupplier stop)
             throws IOException, NotEnoughMemoryException, InterruptedException {
         BufferSettings held = BufferSettings.of(settings);
-        MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
+        long bytes = MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
                 settings.own().memoryShare());
+        RunRoom.require(settings, request.saveDir(), bytes);
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
-                Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints()), Clock.systemUTC())) {
+                RunRoom.keep(settings), Clock.systemUTC())) {
             IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
                     settings.own().layerNormalisation(), settings.own().impalaEncoder()));
             LearnerSettings learning = Settings.learner(settings);
@@ -276,6 +278,7 @@ public final class Trainer {
         facts.put("hours", String.format(Locale.ROOT, "%.3f", clock.hours()));
         records.alltimeMinMs().forEach((map, ms) -> facts.put("best on " + map, ms / 1e3 + " s"));
         Files.createDirectories(folder);
+        AtomicFile.deleteUnfinished(folder.resolve(REPORT));
         TrainReport.write(folder.resolve(REPORT), settings.training().runName(), facts, metrics.history(),
                 Optional.empty(), request.command(), request.configText());
     }

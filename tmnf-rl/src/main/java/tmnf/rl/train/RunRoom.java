@@ -1,0 +1,35 @@
+package tmnf.rl.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.save.DiskRoom;
+import tmnf.rl.save.SaveFolder;
+
+/** Whether the disk can take a run. */
+public final class RunRoom {
+
+    private RunRoom() {
+    }
+
+    /** Checkpoints that are kept. */
+    static int keep(TrainSettings settings) {
+        return Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints());
+    }
+
+    /**
+     * Looks; writes nothing.
+     *
+     * @param saveDir folder of runs
+     * @param transitionBytes of all transitions at most
+     * @throws IOException as {@link DiskRoom#require}
+     */
+    public static void require(TrainSettings settings, Path saveDir, long transitionBytes)
+            throws IOException {
+        DiskRoom.require(saveDir, settings.training().runName(), settings.sizes().network().specs().stream()
+                .mapToLong(WeightSpec::size).sum(), keep(settings),
+                settings.own().persistBuffer() ? transitionBytes : 0);
+    }
+}

@@ -43,7 +43,13 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts the real program, with little memory, in a folder. */
     public static ChildProcess tmnf(Path folder, List<String> args) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        return tmnf(folder, List.of("-Xmx256m"), args);
+    }
+
+    /** The same with options of the JVM. */
+    public static ChildProcess tmnf(Path folder, List<String> jvmOptions, List<String> args)
+            throws IOException {
+        List<String> options = new ArrayList<>(jvmOptions);
         String engine = System.getProperty(ENGINE); // null: at home
         if (engine != null) {
             options.add("-D" + ENGINE + "=" + engine);

@@ -1,0 +1,118 @@
+package tmnf.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import tmnf.cli.ChildProcess;
+import tmnf.rl.metrics.RaceRow;
+import tmnf.rl.metrics.TrainHistory;
+
+/**
+ * The measurements of docs/learning/iqn.md: each built-in track, with pictures and without, with several
+ * seeds, from nothing to the goal or the end of its time, by the real command. They go into a table and the
+ * runs' folders stay, in {@code target/learning}.
+ */
+@Tag("learn")
+@Timeout(value = 24, unit = TimeUnit.HOURS)
+class LearningRunsTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("tmnf.root"));
+    private static final Path FOLDER = ROOT.resolve("tmnf-cli/target/learning");
+    private static final Path TABLE = FOLDER.resolve("runs.csv");
+    /** As the launcher starts a training. */
+    private static final List<String> OPTIMISED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=4");
+    private static final double MINUTES_PER_HOUR = 60;
+    /** The driver of the simulated game at its default skill. */
+    private static final String CHICANE_GOAL = "16.09";
+
+    /** What is trained: as many seconds as the limits, and a time that ends it earlier. */
+    record Run(String track, boolean image, int seed, String goal, String limit) {
+
+        String name() {
+            return track + (image ? "-image-" : "-numbers-") + seed;
+        }
+    }
+
+    static Stream<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        for (String track : words("tmnf.learn.tracks", "straight,chicane,hairpins")) {
+            for (String head : words("tmnf.learn.image", "false,true")) {
+                for (String seed : words("tmnf.learn.seeds", "1,2,3")) {
+                    runs.add(new Run(track, Boolean.parseBoolean(head), Integer.parseInt(seed),
+                            track.equals("chicane") ? CHICANE_GOAL : "300", limit(track)));
+                }
+            }
+        }
+        return runs.stream();
+    }
+
+    private static List<String> words(String property, String usual) {
+        return Arrays.asList(System.getProperty(property, usual).split(","));
+    }
+
+    private static String limit(String track) {
+        return switch (track) {
+            case "straight" -> "3m";
+            case "chicane" -> "30m";
+            default -> "60m";
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void isMeasured(Run run) throws IOException, InterruptedException {
+        Files.createDirectories(FOLDER);
+        try (ChildProcess train = ChildProcess.tmnf(FOLDER, OPTIMISED, List.of("train", "--sim", "--map",
+                run.track(), "--rl-config", ROOT.resolve("config/rl/demo.yaml").toString(), "--save-dir",
+                "save", "--run-name", run.name(), run.image() ? "--image-head" : "--no-image-head", "--seed",
+                Integer.toString(run.seed()), "--goal", run.goal(), "--max-runtime", run.limit()))) {
+            train.runFor(TimeUnit.HOURS.toMillis(2));
+            assertThat(train.exitCode()).as(train.output()).isIn(0, 75);
+        }
+        List<RaceRow> races = TrainHistory.read(FOLDER.resolve("save").resolve(run.name())).races();
+        note(run, races);
+        assertThat(races).isNotEmpty();
+    }
+
+    private static void note(Run run, List<RaceRow> races) throws IOException {
+        if (!Files.exists(TABLE)) {
+            Files.writeString(TABLE,
+                    "track,image,seed,frames,minutes,first_finish_frames,first_finish_minutes,"
+                    + "first_finish_s,best_s,furthest_zone\n");
+        }
+        List<RaceRow> greedy = races.stream().filter(race -> !race.exploring()).toList();
+        Optional<RaceRow> first = greedy.stream().filter(RaceRow::finished).findFirst();
+        RaceRow last = races.get(races.size() - 1);
+        String row = String.format(Locale.ROOT, "%s,%s,%d,%d,%.2f,%s,%s,%s,%s,%d%n", run.track(), run.image(),
+                run.seed(), last.frames(), last.hours() * MINUTES_PER_HOUR,
+                first.map(race -> Long.toString(race.frames())).orElse(""),
+                first.map(race -> String.format(Locale.ROOT, "%.2f",
+                race.hours() * MINUTES_PER_HOUR)).orElse(""),
+                first.map(LearningRunsTest::seconds).orElse(""),
+                greedy.stream().filter(RaceRow::finished).min((a, b) -> Double.compare(a.seconds(),
+                        b.seconds())).map(LearningRunsTest::seconds).orElse(""),
+                races.stream().mapToInt(RaceRow::zone).max().orElse(0));
+        Files.writeString(TABLE, row, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    }
+
+    private static String seconds(RaceRow race) {
+        return String.format(Locale.ROOT, "%.2f", race.seconds());
+    }
+}

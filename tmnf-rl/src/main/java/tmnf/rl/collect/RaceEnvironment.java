@@ -148,7 +148,7 @@ public final class RaceEnvironment implements AutoCloseable {
         if (!course.knowsStart()) {
             entry.firstStart(course);
         }
-        link.setTimeout(limits.answer()); // the lease was longer
+        link.holdTurn(limits.answer()); // from now on: this turn may be old, and a decision follows in it
         link.setOnStepPeriod(settings.decisionMs());
         link.setInputState(false, false, false, false);
         link.rewindToState(course.start());

@@ -126,31 +126,6 @@ class CollectorTest {
                 Duration.ofSeconds(3));
     }
 
-    @Test
-    void aFullSinkHoldsTheGameForAsLongAsItTakes() {
-        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
-        Notes notes = new Notes();
-        List<CollectedRace> races = new ArrayList<>();
-        Collector[] self = new Collector[1];
-        int[] offers = new int[1];
-        self[0] = new Collector(0, new Collector.Work(source, PLAN, FORWARD, (race, wait) -> {
-            if (++offers[0] <= 120) {
-                source.time.sleep(wait);
-                return false; // for a minute, which is longer than the plugin waits by itself
-            }
-            races.add(race);
-            if (races.size() == 2) {
-                self[0].stop();
-            }
-            return true;
-        }, notes), SHORT, CollectorSettings.DEFAULT, source.time);
-        self[0].run();
-        source.close();
-        assertThat(races).hasSize(2);
-        assertThat(notes.lost).isEmpty();
-        assertThat(races.get(1).rollout().states()).isEqualTo(races.get(0).rollout().states());
-    }
-
     /** How a driver sees, and through which plugin. */
     private enum View {
         FRAMES_OF_OURS(SHORT, PluginBehaviour.EXTENDED), FRAMES_OF_THE_ORIGINAL(SHORT,
@@ -165,6 +140,36 @@ class CollectorTest {
             this.races = races;
             this.plugin = plugin;
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(View.class)
+    void aFullSinkHoldsTheGameForAsLongAsItTakesAlthoughTheNextDecisionIsSlow(View view) {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK.withBehaviour(view.plugin));
+        Decider slow = (frame, numbers, exploration) -> {
+            source.time.sleep(TimeUnit.SECONDS.toNanos(4)); // the plugin waits for 10 s
+            return FORWARD.decide(frame, numbers, exploration);
+        };
+        Notes notes = new Notes();
+        List<CollectedRace> races = new ArrayList<>();
+        Collector[] self = new Collector[1];
+        int[] offers = new int[1];
+        self[0] = new Collector(0, new Collector.Work(source, PLAN, slow, (race, wait) -> {
+            if (++offers[0] <= 120) {
+                source.time.sleep(wait);
+                return false; // for a minute, which is longer than the plugin waits by itself
+            }
+            races.add(race);
+            if (races.size() == 2) {
+                self[0].stop();
+            }
+            return true;
+        }, notes), view.races, CollectorSettings.DEFAULT, source.time);
+        self[0].run();
+        source.close();
+        assertThat(races).hasSize(2);
+        assertThat(notes.lost).isEmpty();
+        assertThat(races.get(1).rollout().states()).isEqualTo(races.get(0).rollout().states());
     }
 
     @ParameterizedTest

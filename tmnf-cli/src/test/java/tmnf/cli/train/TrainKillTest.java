@@ -113,12 +113,15 @@ class TrainKillTest extends CliTestBase {
             return;
         }
         process.awaitWhileAlive(() -> begun(process));
-        if (number % 3 == 0) {
+        if (number == 0) {
+            process.awaitWhileAlive(() -> newest() > 0);
+            process.runFor(random.nextInt(500));
+        } else if (number % 3 == 0) {
             Path next = run().resolve("checkpoints").resolve(Long.toString(before + 1));
             process.awaitWhileAlive(() -> Files.exists(next));
             process.runFor(random.nextInt(25));
         } else {
-            process.runFor(random.nextInt(1_500));
+            process.runFor(random.nextInt(2_500));
         }
     }
 

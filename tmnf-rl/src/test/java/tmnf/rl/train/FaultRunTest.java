@@ -34,6 +34,7 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.TrainHistory;
+import tmnf.rl.metrics.TrainSummary;
 import tmnf.rl.save.RunRecords;
 
 /**
@@ -45,20 +46,22 @@ class FaultRunTest {
     private static final int COLLECTORS = 2;
     private static final long MIB = 1 << 20;
     private static final int PARTS = 4;
+    private static final int MOST_TIMES = 5; // of the length, on a busy machine
 
     @TempDir
     private Path temp;
 
     private final AtomicLong frames = new AtomicLong();
+    private final AtomicLong learningSince = new AtomicLong(Long.MAX_VALUE); // holds all that it needs
 
     /** What is held at a moment; -1 for what cannot be told here. */
-    private record Held(long nanos, long frames, long arrays, long threads, long files, long directBytes) {
+    private record Held(long frames, long arrays, long threads, long files, long directBytes) {
     }
 
     @Test
     @Timeout(120)
-    void twelveSecondsOfFaultsEverySecondLeaveNothingBehind() throws Exception {
-        trains(Duration.ofSeconds(12), Duration.ofSeconds(1));
+    void tenSecondsOfFaultsEverySecondLeaveNothingBehind() throws Exception {
+        trains(Duration.ofSeconds(10), Duration.ofSeconds(1));
     }
 
     @Test
@@ -82,10 +85,10 @@ class FaultRunTest {
                 "environment", Map.of("cutoff_rollout_if_race_not_finished_within_duration_ms", 2000,
                         "tmi_protection_timeout_s", 1),
                 "training", Map.of("batch_size", 32, "run_name", "faults"),
-                "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(1000, 200))),
+                "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(1000, 50))),
                         "number_times_single_memory_is_used_before_discard", 1),
                 "performance", Map.of("send_shared_network_every_n_batches", 2, "running_speed", 1000),
-                "tmnf", Map.of("save_interval_s", 2)));
+                "tmnf", Map.of("save_interval_s", 1)));
     }
 
     private void trains(Duration length, Duration between) throws Exception {
@@ -107,7 +110,7 @@ class FaultRunTest {
                 over.set(true);
                 watch.join();
             }
-            requireGoesOn(result, games, seen, length, between);
+            requireGoesOn(result, seen);
             requireNoLeak(seen, heap);
             Held after = held(any);
             assertThat(after.arrays()).isEqualTo(before.arrays());
@@ -122,22 +125,34 @@ class FaultRunTest {
         TrainRequest request = new TrainRequest(settings(), List.of(new MapCycle.Entry(target, true, 2),
                 new MapCycle.Entry(target, false, 1)), games, COLLECTORS, temp.resolve("save"),
                 temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
-                Optional.of(length), Optional.empty(), Map.of());
+                Optional.of(length.multipliedBy(MOST_TIMES)), Optional.empty(), Map.of());
         return new Trainer(engine, request, new TrainListener() {
             @Override
             public void race(CollectedRace race, long played, RunRecords.Change change) {
                 frames.set(played);
             }
-        }).run(() -> false);
+
+            @Override
+            public void window(TrainSummary summary) {
+                if (!Double.isNaN(summary.loss())) {
+                    learningSince.accumulateAndGet(System.nanoTime(), Math::min);
+                }
+            }
+        }).run(() -> learningFor() >= length.toNanos() && games.allKinds());
+    }
+
+    private long learningFor() {
+        return Math.max(0, System.nanoTime() - learningSince.get());
     }
 
     private void watch(NDManager any, Duration length, AtomicBoolean over, List<Held> seen, List<Long> heap) {
         try {
-            long began = System.nanoTime();
             while (!over.get()) {
-                Held now = held(any);
-                seen.add(now);
-                long part = (now.nanos() - began) * PARTS / length.toNanos();
+                long learning = learningFor();
+                if (learning > 0) {
+                    seen.add(held(any));
+                }
+                long part = learning * PARTS / length.toNanos();
                 if (part >= 2 && heap.isEmpty() || part >= PARTS && heap.size() == 1) {
                     heap.add(heapAfterCollection());
                 }
@@ -159,18 +174,13 @@ class FaultRunTest {
         return java.totalMemory() - java.freeMemory();
     }
 
-    private void requireGoesOn(TrainResult result, FaultyGames games, List<Held> seen, Duration length,
-            Duration between) throws IOException {
-        assertThat(result.end()).isEqualTo(TrainResult.End.OUT_OF_TIME);
+    private void requireGoesOn(TrainResult result, List<Held> seen) throws IOException {
+        assertThat(result.end()).as("until everything has gone wrong").isEqualTo(
+                TrainResult.End.INTERRUPTED);
         assertThat(result.batches()).isPositive();
         for (int part = 1; part < PARTS; part++) {
             assertThat(part(seen, part).get(part(seen, part).size() - 1).frames()).as("part " + part)
                     .isGreaterThan(part(seen, part - 1).get(part(seen, part - 1).size() - 1).frames());
-        }
-        long due = COLLECTORS * length.toNanos() / between.toNanos();
-        assertThat(games.opened()).isGreaterThan((int) Math.max(6, due / 5));
-        for (String kind : List.of("silence", "disconnect", "crash", "cut", "no-frame")) {
-            assertThat(games.faults()).as(kind).anyMatch(line -> line.contains(kind));
         }
         assertThat(TrainHistory.read(result.folder()).races().size()).isGreaterThan(10);
     }
@@ -179,7 +189,7 @@ class FaultRunTest {
     private void requireNoLeak(List<Held> seen, List<Long> heap) {
         List<Held> early = part(seen, 1);
         List<Held> late = part(seen, PARTS - 1);
-        assertThat(least(late, Held::arrays)).as("native arrays " + seen.stream().map(Held::arrays).toList()).isLessThanOrEqualTo(least(early,
+        assertThat(least(late, Held::arrays)).as("native arrays").isLessThanOrEqualTo(least(early,
                 Held::arrays) + 8);
         assertThat(least(late, Held::threads)).as("threads").isLessThanOrEqualTo(least(early,
                 Held::threads) + 1);
@@ -200,7 +210,7 @@ class FaultRunTest {
     }
 
     private Held held(NDManager any) throws IOException, ReflectiveOperationException {
-        return new Held(System.nanoTime(), frames.get(), live(any), ManagementFactory.getThreadMXBean()
+        return new Held(frames.get(), live(any), ManagementFactory.getThreadMXBean()
                 .getThreadCount(), files(), ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
                 .stream().filter(pool -> pool.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed).sum());

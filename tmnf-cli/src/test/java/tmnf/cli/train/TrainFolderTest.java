@@ -97,7 +97,7 @@ class TrainFolderTest extends CliTestBase {
     void aSecondTrainingInOneFolderIsRefusedAndChangesNothing() throws Exception {
         assertThat(train("--max-frames", "1").code()).isZero();
         try (SaveFolder first = SaveFolder.open(disk.resolve("save"), "run", 3, Clock.systemUTC())) {
-            assertThat(first.checkpoints()).hasSize(1);
+            assertThat(first.checkpoints()).isNotEmpty();
             Map<String, String> before = checkpoints();
             CliRun second = train("--max-frames", "100");
             assertThat(second.code()).as(second.err()).isEqualTo(5);

@@ -24,6 +24,8 @@ import tmnf.cli.iqn.InitIqnCommand;
 import tmnf.cli.learn.PretrainCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
+import tmnf.cli.train.EvalCommand;
+import tmnf.cli.train.CompareCommand;
 import tmnf.cli.train.TrainCommand;
 
 /**
@@ -45,6 +47,8 @@ final class CommandRegistry {
             PretrainCommand.class,
             InitIqnCommand.class,
             TrainCommand.class,
+            EvalCommand.class,
+            CompareCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -118,6 +118,19 @@ class ConfigTest extends CliTestBase {
         assertThat(tmnf("group", "many", "--no-flag").out()).contains("flag=false");
     }
 
+    /** A file that is only found may hold empty sections of another version; one that is named is read. */
+    @Test
+    void keysWithoutValuesOfANamedFileAreLookedAt() throws IOException {
+        write("some.yaml", "# nothing is set\ngroup:\n  many:\n    txet:\n");
+        CliRun run = tmnf("group", "many", "--config", "some.yaml");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("some.yaml:4: unknown key group.many.txet",
+                "did you mean group.many.text?");
+        write("some.yaml", "group:\n  many:\n    text:\n");
+        assertThat(tmnf("group", "many", "--config", "some.yaml").out()).contains("text=built-in");
+    }
+
     @Test
     void anExplicitFileReplacesTheDefaultFileAndLaterFilesWin() throws IOException {
         write("config/tmnf.yaml", "group: {many: {text: default-file, number: 9}}\n");

@@ -52,7 +52,8 @@ class FirstStepsTest extends CliTestBase {
         "demo --bulk 3                 | --bulk: '3' is no number of tracks",
         "filter maptype --max-preview-duration abc | --max-preview-duration: 'abc' is no duration",
         "@nofile                       | no such file of arguments: nofile",
-        "eval x                        | 'eval' is not in this version",
+        "compare                       | RUN is missing",
+        "eval                          | WEIGHTS is missing",
         "train                         | no map to race on",
         "inspect --trajectory x.jpg .  | --trajectory x.jpg is no PNG"})
     void slipsAreNamedByWhatWasTyped(String line, String error) {

@@ -11,9 +11,10 @@ import java.util.Objects;
  * @param attempts at each replay before it is quarantined, at least 1
  * @param stripIntro whether the staged copy of a challenge goes without its intro
  * @param workers games that are used at the same time, 1 to 100
+ * @param autologin profile that a game logs in with; empty: it is not told
  */
 public record RunSettings(double runningSpeed, PhaseDeadlines deadlines, double largestGhostDistanceMetres,
-        int attempts, boolean stripIntro, int workers) {
+        int attempts, boolean stripIntro, int workers, String autologin) {
 
     /** Above this the real game may skip inputs. */
     public static final double HIGHEST_SAFE_SPEED = 6;
@@ -43,21 +44,39 @@ public record RunSettings(double runningSpeed, PhaseDeadlines deadlines, double 
         if (workers < 1 || workers > MOST_WORKERS) {
             throw new IllegalArgumentException("workers are 1 to 100, not " + workers);
         }
+        // It becomes one word of a command.
+        if (autologin.chars().anyMatch(c -> c <= ' ' || c == ';' || c == '"' || c == '#')) {
+            throw new IllegalArgumentException("no account of the game is called '" + autologin + "'");
+        }
+    }
+
+    /** Without a profile. */
+    public RunSettings(double runningSpeed, PhaseDeadlines deadlines, double largestGhostDistanceMetres,
+            int attempts, boolean stripIntro, int workers) {
+        this(runningSpeed, deadlines, largestGhostDistanceMetres, attempts, stripIntro, workers, "");
     }
 
     /** The same at another speed. */
     public RunSettings withRunningSpeed(double value) {
-        return new RunSettings(value, deadlines, largestGhostDistanceMetres, attempts, stripIntro, workers);
+        return new RunSettings(value, deadlines, largestGhostDistanceMetres, attempts, stripIntro, workers,
+                autologin);
     }
 
     /** The same with another number of games. */
     public RunSettings withWorkers(int value) {
         return new RunSettings(
-                runningSpeed, deadlines, largestGhostDistanceMetres, attempts, stripIntro, value);
+                runningSpeed, deadlines, largestGhostDistanceMetres, attempts, stripIntro, value, autologin);
     }
 
     /** The same, with or without intros. */
     public RunSettings withStripIntro(boolean value) {
-        return new RunSettings(runningSpeed, deadlines, largestGhostDistanceMetres, attempts, value, workers);
+        return new RunSettings(runningSpeed, deadlines, largestGhostDistanceMetres, attempts, value, workers,
+                autologin);
+    }
+
+    /** The same with games that log in with a profile. */
+    public RunSettings withAutologin(String value) {
+        return new RunSettings(runningSpeed, deadlines, largestGhostDistanceMetres, attempts, stripIntro,
+                workers, value);
     }
 }

@@ -59,7 +59,7 @@ final class ReplayAttempts implements ReplayJob {
         this.files = files;
         this.lane = lane;
         this.link = new GameLink(LinkSettings.of(game.port()));
-        this.connection = new GameConnection(link, LinkTime.SYSTEM);
+        this.connection = new GameConnection(link, LinkTime.SYSTEM, tools.settings().run().autologin());
         this.capture = new ReplayCapture(connection);
     }
 

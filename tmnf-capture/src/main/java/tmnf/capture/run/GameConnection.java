@@ -22,11 +22,18 @@ public final class GameConnection implements AutoCloseable {
 
     private final GameLink link;
     private final LinkTime time;
+    private final String autologin;
     private boolean setUp; // display, countdown and run steps are as races here want them
     private String map; // null: it is not known which challenge's race runs
 
     /** A connection that is made when the first run needs it. */
     public GameConnection(GameLink link, LinkTime time) {
+        this(link, time, "");
+    }
+
+    /** The same with a game that is told which profile to log in with; empty: it is not told. */
+    public GameConnection(GameLink link, LinkTime time, String autologin) {
+        this.autologin = Objects.requireNonNull(autologin, "autologin");
         this.link = Objects.requireNonNull(link, "link");
         this.time = Objects.requireNonNull(time, "time");
     }
@@ -37,6 +44,10 @@ public final class GameConnection implements AutoCloseable {
 
     LinkTime time() {
         return time;
+    }
+
+    String autologin() {
+        return autologin;
     }
 
     /** The challenge whose race runs, as it was asked for; empty if another one may be there. */

@@ -9,8 +9,8 @@ import java.util.Set;
 
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.GameUnreachableException;
+import tmnf.tminterface.link.StuckScreen;
 import tmnf.tminterface.protocol.Capability;
-import tmnf.tminterface.protocol.GameState;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.protocol.ServerReply;
 import tmnf.tminterface.state.SimStateData;
@@ -29,15 +29,11 @@ final class RaceStart {
     private static final int SETTLING_FRAMES = 2;
     /** The console takes this many commands of a script a frame, at least. */
     private static final int LINES_A_FRAME = 1000;
-    /** Heartbeats in the same screen, one a second, after which it does not end by itself. */
-    private static final int STUCK_BEATS = 4;
 
     private final Turns turns;
     private final RunRequest request;
     private final GameLink link;
     private final Injection injection;
-    private int beatState = -1;
-    private int beats;
     private int lastStepMs = Integer.MAX_VALUE;
 
     RaceStart(Turns turns, RunRequest request) {
@@ -125,6 +121,9 @@ final class RaceStart {
             "set auto_reload_plugins false", "set draw_game true"}) {
             link.executeCommand(line);
         }
+        if (!turns.connection().autologin().isEmpty()) {
+            link.executeCommand("set autologin " + turns.connection().autologin());
+        }
     }
 
     // ------------------------------------------------------------------------------------------- MAP_LOAD
@@ -153,9 +152,14 @@ final class RaceStart {
     private void awaitRace() throws IOException, RunStop {
         boolean counting = false;
         String different = "";
+        StuckScreen screen = new StuckScreen(link);
         lastStepMs = Integer.MAX_VALUE;
         while (true) {
             ServerMessage message = turns.next("a run step on " + request.map(), StopReason.NEEDS_ENTER);
+            if (screen.isBackInMenus(message)) {
+                throw turns.stop(StopReason.WRONG_MAP, "the game went back to its menus: it cannot load "
+                        + request.map() + "; see its console");
+            }
             int time = Turns.stepTimeMs(message);
             if (time != Turns.NO_STEP) {
                 if (counting && time >= 0) {
@@ -169,8 +173,6 @@ final class RaceStart {
                         return;
                     }
                 }
-            } else if (message instanceof ServerMessage.Heartbeat beat) {
-                onBeat(beat);
             }
         }
     }
@@ -202,19 +204,6 @@ final class RaceStart {
 
     private static double squared(double value) {
         return value * value;
-    }
-
-    /** Our plugin gives turns outside races, too: who sees the screen can do something about it. */
-    private void onBeat(ServerMessage.Heartbeat beat) throws IOException, RunStop {
-        beats = beat.gameState() == beatState ? beats + 1 : 0;
-        beatState = beat.gameState();
-        if (beats > 0 && beats % STUCK_BEATS == 0) {
-            if (beatState == GameState.MENUS.value()) {
-                throw turns.stop(StopReason.WRONG_MAP, "the game went back to its menus: it cannot load "
-                        + request.map() + "; see its console");
-            }
-            link.executeCommand("press enter");
-        }
     }
 
     // ------------------------------------------------------------------------------------------ COUNTDOWN

@@ -109,7 +109,8 @@ public final class ReplayOracle {
                 ReplayWriter writer = new ReplayWriter(store.stage(task.trackId(), task.name()),
                         WriteSettings.of(settings.capture()), lane, Optional.of(material.inputs()),
                         ObservationBuilder.withoutLine(layout), clock);
-                GameConnection connection = new GameConnection(link, LinkTime.SYSTEM)) {
+                GameConnection connection = new GameConnection(link, LinkTime.SYSTEM,
+                        settings.capture().run().autologin())) {
             StagedChallenge challenge = files.stage(task.file().toString(), material.challenge(), task.uid(),
                     settings.capture().run().stripIntro());
             if (!challenge.warning().isEmpty()) {

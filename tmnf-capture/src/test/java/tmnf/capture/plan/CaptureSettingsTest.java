@@ -65,6 +65,8 @@ class CaptureSettingsTest {
                 bad("not 0", () -> frames(64, 10, 10, 0, 95, 2)),
                 bad("quality is 1 to 100, not 101", () -> frames(64, 10, 10, 10, 101, 2)),
                 bad("camera is 1 to 3, not 4", () -> frames(64, 10, 10, 10, 95, 4)),
+                bad("called 'a b'", () -> RunSettings.DEFAULT.withAutologin("a b")),
+                bad("called 'a;b'", () -> RunSettings.DEFAULT.withAutologin("a;b")),
                 bad("not 0.0", () -> vcp(0, "cl")),
                 bad("not 1001.0", () -> vcp(1001, "cl")),
                 bad("not 'a/b'", () -> vcp(0.5, "a/b")),

@@ -61,6 +61,33 @@ class RareRacesTest {
         accept(behaviour, rare(bare));
     }
 
+    /** The first Enter comes too early, so it has to be let go and pressed again. */
+    @Test
+    void enterIsPressedAgainAndNeverStaysHeld() throws Exception {
+        RunRequest request = rare(drive.ghost());
+        CaptureWorld.Collected sink = new CaptureWorld.Collected();
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED, "press-enter:for=6s");
+                GameConnection connection = CaptureWorld.connection(game)) {
+            RunOutcome outcome = new ReplayCapture(connection).run(request, sink, RunWatcher.NONE);
+
+            assertThat(outcome.stop()).isEmpty();
+            assertThat(game.log).filteredOn(line -> line.endsWith(" enter"))
+                    .containsExactly("> press enter", "> rel enter", "> press enter", "> rel enter");
+        }
+    }
+
+    @Test
+    void aGameIsToldWhichProfileToLogInWithOnce() throws Exception {
+        try (VirtualGame game = world.game(PluginBehaviour.ORIGINAL);
+                GameConnection connection = new GameConnection(game.link(), game.time, "anna")) {
+            for (int i = 0; i < 2; i++) {
+                new ReplayCapture(connection).run(rare(drive.ghost()), new CaptureWorld.Collected(),
+                        RunWatcher.NONE);
+            }
+            assertThat(game.log).containsOnlyOnce("> set autologin anna").contains("logged in as anna");
+        }
+    }
+
     private RunRequest rare(Ghost ghost) {
         return rare(ghost, 4);
     }

@@ -72,4 +72,24 @@ class TrueLabelsTest {
             assertThat(sink.stamps).endsWith(drive.ghost().raceTimeMs());
         }
     }
+
+    /** As if the finish were told before the run step of its tick: it is taken back, so the race goes on. */
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aFrameThatIsDueBehindTheMessageOfTheFinishIsStillTaken(PluginBehaviour behaviour) throws Exception {
+        CaptureWorld world = new CaptureWorld(root);
+        CaptureWorld.Drive drive = world.path(FILE);
+        int last = drive.ghost().raceTimeMs() + 50;
+        RunRequest usual = drive.request(100, 4);
+        RunRequest longer = usual.withSchedules(new FrameSchedule(100, last), usual.snapshots());
+        try (VirtualGame game = world.game(behaviour);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            CaptureWorld.Collected sink = new CaptureWorld.Collected();
+            RunOutcome outcome = new ReplayCapture(connection).run(longer, sink, RunWatcher.NONE);
+
+            assertThat(outcome.stop()).isEmpty();
+            assertThat(sink.times()).endsWith(last).hasSize(longer.frames().count())
+                    .isEqualTo(sink.stamps).isEqualTo(sink.states);
+        }
+    }
 }

@@ -92,7 +92,8 @@ public final class CaptureCommand extends TmnfCommand {
                     ? frames.chosen(context, FrameOptions.SIMULATED_SPEED) : frames.chosen(context);
             return new CaptureSettings(places.places(context),
                     selection.selection(context, typed("--track-ids")), chosen.frames(), run.script(),
-                    write.vcp(context), write.output(), run.settings(chosen.speed()));
+                    write.vcp(context), write.output(), run.settings(chosen.speed())
+                            .withAutologin(games.login(context)));
         } catch (IllegalArgumentException e) {
             throw CliException.usage(e.getMessage(), "correct the option of that name");
         }

@@ -16,7 +16,9 @@ import tmnf.capture.plan.PlanSummary;
 import tmnf.capture.plan.ReplaySelection.Existing;
 import tmnf.capture.plan.TrackTask;
 import tmnf.capture.pool.CaptureReport;
+import tmnf.capture.pool.CaptureReport.Ending;
 import tmnf.capture.pool.CaptureRunner;
+import tmnf.capture.pool.ReplayResult;
 import tmnf.capture.pool.ReplayResult.Status;
 import tmnf.capture.write.CaptureStore;
 import tmnf.capture.write.StoreBusyException;
@@ -76,6 +78,9 @@ final class CaptureJob {
             if (plan.summary().toCapture() == 0) {
                 return nothingToDo(plan.summary());
             }
+            if (!games.areThere(context, run.workers(), settings.run().deadlines().connect())) {
+                return noGame(plan);
+            }
             try (CaptureStore store = CaptureStore.open(output, settings.selection().shard())) {
                 return run(plan, store, news);
             }
@@ -134,6 +139,16 @@ final class CaptureJob {
 
     private static String refusedText(int refused) {
         return Figures.count(refused, "replay") + " cannot be captured, see above";
+    }
+
+    private CommandResult noGame(CapturePlan plan) {
+        List<ReplayResult> left = plan.tracks().stream().flatMap(track -> track.tasks().stream())
+                .map(task -> new ReplayResult(task.trackId(), task.name(), Status.LEFT, "", 0,
+                        Optional.empty())).toList();
+        boolean asked = context.interrupted();
+        return described(plan, new CaptureReport(asked ? Ending.INTERRUPTED : Ending.NO_GAME,
+                "unreachable: nothing listens there; start the game with the link plugin, and look at the"
+                + " port", left, 0, 0, 0), false);
     }
 
     private CommandResult run(CapturePlan plan, CaptureStore store, CaptureNews news)

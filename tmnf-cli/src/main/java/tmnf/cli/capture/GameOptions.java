@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import tmnf.capture.game.GameFilesException;
 import tmnf.capture.game.GamePlaces;
@@ -21,10 +24,12 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.game.GameDocuments;
 import tmnf.cli.game.GameLaunch;
+import tmnf.cli.game.GameLogin;
 import tmnf.cli.game.GamePortOption;
 import tmnf.cli.sim.FaultText;
 import tmnf.cli.sim.FrameRate;
 import tmnf.cli.sim.GameFaultText;
+import tmnf.tminterface.launch.GamePort;
 import tmnf.tminterface.launch.LaunchMethod;
 import tmnf.tminterface.launch.TmLoaderLaunch;
 import tmnf.tminterface.sim.game.FaultPlan;
@@ -35,6 +40,7 @@ import tmnf.tminterface.sim.game.SimulatedGames;
 final class GameOptions {
 
     private static final Duration FIRST_TURN = Duration.ofSeconds(120);
+    private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
     @Option(names = "--attach", description = "Use games that run already; this is the default.")
     @HelpSection(HelpSection.NETWORK)
@@ -89,6 +95,9 @@ final class GameOptions {
             description = "For faults with a share, and for random ones.")
     @HelpSection(HelpSection.NETWORK)
     private long simSeed;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     /** Games, and the folders that they all use. */
     record Chosen(GameHost host, GamePlaces places) implements AutoCloseable {
@@ -155,6 +164,29 @@ final class GameOptions {
         }
     }
 
+    /**
+     * Waits until something listens on the port of a running game, at most so long, and says whether it does;
+     * of games that are to be started nothing is known.
+     */
+    boolean areThere(CommandContext context, int workers, Duration patience) throws IOException {
+        if (simulate || launch) {
+            return true;
+        }
+        int first = port(context);
+        long began = System.nanoTime();
+        while (true) {
+            for (int i = 0; i < workers; i++) {
+                if (GamePort.isTaken(first + i)) {
+                    return true;
+                }
+            }
+            if (context.interrupted() || System.nanoTime() - began >= patience.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
     /** The games; the caller closes them. */
     Chosen open(CommandContext context) throws IOException {
         if (simulate) {
@@ -180,8 +212,13 @@ final class GameOptions {
         return launched(context, places(context), loader.validating(replay));
     }
 
-    private static LaunchMethod method(CommandContext context) {
-        return GameLaunch.method(context).orElseThrow(() -> CliException.usage(
+    /** The account that games log in with; empty if nobody says. */
+    String login(CommandContext context) {
+        return simulate ? "" : GameLogin.word(context, command);
+    }
+
+    private LaunchMethod method(CommandContext context) {
+        return GameLaunch.method(context, login(context)).orElseThrow(() -> CliException.usage(
                 "nothing says how a game is started here",
                 "name a script that starts it in " + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md"));
     }

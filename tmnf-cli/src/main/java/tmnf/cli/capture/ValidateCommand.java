@@ -73,7 +73,8 @@ public final class ValidateCommand extends TmnfCommand {
                     new CapturePlaces(folder, context.resolve(validate.outputDir()),
                             context.directoryOrNothing(validate.tracksDir())),
                     ReplaySelection.DEFAULT, chosen.frames(), drive.script(), VcpSettings.DEFAULT,
-                    OutputSettings.DEFAULT, drive.settings(chosen.speed(), deadlines.deadlines(), 1, 1));
+                    OutputSettings.DEFAULT, drive.settings(chosen.speed(), deadlines.deadlines(), 1, 1)
+                            .withAutologin(games.login(context)));
             return new ValidateSettings(capture, validate.source(), validate.startupValidatePath(),
                     ValidateSettings.USUAL_DIFFERENCE_METRES);
         } catch (IllegalArgumentException e) {

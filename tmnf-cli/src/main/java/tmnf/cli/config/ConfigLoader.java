@@ -60,19 +60,20 @@ public final class ConfigLoader {
         add(layers, environmentLayer());
         add(layers, dotEnvLayer());
         if (settings.config().isEmpty()) {
-            defaultFile().ifPresent(file -> add(layers, fileLayer("file", file)));
+            defaultFile().ifPresent(file -> add(layers, fileLayer("file", file, false)));
             if (pretrain) {
-                first(pretrainPlaces()).ifPresent(file -> add(layers, fileLayer("file", file)));
+                first(pretrainPlaces()).ifPresent(file -> add(layers, fileLayer("file", file, false)));
             }
         } else {
             List<Path> files = settings.config();
             for (int i = files.size() - 1; i >= 0; i--) {
-                requireFile("--config", files.get(i)).ifPresent(file -> add(layers, fileLayer("file", file)));
+                requireFile("--config", files.get(i))
+                        .ifPresent(file -> add(layers, fileLayer("file", file, true)));
             }
         }
         Path user = userFile();
         if (Files.isRegularFile(user)) {
-            add(layers, fileLayer("user file", user));
+            add(layers, fileLayer("user file", user, false));
         }
         return new Configuration(layers, problems);
     }
@@ -190,8 +191,8 @@ public final class ConfigLoader {
         return reader.variables(".env", dotEnvFile().toString(), all);
     }
 
-    private ConfigLayer fileLayer(String layer, Path file) {
-        return reader.file(layer, file, label(file));
+    private ConfigLayer fileLayer(String layer, Path file, boolean named) {
+        return reader.file(layer, file, label(file), named);
     }
 
     /** A file as messages name it: short where it lies below the directory of the caller. */

@@ -2,10 +2,12 @@ package tmnf.cli.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import picocli.CommandLine.Model.OptionSpec;
@@ -123,18 +125,24 @@ final class LayerReader {
 
     // ------------------------------------------------------------------------------------------------ files
 
-    /** Takes a file of ours, or one of the tool's. */
-    ConfigLayer file(String layer, Path file, String label) {
+    /**
+     * Takes a file of ours, or one of the tool's.
+     *
+     * @param named whether the user named it, as opposed to one that was found
+     */
+    ConfigLayer file(String layer, Path file, String label, boolean named) {
         Values values = new Values(layer);
         try {
-            YamlFile yaml = YamlFile.read(file, label);
+            YamlFile yaml = named ? YamlFile.read(file, label) : YamlFile.readIfItSets(file, label);
             if (yaml.entries().keySet().stream().anyMatch(RlConfigFile::isTypical)) {
                 problems.add(label + ": is a configuration of the training, not of this "
                         + "toolkit; capture, cleanup and pretrain take it with --rl-config");
                 return new ConfigLayer(layer, file.toString(), Map.of());
             }
             problems.addAll(yaml.problems());
-            if (!yaml.entries().isEmpty() && names().fits(yaml.entries().keySet())) {
+            Set<String> all = new HashSet<>(yaml.entries().keySet());
+            all.addAll(yaml.unset().keySet());
+            if (!all.isEmpty() && names().fits(all)) {
                 flat(yaml, label, values);
             } else {
                 yaml.entries().forEach((key, entry) ->

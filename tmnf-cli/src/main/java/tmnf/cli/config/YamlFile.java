@@ -32,7 +32,7 @@ final class YamlFile {
 
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int MOST_DEPTH = 20;
-    /** Comments, blank lines and section names: a file of these sets nothing and need not be parsed. */
+    /** Comments, blank lines and section names: a file of these sets nothing, and parsing it costs time. */
     private static final Pattern WITHOUT_VALUES =
             Pattern.compile("(?:[ \\t]*(?:[a-z][a-z0-9_-]*:[ \\t]*)?(?:#[^\\n]*)?\\r?(?:\\n|$))*+");
 
@@ -55,6 +55,15 @@ final class YamlFile {
      * @param label the file as messages name it
      */
     static YamlFile read(Path file, String label) throws IOException {
+        return read(file, label, false);
+    }
+
+    /** The same for a file that nobody named: if it sets nothing, what else it says is not looked at. */
+    static YamlFile readIfItSets(Path file, String label) throws IOException {
+        return read(file, label, true);
+    }
+
+    private static YamlFile read(Path file, String label, boolean onlyIfItSets) throws IOException {
         YamlFile yaml = new YamlFile(label);
         if (Files.size(file) > MOST_CHARACTERS) {
             yaml.problems.add(label + ": larger than 1 MiB, this is no configuration");
@@ -67,7 +76,7 @@ final class YamlFile {
             yaml.problems.add(label + ": not UTF-8 text");
             return yaml;
         }
-        if (!WITHOUT_VALUES.matcher(text).matches()) {
+        if (!onlyIfItSets || !WITHOUT_VALUES.matcher(text).matches()) {
             yaml.parse(text);
         }
         return yaml;

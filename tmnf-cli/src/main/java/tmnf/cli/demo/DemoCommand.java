@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
@@ -29,8 +30,8 @@ import tmnf.gbx.synthetic.SyntheticBulk;
         description = {"Writes a folder as a download leaves it, with a respawn, a Stunts map, a long intro, "
             + "damaged files and odd names among the rest, then runs the real commands on it. Each command "
             + "line is shown and can be run by hand. Simulated drivers race, too, and are captured from "
-            + "simulated games. A second run replaces the folders of the first; a folder that the demo "
-            + "did not make is refused."},
+            + "simulated games; a driver learns in them, for some seconds to four minutes. A second run "
+            + "replaces the folders of the first; a folder that the demo did not make is refused."},
         footer = {"Examples:",
             "  tmnf demo",
             "  tmnf demo --output-dir /tmp/demo --seed 7",
@@ -61,11 +62,20 @@ public final class DemoCommand extends TmnfCommand {
     @NotConfigurable
     private BulkSize bulk; // null: the demo
 
+    @Option(names = "--train-frames", paramLabel = "N", defaultValue = "20000",
+            description = "Frames after which the driver stops learning, if it does not reach the finish "
+                + "before.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private long trainFrames;
+
     @Mixin
     private ParallelOptions parallel;
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
+        CliException.require(trainFrames >= 1, "--train-frames " + trainFrames + " is below 1",
+                "give 1 or more");
         DemoFolder folder = new DemoFolder(outputDir, context.resolve(outputDir));
         folder.requireOurs(force);
         context.interrupted(); // from now on a signal waits for us
@@ -73,7 +83,7 @@ public final class DemoCommand extends TmnfCommand {
         try {
             InnerCommands program = (InnerCommands) spec().root().userObject();
             return bulk == null
-                    ? new Tour(context, program, folder).run(seed)
+                    ? new Tour(context, program, folder).run(seed, trainFrames)
                     : bulk(context, folder);
         } finally {
             ours.close();

@@ -31,7 +31,7 @@ record DemoFolder(Path asGiven, Path path) {
 
     static final String MARKER = ".tmnf-demo";
     static final List<String> OURS = List.of("maps", "scripts", "pictures", "races", "frames",
-            "pretrain", "save");
+            "pretrain", "save", "driver");
 
     private static final String MARKER_TEXT = """
             Made by "tmnf demo". The next run deletes the folders %s beside this file and makes

@@ -8,27 +8,40 @@ import java.util.List;
 import tmnf.gbx.synthetic.SyntheticDownload;
 
 /**
- * The commands of the demo in the order of the pipeline, on the files of {@link SyntheticDownload} and
- * {@link DemoRaces}.
+ * The commands of the demo in the order of the pipeline, on the files of {@link SyntheticDownload}, of
+ * {@link DemoRaces} and of {@link DemoDriver}.
  */
 final class DemoPlan {
 
     private static final String TWO_BROKEN = "two replays are damaged: they were listed, the rest was done";
 
+    /** Where the driver learns. */
+    private static final String TRACK = "straight";
+    /** Longer than a race there may take: any finish will do. */
+    private static final String GOAL = "60";
+    private static final String MOST_TIME = "4m";
+
     private final DemoFolder folder;
+    private final long frames;
     private final Path maps;
     private final Path replays;
     private final Path tracks;
     private final Path races;
-    private final Path frames;
+    private final Path images;
 
-    DemoPlan(DemoFolder folder) {
+    /**
+     * The plan.
+     *
+     * @param frames after which the driver stops learning
+     */
+    DemoPlan(DemoFolder folder, long frames) {
         this.folder = folder;
+        this.frames = frames;
         this.maps = folder.asGiven().resolve("maps");
         this.replays = maps.resolve("replays");
         this.tracks = maps.resolve("tracks");
         this.races = folder.asGiven().resolve("races");
-        this.frames = folder.asGiven().resolve("frames");
+        this.images = folder.asGiven().resolve("frames");
     }
 
     List<DemoStep> steps() throws IOException {
@@ -69,16 +82,45 @@ final class DemoPlan {
                         .making(races.resolve("replays").resolve(".fix_names.tsv")),
                 capture(),
                 DemoStep.of("frames of which no observation can be made", "None: all of them are whole.",
-                        "cleanup", "metadata", "--data-dir", frames, "--apply", "--yes"),
+                        "cleanup", "metadata", "--data-dir", images, "--apply", "--yes"),
                 pretrain(),
-                initIqn());
+                initIqn(),
+                train(),
+                eval());
+    }
+
+    private DemoStep train() {
+        Path driver = folder.asGiven().resolve(DemoDriver.FOLDER);
+        return DemoStep.of("a driver that learns on a straight track, from nothing",
+                "It ends when a greedy race reaches the finish, or when it has had its frames or its time.",
+                "train", "--sim", "--map", TRACK, "--rl-config", driver.resolve(DemoDriver.CONFIG),
+                "--save-dir", driver.resolve("save"), "--goal", GOAL, "--max-frames", frames,
+                "--max-runtime", MOST_TIME)
+                .orEnding(75, "the time was over; typed again, it goes on")
+                .showing(0, 2).making(run(driver).resolve("manifest.json"),
+                run(driver).resolve("report.html"));
+    }
+
+    private DemoStep eval() {
+        Path driver = folder.asGiven().resolve(DemoDriver.FOLDER);
+        Path out = driver.resolve("eval");
+        return DemoStep.of("how well it drives",
+                "Finished or not, what it says is true: it learned for a short time. Look at "
+                        + TRACK + ".png.",
+                "eval", run(driver), "--sim", "--map", TRACK, "--out", out, "--overwrite")
+                .showing(0, 8).making(out.resolve("statistics.json"), out.resolve(TRACK + ".png"));
+    }
+
+    /** The run is called as its configuration says. */
+    private static Path run(Path driver) {
+        return driver.resolve("save").resolve("demo");
     }
 
     private DemoStep pretrain() {
         Path output = folder.asGiven().resolve("pretrain");
         return DemoStep.of("an encoder that has seen these frames",
                 "The loss falls; one track is learned from, the other only looked at. Open report.html.",
-                "pretrain", "--data-dir", frames, "--output-dir", output, "--run-name", "first", "--epochs",
+                "pretrain", "--data-dir", images, "--output-dir", output, "--run-name", "first", "--epochs",
                 "4", "--batch-size", "32", "--image-normalization", "rl")
                 .showing(9, 3).making(output.resolve("first").resolve("encoder.pt"));
     }
@@ -105,8 +147,8 @@ final class DemoPlan {
                 "Each race is driven again by its script: same finish to the millisecond, or it is refused.",
                 "capture", "--sim", "--workers", "2", "--running-speed", "50", "--max-replays-per-track", "2",
                 "-r", races.resolve("replays"), "-t", races.resolve("tracks"), "--track-ids",
-                races.resolve("track_ids_no_respawn.txt"), "--vcp-dir", races.resolve("vcp"), "-o", frames)
-                .showing(8, 2).making(frames);
+                races.resolve("track_ids_no_respawn.txt"), "--vcp-dir", races.resolve("vcp"), "-o", images)
+                .showing(8, 2).making(images);
     }
 
     private DemoStep extractMaps() {

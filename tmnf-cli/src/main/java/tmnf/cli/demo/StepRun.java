@@ -35,7 +35,7 @@ record StepRun(DemoStep step, String command, int exitCode, long elapsedMs, List
     }
 
     boolean asPlanned() {
-        return exitCode == step.exitCode();
+        return exitCode == step.exitCode() || exitCode == step.orElse();
     }
 
     /** Its output, shortened: notes and warnings, the result, the sentence on what is wrong. */

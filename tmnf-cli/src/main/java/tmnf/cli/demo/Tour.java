@@ -32,21 +32,28 @@ final class Tour {
         this.shown = context.verbosity() >= 0; // -q leaves only the last line
     }
 
-    CommandResult run(long seed) throws IOException {
-        context.note("A tour on made-up data in " + folder.asGiven() + ", some seconds; Ctrl+C stops it");
+    /**
+     * Runs it.
+     *
+     * @param frames after which the driver stops learning
+     */
+    CommandResult run(long seed, long frames) throws IOException {
+        context.note("A tour on made-up data in " + folder.asGiven()
+                + ", a minute or some; Ctrl+C stops it");
         long started = context.clock().millis();
         Path maps = folder.path().resolve("maps");
         SyntheticDownload.Written data = SyntheticDownload.write(maps, seed, context::interrupted);
         int races = data.complete() ? DemoRaces.write(folder.path().resolve("races"), seed,
                 context::interrupted) : 0;
         if (data.complete() && !context.interrupted()) {
+            DemoDriver.write(folder.path());
             show(data.tracks() + " tracks, " + data.challenges() + " challenges (map files) and "
                     + data.replays() + " replays written to " + folder.asGiven().resolve("maps")
                     + ", as a download leaves them.");
             show(races + " replays of simulated drivers on " + DemoRaces.TRACKS.size()
                     + " built-in tracks written to " + folder.asGiven().resolve("races") + ".");
             show("All of it is made up: no game, no network.");
-            runSteps(new DemoPlan(folder).steps());
+            runSteps(new DemoPlan(folder, frames).steps());
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("outputDir", folder.asGiven());
@@ -108,6 +115,9 @@ final class Tour {
                 .withNext("look at the pictures in " + folder.asGiven().resolve("pictures")
                         + ", the frames in " + folder.asGiven().resolve("frames") + " and "
                         + folder.asGiven().resolve("pretrain").resolve("first").resolve("report.html"))
+                .withNext("look at the races in " + folder.asGiven().resolve(DemoDriver.FOLDER)
+                        .resolve("eval").resolve("straight.png") + "; without --goal and with more "
+                        + "--max-frames the driver learns on")
                 .withNext(line(List.of("fix-names", "--undo", log.toString()))
                         + " (takes the new names back)")
                 .withNext(line(List.of("help")) + " (the same commands work on your own files)");

@@ -23,8 +23,8 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.Seconds;
 import tmnf.cli.command.TmnfCommand;
-import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.doctor.Finding.Level;
+import tmnf.cli.game.GameLogin;
 import tmnf.cli.game.GamePortOption;
 import tmnf.tminterface.launch.GamePlugin;
 
@@ -82,16 +82,9 @@ public final class DoctorCommand extends TmnfCommand {
         List<Finding> findings = new ArrayList<>(MachineChecks.run(context.baseDirectory(),
                 context.isWindows()));
         findings.addAll(EngineChecks.run(context));
-        findings.addAll(new GameChecks(context, places).run(userName(context)));
+        findings.addAll(new GameChecks(context, places).run(GameLogin.find(context, spec())));
         findings.addAll(new LinkChecks(gamePort, timeout).run());
         return report(findings, steps);
-    }
-
-    /** Never the system's own USERNAME, which is not the one in the game. */
-    private Optional<String> userName(CommandContext context) {
-        return context.variable("TMNF_USERNAME").or(() -> spec().root().userObject()
-                instanceof ConfigAccess access ? access.loader().dotEnvVariable("USERNAME")
-                : Optional.empty());
     }
 
     private List<GamePlugin.Step> install(GamePlaces places) throws IOException {

@@ -16,6 +16,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.exchange.ExchangeConfig;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.download.DownloadConfig;
 import tmnf.exchange.download.DownloadReport;
 import tmnf.exchange.list.TrackListConfig;
@@ -45,7 +46,9 @@ final class DownloadJob {
         context.note("Listing tracks of " + session.config().baseUrl() + " by " + order
                 + (dryRun ? "; nothing is written" : " to " + targets.list() + "; Ctrl+C stops, the same "
                 + "command goes on"));
-        PopularList popular = new PopularList(context, session, listing);
+        FirstPages known = config != null && config.replays() ? config.selection().firstPages()
+                : FirstPages.none();
+        PopularList popular = new PopularList(context, session, listing, known);
         TrackListReport list = popular.run(dryRun);
         Map<String, Object> json = targets.json(context);
         json.put("baseUrl", session.config().baseUrl().toString());
@@ -60,14 +63,15 @@ final class DownloadJob {
             return listed(list, status, lines, json);
         }
         lines.forEach(context.isJson() ? line -> { } : context::note);
-        return download(list.ids(), popular.uids(), json, status == ExitStatus.OK ? "" : problem(list));
+        return download(list.ids(), popular.uids(), known, json, status == ExitStatus.OK ? ""
+                : problem(list));
     }
 
     /** Downloads tracks whose ids are known. */
     CommandResult tracks(List<Long> ids) throws IOException, InterruptedException {
         Map<String, Object> json = targets.json(context);
         json.put("baseUrl", session.config().baseUrl().toString());
-        return download(ids, Map.of(), json, "");
+        return download(ids, Map.of(), FirstPages.none(), json, "");
     }
 
     private ExitStatus status(TrackListReport list) {
@@ -132,13 +136,13 @@ final class DownloadJob {
     }
 
     /** {@code listProblem} says why the list of tracks is not complete; empty: it is. */
-    private CommandResult download(List<Long> ids, Map<Long, String> uids, Map<String, Object> json,
-            String listProblem) throws IOException, InterruptedException {
+    private CommandResult download(List<Long> ids, Map<Long, String> uids, FirstPages known,
+            Map<String, Object> json, String listProblem) throws IOException, InterruptedException {
         if (dryRun) {
-            return new DryRunPlan(context, session, config).run(ids, json);
+            return new DryRunPlan(context, session, config, known).run(ids, json);
         }
         context.note(startLine(ids));
-        Pipeline.Outcome outcome = new Pipeline(context, session, config).run(ids, uids);
+        Pipeline.Outcome outcome = new Pipeline(context, session, config).run(ids, uids, known);
         DownloadSummary summary = new DownloadSummary(outcome.report());
         Map<String, Object> all = new LinkedHashMap<>(json);
         all.putAll(summary.json());

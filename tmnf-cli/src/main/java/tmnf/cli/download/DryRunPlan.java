@@ -12,6 +12,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.Progress;
 import tmnf.cli.command.ResultStream;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.download.ChallengeEntry;
 import tmnf.exchange.download.DownloadConfig;
 import tmnf.exchange.download.DownloadPreview;
@@ -27,6 +28,7 @@ final class DryRunPlan {
     private final CommandContext context;
     private final ExchangeSession session;
     private final DownloadConfig config;
+    private final FirstPages known;
     private long tracks;
     private long gone;
     private long failed;
@@ -35,7 +37,8 @@ final class DryRunPlan {
     private long maps;
     private final Map<String, Long> excluded = new TreeMap<>();
 
-    DryRunPlan(CommandContext context, ExchangeSession session, DownloadConfig config) {
+    DryRunPlan(CommandContext context, ExchangeSession session, DownloadConfig config, FirstPages known) {
+        this.known = known;
         this.context = context;
         this.session = session;
         this.config = config;
@@ -44,7 +47,7 @@ final class DryRunPlan {
     /** Prints the plan of these tracks; the object for scripts is added to what is known already. */
     CommandResult run(List<Long> ids, Map<String, Object> json) throws IOException, InterruptedException {
         DownloadPreview preview =
-                new DownloadPreview(session.client(), config, new RunNews(context), Time.SYSTEM);
+                new DownloadPreview(session.client(), config, new RunNews(context), Time.SYSTEM, known);
         session.stopWith(preview::stop);
         try (ResultStream plan = context.stream("plan");
                 Progress progress = context.progress("Making the plan", ids.size())) {

@@ -8,6 +8,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.ProgressTicker;
 import tmnf.cli.info.BuildInfo;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.download.DownloadConfig;
 import tmnf.exchange.download.DownloadReport;
 import tmnf.exchange.download.DownloadRun;
@@ -38,8 +39,10 @@ final class Pipeline {
      * Downloads the tracks.
      *
      * @param uids of their challenges, as far as the site has just told them
+     * @param known what it has just told of their replays
      */
-    Outcome run(List<Long> ids, Map<Long, String> uids) throws IOException, InterruptedException {
+    Outcome run(List<Long> ids, Map<Long, String> uids, FirstPages known) throws IOException,
+            InterruptedException {
         RunNews news = new RunNews(context);
         DownloadRun run = new DownloadRun(session.client(), config, news, Time.SYSTEM,
                 "tmnf " + BuildInfo.load().version());
@@ -47,7 +50,7 @@ final class Pipeline {
         DownloadProgress state = new DownloadProgress(run::report, news, session.pace(), System::nanoTime);
         try (ProgressTicker ticker = new ProgressTicker(context.progress("Downloading", ids.size()), state)) {
             ticker.start();
-            return new Outcome(run.run(ids, uids), null);
+            return new Outcome(run.run(ids, uids, known), null);
         } catch (ExchangeException e) {
             return new Outcome(run.report(), e.kind() == ExchangeException.Kind.STOPPED ? null : e);
         } finally {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.Progress;
 import tmnf.cli.command.ProgressTicker;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.api.Track;
 import tmnf.exchange.list.TrackListConfig;
 import tmnf.exchange.list.TrackListListener;
@@ -22,13 +23,16 @@ final class PopularList implements TrackListListener {
     private final CommandContext context;
     private final ExchangeSession session;
     private final TrackListConfig config;
+    private final FirstPages known;
     private final RateWindow rate = new RateWindow(10_000_000_000L);
     private final Map<Long, String> uids = new HashMap<>();
     private volatile int tracks;
     private volatile long pages;
     private volatile String order = "";
 
-    PopularList(CommandContext context, ExchangeSession session, TrackListConfig config) {
+    /** What is told of replays is kept among the known pages. */
+    PopularList(CommandContext context, ExchangeSession session, TrackListConfig config, FirstPages known) {
+        this.known = known;
         this.context = context;
         this.session = session;
         this.config = config;
@@ -36,7 +40,7 @@ final class PopularList implements TrackListListener {
 
     /** Makes the list. In a dry run nothing is written. */
     TrackListReport run(boolean dryRun) throws IOException, InterruptedException {
-        TrackListing listing = new TrackListing(session.client(), config, this);
+        TrackListing listing = new TrackListing(session.client(), config, this, known);
         session.stopWith(listing::stop);
         try (ProgressTicker ticker = new ProgressTicker(
                 context.progress("Listing tracks", config.maxTracks()), this::state)) {

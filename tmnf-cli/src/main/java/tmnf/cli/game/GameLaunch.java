@@ -1,6 +1,8 @@
 package tmnf.cli.game;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import tmnf.cli.command.CommandContext;
@@ -28,13 +30,26 @@ public final class GameLaunch {
      * script elsewhere, and nothing when none is configured. Whether the file is there is not looked at.
      */
     public static Optional<LaunchMethod> method(CommandContext context) {
+        return method(context, "");
+    }
+
+    /** The same for games that log in with an account; empty: as the loader's profile has it. */
+    public static Optional<LaunchMethod> method(CommandContext context, String login) {
         if (!context.isWindows()) {
             return path(context, SCRIPT_VARIABLE).map(ScriptLaunch::new);
         }
         Path loader = path(context, LOADER_VARIABLE).orElse(context.home().resolve("AppData")
                 .resolve("Local").resolve("TMLoader").resolve("TMLoader.exe"));
         return Optional.of(new TmLoaderLaunch(TmLoaderLaunch.POWER_SHELL, loader,
-                context.variable(PROFILE_VARIABLE).orElse(USUAL_PROFILE), TmLoaderLaunch.UNATTENDED));
+                context.variable(PROFILE_VARIABLE).orElse(USUAL_PROFILE), unattended(login)));
+    }
+
+    private static List<String> unattended(String login) {
+        List<String> commands = new ArrayList<>(TmLoaderLaunch.UNATTENDED);
+        if (!login.isEmpty()) {
+            commands.add(0, "set autologin " + login);
+        }
+        return commands;
     }
 
     /** The lock of all programs of this user that start games. */

@@ -98,7 +98,8 @@ final class PretrainJob {
 
     private void stop(AtomicBoolean stop) {
         stop.set(true);
-        context.note("stopping after the current step; once more ends at once");
+        context.note("stopping after the current step; once more ends at once, and the same command with"
+                + " --resume then goes on behind the last epoch that is done");
     }
 
     private Path asTyped(Path folder) {

@@ -168,8 +168,10 @@ public final class PretrainPrepareCommand extends TmnfCommand {
             Optional<NpyExport.Written> written = export.find(split, stack, origin, folder);
             kept &= written.isPresent();
             if (written.isEmpty()) {
-                written = export.write(split, stack, origin, folder, shown(progress, "samples"),
-                        context::interrupted);
+                FrameCacheBuilder.Progress samples = shown(progress, "samples");
+                written = force ? export.write(split, stack, origin, folder, samples, context::interrupted)
+                        : export.writeUnlessThere(split, stack, origin, folder, samples,
+                                context::interrupted);
             }
             return written.isEmpty() ? stopped() : result(context, cache, kept, written.get());
         }

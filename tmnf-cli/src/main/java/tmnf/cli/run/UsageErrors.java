@@ -3,7 +3,6 @@ package tmnf.cli.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,8 +22,6 @@ final class UsageErrors {
     // picocli names the Java type.
     private static final Pattern NO_NUMBER = Pattern.compile(" is not an? (int|long|float|double)$");
 
-    /** Commands that the documents speak of and that are still to be built. */
-    private static final Set<String> LATER = Set.of("eval", "compare");
     private static final String INVALID = "Invalid value for ";
 
     private UsageErrors() {
@@ -54,10 +51,6 @@ final class UsageErrors {
                         e.getCause());
             }
             boolean option = word.startsWith("-") && word.length() > 1;
-            if (!option && spec.parent() == null && LATER.contains(word)) {
-                return new ErrorReport(ExitStatus.USAGE, "USAGE", quote(word) + " is not in this version", "",
-                        "the README says what is; " + help, e.getCause());
-            }
             what = (option ? "unknown option " : "unknown " + noun(spec) + " ") + quote(word);
             fix = Suggestions.nearest(option ? word.replaceAll("=.*", "") : word, candidates(spec, option))
                     .map(near -> "did you mean " + near + "? Otherwise " + help).orElse(help);

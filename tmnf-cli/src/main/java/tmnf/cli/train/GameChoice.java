@@ -53,7 +53,7 @@ final class GameChoice {
     private boolean simulate;
 
     @Option(names = "--collectors", paramLabel = "N",
-            description = "Games at once, instead of gpu_collectors_count.")
+            description = "Games at once. Default: gpu_collectors_count to train, 1 to evaluate.")
     @HelpSection(HelpSection.NETWORK)
     private Integer collectors; // null: of the configuration
 
@@ -74,15 +74,29 @@ final class GameChoice {
         return simulate;
     }
 
+    /** Whether games are used that run already. */
+    boolean attached() {
+        return !simulate && !launch;
+    }
+
     int collectors(TrainSettings settings) {
-        return collectors != null ? collectors : settings.performance().gpuCollectorsCount();
+        return collectors(settings.performance().gpuCollectorsCount());
+    }
+
+    /** As many as were asked for, or as are usual. */
+    int collectors(int usual) {
+        return collectors != null ? collectors : usual;
     }
 
     /** Checks what needs no game. */
     void require(CommandContext context, TrainSettings settings) {
+        require(context, collectors(settings));
+    }
+
+    /** The same for so many games. */
+    void require(CommandContext context, int count) {
         CliException.require(Stream.of(attach, launch, simulate).filter(on -> on).count() <= 1,
                 "--attach, --launch and --sim exclude each other", "give one");
-        int count = collectors(settings);
         CliException.require(count >= 1 && (!simulate || count <= SimulatedGames.MOST), "--collectors "
                 + count + " is not possible", "give 1" + (simulate ? " to " + SimulatedGames.MOST
                         : " or more"));

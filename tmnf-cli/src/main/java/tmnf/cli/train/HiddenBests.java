@@ -52,9 +52,11 @@ final class HiddenBests implements Closeable {
         return hidden;
     }
 
-    /** How many are hidden. */
-    int count() {
-        return count;
+    /** Says how many are hidden. */
+    void tell(CommandContext context) {
+        if (count > 0) {
+            context.note("Personal bests hidden until the end: " + count);
+        }
     }
 
     @Override

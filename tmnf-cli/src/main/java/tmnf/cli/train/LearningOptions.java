@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CliException;
@@ -17,7 +17,6 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.Seconds;
-import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
@@ -26,7 +25,6 @@ import tmnf.rl.config.TrainingSettings;
 /** Mix-in: what is learned, where it is kept, and for how long. */
 final class LearningOptions {
 
-    private static final String MACHINE = "Machine";
     private static final String TRAINING = "training";
     private static final String OWN = "tmnf";
     private static final String NETWORK = "neural_network";
@@ -85,29 +83,11 @@ final class LearningOptions {
     @HelpSection(HelpSection.BEHAVIOUR)
     private Duration maxRuntime; // null: no limit
 
-    @Option(names = {"--device", "--accelerator"}, paramLabel = "KIND", defaultValue = "auto",
-            description = "Where it learns: ${COMPLETION-CANDIDATES}. auto: on a GPU that works, else the "
-                + "processor.")
-    @HelpSection(MACHINE)
-    private Device device;
-
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
-            description = "Threads of the engine; 0: as many as there are processors.")
-    @HelpSection(MACHINE)
-    private int threads;
-
-    /** Devices as they are typed. */
-    enum Device {
-        AUTO, CPU, GPU;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    @Mixin
+    private MachineOptions machine;
 
     TrainSettings settings(CommandContext context, boolean simulated) throws IOException {
-        CliException.require(threads >= 0, "--threads " + threads + " is below 0", "give 0 or more");
+        machine.require();
         CliException.require(maxFrames == null || maxFrames >= 1, "--max-frames " + maxFrames
                 + " is below 1", "give 1 or more");
         Map<String, Object> yaml = rlConfig == null ? new LinkedHashMap<>()
@@ -125,7 +105,7 @@ final class LearningOptions {
     }
 
     /** What an option says holds instead of the file's value. */
-    private static void override(Map<String, Object> yaml, String section, String key, Object value) {
+    static void override(Map<String, Object> yaml, String section, String key, Object value) {
         if (value != null) {
             Map<String, Object> keys = new LinkedHashMap<>();
             if (yaml.get(section) instanceof Map<?, ?> map) {
@@ -161,7 +141,7 @@ final class LearningOptions {
     }
 
     EngineOptions engine(CommandContext context) {
-        return EngineSetup.options(context, threads, EngineOptions.DeviceChoice.valueOf(device.name()));
+        return machine.engine(context);
     }
 
     /** As the user wrote it. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.yaml.snakeyaml.DumperOptions;
@@ -21,6 +23,8 @@ final class RlSettingsFile {
 
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int MOST_DEPTH = 20;
+    /** The Python tool's files have none; snapshots of an early version of this program have some. */
+    private static final int MOST_ALIASES = 50;
 
     private RlSettingsFile() {
     }
@@ -50,16 +54,30 @@ final class RlSettingsFile {
         return sections;
     }
 
-    /** The same the other way. */
+    /** The same the other way, without aliases: what occurs twice is written twice. */
     static String write(Map<String, Object> settings) {
-        return yaml().dump(settings);
+        return yaml().dump(copy(settings));
+    }
+
+    private static Object copy(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, each) -> copy.put(key, copy(each)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(); // an empty one of the JDK is the same each time
+            list.forEach(each -> copy.add(copy(each)));
+            return copy;
+        }
+        return value;
     }
 
     private static Yaml yaml() {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(MOST_CHARACTERS);
         limits.setNestingDepthLimit(MOST_DEPTH);
-        limits.setMaxAliasesForCollections(0);
+        limits.setMaxAliasesForCollections(MOST_ALIASES);
         limits.setAllowDuplicateKeys(false);
         DumperOptions dump = new DumperOptions();
         return new Yaml(new SafeConstructor(limits), new Representer(dump), dump, limits);

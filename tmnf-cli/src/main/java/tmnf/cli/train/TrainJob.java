@@ -112,9 +112,7 @@ final class TrainJob {
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
                     learning.goal(), redrivers(maps));
-            if (hidden.count() > 0) {
-                context.note("Personal bests hidden until the end: " + hidden.count());
-            }
+            hidden.tell(context);
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, news)
                     .run(stop::get));

@@ -204,6 +204,7 @@ class CaptureCommandTest extends CaptureTestBase {
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err()).contains("no game can be used any more", "unreachable",
                 "1 replay left, the same command goes on");
+        assertThat(cwd.resolve("capture_frames_out")).doesNotExist();
     }
 
     @Test

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code tmnf download} of replays and maps. */
 class DownloadCommandTest extends DownloadTestBase {
@@ -136,6 +139,19 @@ class DownloadCommandTest extends DownloadTestBase {
         assertThat(result.get("replays").get("fetched").asInt()).isEqualTo(5);
         assertThat(run.json().get("next").get(0).asText())
                 .isEqualTo("tmnf filter no-respawn --input ids.txt --output ids_no_respawn.txt -r r");
+    }
+
+    /** What drivers were counted from is what is downloaded. */
+    @ParameterizedTest
+    @CsvSource({"--best, 2", "--best --dry-run, 2", "--no-best, 4"})
+    void theSiteIsAskedOnceForTheReplaysOfEachTrack(String options, int questions) {
+        CliRun run = download(Stream.concat(Stream.of("--list-popular", "--order", "awards",
+                "--min-replays", "2",
+                "--download-replays"), Stream.of(options.split(" "))).toArray(String[]::new));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(exchange.requests().of("/api/replays")).isEqualTo(questions);
+        assertThat(run.out() + run.err()).contains("5 replays");
     }
 
     @Test

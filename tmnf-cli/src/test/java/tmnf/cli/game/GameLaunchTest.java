@@ -51,6 +51,14 @@ class GameLaunchTest {
     }
 
     @Test
+    void aLoaderLogsInWithTheAccountThatIsNamed() {
+        TmLoaderLaunch launch = (TmLoaderLaunch) GameLaunch.method(on(true, Map.of()), "anna").orElseThrow();
+
+        assertThat(launch.consoleCommands()).startsWith("set autologin anna")
+                .containsAll(TmLoaderLaunch.UNATTENDED);
+    }
+
+    @Test
     void otherSystemsNeedAScript() {
         assertThat(GameLaunch.method(on(false, Map.of("WINDOWS_TMLOADER_PATH", "x")))).isEmpty();
         Optional<LaunchMethod> method = GameLaunch.method(on(false, Map.of("LINUX_LAUNCH_GAME_PATH",

@@ -223,7 +223,8 @@ class RecordSessionCommandTest extends CliTestBase {
     void aServerOfAnotherKindIsNotTakenForASilentGame() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread other = answering(server, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
-            CliRun run = tmnf("record-session", "--port", "" + server.getLocalPort(), "--duration", "30");
+            CliRun run = tmnf("record-session", "--port", "" + server.getLocalPort(), "--duration",
+                    "300ms");
             other.join();
 
             assertThat(run.code()).isEqualTo(69);

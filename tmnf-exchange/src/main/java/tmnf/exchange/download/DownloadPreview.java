@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.http.Time;
 
 /**
@@ -53,10 +54,16 @@ public final class DownloadPreview {
     /** A preview that has not started; the client stays open. */
     public DownloadPreview(ExchangeClient client, DownloadConfig config, DownloadListener listener,
             Time time) {
+        this(client, config, listener, time, FirstPages.none());
+    }
+
+    /** The same for tracks that the site has just listed, with what was kept of their replays. */
+    public DownloadPreview(ExchangeClient client, DownloadConfig config, DownloadListener listener,
+            Time time, FirstPages known) {
         this.client = Objects.requireNonNull(client, "client");
         this.config = Objects.requireNonNull(config, "config");
         this.time = Objects.requireNonNull(time, "time");
-        this.lister = new ReplayLister(client, config.selection(), listener);
+        this.lister = new ReplayLister(client, config.selection(), listener, known);
     }
 
     /**

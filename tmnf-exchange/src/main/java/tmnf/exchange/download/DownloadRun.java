@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.download.DownloadReport.Ending;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.http.Time;
 
 /**
@@ -71,11 +72,16 @@ public final class DownloadRun {
      * @throws ExchangeException when the site cannot serve any request; what was done is saved
      */
     public DownloadReport run(List<Long> trackIds) throws IOException, InterruptedException {
-        return run(trackIds, Map.of());
+        return run(trackIds, Map.of(), FirstPages.none());
     }
 
-    /** The same for tracks that the site has just listed: the uids of their challenges, as far as known. */
-    public DownloadReport run(List<Long> trackIds, Map<Long, String> uids)
+    /**
+     * The same for tracks that the site has just listed.
+     *
+     * @param uids of their challenges, as far as known
+     * @param known what was kept of their replays
+     */
+    public DownloadReport run(List<Long> trackIds, Map<Long, String> uids, FirstPages known)
             throws IOException, InterruptedException {
         List<Long> ids = List.copyOf(new LinkedHashSet<>(trackIds));
         counters = new RunCounters(ids.size());
@@ -87,7 +93,7 @@ public final class DownloadRun {
             try {
                 folder.journal().started(facts(ids));
                 folder.reconcile(ids, config.existing(), () -> stopAsked);
-                download(folder, mark, ids, uids);
+                download(folder, mark, ids, uids, known);
             } catch (IOException | InterruptedException | RuntimeException | Error e) {
                 ending = isStop(e) ? Ending.INTERRUPTED : Ending.FAILED;
                 saveAfter(e, folder, mark);
@@ -147,13 +153,13 @@ public final class DownloadRun {
         }
     }
 
-    private void download(DownloadFolder folder, ProgressMark mark, List<Long> ids, Map<Long, String> uids)
-            throws IOException, InterruptedException {
+    private void download(DownloadFolder folder, ProgressMark mark, List<Long> ids, Map<Long, String> uids,
+            FirstPages known) throws IOException, InterruptedException {
         RunState run = new RunState(client, config, folder, listener, counters, mark, time);
         int open = queue(run, ids, uids);
         state = run;
         if (open > 0 && !stopAsked) {
-            work(run, open);
+            work(run, open, known);
         }
         if (stopAsked) {
             ending = Ending.INTERRUPTED;
@@ -197,9 +203,9 @@ public final class DownloadRun {
         return open;
     }
 
-    private void work(RunState run, int open) throws IOException, InterruptedException {
+    private void work(RunState run, int open, FirstPages known) throws IOException, InterruptedException {
         List<Thread> threads = new ArrayList<>();
-        ListStage lists = new ListStage(run);
+        ListStage lists = new ListStage(run, known);
         for (int i = 1; i <= Math.min(config.apiWorkers(), open); i++) {
             threads.add(thread("tmnf-lists-" + i, run, lists::work));
         }

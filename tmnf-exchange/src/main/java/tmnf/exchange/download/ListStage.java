@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.ExchangeException.Kind;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.Track;
 import tmnf.exchange.api.TrackSearch;
@@ -39,9 +40,9 @@ final class ListStage {
     private final AtomicBoolean warned = new AtomicBoolean();
     private final AtomicInteger failedLookUps = new AtomicInteger(); // in a row
 
-    ListStage(RunState run) {
+    ListStage(RunState run, FirstPages known) {
         this.run = run;
-        this.lister = new ReplayLister(run.client, run.config.selection(), run.listener);
+        this.lister = new ReplayLister(run.client, run.config.selection(), run.listener, known);
     }
 
     /** Works until there is nothing more to do. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.ReplayQuery;
@@ -27,8 +29,12 @@ final class ReplayLister {
     private final ExchangeClient client;
     private final ReplaySelection selection;
     private final DownloadListener listener;
+    private final FirstPages known;
 
-    ReplayLister(ExchangeClient client, ReplaySelection selection, DownloadListener listener) {
+    /** Pages that are known are not asked for. */
+    ReplayLister(ExchangeClient client, ReplaySelection selection, DownloadListener listener,
+            FirstPages known) {
+        this.known = known;
         this.client = client;
         this.selection = selection;
         this.listener = listener;
@@ -45,7 +51,8 @@ final class ReplayLister {
         ReplayQuery query = new ReplayQuery(trackId, selection.firstCount(), selection.bestPerDriver(), -1);
         int skipped = 0;
         for (int pages = 1; ; pages++) {
-            Page<ListedReplay> page = client.replays(query);
+            Optional<Page<ListedReplay>> kept = known.take(query);
+            Page<ListedReplay> page = kept.isPresent() ? kept.get() : client.replays(query);
             int before = ids.size();
             page.rows().forEach(row -> add(row, rows, ids));
             skipped += page.skipped();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.ReplayQuery;
 
@@ -90,6 +91,11 @@ public record ReplaySelection(int top, int offset, boolean bestPerDriver, boolea
         boolean mayDrop = maxRespawns >= 0 || validatedOnly || maxTimeFactor > 0 || strict;
         long rows = pick == Pick.BEST ? needed() * (mayDrop ? SPARE : 1) : ReplayQuery.MOST_ROWS;
         return (int) Math.min(rows, ReplayQuery.MOST_ROWS);
+    }
+
+    /** For who asks for the same before: keeps the pages with which a download of this begins. */
+    public FirstPages firstPages() {
+        return bestPerDriver ? new FirstPages(firstCount()) : FirstPages.none();
     }
 
     /** Whether the rows so far suffice, so that no further page is needed. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tmnf.exchange.ExchangeClient;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.Track;
 import tmnf.exchange.api.TrackOrder;
@@ -37,14 +38,16 @@ final class ListWalk {
     private final int resumed;
     private String stuck = ""; // the order that does not page
 
-    ListWalk(ExchangeClient client, TrackListConfig config, TrackListListener listener, PageLog log) {
+    ListWalk(ExchangeClient client, TrackListConfig config, TrackListListener listener, PageLog log,
+            FirstPages known) {
         this.client = client;
         this.config = config;
         this.listener = listener;
         this.log = log;
         TrackSearch all = config.search().withCount(config.perPage());
         this.search = config.minReplays() > 0 ? all.withReplays() : all;
-        this.minimum = new ReplayMinimum(client, config.minReplays(), config.apiWorkers(), listener);
+        this.minimum = new ReplayMinimum(client, config.minReplays(), config.apiWorkers(), listener,
+                known);
         this.state = new WalkState(config.orders());
         log.earlier().stream().filter(page -> state.hasOrder(page.order())).forEach(state::add);
         this.resumed = state.accepted().size();

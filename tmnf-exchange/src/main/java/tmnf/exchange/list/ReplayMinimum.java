@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.api.ListedReplay;
 import tmnf.exchange.api.Page;
 import tmnf.exchange.api.ReplayQuery;
@@ -29,8 +30,12 @@ final class ReplayMinimum {
     private final int least;
     private final int workers;
     private final TrackListListener listener;
+    private final FirstPages known;
 
-    ReplayMinimum(ExchangeClient client, int least, int workers, TrackListListener listener) {
+    /** What it is told is kept among the known pages. */
+    ReplayMinimum(ExchangeClient client, int least, int workers, TrackListListener listener,
+            FirstPages known) {
+        this.known = known;
         this.client = client;
         this.least = least;
         this.workers = workers;
@@ -72,11 +77,12 @@ final class ReplayMinimum {
 
     private boolean hasEnough(long trackId) throws IOException, InterruptedException {
         Set<Long> ids = new HashSet<>();
-        ReplayQuery query = new ReplayQuery(trackId, Math.min(least, ReplayQuery.MOST_ROWS), true, -1);
+        ReplayQuery query = new ReplayQuery(trackId, known.count(least), true, -1);
         while (true) {
             ReplayQuery question = query;
             Page<ListedReplay> page = client.retrying(() -> client.replays(question),
                     failure -> listener.retried(failure.path(), failure.getMessage()));
+            known.keep(question, page);
             int before = ids.size();
             page.rows().forEach(row -> ids.add(row.id()));
             if (ids.size() >= least || !page.more() || ids.size() == before) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.list.TrackListReport.Ending;
 
 /**
@@ -18,10 +19,18 @@ public final class TrackListing {
     private final ExchangeClient client;
     private final TrackListConfig config;
     private final TrackListListener listener;
+    private final FirstPages known;
     private volatile boolean stopped;
 
     /** A listing whose listener is told of each page. */
     public TrackListing(ExchangeClient client, TrackListConfig config, TrackListListener listener) {
+        this(client, config, listener, FirstPages.none());
+    }
+
+    /** The same for a run that downloads afterwards: where drivers are counted, their replays are kept. */
+    public TrackListing(ExchangeClient client, TrackListConfig config, TrackListListener listener,
+            FirstPages known) {
+        this.known = Objects.requireNonNull(known, "known");
         this.client = Objects.requireNonNull(client, "client");
         this.config = Objects.requireNonNull(config, "config");
         this.listener = Objects.requireNonNull(listener, "listener");
@@ -42,7 +51,7 @@ public final class TrackListing {
         boolean isSpecial = Files.exists(output) && !Files.isRegularFile(output);
         try (PageLog log = isSpecial ? PageLog.inMemory(config.json() != null)
                 : new PartialFile(output, question())) {
-            ListWalk walk = new ListWalk(client, config, listener, log);
+            ListWalk walk = new ListWalk(client, config, listener, log, known);
             Outcome outcome = end(walk);
             boolean isWritten = mayWrite(walk, outcome, log, isSpecial);
             if (isWritten) {
@@ -58,7 +67,7 @@ public final class TrackListing {
     /** Makes the list without reading or writing any file. */
     public TrackListReport dryRun() throws IOException, InterruptedException {
         try (PageLog log = PageLog.inMemory(false)) {
-            ListWalk walk = new ListWalk(client, config, listener, log);
+            ListWalk walk = new ListWalk(client, config, listener, log, known);
             return report(walk, end(walk), false);
         }
     }

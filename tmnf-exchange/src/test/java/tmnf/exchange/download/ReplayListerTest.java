@@ -22,6 +22,7 @@ import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeConfig;
 import tmnf.exchange.ExchangeException;
 import tmnf.exchange.FakeSite;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.http.BudgetListener;
 import tmnf.exchange.http.VirtualTime;
 
@@ -56,7 +57,7 @@ class ReplayListerTest {
     }
 
     private TrackPlan list(ReplaySelection selection) throws Exception {
-        return new ReplayLister(client, selection, listener).list(7, "uid");
+        return new ReplayLister(client, selection, listener, FirstPages.none()).list(7, "uid");
     }
 
     private static String row(long id, int respawns) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeConfig;
+import tmnf.exchange.api.FirstPages;
 import tmnf.exchange.download.DownloadConfig.ChallengePolicy;
 import tmnf.exchange.download.DownloadFolder.Options;
 import tmnf.exchange.download.DownloadFolder.Verify;
@@ -132,7 +133,7 @@ abstract class SettlingTestBase {
         VirtualTime time = new VirtualTime();
         try (ExchangeClient opened = new ExchangeClient(client, time, BudgetListener.NONE)) {
             return new DownloadRun(opened, config, news, time, "test")
-                    .run(Arrays.stream(ids).boxed().toList(), uids);
+                    .run(Arrays.stream(ids).boxed().toList(), uids, FirstPages.none());
         }
     }
 

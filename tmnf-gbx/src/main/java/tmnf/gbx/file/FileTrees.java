@@ -73,6 +73,11 @@ public final class FileTrees {
         return Files.getFileStore(nearest(place)).getUsableSpace();
     }
 
+    /** Whether what is written to two places, which need not exist, takes room from each other. */
+    public static boolean areOnOneDisk(Path one, Path other) throws IOException {
+        return Files.getFileStore(nearest(one)).equals(Files.getFileStore(nearest(other)));
+    }
+
     /** Deletes a folder if nothing is in it. */
     public static void deleteIfEmpty(Path folder) throws IOException {
         try {

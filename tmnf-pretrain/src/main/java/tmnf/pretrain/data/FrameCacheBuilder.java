@@ -123,20 +123,21 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
     /**
      * Looks whether {@link #openOrBuild} could write here what it has to, if anything; writes nothing.
      *
+     * @return bytes that it would write
      * @throws FrameCacheException without the space
      * @throws java.nio.file.AccessDeniedException without the permission
      */
-    public void requireRoom(FrameTree tree, Path folder) throws IOException {
+    public long requireRoom(FrameTree tree, Path folder) throws IOException {
         Optional<FrameCache> there = FrameCache.find(folder, tree, height, width, false);
         if (there.isPresent()) {
             there.get().close();
-        } else {
-            FileTrees.requireWritable(folder);
-            requireSpace(tree, folder);
+            return 0;
         }
+        FileTrees.requireWritable(folder);
+        return requireSpace(tree, folder);
     }
 
-    private void requireSpace(FrameTree tree, Path folder) throws IOException {
+    private long requireSpace(FrameTree tree, Path folder) throws IOException {
         long needed = (long) height * width * tree.frameCount();
         long free = FileTrees.usableSpace(folder);
         if (free < needed) {
@@ -144,6 +145,7 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
                     + " frames take " + needed + " bytes; " + free + " are free",
                     "Make room, or name a folder on another disk.");
         }
+        return needed;
     }
 
     private boolean decode(FrameTree tree, Path staging, Progress progress, BooleanSupplier stopped)

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,6 +42,8 @@ public final class NpyExport {
     public static final String VALIDATION = "val.npy";
     static final String META = "cache_meta.json";
     private static final String LOCK = ".npy.lock";
+    /** Here and not in the meta file, which is the Python pipeline's. */
+    private static final String MADE_OF = ".npy.made_of";
 
     private final Frames frames;
     /** Null: the frames' own grey levels are written. */
@@ -104,14 +107,40 @@ public final class NpyExport {
      */
     public Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,
             FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
+        return write(split, stack, origin, folder, progress, stopped, true);
+    }
+
+    /** The same, but what another process has written meanwhile, of the same frames, is taken as it is. */
+    public Optional<Written> writeUnlessThere(TrackSplit split, int stack, Origin origin, Path folder,
+            FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
+        return write(split, stack, origin, folder, progress, stopped, false);
+    }
+
+    private Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,
+            FrameCacheBuilder.Progress progress, BooleanSupplier stopped, boolean anew) throws IOException {
         WindowIndex train = windows(split.train(), stack);
         WindowIndex validation = windows(split.validation(), stack);
         Files.createDirectories(folder);
         try (HeldFile lock = new CacheLock(folder.resolve(LOCK), FrameCacheBuilder.USUAL_PATIENCE)
                 .await(stopped).orElse(null)) {
-            return lock == null ? Optional.empty()
-                    : write(train, validation, stack, origin, folder, progress, stopped);
+            if (lock == null) {
+                return Optional.empty();
+            }
+            if (!anew && tree != null && madeOf(folder).equals(tree.signature())) {
+                Optional<Written> there = find(split, stack, origin, folder);
+                if (there.isPresent()) {
+                    return there;
+                }
+            }
+            return write(train, validation, stack, origin, folder, progress, stopped);
         }
+    }
+
+    /** Signature of the frames that were exported last, as they are; empty if nothing tells. */
+    private static String madeOf(Path folder) throws IOException {
+        Path made = folder.resolve(MADE_OF);
+        return Files.isRegularFile(made) ? new String(Files.readAllBytes(made),
+                StandardCharsets.US_ASCII) : "";
     }
 
     private Optional<Written> write(WindowIndex train, WindowIndex validation, int stack, Origin origin,
@@ -120,6 +149,7 @@ public final class NpyExport {
         AtomicFile.deleteUnfinished(folder.resolve(VALIDATION));
         requireSpace(folder, (long) train.count() + validation.count(), stack);
         forget(folder);
+        Files.deleteIfExists(folder.resolve(MADE_OF));
         try (FloatFrames pixels = tree == null ? FloatFrames.of(frames)
                 : new ExactFrames(tree, frames.height(), frames.width())) {
             Writing writing = new Writing(pixels, stack, (long) train.count() + validation.count(), progress,
@@ -134,6 +164,9 @@ public final class NpyExport {
             }
         }
         Written written = new Written(train.count(), validation.count());
+        if (tree != null) {
+            AtomicFile.write(folder.resolve(MADE_OF), tree.signature().getBytes(StandardCharsets.US_ASCII));
+        }
         AtomicFile.write(folder.resolve(META), PythonJson.bytes(meta(stack, origin, written)));
         return Optional.of(written);
     }

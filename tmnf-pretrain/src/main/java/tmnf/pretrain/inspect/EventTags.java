@@ -67,6 +67,9 @@ public record EventTags(List<Tag> tags, int events, boolean cut) {
             return String.format(Locale.ROOT, "%.0f numbers from %s to %s", histogram.count(),
                     (float) histogram.min(), (float) histogram.max());
         }
+        if (value instanceof EventValue.Layout layout) {
+            return layout.categories().stream().mapToInt(each -> each.charts().size()).sum() + " charts";
+        }
         String text = ((EventValue.Text) value).text().replaceAll("\\s+", " ").strip();
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     }

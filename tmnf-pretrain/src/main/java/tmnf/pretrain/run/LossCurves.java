@@ -54,6 +54,10 @@ final class LossCurves {
         return row.values().getOrDefault(name, Double.NaN);
     }
 
+    private static String style(String name) {
+        return ReportPage.colour(NAMES.indexOf(name));
+    }
+
     private double scale(double value) {
         return logarithmic ? Math.log10(value) : value;
     }
@@ -78,21 +82,21 @@ final class LossCurves {
                 WIDTH, HEIGHT, WIDTH, HEIGHT);
         axes();
         if (best > 0) {
-            add("<line class=\"best\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", x(best), TOP, x(best),
+            add("<line class=\"marked\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", x(best), TOP, x(best),
                     HEIGHT - BOTTOM);
         }
         int legend = LEFT;
         for (String name : NAMES) {
             if (rows.stream().anyMatch(row -> Double.isFinite(value(row, name)))) {
                 curve(name);
-                add("<line class=\"%s\" x1=\"%d\" y1=\"16\" x2=\"%d\" y2=\"16\"/>", name, legend, legend
-                        + 24);
+                add("<line class=\"%s\" x1=\"%d\" y1=\"16\" x2=\"%d\" y2=\"16\"/>", style(name), legend,
+                        legend + 24);
                 add("<text x=\"%d\" y=\"20\">%s</text>", legend + 30, name);
                 legend += 120;
             }
         }
         if (best > 0) {
-            add("<line class=\"best\" x1=\"%d\" y1=\"16\" x2=\"%d\" y2=\"16\"/>", legend, legend + 24);
+            add("<line class=\"marked\" x1=\"%d\" y1=\"16\" x2=\"%d\" y2=\"16\"/>", legend, legend + 24);
             add("<text x=\"%d\" y=\"20\">best epoch, %d</text>", legend + 30, best);
         }
         add("</svg>");
@@ -136,17 +140,17 @@ final class LossCurves {
             if (!Double.isNaN(y)) {
                 points.add(String.format(Locale.ROOT, "%.1f,%.1f", x(epoch), y));
             } else if (points.size() > 1) {
-                add("<polyline class=\"%s\" points=\"%s\"/>", name, String.join(" ", points));
+                add("<polyline class=\"%s\" points=\"%s\"/>", style(name), String.join(" ", points));
                 points.clear();
             } else if (points.size() == 1) {
                 String[] at = points.get(0).split(",");
-                add("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"3\"/>", name, at[0], at[1]);
+                add("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"3\"/>", style(name), at[0], at[1]);
                 points.clear();
             }
         }
         double marked = best > 0 ? height(best, name) : Double.NaN;
         if (!Double.isNaN(marked)) {
-            add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>", name, x(best), marked);
+            add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>", style(name), x(best), marked);
         }
     }
 }

@@ -17,6 +17,11 @@ import java.util.Optional;
  * Tensor     1 type, 7 is text; 2 shape, 2 dimension, 1 length; 8 texts
  * Metadata   1 plugin, 1 name
  * SessionLog 1 status, 1 is start
+ *
+ * A layout is the text of a tensor without dimensions:
+ * Layout     2 Category, repeated
+ * Category   1 title; 2 Chart, repeated
+ * Chart      1 title; 2 lines: 1 tag, repeated
  * </pre>
  */
 final class EventCodec {
@@ -25,6 +30,7 @@ final class EventCodec {
     private static final String VERSION_PREFIX = "brain.Event:";
     private static final String TEXT_SUFFIX = "/text_summary";
     private static final String TEXT_PLUGIN = "text";
+    private static final String LAYOUT_PLUGIN = "custom_scalars";
     private static final int TEXT_TYPE = 7;
     private static final int START = 1;
 
@@ -68,6 +74,25 @@ final class EventCodec {
             out.text(1, text.tag() + TEXT_SUFFIX)
                     .message(9, new ProtoOutput().message(1, new ProtoOutput().text(1, TEXT_PLUGIN)))
                     .message(8, new ProtoOutput().integer(1, TEXT_TYPE).message(2, one).text(8, text.text()));
+        } else if (value instanceof EventValue.Layout layout) {
+            out.text(1, layout.tag())
+                    .message(9, new ProtoOutput().message(1, new ProtoOutput().text(1, LAYOUT_PLUGIN)))
+                    .message(8, new ProtoOutput().integer(1, TEXT_TYPE).message(2, new ProtoOutput())
+                            .message(8, encode(layout)));
+        }
+        return out;
+    }
+
+    private static ProtoOutput encode(EventValue.Layout layout) {
+        ProtoOutput out = new ProtoOutput();
+        for (EventValue.Layout.Category category : layout.categories()) {
+            ProtoOutput charts = new ProtoOutput().text(1, category.title());
+            for (EventValue.Layout.Chart chart : category.charts()) {
+                ProtoOutput lines = new ProtoOutput();
+                chart.tags().forEach(tag -> lines.text(1, tag));
+                charts.message(2, new ProtoOutput().text(1, chart.title()).message(2, lines));
+            }
+            out.message(2, charts);
         }
         return out;
     }
@@ -133,6 +158,9 @@ final class EventCodec {
         if (histogram.isPresent()) {
             return Optional.of(histogram(tag, histogram.get()));
         }
+        if (tensor.isPresent() && tag.equals(EventValue.Layout.TAG)) {
+            return layout(tensor.get());
+        }
         return tensor.isPresent() && tag.endsWith(TEXT_SUFFIX) ? text(tag, tensor.get()) : Optional.empty();
     }
 
@@ -167,6 +195,53 @@ final class EventCodec {
         }
         return new EventValue.Histogram(
                 tag, numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], limits, counts);
+    }
+
+    private static Optional<EventValue> layout(ProtoInput in) {
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == 8) {
+                List<EventValue.Layout.Category> categories = new ArrayList<>();
+                ProtoInput layout = in.message();
+                for (int part = layout.next(); part != 0; part = layout.next()) {
+                    if (part == 2) {
+                        categories.add(category(layout.message()));
+                    }
+                }
+                return Optional.of(new EventValue.Layout(categories));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static EventValue.Layout.Category category(ProtoInput in) {
+        String title = "";
+        List<EventValue.Layout.Chart> charts = new ArrayList<>();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == 1) {
+                title = in.text();
+            } else if (field == 2) {
+                charts.add(chart(in.message()));
+            }
+        }
+        return new EventValue.Layout.Category(title, charts);
+    }
+
+    private static EventValue.Layout.Chart chart(ProtoInput in) {
+        String title = "";
+        List<String> tags = new ArrayList<>();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == 1) {
+                title = in.text();
+            } else if (field == 2) {
+                ProtoInput lines = in.message();
+                for (int line = lines.next(); line != 0; line = lines.next()) {
+                    if (line == 1) {
+                        tags.add(lines.text());
+                    }
+                }
+            }
+        }
+        return new EventValue.Layout.Chart(title, tags);
     }
 
     private static Optional<EventValue> text(String tag, ProtoInput in) {

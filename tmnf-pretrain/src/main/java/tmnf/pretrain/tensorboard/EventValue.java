@@ -99,4 +99,40 @@ public sealed interface EventValue {
 
     /** A text, shown as Markdown; TensorBoard's name for the tag ends with {@code /text_summary}. */
     record Text(String tag, String text) implements EventValue {}
+
+    /** Which numbers TensorBoard's tab of custom scalars shows together. */
+    record Layout(List<Category> categories) implements EventValue {
+
+        /** The only tag that TensorBoard takes a layout from. */
+        public static final String TAG = "custom_scalars__config__";
+
+        public Layout {
+            categories = List.copyOf(categories);
+        }
+
+        @Override
+        public String tag() {
+            return TAG;
+        }
+
+        /** Charts under one heading. */
+        public record Category(String title, List<Chart> charts) {
+
+            public Category {
+                charts = List.copyOf(charts);
+            }
+        }
+
+        /**
+         * A chart.
+         *
+         * @param tags of its numbers, regular expressions
+         */
+        public record Chart(String title, List<String> tags) {
+
+            public Chart {
+                tags = List.copyOf(tags);
+            }
+        }
+    }
 }

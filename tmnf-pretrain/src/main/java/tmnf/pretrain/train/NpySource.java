@@ -37,8 +37,8 @@ final class NpySource implements TrainingSource {
     }
 
     @Override
-    public void requireRoom(Path ownCache) {
-        // writes nothing
+    public long requireRoom(Path ownCache) {
+        return 0;
     }
 
     @Override

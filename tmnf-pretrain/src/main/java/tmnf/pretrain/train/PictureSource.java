@@ -30,9 +30,9 @@ final class PictureSource implements TrainingSource {
     }
 
     @Override
-    public void requireRoom(Path ownCache) throws PretrainException, IOException {
+    public long requireRoom(Path ownCache) throws PretrainException, IOException {
         try {
-            builder().requireRoom(tree, settings.data().cache().orElse(ownCache));
+            return builder().requireRoom(tree, settings.data().cache().orElse(ownCache));
         } catch (FrameCacheException e) {
             throw refused(e);
         }

@@ -15,7 +15,6 @@ import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointException;
-import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.run.RunFolderException;
 import tmnf.pretrain.torch.TorchFormatException;
@@ -73,34 +72,24 @@ public final class Pretrainer {
         TrainingSource dataset = TrainingSource.of(settings);
         PretrainPlan plan = plan(settings, Objectives.of(settings), dataset);
         PretrainSettings.Output output = settings.output();
-        Path cache = output.folder();
+        Path run = output.folder();
         try {
             if (output.existing() == PretrainSettings.Existing.RESUME) {
-                cache = RunFolder.requireResumable(output.folder(), output.runName());
+                run = RunFolder.requireResumable(output.folder(), output.runName()).getParent();
             } else {
                 RunFolder.requireFree(output.folder(), output.runName(), overwrites(output), ours(output));
             }
         } catch (RunFolderException e) {
             throw refused(e);
         }
-        requireRoom(plan, settings);
-        dataset.requireRoom(cache);
-        return plan;
-    }
-
-    /** For the last checkpoint, a best one, and the one that takes the place of either. */
-    private static void requireRoom(PretrainPlan plan, PretrainSettings settings)
-            throws PretrainException, IOException {
-        Path folder = settings.output().folder();
-        int files = 1 + (settings.output().keepBest() == 0 ? 0 : 1)
-                + (settings.optimisation().epochs() == 1 ? 0 : 1);
-        long needed = files * CheckpointFile.leastBytes(plan.weights());
-        long free = FileTrees.usableSpace(folder);
-        if (free < needed) {
-            throw new PretrainException(PretrainException.Kind.NO_SPACE, folder + ": the checkpoints take "
-                    + needed + " bytes at least; " + free + " are free. Make room, or name a folder on "
-                    + "another disk");
+        long frames = dataset.requireRoom(run);
+        RoomCheck room = RoomCheck.of(settings, plan.weights(), frames, run);
+        Optional<String> lack = room.lack(FileTrees.usableSpace(output.folder()));
+        if (lack.isPresent()) {
+            throw new PretrainException(PretrainException.Kind.NO_SPACE, output.folder() + ": "
+                    + lack.get());
         }
+        return plan;
     }
 
     private static PretrainPlan plan(PretrainSettings settings, Objective objective, TrainingSource dataset)

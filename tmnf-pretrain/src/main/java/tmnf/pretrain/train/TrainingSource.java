@@ -31,9 +31,10 @@ interface TrainingSource {
      * Looks whether {@link #open} could write what it has to, if anything; writes nothing.
      *
      * @param ownCache or a folder above it
+     * @return bytes of the decoded frames that it would write
      * @throws PretrainException without the space
      */
-    void requireRoom(Path ownCache) throws PretrainException, IOException;
+    long requireRoom(Path ownCache) throws PretrainException, IOException;
 
     /** What there would be if everything could be read; the frames have no pixels yet. */
     TrainingData expected();

@@ -10,10 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -191,6 +194,41 @@ class NpySamplesTest {
             assertThat(foreign).exists();
             assertThat(export.find(split, 1, origin, folder)).isEqualTo(first);
             assertThat(export.write(split, 1, origin, folder, SILENT, () -> false)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void anExportThatWaitedTakesWhatTheOtherOneWroteOfTheSameFrames() throws Exception {
+        TestDataset.loose(root.resolve("data"), "a", "one", 4);
+        FrameTree tree = FrameTree.read(root.resolve("data"));
+        Path folder = root.resolve("npy");
+        TrackSplit split = new TrackSplit(List.of("a"), List.of());
+        NpyExport.Origin origin = new NpyExport.Origin(tree.root(), 0, 1);
+        AtomicInteger written = new AtomicInteger();
+        List<Thread> waiting = new ArrayList<>();
+        List<Optional<NpyExport.Written>> second = new CopyOnWriteArrayList<>();
+        try (FrameCache cache = cache(tree, 8, 8)) {
+            NpyExport export = NpyExport.exact(cache, tree);
+            Optional<NpyExport.Written> first = export.writeUnlessThere(split, 1, origin, folder, (done,
+                    all) -> {
+                if (done == 1) {
+                    waiting.add(new Thread(() -> second.add(unchecked(() -> export.writeUnlessThere(split, 1,
+                            origin, folder, (more, of) -> written.incrementAndGet(), () -> false)))));
+                    waiting.get(0).start();
+                }
+            }, () -> false);
+            waiting.get(0).join();
+
+            assertThat(second).containsExactly(first).containsExactly(Optional.of(new NpyExport.Written(4,
+                    0)));
+            assertThat(written).as("samples that were written again").hasValue(0);
+            export.write(split, 1, origin, folder, (more, of) -> written.incrementAndGet(), () -> false);
+            assertThat(written).as("written again because that was asked for").hasValue(4);
+            // Of other frames of the same number nothing is taken.
+            Files.writeString(folder.resolve(".npy.made_of"), "others");
+            export.writeUnlessThere(split, 1, origin, folder, (more, of) -> written.incrementAndGet(),
+                    () -> false);
+            assertThat(written).hasValue(8);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -106,6 +108,28 @@ class EventFilesTest {
             assertThat(histogram.limits()).hasSize(64).isSorted().endsWith(1.0);
             assertThat(file.events().get(4).values()).containsExactly(new EventValue.Text("config", "a: ä"));
         }
+    }
+
+    @Test
+    void aLayoutOfCustomScalarsIsTheMessageThatTensorBoardReads() {
+        EventValue.Layout layout = new EventValue.Layout(List.of(new EventValue.Layout.Category("c",
+                List.of(new EventValue.Layout.Chart("t", List.of("x"))))));
+        Event event = new Event(1, 0, List.of(layout));
+
+        byte[] record = EventCodec.encode(event);
+
+        assertThat(EventCodec.decode(ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN)))
+                .isEqualTo(event);
+        // By the files .proto of TensorBoard: wall time, summary, value with tag, metadata and tensor.
+        String chart = "0a01" + "74" + "1203" + "0a0178";
+        String text = "120d" + "0a0163" + "1208" + chart;
+        String tensor = "0807" + "1200" + "420f" + text;
+        String metadata = "0a10" + "0a0e" + HexFormat.of().formatHex("custom_scalars".getBytes(
+                StandardCharsets.US_ASCII));
+        String value = "0a18" + HexFormat.of().formatHex(EventValue.Layout.TAG.getBytes(
+                StandardCharsets.US_ASCII)) + "4a12" + metadata + "4215" + tensor;
+        assertThat(HexFormat.of().formatHex(record)).isEqualTo("09000000000000f03f" + "2a47" + "0a45"
+                + value);
     }
 
     @Test

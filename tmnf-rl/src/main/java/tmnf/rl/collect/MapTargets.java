@@ -43,7 +43,7 @@ public final class MapTargets {
     /** A challenge, along a line that is there already. */
     public static MapTarget along(String name, String map, Challenge challenge, ReferenceLine line) {
         return new MapTarget(name, map, challenge.uid(), line,
-                RealCheckpoints.positions(challenge.blocks()));
+                RealCheckpoints.positions(challenge.blocks()), challenge.medals());
     }
 
     /**

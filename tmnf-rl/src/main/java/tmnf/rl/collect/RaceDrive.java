@@ -59,6 +59,7 @@ final class RaceDrive {
     private int finishMs;
     private long stepNanos;
     private long frameNanos;
+    private long convertNanos;
     private long stateNanos;
     private long decideNanos;
 
@@ -90,6 +91,7 @@ final class RaceDrive {
         finishMs = RaceTurns.NO_STEP;
         stepNanos = 0;
         frameNanos = 0;
+        convertNanos = 0;
         stateNanos = 0;
         decideNanos = 0;
     }
@@ -101,8 +103,8 @@ final class RaceDrive {
 
     /** Where the time went. */
     RaceTiming timing(long startNanos, long wallNanos) {
-        return new RaceTiming(recorder.count(), startNanos, stepNanos, frameNanos, stateNanos, decideNanos,
-                wallNanos);
+        return new RaceTiming(recorder.count(), startNanos, stepNanos, frameNanos, convertNanos, stateNanos,
+                decideNanos, wallNanos);
     }
 
     /** What the race left. */
@@ -228,7 +230,7 @@ final class RaceDrive {
         long began = time.nanos();
         BgraPixels.read(pixels, bgra.length, bgra);
         BgraPixels.toGrey(bgra, bgra.length, grey);
-        stateNanos += time.nanos() - began;
+        convertNanos += time.nanos() - began;
         decide(state, greyView);
         link.setSpeed((float) settings.runningSpeed());
     }

@@ -11,8 +11,8 @@ import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.GameTimeoutException;
 import tmnf.tminterface.link.GameUnreachableException;
+import tmnf.tminterface.link.StuckScreen;
 import tmnf.tminterface.protocol.Capability;
-import tmnf.tminterface.protocol.GameState;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.protocol.ServerReply;
 
@@ -21,8 +21,6 @@ final class RaceEntry {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final int USUAL_PERIOD_MS = RaceSettings.TICK_MS;
-    /** Heartbeats in the same screen, one a second, after which it does not end by itself. */
-    private static final int STUCK_BEATS = 4;
     /** Rendered frames between the camera's command and the race. */
     private static final int SETTLING_FRAMES = 2;
     /** How long leaving the game in order may take. */
@@ -34,8 +32,6 @@ final class RaceEntry {
     private final GameLink link;
     private boolean started; // for us, and nobody has closed its console yet
     private boolean prepared; // there is something to be put back
-    private int beatState = -1;
-    private int beats;
 
     RaceEntry(RaceTurns turns, RaceSettings settings, boolean started) {
         this.started = started;
@@ -105,12 +101,17 @@ final class RaceEntry {
         boolean special = target.map().chars().anyMatch(c -> c == ' ' || c == ';' || c == '#');
         link.executeCommand("map " + (special ? '"' + target.map() + '"' : target.map()));
         String what = "a run step on " + target.map();
+        StuckScreen screen = new StuckScreen(link);
         RaceTurns.Limit limit = turns.within(limits.mapLoad());
         boolean counting = false;
         String different = "";
         int lastStepMs = Integer.MAX_VALUE;
         while (true) {
             ServerMessage message = turns.next(what, limit, Reason.MAP_NOT_LOADED);
+            if (screen.isBackInMenus(message)) {
+                throw turns.broken(Reason.MAP_NOT_LOADED, "it went back to its menus: it cannot load "
+                        + target.map() + "; see its console");
+            }
             int at = RaceTurns.stepTimeMs(message);
             if (at != RaceTurns.NO_STEP) {
                 if (counting && at >= 0) {
@@ -123,8 +124,6 @@ final class RaceEntry {
                 if (counting && different.isEmpty()) {
                     return;
                 }
-            } else if (message instanceof ServerMessage.Heartbeat beat) {
-                onBeat(beat, target);
             }
         }
     }
@@ -139,19 +138,6 @@ final class RaceEntry {
         return uid.equals(target.uid()) ? "" : "the challenge that runs is " + uid + " ("
                 + runs.map(ServerReply.Challenge::name).orElse("") + "), not " + target.uid() + ", which "
                 + target.map() + " should be";
-    }
-
-    /** Our plugin gives turns outside races, too: who sees the screen can do something about it. */
-    private void onBeat(ServerMessage.Heartbeat beat, MapTarget target) throws IOException {
-        beats = beat.gameState() == beatState ? beats + 1 : 0;
-        beatState = beat.gameState();
-        if (beats > 0 && beats % STUCK_BEATS == 0) {
-            if (beatState == GameState.MENUS.value()) {
-                throw turns.broken(Reason.MAP_NOT_LOADED, "it went back to its menus: it cannot load "
-                        + target.map() + "; see its console");
-            }
-            link.executeCommand("press enter");
-        }
     }
 
     /** Sets what is seen of the race, in a turn of its countdown; in another one afterwards. */

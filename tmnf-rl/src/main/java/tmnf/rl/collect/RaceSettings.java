@@ -1,7 +1,10 @@
 package tmnf.rl.collect;
 
+import java.time.Duration;
 import java.util.Objects;
 
+import tmnf.rl.config.EnvironmentSettings;
+import tmnf.rl.config.TrainSettings;
 import tmnf.tminterface.observation.ObservationConfig;
 import tmnf.tminterface.protocol.FrameSize;
 
@@ -59,6 +62,26 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
         if (autologin.chars().anyMatch(c -> c < ' ' || c == ';' || c == '"')) {
             throw new IllegalArgumentException("no profile is called '" + autologin + "'");
         }
+    }
+
+    /** As a configuration says. */
+    public static RaceSettings of(TrainSettings settings) {
+        EnvironmentSettings game = settings.environment();
+        FrameSize frame = settings.network().useIqnImageHead()
+                ? new FrameSize(settings.network().width(), settings.network().height()) : FrameSize.NONE;
+        RaceTimeouts usual = RaceTimeouts.DEFAULT;
+        Duration patience = Duration.ofSeconds(game.tmiProtectionTimeoutS());
+        return new RaceSettings(game.tmEngineStepPerAction(), frame, settings.performance().runningSpeed(),
+                game.cutoffRolloutIfNoVcpPassedWithinDurationMs(),
+                game.cutoffRolloutIfRaceNotFinishedWithinDurationMs(), game.syncVirtualAndRealCheckpoints(),
+                settings.observation(), game.gameCameraNumber(), DEFAULT.rewindBeforeFrame(), "",
+                new RaceTimeouts(usual.connect(), usual.firstTurn(), usual.mapLoad(), usual.countdown(),
+                        least(usual.step(), patience), least(usual.frame(), patience),
+                        Duration.ofMillis(game.timeoutDuringRunMs())));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Race time between two decisions, ms. */

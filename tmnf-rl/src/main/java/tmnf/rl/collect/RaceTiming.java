@@ -8,12 +8,13 @@ package tmnf.rl.collect;
  *     the race began with a rewind
  * @param stepNanos waiting for run steps, which is what the game takes to drive
  * @param frameNanos waiting for frames
- * @param stateNanos from a state and its pixels to an observation
+ * @param convertNanos from a frame's pixels to grey ones
+ * @param stateNanos from a state to an observation
  * @param decideNanos in the decider
  * @param wallNanos of all, from the call to the end of the race
  */
-public record RaceTiming(int decisions, long startNanos, long stepNanos, long frameNanos, long stateNanos,
-        long decideNanos, long wallNanos) {
+public record RaceTiming(int decisions, long startNanos, long stepNanos, long frameNanos,
+        long convertNanos, long stateNanos, long decideNanos, long wallNanos) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -1,5 +1,6 @@
 package tmnf.rl.learn;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +238,22 @@ public final class LearnerStep implements AutoCloseable {
 
     private static NDArray tau(NDManager scope, float[] values) {
         return scope.create(values, new Shape(values.length, 1));
+    }
+
+    /**
+     * Values of all actions at quantiles, for one observation.
+     *
+     * @param picture the frame, a direct buffer; not looked at where no picture is seen
+     * @param numbers the observation, not normalised
+     * @param tau the quantiles, N
+     * @return N * actions, quantile by quantile
+     */
+    public float[] quantiles(ByteBuffer picture, FloatBuffer numbers, float[] tau) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray trunk = network.trunk(online, inputs.pictures(scope, picture, 1),
+                    inputs.numbers(scope, numbers, 1));
+            return network.quantiles(online, trunk, tau(scope, tau)).toFloatArray();
+        }
     }
 
     /** Sizes of the last gradient, weight by weight, after it was cut; none before the first step. */

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import tmnf.pretrain.run.AxisTicks;
-import tmnf.pretrain.run.PretrainReport;
+import tmnf.pretrain.run.ReportPage;
 
 /**
  * Some series of points as an SVG element for a page, whose colours come from the page. What is no number is
@@ -17,10 +18,10 @@ import tmnf.pretrain.run.PretrainReport;
 final class Chart {
 
     private static final int WIDTH = 760;
-    private static final int HEIGHT = 300;
+    private static final int HEIGHT = 266; // without the legend
     private static final int LEFT = 76;
     private static final int RIGHT = 20;
-    private static final int TOP = 34;
+    private static final int LEGEND = 18;
     private static final int BOTTOM = 44;
     private static final int MOST_POINTS = 600;
     private static final double ROOM = 0.05;
@@ -30,6 +31,7 @@ final class Chart {
     private final String about;
     private final String xLabel;
     private final List<Series> series;
+    private final List<Band> bands;
     private final StringBuilder svg = new StringBuilder();
     private DoubleUnaryOperator scale = value -> value;
     private boolean logarithmic;
@@ -37,11 +39,12 @@ final class Chart {
     private double right;
     private double low;
     private double high;
+    private int top; // of the plot, below the legend
 
     /**
      * Points.
      *
-     * @param style class of the page's style, {@code a} to {@code d}
+     * @param style class of the page's style, as {@link ReportPage#colour} has them
      * @param line whether they are joined
      */
     record Series(String style, String name, boolean line, double[] x, double[] y) {
@@ -71,10 +74,15 @@ final class Chart {
         }
     }
 
-    private Chart(String about, String xLabel, List<Series> series) {
+    /** From where to where something lies; all of it are numbers. */
+    record Band(String style, double[] x, double[] low, double[] high) {
+    }
+
+    private Chart(String about, String xLabel, List<Series> series, List<Band> bands) {
         this.about = about;
         this.xLabel = xLabel;
         this.series = series;
+        this.bands = bands;
     }
 
     /**
@@ -83,13 +91,22 @@ final class Chart {
      * @param mayBeLogarithmic whether values far apart may be drawn on a logarithmic scale
      */
     static String of(String about, String xLabel, boolean mayBeLogarithmic, List<Series> series) {
+        return of(about, xLabel, mayBeLogarithmic, series, List.of());
+    }
+
+    /** The same over bands. */
+    static String of(String about, String xLabel, boolean mayBeLogarithmic, List<Series> series,
+            List<Band> bands) {
         List<Series> drawn = series.stream().map(Series::finite).filter(each -> each.x().length > 0).toList();
         return drawn.isEmpty() ? "<p>Nothing to draw yet.</p>\n"
-                : new Chart(about, xLabel, drawn).draw(mayBeLogarithmic);
+                : new Chart(about, xLabel, drawn, bands).draw(mayBeLogarithmic);
     }
 
     private void fit(boolean mayBeLogarithmic) {
-        double[] ys = series.stream().flatMapToDouble(each -> Arrays.stream(each.y())).toArray();
+        double[] ys = DoubleStream.concat(
+                series.stream().flatMapToDouble(each -> Arrays.stream(each.y())),
+                bands.stream().flatMapToDouble(each -> DoubleStream.concat(Arrays.stream(each.low()),
+                        Arrays.stream(each.high())))).toArray();
         double[] xs = series.stream().flatMapToDouble(each -> Arrays.stream(each.x())).toArray();
         double min = Arrays.stream(ys).min().orElseThrow();
         double max = Arrays.stream(ys).max().orElseThrow();
@@ -111,7 +128,7 @@ final class Chart {
     }
 
     private double y(double scaled) {
-        return TOP + (high - scaled) / (high - low) * (HEIGHT - TOP - BOTTOM);
+        return top + (high - scaled) / (high - low) * (HEIGHT - BOTTOM);
     }
 
     private void add(String format, Object... values) {
@@ -120,24 +137,52 @@ final class Chart {
 
     private String draw(boolean mayBeLogarithmic) {
         fit(mayBeLogarithmic);
+        StringBuilder legend = legend();
+        int height = top + HEIGHT;
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-                + "role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, WIDTH, HEIGHT,
-                PretrainReport.escaped(about));
+                + "role=\"img\" aria-label=\"%s\">", WIDTH, height, WIDTH, height,
+                ReportPage.escaped(about));
         axes();
-        int legend = LEFT;
-        for (Series each : series) {
-            if (each.line()) {
-                add("<line class=\"%s\" x1=\"%d\" y1=\"16\" x2=\"%d\" y2=\"16\"/>", each.style(), legend,
-                        legend + 24);
-            } else {
-                add("<circle class=\"%s\" cx=\"%d\" cy=\"16\" r=\"3\"/>", each.style(), legend + 12);
-            }
-            add("<text x=\"%d\" y=\"20\">%s</text>", legend + 30, PretrainReport.escaped(each.name()));
-            legend += 50 + 7 * each.name().length();
-            points(each.thinned());
-        }
+        svg.append(legend);
+        bands.stream().filter(each -> each.x().length > 1).forEach(this::band);
+        series.forEach(each -> points(each.thinned()));
         add("</svg>");
         return svg.toString();
+    }
+
+    /** Names of series, in as many rows as they take; the plot is below. */
+    private StringBuilder legend() {
+        StringBuilder text = new StringBuilder();
+        int x = LEFT;
+        int y = LEGEND;
+        for (Series each : series) {
+            int width = 50 + 7 * each.name().length();
+            if (x > LEFT && x + width > WIDTH) {
+                x = LEFT;
+                y += LEGEND;
+            }
+            text.append(each.line() ? String.format(Locale.ROOT, "<line class=\"%s\" x1=\"%d\" y1=\"%d\" "
+                    + "x2=\"%d\" y2=\"%d\"/>\n", each.style(), x, y - 2, x + 24, y - 2)
+                    : String.format(Locale.ROOT, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"3\"/>\n",
+                            each.style(), x + 12, y - 2));
+            text.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>\n", x + 30, y + 2,
+                    ReportPage.escaped(each.name())));
+            x += width;
+        }
+        top = y + LEGEND;
+        return text;
+    }
+
+    private void band(Band band) {
+        int count = band.x().length;
+        String[] corners = new String[2 * count];
+        for (int i = 0; i < count; i++) {
+            double x = x(band.x()[i]);
+            corners[i] = String.format(Locale.ROOT, "%.1f,%.1f", x, y(scale.applyAsDouble(band.high()[i])));
+            corners[2 * count - 1 - i] = String.format(Locale.ROOT, "%.1f,%.1f", x,
+                    y(scale.applyAsDouble(band.low()[i])));
+        }
+        add("<polygon class=\"%s\" points=\"%s\"/>", band.style(), String.join(" ", corners));
     }
 
     private void points(Series each) {
@@ -159,6 +204,7 @@ final class Chart {
     }
 
     private void axes() {
+        int bottom = top + HEIGHT - BOTTOM;
         for (double tick : logarithmic ? AxisTicks.logarithmic(low, high) : AxisTicks.between(low, high)) {
             double y = y(scale.applyAsDouble(tick));
             add("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, y,
@@ -167,12 +213,12 @@ final class Chart {
                     AxisTicks.label(tick));
         }
         for (double tick : AxisTicks.between(left, right)) {
-            add("<text class=\"middle\" x=\"%.1f\" y=\"%d\">%s</text>", x(tick), HEIGHT - BOTTOM + 18,
+            add("<text class=\"middle\" x=\"%.1f\" y=\"%d\">%s</text>", x(tick), bottom + 18,
                     AxisTicks.label(tick));
         }
-        add("<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>", LEFT, HEIGHT - BOTTOM,
-                WIDTH - RIGHT, HEIGHT - BOTTOM);
-        add("<text class=\"middle\" x=\"%d\" y=\"%d\">%s%s</text>", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6,
-                PretrainReport.escaped(xLabel), logarithmic ? " (values on a logarithmic scale)" : "");
+        add("<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>", LEFT, bottom,
+                WIDTH - RIGHT, bottom);
+        add("<text class=\"middle\" x=\"%d\" y=\"%d\">%s%s</text>", (LEFT + WIDTH - RIGHT) / 2, bottom + 38,
+                ReportPage.escaped(xLabel), logarithmic ? " (values on a logarithmic scale)" : "");
     }
 }

@@ -20,7 +20,9 @@ final class Quantiles {
         double place = share * (sorted.length - 1);
         int low = (int) place;
         int high = Math.min(low + 1, sorted.length - 1);
-        return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
+        // Infinite ones have no difference.
+        return place == low || sorted[low] == sorted[high] ? sorted[low] : sorted[low]
+                + (place - low) * (sorted[high] - sorted[low]);
     }
 
     double mean() {

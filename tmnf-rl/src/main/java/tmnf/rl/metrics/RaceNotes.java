@@ -10,11 +10,11 @@ import java.util.Map;
  * @param splitsMs from one checkpoint to the next, milliseconds; may be empty
  * @param authorMs author's time; 0: not known
  * @param goldMs time of the gold medal; 0: not known
- * @param seconds that parts of the collector took in this race, by name, such as {@code grab_frame}
+ * @param timers what parts of the collector took for a decision, ns, by name, such as {@code grab_frame}
  * @param more further numbers by tag, such as {@code Performance/inference_batch_size}
  */
 public record RaceNotes(boolean robust, boolean trained, int[] splitsMs, int authorMs, int goldMs,
-        Map<String, Double> seconds, Map<String, Double> more) {
+        Map<String, Double> timers, Map<String, Double> more) {
 
     /** Of a race of which nothing else is known. */
     public static RaceNotes none(boolean robust) {

@@ -23,6 +23,11 @@ public record TrainHistory(List<RaceRow> races, List<TrainSummary> windows) {
         windows = List.copyOf(windows);
     }
 
+    /** Short names, in the order in which they were raced on. */
+    public List<String> maps() {
+        return races.stream().map(RaceRow::map).distinct().toList();
+    }
+
     /** Reads the files of a run; those that are missing have no rows. */
     public static TrainHistory read(Path run) throws IOException {
         return new TrainHistory(CsvLog.read(run.resolve(RACES), RaceRow::parse),

@@ -17,7 +17,8 @@ import tmnf.rl.save.Statistics;
 
 /**
  * Writes what happens as it happens: a race when it is taken in, with its own number of frames, steps of the
- * learner as figures of a window. Names are the original's, units are in the text {@code units}. Goes into
+ * learner as figures of a window. Names and units are those of {@link
+ * TrainTags}. Goes into
  * TensorBoard's files, {@code races.csv} and {@code training.csv}. Owns these files; thread-safe. Source:
  * training note, section 11.
  */
@@ -31,27 +32,6 @@ public final class TrainMetrics implements Closeable {
             0.9, "d98", 0.98, "max", 1.0);
     private static final Map<String, Double> PRIORITIES = Map.of("min", 0.0, "q1", 0.1, "median", 0.5, "q3",
             0.75, "d9", 0.9, "c98", 0.98, "max", 1.0);
-    private static final String UNITS = """
-            | tags | unit |
-            | --- | --- |
-            | x axis | frames: decisions of all races taken in |
-            | Race/..._race_time..., Race/split... | s, 300 for an unfinished race |
-            | Race/..._race_finished... | 1 or 0 |
-            | Race/race_time_ratio... | game time by wall time |
-            | Race/eval_ratio..., Race/eval_agg_ratio... | % of the author's or gold time |
-            | RL/avg_Q..., RL/mean_action_gap..., RL/q_value... | discounted reward |
-            | RL/single_zone_reached... | index on the reference line |
-            | Training/loss, Training/loss_test | mean of a transition |
-            | Training/train_on_batch_duration | s, median |
-            | Gradients/norm..., Gradients/norm_before_clip... | L2 of all gradients, after and before \
-            clipping |
-            | Performance/learner_percentage... | % of wall time |
-            | Performance/..._per_second | 1/s |
-            | Performance/instrumentation__... | s for a race |
-            | Buffer/size, Buffer/max_size | transitions |
-            | alltime_min_ms... | s |
-            """;
-
     private final EventWriter events;
     private final CsvLog raceLog;
     private final CsvLog windowLog;
@@ -70,7 +50,9 @@ public final class TrainMetrics implements Closeable {
         windowLog = CsvLog.open(run.resolve(TrainHistory.WINDOWS), TrainSummary.HEADER, frames,
                 TrainSummary::parse, TrainSummary::frames, TrainSummary::line, windows);
         windowFrames = frames;
-        events.text(frames, "units", UNITS);
+        events.text(frames, "units", "x axis: frames, decisions of all races taken in\n\n"
+                + TrainTags.table(TrainTags.races()) + "\n" + TrainTags.table(TrainTags.windows()));
+        events.values(frames, List.of(TrainTags.layout()));
     }
 
     /**
@@ -135,7 +117,7 @@ public final class TrainMetrics implements Closeable {
             ratio(race, "author", notes.authorMs(), of, values);
             ratio(race, "gold", notes.goldMs(), of, values);
         }
-        notes.seconds().forEach((name, each) -> values.put("Performance/instrumentation__" + name, each));
+        notes.timers().forEach((name, each) -> values.put("Performance/instrumentation__" + name, each));
         values.putAll(notes.more());
         write(frames, values);
     }
@@ -234,7 +216,7 @@ public final class TrainMetrics implements Closeable {
         values.put("cumul_number_batches_done", (double) counters.batches());
         values.put("cumul_number_target_network_updates", (double) counters.targetUpdates());
         values.put("cumul_training_hours", counters.trainingHours());
-        figures.bestMs().forEach((map, ms) -> values.put("alltime_min_ms_" + map, ms / MS));
+        figures.bestMs().forEach((map, ms) -> values.put("alltime_min_ms_" + map, (double) ms));
         values.putAll(figures.more());
         return values;
     }

@@ -62,7 +62,7 @@ public record Trajectory(String name, double[] lineX, double[] lineZ, double[] p
                 points.add(String.format(Locale.ROOT, "%.1f,%.1f", MARGIN + along * scale,
                         top + beside * scale));
             }
-            svg.append("<polyline class=\"").append(race ? "a" : "line").append("\" points=\"")
+            svg.append("<polyline class=\"").append(race ? "a" : "broad").append("\" points=\"")
                     .append(String.join(" ", points)).append("\"/>\n");
             if (race && !points.isEmpty()) {
                 String[] at = points.get(0).split(",");

@@ -3,6 +3,8 @@ package tmnf.rl.policy;
 import java.time.Duration;
 import java.util.Objects;
 
+import tmnf.rl.config.TrainSettings;
+
 /**
  * How decisions are computed.
  *
@@ -19,6 +21,12 @@ public record InferenceSettings(int quantiles, boolean randomQuantiles, int batc
     /** Upstream's number of quantiles, fixed; 16 games at once; 5 s. */
     public static final InferenceSettings DEFAULT = new InferenceSettings(32, false, 16, 64,
             Duration.ofSeconds(5));
+
+    /** As a configuration says. */
+    public static InferenceSettings of(TrainSettings settings) {
+        return new InferenceSettings(settings.network().iqnK(), DEFAULT.randomQuantiles, DEFAULT.batch,
+                DEFAULT.queue, DEFAULT.deadline);
+    }
 
     /** Checks the ranges. */
     public InferenceSettings {

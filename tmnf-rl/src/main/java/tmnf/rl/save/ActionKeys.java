@@ -1,5 +1,9 @@
 package tmnf.rl.save;
 
+import java.util.List;
+
+import tmnf.rl.config.InputSettings;
+
 /**
  * The keys of an action.
  *
@@ -9,4 +13,10 @@ package tmnf.rl.save;
  * @param right steer right
  */
 public record ActionKeys(boolean accelerate, boolean brake, boolean left, boolean right) {
+
+    /** Those of all actions, in the order of the network's outputs. */
+    public static List<ActionKeys> of(InputSettings inputs) {
+        return inputs.actions().stream().map(action -> new ActionKeys(action.accelerate(), action.brake(),
+                action.left(), action.right())).toList();
+    }
 }

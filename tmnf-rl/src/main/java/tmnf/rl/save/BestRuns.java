@@ -78,6 +78,11 @@ public final class BestRuns {
             List<Redriver.Place> path) {
     }
 
+    /** Whether files can be called after a map of this short name. */
+    public static boolean isName(String map) {
+        return map.matches("[\\w.+ -]{1,100}") && !map.startsWith(".");
+    }
+
     /** The keys of a race. */
     public List<ActionKeys> keys(Rollout race) {
         List<ActionKeys> keys = new ArrayList<>();
@@ -97,7 +102,7 @@ public final class BestRuns {
      */
     public Kept keep(Rollout race, long frames, String config, LongFunction<Optional<StateDict>> weights,
             Optional<Redriver> redriver) throws IOException {
-        if (!race.map().matches("[\\w.+ -]{1,100}") || race.map().startsWith(".")) {
+        if (!isName(race.map())) {
             throw new IllegalArgumentException("the map's short name \"" + race.map() + "\" cannot be that of"
                     + " a file: letters, digits, _ - + . and blanks can");
         }

@@ -52,7 +52,7 @@ public final class SaveFolder implements Closeable {
     public static final int LEAST_KEPT = 2;
 
     private static final String LOCK = ".lock";
-    private static final String CHECKPOINTS = "checkpoints";
+    static final String CHECKPOINTS = "checkpoints";
     private final Path saveDir;
     private final Path folder;
     private final int keep;
@@ -163,8 +163,11 @@ public final class SaveFolder implements Closeable {
      */
     public Checkpoint load(CheckpointInfo info, List<WeightSpec> network, List<WeightSpec> trainable)
             throws IOException {
-        return CheckpointReader.read(info, folder.resolve(CHECKPOINTS).resolve(info.folder()), network,
-                trainable);
+        return CheckpointReader.read(info, checkpoint(folder, info), network, trainable);
+    }
+
+    static Path checkpoint(Path run, CheckpointInfo info) {
+        return run.resolve(CHECKPOINTS).resolve(info.folder());
     }
 
     /**

@@ -70,6 +70,10 @@ final class SaveJson {
         }
     }
 
+    boolean has(String key) {
+        return node.has(key);
+    }
+
     JsonNode child(String key, Predicate<JsonNode> kind) throws SaveException {
         JsonNode child = node.get(key);
         if (child == null || !kind.test(child)) {

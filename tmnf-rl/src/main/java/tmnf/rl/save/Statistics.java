@@ -3,7 +3,10 @@ package tmnf.rl.save;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+
+import tmnf.tminterface.observation.Normalisation;
 
 /**
  * All that a run goes on from besides weights and optimiser: the original's {@code accumulated_stats}, and
@@ -91,6 +94,20 @@ public record Statistics(Counters counters, Map<String, Integer> alltimeMinMs,
             Map<String, String> versions) {
         return new Statistics(Counters.NONE, Map.of(), Map.of(), SelfLoss.START, Map.of(), seed, inputMean,
                 inputStd, versions, Map.of());
+    }
+
+    /** How inputs are scaled, if that is known. */
+    public Optional<Normalisation> scaling() {
+        return inputMean.isEmpty() ? Optional.empty()
+                : Optional.of(Normalisation.of(array(inputMean), array(inputStd)));
+    }
+
+    private static float[] array(List<Float> values) {
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
     }
 
     /** In the order of names, for a file. */

@@ -2,19 +2,15 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.RaceTiming;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.Alarms;
-import tmnf.rl.metrics.RaceNotes;
 import tmnf.rl.metrics.TrainMetrics;
 import tmnf.rl.rollout.RewardWeights;
 import tmnf.rl.rollout.Rewards;
@@ -33,7 +29,6 @@ final class Intake implements Runnable {
 
     private static final long POLL_MILLIS = 200;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
-    private static final double NANOS = 1e9;
 
     private final TrainRequest request;
     private final RolloutQueue queue;
@@ -44,6 +39,7 @@ final class Intake implements Runnable {
     private final Snapshots snapshots;
     private final TrainMetrics metrics;
     private final Alarms alarms;
+    private final RaceFacts facts;
     private final TrainListener listener;
     private final ObservationLayout layout;
     private final Schedules schedules;
@@ -55,7 +51,7 @@ final class Intake implements Runnable {
 
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
-            BestRuns best, Snapshots snapshots, TrainMetrics metrics, Alarms alarms) {
+            BestRuns best, Snapshots snapshots, TrainMetrics metrics, Alarms alarms, RaceFacts facts) {
     }
 
     Intake(TrainRequest request, Parts parts, TrainListener listener) {
@@ -68,6 +64,7 @@ final class Intake implements Runnable {
         snapshots = parts.snapshots();
         metrics = parts.metrics();
         alarms = parts.alarms();
+        facts = parts.facts();
         this.listener = listener;
         layout = ObservationLayout.of(request.settings().observation());
         schedules = request.settings().schedules();
@@ -114,7 +111,7 @@ final class Intake implements Runnable {
         TransitionMaker maker = new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout),
                 settings.training().nSteps(), schedules.gamma().at(frames),
                 settings.training().discardNonGreedyActionsInNsteps());
-        int added = buffer.append(maker.of(rollout));
+        int added = facts.fills(rollout) ? buffer.append(maker.of(rollout)) : 0;
         synchronized (this) {
             untaken += added;
             notifyAll();
@@ -123,7 +120,7 @@ final class Intake implements Runnable {
         synchronized (records) {
             change = records.add(rollout);
         }
-        metrics.race(rollout, notes(race, change), frames, clock.hours());
+        metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
         alarms.race(rollout, frames);
         if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
             Optional<Redriver> redriver = Optional.ofNullable(request.redrivers().get(rollout.map()));
@@ -137,17 +134,6 @@ final class Intake implements Runnable {
         listener.race(race, frames, change);
         atGoal |= !rollout.exploring() && rollout.finished() && request.goal().filter(goal ->
                 rollout.raceTimeMs() <= goal.toMillis()).isPresent();
-    }
-
-    private RaceNotes notes(CollectedRace race, RunRecords.Change change) {
-        RaceTiming timing = race.timing();
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        seconds.put("answer_normal_step", timing.stepNanos() / NANOS);
-        seconds.put("grab_frame", timing.frameNanos() / NANOS);
-        seconds.put("grab_floats", timing.stateNanos() / NANOS);
-        seconds.put("exploration_policy", timing.decideNanos() / NANOS);
-        return new RaceNotes(change.robust(), true,
-                race.splitsMs().stream().mapToInt(Integer::intValue).toArray(), 0, 0, seconds, Map.of());
     }
 
     /** Transitions that came in since it was asked the last time; waits for some if there are none. */

@@ -65,7 +65,8 @@ final class Learning {
     /** What it works on. */
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
             Intake intake, RunClock clock, RunRecords records, TrainMetrics metrics, Alarms alarms,
-            Losses losses, SaveFolder folder, Normalisation scaling, SplittableRandom seeds) {
+            Losses losses, SaveFolder folder, Normalisation scaling, SplittableRandom seeds,
+            LearnerFigures figures, RunReport report) {
     }
 
     Learning(TrainRequest request, Parts parts, Statistics from, boolean keptBuffer, TrainListener listener) {
@@ -119,6 +120,7 @@ final class Learning {
             return;
         }
         batches++;
+        parts.figures().learned();
         parts.buffer().priorities(batch, figures.errors());
         if (targets.due(ratio.used())) {
             TargetNetwork.follow(parts.step().target(), parts.step().online(),
@@ -175,6 +177,7 @@ final class Learning {
         more.put("RL/gamma", schedules.gamma().at(frames));
         more.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
         more.put("RL/tau_epsilon_boltzmann", settings.exploration().tauEpsilonBoltzmann());
+        more.putAll(parts.figures().window(schedules.learningRate().at(frames)));
         InferenceFigures inference = parts.inference().takeFigures();
         more.put("Performance/inference_mean_batch", inference.meanBatch());
         more.put("Performance/inference_latency_ms", inference.meanLatencyMs());
@@ -198,6 +201,7 @@ final class Learning {
                         step.optimiser().state(), step.network().specs(), frozen), statistics,
                 request.configText(), Optional.empty()),
                 settings.own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
+        parts.report().write(statistics, parts.metrics().history());
         listener.window(summary);
         listener.saved(info);
         return summary;

@@ -13,6 +13,7 @@ final class Losses implements CollectorListener {
 
     private final TrainListener listener;
     private final AtomicReference<Throwable> failure;
+    private final RaceFacts facts;
     private long gamesLost;
     private long racesDropped;
 
@@ -20,14 +21,17 @@ final class Losses implements CollectorListener {
      * Nothing is lost yet.
      *
      * @param failure gets what ends a collector
+     * @param facts count games that were lost, too
      */
-    Losses(TrainListener listener, AtomicReference<Throwable> failure) {
+    Losses(TrainListener listener, AtomicReference<Throwable> failure, RaceFacts facts) {
+        this.facts = facts;
         this.listener = listener;
         this.failure = failure;
     }
 
     @Override
     public void gameLost(int collector, Exception cause, int inARow, Duration pause) {
+        facts.lost();
         synchronized (this) {
             gamesLost++;
         }

@@ -7,19 +7,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 import tmnf.rl.collect.CollectorSettings;
-import tmnf.rl.collect.RaceSettings;
-import tmnf.rl.collect.RaceTimeouts;
-import tmnf.rl.config.EnvironmentSettings;
 import tmnf.rl.config.NetworkSettings;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.learn.LearnerSettings;
-import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.Statistics;
 import tmnf.rl.save.UpstreamRun;
 import tmnf.tminterface.observation.Normalisation;
-import tmnf.tminterface.protocol.FrameSize;
 
 /** What each part is told of the configuration. */
 final class Settings {
@@ -69,10 +64,7 @@ final class Settings {
                     settings.environment().nPrevActionsInInputs()));
         }
         if (start instanceof RunStart.Resume resume) {
-            Statistics before = resume.checkpoint().statistics();
-            if (!before.inputMean().isEmpty()) {
-                return Normalisation.of(floats(before.inputMean()), floats(before.inputStd()));
-            }
+            return resume.checkpoint().statistics().scaling().orElse(own);
         }
         return own;
     }
@@ -83,43 +75,9 @@ final class Settings {
                 .randoms().getOrDefault(SEEDS, settings.own().seed()) : settings.own().seed());
     }
 
-    private static float[] floats(List<Float> values) {
-        float[] array = new float[values.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = values.get(i);
-        }
-        return array;
-    }
-
-    static InferenceSettings inference(TrainSettings settings) {
-        InferenceSettings usual = InferenceSettings.DEFAULT;
-        return new InferenceSettings(settings.network().iqnK(), usual.randomQuantiles(), usual.batch(),
-                usual.queue(), usual.deadline());
-    }
-
     static CollectorSettings collector(TrainSettings settings) {
         CollectorSettings usual = CollectorSettings.DEFAULT;
         return new CollectorSettings(usual.firstPause(), usual.longestPause(),
                 Duration.ofSeconds(settings.environment().gameRebootInterval()));
-    }
-
-    static RaceSettings race(TrainSettings settings) {
-        EnvironmentSettings game = settings.environment();
-        FrameSize frame = settings.network().useIqnImageHead()
-                ? new FrameSize(settings.network().width(), settings.network().height()) : FrameSize.NONE;
-        RaceTimeouts timeouts = RaceTimeouts.DEFAULT;
-        Duration patience = Duration.ofSeconds(game.tmiProtectionTimeoutS());
-        return new RaceSettings(game.tmEngineStepPerAction(), frame, settings.performance().runningSpeed(),
-                game.cutoffRolloutIfNoVcpPassedWithinDurationMs(),
-                game.cutoffRolloutIfRaceNotFinishedWithinDurationMs(), game.syncVirtualAndRealCheckpoints(),
-                settings.observation(), game.gameCameraNumber(), RaceSettings.DEFAULT.rewindBeforeFrame(), "",
-                new RaceTimeouts(timeouts.connect(), timeouts.firstTurn(), timeouts.mapLoad(),
-                        timeouts.countdown(), least(timeouts.step(), patience),
-                        least(timeouts.frame(), patience),
-                        Duration.ofMillis(game.timeoutDuringRunMs())));
-    }
-
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -2,21 +2,17 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.IqnNetwork;
@@ -30,6 +26,7 @@ import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.Collector;
 import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
@@ -38,10 +35,11 @@ import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
 import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.TrainMetrics;
-import tmnf.rl.metrics.TrainReport;
 import tmnf.rl.policy.Exploration;
 import tmnf.rl.policy.InferenceService;
+import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.ActionKeys;
+import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
 import tmnf.rl.save.RunRecords;
@@ -58,7 +56,6 @@ public final class Trainer {
 
     private static final Duration ZONE_PATIENCE = Duration.ofMinutes(20);
     private static final Duration QUEUE_PATIENCE = Duration.ofMinutes(1);
-    private static final String REPORT = "report.html";
 
     private final TorchEngine engine;
     private final TrainRequest request;
@@ -163,22 +160,25 @@ public final class Trainer {
         Snapshots snapshots = new Snapshots(engine, step.network());
         Alarms alarms = new Alarms(ZONE_PATIENCE, QUEUE_PATIENCE, System::nanoTime,
                 alarm -> listener.warning(alarm.message()));
-        List<ActionKeys> keys = settings.inputs().actions().stream().map(action -> new ActionKeys(
-                action.accelerate(), action.brake(), action.left(), action.right())).toList();
-        BestRuns best = new BestRuns(folder.folder(), keys, 0, settings.environment().msPerAction());
+        BestRuns best = new BestRuns(folder.folder(), ActionKeys.of(settings.inputs()), 0,
+                settings.environment().msPerAction());
+        BestPaths paths = RunReport.paths(folder.folder(), from.counters().frames(), listener);
+        RaceFacts facts = new RaceFacts(request, paths);
         RolloutQueue queue = new RolloutQueue(Math.max(1,
                 settings.performance().maxRolloutQueueSize() * request.collectors()));
         try (TrainMetrics metrics = TrainMetrics.open(folder.folder(), request.tensorboard(),
                 Clock.systemUTC(), from.counters().frames());
                 InferenceService inference = new InferenceService(engine, step.network(),
-                        scaling, Settings.inference(settings),
+                        scaling, InferenceSettings.of(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
-            Losses losses = new Losses(listener, failure);
+            Losses losses = new Losses(listener, failure, facts);
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
-                    snapshots, metrics, alarms), listener);
+                    snapshots, metrics, alarms, facts), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, losses, folder, scaling, seeds), from,
+                    intake, clock, records, metrics, alarms, losses, folder, scaling, seeds,
+                    new LearnerFigures(settings, step, facts),
+                    new RunReport(request, folder.folder(), paths, listener)), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
             Thread taking = new Thread(intake, "tmnf-intake");
@@ -196,7 +196,6 @@ public final class Trainer {
                 end(collectors, intake, taking);
             }
             learning.save();
-            report(folder.folder(), metrics, records, clock);
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
                     records.alltimeMinMs());
         }
@@ -230,7 +229,7 @@ public final class Trainer {
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
             collectors.add(new Collector(i, new Collector.Work(request.source(), plan, inference, queue,
-                    losses), Settings.race(settings), Settings.collector(settings)));
+                    losses), RaceSettings.of(settings), Settings.collector(settings)));
         }
         return collectors;
     }
@@ -269,17 +268,5 @@ public final class Trainer {
         if (cause != null) {
             throw new IllegalStateException("a thread of the training ended: " + cause, cause);
         }
-    }
-
-    private void report(Path folder, TrainMetrics metrics, RunRecords records, RunClock clock)
-            throws IOException {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("frames", Long.toString(clock.frames()));
-        facts.put("hours", String.format(Locale.ROOT, "%.3f", clock.hours()));
-        records.alltimeMinMs().forEach((map, ms) -> facts.put("best on " + map, ms / 1e3 + " s"));
-        Files.createDirectories(folder);
-        AtomicFile.deleteUnfinished(folder.resolve(REPORT));
-        TrainReport.write(folder.resolve(REPORT), settings.training().runName(), facts, metrics.history(),
-                Optional.empty(), request.command(), request.configText());
     }
 }

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -122,7 +121,7 @@ class TrainMetricsTest {
         Map<String, Double> seen = scalars();
         Map.of("Training/loss@500", 1.0, "Training/loss_test@500", 7.0, "Gradients/norm_max@500", 30.0,
                 "Gradients/norm_before_clip_max@500", 40.0, "Training/train_on_batch_duration@500", 2.0,
-                "Buffer/priorities_mean@500", 2.0, "RL/gamma@500", 0.999, "alltime_min_ms_a@500", 9.33,
+                "Buffer/priorities_mean@500", 2.0, "RL/gamma@500", 0.999, "alltime_min_ms_a@500", 9_330.0,
                 "cumul_number_single_memories_should_have_been_used@500", 96.0,
                 "Performance/learner_percentage_waiting_for_workers@500", 20.0)
                 .forEach((tag, value) -> assertThat(seen.get(tag)).as(tag).isCloseTo(value, NEAR));
@@ -185,15 +184,16 @@ class TrainMetricsTest {
         Path file = run.resolve("report.html");
 
         TrainReport.write(file, "demo <1>", Map.of("Frames", "108000"), learned(),
-                Optional.of(new Trajectory("straight, 9.33 s", x, z, x, beside)), "tmnf train",
+                List.of(new Trajectory("straight, 9.33 s", x, z, x, beside)), "tmnf train",
                 "seed: 1 & 2");
 
         String page = Files.readString(file);
         DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         Document document = builder.parse(new InputSource(new StringReader(
                 page.replace("<!DOCTYPE html>", ""))));
-        assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(6);
-        assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(1 + 1 + 2 + 2 + 1 + 2);
+        assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(8);
+        assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(1 + 1 + 2 + 2 + 1 + 2
+                + 1 + 2);
         assertThat(document.getElementsByTagName("title").item(0).getTextContent())
                 .isEqualTo("Training demo <1>");
         assertThat(page).doesNotContain("NaN", "Infinity", "<script", "href=", "src=");
@@ -204,7 +204,7 @@ class TrainMetricsTest {
     void aRunWithoutAnyFigureHasAReportToo() throws Exception {
         Path file = run.resolve("report.html");
 
-        TrainReport.write(file, "new", Map.of(), new TrainHistory(List.of(), List.of()), Optional.empty(),
+        TrainReport.write(file, "new", Map.of(), new TrainHistory(List.of(), List.of()), List.of(),
                 "tmnf train", "");
 
         assertThat(file).content().contains("Nothing to draw yet.");

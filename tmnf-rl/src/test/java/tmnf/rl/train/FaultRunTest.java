@@ -110,7 +110,7 @@ class FaultRunTest {
                 over.set(true);
                 watch.join();
             }
-            requireGoesOn(result, seen);
+            requireGoesOn(result, games, seen);
             requireNoLeak(seen, heap);
             Held after = held(any);
             assertThat(after.arrays()).isEqualTo(before.arrays());
@@ -174,9 +174,9 @@ class FaultRunTest {
         return java.totalMemory() - java.freeMemory();
     }
 
-    private void requireGoesOn(TrainResult result, List<Held> seen) throws IOException {
-        assertThat(result.end()).as("until everything has gone wrong").isEqualTo(
-                TrainResult.End.INTERRUPTED);
+    private void requireGoesOn(TrainResult result, FaultyGames games, List<Held> seen) throws IOException {
+        assertThat(result.end()).as("%s after %s frames", games, result.frames())
+                .isEqualTo(TrainResult.End.INTERRUPTED);
         assertThat(result.batches()).isPositive();
         for (int part = 1; part < PARTS; part++) {
             assertThat(part(seen, part).get(part(seen, part).size() - 1).frames()).as("part " + part)

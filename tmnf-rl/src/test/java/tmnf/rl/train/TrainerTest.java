@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.tensorboard.EventValue;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.CollectedRace;
@@ -34,6 +37,8 @@ import tmnf.rl.collect.MapTargets;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.TrainHistory;
+import tmnf.rl.metrics.TrainTags;
+import tmnf.rl.metrics.WrittenTags;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.SaveException;
 import tmnf.rl.save.SaveFolder;
@@ -66,17 +71,24 @@ class TrainerTest {
 
     private static TrainSettings settings(Map<String, Object> network, Map<String, Object> more, int capacity)
             throws Exception {
+        return settings(network, more, Map.of(), capacity);
+    }
+
+    private static TrainSettings settings(Map<String, Object> network, Map<String, Object> more,
+            Map<String, Object> memory, int capacity) throws Exception {
         Map<String, Object> own = new HashMap<>(Map.of("explorations_per_evaluation", 2, "persist_buffer",
                 true));
         own.putAll(more);
+        Map<String, Object> kept = new HashMap<>(Map.of("memory_size_schedule", List.of(List.of(0,
+                List.of(capacity, 200))), "number_times_single_memory_is_used_before_discard", 4));
+        kept.putAll(memory);
         Map<String, Object> sizes = new HashMap<>(Map.of("use_iqn_image_head", false, "float_hidden_dim", 16,
                 "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8));
         sizes.putAll(network);
         return TrainSettings.of(Map.of("neural_network", sizes, "environment",
                 Map.of("cutoff_rollout_if_race_not_finished_within_duration_ms", 3000),
                 "training", Map.of("batch_size", 32, "run_name", "test"),
-                "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(capacity, 200))),
-                        "number_times_single_memory_is_used_before_discard", 4),
+                "memory", kept,
                 "performance", Map.of("send_shared_network_every_n_batches", 2, "running_speed", 1000),
                 "tmnf", own));
     }
@@ -136,6 +148,37 @@ class TrainerTest {
         assertThat(history.windows()).hasSize(2);
         assertThat(second.folder().resolve("checkpoints/2/buffer.bin")).exists();
         assertThat(warnings).isEmpty();
+    }
+
+    /** Those of finished races are looked at in TrainTagsTest. */
+    @Test
+    void aTrainingWritesAllTagsOfTheTable() throws Exception {
+        TrainSettings settings = settings(Map.of("use_iqn_image_head", true, "w_downsized", 36,
+                "h_downsized", 36), Map.of(), Map.of("prio_alpha", 0.5, "buffer_test_ratio", 0.3), 2000);
+        Path folder = train(settings, 2, 1500, new AtomicBoolean()).folder();
+        Set<String> tags = WrittenTags.of(temp.resolve("tensorboard"));
+        Set<String> families = new TreeSet<>();
+        tags.forEach(tag -> families.add(WrittenTags.family(tag)));
+        List<TrainTags.Tag> wanted = new ArrayList<>(TrainTags.windows());
+        wanted.addAll(TrainTags.races());
+        assertThat(wanted).extracting(TrainTags.Tag::name).filteredOn(name -> !families.contains(name))
+                .allMatch(name -> name.matches("Race/(eval_|split_).*|.*time_finished.*|alltime.*"));
+        assertThat(tags).contains("Network/optimizer/V_head.2.bias/exp_avg_sq_L2",
+                "Gradients/by_layer/img_head.0.weight/Linf_max", "IQN/quantile_std_action_11");
+        StateDict online = StateDict.read(folder.resolve("weights1.torch"));
+        float[] last = online.tensors().get("A_head.2.weight").floats();
+        assertThat(WrittenTags.values(temp.resolve("tensorboard"))).filteredOn(value -> value.tag()
+                .equals("Network/weights/A_head.2.weight/L2")).last().satisfies(value -> assertThat(
+                        ((EventValue.Scalar) value).value()).isCloseTo((float) Math.sqrt(
+                                squares(last) / last.length), within(1e-6f)));
+    }
+
+    private static double squares(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        return squares;
     }
 
     @Test

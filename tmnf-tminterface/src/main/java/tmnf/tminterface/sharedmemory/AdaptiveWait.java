@@ -2,14 +2,14 @@ package tmnf.tminterface.sharedmemory;
 
 /**
  * A wait for the other side that is quick while there is traffic and cheap while there is none: it spins,
- * then yields, then sleeps for an eighth of the time that has passed, at most 4 ms. Confined to one thread.
+ * then yields, then sleeps for an eighth of the time that has passed, at most 10 ms. Confined to one thread.
  */
 final class AdaptiveWait {
 
     static final long SPIN_NANOS = 50_000;
     static final long YIELD_NANOS = 1_000_000;
-    // Some 200 wake-ups a second, at about 10 microseconds each.
-    static final long MAX_PARK_NANOS = 4_000_000;
+    // Some 100 wake-ups a second, at 10 to 20 microseconds each; reached after 80 ms of silence.
+    static final long MAX_PARK_NANOS = 10_000_000;
     private static final int SHARE = 8;
 
     private final Ticker ticker;

@@ -51,6 +51,7 @@ public record Fault(FaultKind kind, Optional<GamePhase> phase, Optional<FaultMes
         Optional<Duration> usual = switch (kind) {
             case SLOW -> Optional.of(Duration.ofSeconds(1));
             case CRASH -> Optional.of(Duration.ofSeconds(2));
+            case PRESS_ENTER -> Optional.of(Duration.ZERO);
             default -> Optional.empty();
         };
         return new Fault(kind, Optional.empty(), Optional.empty(), OptionalInt.empty(), 1,

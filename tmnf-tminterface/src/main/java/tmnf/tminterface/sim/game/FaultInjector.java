@@ -3,6 +3,7 @@ package tmnf.tminterface.sim.game;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -159,8 +160,9 @@ final class FaultInjector {
         return take(FaultKind.PREVIEW, null).isPresent();
     }
 
-    boolean previewNeedsEnter() {
-        return take(FaultKind.PRESS_ENTER, null).isPresent();
+    /** If the preview wants Enter: for how many nanoseconds it does not hear of it; empty: it does not. */
+    OptionalLong previewNeedsEnter() {
+        return take(FaultKind.PRESS_ENTER, null).stream().mapToLong(FaultInjector::nanos).findFirst();
     }
 
     boolean medalsAtOnce() {

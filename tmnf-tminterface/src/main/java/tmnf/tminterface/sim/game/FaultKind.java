@@ -20,8 +20,8 @@ public enum FaultKind {
     NO_FRAME(1, "for"),
     /** The preview of a challenge never ends. */
     PREVIEW(1),
-    /** The preview ends when somebody presses Enter, whatever the variables say. */
-    PRESS_ENTER(Integer.MAX_VALUE),
+    /** The preview ends when somebody presses Enter, whatever the variables say; not before its time. */
+    PRESS_ENTER(Integer.MAX_VALUE, "for"),
     /** Another challenge is loaded than was asked for. */
     WRONG_MAP(Integer.MAX_VALUE, "name"),
     /** The dialog with the medals comes right at the finish. */

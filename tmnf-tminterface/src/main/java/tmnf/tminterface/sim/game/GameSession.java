@@ -3,6 +3,7 @@ package tmnf.tminterface.sim.game;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -50,6 +51,8 @@ final class GameSession implements ConsoleActions {
     private GameMap racing; // null: no race so far; the map as it suited the script
     private RunningRace race; // null: there is no race
     private boolean endless; // the preview never ends
+    private long deafNanos; // so long the preview does not hear of Enter
+    private boolean enterHeld; // by the console
     private LoadedScript script; // null: none
     private long replayEndsMs = NOT_REPLAYING; // of race time
     private int camera = 1;
@@ -88,12 +91,8 @@ final class GameSession implements ConsoleActions {
             }
         } else if (wanted != null) {
             leaveRace(GamePhase.LOADING);
-        } else if (now == GamePhase.PREVIEW) {
-            if (enter && !endless) {
-                start();
-            }
-        } else if (now == GamePhase.DIALOG && enter) {
-            start();
+        } else if (enter && (now == GamePhase.PREVIEW || now == GamePhase.DIALOG)) {
+            pressEnter();
         } else if (now == GamePhase.FINISH && finishShown()) {
             leaveRace(GamePhase.DIALOG);
         }
@@ -125,7 +124,9 @@ final class GameSession implements ConsoleActions {
         endless = faults.previewNeverEnds();
         boolean intro = map.hasIntro() && !variables.flag(ConsoleVariables.DISABLE_FORCED_CAMERA);
         boolean screens = !variables.flag(ConsoleVariables.SKIP_MAP_LOAD_SCREENS);
-        if (endless || faults.previewNeedsEnter() || !unattended && (intro || screens)) {
+        OptionalLong wantsEnter = faults.previewNeedsEnter();
+        deafNanos = wantsEnter.orElse(0);
+        if (endless || wantsEnter.isPresent() || !unattended && (intro || screens)) {
             enter(GamePhase.PREVIEW);
         } else {
             start();
@@ -324,8 +325,10 @@ final class GameSession implements ConsoleActions {
 
     @Override
     public void input(InputType type, int state) {
+        boolean wasHeld = enterHeld;
+        enterHeld = type == InputType.RESPAWN ? state != 0 : enterHeld;
         if (race == null) {
-            if (type == InputType.RESPAWN && state != 0) {
+            if (enterHeld && !wasHeld) {
                 pressEnter();
             }
         } else if (type == InputType.RESET) {
@@ -339,7 +342,8 @@ final class GameSession implements ConsoleActions {
 
     /** The key that plugins and people press on screens. */
     private void pressEnter() {
-        if (phase() == GamePhase.PREVIEW && !endless || phase() == GamePhase.DIALOG) {
+        boolean heard = phase() == GamePhase.PREVIEW && !endless && time.nanos() - phaseSince >= deafNanos;
+        if (heard || phase() == GamePhase.DIALOG) {
             start();
         }
     }

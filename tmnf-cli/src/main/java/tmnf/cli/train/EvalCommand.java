@@ -1,0 +1,81 @@
+package tmnf.cli.train;
+
+import java.io.IOException;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.CommandResult;
+import tmnf.cli.command.DryRunOption;
+import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.TmnfCommand;
+import tmnf.rl.collect.MapTarget;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.SaveException;
+import tmnf.rl.save.SavedWeights;
+
+/** {@code tmnf eval}: how well weights drive. */
+@Command(name = "eval", header = "Race with trained weights, and say how well they drive.",
+        description = {"Greedy races: each decision is the best action at fixed quantiles, nothing is drawn"
+            + " and nothing learned. Prints each race and the statistics of each map; the folder of the"
+            + " results has them as files, a picture of all races from above, and the best run as .inputs,"
+            + " as a script, and where the game is simulated as a replay that was driven once more.",
+            "Ends with 0 when all races were driven, finished or not; with 3 when some could not be, and with"
+            + " 69 when none could."},
+        footer = {"Examples:",
+            "  tmnf eval save/demo --sim --map straight",
+            "  tmnf eval save/demo/checkpoints/3 --sim --map straight --races 1 --out third",
+            "  tmnf eval weights1.torch --rl-config config/rl/demo.yaml --sim --map straight",
+            "  tmnf eval save/first --map A01.Challenge.Gbx --line-from A01.Replay.Gbx --running-speed 1",
+            "",
+            "Next: tmnf inspect eval/demo/best_runs/*/*.Replay.Gbx --trajectory drive.png"})
+public final class EvalCommand extends TmnfCommand {
+
+    @Mixin
+    private EvalOptions options;
+
+    @Mixin
+    private MapOptions maps;
+
+    @Mixin
+    private GameChoice games;
+
+    @Mixin
+    private DryRunOption dryRun;
+
+    @Override
+    protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
+        try {
+            SavedWeights weights = options.weights(context, false);
+            TrainSettings settings = options.settings(context, weights, games.simulated());
+            if (settings.own().actWithTarget()) { // those that drove in the training
+                weights = options.weights(context, true);
+            }
+            games.require(context, games.collectors(1));
+            List<MapTarget> targets = maps.cycle(context, settings, games).stream()
+                    .map(entry -> entry.target()).distinct().toList();
+            for (MapTarget target : targets) {
+                CliException.require(BestRuns.isName(target.name()), "the map's name '" + target.name()
+                        + "' cannot be that of a file", "give its file another name, or the map another "
+                        + "short_name: letters, digits, _ - + . and blanks");
+            }
+            EvalJob job = new EvalJob(context, options, weights, settings, targets, games);
+            return dryRun.active() ? job.plan() : job.run();
+        } catch (SaveException e) {
+            throw refused(e);
+        }
+    }
+
+    private static CliException refused(SaveException e) {
+        return switch (e.reason()) {
+            case INCOMPLETE -> new CliException(ExitStatus.NO_INPUT, "NO_WEIGHTS", e.getMessage(), "", "", e);
+            case MISMATCH -> new CliException(ExitStatus.USAGE, "MISMATCH", e.getMessage(), "",
+                    "name it with --rl-config", e);
+            default -> new CliException(ExitStatus.FAILURE, e.reason().name(), e.getMessage(), "", "", e);
+        };
+    }
+}

@@ -1,0 +1,240 @@
+package tmnf.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import tmnf.cli.CliTestBase;
+import tmnf.cli.InterruptsArrive;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
+import tmnf.rl.config.TrainSettings;
+import tmnf.tminterface.sim.driver.DrivenReplays;
+
+/** The command with weights that always accelerate, or that were trained shortly, and what it refuses. */
+@Timeout(120)
+class EvalCommandTest extends CliTestBase {
+
+    private static final String SMALL = """
+            environment:
+              cutoff_rollout_if_race_not_finished_within_duration_ms: 20000
+              cutoff_rollout_if_no_vcp_passed_within_duration_ms: 1000
+            neural_network:
+              use_iqn_image_head: false
+              float_hidden_dim: 16
+              dense_hidden_dimension: 32
+              iqn_embedding_dimension: 8
+              iqn_k: 8
+            training:
+              run_name: small
+              batch_size: 32
+            memory:
+              memory_size_schedule: [[0, [2000, 100]]]
+            """;
+
+    private List<WeightSpec> network;
+
+    @BeforeEach
+    void makeWeights() throws Exception {
+        variables.put("TMNF_EVAL__THREADS", "1"); // as other tests do: the engine starts once
+        variables.put("TMNF_TRAIN__THREADS", "1");
+        write("small.yaml", SMALL);
+        network = TrainSettings.of(RlSettingsFile.read(cwd.resolve("small.yaml"), Path.of("small.yaml")))
+                .sizes().network().specs();
+        weights("throttle.torch", 1);
+    }
+
+    /** Zero but for the first action's bias: it always accelerates. */
+    private void weights(String file, float bias) throws IOException {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+        for (WeightSpec spec : network) {
+            float[] values = new float[Math.toIntExact(spec.size())];
+            values[0] = spec.name().equals("A_head.2.bias") ? bias : 0;
+            tensors.put(spec.name(), TorchTensor.of(spec.shape(), values));
+        }
+        StateDict.of(tensors).write(cwd.resolve(file));
+    }
+
+    private CliRun eval(String... words) {
+        List<String> line = new ArrayList<>(List.of("eval"));
+        line.addAll(List.of(words));
+        return tmnf(line.toArray(String[]::new));
+    }
+
+    private CliRun straight(String... more) {
+        List<String> line = new ArrayList<>(List.of("throttle.torch", "--rl-config", "small.yaml", "--sim",
+                "--map", "straight", "--races", "2"));
+        line.addAll(List.of(more));
+        return eval(line.toArray(String[]::new));
+    }
+
+    @Test
+    void racesAreToldWrittenAndNeverWrittenOver() throws IOException {
+        CliRun first = straight("--json");
+        assertThat(first.code()).as(first.err()).isZero();
+        JsonNode result = first.json().get("result");
+        assertThat(result.get("races")).hasSize(2);
+        JsonNode race = result.at("/races/1");
+        assertThat(race.get("finished").asBoolean()).isTrue();
+        assertThat(race.get("zone")).isEqualTo(race.get("zones"));
+        JsonNode map = result.at("/maps/0");
+        assertThat(map.get("finished").asInt()).isEqualTo(2);
+        assertThat(map.get("identical").asBoolean()).isTrue();
+        assertThat(map.get("verified").asBoolean()).isTrue();
+        assertThat(map.get("bestMs")).isEqualTo(race.get("raceTimeMs"));
+        String time = "straight_" + map.get("bestMs").asInt();
+        Path folder = cwd.resolve("eval/throttle");
+        for (String file : List.of("statistics.json", "races.csv", "straight.png", "best_runs/" + time
+                + "/" + time + ".inputs", "best_runs/" + time + "/" + time + ".txt", "best_runs/" + time + "/"
+                + time + ".Replay.Gbx")) {
+            assertThat(folder.resolve(file)).isNotEmptyFile();
+        }
+        CliRun looked = tmnf("inspect", "eval/throttle/best_runs/" + time + "/" + time + ".Replay.Gbx");
+        assertThat(looked.code()).as(looked.err()).isZero();
+        byte[] before = Files.readAllBytes(folder.resolve("statistics.json"));
+
+        CliRun second = straight();
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.out()).contains("straight, race 1: finished in ", " decisions",
+                "straight: finished 2 of 2, best ", "all races identical",
+                "driven once more by its script, the best run takes the same time",
+                "Written to eval" + cwd.getFileSystem().getSeparator() + "throttle_2: statistics.json");
+        assertThat(folder.resolve("statistics.json")).hasBinaryContent(before);
+
+        CliRun taken = straight("--out", "eval/throttle");
+        assertThat(taken.code()).isEqualTo(2);
+        assertThat(taken.err()).contains("holds an evaluation already", "--overwrite");
+        write("mine/notes.txt", "mine");
+        assertThat(straight("--out", "mine", "--overwrite").err()).contains("something else");
+        assertThat(cwd.resolve("mine/notes.txt")).hasContent("mine");
+        assertThat(straight("--overwrite", "--races", "1").code()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("races.csv"))).hasSize(2);
+    }
+
+    @Test
+    void aTrainedRunIsRacedWithAsItsSnapshotSays() {
+        CliRun trained = tmnf("train", "--rl-config", "small.yaml", "--sim", "--map", "straight",
+                "--collectors", "1", "--max-frames", "100");
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        CliRun run = eval("save/small", "--sim", "--map", "straight", "--races", "1", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode result = run.json().get("result");
+        assertThat(result.get("frames").asLong()).isGreaterThanOrEqualTo(100);
+        assertThat(result.get("scaling").asText()).contains("statistics.json");
+        assertThat(result.at("/races/0/decisions").asInt()).isPositive();
+        assertThat(cwd.resolve("eval/small/races.csv")).exists();
+
+        // The snapshot's sizes win over those of another file, whose limits of time count.
+        CliRun other = eval("save/small/checkpoints/1", "--rl-config", projectRoot().resolve(
+                "config/rl/demo.yaml").toString(), "--sim", "--map", "straight", "--dry-run");
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(other.out()).contains("checkpoints", "1 simulated game", "5 greedy races", "small_1");
+        assertThat(cwd.resolve("eval/small_1")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeIsRefusedWithASentence() throws Exception {
+        refused(4, "no such file: missing.torch", "missing.torch", "--sim", "--map", "straight");
+        Files.createDirectories(cwd.resolve("empty"));
+        refused(4, "neither manifest.json nor weights1.torch", "empty", "--sim", "--map", "straight");
+        write("text.torch", "no weights");
+        refused(1, "text.torch", "text.torch", "--sim", "--map", "straight");
+        refused(2, "float_feature_extractor.0.weight is [16, 184], the network's is [256, 184]",
+                "throttle.torch", "--sim", "--map", "straight");
+        weights("broken.torch", Float.NaN);
+        refused(1, "A_head.2.bias holds NaN", "broken.torch", "--rl-config", "small.yaml", "--sim", "--map",
+                "straight");
+        refused(2, "--races 0", "throttle.torch", "--sim", "--map", "straight", "--races", "0");
+        refused(2, "no map to race on", "throttle.torch", "--rl-config", "small.yaml", "--sim");
+        refused(2, "no built-in track is called stright", "throttle.torch", "--rl-config", "small.yaml",
+                "--sim", "--map", "stright");
+        refused(2, "is a track of simulated games", "throttle.torch", "--rl-config", "small.yaml", "--map",
+                "straight");
+        assertThat(eval().code()).isEqualTo(2);
+        assertThat(cwd.resolve("eval")).doesNotExist();
+    }
+
+    private void refused(int code, String what, String... words) {
+        CliRun run = eval(words);
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err()).contains(what);
+    }
+
+    @Test
+    void aGameThatDoesNotRunEndsItAndSaysSo() throws Exception {
+        Path challenge = cwd.resolve("Tracks/Challenges/chicane.Challenge.Gbx");
+        DrivenReplays.write(cwd.resolve("maps"), "chicane", "chicane", 1, 1,
+                () -> false);
+        Files.createDirectories(challenge.getParent());
+        Path replay;
+        try (var files = Files.walk(cwd.resolve("maps"))) {
+            replay = files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".replay.gbx")).findFirst()
+                    .orElseThrow();
+        }
+        assertThat(tmnf("extract-map", replay.toString(), "-o", "maps/tracks").code()).isZero();
+        Files.copy(cwd.resolve("maps/tracks/chicane.Challenge.Gbx"), challenge);
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        CliRun run = eval("throttle.torch", "--rl-config", "small.yaml", "--map", challenge.toString(),
+                "--line-from", replay.toString(), "--game-dir", cwd.toString(), "--base-tmi-port",
+                Integer.toString(port));
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err()).contains("no race could be driven", Integer.toString(port));
+        assertThat(cwd.resolve("eval")).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
+    void aSignalEndsItWithWhatWasDrivenAndNoFolder() throws Exception {
+        InterruptsArrive.orSkip();
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command()
+                .orElse("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp",
+                System.getProperty("java.class.path")));
+        String cache = System.getProperty("ENGINE_CACHE_DIR");
+        if (cache != null) {
+            command.add("-DENGINE_CACHE_DIR=" + cache);
+        }
+        command.addAll(List.of("tmnf.cli.Main", "eval", "throttle.torch", "--rl-config", "small.yaml",
+                "--sim", "--map", "straight", "--races", "1000", "--threads", "1", "--json-lines"));
+        Path out = cwd.resolve("printed");
+        Process process = new ProcessBuilder(command).directory(cwd.toFile())
+                .redirectError(cwd.resolve("errors").toFile()).redirectOutput(out.toFile()).start();
+        try {
+            while (process.isAlive() && !Files.readString(out).contains("\"race\"")) {
+                Thread.sleep(20);
+            }
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(cwd.resolve("errors"))).isEqualTo(130);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
+        JsonNode result = new ObjectMapper().readTree(lines.get(lines.size() - 1)).get("result");
+        assertThat(result.get("ending").asText()).isEqualTo("interrupted");
+        assertThat(result.get("races").size()).isBetween(1, 999);
+        assertThat(cwd.resolve("eval")).doesNotExist();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Greedy races with weights as they are: statistics, the best run, a picture. Start at {@link
+ * tmnf.rl.eval.Evaluator}. Non-null is the default everywhere.
+ */
+package tmnf.rl.eval;

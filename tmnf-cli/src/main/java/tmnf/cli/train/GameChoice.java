@@ -173,7 +173,10 @@ final class GameChoice {
         return Optional.of(new SimulatedRedriver(map.track(), DRIVER));
     }
 
-    /** Where a real game draws what is learned from, no ghosts shall be in it; the caller closes what is given. */
+    /**
+     * Where a real game draws what is learned from, no ghosts shall be in it; the caller closes what is
+     * given.
+     */
     HiddenBests hideBests(CommandContext context, TrainSettings settings, List<MapTarget> maps)
             throws IOException {
         return simulate || !settings.network().useIqnImageHead() ? HiddenBests.none()

@@ -13,8 +13,8 @@ import tmnf.cli.command.CommandContext;
 import tmnf.rl.collect.MapTarget;
 
 /**
- * Personal bests of the maps that are raced on, renamed so that their ghosts do not drive through the pictures
- * that are learned from. Closing names them back; so does the next program if this one is killed.
+ * Personal bests of the maps that are raced on, renamed so that their ghosts do not drive through the
+ * pictures that are learned from. Closing names them back; so does the next program if this one is killed.
  */
 final class HiddenBests implements Closeable {
 

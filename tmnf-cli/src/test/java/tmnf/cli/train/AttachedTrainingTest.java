@@ -74,7 +74,8 @@ class AttachedTrainingTest extends CliTestBase {
                 folder.scripts(), Optional.empty(), SimulatedSource.FAST.withFocus(true), FaultPlan.NONE, 0,
                 Optional.empty()), (ignored, line) -> log.add(line))) {
             CliRun run = tmnf("train", "--rl-config", "attached.yaml", "--attach", "--collectors", "1",
-                    "--base-tmi-port", games.ports().get(0).toString(), "--game-dir", folder.root().toString(),
+                    "--base-tmi-port", games.ports().get(0).toString(), "--game-dir",
+                    folder.root().toString(),
                     "--map", map.toString(), "--line-from", replay.toString(), "--max-frames", "60");
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.err()).contains("Personal bests hidden until the end: 1");

@@ -29,8 +29,8 @@ final class RunCopies {
 
     /**
      * Before another checkpoint is named: a program that was killed, or could not go on, may have left other
-     * copies than those of the newest. Who is killed there again and again would leave some that no checkpoint
-     * has any more.
+     * copies than those of the newest. Who is killed there again and again would leave some that no
+     * checkpoint has any more.
      */
     void finish(Optional<Path> newest) throws IOException {
         if (finished) {

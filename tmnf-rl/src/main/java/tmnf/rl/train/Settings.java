@@ -12,7 +12,6 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.save.RunStart;
-import tmnf.rl.save.Statistics;
 import tmnf.rl.save.UpstreamRun;
 import tmnf.tminterface.observation.Normalisation;
 

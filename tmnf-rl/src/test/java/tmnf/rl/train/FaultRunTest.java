@@ -39,7 +39,8 @@ import tmnf.rl.save.RunRecords;
 
 /**
  * Trains while the games hang, die and disconnect: it goes on, and holds no more at the end than in the
- * middle. Takes its time because a hang is only known by waiting, and what leaks slowly needs some to be seen.
+ * middle. Takes its time because a hang is only known by waiting, and what leaks slowly needs some to be
+ * seen.
  */
 class FaultRunTest {
 

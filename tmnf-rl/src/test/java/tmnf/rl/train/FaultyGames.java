@@ -20,7 +20,9 @@ import tmnf.tminterface.sim.game.SimulatedGame;
 import tmnf.tminterface.sim.game.SimulatedGames;
 import tmnf.tminterface.sim.game.TrackMaps;
 
-/** Simulated games of which each hangs, dies or disconnects after some decisions, one kind after the other. */
+/**
+ * Simulated games of which each hangs, dies or disconnects after some decisions, one kind after the other.
+ */
 final class FaultyGames implements GameSource {
 
     private static final int TICKS = 5; // of a decision
@@ -68,7 +70,8 @@ final class FaultyGames implements GameSource {
         FaultPlan plan = FaultPlan.parse(List.of(String.format(KINDS.get(opened++ % KINDS.size()), after,
                 TICKS * after)), 1);
         SimulatedGames games = SimulatedGames.start(0, 1, ignored -> new SimulatedGame.Setup(maps,
-                Path.of("no-scripts"), Optional.empty(), SimulatedSource.FAST.withFocus(true), plan, collector,
+                Path.of("no-scripts"), Optional.empty(), SimulatedSource.FAST.withFocus(true), plan,
+                collector,
                 Optional.empty()), (ignored, line) -> {
                     if (line.startsWith("fault:")) {
                         faults.add(line);

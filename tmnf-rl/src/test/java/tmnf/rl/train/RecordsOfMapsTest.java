@@ -36,7 +36,9 @@ import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
 import tmnf.tminterface.sim.track.BuiltInTracks;
 
-/** A driver that only knows full throttle sets records on several maps: each is driven again on its own map. */
+/**
+ * A driver that only knows full throttle sets records on several maps: each is driven again on its own map.
+ */
 class RecordsOfMapsTest {
 
     @TempDir
@@ -63,7 +65,8 @@ class RecordsOfMapsTest {
     @Timeout(60)
     void recordsOnSeveralMapsAreVerifiedOnTheirOwn() throws Exception {
         TrainSettings settings = TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false,
-                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8),
+                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8,
+                "iqn_k", 8),
                 "exploration", Map.of("epsilon_schedule", List.of(List.of(0, 0)),
                         "epsilon_boltzmann_schedule", List.of(List.of(0, 0))),
                 "training", Map.of("run_name", "records"),

@@ -52,7 +52,8 @@ import tmnf.tminterface.sim.game.TrackMaps;
 
 /**
  * Weights change all the time while several games race: each decision is that of the weights whose number it
- * bears, all of them. The weights of a number are drawn from it, so each of them is different in each version.
+ * bears, all of them. The weights of a number are drawn from it, so each of them is different in each
+ * version.
  */
 class TornSnapshotTest {
 
@@ -129,7 +130,8 @@ class TornSnapshotTest {
         MapTarget target = MapTargets.builtIn("straight", 0.5);
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < GAMES; i++) {
-            collectors.add(new Collector(i, new Collector.Work(source, (collector, race) -> new RaceTask(target,
+            collectors.add(new Collector(i, new Collector.Work(source, (collector, race) ->
+                    new RaceTask(target,
                     true, new Exploration(0.1, 0, 0)), decider, queue, CollectorListener.NONE), SHORT,
                     CollectorSettings.DEFAULT));
         }

@@ -70,7 +70,7 @@ class RunReportTest {
         request = new TrainRequest(TrainSettings.of(Map.of()), List.of(new MapCycle.Entry(STRAIGHT, false,
                 1)),
                 none, 1, temp, temp, "seed: 1\n", "tmnf train", "test", Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Map.of());
     }
 
     private static BestPaths.Best best() {

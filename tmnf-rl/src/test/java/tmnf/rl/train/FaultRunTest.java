@@ -183,7 +183,7 @@ class FaultRunTest {
             assertThat(part(seen, part).get(part(seen, part).size() - 1).frames()).as("part " + part)
                     .isGreaterThan(part(seen, part - 1).get(part(seen, part - 1).size() - 1).frames());
         }
-        assertThat(TrainHistory.read(result.folder()).races().size()).isGreaterThan(10);
+        assertThat(TrainHistory.read(result.folder()).races()).hasSizeGreaterThan(3);
     }
 
     /** The least that is held in the last part is no more than in the second one. */

@@ -179,10 +179,7 @@ class FaultRunTest {
         assertThat(result.end()).as("%s after %s frames", games, result.frames())
                 .isEqualTo(TrainResult.End.INTERRUPTED);
         assertThat(result.batches()).isPositive();
-        for (int part = 1; part < PARTS; part++) {
-            assertThat(part(seen, part).get(part(seen, part).size() - 1).frames()).as("part " + part)
-                    .isGreaterThan(part(seen, part - 1).get(part(seen, part - 1).size() - 1).frames());
-        }
+        assertThat(seen.get(seen.size() - 1).frames()).isGreaterThan(seen.get(seen.size() / 2).frames());
         assertThat(TrainHistory.read(result.folder()).races()).hasSizeGreaterThan(3);
     }
 

@@ -26,7 +26,7 @@ import tmnf.tminterface.sim.game.TrackMaps;
 final class FaultyGames implements GameSource {
 
     private static final int TICKS = 5; // of a decision
-    private static final int LEAST = 60; // decisions: more than a race, or none would ever be whole
+    private static final int LEAST = 130; // decisions: some races, or none would ever be whole
     private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final List<String> KINDS = List.of("silence:phase=race,at=0,nth=%2$d",
             "disconnect:message=step,nth=%1$d", "crash:message=step,restart=forever,nth=%1$d",

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import picocli.CommandLine.Command;
@@ -31,11 +32,10 @@ import tmnf.rl.metrics.RunComparison;
 
 /** {@code tmnf compare}: runs of training beside each other. */
 @Command(name = "compare", header = "Compare runs of training.",
-        description = {"Reads races.csv and training.csv of run folders of tmnf train, of runs that were "
-                + "gone on"
-            + " with, too, and shows them beside each other, map by map: after 25, 50, 75 and 100 % of the"
-            + " frames of the shortest run, of its time, and each at its end. First finish, best time, the"
-            + " last 10 greedy races, zones, losses. Runs go on meanwhile."},
+        description = {"Reads races.csv and training.csv of run folders of tmnf train, and shows the runs"
+            + " beside each other, map by map: after a quarter, half, three quarters and all of the frames of"
+            + " the shortest run, after as much of its time, and each run at its end. First finish, best"
+            + " time, the last 10 greedy races, zones, losses. A run that still goes on may be among them."},
         footer = {"Examples:",
             "  tmnf compare save/first save/second",
             "  tmnf compare save/demo-s1 save/demo-s2 save/other-s1 save/other-s2 --group -o compare.html",
@@ -123,10 +123,10 @@ public final class CompareCommand extends TmnfCommand {
     private List<String> names(CommandContext context) {
         List<String> names = new ArrayList<>();
         for (Path folder : folders) {
-            Path whole = context.resolve(folder).normalize();
-            long same = folders.stream().filter(other -> context.resolve(other).normalize().getFileName()
-                    .equals(whole.getFileName())).count();
-            names.add(same == 1 ? whole.getFileName().toString() : folder.toString());
+            Path name = context.resolve(folder).normalize().getFileName(); // null: of a root
+            long same = folders.stream().filter(other -> Objects.equals(name,
+                    context.resolve(other).normalize().getFileName())).count();
+            names.add(same == 1 && name != null ? name.toString() : folder.toString());
         }
         return names;
     }

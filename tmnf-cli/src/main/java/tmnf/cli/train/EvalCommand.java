@@ -58,6 +58,8 @@ public final class EvalCommand extends TmnfCommand {
             games.require(context, games.collectors(1));
             List<MapTarget> targets = maps.cycle(context, settings, games).stream()
                     .map(entry -> entry.target()).distinct().toList();
+            CliException.require(targets.stream().map(MapTarget::name).distinct().count() == targets.size(),
+                    "two maps of map_cycle have the same short_name", "give each one of its own");
             for (MapTarget target : targets) {
                 CliException.require(BestRuns.isName(target.name()), "the map's name '" + target.name()
                         + "' cannot be that of a file", "give its file another name, or the map another "

@@ -56,8 +56,8 @@ final class EvalOptions {
     private Path rlConfig; // null: the snapshot, or the defaults
 
     @Option(names = {"-o", "--out"}, paramLabel = "DIR",
-            description = "Folder of the results. Default: eval/NAME after the weights, or with the next free "
-                + "number.")
+            description = "Folder of the results. Default: eval/NAME after the weights, or with the next "
+                + "free number.")
     @HelpSection(HelpSection.PLACES)
     private Path out; // null: after the weights
 
@@ -118,7 +118,8 @@ final class EvalOptions {
                 source = rlConfig + " with " + snapshot + ": ";
             }
         }
-        LearningOptions.override(yaml, "performance", "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
+        LearningOptions.override(yaml, "performance", "running_speed", speed != null ? speed : simulated
+                ? 1000.0 : null);
         try {
             return TrainSettings.of(yaml);
         } catch (SettingsException e) {
@@ -134,9 +135,10 @@ final class EvalOptions {
                 yaml.remove(section);
             }
         }
-        each(beside, GAME, key -> !key.matches(FREE), (key, value) -> LearningOptions.override(yaml, GAME, key, value));
-        each(beside, OWN, key -> key.matches(OWN_OF_WEIGHTS), (key, value) -> LearningOptions.override(yaml, OWN, key,
-                value));
+        each(beside, GAME, key -> !key.matches(FREE), (key, value) -> LearningOptions.override(yaml, GAME,
+                key, value));
+        each(beside, OWN, key -> key.matches(OWN_OF_WEIGHTS), (key, value) ->
+                LearningOptions.override(yaml, OWN, key, value));
     }
 
     private static void each(Map<String, Object> yaml, String section, Predicate<String> which,

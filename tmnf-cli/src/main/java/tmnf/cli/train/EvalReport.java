@@ -24,7 +24,9 @@ import tmnf.rl.eval.EvalStatistics;
 import tmnf.rl.save.BestRuns;
 import tmnf.tminterface.observation.ZoneLine;
 
-/** Tells people and scripts of an evaluation, while it goes on and when it is over. Safe for several threads. */
+/**
+ * Tells people and scripts of an evaluation, while it goes on and when it is over. Safe for several threads.
+ */
 final class EvalReport implements EvalListener {
 
     private static final double MS = 1e3;
@@ -80,7 +82,8 @@ final class EvalReport implements EvalListener {
     private String line(String map, EvalStatistics all) {
         String same = all.races() == 1 ? "" : all.identical() ? ", all races identical"
                 : ", not all races identical";
-        String times = all.bestMs().isEmpty() ? "furthest zone " + all.furthestZone() + " of " + zones.get(map)
+        String times = all.bestMs().isEmpty() ? "furthest zone " + all.furthestZone() + " of "
+                + zones.get(map)
                 : "best " + seconds(all.bestMs().get()) + ", median " + seconds(all.medianMs().orElseThrow())
                         + ", worst " + seconds(all.worstMs().orElseThrow());
         return map + ": finished " + all.finished() + " of " + all.races() + ", " + times + same;

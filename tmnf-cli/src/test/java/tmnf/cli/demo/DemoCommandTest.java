@@ -32,7 +32,8 @@ import tmnf.gbx.synthetic.SyntheticDownload;
 /** {@code tmnf demo}. */
 class DemoCommandTest extends CliTestBase {
 
-    private static final List<Integer> CODES = List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    private static final List<Integer> CODES = List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0,
             0);
     private static final int STEPS = CODES.size();
 
@@ -112,7 +113,8 @@ class DemoCommandTest extends CliTestBase {
                 "(exit code 3, as planned: two replays are damaged", "0 press up", "Renamed: 5",
                 "Captured 4 replays", "No bad samples.", "epoch 4/4: ",
                 "Trained 4 epochs",
-                "Trained ", "straight: finished ", " of 5, ", "Written to demo", "20 steps in ", "all as planned");
+                "Trained ", "straight: finished ", " of 5, ", "Written to demo", "20 steps in ",
+                "all as planned");
         assertThat(run.out().lines()).allMatch(line -> line.startsWith("$ ") || line.length() <= 120);
         assertThat(run.err()).contains("Next: ", "fix-names --undo demo");
     }

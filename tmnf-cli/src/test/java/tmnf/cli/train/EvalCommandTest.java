@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -183,16 +184,11 @@ class EvalCommandTest extends CliTestBase {
     @Test
     void aGameThatDoesNotRunEndsItAndSaysSo() throws Exception {
         Path challenge = cwd.resolve("Tracks/Challenges/chicane.Challenge.Gbx");
-        DrivenReplays.write(cwd.resolve("maps"), "chicane", "chicane", 1, 1,
-                () -> false);
+        DrivenReplays.write(cwd.resolve("maps"), "chicane", "chicane", 1, 1, () -> false);
         Files.createDirectories(challenge.getParent());
-        Path replay;
-        try (var files = Files.walk(cwd.resolve("maps"))) {
-            replay = files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".replay.gbx")).findFirst()
-                    .orElseThrow();
-        }
-        assertThat(tmnf("extract-map", replay.toString(), "-o", "maps/tracks").code()).isZero();
-        Files.copy(cwd.resolve("maps/tracks/chicane.Challenge.Gbx"), challenge);
+        Path replay = find(cwd.resolve("maps"), ".replay.gbx");
+        assertThat(tmnf("extract-map", replay.toString(), "-o", "made").code()).isZero();
+        Files.copy(find(cwd.resolve("made"), ".challenge.gbx"), challenge);
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -203,6 +199,13 @@ class EvalCommandTest extends CliTestBase {
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err()).contains("no race could be driven", Integer.toString(port));
         assertThat(cwd.resolve("eval")).doesNotExist();
+    }
+
+    private static Path find(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(ending)).findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

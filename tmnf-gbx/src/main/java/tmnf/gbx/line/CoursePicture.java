@@ -212,6 +212,9 @@ public final class CoursePicture {
         for (int i = 0; i < zones.size(); i++) {
             drawn.add(centre(i));
         }
+        for (int i = 0; i <= best.last(); i++) {
+            drawn.add(place(best, i));
+        }
         LabelPlacer labels = new LabelPlacer(PictureSheet.MAP, drawn);
         labels.block(PictureSheet.around(start, 9));
         labels.block(PictureSheet.around(end, 9));

@@ -11,7 +11,9 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 
-/** What pictures from above have in common: heading, ground with a grid, marks, legend of speeds, scale bar. */
+/**
+ * What pictures from above have in common: heading, ground with a grid, marks, legend of speeds, scale bar.
+ */
 final class PictureSheet {
 
     static final Color INK = new Color(0x1E2430);

@@ -44,9 +44,9 @@ public final class ReportPage {
             svg .grid { stroke: var(--line); stroke-width: 1; } svg .axis { stroke: var(--faint); }
             svg .marked { stroke: var(--c); stroke-dasharray: 4 3; }
             svg .broad { stroke: var(--d); stroke-width: 5; stroke-opacity: 0.5; }
-            svg circle { stroke: none; } svg polygon { stroke: none; fill-opacity: 0.18; }
+            svg polygon { fill-opacity: 0.18; }
             """;
-    private static final String COLOURS = "abcdefgh";
+    private static final String COLOURS = "abcefghd"; // the grey one last
 
     private final StringBuilder page = new StringBuilder();
 
@@ -65,8 +65,8 @@ public final class ReportPage {
         page.append("<title>").append(shown).append("</title>\n<style>\n").append(STYLE);
         for (char c : COLOURS.toCharArray()) {
             page.append("svg .").append(c).append(" { stroke: var(--").append(c).append("); } svg circle.")
-                    .append(c).append(", svg polygon.").append(c).append(" { fill: var(--").append(c)
-                    .append("); }\n");
+                    .append(c).append(", svg polygon.").append(c).append(" { stroke: none; fill: var(--")
+                    .append(c).append("); }\n");
         }
         page.append("</style>\n</head>\n<body>\n<h1>").append(shown).append("</h1>\n");
     }

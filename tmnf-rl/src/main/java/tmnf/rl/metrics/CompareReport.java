@@ -1,13 +1,11 @@
 package tmnf.rl.metrics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 import tmnf.pretrain.run.ReportPage;
 
@@ -91,15 +89,9 @@ public final class CompareReport {
 
     private static Curve best(ComparedRun run, String map, RunAxis axis) {
         List<RaceRow> finished = rows(run, map).stream().filter(RaceRow::finished).toList();
-        Curve curve = races(axis, finished, RaceRow::seconds, Curves::best);
-        if (curve.x().length == 0) {
-            return curve;
-        }
-        // It stays the best until the end.
-        double[] x = DoubleStream.concat(Arrays.stream(curve.x()), DoubleStream.of(run.end(axis))).toArray();
-        double[] y = Arrays.copyOf(curve.y(), x.length);
-        y[y.length - 1] = y[y.length - 2];
-        return new Curve(x, y);
+        double[][] steps = Curves.best(finished.stream().mapToDouble(axis::of).toArray(),
+                finished.stream().mapToDouble(RaceRow::seconds).toArray(), run.end(axis));
+        return new Curve(steps[0], steps[1]);
     }
 
     private static Curve greedy(ComparedRun run, String map, RunAxis axis) {

@@ -1,6 +1,8 @@
 package tmnf.rl.metrics;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record ComparedRun(String name, TrainHistory history) {
 
-    private static final Pattern SEED = Pattern.compile("(.*?)[-_.]?(?:seed|s)?[-_.]?\\d+");
+    private static final Pattern SEED = Pattern.compile("(.*?)(?:[-_.](?:seed|s)?)?[-_.]?\\d+");
 
     /**
      * Reads a run folder.
@@ -46,11 +48,13 @@ public record ComparedRun(String name, TrainHistory history) {
 
     private static void requireHeader(Path file, String header) throws IOException {
         if (Files.exists(file)) {
-            try (Stream<String> lines = Files.lines(file)) {
-                String first = lines.findFirst().orElse("");
-                if (!first.isEmpty() && !first.equals(header)) {
+            try (BufferedReader lines = Files.newBufferedReader(file)) {
+                String first = lines.readLine();
+                if (first != null && !first.equals(header)) {
                     throw new IOException(file + " has other columns than this version writes: " + first);
                 }
+            } catch (CharacterCodingException e) {
+                throw new IOException(file + " is no text", e);
             }
         }
     }

@@ -1,6 +1,7 @@
 package tmnf.rl.metrics;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** What curves show of values one behind the other. */
 final class Curves {
@@ -8,13 +9,33 @@ final class Curves {
     private Curves() {
     }
 
-    /** The least until each. */
-    static double[] best(double[] values) {
-        double[] best = values.clone();
-        for (int i = 1; i < best.length; i++) {
-            best[i] = Math.min(best[i], best[i - 1]);
+    /**
+     * The least until each place: a staircase.
+     *
+     * @param x places, ascending
+     * @param end where the last step ends
+     * @return places and values of its corners
+     */
+    static double[][] best(double[] x, double[] values, double end) {
+        DoubleStream.Builder places = DoubleStream.builder();
+        DoubleStream.Builder steps = DoubleStream.builder();
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < x.length; i++) {
+            if (values[i] < best) {
+                if (Double.isFinite(best)) {
+                    places.add(x[i]);
+                    steps.add(best);
+                }
+                best = values[i];
+                places.add(x[i]);
+                steps.add(best);
+            }
         }
-        return best;
+        if (Double.isFinite(best)) {
+            places.add(end);
+            steps.add(best);
+        }
+        return new double[][] {places.build().toArray(), steps.build().toArray()};
     }
 
     /** The median of each and those before it, of {@code count} at most. */

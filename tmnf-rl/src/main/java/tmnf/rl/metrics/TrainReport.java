@@ -70,13 +70,14 @@ public final class TrainReport {
         List<RaceRow> finished = races.stream().filter(RaceRow::finished).toList();
         page.heading("Race times on " + map + ", s");
         page.text(finished.size() + " of " + races.size() + " races were finished.");
-        double[] best = Curves.best(finished.stream().mapToDouble(RaceRow::seconds).toArray());
+        double[][] best = Curves.best(frames(finished), finished.stream().mapToDouble(RaceRow::seconds)
+                .toArray(), races.get(races.size() - 1).frames());
         page.element(Chart.of("Race times over the frames played", FRAMES, false, List.of(
                 dots("d", "exploring", finished.stream().filter(RaceRow::exploring).toList(),
                         RaceRow::seconds),
                 dots("a", "evaluation", finished.stream().filter(row -> !row.exploring()).toList(),
                         RaceRow::seconds),
-                new Chart.Series("c", "best", true, frames(finished), best))));
+                new Chart.Series("c", "best", true, best[0], best[1]))));
         double[] zones = races.stream().mapToDouble(RaceRow::zone).toArray();
         chart("Zone reached on " + map, "Zones reached", false, dots("d", "race", races, RaceRow::zone),
                 new Chart.Series("b", "median of " + MEDIAN_OF, true, frames(races),

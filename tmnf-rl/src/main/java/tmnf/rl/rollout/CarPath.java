@@ -1,6 +1,7 @@
 package tmnf.rl.rollout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import tmnf.tminterface.observation.ObservationLayout;
@@ -40,7 +41,7 @@ public final class CarPath {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < race.decisions(); i++) {
             double[] place = place(race.states(), i * race.floats(), race.zones()[i], layout, line);
-            if (place.length > 0) {
+            if (place.length > 0 && Arrays.stream(place).allMatch(Double::isFinite)) {
                 places.add(new Place(i * actionMs, place[0], place[1], place[2]));
             }
         }

@@ -65,7 +65,7 @@ class RunComparisonTest {
                 "At 50 %: 200 frames", "At 75 %: 300 frames", "At 100 %: 400 frames", "At 25 %: 6.0 min",
                 "At 50 %: 12.0 min", "At 75 %: 18.0 min", "At 100 %: 24.0 min", "At the end of each run");
         assertThat(tables.get(0).cells().get(1)).containsExactly("fast", "-", "-", "-", "0", "-", "5", "5",
-                "1", "2");
+                "1.000", "2.000");
         Row fast = tables.get(3).rows().get(1);
         assertThat(of(fast, RunFigure.FIRST_FINISH_FRAMES)).isEqualTo(150);
         assertThat(of(fast, RunFigure.GREEDY_FINISH_FRAMES)).isEqualTo(200);
@@ -73,7 +73,7 @@ class RunComparisonTest {
         assertThat(of(fast, RunFigure.BEST)).isEqualTo(9);
         assertThat(of(fast, RunFigure.GREEDY_FINISHED)).isEqualTo(50);
         // 9, 10 and two that were not finished: the middle lies beside those.
-        assertThat(of(fast, RunFigure.GREEDY_MEDIAN)).isNaN();
+        assertThat(of(fast, RunFigure.GREEDY_MEDIAN)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(of(fast, RunFigure.LOSS)).isEqualTo(0.25);
         Row slow = tables.get(3).rows().get(0);
         assertThat(of(slow, RunFigure.BEST)).isEqualTo(11);
@@ -97,7 +97,7 @@ class RunComparisonTest {
         assertThat(end.rows().get(0).figures().get(RunFigure.BEST)).isEqualTo(new Spread(8, 4,
                 Double.POSITIVE_INFINITY, 3));
         assertThat(end.cells().get(0)).contains("demo, 3 runs", "8.00 (4.00 to never)",
-                "0.25 (0.25 to 0.25)");
+                "0.2500 (0.2500 to 0.2500)");
         assertThat(List.of("demo-s12", "demo_seed3", "demo.4", "demo5", "demo", "7")).extracting(name ->
                 new ComparedRun(name, new TrainHistory(List.of(), List.of())).group())
                 .containsExactly("demo", "demo", "demo", "demo", "demo", "7");

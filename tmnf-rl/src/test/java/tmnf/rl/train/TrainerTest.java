@@ -153,9 +153,9 @@ class TrainerTest {
     /** Those of finished races are looked at in TrainTagsTest. */
     @Test
     void aTrainingWritesAllTagsOfTheTable() throws Exception {
-        TrainSettings settings = settings(Map.of("use_iqn_image_head", true, "w_downsized", 36,
-                "h_downsized", 36), Map.of(), Map.of("prio_alpha", 0.5, "buffer_test_ratio", 0.3), 2000);
-        Path folder = train(settings, 2, 1500, new AtomicBoolean()).folder();
+        TrainSettings settings = settings(Map.of(), Map.of(), Map.of("prio_alpha", 0.5, "buffer_test_ratio",
+                0.3), 2000);
+        Path folder = train(settings, 2, 500, new AtomicBoolean()).folder();
         Set<String> tags = WrittenTags.of(temp.resolve("tensorboard"));
         Set<String> families = new TreeSet<>();
         tags.forEach(tag -> families.add(WrittenTags.family(tag)));
@@ -164,7 +164,7 @@ class TrainerTest {
         assertThat(wanted).extracting(TrainTags.Tag::name).filteredOn(name -> !families.contains(name))
                 .allMatch(name -> name.matches("Race/(eval_|split_).*|.*time_finished.*|alltime.*"));
         assertThat(tags).contains("Network/optimizer/V_head.2.bias/exp_avg_sq_L2",
-                "Gradients/by_layer/img_head.0.weight/Linf_max", "IQN/quantile_std_action_11");
+                "Gradients/by_layer/iqn_fc.0.weight/Linf_max", "IQN/quantile_std_action_11");
         StateDict online = StateDict.read(folder.resolve("weights1.torch"));
         float[] last = online.tensors().get("A_head.2.weight").floats();
         assertThat(WrittenTags.values(temp.resolve("tensorboard"))).filteredOn(value -> value.tag()

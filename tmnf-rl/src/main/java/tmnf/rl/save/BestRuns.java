@@ -102,10 +102,7 @@ public final class BestRuns {
      */
     public Kept keep(Rollout race, long frames, String config, LongFunction<Optional<StateDict>> weights,
             Optional<Redriver> redriver) throws IOException {
-        if (!isName(race.map())) {
-            throw new IllegalArgumentException("the map's short name \"" + race.map() + "\" cannot be that of"
-                    + " a file: letters, digits, _ - + . and blanks can");
-        }
+        requireFileName(race.map());
         String name = race.map() + "_" + race.raceTimeMs();
         Path into = folder.resolve("." + name + NEW);
         deleteUnfinished();
@@ -154,6 +151,14 @@ public final class BestRuns {
         }
         for (Path each : unfinished) {
             FileTrees.delete(each);
+        }
+    }
+
+    /** Refuses names of maps that cannot be those of files. */
+    static void requireFileName(String map) {
+        if (!isName(map)) {
+            throw new IllegalArgumentException("the map's short name \"" + map + "\" cannot be that of"
+                    + " a file: letters, digits, _ - + . and blanks can");
         }
     }
 

@@ -6,17 +6,11 @@ import java.nio.file.Path;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.DiskRoom;
-import tmnf.rl.save.SaveFolder;
 
 /** Whether the disk can take a run. */
 public final class RunRoom {
 
     private RunRoom() {
-    }
-
-    /** Checkpoints that are kept. */
-    static int keep(TrainSettings settings) {
-        return Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints());
     }
 
     /**
@@ -28,8 +22,8 @@ public final class RunRoom {
      */
     public static void require(TrainSettings settings, Path saveDir, long transitionBytes)
             throws IOException {
-        DiskRoom.require(saveDir, settings.training().runName(), settings.sizes().network().specs().stream()
-                .mapToLong(WeightSpec::size).sum(), keep(settings),
+        DiskRoom.require(saveDir, settings.training().runName(), settings.driver().specs().stream()
+                .mapToLong(WeightSpec::size).sum(), Settings.keptCheckpoints(settings),
                 settings.own().persistBuffer() ? transitionBytes : 0);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.save.Redriver;
 
 /**
@@ -28,15 +29,19 @@ import tmnf.rl.save.Redriver;
  * @param maxRuntime after which it ends; empty: no limit
  * @param goal it ends when a greedy race takes no longer; empty: it does not
  * @param redrivers drive records once more, by the short name of their map; those of other maps nobody does
+ * @param changes of the settings while it trains
+ * @param demonstrations that fill an empty buffer before the first race
  */
 public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
         Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Duration> goal,
-        Map<String, Redriver> redrivers) {
+        Map<String, Redriver> redrivers, SettingsChanges changes, Demonstrations demonstrations) {
 
     /** Checks that there is something to race on. */
     public TrainRequest {
         Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(changes, "changes");
+        Objects.requireNonNull(demonstrations, "demonstrations");
         cycle = List.copyOf(cycle);
         redrivers = Map.copyOf(redrivers);
         if (cycle.isEmpty() || collectors < 1) {

@@ -28,7 +28,6 @@ import tmnf.rl.collect.Collector;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
-import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
@@ -42,6 +41,7 @@ import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.GoodRuns;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
@@ -61,6 +61,7 @@ public final class Trainer {
     private final TrainRequest request;
     private final TrainSettings settings;
     private final TrainListener listener;
+    private final LiveSettings live;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
@@ -70,6 +71,7 @@ public final class Trainer {
         this.request = request;
         this.settings = request.settings();
         this.listener = listener;
+        live = new LiveSettings(settings, request.configText());
     }
 
     /**
@@ -87,9 +89,8 @@ public final class Trainer {
                 settings.own().memoryShare());
         RunRoom.require(settings, request.saveDir(), bytes);
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
-                RunRoom.keep(settings), Clock.systemUTC())) {
-            IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
-                    settings.own().layerNormalisation(), settings.own().impalaEncoder()));
+                Settings.keptCheckpoints(settings), Clock.systemUTC())) {
+            IqnNetwork network = settings.driver();
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
@@ -173,14 +174,20 @@ public final class Trainer {
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
             Losses losses = new Losses(listener, failure, facts);
-            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
-                    snapshots, metrics, alarms, facts), listener);
+            GoodRuns good = new GoodRuns(folder.folder(), best, settings.environment().msPerAction(),
+                    Clock.systemDefaultZone(), listener::warning);
+            Horizon horizon = new Horizon(live);
+            Resets resets = new Resets(engine, from.extra(), settings.network().singleResetFlag());
+            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
+                    live, horizon, snapshots, metrics, alarms, facts), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, losses, folder, scaling, seeds,
-                    new LearnerFigures(settings, step, facts),
-                    new RunReport(request, folder.folder(), paths, listener)), from,
+                    intake, live, resets, horizon, clock, records, metrics, alarms, losses, folder, scaling,
+                    seeds,
+                    new LearnerFigures(live, horizon, step, facts),
+                    new RunReport(request, live, folder.folder(), paths, listener)), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
+            learning.demonstrate(stop);
             Thread taking = new Thread(intake, "tmnf-intake");
             List<Collector> collectors = collectors(clock, inference, queue, losses);
             TrainResult.End end;
@@ -220,11 +227,11 @@ public final class Trainer {
 
     private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
             Losses losses) {
-        Schedules schedules = settings.schedules();
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
-            double epsilon = schedules.epsilon().at(clock.frames());
-            return new Exploration(epsilon, Math.min(1 - epsilon, schedules.boltzmann().at(clock.frames())),
-                    settings.exploration().tauEpsilonBoltzmann());
+            LiveSettings.Now now = live.now();
+            double epsilon = now.schedules().epsilon().at(clock.frames());
+            return new Exploration(epsilon, Math.min(1 - epsilon, now.schedules().boltzmann()
+                    .at(clock.frames())), now.settings().exploration().tauEpsilonBoltzmann());
         });
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
@@ -236,7 +243,6 @@ public final class Trainer {
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)
             throws IOException, InterruptedException {
-        long saveNanos = Duration.ofSeconds(settings.own().saveIntervalS()).toNanos();
         long saved = clock.nanos();
         while (true) {
             if (stop.getAsBoolean()) {
@@ -253,7 +259,8 @@ public final class Trainer {
             }
             requireAlive(intake);
             learning.turn();
-            if (clock.nanos() - saved >= saveNanos) {
+            if (clock.nanos() - saved >= Duration.ofSeconds(live.settings().own().saveIntervalS())
+                    .toNanos()) {
                 learning.save();
                 saved = clock.nanos();
             }

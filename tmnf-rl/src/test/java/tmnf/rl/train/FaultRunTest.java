@@ -33,6 +33,7 @@ import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.metrics.TrainHistory;
 import tmnf.rl.metrics.TrainSummary;
 import tmnf.rl.save.RunRecords;
@@ -126,7 +127,8 @@ class FaultRunTest {
         TrainRequest request = new TrainRequest(settings(), List.of(new MapCycle.Entry(target, true, 2),
                 new MapCycle.Entry(target, false, 1)), games, COLLECTORS, temp.resolve("save"),
                 temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
-                Optional.of(length.multipliedBy(MOST_TIMES)), Optional.empty(), Map.of());
+                Optional.of(length.multipliedBy(MOST_TIMES)), Optional.empty(), Map.of(),
+                SettingsChanges.NONE, Demonstrations.NONE);
         return new Trainer(engine, request, new TrainListener() {
             @Override
             public void race(CollectedRace race, long played, RunRecords.Change change) {

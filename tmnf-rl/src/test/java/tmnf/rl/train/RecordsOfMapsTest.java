@@ -28,6 +28,7 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.net.WeightPair;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.RunRecords;
@@ -84,7 +85,8 @@ class RecordsOfMapsTest {
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
             new Trainer(engine, new TrainRequest(settings, cycle, source, 1, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
-                    Optional.empty(), Optional.empty(), Map.of("one", straight, "two", chicane)),
+                    Optional.empty(), Optional.empty(), Map.of("one", straight, "two", chicane),
+                    SettingsChanges.NONE, Demonstrations.NONE),
                     new TrainListener() {
                         @Override
                         public void race(CollectedRace race, long played, RunRecords.Change change) {

@@ -60,7 +60,8 @@ public final class TrainCommand extends TmnfCommand {
         List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file,
                 loader));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,
-                pretrained.request(context, settings),
+                pretrained.request(context, settings), learning.changes(context, file, games.simulated(),
+                        pretrained),
                 "tmnf " + String.join(" ",
                 spec().root().commandLine().getParseResult().originalArgs().stream()
                         .map(word -> ShellWords.of(word, context.isWindows())).toList()));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -17,9 +18,13 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
 import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.config.ConfigLoader;
+import tmnf.rl.config.SettingsException;
+import tmnf.rl.config.TrainSettings;
 
-/** The YAML of a training, as plain maps and lists. */
-final class RlSettingsFile {
+/** The YAML of a training: where it lies, what it says, as plain maps and lists or as settings. */
+public final class RlSettingsFile {
 
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int MOST_DEPTH = 20;
@@ -30,18 +35,61 @@ final class RlSettingsFile {
     }
 
     /**
+     * The file of {@code --rl-config}, else the first that exists of the usual places; empty where there is
+     * none.
+     *
+     * @param given null: not given
+     */
+    public static Optional<Path> find(ConfigLoader loader, Path given) {
+        return given != null ? Optional.of(given) : loader.rlPlaces().stream().filter(Files::isRegularFile)
+                .map(file -> Path.of(loader.label(file))).findFirst();
+    }
+
+    /**
+     * What a file sets, the built-in values for the rest; refuses wrong ones, and sizes of
+     * which no network can be made, with exit 2.
+     */
+    public static TrainSettings settings(CommandContext context, Optional<Path> file) throws IOException {
+        return settings(file.isEmpty() ? Map.of() : read(context.requireFile(file.get()), file.get()), file);
+    }
+
+    /** The same of sections that were read, and perhaps changed. */
+    static TrainSettings settings(Map<String, Object> sections, Optional<Path> file) {
+        try {
+            TrainSettings settings = TrainSettings.of(sections);
+            settings.sizes().network();
+            return settings;
+        } catch (SettingsException | IllegalArgumentException e) {
+            throw CliException.usage(file.map(path -> path + ": ").orElse("") + e.getMessage(),
+                    "correct it, see config/rl/default.yaml");
+        }
+    }
+
+    /**
      * Reads a file.
      *
      * @param asGiven the file as messages name it
      */
     static Map<String, Object> read(Path file, Path asGiven) throws IOException {
+        return parse(text(file, asGiven), asGiven);
+    }
+
+    /** The text of a file, if it is short enough for one. */
+    static String text(Path file, Path asGiven) throws IOException {
         CliException.require(Files.size(file) <= MOST_CHARACTERS, asGiven + ": larger than 1 MiB, this is no "
                 + "configuration", "name the YAML file of the training");
-        Object root;
         try {
-            root = yaml().load(Files.readString(file));
+            return Files.readString(file);
         } catch (MalformedInputException e) {
             throw CliException.usage(asGiven + ": not UTF-8 text", "name the YAML file of the training");
+        }
+    }
+
+    /** The sections of a text. */
+    static Map<String, Object> parse(String text, Path asGiven) {
+        Object root;
+        try {
+            root = yaml().load(text);
         } catch (YAMLException e) {
             throw CliException.usage(asGiven + ": " + e.getMessage(), "correct it");
         }

@@ -32,9 +32,26 @@ public final class Tensors {
     }
 
     private static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride, Shape padding) {
-        NDArray last = channelsLast(input.getManager(), weight.transpose(0, 2, 3, 1));
-        return Conv2d.conv2d(input, last, bias, new Shape(stride, stride), padding, ONE, 1)
+        return convolve(kernel(input.getManager(), weight), input, bias, stride, padding);
+    }
+
+    private static NDArray convolve(NDArray kernel, NDArray input, NDArray bias, int stride,
+            Shape padding) {
+        return Conv2d.conv2d(input, kernel, bias, new Shape(stride, stride), padding, ONE, 1)
                 .singletonOrThrow();
+    }
+
+    /**
+     * The weights of a convolution, (out, in, k, k), with the channels last in memory, as they are computed
+     * with: made once in a scope where they do not change any more.
+     */
+    public static NDArray kernel(NDManager scope, NDArray weight) {
+        return channelsLast(scope, weight.transpose(0, 2, 3, 1));
+    }
+
+    /** {@link #conv2d(NDArray, NDArray, NDArray, int)} with a {@link #kernel}. */
+    public static NDArray conv2dOfKernel(NDArray input, NDArray kernel, NDArray bias, int stride) {
+        return convolve(kernel, input, bias, stride, NONE);
     }
 
     /**

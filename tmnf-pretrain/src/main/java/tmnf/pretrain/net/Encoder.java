@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import tmnf.pretrain.engine.Tensors;
 
 /**
@@ -75,10 +76,22 @@ public record Encoder(int channels, int height, int width) {
 
     /** (B, channels, height, width) -> (B, features). */
     public NDArray forward(Weights weights, String prefix, NDArray pictures) {
+        return forward(weights, prefix, kernels(weights, prefix, pictures.getManager()), pictures);
+    }
+
+    /** Its convolutions as they are computed with, for {@link #forward}, in a scope. */
+    List<NDArray> kernels(Weights weights, String prefix, NDManager scope) {
+        return LAYERS.stream().map(layer -> Tensors.kernel(scope, weights.get(prefix + layer.name()
+                + ".weight"))).toList();
+    }
+
+    /** The same with {@link #kernels} that were made of the weights before. */
+    NDArray forward(Weights weights, String prefix, List<NDArray> kernels, NDArray pictures) {
         NDArray x = pictures;
-        for (Layer layer : LAYERS) {
-            x = Tensors.leakyRelu(Tensors.conv2d(x, weights.get(prefix + layer.name() + ".weight"),
-                    weights.get(prefix + layer.name() + ".bias"), layer.stride()));
+        for (int i = 0; i < kernels.size(); i++) {
+            Layer layer = LAYERS.get(i);
+            x = Tensors.leakyRelu(Tensors.conv2dOfKernel(x, kernels.get(i), weights.get(prefix + layer.name()
+                    + ".bias"), layer.stride()));
         }
         return x.reshape(x.getShape().get(0), features());
     }

@@ -108,13 +108,29 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
      * @return (B, {@link #features})
      */
     public NDArray trunk(Weights weights, NDArray pictures, NDArray numbers) {
+        return trunk(weights, kernels(weights, numbers.getManager()), pictures, numbers);
+    }
+
+    /**
+     * Convolutions of the picture as they are computed with, for any number of passes with the weights as they
+     * are; none where there are none, and for the residual encoder, which makes them in each pass.
+     *
+     * @param scope that they live in
+     */
+    public List<NDArray> kernels(Weights weights, NDManager scope) {
+        return image.isEmpty() || extras.residual() ? List.of()
+                : image.get().kernels(weights, IMAGE_HEAD, scope);
+    }
+
+    /** The same with {@link #kernels} that were made of the weights before. */
+    public NDArray trunk(Weights weights, List<NDArray> kernels, NDArray pictures, NDArray numbers) {
         NDArray hidden = leaky(weights, "float_feature_extractor.2",
                 leaky(weights, "float_feature_extractor.0", numbers));
         if (image.isEmpty()) {
             return hidden;
         }
         NDArray seen = extras.residual() ? residual(image.get()).forward(weights, IMAGE_HEAD, pictures)
-                : image.get().forward(weights, IMAGE_HEAD, pictures);
+                : image.get().forward(weights, IMAGE_HEAD, kernels, pictures);
         return seen.concat(hidden, 1);
     }
 
@@ -127,6 +143,14 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
      */
     public NDArray quantiles(Weights weights, NDArray trunk, NDArray tau) {
         return mix(heads(weights, tau.getManager()), trunk, embedding(weights, tau));
+    }
+
+    /**
+     * The same but for what all actions of a row have in common, for who only wants to know which is the best:
+     * the head of the state's value is not looked at, which is nearly half of the products.
+     */
+    public NDArray advantages(Weights weights, NDArray trunk, NDArray tau) {
+        return mix(IqnHeads.advantage(weights, extras.layerNorm()), trunk, embedding(weights, tau));
     }
 
     /**
@@ -144,7 +168,7 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
 
     /** Both heads, put together for any number of passes with the weights as they are. */
     public IqnHeads heads(Weights weights, NDManager scope) {
-        return new IqnHeads(weights, scope, extras.layerNorm());
+        return IqnHeads.both(weights, scope, extras.layerNorm());
     }
 
     /**

@@ -4,12 +4,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-
-import com.sun.jna.Memory;
 
 /**
  * Frames and observations outside the heap, in chunks that are made when a place in them is first used and
@@ -28,7 +25,7 @@ final class EntryStore implements AutoCloseable {
     private final List<Chunk> chunks = new ArrayList<>();
 
     /** Of each entry its observation, then its frame: what is read together lies together. */
-    private record Chunk(Memory memory, ByteBuffer bytes, FloatBuffer numbers) {
+    private record Chunk(LargePages memory, ByteBuffer bytes, FloatBuffer numbers) {
     }
 
     EntryStore(BufferSettings settings) {
@@ -53,9 +50,8 @@ final class EntryStore implements AutoCloseable {
     /** Makes the chunk of a place. */
     void reach(int slot) {
         while (chunks.size() <= slot / chunkEntries) {
-            Memory memory = new Memory((long) chunkEntries * entryBytes);
-            ByteBuffer bytes = memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder());
-            chunks.add(new Chunk(memory, bytes, bytes.asFloatBuffer()));
+            LargePages memory = new LargePages((long) chunkEntries * entryBytes);
+            chunks.add(new Chunk(memory, memory.bytes(), memory.bytes().asFloatBuffer()));
         }
     }
 

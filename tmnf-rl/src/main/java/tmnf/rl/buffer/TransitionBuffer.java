@@ -3,6 +3,7 @@ package tmnf.rl.buffer;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -261,13 +262,16 @@ public final class TransitionBuffer implements AutoCloseable {
                 throw new IllegalStateException("the buffer has no transitions for "
                         + (tests ? "tests" : "training") + " yet");
             }
-            Crop crop = new Crop(settings, random);
-            for (int i = 0; i < batch.size(); i++) {
-                int slot = tests || !settings.prioritised() ? from.draw(random)
-                        : priorities.draw(random, i, batch.size());
-                batch.weights().put(i, tests ? 1 : priorities.weight(slot, train.count()));
-                collate(batch, i, slot, settings.miniRace().draw(random), crop);
+            // One loop after the other: where the next transition lies does not wait for a copy of the last.
+            int[] drawn = new int[batch.size()];
+            int[] times = new int[batch.size()];
+            for (int i = 0; i < drawn.length; i++) {
+                drawn[i] = tests || !settings.prioritised() ? from.draw(random)
+                        : priorities.draw(random, i, drawn.length);
+                times[i] = settings.miniRace().draw(random);
+                batch.weights().put(i, tests ? 1 : priorities.weight(drawn[i], train.count()));
             }
+            collate(batch, drawn, times, new Crop(settings, random));
             if (!tests) {
                 priorities.sampled();
             }
@@ -276,29 +280,32 @@ public final class TransitionBuffer implements AutoCloseable {
         }
     }
 
-    /** Puts one transition into a batch at a time of the mini-race. */
-    private void collate(TransitionBatch batch, int at, int slot, int time, Crop crop) {
-        table.collate(slot, time, settings.miniRace().actions(), batch, at);
-        int next = table.next(slot);
-        int numbers = at * settings.floats();
-        store.numbers(slot, batch.numbers(), numbers);
-        store.numbers(next, batch.nextNumbers(), numbers);
-        batch.numbers().put(numbers, time);
-        batch.nextNumbers().put(numbers, time + table.steps(slot));
-        if (settings.pixels() > 0) {
-            crop.next();
-            crop.copy(store, slot, batch.pictures(), at * settings.pixels());
-            crop.copy(store, next, batch.nextPictures(), at * settings.pixels());
+    /** Puts transitions into a batch, each at a time of the mini-race. */
+    private void collate(TransitionBatch batch, int[] from, int[] times, Crop crop) {
+        int[] next = new int[from.length];
+        for (int i = 0; i < from.length; i++) {
+            table.collate(from[i], times[i], settings.miniRace().actions(), batch, i);
+            next[i] = table.next(from[i]);
         }
-        batch.slots()[at] = (long) table.generation(slot) << Integer.SIZE | slot;
+        for (int i = 0; i < from.length; i++) {
+            int numbers = i * settings.floats();
+            store.numbers(from[i], batch.numbers(), numbers);
+            store.numbers(next[i], batch.nextNumbers(), numbers);
+            batch.numbers().put(numbers, times[i]);
+            batch.nextNumbers().put(numbers, times[i] + table.steps(from[i]));
+            if (settings.pixels() > 0) {
+                crop.next();
+                crop.copy(store, from[i], batch.pictures(), i * settings.pixels());
+                crop.copy(store, next[i], batch.nextPictures(), i * settings.pixels());
+            }
+            batch.slots()[i] = (long) table.generation(from[i]) << Integer.SIZE | from[i];
+        }
     }
 
     /** For tests: given transitions by the number of their place, with what was drawn for each. */
     void collate(TransitionBatch batch, int[] places, int[] drawn) {
-        Crop crop = new Crop(settings, null);
-        for (int i = 0; i < places.length; i++) {
-            collate(batch, i, places[i], settings.miniRace().time(drawn[i]), crop);
-        }
+        int[] times = Arrays.stream(drawn).map(settings.miniRace()::time).toArray();
+        collate(batch, places, times, new Crop(settings, null));
     }
 
     /**

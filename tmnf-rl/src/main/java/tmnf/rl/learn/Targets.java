@@ -56,7 +56,7 @@ final class Targets {
         }
         NDArray best;
         if (settings.doubleDqn()) {
-            NDArray own = network.quantiles(online, network.trunk(online, batch.nextPictures(),
+            NDArray own = network.advantages(online, network.trunk(online, batch.nextPictures(),
                     batch.nextNumbers()), choiceTau);
             NDArray chosen = mean(own, size).argMax(1).toType(DataType.INT64, false);
             best = next.gather(chosen.tile(settings.quantiles()).reshape(-1, 1), 1);

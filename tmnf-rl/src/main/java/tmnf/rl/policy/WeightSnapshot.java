@@ -1,5 +1,7 @@
 package tmnf.rl.policy;
 
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,7 +12,7 @@ import tmnf.pretrain.net.Weights;
 
 /**
  * The weights of a moment, never changed afterwards, with what of a decision depends only on them: both heads
- * as two products, and the features of the fixed quantiles. Owns its tensors until it is closed. Made on one
+ * as two products, the convolutions as they are computed with, and the features of the fixed quantiles. Owns its tensors until it is closed. Made on one
  * thread, used on one thread, both without gradients.
  */
 public final class WeightSnapshot implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class WeightSnapshot implements AutoCloseable {
     private final NDManager manager;
     private final Weights weights;
     private final IqnHeads heads;
+    private final List<NDArray> kernels;
     private final NDArray fixed;
 
     /**
@@ -40,6 +43,7 @@ public final class WeightSnapshot implements AutoCloseable {
             weights = new Weights(manager, network.specs(), false);
             weights.set(values);
             heads = network.heads(weights, manager);
+            kernels = network.kernels(weights, manager);
             try (NDManager scope = manager.newSubManager()) {
                 NDArray tau = scope.create(TauSampling.fixed(quantiles), new Shape(quantiles, 1));
                 fixed = network.embedding(weights, tau);
@@ -69,7 +73,7 @@ public final class WeightSnapshot implements AutoCloseable {
      * @return (B, actions)
      */
     public NDArray values(NDArray pictures, NDArray numbers) {
-        NDArray trunk = network.trunk(weights, pictures, numbers);
+        NDArray trunk = network.trunk(weights, kernels, pictures, numbers);
         return mean(network.mixShared(heads, trunk, fixed), quantiles);
     }
 
@@ -79,7 +83,7 @@ public final class WeightSnapshot implements AutoCloseable {
      * @param tau (N * B, 1), quantile-major
      */
     public NDArray values(NDArray pictures, NDArray numbers, NDArray tau) {
-        NDArray trunk = network.trunk(weights, pictures, numbers);
+        NDArray trunk = network.trunk(weights, kernels, pictures, numbers);
         long count = tau.getShape().get(0) / trunk.getShape().get(0);
         return mean(network.mix(heads, trunk, network.embedding(weights, tau)), count);
     }

@@ -10,7 +10,7 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.save.RunStart;
-import tmnf.rl.save.Statistics;
+import tmnf.rl.save.SaveFolder;
 import tmnf.rl.save.UpstreamRun;
 import tmnf.tminterface.observation.Normalisation;
 
@@ -32,19 +32,27 @@ final class Settings {
         return new LearnerSettings(network.iqnN(), network.iqnKappa(), network.useDdqn(),
                 network.targetSelfLossClampRatio(), network.clipGradNorm(), network.clipGradValue(),
                 REFERENCE_BATCH, training.adamEpsilon(), training.adamBeta1(), training.adamBeta2(),
-                training.weightDecayLrRatio(), frozen(training), settings.own().munchausen()
+                training.weightDecayLrRatio(), frozen(settings), settings.own().munchausen()
                         ? Optional.of(new LearnerSettings.Munchausen(settings.own().munchausenAlpha(),
                                 settings.own().munchausenTemperature(), settings.own().munchausenClip()))
                         : Optional.empty());
     }
 
-    private static List<String> frozen(TrainingSettings training) {
+    static int keptCheckpoints(TrainSettings settings) {
+        return Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints());
+    }
+
+    private static List<String> frozen(TrainSettings settings) {
+        TrainingSettings training = settings.training();
         List<String> frozen = new ArrayList<>();
-        add(frozen, training.pretrainEncoderFreeze(), "img_head.");
+        add(frozen, training.pretrainEncoderFreeze() && settings.network().useIqnImageHead(), "img_head.");
         add(frozen, training.pretrainFloatHeadFreeze(), "float_feature_extractor.");
         add(frozen, training.pretrainIqnFcFreeze(), "iqn_fc.");
+        boolean norms = settings.own().layerNormalisation();
         add(frozen, training.pretrainActionsHeadFreeze(), "A_head.");
+        add(frozen, training.pretrainActionsHeadFreeze() && norms, "A_norm.");
         add(frozen, training.pretrainValueHeadFreeze(), "V_head.");
+        add(frozen, training.pretrainValueHeadFreeze() && norms, "V_norm.");
         return frozen;
     }
 

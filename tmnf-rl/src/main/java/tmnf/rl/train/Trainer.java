@@ -16,10 +16,7 @@ import java.util.function.BooleanSupplier;
 import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.IqnNetwork;
-import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.net.WeightsMismatchException;
-import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.buffer.BufferSettings;
 import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
@@ -30,8 +27,8 @@ import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
-import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.inject.InjectionException;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
@@ -44,6 +41,7 @@ import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.GoodRuns;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
@@ -63,15 +61,25 @@ public final class Trainer {
     private final TrainRequest request;
     private final TrainSettings settings;
     private final TrainListener listener;
+    private final LiveSettings live;
+    private final PretrainedRequest pretrained;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
     /** A training that has not begun. */
     public Trainer(TorchEngine engine, TrainRequest request, TrainListener listener) {
+        this(engine, request, PretrainedRequest.NONE, listener);
+    }
+
+    /** The same with pretrained parts for its beginning. */
+    public Trainer(TorchEngine engine, TrainRequest request, PretrainedRequest pretrained,
+            TrainListener listener) {
         this.engine = engine;
+        this.pretrained = pretrained;
         this.request = request;
         this.settings = request.settings();
         this.listener = listener;
+        live = new LiveSettings(settings, request.configText());
     }
 
     /**
@@ -81,25 +89,27 @@ public final class Trainer {
      * @param stop asked several times a second
      * @throws tmnf.rl.save.SaveException if what is in the folder does not fit
      * @throws NotEnoughMemoryException if the transitions do not fit into memory
+     * @throws InjectionException if pretrained parts do not fit
      */
     public TrainResult run(BooleanSupplier stop)
-            throws IOException, NotEnoughMemoryException, InterruptedException {
+            throws IOException, NotEnoughMemoryException, InjectionException, InterruptedException {
         BufferSettings held = BufferSettings.of(settings);
         MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
                 settings.own().memoryShare());
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
-                Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints()), Clock.systemUTC())) {
-            IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
-                    settings.own().layerNormalisation(), settings.own().impalaEncoder()));
+                Settings.keptCheckpoints(settings), Clock.systemUTC())) {
+            IqnNetwork network = settings.driver();
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
-            listener.started(start.message());
-            Normalisation scaling = Settings.normalisation(settings, start);
+            Beginning beginning = Beginning.of(start, pretrained, network);
+            beginning.tell(listener);
+            Normalisation scaling = beginning.scaling(Settings.normalisation(settings, start));
             SplittableRandom seeds = Settings.seeds(settings, start);
             try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,
                     seeds.split())) {
                 Statistics from = begin(start, step);
+                beginning.complete(step);
                 try (TransitionBuffer buffer = new TransitionBuffer(held, settings.schedules().memory()
                         .at(from.counters().frames()).capacity(),
                         seeds.split())) {
@@ -115,7 +125,7 @@ public final class Trainer {
         Statistics fresh = Statistics.start(settings.own().seed(), List.of(), List.of(), Map.of());
         if (start instanceof RunStart.Resume resume) {
             Checkpoint checkpoint = resume.checkpoint();
-            load(step, checkpoint.online(), checkpoint.target());
+            Beginning.set(step, checkpoint.online(), checkpoint.target());
             step.optimiser().restore(Moments.ofFile(checkpoint.optimizer(), all, step.settings().frozen()));
             Statistics.SelfLoss self = checkpoint.statistics().selfLoss();
             step.selfLoss().restore(new SelfLoss.State(self.typical(), self.clamped()));
@@ -123,7 +133,7 @@ public final class Trainer {
             return checkpoint.statistics();
         }
         if (start instanceof RunStart.Upstream upstream) {
-            load(step, upstream.run().online(), upstream.run().target());
+            Beginning.set(step, upstream.run().online(), upstream.run().target());
             upstream.run().optimizer().ifPresent(state ->
                     step.optimiser().restore(Moments.ofFile(state, all, step.settings().frozen())));
             return upstream.run().sums().map(sums -> new Statistics(sums.counters(), sums.alltimeMinMs(),
@@ -131,20 +141,11 @@ public final class Trainer {
                     Map.of(), Map.of())).orElse(fresh);
         }
         if (start instanceof RunStart.Initial initial) {
-            load(step, initial.online(), initial.target());
+            Beginning.set(step, initial.online(), initial.target());
         } else {
             step.draw(settings.own().seed());
         }
         return fresh;
-    }
-
-    private static void load(LearnerStep step, StateDict online, StateDict target) {
-        try {
-            StateDicts.load(step.online(), "", online);
-            StateDicts.load(step.target(), "", target);
-        } catch (WeightsMismatchException e) {
-            throw new IllegalStateException("the folder has checked that they fit", e);
-        }
     }
 
     private TrainResult train(SaveFolder folder, LearnerStep step, Normalisation scaling,
@@ -173,14 +174,19 @@ public final class Trainer {
                         scaling, InferenceSettings.of(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
-            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
-                    snapshots, metrics, alarms, facts), listener);
+            GoodRuns good = new GoodRuns(folder.folder(), best, settings.environment().msPerAction(),
+                    Clock.systemDefaultZone(), listener::warning);
+            Horizon horizon = new Horizon(live);
+            Resets resets = new Resets(engine, from.extra(), settings.network().singleResetFlag());
+            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
+                    live, horizon, snapshots, metrics, alarms, facts), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, folder, scaling, seeds,
-                    new LearnerFigures(settings, step, facts),
-                    new RunReport(request, folder.folder(), paths, listener)), from,
+                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling, seeds,
+                    new LearnerFigures(live, horizon, step, facts),
+                    new RunReport(request, live, folder.folder(), paths, listener)), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
+            learning.demonstrate(stop);
             Thread taking = new Thread(intake, "tmnf-intake");
             List<Collector> collectors = collectors(clock, inference, queue, facts);
             TrainResult.End end;
@@ -220,11 +226,11 @@ public final class Trainer {
 
     private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
             RaceFacts facts) {
-        Schedules schedules = settings.schedules();
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
-            double epsilon = schedules.epsilon().at(clock.frames());
-            return new Exploration(epsilon, Math.min(1 - epsilon, schedules.boltzmann().at(clock.frames())),
-                    settings.exploration().tauEpsilonBoltzmann());
+            LiveSettings.Now now = live.now();
+            double epsilon = now.schedules().epsilon().at(clock.frames());
+            return new Exploration(epsilon, Math.min(1 - epsilon, now.schedules().boltzmann()
+                    .at(clock.frames())), now.settings().exploration().tauEpsilonBoltzmann());
         });
         CollectorListener heard = new CollectorListener() {
             @Override
@@ -251,7 +257,6 @@ public final class Trainer {
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)
             throws IOException, InterruptedException {
-        long saveNanos = Duration.ofSeconds(settings.own().saveIntervalS()).toNanos();
         long saved = clock.nanos();
         while (true) {
             if (stop.getAsBoolean()) {
@@ -268,7 +273,8 @@ public final class Trainer {
             }
             requireAlive(intake);
             learning.turn();
-            if (clock.nanos() - saved >= saveNanos) {
+            if (clock.nanos() - saved >= Duration.ofSeconds(live.settings().own().saveIntervalS())
+                    .toNanos()) {
                 learning.save();
                 saved = clock.nanos();
             }

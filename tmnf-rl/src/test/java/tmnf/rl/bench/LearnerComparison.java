@@ -38,9 +38,9 @@ import tmnf.tminterface.observation.Normalisation;
  */
 public final class LearnerComparison {
 
-    private static final IqnNetwork NETWORK = NetworkSizes.DEFAULT.network();
-    private static final int PIXELS = 64 * 64;
-    private static final double LR = 1e-3;
+    static final IqnNetwork NETWORK = NetworkSizes.DEFAULT.network();
+    static final int PIXELS = 64 * 64;
+    static final double LR = 1e-3;
     private static final int SAMPLES = 256; // of a turn
 
     private final TorchEngine engine;
@@ -57,9 +57,13 @@ public final class LearnerComparison {
         this.engine = engine;
         this.python = python;
         this.rounds = rounds;
+        normalisation = normalisation();
+    }
+
+    static Normalisation normalisation() {
         float[] std = new float[NETWORK.floats()];
         Arrays.fill(std, 1);
-        normalisation = Normalisation.of(new float[NETWORK.floats()], std);
+        return Normalisation.of(new float[NETWORK.floats()], std);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -99,7 +103,7 @@ public final class LearnerComparison {
         }
     }
 
-    private static TransitionBatch batch(int size) {
+    static TransitionBatch batch(int size) {
         SplittableRandom random = new SplittableRandom(1);
         TransitionBatch batch = new TransitionBatch(size, PIXELS, NETWORK.floats());
         for (int i = 0; i < size * PIXELS; i++) {
@@ -139,10 +143,10 @@ public final class LearnerComparison {
                     }
                 };
                 String taus = drawn ? "drawn quantiles, " : "fixed quantiles, ";
-                compare(taus + "one collector, decisions/s", "decide 1", 40, 40,
+                compare(taus + "one collector, decisions/s", "decide 1", 400, 20,
                         count -> ask(service, count), single);
                 service.takeFigures();
-                compare(taus + "four collectors, decisions/s, single ones there", "decide 1", 40, 40,
+                compare(taus + "four collectors, decisions/s, single ones there", "decide 1", 400, 20,
                         count -> askFour(service, count), single);
                 System.out.printf(Locale.ROOT, "  decisions of a pass: %.2f%n",
                         service.takeFigures().meanBatch());
@@ -177,13 +181,18 @@ public final class LearnerComparison {
         }
     }
 
-    /** Ours, the control's and Python's in turns. */
-    private void compare(String title, String command, int count, int units, Work ours, Work bare)
+    /**
+     * Ours, the control's and Python's in turns.
+     *
+     * @param count of ours and the control's in a turn: the clock of the processor has steps of 10 ms
+     * @param theirs count of Python's
+     */
+    private void compare(String title, String command, int count, int theirs, Work ours, Work bare)
             throws Exception {
         double[][] wall = new double[3][rounds];
         double[][] cpu = new double[3][rounds];
         for (int round = -2; round < rounds; round++) { // two to warm up
-            double[][] turn = {timed(ours, count), timed(bare, count), python.run(command + " " + count)};
+            double[][] turn = {timed(ours, count), timed(bare, count), python.run(command, theirs)};
             for (int who = 0; who < 3 && round >= 0; who++) {
                 wall[who][round] = turn[who][0];
                 cpu[who][round] = turn[who][1];
@@ -191,8 +200,8 @@ public final class LearnerComparison {
         }
         System.out.printf(Locale.ROOT, "%s: ours %.1f, control %.1f, PyTorch %.1f; ours / control %.2f, of "
                 + "CPU "
-                + "%.2f; ours / PyTorch %.2f, of CPU %.2f%n", title, units / median(wall[0]),
-                units / median(wall[1]), units / median(wall[2]), median(wall[1]) / median(wall[0]),
+                + "%.2f; ours / PyTorch %.2f, of CPU %.2f%n", title, 1 / median(wall[0]),
+                1 / median(wall[1]), 1 / median(wall[2]), median(wall[1]) / median(wall[0]),
                 median(cpu[1]) / median(cpu[0]), median(wall[2]) / median(wall[0]),
                 median(cpu[2]) / median(cpu[0]));
     }
@@ -202,7 +211,8 @@ public final class LearnerComparison {
         long used = system.getProcessCpuTime();
         long begun = System.nanoTime();
         work.run(count);
-        return new double[] {(System.nanoTime() - begun) / 1e9, (system.getProcessCpuTime() - used) / 1e9};
+        return new double[] {(System.nanoTime() - begun) / 1e9 / count,
+            (system.getProcessCpuTime() - used) / 1e9 / count};
     }
 
     private static double median(double[] values) {
@@ -238,12 +248,12 @@ public final class LearnerComparison {
             return line;
         }
 
-        /** Seconds and seconds of the processor. */
-        double[] run(String command) throws IOException {
-            to.write(command + "\n");
+        /** Seconds and seconds of the processor, of one of so many. */
+        double[] run(String command, int count) throws IOException {
+            to.write(command + " " + count + "\n");
             to.flush();
             String[] fields = line().split(" ");
-            return new double[] {Double.parseDouble(fields[0]), Double.parseDouble(fields[1])};
+            return new double[] {Double.parseDouble(fields[0]) / count, Double.parseDouble(fields[1]) / count};
         }
 
         @Override

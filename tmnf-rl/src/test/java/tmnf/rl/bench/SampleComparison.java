@@ -28,10 +28,10 @@ import tmnf.rl.rollout.Transitions;
  */
 public final class SampleComparison {
 
-    private static final int TRANSITIONS = 50_000;
-    private static final int BATCH = 512;
-    private static final int SIDE = 64;
-    private static final int FLOATS = 184;
+    static final int TRANSITIONS = 50_000;
+    static final int BATCH = 512;
+    static final int SIDE = 64;
+    static final int FLOATS = 184;
     private static final int STEPS = 3;
     private static final int RACE = 500;
     private static final int PYTHON_BATCHES = 20;
@@ -41,20 +41,14 @@ public final class SampleComparison {
     }
 
     public static void main(String[] arguments) throws Exception {
-        BufferSettings settings = new BufferSettings(SIDE, SIDE, FLOATS, STEPS, new MiniRace(140, 40, 5),
-                0, 0,
-                2e-3, 1, 0, true);
         ProcessBuilder builder = new ProcessBuilder(arguments[2], arguments[1], "" + TRANSITIONS, "" + BATCH,
                 "" + SIDE * SIDE, "" + FLOATS);
         Process python = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (TransitionBuffer buffer = new TransitionBuffer(settings, TRANSITIONS, new SplittableRandom(1));
+        SplittableRandom random = new SplittableRandom(2);
+        try (TransitionBuffer buffer = filled(random);
                 Writer to = python.outputWriter(StandardCharsets.UTF_8);
                 BufferedReader from = new BufferedReader(
                         new InputStreamReader(python.getInputStream(), StandardCharsets.UTF_8))) {
-            SplittableRandom random = new SplittableRandom(2);
-            while (buffer.size() < TRANSITIONS) {
-                buffer.append(race(random));
-            }
             System.out.println("against " + from.readLine());
             TransitionBatch batch = new TransitionBatch(BATCH, SIDE * SIDE, FLOATS);
             int rounds = Integer.parseInt(arguments[0]);
@@ -72,6 +66,16 @@ public final class SampleComparison {
         } finally {
             python.destroy();
         }
+    }
+
+    /** A buffer with {@link #TRANSITIONS} of drawn races. */
+    static TransitionBuffer filled(SplittableRandom random) {
+        TransitionBuffer buffer = new TransitionBuffer(new BufferSettings(SIDE, SIDE, FLOATS, STEPS,
+                new MiniRace(140, 40, 5), 0, 0, 2e-3, 1, 0, true), TRANSITIONS, new SplittableRandom(1));
+        while (buffer.size() < TRANSITIONS) {
+            buffer.append(race(random));
+        }
+        return buffer;
     }
 
     private static Transitions race(SplittableRandom random) {

@@ -221,8 +221,12 @@ final class RaceStart {
         awaitStart();
     }
 
-    /** Frames tell that the console has got to the script. */
+    /**
+     * Frames tell that the console has got to the script. Meanwhile the race goes on slowly: at a high speed
+     * it could come to its finish between two frames, which the game would keep as a personal best.
+     */
     private void giveUpWhenSettled(ServerMessage first) throws IOException, RunStop {
+        link.setSpeed((float) Math.min(1, request.speed()));
         int frames = SETTLING_FRAMES + request.scriptLines() / LINES_A_FRAME;
         ServerMessage message = first;
         boolean old = true; // a frame of this turn is not one of ours
@@ -233,6 +237,7 @@ final class RaceStart {
             frames -= frame && !old ? 1 : 0;
             old = false;
             if (frames <= 0) {
+                link.setSpeed((float) request.speed());
                 link.giveUp();
                 return;
             }

@@ -25,6 +25,7 @@ import tmnf.tminterface.link.LinkSettings;
 import tmnf.tminterface.link.LinkTap;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.protocol.FrameSize;
+import tmnf.tminterface.sim.game.GameSettings;
 import tmnf.tminterface.sim.game.VirtualGame;
 
 /** Few frames, no samples, writers that are slow or fail, and runs that take too long. */
@@ -73,6 +74,21 @@ class RareRacesTest {
             assertThat(outcome.stop()).isEmpty();
             assertThat(game.log).filteredOn(line -> line.endsWith(" enter"))
                     .containsExactly("> press enter", "> rel enter", "> press enter", "> rel enter");
+        }
+    }
+
+    /** The race before the restart must not be driven to its end between two frames. */
+    @ParameterizedTest
+    @EnumSource(PluginBehaviour.class)
+    void aGameThatRendersSlowlyKeepsNoPersonalBest(PluginBehaviour behaviour) throws Exception {
+        GameSettings slow =
+                CaptureWorld.SETTINGS.withBehaviour(behaviour).withPace(10, GameSettings.UNLIMITED);
+        try (VirtualGame game = world.game(slow, null);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            RunOutcome outcome = new ReplayCapture(connection).run(rare(drive.ghost(), 1000),
+                    new CaptureWorld.Collected(), RunWatcher.NONE);
+            assertThat(outcome.stop()).isEmpty();
+            assertThat(game.log).noneMatch(line -> line.startsWith("finished at"));
         }
     }
 

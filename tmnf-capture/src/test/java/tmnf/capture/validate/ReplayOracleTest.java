@@ -146,7 +146,7 @@ class ReplayOracleTest {
                 .with(new CapturePlaces(root, root.resolve("img"), root.resolve("tracks")))
                 .with(usual.frames().withSize(32, 32))
                 .with(new ScriptOptions(ScriptOptions.DEFAULT.style(), offsetMs, "enter", 0))
-                .with(new RunSettings(50, new PhaseDeadlines(little, little, little, little, little, little,
+                .with(new RunSettings(1000, new PhaseDeadlines(little, little, little, little, little, little,
                         little, Duration.ofMinutes(1)), 2, 1, false, 1));
         SimulatedHost.Setup setup = SimulatedHost.Setup.fast()
                 .withFaults(FaultPlan.parse(List.of(faults), 1));

@@ -16,7 +16,7 @@ import tmnf.cli.config.RlConfigFile;
 final class FrameOptions {
 
     /** Simulated games skip nothing, however fast they run. */
-    static final double SIMULATED_SPEED = 100;
+    static final double SIMULATED_SPEED = 1000;
 
     private static final int USUAL_SIZE = 64;
     private static final int USUAL_CAMERA = 2;
@@ -74,7 +74,7 @@ final class FrameOptions {
 
     @Option(names = "--running-speed", paramLabel = "X",
             description = "Speed of the game between two frames; above 6 the real one may skip inputs. "
-                + "Default: running_speed of --rl-config, or 4; 100 with --sim.")
+                + "Default: running_speed of --rl-config, or 4; 1000 with --sim.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private Double runningSpeed; // null: not given
 

@@ -21,6 +21,7 @@ import tmnf.pretrain.engine.EngineOptions;
 import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
+import tmnf.rl.train.SettingsChanges;
 
 /** Mix-in: what is learned, where it is kept, and for how long. */
 final class LearningOptions {
@@ -92,16 +93,26 @@ final class LearningOptions {
                 + " is below 1", "give 1 or more");
         Map<String, Object> yaml = rlConfig == null ? new LinkedHashMap<>()
                 : RlSettingsFile.read(context.requireFile(rlConfig), rlConfig);
-        override(yaml, TRAINING, "run_name", runName);
-        override(yaml, OWN, "seed", seed);
-        override(yaml, NETWORK, "use_iqn_image_head", imageHead);
-        override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
+        override(yaml, simulated);
         try {
             return TrainSettings.of(yaml);
         } catch (SettingsException e) {
             throw CliException.usage((rlConfig == null ? "" : rlConfig + ": ") + e.getMessage(),
                     "see config/rl/default.yaml");
         }
+    }
+
+    /** The file while the training runs, if there is one. */
+    SettingsChanges changes(CommandContext context, boolean simulated) {
+        return rlConfig == null ? SettingsChanges.NONE : new RlSettingsWatch(context.resolve(rlConfig),
+                rlConfig, yaml -> override(yaml, simulated));
+    }
+
+    private void override(Map<String, Object> yaml, boolean simulated) {
+        override(yaml, TRAINING, "run_name", runName);
+        override(yaml, OWN, "seed", seed);
+        override(yaml, NETWORK, "use_iqn_image_head", imageHead);
+        override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
     }
 
     /** What an option says holds instead of the file's value. */
@@ -126,11 +137,6 @@ final class LearningOptions {
         add(keys, "training.pretrain_bc_heads_path", training.pretrainBcHeadsPath().isPresent());
         add(keys, "training.pretrain_float_head_path", training.pretrainFloatHeadPath().isPresent());
         add(keys, "training.pretrain_actions_head_path", training.pretrainActionsHeadPath().isPresent());
-        add(keys, "performance.threshold_to_save_all_runs_ms",
-                settings.performance().thresholdToSaveAllRunsMs() >= 0);
-        add(keys, "neural_network.single_reset_flag", settings.network().singleResetFlag() != 0);
-        add(keys, "tmnf.annealing", settings.own().annealing());
-        add(keys, "tmnf.demonstrations", !settings.own().demonstrations().isEmpty());
         return keys;
     }
 

@@ -35,13 +35,25 @@ final class RlSettingsFile {
      * @param asGiven the file as messages name it
      */
     static Map<String, Object> read(Path file, Path asGiven) throws IOException {
+        return parse(text(file, asGiven), asGiven);
+    }
+
+    /** The text of a file, if it is short enough for one. */
+    static String text(Path file, Path asGiven) throws IOException {
         CliException.require(Files.size(file) <= MOST_CHARACTERS, asGiven + ": larger than 1 MiB, this is no "
                 + "configuration", "name the YAML file of the training");
-        Object root;
         try {
-            root = yaml().load(Files.readString(file));
+            return Files.readString(file);
         } catch (MalformedInputException e) {
             throw CliException.usage(asGiven + ": not UTF-8 text", "name the YAML file of the training");
+        }
+    }
+
+    /** The sections of a text. */
+    static Map<String, Object> parse(String text, Path asGiven) {
+        Object root;
+        try {
+            root = yaml().load(text);
         } catch (YAMLException e) {
             throw CliException.usage(asGiven + ": " + e.getMessage(), "correct it");
         }

@@ -27,6 +27,8 @@ import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.DemonstrationException;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.save.SaveException;
 import tmnf.rl.train.TrainRequest;
 import tmnf.rl.train.TrainResult;
@@ -59,12 +61,26 @@ final class TrainJob {
     }
 
     /** What would be done. */
-    CommandResult plan() {
-        return CommandResult.ok().withLines(lines()).withJson(json());
+    CommandResult plan() throws IOException {
+        return CommandResult.ok().withLines(lines(demonstrations())).withJson(json());
     }
 
-    private List<String> lines() {
-        long weights = settings.sizes().network().specs().stream().mapToLong(WeightSpec::size).sum();
+    private Demonstrations demonstrations() throws IOException {
+        try {
+            return Demonstrations.of(settings.own().demonstrations().stream().map(Path::of)
+                    .map(context::resolve).toList(), cycle.stream().map(MapCycle.Entry::target).distinct()
+                            .toList(), settings, message -> context.warn("DEMONSTRATION", message));
+        } catch (DemonstrationException e) {
+            throw unfit(e);
+        }
+    }
+
+    private static CliException unfit(DemonstrationException e) {
+        return new CliException(ExitStatus.USAGE, "DEMONSTRATIONS", e.getMessage(), "", "", e);
+    }
+
+    private List<String> lines(Demonstrations demonstrations) {
+        long weights = settings.driver().specs().stream().mapToLong(WeightSpec::size).sum();
         List<String> lines = new ArrayList<>();
         lines.add("Run folder: " + learning.saveDir().resolve(run));
         lines.add("Games: " + games.what(context, games.collectors(settings)));
@@ -79,6 +95,11 @@ final class TrainJob {
                         + " pixels and " : "") + settings.sizes().floats() + " numbers in");
         lines.add(String.format(Locale.ROOT, "Transitions: %s at most, %.0f MiB of memory", Figures.count(
                 settings.memory().largestCapacity()), bytes() / MIB));
+        if (demonstrations.races() > 0) {
+            lines.add(String.format(Locale.ROOT, "Demonstrations: %s, at most %.0f %% of the transitions",
+                    Figures.count(demonstrations.races(), "captured race"),
+                    100 * settings.own().demonstrationShare()));
+        }
         return lines;
     }
 
@@ -92,7 +113,8 @@ final class TrainJob {
     }
 
     CommandResult run() throws IOException, InterruptedException {
-        lines().forEach(context::note);
+        Demonstrations demonstrations = demonstrations();
+        lines(demonstrations).forEach(context::note);
         AtomicBoolean stop = new AtomicBoolean();
         TrainNews news = new TrainNews(context);
         List<String> maps = cycle.stream().map(entry -> entry.target().map()).distinct().toList();
@@ -106,12 +128,15 @@ final class TrainJob {
                     context.resolve(learning.saveDir()), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
-                    learning.goal(), games.redriver(maps));
+                    learning.goal(), games.redriver(maps), learning.changes(context, games.simulated()),
+                    demonstrations);
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, news)
                     .run(stop::get));
         } catch (NotEnoughMemoryException e) {
             throw new CliException(ExitStatus.USAGE, "MEMORY", e.getMessage(), "", "", e);
+        } catch (DemonstrationException e) {
+            throw unfit(e);
         } catch (SaveException e) {
             throw refused(e);
         } catch (EngineUnavailableException e) {

@@ -75,6 +75,12 @@ final class TrainNews implements TrainListener, Supplier<Progress.State> {
     }
 
     @Override
+    public void noted(String message) {
+        context.note(message);
+        context.event("noted", Map.of("message", message));
+    }
+
+    @Override
     public void warning(String message) {
         context.warn("TRAIN", message);
     }

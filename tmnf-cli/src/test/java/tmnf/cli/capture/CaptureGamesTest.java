@@ -29,7 +29,7 @@ import tmnf.tminterface.sim.game.TrackMaps;
 @Timeout(120)
 class CaptureGamesTest extends CaptureTestBase {
 
-    private static final String[] FAST = {"--width", "32", "--height", "32", "--running-speed", "50"};
+    private static final String[] FAST = {"--width", "32", "--height", "32", "--running-speed", "1000"};
 
     @BeforeEach
     void races() throws IOException {

@@ -35,7 +35,7 @@ abstract class CaptureTestBase extends CliTestBase {
     /** Fast captures of all that {@link #race} wrote. */
     static List<String> words(String output, String... more) {
         List<String> words = new ArrayList<>(List.of("capture", "--sim", "--width", "32", "--height", "32",
-                "--running-speed", "50", "--output-dir", output));
+                "--running-speed", "1000", "--output-dir", output));
         words.addAll(List.of(more));
         return words;
     }
@@ -44,9 +44,11 @@ abstract class CaptureTestBase extends CliTestBase {
         return tmnf(words(output, more).toArray(String[]::new));
     }
 
-    /** Starts the command in a process of its own. */
+    /** Starts the command in a process of its own, slower, so that something can be done to it meanwhile. */
     final ChildProcess start(String output, String... more) throws IOException {
-        return ChildProcess.tmnf(cwd, words(output, more));
+        List<String> words = words(output, "--running-speed", "50");
+        words.addAll(List.of(more));
+        return ChildProcess.tmnf(cwd, words);
     }
 
     /** All that is published below a folder, by name; moments in time left out of JSON. */

@@ -52,7 +52,7 @@ class ValidateCommandTest extends CaptureTestBase {
 
     private CliRun validate(Object replay, String[] more) {
         List<String> words = new ArrayList<>(List.of("validate", "--replay-path", replay.toString(), "--sim",
-                "--width", "32", "--height", "32", "--running-speed", "50", "--replay-speed", "50"));
+                "--width", "32", "--height", "32", "--running-speed", "1000", "--replay-speed", "1000"));
         words.addAll(List.of(more));
         return tmnf(words.toArray(String[]::new));
     }
@@ -98,9 +98,9 @@ class ValidateCommandTest extends CaptureTestBase {
     void theSeedsCommandWorksWithTheNamesOfThePythonTools() throws IOException {
         race("924307", 1);
 
-        CliRun run = tmnf("validate", "--sim", "--replay-speed", "50", "--replay-path",
+        CliRun run = tmnf("validate", "--sim", "--replay-speed", "1000", "--replay-path",
                 "maps/replays/924307/pos1.replay.gbx", "--output-dir", "maps/img_validate", "--fps", "10",
-                "--step-ms", "10", "--running-speed", "50");
+                "--step-ms", "10", "--running-speed", "1000");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(published("maps/img_validate").keySet())
@@ -114,7 +114,7 @@ class ValidateCommandTest extends CaptureTestBase {
         write("rl.yaml", "neural_network:\n  w_downsized: 48\n  h_downsized: 40\nrunning_speed: 100\n");
 
         CliRun run = tmnf("validate", "--sim", "--replay-path", REPLAY, "--track-id", "77", "--tracks-dir",
-                "tracks", "--output-dir", "out", "--fps", "10", "--step-ms", "10", "--replay-speed", "50",
+                "tracks", "--output-dir", "out", "--fps", "10", "--step-ms", "10", "--replay-speed", "1000",
                 "--base-tmi-port", Integer.toString(freePort()), "--no-replay-command", "--rl-config",
                 "rl.yaml");
 
@@ -268,8 +268,8 @@ class ValidateCommandTest extends CaptureTestBase {
                 folder.scripts(), Optional.empty(), settings, FaultPlan.NONE, i, Optional.empty()),
                 (i, line) -> { })) {
             List<String> words = new ArrayList<>(List.of("validate", "--replay-path", REPLAY, "--attach",
-                    "--game-dir", "game", "--width", "32", "--height", "32", "--running-speed", "50",
-                    "--replay-speed", "50", "--output-dir", "img", "--base-tmi-port",
+                    "--game-dir", "game", "--width", "32", "--height", "32", "--running-speed", "1000",
+                    "--replay-speed", "1000", "--output-dir", "img", "--base-tmi-port",
                     Integer.toString(games.ports().get(0))));
             words.addAll(List.of(more));
             return tmnf(words.toArray(String[]::new));

@@ -32,9 +32,8 @@ import tmnf.gbx.synthetic.SyntheticDownload;
 /** {@code tmnf demo}. */
 class DemoCommandTest extends CliTestBase {
 
-    private static final List<Integer> CODES = List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0,
-            0);
+    private static final List<Integer> CODES =
+            List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private static final int STEPS = CODES.size();
 
     @BeforeEach
@@ -52,77 +51,27 @@ class DemoCommandTest extends CliTestBase {
     }
 
     @Test
-    void everyStepEndsAsPlannedAndLeavesItsFiles() throws IOException {
-        List<String> lines = demo("--json-lines").out().lines().toList();
-        assertThat(lines).hasSize(STEPS + 1);
-        for (int i = 0; i < STEPS; i++) {
-            JsonNode event = new ObjectMapper().readTree(lines.get(i));
-            assertThat(event.get("e").asText()).isEqualTo("step");
-            assertThat(event.get("step").asInt()).isEqualTo(i + 1);
-        }
-        JsonNode result = new ObjectMapper().readTree(lines.get(STEPS)).get("result");
+    void everyStepEndsAsPlannedAndASecondRunReplacesItsFilesAndNoOthers() throws IOException {
+        requireStepsAsPlannedAndTheirFiles(demo("--seed", "1", "--json-lines").out());
+        Map<String, ByteBuffer> first = tree(cwd.resolve("demo"));
+        tmnf("demo", "--bulk", "1x1");
+        write("demo/notes.txt", "mine");
 
-        assertThat(result.get("steps")).hasSize(STEPS);
-        List<Integer> codes = new ArrayList<>();
-        for (JsonNode step : result.get("steps")) {
-            codes.add(step.get("exitCode").asInt());
-            assertThat(step.get("exitCode")).as("%s", step).isEqualTo(step.get("plannedExitCode"));
-            step.get("outputs").forEach(output -> assertThat(cwd.resolve(output.asText())).exists());
-            step.get("absolute").get("outputs")
-                    .forEach(output -> assertThat(Path.of(output.asText())).exists());
-        }
-        assertThat(codes).isEqualTo(CODES);
-        assertThat(Files.readAllLines(cwd.resolve("demo/maps/track_ids_standard.txt"))).containsExactly(
-                SyntheticDownload.CLEAN, SyntheticDownload.ODD_NAMES, SyntheticDownload.CUT_REPLAY,
-                SyntheticDownload.WEB_PAGE, SyntheticDownload.ALSO_CLEAN);
-        for (String picture : List.of("drive.png", "track.png")) {
-            assertThat(ImageIO.read(cwd.resolve("demo/pictures").resolve(picture).toFile()).getWidth())
-                    .isGreaterThan(500);
-        }
-        assertThat(tree(cwd.resolve("demo/scripts"))).hasSize(30);
-        assertThat(tree(cwd.resolve("demo/maps/vcp")).keySet().stream().filter(name -> name.endsWith(".npy")))
-                .hasSize(8);
-        Path run = cwd.resolve("demo/pretrain/first");
-        for (String file : List.of("pretrain_meta.json", "metrics.csv", "report.html")) {
-            assertThat(run.resolve(file)).exists();
-        }
-        List<String> rows = Files.readAllLines(run.resolve("metrics.csv"));
-        assertThat(rows).hasSize(5);
-        int column = List.of(rows.get(0).split(",")).indexOf("train_loss");
-        assertThat(Double.parseDouble(rows.get(4).split(",")[column]))
-                .isLessThan(0.9 * Double.parseDouble(rows.get(1).split(",")[column]));
-        assertThat(cwd.resolve("demo/save/weights1.torch"))
-                .hasSameBinaryContentAs(cwd.resolve("demo/save/weights2.torch"));
-        assertThat(Files.readAllLines(cwd.resolve("demo/driver/eval/races.csv"))).hasSize(6);
-        assertThat(cwd.resolve("demo/driver/save/demo/weights1.torch")).exists();
-        for (String track : DemoRaces.TRACKS) {
-            try (Stream<Path> replays = Files.list(cwd.resolve("demo/frames").resolve(track))) {
-                assertThat(replays).hasSize(2).allSatisfy(replay ->
-                        assertThat(replay.resolve("metadata.json")).exists());
-            }
-        }
+        CliRun quiet = demo("--seed", "1", "-q");
+
+        assertThat(quiet.code()).isZero();
+        assertThat(quiet.out().lines()).singleElement().asString().startsWith("20 steps in ");
+        assertThat(quiet.err()).isEmpty();
+        assertThat(cwd.resolve("demo/notes.txt")).hasContent("mine");
+        Files.delete(cwd.resolve("demo/notes.txt"));
+        assertThat(tree(cwd.resolve("demo"))).isEqualTo(first);
     }
 
     @Test
-    void showsEachCommandWhatToLookAtAndWhyItDidNotEndWithZero() {
-        CliRun run = demo();
-
-        assertThat(run.code()).isZero();
-        assertThat(commands(run.out())).hasSize(STEPS).allMatch(line -> line.startsWith("tmnf "));
-        assertThat(run.out()).contains("1/20  ", "20/20  ", "Kept 7 of 10 tracks", "Kept 5 of 7 tracks",
-                "(exit code 3, as planned: two replays are damaged", "0 press up", "Renamed: 5",
-                "Captured 4 replays", "No bad samples.", "epoch 4/4: ",
-                "Trained 4 epochs",
-                "Trained ", "straight: finished ", " of 5, ", "Written to demo", "20 steps in ",
-                "all as planned");
-        assertThat(run.out().lines()).allMatch(line -> line.startsWith("$ ") || line.length() <= 120);
-        assertThat(run.err()).contains("Next: ", "fix-names --undo demo");
-    }
-
-    @Test
-    void everyShownCommandDoesTheSameByHand() throws IOException {
+    void eachCommandIsShownWithWhatToLookAtAndDoesTheSameByHand() throws IOException {
         String folder = "with space/d";
         CliRun run = demo("--output-dir", folder, "--seed", "4");
+        requireWhatToLookAtAndWhyItDidNotEndWithZero(run);
         Path dir = cwd.resolve(folder);
         Map<String, ByteBuffer> shown = tree(dir);
         new DemoFolder(Path.of(folder), dir).prepare().close();
@@ -138,23 +87,6 @@ class DemoCommandTest extends CliTestBase {
 
         assertThat(codes).isEqualTo(CODES);
         assertThat(tree(dir)).isEqualTo(shown);
-    }
-
-    @Test
-    void aSecondRunReplacesItsOwnFilesAndNoOthers() throws IOException {
-        demo("--seed", "1");
-        Map<String, ByteBuffer> first = tree(cwd.resolve("demo"));
-        tmnf("demo", "--bulk", "1x1");
-        write("demo/notes.txt", "mine");
-
-        CliRun quiet = demo("--seed", "1", "-q");
-
-        assertThat(quiet.code()).isZero();
-        assertThat(quiet.out().lines()).singleElement().asString().startsWith("20 steps in ");
-        assertThat(quiet.err()).isEmpty();
-        assertThat(cwd.resolve("demo/notes.txt")).hasContent("mine");
-        Files.delete(cwd.resolve("demo/notes.txt"));
-        assertThat(tree(cwd.resolve("demo"))).isEqualTo(first);
     }
 
     @Test
@@ -244,6 +176,70 @@ class DemoCommandTest extends CliTestBase {
         for (String wrong : List.of("3", "0x5", "3x", "3x-1", "x", "9999999x1")) {
             assertThat(tmnf("demo", "--bulk", wrong).code()).as(wrong).isEqualTo(2);
         }
+    }
+
+    private void requireStepsAsPlannedAndTheirFiles(String out) throws IOException {
+        List<String> lines = out.lines().toList();
+        assertThat(lines).hasSize(STEPS + 1);
+        for (int i = 0; i < STEPS; i++) {
+            JsonNode event = new ObjectMapper().readTree(lines.get(i));
+            assertThat(event.get("e").asText()).isEqualTo("step");
+            assertThat(event.get("step").asInt()).isEqualTo(i + 1);
+        }
+        JsonNode result = new ObjectMapper().readTree(lines.get(STEPS)).get("result");
+
+        assertThat(result.get("steps")).hasSize(STEPS);
+        List<Integer> codes = new ArrayList<>();
+        for (JsonNode step : result.get("steps")) {
+            codes.add(step.get("exitCode").asInt());
+            assertThat(step.get("exitCode")).as("%s", step).isEqualTo(step.get("plannedExitCode"));
+            step.get("outputs").forEach(output -> assertThat(cwd.resolve(output.asText())).exists());
+            step.get("absolute").get("outputs")
+                    .forEach(output -> assertThat(Path.of(output.asText())).exists());
+        }
+        assertThat(codes).isEqualTo(CODES);
+        assertThat(Files.readAllLines(cwd.resolve("demo/maps/track_ids_standard.txt"))).containsExactly(
+                SyntheticDownload.CLEAN, SyntheticDownload.ODD_NAMES, SyntheticDownload.CUT_REPLAY,
+                SyntheticDownload.WEB_PAGE, SyntheticDownload.ALSO_CLEAN);
+        for (String picture : List.of("drive.png", "track.png")) {
+            assertThat(ImageIO.read(cwd.resolve("demo/pictures").resolve(picture).toFile()).getWidth())
+                    .isGreaterThan(500);
+        }
+        assertThat(tree(cwd.resolve("demo/scripts"))).hasSize(30);
+        assertThat(tree(cwd.resolve("demo/maps/vcp")).keySet().stream().filter(name -> name.endsWith(".npy")))
+                .hasSize(8);
+        Path run = cwd.resolve("demo/pretrain/first");
+        for (String file : List.of("pretrain_meta.json", "metrics.csv", "report.html")) {
+            assertThat(run.resolve(file)).exists();
+        }
+        List<String> rows = Files.readAllLines(run.resolve("metrics.csv"));
+        assertThat(rows).hasSize(5);
+        int column = List.of(rows.get(0).split(",")).indexOf("train_loss");
+        assertThat(Double.parseDouble(rows.get(4).split(",")[column]))
+                .isLessThan(0.9 * Double.parseDouble(rows.get(1).split(",")[column]));
+        assertThat(cwd.resolve("demo/save/weights1.torch"))
+                .hasSameBinaryContentAs(cwd.resolve("demo/save/weights2.torch"));
+        assertThat(Files.readAllLines(cwd.resolve("demo/driver/eval/races.csv"))).hasSize(6);
+        assertThat(cwd.resolve("demo/driver/save/demo/weights1.torch")).exists();
+        for (String track : DemoRaces.TRACKS) {
+            try (Stream<Path> replays = Files.list(cwd.resolve("demo/frames").resolve(track))) {
+                assertThat(replays).hasSize(2).allSatisfy(replay ->
+                        assertThat(replay.resolve("metadata.json")).exists());
+            }
+        }
+    }
+
+    private static void requireWhatToLookAtAndWhyItDidNotEndWithZero(CliRun run) {
+        assertThat(run.code()).isZero();
+        assertThat(commands(run.out())).hasSize(STEPS).allMatch(line -> line.startsWith("tmnf "));
+        assertThat(run.out()).contains("1/20  ", "20/20  ", "Kept 7 of 10 tracks", "Kept 5 of 7 tracks",
+                "(exit code 3, as planned: two replays are damaged", "0 press up", "Renamed: 5",
+                "Captured 4 replays", "No bad samples.", "epoch 4/4: ",
+                "Trained 4 epochs",
+                "Trained ", "straight: finished ", " of 5, ", "Written to ", "20 steps in ",
+                "all as planned");
+        assertThat(run.out().lines()).allMatch(line -> line.startsWith("$ ") || line.length() <= 120);
+        assertThat(run.err()).contains("Next: ", "fix-names --undo ");
     }
 
     private static List<String> commands(String out) {

@@ -67,8 +67,8 @@ class PretrainInterruptTest extends PretrainTestBase {
         } finally {
             process.destroyForcibly().waitFor();
         }
-        assertThat(printed(stopped)).contains("stopping after the current step; once more ends at once, and the "
-                + "same command with --resume then goes on",
+        assertThat(printed(stopped)).contains("stopping after the current step; once more ends at once, and"
+                + " the same command with --resume then goes on",
                 "stopped: ", " epochs done; the same command with --resume goes on",
                 "Next: tmnf init-iqn --encoder-pt ").doesNotContain("\tat ");
         assertThat(stopped.resolve(ENCODER)).exists();

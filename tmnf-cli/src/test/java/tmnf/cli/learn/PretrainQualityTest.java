@@ -81,7 +81,7 @@ class PretrainQualityTest extends CliTestBase {
         for (String track : BuiltInTracks.names()) {
             replays += DrivenReplays.write(cwd.resolve("maps"), track, track, drivers, 1, () -> false).size();
         }
-        CliRun run = tmnf("capture", "--sim", "--workers", "2", "--running-speed", "50", "--output-dir",
+        CliRun run = tmnf("capture", "--sim", "--workers", "2", "--running-speed", "1000", "--output-dir",
                 "maps/img", "--width", "64", "--height", "64", "--fps", "10");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("Captured " + replays + " replays");

@@ -11,8 +11,8 @@ import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
 
 /**
- * Whether a run has the room that it needs for certain: for the decoded frames and for all checkpoints that it
- * keeps at the same time.
+ * Whether a run has the room that it needs for certain: for the decoded frames and for all checkpoints that
+ * it keeps at the same time.
  *
  * @param checkpoints bytes, at least
  * @param frames bytes of the decoded frames that are still to be written

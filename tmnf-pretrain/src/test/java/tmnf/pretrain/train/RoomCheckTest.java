@@ -22,7 +22,8 @@ class RoomCheckTest {
     @TempDir
     Path root;
 
-    private PretrainSettings settings(int epochs, int keep, int patience, boolean limited, Existing existing) {
+    private PretrainSettings settings(int epochs, int keep, int patience, boolean limited,
+            Existing existing) {
         PretrainSettings base = TestSettings.of(PretrainSettings.Task.AE, 48, 1, root, root.resolve("out"));
         PretrainSettings.Optimisation training = new PretrainSettings.Optimisation(epochs, 8, 1e-3, 1,
                 patience == 0 ? Optional.empty() : Optional.of(patience), 0, "auto", 42,
@@ -63,7 +64,8 @@ class RoomCheckTest {
         Files.createDirectories(run.resolve("checkpoints"));
         Files.write(run.resolve("checkpoints/last.ckpt"), new byte[(int) each]);
 
-        RoomCheck fresh = RoomCheck.of(settings(10, 3, 0, false, Existing.REFUSE), 1000, 7, root.resolve("out"));
+        RoomCheck fresh = RoomCheck.of(settings(10, 3, 0, false, Existing.REFUSE), 1000, 7,
+                root.resolve("out"));
         RoomCheck resumed = RoomCheck.of(settings(10, 3, 0, false, Existing.RESUME), 1000, 7, run);
 
         assertThat(fresh).isEqualTo(new RoomCheck(6 * each, 7, true));

@@ -1,5 +1,7 @@
 package tmnf.rl.config;
 
+import tmnf.pretrain.net.Encoder;
+
 /**
  * Section {@code neural_network}: sizes, loss, clipping, target network and resets. Keys are explained in
  * {@code config/rl/default.yaml}. Source: training note, section 2.2.
@@ -18,8 +20,9 @@ public record NetworkSettings(@Key("w_downsized") int width, @Key("h_downsized")
 
     /** Checks the ranges. */
     public NetworkSettings {
-        Checks.atLeast("w_downsized", width, 1);
-        Checks.atLeast("h_downsized", height, 1);
+        int smallest = useIqnImageHead ? Encoder.SMALLEST : 1;
+        Checks.atLeast("w_downsized", width, smallest);
+        Checks.atLeast("h_downsized", height, smallest);
         Checks.atLeast("float_hidden_dim", floatHiddenDim, 1);
         Checks.require(denseHiddenDimension >= 2 && denseHiddenDimension % 2 == 0, "dense_hidden_dimension",
                 denseHiddenDimension, "even and 2 or more, as each head has half of it");

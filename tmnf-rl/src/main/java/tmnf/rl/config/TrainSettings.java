@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import tmnf.pretrain.net.IqnNetwork;
 import tmnf.rl.net.NetworkSizes;
 import tmnf.tminterface.observation.Normalisation;
 import tmnf.tminterface.observation.ObservationConfig;
@@ -35,6 +36,9 @@ public record TrainSettings(EnvironmentSettings environment,
                         + "annealing_first_n_steps be");
         Checks.require(training.oversampleLongTermSteps() <= horizon, "oversample_long_term_steps",
                 training.oversampleLongTermSteps(), "at most the " + horizon + " actions of a mini-race");
+        Checks.require(rewards.shapedRewardPointToVcpAhead() == 0 || environment.nZoneCentersInInputs() >= 2,
+                "n_zone_centers_in_inputs", environment.nZoneCentersInInputs(),
+                "2 or more for rewards.shaped_reward_point_to_vcp_ahead");
         observation(environment, scaling);
     }
 
@@ -46,7 +50,19 @@ public record TrainSettings(EnvironmentSettings environment,
      * @throws SettingsException for an unknown key, a wrong type, or a value that cannot be
      */
     public static TrainSettings of(Map<String, Object> yaml) throws SettingsException {
-        return SettingsMap.read(DEFAULT, yaml);
+        TrainSettings read = SettingsMap.read(DEFAULT, yaml);
+        requireSchedules(read);
+        return read;
+    }
+
+    /** Frames of a schedule must stay apart when they are scaled, for all of them. */
+    private static void requireSchedules(TrainSettings settings) throws SettingsException {
+        try {
+            settings.schedules();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("training.global_schedule_speed "
+                    + settings.training().globalScheduleSpeed() + " is too small: " + e.getMessage());
+        }
     }
 
     /** All values by section and key: what {@link #of} takes. */
@@ -64,6 +80,7 @@ public record TrainSettings(EnvironmentSettings environment,
         List<String> taken = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         TrainSettings result = SettingsMap.merge(this, wanted, taken, refused);
+        requireSchedules(result);
         return new Reread(result, taken, refused);
     }
 
@@ -100,6 +117,11 @@ public record TrainSettings(EnvironmentSettings environment,
                         environment.nContactMaterialPhysicsBehaviorTypes()),
                 network.floatHiddenDim(), network.denseHiddenDimension(), network.iqnEmbeddingDimension(),
                 inputs.actions().size());
+    }
+
+    /** The network, with what the switches add to it. */
+    public IqnNetwork driver() {
+        return sizes().network(new IqnNetwork.Extras(own.layerNormalisation(), own.impalaEncoder()));
     }
 
     /** What the driver is told of the game. */

@@ -14,7 +14,7 @@ public record TrainingSettings(String runName, Optional<String> pretrainEncoderP
         @Key("pretrain_V_head_freeze") boolean pretrainValueHeadFreeze, int batchSize, double adamEpsilon,
         double adamBeta1, double adamBeta2, @Live double weightDecayLrRatio, @Live double globalScheduleSpeed,
         @Live Schedule lrSchedule, @Live Schedule gammaSchedule, int nSteps,
-        boolean discardNonGreedyActionsInNsteps, @Live Staircase<String> tensorboardSuffixSchedule,
+        boolean discardNonGreedyActionsInNsteps, Staircase<String> tensorboardSuffixSchedule,
         int oversampleLongTermSteps, int oversampleMaximumTermSteps) {
 
     /** Upstream's shipped values, with a name that says nothing of a track. */

@@ -55,6 +55,12 @@ public record LearnerSettings(int quantiles, double kappa, boolean doubleDqn, do
         }
     }
 
+    /** The same with another one's limits of gradients, ratio of self losses and decay. */
+    public LearnerSettings adjusted(LearnerSettings other) {
+        return new LearnerSettings(quantiles, kappa, doubleDqn, other.selfLossRatio, other.clipNorm,
+                other.clipValue, referenceBatch, eps, beta1, beta2, other.decayRatio, frozen, munchausen);
+    }
+
     /** Checks the ranges. */
     public LearnerSettings {
         frozen = List.copyOf(frozen);

@@ -30,7 +30,7 @@ import tmnf.tminterface.observation.Normalisation;
 public final class LearnerStep implements AutoCloseable {
 
     private final IqnNetwork network;
-    private final LearnerSettings settings;
+    private LearnerSettings settings;
     private final NDManager manager;
     private final Inputs inputs;
     private final Weights online;
@@ -88,6 +88,14 @@ public final class LearnerStep implements AutoCloseable {
     /** How it learns. */
     public LearnerSettings settings() {
         return settings;
+    }
+
+    /**
+     * From the next step on it learns with another one's {@link LearnerSettings#adjusted adjustable} numbers.
+     */
+    public void adjust(LearnerSettings other) {
+        settings = settings.adjusted(other);
+        optimiser.settings(optimiser.settings().withWeightDecay(settings.decayRatio()));
     }
 
     /** Weights that are trained; owned by this. */

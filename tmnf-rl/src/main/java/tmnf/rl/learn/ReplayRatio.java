@@ -6,7 +6,7 @@ package tmnf.rl.learn;
  */
 public final class ReplayRatio {
 
-    private final double uses;
+    private double uses;
     private long startSize;
     private double owed;
     private long used;
@@ -66,6 +66,20 @@ public final class ReplayRatio {
             throw new IllegalArgumentException("the start is 0 or more, not " + value);
         }
         startSize = value;
+    }
+
+    /**
+     * Each transition that comes in from now on is used so often. What the start holds back grows with it,
+     * and is owed, so that learning does not pause; where it shrinks, more is learned once.
+     *
+     * @param value above 0
+     */
+    public void uses(double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException("uses are above 0, not " + value);
+        }
+        owed += startSize * Math.max(0, value - uses);
+        uses = value;
     }
 
     /** Transitions came into the buffer. */

@@ -133,6 +133,12 @@ public final class TrainMetrics implements Closeable {
         }
     }
 
+    /** Something that happened, in words. */
+    public synchronized void text(long frames, String tag, String markdown) throws IOException {
+        events.text(frames, tag, markdown);
+        events.flush();
+    }
+
     /** The learner made a step, or looked at a batch of the test part; kept until the window is over. */
     public synchronized void step(StepFigures figures) {
         steps.add(figures);

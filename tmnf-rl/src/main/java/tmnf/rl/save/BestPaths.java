@@ -27,6 +27,7 @@ public final class BestPaths {
 
     private static final int FORMAT = 1;
     private static final int MAPS_MOST = 10_000;
+    private static final double PER_METRE = 1000; // places are kept to a millimetre
 
     private final Map<String, Best> best = new TreeMap<>();
     private boolean changed;
@@ -111,12 +112,16 @@ public final class BestPaths {
         AtomicFile.write(run.resolve(NAME), PythonJson.bytes(file));
     }
 
+    private static double rounded(double metres) {
+        return Math.rint(metres * PER_METRE) / PER_METRE;
+    }
+
     private static Map<String, Object> json(Best race) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("race_time_ms", race.raceTimeMs());
         json.put("frames_played", race.frames());
         json.put("path_ms_x_y_z", race.places().stream()
-                .map(at -> List.of(at.ms(), at.x(), at.y(), at.z())).toList());
+                .map(at -> List.of(at.ms(), rounded(at.x()), rounded(at.y()), rounded(at.z()))).toList());
         return json;
     }
 }

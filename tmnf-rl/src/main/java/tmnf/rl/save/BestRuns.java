@@ -98,10 +98,7 @@ public final class BestRuns {
      */
     public Kept keep(Rollout race, long frames, String config, LongFunction<Optional<StateDict>> weights,
             Optional<Redriver> redriver) throws IOException {
-        if (!isName(race.map())) {
-            throw new IllegalArgumentException("the map's short name \"" + race.map() + "\" cannot be that of"
-                    + " a file: letters, digits, _ - + . and blanks can");
-        }
+        requireFileName(race.map());
         String name = race.map() + "_" + race.raceTimeMs();
         Path into = folder.resolve("." + name + ".new");
         FileTrees.delete(into);
@@ -136,6 +133,14 @@ public final class BestRuns {
         FileTrees.delete(place);
         FileTrees.move(into, place);
         return new Kept(place, redriven, verified, again.map(Redriver.Result::path).orElse(List.of()));
+    }
+
+    /** Refuses names of maps that cannot be those of files. */
+    static void requireFileName(String map) {
+        if (!isName(map)) {
+            throw new IllegalArgumentException("the map's short name \"" + map + "\" cannot be that of"
+                    + " a file: letters, digits, _ - + . and blanks can");
+        }
     }
 
     private static List<Object> weights(Rollout race, Path into, LongFunction<Optional<StateDict>> weights)

@@ -58,7 +58,7 @@ public final class SaveFolder implements Closeable {
             STATISTICS, CONFIG);
     private final Path saveDir;
     private final Path folder;
-    private final int keep;
+    private int keep;
     private final Clock clock;
     private final HeldFile lock;
     private List<CheckpointInfo> newestFirst;
@@ -91,10 +91,7 @@ public final class SaveFolder implements Closeable {
      * @throws SaveException if another training has it, or the manifest cannot be read
      */
     public static SaveFolder open(Path saveDir, String runName, int keep, Clock clock) throws IOException {
-        if (keep < LEAST_KEPT) {
-            throw new IllegalArgumentException("checkpoints to keep: at least " + LEAST_KEPT + ", not "
-                    + keep);
-        }
+        requireKept(keep);
         Path folder = saveDir.resolve(runName);
         Files.createDirectories(folder);
         HeldFile lock = HeldFile.tryTake(folder.resolve(LOCK)).orElseThrow(() -> new SaveException(
@@ -115,6 +112,19 @@ public final class SaveFolder implements Closeable {
     /** The folder. */
     public Path folder() {
         return folder;
+    }
+
+    /** Keeps so many checkpoints from the next one on, at least {@link #LEAST_KEPT}. */
+    public void keep(int checkpoints) {
+        keep = requireKept(checkpoints);
+    }
+
+    private static int requireKept(int keep) {
+        if (keep < LEAST_KEPT) {
+            throw new IllegalArgumentException("checkpoints to keep: at least " + LEAST_KEPT + ", not "
+                    + keep);
+        }
+        return keep;
     }
 
     /** What the manifest names, the newest first. */

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.RolloutQueue;
-import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.TrainMetrics;
@@ -17,6 +16,7 @@ import tmnf.rl.rollout.Rewards;
 import tmnf.rl.rollout.Rollout;
 import tmnf.rl.rollout.TransitionMaker;
 import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.GoodRuns;
 import tmnf.rl.save.RunRecords;
 import tmnf.tminterface.observation.ObservationLayout;
 
@@ -35,13 +35,15 @@ final class Intake implements Runnable {
     private final RunClock clock;
     private final RunRecords records;
     private final BestRuns best;
+    private final GoodRuns good;
+    private final LiveSettings live;
+    private final Horizon horizon;
     private final Snapshots snapshots;
     private final TrainMetrics metrics;
     private final Alarms alarms;
     private final RaceFacts facts;
     private final TrainListener listener;
     private final ObservationLayout layout;
-    private final Schedules schedules;
     private long untaken; // transitions for training that the learner does not know of yet
     private double openBatches; // as the learner said it last, when untaken was 0
     private volatile boolean atGoal;
@@ -50,7 +52,8 @@ final class Intake implements Runnable {
 
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
-            BestRuns best, Snapshots snapshots, TrainMetrics metrics, Alarms alarms, RaceFacts facts) {
+            BestRuns best, GoodRuns good, LiveSettings live, Horizon horizon, Snapshots snapshots,
+            TrainMetrics metrics, Alarms alarms, RaceFacts facts) {
     }
 
     Intake(TrainRequest request, Parts parts, TrainListener listener) {
@@ -60,13 +63,15 @@ final class Intake implements Runnable {
         clock = parts.clock();
         records = parts.records();
         best = parts.best();
+        good = parts.good();
+        live = parts.live();
+        horizon = parts.horizon();
         snapshots = parts.snapshots();
         metrics = parts.metrics();
         alarms = parts.alarms();
         facts = parts.facts();
         this.listener = listener;
         layout = ObservationLayout.of(request.settings().observation());
-        schedules = request.settings().schedules();
     }
 
     @Override
@@ -91,9 +96,10 @@ final class Intake implements Runnable {
 
     /** Leaves races in the queue, which makes the games wait, while the learner is too far behind. */
     private synchronized void waitForLearner() throws InterruptedException {
-        int most = request.settings().own().batchesToCatchUp();
+        int most = live.settings().own().batchesToCatchUp();
         while (most > 0 && !stop && (untaken > 0 || openBatches > most)) {
             wait(POLL_MILLIS);
+            most = live.settings().own().batchesToCatchUp();
         }
     }
 
@@ -106,11 +112,8 @@ final class Intake implements Runnable {
     private void take(CollectedRace race) throws IOException {
         Rollout rollout = race.rollout();
         long frames = clock.add(rollout.decisions());
-        TrainSettings settings = request.settings();
-        TransitionMaker maker = new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout),
-                settings.training().nSteps(), schedules.gamma().at(frames),
-                settings.training().discardNonGreedyActionsInNsteps());
-        int added = facts.fills(rollout) ? buffer.append(maker.of(rollout)) : 0;
+        TrainSettings settings = live.settings();
+        int added = facts.fills(rollout) ? buffer.append(maker(frames).of(rollout)) : 0;
         synchronized (this) {
             untaken += added;
             notifyAll();
@@ -121,8 +124,9 @@ final class Intake implements Runnable {
         }
         metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
         alarms.race(rollout, frames);
+        good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
-            BestRuns.Kept kept = best.keep(rollout, frames, request.configText(), snapshots::find,
+            BestRuns.Kept kept = best.keep(rollout, frames, live.text(), snapshots::find,
                     request.redriver());
             if (request.redriver().isPresent() && !kept.verified()) {
                 listener.warning(kept.folder() + ": driven again it takes "
@@ -133,6 +137,13 @@ final class Intake implements Runnable {
         listener.race(race, frames, change);
         atGoal |= !rollout.exploring() && rollout.finished() && request.goal().filter(goal ->
                 rollout.raceTimeMs() <= goal.toMillis()).isPresent();
+    }
+
+    /** Makes transitions as it is done after so many frames. */
+    TransitionMaker maker(long frames) {
+        TrainSettings settings = live.settings();
+        return new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout), horizon.steps(),
+                horizon.gamma(frames), settings.training().discardNonGreedyActionsInNsteps());
     }
 
     /** Transitions that came in since it was asked the last time; waits for some if there are none. */

@@ -22,20 +22,22 @@ import tmnf.rl.metrics.LayerNorms;
  */
 final class LearnerFigures {
 
-    /** Gradients of so many steps apart are looked at: all would cost some per cent of the time. */
+    /** Gradients of so many steps apart are looked at: each is copied out of the engine for that. */
     private static final int EVERY = 16;
     private static final int QUANTILES = 32;
     private static final double FIRST_QUANTILE = 0.05;
     private static final double LAST_QUANTILE = 0.95;
 
-    private final TrainSettings settings;
+    private final LiveSettings live;
+    private final Horizon horizon;
     private final LearnerStep step;
     private final RaceFacts races;
     private final LayerNorms gradients = new LayerNorms();
     private long steps;
 
-    LearnerFigures(TrainSettings settings, LearnerStep step, RaceFacts races) {
-        this.settings = settings;
+    LearnerFigures(LiveSettings live, Horizon horizon, LearnerStep step, RaceFacts races) {
+        this.live = live;
+        this.horizon = horizon;
         this.step = step;
         this.races = races;
     }
@@ -51,11 +53,12 @@ final class LearnerFigures {
 
     /** Figures by tag; the next window begins. */
     Map<String, Double> window(double learningRate) {
+        TrainSettings settings = live.settings();
         TrainingSettings training = settings.training();
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("Training/weight_decay", training.weightDecayLrRatio() * learningRate);
         values.put("Training/batch_size", (double) training.batchSize());
-        values.put("Training/n_steps", (double) training.nSteps());
+        values.put("Training/n_steps", (double) horizon.steps());
         values.put("Training/discard_non_greedy_actions_in_nsteps",
                 training.discardNonGreedyActionsInNsteps() ? 1.0 : 0.0);
         values.put("Buffer/number_times_single_memory_is_used_before_discard",

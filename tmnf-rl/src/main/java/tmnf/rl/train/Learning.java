@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 import tmnf.pretrain.net.StateDicts;
 import tmnf.rl.buffer.TransitionBatch;
@@ -19,6 +20,7 @@ import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.config.MemorySize;
 import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.ReplayRatio;
 import tmnf.rl.learn.StepFigures;
@@ -47,10 +49,9 @@ final class Learning {
     private static final double NANOS = 1e9;
 
     private final TrainRequest request;
-    private final TrainSettings settings;
-    private final Schedules schedules;
     private final Parts parts;
     private final TrainListener listener;
+    private final Reload reload;
     private final TransitionBatch batch;
     private final SplittableRandom random;
     private final ReplayRatio ratio;
@@ -64,7 +65,8 @@ final class Learning {
 
     /** What it works on. */
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
-            Intake intake, RunClock clock, RunRecords records, TrainMetrics metrics, Alarms alarms,
+            Intake intake, LiveSettings live, Resets resets, Horizon horizon, RunClock clock,
+            RunRecords records, TrainMetrics metrics, Alarms alarms,
             SaveFolder folder, Normalisation scaling, SplittableRandom seeds, LearnerFigures figures,
             RunReport report) {
     }
@@ -73,8 +75,8 @@ final class Learning {
         this.request = request;
         this.parts = parts;
         this.listener = listener;
-        settings = request.settings();
-        schedules = settings.schedules();
+        reload = new Reload(parts.live(), request.changes(), listener, System::nanoTime);
+        TrainSettings settings = request.settings();
         batch = new TransitionBatch(settings.training().batchSize(), settings.network().pixels(),
                 settings.sizes().floats());
         Statistics.Counters counters = from.counters();
@@ -82,7 +84,7 @@ final class Learning {
         targetUpdates = counters.targetUpdates();
         memoriesGenerated = counters.memoriesGenerated();
         random = parts.seeds().split();
-        MemorySize memory = schedules.memory().at(counters.frames());
+        MemorySize memory = settings.schedules().memory().at(counters.frames());
         capacity = memory.capacity();
         ratio = new ReplayRatio(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard(),
                 memory.startLearning(), new ReplayRatio.State(counters.memoriesShouldHaveBeenUsed(),
@@ -93,12 +95,44 @@ final class Learning {
         targets = new TargetSchedule(
                 settings.network().numberMemoriesTrainedOnBetweenTargetNetworkUpdates(),
                 counters.nextTargetUpdate());
+        parts.horizon().batches(batches - parts.resets().batch());
+    }
+
+    /** Tells who does not look the settings up each time. */
+    private void changed(Reload.Change change) throws IOException {
+        TrainSettings settings = parts.live().settings();
+        parts.step().adjust(Settings.learner(settings));
+        ratio.uses(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard());
+        parts.folder().keep(Settings.keptCheckpoints(settings));
+        parts.metrics().text(parts.clock().frames(), "settings_changed", change.table());
+    }
+
+    /** Fills an empty buffer with captured races; they count as others, but were not generated. */
+    void demonstrate(BooleanSupplier stop) throws IOException {
+        if (parts.buffer().size() + parts.buffer().testSize() > 0 || request.demonstrations().races() == 0) {
+            return;
+        }
+        int most = (int) (parts.live().settings().own().demonstrationShare() * capacity);
+        Demonstrations.Filled filled = request.demonstrations().fill(parts.buffer(),
+                parts.intake().maker(parts.clock().frames())::of, most, listener::warning, stop);
+        ratio.added(filled.training());
+        listener.noted("demonstrations: " + filled.transitions() + " transitions of " + filled.races()
+                + " captured races, at most " + most + " may be; " + filled.left()
+                + " races were left out for that");
     }
 
     /** Learns one batch, or waits a moment for races. */
-    void turn() throws InterruptedException {
+    void turn() throws IOException, InterruptedException {
+        Optional<Reload.Change> change = reload.look();
+        if (change.isPresent()) {
+            changed(change.get());
+        }
+        TrainSettings settings = parts.live().settings();
         follow();
         take(Duration.ZERO);
+        if (parts.resets().due(settings.network())) {
+            reset(settings);
+        }
         parts.intake().open(ratio.open() / batch.size());
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
@@ -113,13 +147,14 @@ final class Learning {
         }
         parts.buffer().sample(batch, random);
         StepFigures figures = parts.step().learn(batch,
-                schedules.learningRate().at(parts.clock().frames()));
+                parts.live().schedules().learningRate().at(parts.clock().frames()));
         note(figures, false);
         ratio.used(batch.size());
         if (!figures.learned()) {
             return;
         }
         batches++;
+        parts.horizon().batches(batches - parts.resets().batch());
         parts.figures().learned();
         parts.buffer().priorities(batch, figures.errors());
         if (targets.due(ratio.used())) {
@@ -132,9 +167,19 @@ final class Learning {
         }
     }
 
+    private void reset(TrainSettings settings) throws IOException {
+        parts.resets().apply(parts.step(), settings, random.nextLong(), batches);
+        parts.horizon().batches(0);
+        ratio.credit(settings.network().additionalTransitionAfterReset());
+        publish();
+        String what = "reset " + parts.resets().count() + " of the network, after " + batches + " batches";
+        parts.metrics().text(parts.clock().frames(), "resets", what);
+        listener.noted(what);
+    }
+
     /** What schedules say of the memory now. */
     private void follow() {
-        MemorySize memory = schedules.memory().at(parts.clock().frames());
+        MemorySize memory = parts.live().schedules().memory().at(parts.clock().frames());
         ratio.startSize(memory.startLearning());
         if (memory.capacity() != capacity) {
             capacity = memory.capacity();
@@ -147,6 +192,7 @@ final class Learning {
         if (added > 0) {
             ratio.added(added);
             memoriesGenerated += added;
+            parts.resets().added(added);
         }
     }
 
@@ -161,8 +207,8 @@ final class Learning {
 
     /** Hands the weights to the games. */
     void publish() {
-        float[] values = (settings.own().actWithTarget() ? parts.step().target() : parts.step().online())
-                .toFloats();
+        boolean target = parts.live().settings().own().actWithTarget();
+        float[] values = (target ? parts.step().target() : parts.step().online()).toFloats();
         parts.snapshots().keep(batches, values);
         parts.inference().publish(values, batches);
     }
@@ -172,11 +218,14 @@ final class Learning {
         take(Duration.ZERO); // what the races brought that were counted
         Statistics statistics = statistics();
         long now = System.nanoTime();
+        LiveSettings.Now live = parts.live().now();
+        Schedules schedules = live.schedules();
         Map<String, Double> more = new LinkedHashMap<>();
         long frames = statistics.counters().frames();
-        more.put("RL/gamma", schedules.gamma().at(frames));
+        more.put("RL/gamma", parts.horizon().gamma(frames));
+        more.put("Training/resets", (double) parts.resets().count());
         more.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
-        more.put("RL/tau_epsilon_boltzmann", settings.exploration().tauEpsilonBoltzmann());
+        more.put("RL/tau_epsilon_boltzmann", live.settings().exploration().tauEpsilonBoltzmann());
         more.putAll(parts.figures().window(schedules.learningRate().at(frames)));
         InferenceFigures inference = parts.inference().takeFigures();
         more.put("Performance/inference_mean_batch", inference.meanBatch());
@@ -198,8 +247,8 @@ final class Learning {
         CheckpointInfo info = parts.folder().save(new Checkpoint(StateDicts.of(step.online(), ""),
                 StateDicts.of(step.target(), ""), Moments.toFile(step.optimiser().settings(),
                         step.optimiser().state(), step.network().specs(), frozen), statistics,
-                request.configText(), Optional.empty()),
-                settings.own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
+                live.text(), Optional.empty()),
+                live.settings().own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
         parts.report().write(statistics, parts.metrics().history());
         listener.window(summary);
         listener.saved(info);
@@ -224,7 +273,8 @@ final class Learning {
             return new Statistics(counters(), parts.records().alltimeMinMs(),
                     parts.records().rollingMeanMs(),
                     new Statistics.SelfLoss(self.typical(), self.typicalClamped()), randoms,
-                    settings.own().seed(), mean, std, Map.of("tmnf", request.version()), Map.of());
+                    request.settings().own().seed(), mean, std, Map.of("tmnf", request.version()),
+                    parts.resets().state());
         }
     }
 

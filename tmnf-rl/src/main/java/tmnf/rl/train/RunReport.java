@@ -31,13 +31,15 @@ final class RunReport {
     private static final double MS = 1e3;
 
     private final TrainRequest request;
+    private final LiveSettings live;
     private final Path folder;
     private final BestPaths paths;
     private final TrainListener listener;
     private final Map<String, MapTarget> targets = new LinkedHashMap<>();
 
-    RunReport(TrainRequest request, Path folder, BestPaths paths, TrainListener listener) {
+    RunReport(TrainRequest request, LiveSettings live, Path folder, BestPaths paths, TrainListener listener) {
         this.request = request;
+        this.live = live;
         this.folder = folder;
         this.paths = paths;
         this.listener = listener;
@@ -62,7 +64,7 @@ final class RunReport {
             paths.write(folder);
             TrainReport.write(folder.resolve(NAME), request.settings().training().runName(),
                     facts(statistics, history), history, trajectories(), request.command(),
-                    request.configText());
+                    live.text());
         } catch (IOException e) {
             listener.warning("the report was not written: " + e.getMessage());
         }

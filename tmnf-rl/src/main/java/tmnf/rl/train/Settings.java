@@ -10,7 +10,7 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.save.RunStart;
-import tmnf.rl.save.Statistics;
+import tmnf.rl.save.SaveFolder;
 import tmnf.rl.save.UpstreamRun;
 import tmnf.tminterface.observation.Normalisation;
 
@@ -36,6 +36,10 @@ final class Settings {
                         ? Optional.of(new LearnerSettings.Munchausen(settings.own().munchausenAlpha(),
                                 settings.own().munchausenTemperature(), settings.own().munchausenClip()))
                         : Optional.empty());
+    }
+
+    static int keptCheckpoints(TrainSettings settings) {
+        return Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints());
     }
 
     private static List<String> frozen(TrainingSettings training) {

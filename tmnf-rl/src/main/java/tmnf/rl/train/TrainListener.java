@@ -32,6 +32,10 @@ public interface TrainListener {
     default void saved(CheckpointInfo info) {
     }
 
+    /** Something that happens now and then, in words. */
+    default void noted(String message) {
+    }
+
     /** Something that the user should know and that does not end the training. */
     default void warning(String message) {
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.save.Redriver;
 
 /**
@@ -27,15 +28,19 @@ import tmnf.rl.save.Redriver;
  * @param maxRuntime after which it ends; empty: no limit
  * @param goal it ends when a greedy race takes no longer; empty: it does not
  * @param redriver drives records once more; empty: nobody does
+ * @param changes of the settings while it trains
+ * @param demonstrations that fill an empty buffer before the first race
  */
 public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
         Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Duration> goal,
-        Optional<Redriver> redriver) {
+        Optional<Redriver> redriver, SettingsChanges changes, Demonstrations demonstrations) {
 
     /** Checks that there is something to race on. */
     public TrainRequest {
         Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(changes, "changes");
+        Objects.requireNonNull(demonstrations, "demonstrations");
         cycle = List.copyOf(cycle);
         if (cycle.isEmpty() || collectors < 1) {
             throw new IllegalArgumentException(cycle.size() + " entries of a cycle and " + collectors

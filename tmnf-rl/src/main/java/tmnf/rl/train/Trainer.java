@@ -30,7 +30,6 @@ import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
-import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
@@ -44,6 +43,7 @@ import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.GoodRuns;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
@@ -63,6 +63,7 @@ public final class Trainer {
     private final TrainRequest request;
     private final TrainSettings settings;
     private final TrainListener listener;
+    private final LiveSettings live;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
@@ -72,6 +73,7 @@ public final class Trainer {
         this.request = request;
         this.settings = request.settings();
         this.listener = listener;
+        live = new LiveSettings(settings, request.configText());
     }
 
     /**
@@ -88,9 +90,8 @@ public final class Trainer {
         MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
                 settings.own().memoryShare());
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
-                Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints()), Clock.systemUTC())) {
-            IqnNetwork network = settings.sizes().network(new IqnNetwork.Extras(
-                    settings.own().layerNormalisation(), settings.own().impalaEncoder()));
+                Settings.keptCheckpoints(settings), Clock.systemUTC())) {
+            IqnNetwork network = settings.driver();
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
@@ -173,14 +174,19 @@ public final class Trainer {
                         scaling, InferenceSettings.of(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
-            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best,
-                    snapshots, metrics, alarms, facts), listener);
+            GoodRuns good = new GoodRuns(folder.folder(), best, settings.environment().msPerAction(),
+                    Clock.systemDefaultZone(), listener::warning);
+            Horizon horizon = new Horizon(live);
+            Resets resets = new Resets(engine, from.extra(), settings.network().singleResetFlag());
+            Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
+                    live, horizon, snapshots, metrics, alarms, facts), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, clock, records, metrics, alarms, folder, scaling, seeds,
-                    new LearnerFigures(settings, step, facts),
-                    new RunReport(request, folder.folder(), paths, listener)), from,
+                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling, seeds,
+                    new LearnerFigures(live, horizon, step, facts),
+                    new RunReport(request, live, folder.folder(), paths, listener)), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
+            learning.demonstrate(stop);
             Thread taking = new Thread(intake, "tmnf-intake");
             List<Collector> collectors = collectors(clock, inference, queue, facts);
             TrainResult.End end;
@@ -220,11 +226,11 @@ public final class Trainer {
 
     private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
             RaceFacts facts) {
-        Schedules schedules = settings.schedules();
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
-            double epsilon = schedules.epsilon().at(clock.frames());
-            return new Exploration(epsilon, Math.min(1 - epsilon, schedules.boltzmann().at(clock.frames())),
-                    settings.exploration().tauEpsilonBoltzmann());
+            LiveSettings.Now now = live.now();
+            double epsilon = now.schedules().epsilon().at(clock.frames());
+            return new Exploration(epsilon, Math.min(1 - epsilon, now.schedules().boltzmann()
+                    .at(clock.frames())), now.settings().exploration().tauEpsilonBoltzmann());
         });
         CollectorListener heard = new CollectorListener() {
             @Override
@@ -251,7 +257,6 @@ public final class Trainer {
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)
             throws IOException, InterruptedException {
-        long saveNanos = Duration.ofSeconds(settings.own().saveIntervalS()).toNanos();
         long saved = clock.nanos();
         while (true) {
             if (stop.getAsBoolean()) {
@@ -268,7 +273,8 @@ public final class Trainer {
             }
             requireAlive(intake);
             learning.turn();
-            if (clock.nanos() - saved >= saveNanos) {
+            if (clock.nanos() - saved >= Duration.ofSeconds(live.settings().own().saveIntervalS())
+                    .toNanos()) {
                 learning.save();
                 saved = clock.nanos();
             }

@@ -101,6 +101,7 @@ class TrainSettingsTest {
             training | batch_size | 2.5 | training.batch_size: write a whole number, not 2.5
             training | batch_size | 0 | training.batch_size must be 1 or more, is 0
             neural_network | iqn_n | 7 | neural_network.iqn_n must be even
+            neural_network | w_downsized | 33 | neural_network.w_downsized must be 34 or more, is 33
             neural_network | iqn_k | 31 | neural_network.iqn_k must be even
             neural_network | use_ddqn | 1 | neural_network.use_ddqn: write true or false, not 1
             memory | buffer_test_ratio | 1 | memory.buffer_test_ratio must be from 0 to below 1

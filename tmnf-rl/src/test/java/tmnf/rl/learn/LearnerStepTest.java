@@ -101,6 +101,23 @@ class LearnerStepTest {
     }
 
     @Test
+    void limitsOfGradientsAndTheDecayMayChangeWhileItLearnsAndNothingElse() {
+        try (LearnerStep learner = learner(settings(0, 0, 512, List.of(), null))) {
+            StepFigures free = learner.learn(batch(8, 1), 1e-3);
+            assertThat(free.clippedNorm()).isEqualTo(free.norm());
+            learner.adjust(new LearnerSettings(16, 1, false, 2, free.norm() / 4, 0, 0, 1, 0, 0, 0.5,
+                    List.of(),
+                    Optional.empty()));
+            assertThat(learner.learn(batch(8, 1), 1e-3).clippedNorm()).isCloseTo(free.norm() / 4,
+                    within(1e-6 * free.norm()));
+            assertThat(learner.settings()).isEqualTo(new LearnerSettings(8, 0.005, true, 2,
+                    free.norm() / 4, 0,
+                    512, 1e-4, 0.9, 0.999, 0.5, List.of(), Optional.empty()));
+            assertThat(learner.optimiser().settings().weightDecay()).isEqualTo(0.5);
+        }
+    }
+
+    @Test
     void theLossOfRewardsThatAreKnownFalls() {
         TransitionBatch batch = batch(32, 1);
         try (LearnerStep learner = learner(PLAIN)) {

@@ -43,6 +43,22 @@ class ReplayRatioTest {
     }
 
     @Test
+    void otherUsesHoldForWhatComesInFromThenOnAndNeverStopLearning() {
+        ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
+        ratio.added(120);
+        ratio.used(80);
+        assertThat(ratio.open()).isZero();
+        ratio.uses(8);
+        assertThat(ratio.open()).isZero();
+        ratio.added(10);
+        assertThat(ratio.open()).isEqualTo(80);
+        double owed = ratio.state().owed();
+        ratio.uses(2);
+        assertThat(ratio.state().owed()).isEqualTo(owed);
+        assertThat(ratio.open()).isPositive();
+    }
+
+    @Test
     void aResumedRunGoesOnOrBeginsToFillItsBufferAnew() {
         ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
         ratio.added(150);

@@ -22,6 +22,7 @@ import tmnf.rl.collect.RaceTask;
 import tmnf.rl.collect.RaceTiming;
 import tmnf.rl.collect.SourcedGame;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.metrics.RaceNotes;
 import tmnf.rl.metrics.TrainHistory;
 import tmnf.rl.policy.Exploration;
@@ -70,7 +71,7 @@ class RunReportTest {
         request = new TrainRequest(TrainSettings.of(Map.of()), List.of(new MapCycle.Entry(STRAIGHT, false,
                 1)),
                 none, 1, temp, temp, "seed: 1\n", "tmnf train", "test", Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), SettingsChanges.NONE, Demonstrations.NONE);
     }
 
     private static BestPaths.Best best() {
@@ -83,7 +84,8 @@ class RunReportTest {
     }
 
     private String write(BestPaths paths) throws Exception {
-        new RunReport(request, temp, paths, listener).write(SOME, new TrainHistory(List.of(), List.of()));
+        new RunReport(request, new LiveSettings(request.settings(), request.configText()), temp, paths,
+                listener).write(SOME, new TrainHistory(List.of(), List.of()));
         return Files.readString(temp.resolve(RunReport.NAME));
     }
 
@@ -105,7 +107,8 @@ class RunReportTest {
         BestPaths paths = RunReport.paths(temp, 0, listener);
         assertThat(warnings).singleElement().asString().contains("begins without the best races");
         Files.createDirectories(temp.resolve(RunReport.NAME).resolve("x"));
-        new RunReport(request, temp, paths, listener).write(SOME, new TrainHistory(List.of(), List.of()));
+        new RunReport(request, new LiveSettings(request.settings(), request.configText()), temp, paths,
+                listener).write(SOME, new TrainHistory(List.of(), List.of()));
         assertThat(warnings.get(1)).contains("the report was not written");
     }
 

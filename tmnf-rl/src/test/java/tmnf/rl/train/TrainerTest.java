@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.tensorboard.EventValue;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.MapCycle;
@@ -36,6 +38,7 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.metrics.TrainHistory;
 import tmnf.rl.metrics.TrainTags;
 import tmnf.rl.metrics.WrittenTags;
@@ -59,6 +62,9 @@ class TrainerTest {
     private Error broken; // null: listens without a mistake
     private Optional<Duration> goal = Optional.empty();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private SettingsChanges changes = SettingsChanges.NONE;
+    private Demonstrations demonstrations = Demonstrations.NONE;
 
     @BeforeEach
     void startEngine() throws Exception {
@@ -101,7 +107,7 @@ class TrainerTest {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
                     new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
-                    Optional.empty(), goal, Optional.empty());
+                    Optional.empty(), goal, Optional.empty(), changes, demonstrations);
             return new Trainer(engine, request, new TrainListener() {
                 @Override
                 public void started(String how) {
@@ -115,6 +121,11 @@ class TrainerTest {
                         throw broken;
                     }
                     stop.compareAndSet(false, maxFrames == Long.MAX_VALUE && frames.size() >= 3);
+                }
+
+                @Override
+                public void noted(String message) {
+                    notes.add(message);
                 }
 
                 @Override
@@ -229,6 +240,81 @@ class TrainerTest {
 
     private static JsonNode std(Path folder) throws IOException {
         return statistics(folder).get("float_inputs_std");
+    }
+
+    @Test
+    void settingsAndASingleResetAreTakenWhileItTrainsAndAreInTheCheckpoint() throws Exception {
+        Map<String, Object> annealing = Map.of("annealing", true, "annealing_batches", 20);
+        TrainSettings settings = settings(Map.of("additional_transition_after_reset", 64), annealing, 2000);
+        changes = afterTwoRaces(settings, "single_reset_flag", 1);
+        Path folder = train(settings, 1, 350, new AtomicBoolean()).folder();
+        assertThat(notes).hasSize(2);
+        assertThat(notes.get(0)).isEqualTo("settings changed: neural_network.single_reset_flag");
+        assertThat(notes.get(1)).startsWith("reset 1 of the network, after ");
+        assertThat(warnings).isEmpty();
+        assertThat(folder.resolve(SaveFolder.CONFIG)).content().contains("single_reset_flag=1");
+        JsonNode extra = statistics(folder).get("extra");
+        assertThat(extra.get("resets").asInt()).isOne();
+        assertThat(extra.get("single_reset_flag").asInt()).isOne();
+        assertThat(extra.get("transitions_since_reset").asLong()).isPositive();
+
+        changes = SettingsChanges.NONE;
+        train(settings(Map.of("single_reset_flag", 1), annealing, 2000), 1, 400, new AtomicBoolean());
+        assertThat(notes).hasSize(2); // not repeated
+        train(settings(Map.of("single_reset_flag", 1, "reset_every_n_frames_generated", 1,
+                "additional_transition_after_reset", 64), annealing, 2000), 1, 450, new AtomicBoolean());
+        assertThat(statistics(folder).get("extra").get("resets").asInt()).isGreaterThan(1);
+    }
+
+    private SettingsChanges afterTwoRaces(TrainSettings settings, String key, Object value) {
+        return new SettingsChanges() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public Optional<Map<String, Object>> changed() {
+                if (frames.size() < 2) {
+                    return Optional.empty();
+                }
+                Map<String, Object> sections = settings.toMap();
+                ((Map<String, Object>) sections.get("neural_network")).put(key, value);
+                return Optional.of(sections);
+            }
+
+            @Override
+            public Duration interval() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public String text(TrainSettings now) {
+                return now.toMap().toString();
+            }
+        };
+    }
+
+    @Test
+    void everyFinishedRaceThatIsFastEnoughIsKept() throws Exception {
+        Map<String, Object> sections = settings(Map.of(), 2000).toMap();
+        sections.put("environment", Map.of());
+        sections.put("memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(2000, 2000)))));
+        sections.put("performance", Map.of("threshold_to_save_all_runs_ms", 60_000, "running_speed", 1000));
+        TrainSettings settings = TrainSettings.of(sections);
+        // Weights of 0 drive straight ahead, whenever they are asked.
+        Map<String, TorchTensor> zeros = new LinkedHashMap<>();
+        settings.driver().specs().forEach(spec -> zeros.put(spec.name(), TorchTensor.of(spec.shape(),
+                new float[Math.toIntExact(spec.size())])));
+        for (String name : List.of("weights1.torch", "weights2.torch")) {
+            Path file = temp.resolve("save/test").resolve(name);
+            Files.createDirectories(file.getParent());
+            StateDict.of(zeros).write(file);
+        }
+        Path folder = train(settings, 1, Long.MAX_VALUE, new AtomicBoolean()).folder();
+        try (var files = Files.list(folder.resolve("good_runs"))) {
+            assertThat(files).singleElement().satisfies(file -> {
+                assertThat(file.getFileName().toString()).matches("straight_\\d+_\\d{4}_\\d{6}_\\d+_eval"
+                        + "\\.inputs");
+                assertThat(Files.readString(file)).matches("0-[0-9.]+ press up\n");
+            });
+        }
     }
 
     @Test

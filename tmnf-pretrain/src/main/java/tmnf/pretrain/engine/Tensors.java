@@ -32,10 +32,11 @@ public final class Tensors {
     }
 
     private static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride, Shape padding) {
-        return conv2d(kernel(input.getManager(), weight), input, bias, stride, padding);
+        return convolved(input, kernel(input.getManager(), weight), bias, stride, padding);
     }
 
-    private static NDArray conv2d(NDArray kernel, NDArray input, NDArray bias, int stride, Shape padding) {
+    private static NDArray convolved(NDArray input, NDArray kernel, NDArray bias, int stride,
+            Shape padding) {
         return Conv2d.conv2d(input, kernel, bias, new Shape(stride, stride), padding, ONE, 1)
                 .singletonOrThrow();
     }
@@ -50,7 +51,7 @@ public final class Tensors {
 
     /** {@link #conv2d(NDArray, NDArray, NDArray, int)} with a {@link #kernel}. */
     public static NDArray conv2dOfKernel(NDArray input, NDArray kernel, NDArray bias, int stride) {
-        return conv2d(kernel, input, bias, stride, NONE);
+        return convolved(input, kernel, bias, stride, NONE);
     }
 
     /**

@@ -40,19 +40,7 @@ public record GamePlaces(Path game, Path scripts) {
      */
     public static GamePlaces find(Optional<Path> game, Optional<Path> scripts, List<Path> documents)
             throws GameFilesException {
-        Path folder = game.or(() -> GameFolders.find(documents, GameFolders.GAME)).orElseThrow(
-                () -> new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "no game's folder "
-                        + GameFolders.GAME + " is in " + documents.stream().map(Path::toString)
-                        .collect(Collectors.joining(", ")) + ". Start the game once, or give the folder in "
-                        + "which it keeps Tracks with --game-dir or TRACKMANIA_BASE_PATH."));
-        if (!Files.isDirectory(folder)) {
-            throw missing(folder);
-        }
-        if (!Files.isDirectory(folder.resolve(TRACKS))) {
-            throw new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "the folder " + folder
-                    + " has no " + TRACKS + " in it: the folder is meant in which the game keeps what players"
-                    + " make, not the one it is installed in. Set TRACKMANIA_BASE_PATH to it.");
-        }
+        Path folder = findGame(game, documents);
         if (scripts.isPresent() && !Files.isDirectory(scripts.get())) {
             // Made by us it would be one that the game does not look into.
             throw new GameFilesException(GameFilesException.Reason.NO_SCRIPTS_FOLDER, "the folder of scripts "
@@ -69,8 +57,35 @@ public record GamePlaces(Path game, Path scripts) {
         return new GamePlaces(folder, place);
     }
 
+    /**
+     * Finds the folder of the game alone, as {@link #find} does.
+     *
+     * @throws GameFilesException if there is none, or the one that was given holds no {@code Tracks}
+     */
+    public static Path findGame(Optional<Path> game, List<Path> documents) throws GameFilesException {
+        Path folder = game.or(() -> GameFolders.find(documents, GameFolders.GAME)).orElseThrow(
+                () -> new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "no game's folder "
+                        + GameFolders.GAME + " is in " + documents.stream().map(Path::toString)
+                        .collect(Collectors.joining(", ")) + ". Start the game once, or give the folder in "
+                        + "which it keeps Tracks with --game-dir or TRACKMANIA_BASE_PATH."));
+        if (!Files.isDirectory(folder)) {
+            throw missing(folder);
+        }
+        if (!Files.isDirectory(folder.resolve(TRACKS))) {
+            throw new GameFilesException(GameFilesException.Reason.NO_GAME_FOLDER, "the folder " + folder
+                    + " has no " + TRACKS + " in it: the folder is meant in which the game keeps what players"
+                    + " make, not the one it is installed in. Set TRACKMANIA_BASE_PATH to it.");
+        }
+        return folder;
+    }
+
     /** Where the command {@code map} looks. */
     public Path challenges() {
+        return challenges(game);
+    }
+
+    /** The same of a game whose other folders nobody needs. */
+    public static Path challenges(Path game) {
         return game.resolve(TRACKS).resolve("Challenges");
     }
 

@@ -14,9 +14,6 @@ import tmnf.tminterface.launch.GameLauncher;
 import tmnf.tminterface.launch.GameProcess;
 import tmnf.tminterface.launch.LaunchMethod;
 import tmnf.tminterface.launch.LaunchSettings;
-import tmnf.tminterface.link.GameLink;
-import tmnf.tminterface.link.LinkSettings;
-import tmnf.tminterface.link.PluginSettings;
 
 /**
  * Games that this program starts, one after the other, and ends again. The next one may start when the one
@@ -152,21 +149,14 @@ public final class LaunchedGames implements GameHost {
         }
 
         private synchronized void start() throws IOException {
-            LaunchSettings usual = LaunchSettings.of(method, port, lockFile);
-            LaunchSettings settings = new LaunchSettings(method, port, lockFile, usual.lockTime(),
-                    usual.processTime(), usual.portTime(), ENDING);
+            LaunchSettings settings = LaunchSettings.of(method, port, lockFile).withEndTime(ENDING);
             starter = Thread.currentThread();
             try {
                 requireOpen(); // who closes sets that, and looks at the starter then
-                process = new GameLauncher(settings).launch(game -> meet());
+                process = new GameLauncher(settings)
+                        .launch(GameLauncher.FirstContact.firstTurn(firstTurn));
             } finally {
                 starter = null;
-            }
-        }
-
-        private void meet() throws IOException {
-            try (GameLink link = new GameLink(LinkSettings.of(port))) {
-                link.recover(PluginSettings.DEFAULTS, firstTurn);
             }
         }
 

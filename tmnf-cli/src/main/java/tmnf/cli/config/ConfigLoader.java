@@ -19,6 +19,7 @@ public final class ConfigLoader {
 
     private static final String FILE_NAME = "tmnf.yaml";
     private static final String PRETRAIN_FILE = "pretrain/vis.yaml";
+    private static final String RL_FILE = "rl/default.yaml";
 
     private final Environment environment;
     private final CommonSettings settings;
@@ -119,6 +120,18 @@ public final class ConfigLoader {
         return places;
     }
 
+    /**
+     * The places where the configuration of a training is searched, with the keys of the Python tool; the
+     * first that exists is read where {@code --rl-config} names none.
+     */
+    public List<Path> rlPlaces() {
+        List<Path> places = new ArrayList<>();
+        places.add(base.resolve("config").resolve(RL_FILE));
+        places.add(base.resolve("config_files").resolve("rl/config_default.yaml"));
+        environment.installation().ifPresent(home -> places.add(home.resolve("config").resolve(RL_FILE)));
+        return places;
+    }
+
     private static Optional<Path> first(List<Path> places) {
         return places.stream().filter(Files::isRegularFile).findFirst();
     }
@@ -196,7 +209,7 @@ public final class ConfigLoader {
     }
 
     /** A file as messages name it: short where it lies below the directory of the caller. */
-    private String label(Path file) {
+    public String label(Path file) {
         return file.startsWith(base) ? base.relativize(file).toString() : file.toString();
     }
 }

@@ -34,6 +34,7 @@ public final class ConfigPathCommand extends TmnfCommand {
         places.add(place(".env", loader.dotEnvFile()));
         loader.defaultPlaces().forEach(path -> places.add(place("file", path)));
         loader.pretrainPlaces().forEach(path -> places.add(place("file for pretrain", path)));
+        loader.rlPlaces().forEach(path -> places.add(place("file for train", path)));
         places.add(place("user file", loader.userFile()));
         return CommandResult.ok().withJson(Map.of("places", places)).withLines(places.stream()
                 .map(place -> place.path() + "  (" + place.layer() + (place.exists() ? ")" : ", not there)"))

@@ -18,16 +18,18 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.TmnfCommand;
-import tmnf.cli.config.RlConfigFile;
+import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.files.OutputPlace;
 import tmnf.cli.info.BuildInfo;
+import tmnf.cli.train.RlSettingsFile;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.inject.Combine;
 import tmnf.rl.inject.EncoderInjection;
 import tmnf.rl.inject.Fold;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.InjectionPlan;
 import tmnf.rl.inject.InjectionSettings;
-import tmnf.rl.net.NetworkSizes;
 import tmnf.rl.net.PairBusyException;
 
 /** {@code tmnf init-iqn}: the network that training starts from, with a pretrained encoder. */
@@ -61,8 +63,8 @@ public final class InitIqnCommand extends TmnfCommand {
     private Path metaJson;
 
     @Option(names = {"--rl-config", "--rl-config-path"}, paramLabel = "FILE",
-            description = "Configuration of the Python training (YAML): the sizes of the network. Default:"
-                + " those that it is shipped with.")
+            description = "Configuration of the training (YAML): the sizes of the network. Default: the one"
+                + " that tmnf train finds, else those that the Python training is shipped with.")
     @HelpSection(HelpSection.SELECTION)
     private Path rlConfig;
 
@@ -120,16 +122,15 @@ public final class InitIqnCommand extends TmnfCommand {
     protected CommandResult run(CommandContext context) throws IOException {
         Path encoder = encoder();
         Path place = place();
-        Optional<RlConfigFile> config = rlConfig == null ? Optional.empty()
-                : Optional.of(RlConfigFile.read(context, rlConfig));
-        NetworkSizes sizes = NetworkConfig.sizes(config);
-        NetworkConfig.require(sizes, String.valueOf(rlConfig));
+        TrainSettings config = RlSettingsFile.settings(context, RlSettingsFile.find(
+                ((ConfigAccess) spec().root().userObject()).loader(), rlConfig));
         Path folder = context.resolve(place);
         requirePlace(place, folder);
         InjectionReport report = new InjectionReport(context, encoder, place, dryRun.active());
         try {
             InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(context.requireFile(encoder),
-                    Optional.ofNullable(metaJson).map(context::requireFile), sizes.network(), combine, fold,
+                    Optional.ofNullable(metaJson).map(context::requireFile), config.sizes().network(),
+                    combine, fold,
                     allowMismatch, new InjectionSettings.Target(folder, fresh, seed, overwrite,
                     BuildInfo.load().version())));
             if (!dryRun.active()) {
@@ -167,11 +168,14 @@ public final class InitIqnCommand extends TmnfCommand {
         OutputPlace.requireWritable("--save-dir " + shown, folder);
     }
 
-    /** The Python training looks in save/NAME. */
-    private void warnOfRunFolder(CommandContext context, Optional<RlConfigFile> config) {
+    /** The Python training looks in save/NAME, where it is told a name. */
+    private void warnOfRunFolder(CommandContext context, TrainSettings config) {
         Path last = saveDir.getFileName();
-        config.flatMap(file -> file.text("run_name")).filter(name -> runName == null && last != null
-                && !last.toString().equals(name)).ifPresent(name -> context.warn("RUN_FOLDER",
-                "the training of this configuration looks in a folder " + name + ": --run-name " + name));
+        String name = config.training().runName();
+        if (rlConfig != null && runName == null && last != null && !last.toString().equals(name)
+                && !name.equals(TrainingSettings.DEFAULT.runName())) {
+            context.warn("RUN_FOLDER", "the training of this configuration looks in a folder " + name
+                    + ": --run-name " + name);
+        }
     }
 }

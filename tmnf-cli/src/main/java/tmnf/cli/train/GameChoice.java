@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
 
+import tmnf.capture.game.GameFilesException;
+import tmnf.capture.game.GamePlaces;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.ExitStatus;
@@ -27,6 +31,8 @@ import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SimulatedRedriver;
+import tmnf.tminterface.launch.GamePort;
+import tmnf.tminterface.launch.LaunchMethod;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.SimulatedGames;
 import tmnf.tminterface.sim.game.TrackMap;
@@ -67,6 +73,7 @@ final class GameChoice {
     @HelpSection(HelpSection.PLACES)
     private Path gameDir; // null: not given
 
+    private Integer running; // null: nobody has looked for running games, or all are there
     private final Map<String, Path> given = new LinkedHashMap<>(); // challenges of simulated games, by name
 
     boolean simulated() {
@@ -79,7 +86,7 @@ final class GameChoice {
     }
 
     int collectors(TrainSettings settings) {
-        return collectors(settings.performance().gpuCollectorsCount());
+        return running != null ? running : collectors(settings.performance().gpuCollectorsCount());
     }
 
     /** As many as were asked for, or as are usual. */
@@ -105,10 +112,52 @@ final class GameChoice {
                 "there are no " + count + " ports from " + first + " on",
                 "choose another --base-tmi-port, from 1 to " + (GamePortOption.HIGHEST + 1 - count));
         if (launch) {
-            CliException.require(GameLaunch.method(context).isPresent(),
+            LaunchMethod method = GameLaunch.method(context).orElseThrow(() -> CliException.usage(
                     "nothing says how a game is started here", "name a script that starts it in "
-                            + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md");
+                            + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md"));
+            if (!Files.isRegularFile(method.file())) {
+                throw new CliException(ExitStatus.NO_INPUT, "LAUNCH", method.file()
+                        + ", which starts the game, is not there", "", "correct "
+                        + GameLaunch.SCRIPT_VARIABLE + " or " + GameLaunch.LOADER_VARIABLE
+                        + ", see docs/launching.md", null);
+            }
         }
+    }
+
+    /**
+     * Looks on which ports running games listen. None, or fewer than {@code --collectors}, is refused at
+     * once; of those of the configuration as many are used as there are. A game that ends later is waited
+     * for.
+     */
+    void requireGames(CommandContext context, TrainSettings settings) throws IOException {
+        if (simulate || launch) {
+            return;
+        }
+        int first = port(context);
+        int wanted = collectors(settings);
+        List<Integer> silent = new ArrayList<>();
+        for (int port = first; port < first + wanted; port++) {
+            if (!GamePort.isTaken(port)) {
+                silent.add(port);
+            }
+        }
+        int there = silent.isEmpty() ? wanted : silent.get(0) - first; // in a row
+        if (there > 0 && there < wanted && collectors == null) {
+            context.warn("GAMES", "gpu_collectors_count is " + wanted + ", and nobody listens on "
+                    + ports(silent) + ": it races in " + there + (there == 1 ? " game" : " games")
+                    + "; --collectors says how many there must be");
+            running = there;
+        } else if (there < wanted) {
+            throw new CliException(ExitStatus.UNAVAILABLE, "GAME", "no game listens on " + ports(silent), "",
+                    (there > 0 ? "give --collectors " + there + " for those that run, start the others"
+                            : "start the game with the link plugin first, or correct --base-tmi-port")
+                            + ", or give --launch or --sim; tmnf doctor shows what is found");
+        }
+    }
+
+    private static String ports(List<Integer> ports) {
+        return (ports.size() == 1 ? "port " : "ports ") + ports.stream().map(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 
     /** What the command {@code map} has to be given for a file. */
@@ -137,12 +186,13 @@ final class GameChoice {
     }
 
     private Path challenges(CommandContext context) {
-        Path game = GameDocuments.game(context, Optional.ofNullable(gameDir)).or(() -> GameDocuments
-                .folders(context).stream().map(folder -> folder.resolve("TrackMania"))
-                .filter(Files::isDirectory).findFirst()).orElseThrow(() -> new CliException(
-                        ExitStatus.NO_INPUT, "GAME_FILES", "the folder of the game was not found", "",
-                        "name it with --game-dir, see tmnf doctor", null));
-        return game.resolve("Tracks").resolve("Challenges");
+        try {
+            return GamePlaces.challenges(GamePlaces.findGame(GameDocuments.game(context,
+                    Optional.ofNullable(gameDir)), GameDocuments.folders(context)));
+        } catch (GameFilesException e) {
+            throw new CliException(ExitStatus.NO_INPUT, "GAME_FILES", e.getMessage(), "",
+                    "name it with --game-dir, see tmnf doctor", e);
+        }
     }
 
     /** The games; the caller closes them. */

@@ -3,9 +3,7 @@ package tmnf.cli.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,10 +15,9 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.Seconds;
+import tmnf.cli.config.ConfigLoader;
 import tmnf.pretrain.engine.EngineOptions;
-import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
-import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.train.SettingsChanges;
 
 /** Mix-in: what is learned, where it is kept, and for how long. */
@@ -33,9 +30,9 @@ final class LearningOptions {
 
     @Option(names = {"--rl-config", "--rl-config-path"}, paramLabel = "FILE",
             description = "Configuration of the training (YAML), the Python tool's or one of config/rl. "
-                + "Default: the values of config/rl/default.yaml.")
+                + "Default: the first of config/rl/default.yaml and config_files/rl/config_default.yaml.")
     @HelpSection(HelpSection.SELECTION)
-    private Path rlConfig; // null: the defaults
+    private Path rlConfig; // null: searched
 
     @Option(names = "--save-dir", paramLabel = "DIR", defaultValue = "save",
             description = "Folder of the runs; a run goes on from its newest checkpoint there, or begins "
@@ -87,29 +84,32 @@ final class LearningOptions {
     @Mixin
     private MachineOptions machine;
 
-    TrainSettings settings(CommandContext context, boolean simulated) throws IOException {
+    /** The file of the configuration; empty: the built-in values. */
+    Optional<Path> file(ConfigLoader loader) {
+        return RlSettingsFile.find(loader, rlConfig);
+    }
+
+    TrainSettings settings(CommandContext context, Optional<Path> file, boolean simulated,
+            PretrainedOptions pretrained) throws IOException {
         machine.require();
         CliException.require(maxFrames == null || maxFrames >= 1, "--max-frames " + maxFrames
                 + " is below 1", "give 1 or more");
-        Map<String, Object> yaml = rlConfig == null ? new LinkedHashMap<>()
-                : RlSettingsFile.read(context.requireFile(rlConfig), rlConfig);
-        override(yaml, simulated);
-        try {
-            return TrainSettings.of(yaml);
-        } catch (SettingsException e) {
-            throw CliException.usage((rlConfig == null ? "" : rlConfig + ": ") + e.getMessage(),
-                    "see config/rl/default.yaml");
-        }
+        Map<String, Object> yaml = file.isEmpty() ? new LinkedHashMap<>()
+                : RlSettingsFile.read(context.requireFile(file.get()), file.get());
+        override(yaml, simulated, pretrained);
+        return RlSettingsFile.settings(yaml, file);
     }
 
     /** The file while the training runs, if there is one. */
-    SettingsChanges changes(CommandContext context, boolean simulated) {
-        return rlConfig == null ? SettingsChanges.NONE : new RlSettingsWatch(context.resolve(rlConfig),
-                rlConfig, yaml -> override(yaml, simulated));
+    SettingsChanges changes(CommandContext context, Optional<Path> file, boolean simulated,
+            PretrainedOptions pretrained) {
+        return file.<SettingsChanges>map(path -> new RlSettingsWatch(context.resolve(path), path,
+                yaml -> override(yaml, simulated, pretrained))).orElse(SettingsChanges.NONE);
     }
 
-    private void override(Map<String, Object> yaml, boolean simulated) {
+    private void override(Map<String, Object> yaml, boolean simulated, PretrainedOptions pretrained) {
         override(yaml, TRAINING, "run_name", runName);
+        override(yaml, TRAINING, "pretrain_encoder_path", pretrained.initFrom());
         override(yaml, OWN, "seed", seed);
         override(yaml, NETWORK, "use_iqn_image_head", imageHead);
         override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);
@@ -126,23 +126,6 @@ final class LearningOptions {
             }
             keys.put(key, value);
             yaml.put(section, keys);
-        }
-    }
-
-    /** Keys that ask for what there is not yet. */
-    List<String> withoutEffect(TrainSettings settings) {
-        TrainingSettings training = settings.training();
-        List<String> keys = new ArrayList<>();
-        add(keys, "training.pretrain_encoder_path", training.pretrainEncoderPath().isPresent());
-        add(keys, "training.pretrain_bc_heads_path", training.pretrainBcHeadsPath().isPresent());
-        add(keys, "training.pretrain_float_head_path", training.pretrainFloatHeadPath().isPresent());
-        add(keys, "training.pretrain_actions_head_path", training.pretrainActionsHeadPath().isPresent());
-        return keys;
-    }
-
-    private static void add(List<String> keys, String key, boolean asked) {
-        if (asked) {
-            keys.add(key);
         }
     }
 

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.config.ConfigLoader;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFiles;
 import tmnf.gbx.line.LineException;
@@ -27,11 +29,12 @@ import tmnf.tminterface.sim.track.BuiltInTracks;
 final class MapOptions {
 
     private static final String SUFFIX = ".challenge.gbx";
+    private static final String USUAL = "straight";
 
     @Option(names = "--map", paramLabel = "MAP",
             description = "The one map: a built-in track of simulated games (straight, chicane, ...), or a "
                 + "Challenge.Gbx, below the game's Tracks/Challenges unless games are simulated. Without it "
-                + "map_cycle of --rl-config.")
+                + "map_cycle of the configuration; where that is empty, straight with --sim.")
     @HelpSection(HelpSection.SELECTION)
     private String map; // null: not given
 
@@ -50,15 +53,55 @@ final class MapOptions {
     @HelpSection(HelpSection.PLACES)
     private Path linesDir;
 
-    /** The races of a round. */
+    /**
+     * Where the configuration is from.
+     *
+     * @param file empty: the built-in values
+     * @param loader knows the places where it was searched
+     */
+    record Origin(Optional<Path> file, ConfigLoader loader) {
+
+        String name() {
+            return file.map(Path::toString).orElse("the built-in configuration");
+        }
+
+        /** A file behind the one that was found, which has what that one lacks. */
+        Optional<String> other() {
+            return loader.rlPlaces().stream().filter(Files::isRegularFile).map(loader::label)
+                    .filter(label -> !label.equals(name()) && label.startsWith("config_files")).findFirst();
+        }
+    }
+
+    /** The races of a round; where nothing names a map, simulated games race on the usual track. */
+    List<MapCycle.Entry> cycle(CommandContext context, TrainSettings settings, GameChoice games,
+            Origin origin) throws IOException {
+        if (map != null || lineFrom != null || line != null || !settings.mapCycle().entries().isEmpty()) {
+            return cycle(context, settings, games);
+        }
+        CliException.require(games.simulated(), "no map to race on: map_cycle of " + origin.name()
+                + " is empty", origin.other().map(file -> "give --rl-config " + file
+                + ", which was found, too, or --map").orElse("give --map X.Challenge.Gbx with --line-from "
+                + "REPLAY, or --rl-config with a file that has a map_cycle")
+                + ", or --sim for simulated games");
+        context.note("No map is given, and map_cycle of " + origin.name() + " is empty: it is the built-in "
+                + "track " + USUAL + "; --map names another one");
+        return of(target(context, settings, games, USUAL), settings);
+    }
+
+    /** The same where something has to name a map. */
     List<MapCycle.Entry> cycle(CommandContext context, TrainSettings settings, GameChoice games)
             throws IOException {
         if (map == null) {
             CliException.require(lineFrom == null && line == null, "a line without --map",
                     "name the map, too");
+            CliException.require(!settings.mapCycle().entries().isEmpty(), "no map to race on",
+                    "give --map, or a --rl-config with map_cycle");
             return ofFile(context, settings, games);
         }
-        MapTarget target = target(context, settings, games);
+        return of(target(context, settings, games, map), settings);
+    }
+
+    private static List<MapCycle.Entry> of(MapTarget target, TrainSettings settings) {
         int explorations = settings.own().explorationsPerEvaluation();
         List<MapCycle.Entry> cycle = new ArrayList<>();
         if (explorations > 0) {
@@ -68,7 +111,7 @@ final class MapOptions {
         return cycle;
     }
 
-    private MapTarget target(CommandContext context, TrainSettings settings, GameChoice games)
+    private MapTarget target(CommandContext context, TrainSettings settings, GameChoice games, String map)
             throws IOException {
         double spacing = settings.environment().distanceBetweenCheckpoints();
         if (!map.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
@@ -100,18 +143,21 @@ final class MapOptions {
 
     private List<MapCycle.Entry> ofFile(CommandContext context, TrainSettings settings, GameChoice games)
             throws IOException {
-        CliException.require(!settings.mapCycle().entries().isEmpty(), "no map to race on",
-                "give --map, or a --rl-config with map_cycle");
         List<MapCycle.Entry> cycle = new ArrayList<>();
         for (MapEntry entry : settings.mapCycle().entries()) {
-            Path points = context.resolve(linesDir).resolve(entry.referenceLinePath());
+            Path points = context.resolve(linesDir).resolve(entry.referenceLinePath().replace('\\', '/'));
             CliException.require(Files.isRegularFile(points), "reference_line_path "
                     + entry.referenceLinePath() + ": no such file in " + linesDir,
                     "name its folder with --lines-dir; tmnf vcp makes one of a replay");
             Path file = games.challenge(context, entry.mapPath());
-            cycle.add(new MapCycle.Entry(MapTargets.along(entry.shortName(), entry.mapPath(),
-                    GbxFiles.readChallenge(file).content(), NpyFiles.read(points)), entry.isExploration(),
-                    entry.repeat()));
+            try {
+                cycle.add(new MapCycle.Entry(MapTargets.along(entry.shortName(), entry.mapPath(),
+                        GbxFiles.readChallenge(file).content(), NpyFiles.read(points)),
+                        entry.isExploration(), entry.repeat()));
+            } catch (LineException | GbxFormatException | IllegalArgumentException e) {
+                throw CliException.usage("map_cycle, " + entry.shortName() + ": " + e.getMessage(),
+                        "name another map or line");
+            }
         }
         return cycle;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -17,9 +18,13 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
 import tmnf.cli.command.CliException;
+import tmnf.cli.command.CommandContext;
+import tmnf.cli.config.ConfigLoader;
+import tmnf.rl.config.SettingsException;
+import tmnf.rl.config.TrainSettings;
 
-/** The YAML of a training, as plain maps and lists. */
-final class RlSettingsFile {
+/** The YAML of a training: where it lies, what it says, as plain maps and lists or as settings. */
+public final class RlSettingsFile {
 
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int MOST_DEPTH = 20;
@@ -27,6 +32,37 @@ final class RlSettingsFile {
     private static final int MOST_ALIASES = 50;
 
     private RlSettingsFile() {
+    }
+
+    /**
+     * The file of {@code --rl-config}, else the first that exists of the usual places; empty where there is
+     * none.
+     *
+     * @param given null: not given
+     */
+    public static Optional<Path> find(ConfigLoader loader, Path given) {
+        return given != null ? Optional.of(given) : loader.rlPlaces().stream().filter(Files::isRegularFile)
+                .map(file -> Path.of(loader.label(file))).findFirst();
+    }
+
+    /**
+     * What a file sets, the built-in values for the rest; refuses wrong ones, and sizes of
+     * which no network can be made, with exit 2.
+     */
+    public static TrainSettings settings(CommandContext context, Optional<Path> file) throws IOException {
+        return settings(file.isEmpty() ? Map.of() : read(context.requireFile(file.get()), file.get()), file);
+    }
+
+    /** The same of sections that were read, and perhaps changed. */
+    static TrainSettings settings(Map<String, Object> sections, Optional<Path> file) {
+        try {
+            TrainSettings settings = TrainSettings.of(sections);
+            settings.sizes().network();
+            return settings;
+        } catch (SettingsException | IllegalArgumentException e) {
+            throw CliException.usage(file.map(path -> path + ": ").orElse("") + e.getMessage(),
+                    "correct it, see config/rl/default.yaml");
+        }
     }
 
     /**

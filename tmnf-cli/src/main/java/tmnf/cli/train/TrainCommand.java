@@ -1,7 +1,9 @@
 package tmnf.cli.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,6 +12,8 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.config.ConfigAccess;
+import tmnf.cli.config.ConfigLoader;
 import tmnf.cli.files.ShellWords;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
@@ -22,8 +26,10 @@ import tmnf.rl.config.TrainSettings;
             + " command goes on from it. A folder with weights and no checkpoint, such as that of tmnf"
             + " init-iqn, is where a fresh run begins."},
         footer = {"Examples:",
+            "  tmnf train",
             "  tmnf train --sim --map straight --rl-config config/rl/demo.yaml",
             "  tmnf train --sim --map chicane --rl-config config/rl/demo.yaml --no-image-head",
+            "  tmnf train --sim --init-from output/ptretrain/vis/run_001/encoder.pt --run-name seeing",
             "  tmnf train --map A01.Challenge.Gbx --line-from A01.Replay.Gbx --collectors 4",
             "  tmnf train --rl-config config_files/rl/config_default.yaml --dry-run",
             "",
@@ -32,6 +38,9 @@ public final class TrainCommand extends TmnfCommand {
 
     @Mixin
     private LearningOptions learning;
+
+    @Mixin
+    private PretrainedOptions pretrained;
 
     @Mixin
     private MapOptions maps;
@@ -44,12 +53,15 @@ public final class TrainCommand extends TmnfCommand {
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
-        TrainSettings settings = learning.settings(context, games.simulated());
-        games.require(context, settings);
-        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games);
-        learning.withoutEffect(settings).forEach(key -> context.warn("IGNORED", key
-                + " has no effect: it is not there yet"));
+        ConfigLoader loader = ((ConfigAccess) spec().root().userObject()).loader();
+        Optional<Path> file = learning.file(loader);
+        TrainSettings settings = learning.settings(context, file, games.simulated(), pretrained);
+        games.require(context, games.collectors(settings));
+        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file,
+                loader));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,
+                pretrained.request(context, settings), learning.changes(context, file, games.simulated(),
+                        pretrained),
                 "tmnf " + String.join(" ",
                 spec().root().commandLine().getParseResult().originalArgs().stream()
                         .map(word -> ShellWords.of(word, context.isWindows())).toList()));

@@ -29,7 +29,11 @@ import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.DemonstrationException;
 import tmnf.rl.demonstration.Demonstrations;
+import tmnf.rl.inject.InjectionException;
+import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveException;
+import tmnf.rl.train.PretrainedRequest;
+import tmnf.rl.train.SettingsChanges;
 import tmnf.rl.train.TrainRequest;
 import tmnf.rl.train.TrainResult;
 import tmnf.rl.train.Trainer;
@@ -47,21 +51,29 @@ final class TrainJob {
     private final GameChoice games;
     private final LearningOptions learning;
     private final String run;
+    private final PretrainedRequest pretrained;
+    private final SettingsChanges changes;
     private final String command;
 
     TrainJob(CommandContext context, TrainSettings settings, List<MapCycle.Entry> cycle, GameChoice games,
-            LearningOptions learning, String command) {
+            LearningOptions learning, PretrainedRequest pretrained, SettingsChanges changes, String command) {
         this.context = context;
         this.settings = settings;
         this.cycle = cycle;
         this.games = games;
         this.learning = learning;
+        this.pretrained = pretrained;
+        this.changes = changes;
         this.command = command;
         run = settings.training().runName();
     }
 
     /** What would be done. */
     CommandResult plan() throws IOException {
+        bytes();
+        RunStart.Kind start = PretrainedOptions.check(context, pretrained, settings, saveDir());
+        context.note("The run " + (start.goesOn() ? "goes on" : start == RunStart.Kind.FRESH ? "begins anew"
+                : "begins with weights that are there"));
         return CommandResult.ok().withLines(lines(demonstrations())).withJson(json());
     }
 
@@ -113,6 +125,8 @@ final class TrainJob {
     }
 
     CommandResult run() throws IOException, InterruptedException {
+        PretrainedOptions.check(context, pretrained, settings, saveDir());
+        games.requireGames(context, settings);
         Demonstrations demonstrations = demonstrations();
         lines(demonstrations).forEach(context::note);
         AtomicBoolean stop = new AtomicBoolean();
@@ -125,18 +139,20 @@ final class TrainJob {
         try (GameSource source = games.open(context);
                 ProgressTicker ticker = new ProgressTicker(context.progress("Training", 0), news)) {
             TrainRequest request = new TrainRequest(settings, cycle, source, games.collectors(settings),
-                    context.resolve(learning.saveDir()), learning.tensorboard(context, run),
+                    saveDir(), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
-                    learning.goal(), games.redriver(maps), learning.changes(context, games.simulated()),
+                    learning.goal(), games.redriver(maps), changes,
                     demonstrations);
             ticker.start();
-            return result(new Trainer(TorchEngine.start(learning.engine(context)), request, news)
+            return result(new Trainer(TorchEngine.start(learning.engine(context)), request, pretrained, news)
                     .run(stop::get));
         } catch (NotEnoughMemoryException e) {
             throw new CliException(ExitStatus.USAGE, "MEMORY", e.getMessage(), "", "", e);
         } catch (DemonstrationException e) {
             throw unfit(e);
+        } catch (InjectionException e) {
+            throw PretrainedOptions.refused(e);
         } catch (SaveException e) {
             throw refused(e);
         } catch (EngineUnavailableException e) {
@@ -145,6 +161,10 @@ final class TrainJob {
         } finally {
             interrupt.close();
         }
+    }
+
+    private Path saveDir() {
+        return context.resolve(learning.saveDir());
     }
 
     private static CliException refused(SaveException e) {
@@ -172,11 +192,16 @@ final class TrainJob {
         CommandResult ended = switch (result.end()) {
             case GOAL, FRAMES -> CommandResult.ok();
             case OUT_OF_TIME -> CommandResult.of(ExitStatus.TEMPORARY)
-                    .withProblem("the time of --max-runtime is over; the same command goes on");
+                    .withProblem("the time of --max-runtime is over; " + goesOn());
             case INTERRUPTED -> CommandResult.of(ExitStatus.INTERRUPTED)
-                    .withProblem("stopped; the same command goes on");
+                    .withProblem("stopped; " + goesOn());
         };
         return ended.withLines(lines).withJson(json);
+    }
+
+    private String goesOn() {
+        return "the same command " + (pretrained.initFrom().isPresent() ? "without --init-from " : "")
+                + "goes on";
     }
 
     static String best(Map<String, Integer> bestMs) {

@@ -41,6 +41,7 @@ class InitIqnCommandTest extends CliTestBase {
                 - {accelerate: true, brake: false}
                 - {accelerate: false, brake: false}
                 - {accelerate: false, brake: true}
+              action_backward_idx: 2
             """;
 
     @BeforeEach
@@ -118,7 +119,7 @@ class InitIqnCommandTest extends CliTestBase {
         dict(3).write(cwd.resolve("three.pt"));
         Files.write(cwd.resolve("broken.pt"), new byte[] {'P', 'K', 1, 2});
         write("wrong.json", "{\"arch_hash\": \"0000000000000000\"}");
-        write("blind.yaml", CONFIG + "extra:\n  use_iqn_image_head: false\n");
+        write("blind.yaml", CONFIG.replace("w_downsized: 44", "use_iqn_image_head: false"));
         write("tiny.yaml", CONFIG.replace("w_downsized: 44", "w_downsized: 20"));
         String[] words = line.isEmpty() ? new String[0] : line.split(" ");
         String[] dry = Stream.concat(Stream.of(words), Stream.of("--dry-run")).toArray(String[]::new);

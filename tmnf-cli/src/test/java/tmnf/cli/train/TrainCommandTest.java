@@ -120,7 +120,7 @@ class TrainCommandTest extends CliTestBase {
 
     @Test
     void whatCannotBeIsRefusedWithASentence() throws IOException {
-        refused("no map to race on", "--sim");
+        refused("no map to race on: map_cycle of small.yaml is empty");
         refused("no built-in track is called stright", "--sim", "--map", "stright");
         refused("is a track of simulated games", "--map", "straight");
         refused("exclude each other", "--sim", "--attach", "--map", "straight");

@@ -32,10 +32,10 @@ public final class Tensors {
     }
 
     private static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride, Shape padding) {
-        return convolved(input, kernel(input.getManager(), weight), bias, stride, padding);
+        return convolve(kernel(input.getManager(), weight), input, bias, stride, padding);
     }
 
-    private static NDArray convolved(NDArray input, NDArray kernel, NDArray bias, int stride,
+    private static NDArray convolve(NDArray kernel, NDArray input, NDArray bias, int stride,
             Shape padding) {
         return Conv2d.conv2d(input, kernel, bias, new Shape(stride, stride), padding, ONE, 1)
                 .singletonOrThrow();
@@ -51,7 +51,7 @@ public final class Tensors {
 
     /** {@link #conv2d(NDArray, NDArray, NDArray, int)} with a {@link #kernel}. */
     public static NDArray conv2dOfKernel(NDArray input, NDArray kernel, NDArray bias, int stride) {
-        return convolved(input, kernel, bias, stride, NONE);
+        return convolve(kernel, input, bias, stride, NONE);
     }
 
     /**

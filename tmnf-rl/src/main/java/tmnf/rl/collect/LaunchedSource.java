@@ -12,8 +12,6 @@ import tmnf.tminterface.launch.GameProcess;
 import tmnf.tminterface.launch.LaunchMethod;
 import tmnf.tminterface.launch.LaunchSettings;
 import tmnf.tminterface.link.GameLink;
-import tmnf.tminterface.link.LinkSettings;
-import tmnf.tminterface.link.PluginSettings;
 
 /**
  * Games that this program starts, one after the other, and ends again. The next one may start when the one
@@ -54,9 +52,8 @@ public final class LaunchedSource implements GameSource {
     public SourcedGame open(int collector) throws IOException {
         int port = Ports.require(basePort + collector);
         requireOpen();
-        LaunchSettings usual = LaunchSettings.of(method, port, lockFile);
-        GameProcess process = new GameLauncher(new LaunchSettings(method, port, lockFile, usual.lockTime(),
-                usual.processTime(), usual.portTime(), ENDING)).launch(started -> meet(port));
+        GameProcess process = new GameLauncher(LaunchSettings.of(method, port, lockFile).withEndTime(ENDING))
+                .launch(GameLauncher.FirstContact.firstTurn(firstTurn));
         Launched game = new Launched(process);
         synchronized (this) {
             games.add(game);
@@ -68,12 +65,6 @@ public final class LaunchedSource implements GameSource {
             throw e;
         }
         return game;
-    }
-
-    private void meet(int port) throws IOException {
-        try (GameLink link = new GameLink(LinkSettings.of(port))) {
-            link.recover(PluginSettings.DEFAULTS, firstTurn);
-        }
     }
 
     private synchronized void requireOpen() throws IOException {

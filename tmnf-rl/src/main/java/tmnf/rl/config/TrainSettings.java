@@ -39,6 +39,9 @@ public record TrainSettings(EnvironmentSettings environment,
         Checks.require(rewards.shapedRewardPointToVcpAhead() == 0 || environment.nZoneCentersInInputs() >= 2,
                 "n_zone_centers_in_inputs", environment.nZoneCentersInInputs(),
                 "2 or more for rewards.shaped_reward_point_to_vcp_ahead");
+        Checks.require(!training.freezesHeads() || network.useIqnImageHead()
+                && !training.pretrainEncoderFreeze(), "pretrain_encoder_freeze and the others",
+                "true", "false for one part at least, as nothing is left to learn otherwise");
         observation(environment, scaling);
     }
 

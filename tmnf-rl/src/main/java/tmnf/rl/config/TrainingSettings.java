@@ -51,4 +51,10 @@ public record TrainingSettings(String runName, Optional<String> pretrainEncoderP
         gammaSchedule.scaled(globalScheduleSpeed);
         tensorboardSuffixSchedule.scaled(globalScheduleSpeed);
     }
+
+    /** Whether all but the encoder is frozen. */
+    boolean freezesHeads() {
+        return pretrainFloatHeadFreeze && pretrainIqnFcFreeze && pretrainActionsHeadFreeze
+                && pretrainValueHeadFreeze;
+    }
 }

@@ -2,6 +2,7 @@ package tmnf.rl.inject;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +40,8 @@ record EncoderFile(StateDict tensors, String prefix) {
                 + " before it", "name the encoder.pt of a pretraining run, or one of its checkpoints");
     }
 
-    private static StateDict tensors(Path file) throws IOException, InjectionException {
+    /** All tensors of a file, of its {@code state_dict} if it has one. */
+    static StateDict tensors(Path file) throws IOException, InjectionException {
         if (TensorFile.kind(file) == TensorFile.Kind.SAFETENSORS) {
             try {
                 return SafetensorsFile.read(file).tensors().withoutPrefixes();
@@ -51,5 +53,21 @@ record EncoderFile(StateDict tensors, String prefix) {
         TorchFile read = TorchFile.read(file);
         return read.root() instanceof Map<?, ?> root && root.get(CHECKPOINT) instanceof Map
                 ? read.stateDict(CHECKPOINT) : read.stateDict();
+    }
+
+    /** The parts of a file that is a dict of state dicts, by name; none of any other file. */
+    static Map<String, StateDict> several(Path file) throws IOException {
+        Map<String, StateDict> parts = new LinkedHashMap<>();
+        if (TensorFile.kind(file) != TensorFile.Kind.SAFETENSORS) {
+            TorchFile read = TorchFile.read(file);
+            if (read.root() instanceof Map<?, ?> root) {
+                for (Map.Entry<?, ?> part : root.entrySet()) {
+                    if (part.getKey() instanceof String name && part.getValue() instanceof Map) {
+                        parts.put(name, read.stateDict(name));
+                    }
+                }
+            }
+        }
+        return parts;
     }
 }

@@ -21,6 +21,8 @@ public final class InjectionException extends Exception {
         NOT_FINITE,
         /** The network has no encoder of pictures. */
         NO_IMAGE_HEAD,
+        /** The run goes on, and pretrained parts are for a fresh one. */
+        GOES_ON,
         /** There is a pair already. */
         EXISTS,
         /** There is no pair. */
@@ -34,7 +36,8 @@ public final class InjectionException extends Exception {
     private final List<Difference> differences;
     private final String advice;
 
-    InjectionException(Reason reason, String message, String advice) {
+    /** With what happened, and what to do. */
+    public InjectionException(Reason reason, String message, String advice) {
         this(reason, message, advice, List.of());
     }
 

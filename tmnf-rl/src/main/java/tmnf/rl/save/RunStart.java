@@ -1,8 +1,11 @@
 package tmnf.rl.save;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.net.WeightPair;
 
 /** Where a run begins or goes on; {@link #message} says it in a sentence. */
 public sealed interface RunStart {
@@ -10,12 +13,64 @@ public sealed interface RunStart {
     /** For whoever started the run. */
     String message();
 
+    /** Which of the four it is. */
+    Kind kind();
+
+    /** Where a run begins. */
+    enum Kind {
+        /** Nothing is there. */
+        FRESH(false),
+        /** Weights are there, and no more. */
+        INITIAL(false),
+        /** A run of the original. */
+        UPSTREAM(true),
+        /** A checkpoint. */
+        CHECKPOINT(true);
+
+        private final boolean goesOn;
+
+        Kind(boolean goesOn) {
+            this.goesOn = goesOn;
+        }
+
+        /** Whether something was learned already. */
+        public boolean goesOn() {
+            return goesOn;
+        }
+    }
+
+    /**
+     * Where a run would begin, without a lock and without a look into the files: {@link SaveFolder#start}
+     * decides.
+     *
+     * @param saveDir folder of all runs
+     * @param runName name of the folder in it
+     */
+    static Kind look(Path saveDir, String runName) {
+        Path folder = saveDir.resolve(runName);
+        if (Files.exists(folder.resolve(Manifest.NAME))) {
+            return Kind.CHECKPOINT;
+        }
+        for (Path place : List.of(folder, saveDir)) {
+            if (new WeightPair(place).state() != WeightPair.State.ABSENT) {
+                return UpstreamRun.isThere(place) && !Files.exists(place.resolve(Manifest.NAME))
+                        ? Kind.UPSTREAM : Kind.INITIAL;
+            }
+        }
+        return Kind.FRESH;
+    }
+
     /**
      * Nothing is there: weights are to be drawn.
      *
      * @param folder of the run
      */
     record Fresh(Path folder) implements RunStart {
+        @Override
+        public Kind kind() {
+            return Kind.FRESH;
+        }
+
         @Override
         public String message() {
             return folder + ": a fresh run, with weights drawn anew";
@@ -31,6 +86,11 @@ public sealed interface RunStart {
      */
     record Initial(Path from, StateDict online, StateDict target) implements RunStart {
         @Override
+        public Kind kind() {
+            return Kind.INITIAL;
+        }
+
+        @Override
         public String message() {
             return from + ": a fresh run with the initial weights there; there is no checkpoint to go on"
                     + " from";
@@ -43,6 +103,11 @@ public sealed interface RunStart {
      * @param run what was read of it
      */
     record Upstream(UpstreamRun run) implements RunStart {
+        @Override
+        public Kind kind() {
+            return Kind.UPSTREAM;
+        }
+
         @Override
         public String message() {
             return run.from() + ": goes on from a run of the original program; "
@@ -57,6 +122,11 @@ public sealed interface RunStart {
      * @param checkpoint what is in it
      */
     record Resume(CheckpointInfo info, Checkpoint checkpoint) implements RunStart {
+        @Override
+        public Kind kind() {
+            return Kind.CHECKPOINT;
+        }
+
         @Override
         public String message() {
             return "goes on from checkpoint " + info.number() + ", " + info.frames() + " frames, saved "

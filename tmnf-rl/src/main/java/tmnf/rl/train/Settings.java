@@ -32,7 +32,7 @@ final class Settings {
         return new LearnerSettings(network.iqnN(), network.iqnKappa(), network.useDdqn(),
                 network.targetSelfLossClampRatio(), network.clipGradNorm(), network.clipGradValue(),
                 REFERENCE_BATCH, training.adamEpsilon(), training.adamBeta1(), training.adamBeta2(),
-                training.weightDecayLrRatio(), frozen(training), settings.own().munchausen()
+                training.weightDecayLrRatio(), frozen(settings), settings.own().munchausen()
                         ? Optional.of(new LearnerSettings.Munchausen(settings.own().munchausenAlpha(),
                                 settings.own().munchausenTemperature(), settings.own().munchausenClip()))
                         : Optional.empty());
@@ -42,13 +42,17 @@ final class Settings {
         return Math.max(SaveFolder.LEAST_KEPT, settings.own().keepCheckpoints());
     }
 
-    private static List<String> frozen(TrainingSettings training) {
+    private static List<String> frozen(TrainSettings settings) {
+        TrainingSettings training = settings.training();
         List<String> frozen = new ArrayList<>();
-        add(frozen, training.pretrainEncoderFreeze(), "img_head.");
+        add(frozen, training.pretrainEncoderFreeze() && settings.network().useIqnImageHead(), "img_head.");
         add(frozen, training.pretrainFloatHeadFreeze(), "float_feature_extractor.");
         add(frozen, training.pretrainIqnFcFreeze(), "iqn_fc.");
+        boolean norms = settings.own().layerNormalisation();
         add(frozen, training.pretrainActionsHeadFreeze(), "A_head.");
+        add(frozen, training.pretrainActionsHeadFreeze() && norms, "A_norm.");
         add(frozen, training.pretrainValueHeadFreeze(), "V_head.");
+        add(frozen, training.pretrainValueHeadFreeze() && norms, "V_norm.");
         return frozen;
     }
 

@@ -16,10 +16,7 @@ import java.util.function.BooleanSupplier;
 import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.IqnNetwork;
-import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.net.WeightsMismatchException;
-import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.buffer.BufferSettings;
 import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
@@ -31,6 +28,7 @@ import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.inject.InjectionException;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
@@ -64,12 +62,20 @@ public final class Trainer {
     private final TrainSettings settings;
     private final TrainListener listener;
     private final LiveSettings live;
+    private final PretrainedRequest pretrained;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
     /** A training that has not begun. */
     public Trainer(TorchEngine engine, TrainRequest request, TrainListener listener) {
+        this(engine, request, PretrainedRequest.NONE, listener);
+    }
+
+    /** The same with pretrained parts for its beginning. */
+    public Trainer(TorchEngine engine, TrainRequest request, PretrainedRequest pretrained,
+            TrainListener listener) {
         this.engine = engine;
+        this.pretrained = pretrained;
         this.request = request;
         this.settings = request.settings();
         this.listener = listener;
@@ -83,9 +89,10 @@ public final class Trainer {
      * @param stop asked several times a second
      * @throws tmnf.rl.save.SaveException if what is in the folder does not fit
      * @throws NotEnoughMemoryException if the transitions do not fit into memory
+     * @throws InjectionException if pretrained parts do not fit
      */
     public TrainResult run(BooleanSupplier stop)
-            throws IOException, NotEnoughMemoryException, InterruptedException {
+            throws IOException, NotEnoughMemoryException, InjectionException, InterruptedException {
         BufferSettings held = BufferSettings.of(settings);
         MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
                 settings.own().memoryShare());
@@ -95,12 +102,14 @@ public final class Trainer {
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
-            listener.started(start.message());
-            Normalisation scaling = Settings.normalisation(settings, start);
+            Beginning beginning = Beginning.of(start, pretrained, network);
+            beginning.tell(listener);
+            Normalisation scaling = beginning.scaling(Settings.normalisation(settings, start));
             SplittableRandom seeds = Settings.seeds(settings, start);
             try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,
                     seeds.split())) {
                 Statistics from = begin(start, step);
+                beginning.complete(step);
                 try (TransitionBuffer buffer = new TransitionBuffer(held, settings.schedules().memory()
                         .at(from.counters().frames()).capacity(),
                         seeds.split())) {
@@ -116,7 +125,7 @@ public final class Trainer {
         Statistics fresh = Statistics.start(settings.own().seed(), List.of(), List.of(), Map.of());
         if (start instanceof RunStart.Resume resume) {
             Checkpoint checkpoint = resume.checkpoint();
-            load(step, checkpoint.online(), checkpoint.target());
+            Beginning.set(step, checkpoint.online(), checkpoint.target());
             step.optimiser().restore(Moments.ofFile(checkpoint.optimizer(), all, step.settings().frozen()));
             Statistics.SelfLoss self = checkpoint.statistics().selfLoss();
             step.selfLoss().restore(new SelfLoss.State(self.typical(), self.clamped()));
@@ -124,7 +133,7 @@ public final class Trainer {
             return checkpoint.statistics();
         }
         if (start instanceof RunStart.Upstream upstream) {
-            load(step, upstream.run().online(), upstream.run().target());
+            Beginning.set(step, upstream.run().online(), upstream.run().target());
             upstream.run().optimizer().ifPresent(state ->
                     step.optimiser().restore(Moments.ofFile(state, all, step.settings().frozen())));
             return upstream.run().sums().map(sums -> new Statistics(sums.counters(), sums.alltimeMinMs(),
@@ -132,20 +141,11 @@ public final class Trainer {
                     Map.of(), Map.of())).orElse(fresh);
         }
         if (start instanceof RunStart.Initial initial) {
-            load(step, initial.online(), initial.target());
+            Beginning.set(step, initial.online(), initial.target());
         } else {
             step.draw(settings.own().seed());
         }
         return fresh;
-    }
-
-    private static void load(LearnerStep step, StateDict online, StateDict target) {
-        try {
-            StateDicts.load(step.online(), "", online);
-            StateDicts.load(step.target(), "", target);
-        } catch (WeightsMismatchException e) {
-            throw new IllegalStateException("the folder has checked that they fit", e);
-        }
     }
 
     private TrainResult train(SaveFolder folder, LearnerStep step, Normalisation scaling,

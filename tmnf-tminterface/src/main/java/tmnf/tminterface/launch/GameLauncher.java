@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import tmnf.tminterface.launch.LaunchException.Reason;
+import tmnf.tminterface.link.GameLink;
+import tmnf.tminterface.link.LinkSettings;
 import tmnf.tminterface.link.LinkTime;
+import tmnf.tminterface.link.PluginSettings;
 
 /**
  * Starts games, one at a time. Confined to one thread.
@@ -41,6 +44,15 @@ public final class GameLauncher {
 
         /** Meets the game. Leaves it open: the caller of the launcher closes it. */
         void with(GameProcess game) throws IOException;
+
+        /** Waits for the connect turn of the game's plugin, and lets the game go on. */
+        static FirstContact firstTurn(Duration patience) {
+            return game -> {
+                try (GameLink link = new GameLink(LinkSettings.of(game.port()))) {
+                    link.recover(PluginSettings.DEFAULTS, patience);
+                }
+            };
+        }
     }
 
     private final LaunchSettings settings;

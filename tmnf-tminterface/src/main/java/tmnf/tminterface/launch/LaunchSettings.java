@@ -35,6 +35,11 @@ public record LaunchSettings(LaunchMethod method, int port, Path lockFile, Durat
                 Duration.ofSeconds(120), Duration.ofSeconds(5));
     }
 
+    /** The same with another patience for a game that is asked to end. */
+    public LaunchSettings withEndTime(Duration patience) {
+        return new LaunchSettings(method, port, lockFile, lockTime, processTime, portTime, patience);
+    }
+
     private static void requirePositive(Duration duration, String name) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(name + " has to be above zero: " + duration);

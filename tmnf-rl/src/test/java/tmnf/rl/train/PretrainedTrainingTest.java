@@ -1,0 +1,158 @@
+package tmnf.rl.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
+import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.SimulatedSource;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
+import tmnf.rl.inject.InjectionException;
+import tmnf.rl.inject.PretrainedFiles;
+import tmnf.tminterface.sim.game.FaultPlan;
+import tmnf.tminterface.sim.game.TrackMaps;
+
+/** Trainings that begin with pretrained parts, in simulated games. */
+@Timeout(60)
+class PretrainedTrainingTest {
+
+    @TempDir
+    private Path temp;
+
+    private TorchEngine engine;
+    private final List<String> begun = new ArrayList<>();
+
+    @BeforeEach
+    void startEngine() throws Exception {
+        engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
+    }
+
+    private static TrainSettings settings(Map<String, Object> training) throws Exception {
+        Map<String, Object> keys = new LinkedHashMap<>(Map.of("batch_size", 32, "run_name", "test"));
+        keys.putAll(training);
+        return TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false,
+                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8),
+                "environment", Map.of("cutoff_rollout_if_race_not_finished_within_duration_ms", 3000),
+                "training", keys,
+                "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(2000, 100))),
+                        "number_times_single_memory_is_used_before_discard", 4),
+                "performance", Map.of("running_speed", 1000), "tmnf", Map.of("batches_to_catch_up", 2)));
+    }
+
+    private TrainResult train(TrainSettings settings, PretrainedRequest pretrained, long frames)
+            throws Exception {
+        MapTarget target = MapTargets.builtIn("straight", 0.5);
+        try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
+                SimulatedSource.FAST, FaultPlan.NONE, 0)) {
+            TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1)),
+                    source, 1, temp.resolve("save"), temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train",
+                    "test", Optional.of(frames), Optional.empty(), Optional.empty(), Optional.empty(),
+                    SettingsChanges.NONE, Demonstrations.NONE);
+            return new Trainer(engine, request, pretrained, new TrainListener() {
+                @Override
+                public void started(String how) {
+                    begun.add(how);
+                }
+            }).run(() -> false);
+        }
+    }
+
+    /** A whole network as behavioural cloning leaves it. */
+    private Path cloned(TrainSettings settings) throws Exception {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+        float[] std = new float[settings.sizes().floats()];
+        Arrays.fill(std, 2);
+        tensors.put("float_inputs_mean", TorchTensor.of(List.of((long) std.length), new float[std.length]));
+        tensors.put("float_inputs_std", TorchTensor.of(List.of((long) std.length), std));
+        for (WeightSpec spec : settings.sizes().network().specs()) {
+            tensors.put(spec.name(), TorchTensor.of(spec.shape(), spec.draw(99)));
+        }
+        Path file = temp.resolve("iqn_bc.pt");
+        StateDict.of(tensors).write(file);
+        return file;
+    }
+
+    @Test
+    void frozenPartsKeepEveryBitAndTheOthersLearn() throws Exception {
+        TrainSettings settings = settings(Map.of("pretrain_float_head_freeze", true,
+                "pretrain_V_head_freeze", true));
+        Path file = cloned(settings);
+        StateDict before = StateDict.read(file);
+        PretrainedRequest request = new PretrainedRequest(new PretrainedFiles(Optional.empty(),
+                Optional.of(file), Optional.empty(), Optional.empty()), Optional.empty());
+
+        TrainResult first = train(settings, request, 400);
+
+        assertThat(first.batches()).isGreaterThan(10);
+        StateDict online = StateDict.read(first.folder().resolve("weights1.torch"));
+        for (String part : List.of("float_feature_extractor.", "V_head.")) {
+            assertThat(online.under(part).hasSameBits(before.under(part))).as(part).isTrue();
+        }
+        for (String part : List.of("A_head.", "iqn_fc.")) {
+            assertThat(online.under(part).hasSameBits(before.under(part))).as(part).isFalse();
+        }
+        assertThat(begun.get(0)).contains("a fresh run", file + ": float_feature_extractor.*");
+        assertThat(Files.readString(first.folder().resolve("statistics.json")).replaceAll("\\s", ""))
+                .contains("\"float_inputs_std\":[2.0,2.0,");
+
+        // A run that goes on has learned more than the file, which may have gone.
+        Files.delete(file);
+        train(settings, request, 420);
+        assertThat(begun.get(1)).contains("goes on from checkpoint 1", "iqn_bc.pt is not put in again");
+        StateDict later = StateDict.read(first.folder().resolve("weights1.torch"));
+        assertThat(later.under("V_head.").hasSameBits(before.under("V_head."))).isTrue();
+    }
+
+    @Test
+    void bothNetworksBeginWithThePartsAndTheRestIsAsDrawn() throws Exception {
+        TrainSettings settings = settings(Map.of());
+        StateDict drawn = StateDict.read(train(settings, PretrainedRequest.NONE, 1).folder()
+                .resolve("weights1.torch"));
+        StateDict head = StateDict.read(cloned(settings)).under("A_head.");
+        Path file = temp.resolve("actions_head.pt");
+        head.write(file);
+        PretrainedRequest request = new PretrainedRequest(new PretrainedFiles(Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(file)), Optional.empty());
+
+        Path folder = train(settings(Map.of("run_name", "second")), request, 1).folder();
+
+        for (String name : List.of("weights1.torch", "weights2.torch")) {
+            StateDict weights = StateDict.read(folder.resolve(name));
+            assertThat(weights.under("A_head.").hasSameBits(head)).isTrue();
+            assertThat(weights.under("V_head.").hasSameBits(drawn.under("V_head."))).isTrue();
+        }
+    }
+
+    @Test
+    void anEncoderOfItsOwnIsNotForARunThatGoesOn() throws Exception {
+        TrainSettings settings = settings(Map.of());
+        Path folder = train(settings, PretrainedRequest.NONE, 1).folder();
+        byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
+        PretrainedRequest request = new PretrainedRequest(PretrainedFiles.NONE,
+                Optional.of(temp.resolve("encoder.pt")));
+        assertThatExceptionOfType(InjectionException.class).isThrownBy(() -> train(settings, request, 2))
+                .withMessageContaining("the run goes on");
+        assertThat(folder.resolve("manifest.json")).hasBinaryContent(manifest);
+    }
+}

@@ -146,8 +146,8 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
     }
 
     /**
-     * The same but for what all actions of a row have in common, for who only wants to know which is best:
-     * the head of the state's value is not looked at, which is nearly half of the products.
+     * The same but for what all actions of a row have in common, for who only wants to know which is the
+     * best: the head of the state's value is not looked at, which is nearly half of the products.
      */
     public NDArray advantages(Weights weights, NDArray trunk, NDArray tau) {
         return mix(IqnHeads.advantage(weights, extras.layerNorm()), trunk, embedding(weights, tau));

@@ -117,7 +117,9 @@ final class EvalJob {
             games.redriver(List.of(map.map())).ifPresent(each -> redrivers.put(map.name(), each));
         }
         EvalReport report = new EvalReport(context, settings, maps, place);
-        try (GameSource source = games.open(context)) {
+        try (GameSource source = games.open(context);
+                HiddenBests hidden = games.hideBests(context, settings, maps)) {
+            hidden.tell(context);
             EvalResult result;
             try (ProgressTicker ticker = new ProgressTicker(context.progress("Racing", 0),
                     report.progress(options.races() * maps.size()))) {

@@ -27,6 +27,7 @@ import tmnf.cli.game.GamePortOption;
 import tmnf.rl.collect.AttachedSource;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.LaunchedSource;
+import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.Redriver;
@@ -220,6 +221,17 @@ final class GameChoice {
         Path file = given.get(maps.get(0));
         TrackMap map = file == null ? tracks.find(maps.get(0)) : TrackMaps.read(file);
         return Optional.of(new SimulatedRedriver(map.track(), DRIVER));
+    }
+
+    /**
+     * Where a real game draws what is learned from, no ghosts shall be in it; the caller closes what is
+     * given.
+     */
+    HiddenBests hideBests(CommandContext context, TrainSettings settings, List<MapTarget> maps)
+            throws IOException {
+        return simulate || !settings.network().useIqnImageHead() ? HiddenBests.none()
+                : HiddenBests.of(context, GameDocuments.game(context, Optional.ofNullable(gameDir)),
+                        GameDocuments.folders(context), maps);
     }
 
     private int port(CommandContext context) {

@@ -84,6 +84,9 @@ final class LearningOptions {
     @Mixin
     private MachineOptions machine;
 
+    private Optional<Path> source = Optional.empty(); // of the settings
+    private String encoder; // of an option; null: none
+
     /** The file of the configuration; empty: the built-in values. */
     Optional<Path> file(ConfigLoader loader) {
         return RlSettingsFile.find(loader, rlConfig);

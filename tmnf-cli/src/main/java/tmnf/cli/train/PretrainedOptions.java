@@ -20,7 +20,6 @@ import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.train.PretrainedRequest;
-import tmnf.rl.train.Trainer;
 
 /** Mix-in: what was trained before and a fresh run begins with. */
 final class PretrainedOptions {

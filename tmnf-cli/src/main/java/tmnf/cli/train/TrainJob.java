@@ -26,13 +26,16 @@ import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.DemonstrationException;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.inject.InjectionException;
+import tmnf.rl.save.Redriver;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveException;
 import tmnf.rl.train.PretrainedRequest;
+import tmnf.rl.train.RunRoom;
 import tmnf.rl.train.SettingsChanges;
 import tmnf.rl.train.TrainRequest;
 import tmnf.rl.train.TrainResult;
@@ -70,10 +73,10 @@ final class TrainJob {
 
     /** What would be done. */
     CommandResult plan() throws IOException {
-        bytes();
         RunStart.Kind start = PretrainedOptions.check(context, pretrained, settings, saveDir());
         context.note("The run " + (start.goesOn() ? "goes on" : start == RunStart.Kind.FRESH ? "begins anew"
                 : "begins with weights that are there"));
+        RunRoom.require(settings, saveDir(), bytes());
         return CommandResult.ok().withLines(lines(demonstrations())).withJson(json());
     }
 
@@ -128,22 +131,25 @@ final class TrainJob {
         PretrainedOptions.check(context, pretrained, settings, saveDir());
         games.requireGames(context, settings);
         Demonstrations demonstrations = demonstrations();
+        games.requireGames(context, settings);
         lines(demonstrations).forEach(context::note);
         AtomicBoolean stop = new AtomicBoolean();
         TrainNews news = new TrainNews(context);
-        List<String> maps = cycle.stream().map(entry -> entry.target().map()).distinct().toList();
+        List<MapTarget> maps = cycle.stream().map(MapCycle.Entry::target).distinct().toList();
         Registration interrupt = context.onInterrupt(() -> {
             stop.set(true);
             context.note("stopping with a checkpoint; once more ends at once");
         }, GRACE);
         try (GameSource source = games.open(context);
+                HiddenBests hidden = games.hideBests(context, settings, maps);
                 ProgressTicker ticker = new ProgressTicker(context.progress("Training", 0), news)) {
             TrainRequest request = new TrainRequest(settings, cycle, source, games.collectors(settings),
                     saveDir(), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
-                    learning.goal(), games.redriver(maps), changes,
+                    learning.goal(), redrivers(maps), changes,
                     demonstrations);
+            hidden.tell(context);
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, pretrained, news)
                     .run(stop::get));
@@ -165,6 +171,14 @@ final class TrainJob {
 
     private Path saveDir() {
         return context.resolve(learning.saveDir());
+    }
+
+    private Map<String, Redriver> redrivers(List<MapTarget> maps) throws IOException {
+        Map<String, Redriver> redrivers = new LinkedHashMap<>();
+        for (MapTarget map : maps) {
+            games.redriver(List.of(map.map())).ifPresent(each -> redrivers.put(map.name(), each));
+        }
+        return redrivers;
     }
 
     private static CliException refused(SaveException e) {

@@ -75,7 +75,7 @@ class TrainStartTest extends CliTestBase {
         for (int port = 21_000; port < 32_000; port += 2) {
             try (ServerSocket first = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                     ServerSocket second = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
-                return first.getLocalPort();
+                return Math.min(first.getLocalPort(), second.getLocalPort());
             } catch (BindException e) {
                 continue; // of somebody else
             }
@@ -104,7 +104,7 @@ class TrainStartTest extends CliTestBase {
         return StateDict.read(folder.resolve("weights1.torch"));
     }
 
-    // ------------------------------------------------------------------------------------- without any option
+    // ------------------------------------------------------------------------------------ without any option
 
     /** As a user has it: their configuration, their map in the game's folder, its line, a game that runs. */
     @Test
@@ -131,7 +131,8 @@ class TrainStartTest extends CliTestBase {
         StateDict pair = weights(cwd.resolve("save"));
         TrackMaps maps = new TrackMaps(Optional.empty(), text -> { });
         maps.give("My\\chicane.Challenge.Gbx", TrackMaps.read(challenge));
-        try (SimulatedGames games = SimulatedGames.start(freePorts(), 1, ignored -> new SimulatedGame.Setup(maps,
+        try (SimulatedGames games = SimulatedGames.start(freePorts(), 1, ignored ->
+                new SimulatedGame.Setup(maps,
                 Path.of("none"), Optional.empty(), SimulatedSource.FAST.withFocus(true), FaultPlan.NONE, 1,
                 Optional.empty()), (ignored, text) -> { })) {
             variables.put("BASE_TMI_PORT", games.ports().get(0).toString());
@@ -159,7 +160,8 @@ class TrainStartTest extends CliTestBase {
         write("config_files/rl/config_default.yaml", BLIND);
         CliRun shadowed = tmnf("train");
         assertThat(shadowed.code()).isEqualTo(2);
-        assertThat(shadowed.err().replaceAll("\\s+", " ")).contains("map_cycle of config/rl/default.yaml is empty",
+        assertThat(shadowed.err().replaceAll("\\s+",
+                " ")).contains("map_cycle of config/rl/default.yaml is empty",
                 "give --rl-config config_files/rl/config_default.yaml");
         assertThat(cwd.resolve("save")).doesNotExist();
     }
@@ -177,7 +179,7 @@ class TrainStartTest extends CliTestBase {
         assertThat(tmnf("train", "--sim", "--dry-run").out()).contains("save/shipped");
     }
 
-    // ---------------------------------------------------------------------------------------- pretrained parts
+    // -------------------------------------------------------------------------------------- pretrained parts
 
     private CliRun train(String... more) throws IOException {
         String[] words = {"train", "--sim", "--rl-config", "rl.yaml", "--max-frames", "1"};
@@ -224,7 +226,8 @@ class TrainStartTest extends CliTestBase {
         write("rl.yaml", GOLDEN.replace("batch_size: 32",
                 "pretrain_encoder_path: encoder.pt\n  batch_size: 32"));
         CliRun kept = train("--run-name", "kept");
-        assertThat(kept.err()).contains("encoder.pt is not put in: the run begins with weights that are there");
+        assertThat(kept.err()).contains("encoder.pt is not put in: the run begins with weights that are "
+                + "there");
         assertThat(weights(cwd.resolve("save/kept")).hasSameBits(there)).isTrue();
 
         CliRun replaced = train("--run-name", "replaced", "--init-from", "encoder.pt");
@@ -318,7 +321,8 @@ class TrainStartTest extends CliTestBase {
         assertThat(result.get("frames").asLong()).isBetween(5100L, 5400L);
         assertThat(result.get("batches").asLong()).isGreaterThanOrEqualTo(300);
         assertThat(result.get("bestMs").get("straight").asInt()).isLessThanOrEqualTo(24_540);
-        JsonNode statistics = new ObjectMapper().readTree(cwd.resolve("save/theirs/statistics.json").toFile());
+        JsonNode statistics = new ObjectMapper().readTree(cwd.resolve("save/theirs/statistics.json")
+                .toFile());
         assertThat(statistics.get("float_inputs_std").get(29).asDouble()).isEqualTo(0.5);
         // What the original left is kept as the beginning.
         assertThat(weights(cwd.resolve("save/theirs/initial")).hasSameBits(weights(Samples.golden("rl")
@@ -356,7 +360,7 @@ class TrainStartTest extends CliTestBase {
         assertThat(half.err()).contains("weights1.torch without weights2.torch");
     }
 
-    // ------------------------------------------------------------------------------------------ early refusals
+    // ---------------------------------------------------------------------------------------- early refusals
 
     @Test
     void whatCannotWorkIsRefusedEarly() throws IOException {
@@ -376,7 +380,8 @@ class TrainStartTest extends CliTestBase {
         refused(2, "rl.yaml: neural_network.iqn_k must be even");
         write("rl.yaml", GOLDEN.replace("iqn_k: 8", "iqn_n: 9"));
         refused(2, "rl.yaml: neural_network.iqn_n must be even");
-        write("rl.yaml", GOLDEN.replace("batch_size: 32", "lr_schedule: [[0, 1e-3], [500, 5e-4], [200, 1e-4]]"));
+        write("rl.yaml", GOLDEN.replace("batch_size: 32", "lr_schedule: [[0, 1e-3], [500, 5e-4], [200, "
+                + "1e-4]]"));
         refused(2, "training.lr_schedule: ");
         write("rl.yaml", GOLDEN.replace("[2000, 100]", "[2000000000, 100]"));
         refused(2, "memory_size_schedule");
@@ -404,7 +409,8 @@ class TrainStartTest extends CliTestBase {
         String map = find(game, ".challenge.gbx").toString();
         int port = freePorts();
         long began = System.nanoTime();
-        CliRun run = tmnf("train", "--rl-config", "rl.yaml", "--game-dir", "game", "--map", map, "--line-from",
+        CliRun run = tmnf("train", "--rl-config", "rl.yaml", "--game-dir", "game", "--map", map,
+                "--line-from",
                 replay.toString(), "--base-tmi-port", Integer.toString(port));
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err()).contains("no game listens on port " + port, "tmnf doctor");
@@ -414,7 +420,8 @@ class TrainStartTest extends CliTestBase {
         // Of two games one runs.
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             CliRun half = tmnf("train", "--rl-config", "rl.yaml", "--game-dir", "game", "--map", map,
-                    "--line-from", replay.toString(), "--base-tmi-port", Integer.toString(taken.getLocalPort()),
+                    "--line-from", replay.toString(), "--base-tmi-port",
+                    Integer.toString(taken.getLocalPort()),
                     "--collectors", "2");
             assertThat(half.code()).as(half.err()).isEqualTo(69);
             assertThat(half.err()).contains("give --collectors 1 for those that run");

@@ -12,13 +12,15 @@ import org.slf4j.LoggerFactory;
 import tmnf.gbx.thread.WorkerThreads;
 import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.rl.policy.Decider;
+import tmnf.rl.policy.InferenceException;
 import tmnf.rl.rollout.Rollout;
 import tmnf.tminterface.link.LinkTime;
 
 /**
  * Drives one race after the other in a game of its own, as a plan says, and hands over what they leave. A
  * game that hangs, ends, or does not do what it should is closed and opened again; the race that it broke off
- * is driven anew. {@link #run} works on the thread that calls it; {@link #start} makes one.
+ * is driven anew. So is one in which a decision did not come, in the same game. {@link #run} works on the
+ * thread that calls it; {@link #start} makes one.
  */
 public final class Collector implements Runnable, AutoCloseable {
 
@@ -36,6 +38,7 @@ public final class Collector implements Runnable, AutoCloseable {
 
     private RaceEnvironment environment; // null: no game is open
     private SourcedGame game; // null: the same
+    private long opened; // when
     private long ended; // races
     private int failures; // in a row
 
@@ -119,22 +122,17 @@ public final class Collector implements Runnable, AutoCloseable {
         }
     }
 
-    /** One race, or one game lost. */
+    /** One race, or one that is dropped, or one game lost. */
     private void cycle() throws InterruptedException {
         try {
+            if (environment != null && game.isOurs()
+                    && time.nanos() - opened >= settings.lifetime().toNanos()) {
+                closeGame();
+            }
             if (environment == null) {
                 open();
             }
-            RaceTask task = work.plan().next(number, ended);
-            work.listener().raceBegins(number, task);
-            Rollout rollout = environment.race(task.target(), work.decider(), task.exploration(),
-                    task.exploring());
-            failures = 0;
-            ended++;
-            CollectedRace race = new CollectedRace(number, task, rollout, environment.lastTiming(),
-                    environment.lastSplitsMs());
-            work.listener().raceEnded(race);
-            handOver(race);
+            race();
         } catch (IOException e) {
             boolean stopped = stop.isSet() || e instanceof RaceBrokenException broken
                     && broken.reason() == Reason.STOPPED;
@@ -145,11 +143,50 @@ public final class Collector implements Runnable, AutoCloseable {
         }
     }
 
+    private void race() throws IOException, InterruptedException {
+        CollectedRace race;
+        try {
+            RaceTask task = work.plan().next(number, ended);
+            work.listener().raceBegins(number, task);
+            Rollout rollout = environment.race(task.target(), work.decider(), task.exploration(),
+                    task.exploring());
+            failures = 0;
+            ended++;
+            race = new CollectedRace(number, task, rollout, environment.lastTiming(),
+                    environment.lastSplitsMs());
+        } catch (InferenceException e) {
+            if (!e.mayPass()) {
+                throw e;
+            }
+            drop(e);
+            return;
+        }
+        work.listener().raceEnded(race);
+        handOver(race);
+    }
+
+    /** No decision came: the game stands still for a while. */
+    private void drop(InferenceException failure) throws IOException, InterruptedException {
+        failures++;
+        Duration pause = settings.pause(failures);
+        work.listener().raceDropped(number, failure, failures, pause);
+        long ends = time.nanos() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = ends - time.nanos()) {
+            environment.hold();
+            long slice = Math.min(left, HOLD_NANOS);
+            stop.waiting(() -> {
+                time.sleep(slice);
+                return null;
+            });
+        }
+    }
+
     private void open() throws IOException, InterruptedException {
         long began = time.nanos();
         game = stop.waiting(() -> work.source().open(number));
-        environment = new RaceEnvironment(game.link(), races, time, stop);
-        work.listener().gameOpened(number, game.name(), Duration.ofNanos(time.nanos() - began));
+        environment = new RaceEnvironment(game.link(), races, time, stop, game.isOurs());
+        opened = time.nanos();
+        work.listener().gameOpened(number, game.name(), Duration.ofNanos(opened - began));
     }
 
     private void handOver(CollectedRace race) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package tmnf.rl.collect;
 
 import java.time.Duration;
 
+import tmnf.rl.policy.InferenceException;
+
 /** Hears what collectors do; called by their threads, must not block. */
 public interface CollectorListener {
 
@@ -35,6 +37,17 @@ public interface CollectorListener {
      * @param inARow such failures without a whole race in between, from 1 on
      */
     default void gameLost(int collector, Exception failure, int inARow, Duration pause) {
+        // Few want to know.
+    }
+
+    /**
+     * No decision came in a race, which is dropped, and driven again after the pause; the game stands still
+     * meanwhile.
+     *
+     * @param failure why; it {@link InferenceException#mayPass may pass}
+     * @param inARow such failures without a whole race in between, from 1 on
+     */
+    default void raceDropped(int collector, InferenceException failure, int inARow, Duration pause) {
         // Few want to know.
     }
 

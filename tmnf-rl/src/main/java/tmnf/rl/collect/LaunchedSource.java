@@ -108,6 +108,11 @@ public final class LaunchedSource implements GameSource {
         }
 
         @Override
+        public boolean isOurs() {
+            return true;
+        }
+
+        @Override
         public GameLink link() {
             return new GameLink(LinkPatience.of(process.port()));
         }

@@ -30,9 +30,11 @@ final class RaceEntry {
     private final RaceSettings settings;
     private final RaceTimeouts limits;
     private final GameLink link;
+    private boolean started; // for us, and nobody has closed its console yet
     private boolean prepared; // there is something to be put back
 
-    RaceEntry(RaceTurns turns, RaceSettings settings) {
+    RaceEntry(RaceTurns turns, RaceSettings settings, boolean started) {
+        this.started = started;
         this.turns = turns;
         this.settings = settings;
         this.limits = settings.timeouts();
@@ -61,6 +63,10 @@ final class RaceEntry {
         link.unrequestFrame();
         prepared = true;
         enable();
+        if (started) {
+            link.executeCommand("toggle_console"); // which the launch has opened
+            started = false;
+        }
         for (String line : new String[] {"set unfocused_fps_limit false", "set skip_map_load_screens true",
             "set disable_forced_camera true", "set autorewind false", "set auto_reload_plugins false",
             "set use_valseed false"}) {

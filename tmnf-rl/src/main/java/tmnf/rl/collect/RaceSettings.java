@@ -70,12 +70,18 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
         FrameSize frame = settings.network().useIqnImageHead()
                 ? new FrameSize(settings.network().width(), settings.network().height()) : FrameSize.NONE;
         RaceTimeouts usual = RaceTimeouts.DEFAULT;
+        Duration patience = Duration.ofSeconds(game.tmiProtectionTimeoutS());
         return new RaceSettings(game.tmEngineStepPerAction(), frame, settings.performance().runningSpeed(),
                 game.cutoffRolloutIfNoVcpPassedWithinDurationMs(),
                 game.cutoffRolloutIfRaceNotFinishedWithinDurationMs(), game.syncVirtualAndRealCheckpoints(),
                 settings.observation(), game.gameCameraNumber(), DEFAULT.rewindBeforeFrame(), "",
                 new RaceTimeouts(usual.connect(), usual.firstTurn(), usual.mapLoad(), usual.countdown(),
-                        usual.step(), usual.frame(), Duration.ofMillis(game.timeoutDuringRunMs())));
+                        least(usual.step(), patience), least(usual.frame(), patience),
+                        Duration.ofMillis(game.timeoutDuringRunMs())));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Race time between two decisions, ms. */

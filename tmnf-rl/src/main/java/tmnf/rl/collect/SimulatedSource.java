@@ -114,6 +114,11 @@ public final class SimulatedSource implements GameSource {
         }
 
         @Override
+        public boolean isOurs() {
+            return true;
+        }
+
+        @Override
         public GameLink link() {
             return new GameLink(LinkPatience.of(games.ports().get(0)));
         }

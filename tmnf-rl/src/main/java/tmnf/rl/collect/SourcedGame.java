@@ -10,6 +10,11 @@ public interface SourcedGame extends AutoCloseable {
     /** For people: which game this is. */
     String name();
 
+    /** Whether the source started it, and starts another one when this is closed and one is opened again. */
+    default boolean isOurs() {
+        return false;
+    }
+
     /** A link to it, not yet connected. The caller closes it. */
     GameLink link();
 

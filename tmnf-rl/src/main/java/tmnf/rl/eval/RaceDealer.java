@@ -18,6 +18,7 @@ import tmnf.rl.collect.RacePlan;
 import tmnf.rl.collect.RaceTask;
 import tmnf.rl.collect.RolloutSink;
 import tmnf.rl.policy.Exploration;
+import tmnf.rl.policy.InferenceException;
 
 /**
  * Deals races out to collectors, the next one to whoever is free, and takes them in. A collector that cannot
@@ -113,6 +114,19 @@ final class RaceDealer implements RacePlan, RolloutSink, CollectorListener {
         }
         listener.warning("game " + (collector + 1) + " is given up: " + failure.getMessage());
         collectors.get(collector).stop();
+    }
+
+    /** The same weights decide all races: what is no number now will be none later. */
+    @Override
+    public synchronized void raceDropped(int collector, InferenceException failure, int inARow,
+            Duration pause) {
+        if (failure.reason() == InferenceException.Reason.LATE && inARow < PATIENCE) {
+            listener.warning("game " + (collector + 1) + ": " + failure.getMessage() + "; the race is driven "
+                    + "again in " + pause.toMillis() + " ms");
+        } else if (mistake == null) {
+            mistake = failure;
+            collectors.forEach(Collector::stop);
+        }
     }
 
     @Override

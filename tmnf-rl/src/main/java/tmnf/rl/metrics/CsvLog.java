@@ -59,6 +59,7 @@ final class CsvLog implements Closeable {
                 text.append(line.apply(row)).append('\n');
             }
         }
+        AtomicFile.deleteUnfinished(file);
         AtomicFile.write(file, text.toString());
         return new CsvLog(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }

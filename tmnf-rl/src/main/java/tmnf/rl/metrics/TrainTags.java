@@ -103,7 +103,9 @@ public final class TrainTags {
             ours("Performance/frames_per_second", "decisions/s", "by wall time"),
             ours("Performance/inference_mean_batch", "decisions", "of a pass"),
             ours("Performance/inference_latency_ms", "ms", "mean, from the question to the answer"),
-            ours("Performance/inference_weights_age_ms", "ms", "mean age of the weights that decided"));
+            ours("Performance/inference_weights_age_ms", "ms", "mean age of the weights that decided"),
+            ours("Performance/games_lost", COUNT, "hung, died or lost, since the last checkpoint"),
+            ours("Performance/races_dropped", COUNT, "without a decision, since the last checkpoint"));
 
     private TrainTags() {
     }

@@ -19,7 +19,8 @@ public final class InferenceException extends RuntimeException {
         BROKEN_WEIGHTS
     }
 
-    InferenceException(Reason reason, String message, Throwable cause) {
+    /** With what happened and what to do; the cause may be null. */
+    public InferenceException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
@@ -27,5 +28,10 @@ public final class InferenceException extends RuntimeException {
     /** Why there is no decision. */
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether a later decision may come: the service still works. */
+    public boolean mayPass() {
+        return reason == Reason.LATE || reason == Reason.BROKEN_WEIGHTS;
     }
 }

@@ -3,6 +3,7 @@ package tmnf.rl.save;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 import tmnf.capture.dataset.PythonJson;
 import tmnf.gbx.file.AtomicFile;
@@ -41,6 +43,8 @@ public final class BestRuns {
 
     /** Name of the folder in that of a run. */
     public static final String NAME = "best_runs";
+
+    private static final String NEW = ".new"; // not yet whole
 
     private final Path folder;
     private final List<ActionKeys> actions;
@@ -100,8 +104,8 @@ public final class BestRuns {
             Optional<Redriver> redriver) throws IOException {
         requireFileName(race.map());
         String name = race.map() + "_" + race.raceTimeMs();
-        Path into = folder.resolve("." + name + ".new");
-        FileTrees.delete(into);
+        Path into = folder.resolve("." + name + NEW);
+        deleteUnfinished();
         List<ActionKeys> keys = keys(race);
         AtomicFile.write(into.resolve(name + ".inputs"), InputTexts.inputs(keys, actionMs));
         AtomicFile.write(into.resolve(name + ".txt"), InputTexts.script(keys, firstMs, actionMs));
@@ -133,6 +137,21 @@ public final class BestRuns {
         FileTrees.delete(place);
         FileTrees.move(into, place);
         return new Kept(place, redriven, verified, again.map(Redriver.Result::path).orElse(List.of()));
+    }
+
+    /** What a killed program was about to keep. */
+    private void deleteUnfinished() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> unfinished;
+        try (Stream<Path> all = Files.list(folder)) {
+            unfinished = all.filter(each -> each.getFileName().toString().startsWith(".")
+                    && each.getFileName().toString().endsWith(NEW)).toList();
+        }
+        for (Path each : unfinished) {
+            FileTrees.delete(each);
+        }
     }
 
     /** Refuses names of maps that cannot be those of files. */

@@ -48,14 +48,14 @@ final class CheckpointReader {
 
     private static void requireWhole(CheckpointInfo info, Path from) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String name : SaveFolder.COPIED) {
+        for (String name : RunCopies.NAMES) {
             if (!info.files().containsKey(name)) {
                 lines.add(name + " is not in the manifest");
             }
         }
         for (Map.Entry<String, FileHash> entry : Statistics.sorted(info.files()).entrySet()) {
             Path file = from.resolve(entry.getKey());
-            if (!SaveFolder.COPIED.contains(entry.getKey()) && !entry.getKey().equals(SaveFolder.BUFFER)) {
+            if (!RunCopies.NAMES.contains(entry.getKey()) && !entry.getKey().equals(SaveFolder.BUFFER)) {
                 lines.add(entry.getKey() + " is no file of a checkpoint");
             } else if (!Files.isRegularFile(file)) {
                 lines.add(entry.getKey() + " is missing");

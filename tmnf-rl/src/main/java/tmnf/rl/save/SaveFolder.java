@@ -53,14 +53,12 @@ public final class SaveFolder implements Closeable {
 
     private static final String LOCK = ".lock";
     static final String CHECKPOINTS = "checkpoints";
-    private static final String INITIAL = "initial";
-    static final List<String> COPIED = List.of(WeightPair.ONLINE, WeightPair.TARGET, OPTIMIZER,
-            STATISTICS, CONFIG);
     private final Path saveDir;
     private final Path folder;
     private int keep;
     private final Clock clock;
     private final HeldFile lock;
+    private final RunCopies copies;
     private List<CheckpointInfo> newestFirst;
 
     /** Writes the transitions, whole. */
@@ -78,6 +76,7 @@ public final class SaveFolder implements Closeable {
         this.keep = keep;
         this.clock = clock;
         this.lock = lock;
+        this.copies = new RunCopies(folder);
         Path manifest = folder.resolve(Manifest.NAME);
         newestFirst = Files.exists(manifest) ? Manifest.read(manifest) : List.of();
     }
@@ -143,7 +142,7 @@ public final class SaveFolder implements Closeable {
      */
     public RunStart start(List<WeightSpec> network, List<WeightSpec> trainable) throws IOException {
         if (!newestFirst.isEmpty()) {
-            requireOurCopies();
+            copies.requireOurs(newestFirst);
             CheckpointInfo newest = newestFirst.get(0);
             return new RunStart.Resume(newest, load(newest, network, trainable));
         }
@@ -165,25 +164,6 @@ public final class SaveFolder implements Closeable {
             }
         }
         return new RunStart.Fresh(folder);
-    }
-
-    /** Weights beside the manifest that no checkpoint has were put there by somebody who wants something. */
-    private void requireOurCopies() throws IOException {
-        for (String name : List.of(WeightPair.ONLINE, WeightPair.TARGET)) {
-            Path copy = folder.resolve(name);
-            if (!Files.exists(copy)) {
-                continue;
-            }
-            FileHash hash = Manifest.hash(copy);
-            Path initial = folder.resolve(INITIAL).resolve(name);
-            boolean ours = newestFirst.stream().anyMatch(info -> hash.equals(info.files().get(name)))
-                    || Files.exists(initial) && hash.equals(Manifest.hash(initial));
-            if (!ours) {
-                throw new SaveException(Reason.MISMATCH, copy + " is not of a checkpoint of this run: another"
-                        + " program replaced it", List.of(), "to begin anew from it, name another run and"
-                        + " copy it there; to go on, delete it; nothing was changed");
-            }
-        }
     }
 
     /**
@@ -210,8 +190,27 @@ public final class SaveFolder implements Closeable {
         Path all = folder.resolve(CHECKPOINTS);
         Files.createDirectories(all);
         deleteUnnamed(all);
+        copies.finish(newestFirst.stream().findFirst().map(newest -> all.resolve(newest.folder())));
         long number = newestFirst.stream().mapToLong(CheckpointInfo::number).max().orElse(0) + 1;
         Path into = all.resolve(Long.toString(number));
+        CheckpointInfo info;
+        try {
+            info = write(number, into, checkpoint, buffer);
+        } catch (IOException | RuntimeException e) {
+            discard(into, e); // half of it would take room on a full disk
+            throw e;
+        }
+        if (newestFirst.isEmpty()) {
+            copies.keepInitial();
+        }
+        name(info);
+        copies.make(into);
+        deleteUnnamed(all);
+        return info;
+    }
+
+    private CheckpointInfo write(long number, Path into, Checkpoint checkpoint, Optional<BufferWriter> buffer)
+            throws IOException {
         Files.createDirectories(into);
         ChannelsLast.of(checkpoint.online()).write(into.resolve(WeightPair.ONLINE));
         ChannelsLast.of(checkpoint.target()).write(into.resolve(WeightPair.TARGET));
@@ -222,21 +221,22 @@ public final class SaveFolder implements Closeable {
             buffer.get().write(into.resolve(BUFFER));
         }
         FileTrees.sync(into);
-        FileTrees.sync(all);
-        CheckpointInfo info = new CheckpointInfo(number, checkpoint.statistics().counters().frames(),
-                clock.instant(), hashes(into));
-        if (newestFirst.isEmpty()) {
-            keepInitial();
+        FileTrees.sync(into.getParent());
+        return new CheckpointInfo(number, checkpoint.statistics().counters().frames(), clock.instant(),
+                hashes(into));
+    }
+
+    private static void discard(Path half, Exception failure) {
+        try {
+            FileTrees.delete(half);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
-        name(info);
-        copy(into);
-        deleteUnnamed(all);
-        return info;
     }
 
     private static Map<String, FileHash> hashes(Path into) throws IOException {
         Map<String, FileHash> hashes = new HashMap<>();
-        for (String name : Stream.concat(COPIED.stream(), Stream.of(BUFFER)).toList()) {
+        for (String name : Stream.concat(RunCopies.NAMES.stream(), Stream.of(BUFFER)).toList()) {
             Path file = into.resolve(name);
             if (Files.exists(file)) {
                 hashes.put(name, Manifest.hash(file));
@@ -256,22 +256,6 @@ public final class SaveFolder implements Closeable {
         Manifest.write(folder.resolve(Manifest.NAME), named);
         newestFirst = List.copyOf(named);
         FileTrees.sync(folder);
-    }
-
-    private void keepInitial() throws IOException {
-        Path initial = folder.resolve(INITIAL);
-        for (String name : COPIED) {
-            Path there = folder.resolve(name);
-            if (Files.exists(there) && !Files.exists(initial.resolve(name))) {
-                AtomicFile.write(initial.resolve(name), Files.readAllBytes(there));
-            }
-        }
-    }
-
-    private void copy(Path from) throws IOException {
-        for (String name : COPIED) {
-            AtomicFile.write(folder.resolve(name), Files.readAllBytes(from.resolve(name)));
-        }
     }
 
     /** What a killed program left half done, and what is no longer kept. */

@@ -17,6 +17,7 @@ import tmnf.rl.rollout.Rollout;
 import tmnf.rl.rollout.TransitionMaker;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.GoodRuns;
+import tmnf.rl.save.Redriver;
 import tmnf.rl.save.RunRecords;
 import tmnf.tminterface.observation.ObservationLayout;
 
@@ -126,9 +127,9 @@ final class Intake implements Runnable {
         alarms.race(rollout, frames);
         good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
-            BestRuns.Kept kept = best.keep(rollout, frames, live.text(), snapshots::find,
-                    request.redriver());
-            if (request.redriver().isPresent() && !kept.verified()) {
+            Optional<Redriver> redriver = Optional.ofNullable(request.redrivers().get(rollout.map()));
+            BestRuns.Kept kept = best.keep(rollout, frames, live.text(), snapshots::find, redriver);
+            if (redriver.isPresent() && !kept.verified()) {
                 listener.warning(kept.folder() + ": driven again it takes "
                         + kept.redrivenMs().map(ms -> ms + " ms").orElse("for ever") + ", not "
                         + rollout.raceTimeMs() + " ms");

@@ -67,8 +67,8 @@ final class Learning {
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
             Intake intake, LiveSettings live, Resets resets, Horizon horizon, RunClock clock,
             RunRecords records, TrainMetrics metrics, Alarms alarms,
-            SaveFolder folder, Normalisation scaling, SplittableRandom seeds, LearnerFigures figures,
-            RunReport report) {
+            Losses losses, SaveFolder folder, Normalisation scaling, SplittableRandom seeds,
+            LearnerFigures figures, RunReport report) {
     }
 
     Learning(TrainRequest request, Parts parts, Statistics from, boolean keptBuffer, TrainListener listener) {
@@ -231,6 +231,7 @@ final class Learning {
         more.put("Performance/inference_mean_batch", inference.meanBatch());
         more.put("Performance/inference_latency_ms", inference.meanLatencyMs());
         more.put("Performance/inference_weights_age_ms", inference.meanAgeMs());
+        more.putAll(parts.losses().take());
         double[] priorities = parts.buffer().priorities();
         float[] single = new float[priorities.length];
         for (int i = 0; i < single.length; i++) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import tmnf.gbx.file.AtomicFile;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.metrics.TrainHistory;
@@ -62,6 +63,7 @@ final class RunReport {
     void write(Statistics statistics, TrainHistory history) {
         try {
             paths.write(folder);
+            AtomicFile.deleteUnfinished(folder.resolve(NAME)); // of a program that was killed
             TrainReport.write(folder.resolve(NAME), request.settings().training().runName(),
                     facts(statistics, history), history, trajectories(), request.command(),
                     live.text());

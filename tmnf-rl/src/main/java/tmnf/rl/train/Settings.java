@@ -1,10 +1,12 @@
 package tmnf.rl.train;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
+import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.config.NetworkSettings;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
@@ -79,5 +81,11 @@ final class Settings {
     static SplittableRandom seeds(TrainSettings settings, RunStart start) {
         return new SplittableRandom(start instanceof RunStart.Resume resume ? resume.checkpoint().statistics()
                 .randoms().getOrDefault(SEEDS, settings.own().seed()) : settings.own().seed());
+    }
+
+    static CollectorSettings collector(TrainSettings settings) {
+        CollectorSettings usual = CollectorSettings.DEFAULT;
+        return new CollectorSettings(usual.firstPause(), usual.longestPause(),
+                Duration.ofSeconds(settings.environment().gameRebootInterval()));
     }
 }

@@ -3,6 +3,7 @@ package tmnf.rl.train;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,14 +28,14 @@ import tmnf.rl.save.Redriver;
  * @param maxFrames that are played before it ends; empty: no limit
  * @param maxRuntime after which it ends; empty: no limit
  * @param goal it ends when a greedy race takes no longer; empty: it does not
- * @param redriver drives records once more; empty: nobody does
+ * @param redrivers drive records once more, by the short name of their map; those of other maps nobody does
  * @param changes of the settings while it trains
  * @param demonstrations that fill an empty buffer before the first race
  */
 public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
         Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Duration> goal,
-        Optional<Redriver> redriver, SettingsChanges changes, Demonstrations demonstrations) {
+        Map<String, Redriver> redrivers, SettingsChanges changes, Demonstrations demonstrations) {
 
     /** Checks that there is something to race on. */
     public TrainRequest {
@@ -42,6 +43,7 @@ public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, G
         Objects.requireNonNull(changes, "changes");
         Objects.requireNonNull(demonstrations, "demonstrations");
         cycle = List.copyOf(cycle);
+        redrivers = Map.copyOf(redrivers);
         if (cycle.isEmpty() || collectors < 1) {
             throw new IllegalArgumentException(cycle.size() + " entries of a cycle and " + collectors
                     + " collectors; at least one of each");

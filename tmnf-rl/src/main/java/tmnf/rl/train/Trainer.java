@@ -22,8 +22,6 @@ import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.Collector;
-import tmnf.rl.collect.CollectorListener;
-import tmnf.rl.collect.CollectorSettings;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
@@ -94,8 +92,9 @@ public final class Trainer {
     public TrainResult run(BooleanSupplier stop)
             throws IOException, NotEnoughMemoryException, InjectionException, InterruptedException {
         BufferSettings held = BufferSettings.of(settings);
-        MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
+        long bytes = MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
                 settings.own().memoryShare());
+        RunRoom.require(settings, request.saveDir(), bytes);
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
                 Settings.keptCheckpoints(settings), Clock.systemUTC())) {
             IqnNetwork network = settings.driver();
@@ -174,6 +173,7 @@ public final class Trainer {
                         scaling, InferenceSettings.of(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
+            Losses losses = new Losses(listener, failure, facts);
             GoodRuns good = new GoodRuns(folder.folder(), best, settings.environment().msPerAction(),
                     Clock.systemDefaultZone(), listener::warning);
             Horizon horizon = new Horizon(live);
@@ -181,14 +181,15 @@ public final class Trainer {
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
                     live, horizon, snapshots, metrics, alarms, facts), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
-                    intake, live, resets, horizon, clock, records, metrics, alarms, folder, scaling, seeds,
+                    intake, live, resets, horizon, clock, records, metrics, alarms, losses, folder, scaling,
+                    seeds,
                     new LearnerFigures(live, horizon, step, facts),
                     new RunReport(request, live, folder.folder(), paths, listener)), from,
                     keptBuffer.isPresent(), listener);
             learning.publish();
             learning.demonstrate(stop);
             Thread taking = new Thread(intake, "tmnf-intake");
-            List<Collector> collectors = collectors(clock, inference, queue, facts);
+            List<Collector> collectors = collectors(clock, inference, queue, losses);
             TrainResult.End end;
             try {
                 taking.start();
@@ -225,32 +226,17 @@ public final class Trainer {
     }
 
     private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
-            RaceFacts facts) {
+            Losses losses) {
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
             LiveSettings.Now now = live.now();
             double epsilon = now.schedules().epsilon().at(clock.frames());
             return new Exploration(epsilon, Math.min(1 - epsilon, now.schedules().boltzmann()
                     .at(clock.frames())), now.settings().exploration().tauEpsilonBoltzmann());
         });
-        CollectorListener heard = new CollectorListener() {
-            @Override
-            public void gameLost(int collector, Exception cause, int inARow, Duration pause) {
-                facts.lost();
-                listener.warning("game " + (collector + 1) + ": " + cause.getMessage()
-                        + "; it is opened again in " + pause.toMillis() + " ms");
-            }
-
-            @Override
-            public void ended(int collector, Throwable cause) {
-                if (cause != null) {
-                    failure.compareAndSet(null, cause);
-                }
-            }
-        };
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
             collectors.add(new Collector(i, new Collector.Work(request.source(), plan, inference, queue,
-                    heard), RaceSettings.of(settings), CollectorSettings.DEFAULT));
+                    losses), RaceSettings.of(settings), Settings.collector(settings)));
         }
         return collectors;
     }

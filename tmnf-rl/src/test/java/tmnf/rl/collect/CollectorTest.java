@@ -21,10 +21,12 @@ import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.rl.policy.Decider;
 import tmnf.rl.policy.Decision;
 import tmnf.rl.policy.Exploration;
+import tmnf.rl.policy.InferenceException;
 import tmnf.rl.rollout.RaceEnd;
 import tmnf.tminterface.launch.LaunchException;
 import tmnf.tminterface.launch.ScriptLaunch;
 import tmnf.tminterface.link.PluginBehaviour;
+import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
 import tmnf.tminterface.sim.game.VirtualGame;
@@ -42,12 +44,19 @@ class CollectorTest {
     private static class Notes implements CollectorListener {
         private final List<Exception> lost = new ArrayList<>();
         private final List<Duration> pauses = new ArrayList<>();
+        private final List<InferenceException> dropped = new ArrayList<>();
         private Throwable failure;
         private int ended;
 
         @Override
         public void gameLost(int collector, Exception why, int inARow, Duration pause) {
             lost.add(why);
+            pauses.add(pause);
+        }
+
+        @Override
+        public void raceDropped(int collector, InferenceException why, int inARow, Duration pause) {
+            dropped.add(why);
             pauses.add(pause);
         }
 
@@ -117,14 +126,35 @@ class CollectorTest {
                 Duration.ofSeconds(3));
     }
 
-    @Test
-    void aFullSinkHoldsTheGameForAsLongAsItTakes() {
-        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
+    /** How a driver sees, and through which plugin. */
+    private enum View {
+        FRAMES_OF_OURS(SHORT, PluginBehaviour.EXTENDED), FRAMES_OF_THE_ORIGINAL(SHORT,
+                PluginBehaviour.ORIGINAL),
+        BLIND_WITH_OURS(SHORT.withFrame(FrameSize.NONE), PluginBehaviour.EXTENDED),
+        BLIND_WITH_THE_ORIGINAL(SHORT.withFrame(FrameSize.NONE), PluginBehaviour.ORIGINAL);
+
+        private final RaceSettings races;
+        private final PluginBehaviour plugin;
+
+        View(RaceSettings races, PluginBehaviour plugin) {
+            this.races = races;
+            this.plugin = plugin;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(View.class)
+    void aFullSinkHoldsTheGameForAsLongAsItTakesAlthoughTheNextDecisionIsSlow(View view) {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK.withBehaviour(view.plugin));
+        Decider slow = (frame, numbers, exploration) -> {
+            source.time.sleep(TimeUnit.SECONDS.toNanos(4)); // the plugin waits for 10 s
+            return FORWARD.decide(frame, numbers, exploration);
+        };
         Notes notes = new Notes();
         List<CollectedRace> races = new ArrayList<>();
         Collector[] self = new Collector[1];
         int[] offers = new int[1];
-        self[0] = new Collector(0, new Collector.Work(source, PLAN, FORWARD, (race, wait) -> {
+        self[0] = new Collector(0, new Collector.Work(source, PLAN, slow, (race, wait) -> {
             if (++offers[0] <= 120) {
                 source.time.sleep(wait);
                 return false; // for a minute, which is longer than the plugin waits by itself
@@ -134,12 +164,95 @@ class CollectorTest {
                 self[0].stop();
             }
             return true;
-        }, notes), SHORT, CollectorSettings.DEFAULT, source.time);
+        }, notes), view.races, CollectorSettings.DEFAULT, source.time);
         self[0].run();
         source.close();
         assertThat(races).hasSize(2);
         assertThat(notes.lost).isEmpty();
         assertThat(races.get(1).rollout().states()).isEqualTo(races.get(0).rollout().states());
+    }
+
+    @ParameterizedTest
+    @EnumSource(View.class)
+    void aDecisionThatDoesNotComeDropsTheRaceWhichIsDrivenAgainInTheSameGame(View view) {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK.withBehaviour(view.plugin));
+        Notes notes = new Notes();
+        List<CollectedRace> races = new ArrayList<>();
+        List<Long> begun = new ArrayList<>();
+        int[] decisions = new int[1];
+        Decider decider = (frame, numbers, exploration) -> {
+            decisions[0]++;
+            if (decisions[0] == 1 || decisions[0] == 12 || decisions[0] == 13) {
+                source.time.sleep(TimeUnit.SECONDS.toNanos(5));
+                throw new InferenceException(decisions[0] == 12 ? InferenceException.Reason.BROKEN_WEIGHTS
+                        : InferenceException.Reason.LATE, "none", null);
+            }
+            return FORWARD.decide(frame, numbers, exploration);
+        };
+        Collector[] self = new Collector[1];
+        self[0] = new Collector(0, new Collector.Work(source, (collector, race) -> {
+            begun.add(race);
+            return PLAN.next(collector, race);
+        }, decider, (race, wait) -> {
+            races.add(race);
+            if (races.size() == 2) {
+                self[0].stop();
+            }
+            return true;
+        }, notes), view.races, new CollectorSettings(Duration.ofSeconds(4), Duration.ofSeconds(30)),
+                source.time);
+        self[0].run();
+        source.close();
+
+        assertThat(source.opened()).isEqualTo(1);
+        assertThat(notes.lost).isEmpty();
+        assertThat(notes.failure).isNull();
+        assertThat(begun).containsExactly(0L, 0L, 0L, 0L, 1L);
+        assertThat(notes.dropped).hasSize(3);
+        assertThat(notes.pauses).containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(8),
+                Duration.ofSeconds(16));
+        assertThat(races).hasSize(2).allSatisfy(race -> {
+            assertThat(race.rollout().decisions()).isEqualTo(31);
+            assertThat(race.rollout().frames()).isEqualTo(races.get(1).rollout().frames());
+            assertThat(race.rollout().states()).isEqualTo(races.get(1).rollout().states());
+        });
+    }
+
+    @Test
+    void aClosedServiceOfDecisionsEndsTheCollector() {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
+        Notes notes = new Notes();
+        new Collector(0, new Collector.Work(source, PLAN, (frame, numbers, exploration) -> {
+            throw new InferenceException(InferenceException.Reason.CLOSED, "closed", null);
+        }, (race, wait) -> true, notes), SHORT, CollectorSettings.DEFAULT, source.time).run();
+        source.close();
+        assertThat(notes.failure).hasMessage("closed");
+        assertThat(notes.dropped).isEmpty();
+    }
+
+    @Test
+    void aGameIsStartedAnewAfterItsLifetimeAndItsConsoleIsClosedOnce() {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
+        Notes notes = new Notes();
+        List<CollectedRace> races = new ArrayList<>();
+        Collector[] self = new Collector[1];
+        self[0] = new Collector(0, new Collector.Work(source, PLAN, FORWARD, (race, wait) -> {
+            races.add(race);
+            if (races.size() % 2 == 0) {
+                source.time.sleep(TimeUnit.SECONDS.toNanos(9)); // two races, then its time is over
+            }
+            if (races.size() == 5) {
+                self[0].stop();
+            }
+            return true;
+        }, notes), SHORT, new CollectorSettings(Duration.ofSeconds(1), Duration.ofSeconds(1),
+                Duration.ofSeconds(9)), source.time);
+        self[0].run();
+        source.close();
+        assertThat(races).hasSize(5);
+        assertThat(notes.lost).isEmpty();
+        assertThat(source.opened()).isEqualTo(3);
+        assertThat(source.log.stream().filter(line -> line.contains("toggle_console"))).hasSize(3);
     }
 
     @Test

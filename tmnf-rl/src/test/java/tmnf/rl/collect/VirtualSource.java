@@ -70,6 +70,11 @@ final class VirtualSource implements GameSource {
             }
 
             @Override
+            public boolean isOurs() {
+                return true;
+            }
+
+            @Override
             public GameLink link() {
                 return new GameLink(LinkPatience.of(8478), network, time, LinkTap.NONE);
             }

@@ -135,7 +135,8 @@ class PretrainedPartsTest extends InjectionTestBase {
 
         Map<String, TorchTensor> merged = new LinkedHashMap<>(drawn(NETWORK, 1).tensors());
         merged.putAll(drawn(NETWORK, 5).under("A_head.").prefixed("A_head_offset_1.").tensors());
-        PretrainedParts whole = PretrainedParts.read(heads(write("merged.pt", StateDict.of(merged))), NETWORK);
+        PretrainedParts whole = PretrainedParts.read(heads(write("merged.pt", StateDict.of(merged))),
+                NETWORK);
         assertThat(whole.into(drawn(NETWORK, 9)).hasSameBits(drawn(NETWORK, 1))).isTrue();
         assertThat(whole.notes()).anyMatch(note -> note.contains("A_head_offset_* are of other times"));
     }
@@ -168,7 +169,8 @@ class PretrainedPartsTest extends InjectionTestBase {
         IqnNetwork blind = new IqnNetwork(Optional.empty(), 5, 8, 16, 4, 3);
         assertThat(refused(PretrainedFiles.ofEncoder(encoder("e.pt", 1, "")), blind).reason())
                 .isEqualTo(Reason.NO_IMAGE_HEAD);
-        IqnNetwork other = new IqnNetwork(NETWORK.image(), 5, 8, 16, 4, 3, new IqnNetwork.Extras(false, true));
+        IqnNetwork other = new IqnNetwork(NETWORK.image(), 5, 8, 16, 4, 3, new IqnNetwork.Extras(false,
+                true));
         assertThat(refused(PretrainedFiles.ofEncoder(encoder("e.pt", 1, "")), other))
                 .hasMessageContaining("impala_encoder");
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,6 +146,40 @@ class SaveFolderTest extends SaveTestBase {
                 StandardCopyOption.REPLACE_EXISTING);
 
         assertSame(((Resume) start()).checkpoint(), checkpoint(200));
+    }
+
+    @Test
+    void whoeverIsKilledBeforeTheCopiesAreMadeAgainAndAgainGoesOn() throws Exception {
+        save(100);
+        for (long frames = 200; frames <= 500; frames += 100) {
+            byte[][] copy = new byte[1][];
+            Clock asked = new Clock() { // asked right before the manifest is written
+                @Override
+                public Instant instant() {
+                    try {
+                        copy[0] = Files.readAllBytes(run(WeightPair.ONLINE));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return CLOCK.instant();
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return CLOCK.getZone();
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            };
+            try (SaveFolder folder = SaveFolder.open(saveDir, "run", 2, asked)) {
+                folder.save(checkpoint(frames), Optional.empty());
+            }
+            Files.write(run(WeightPair.ONLINE), copy[0]); // what a kill behind the manifest leaves
+            assertSame(((Resume) start()).checkpoint(), checkpoint(frames));
+        }
     }
 
     @Test

@@ -52,7 +52,8 @@ class PretrainedTrainingTest {
         Map<String, Object> keys = new LinkedHashMap<>(Map.of("batch_size", 32, "run_name", "test"));
         keys.putAll(training);
         return TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false,
-                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8),
+                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8,
+                "iqn_k", 8),
                 "environment", Map.of("cutoff_rollout_if_race_not_finished_within_duration_ms", 3000),
                 "training", keys,
                 "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(2000, 100))),
@@ -67,7 +68,7 @@ class PretrainedTrainingTest {
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1)),
                     source, 1, temp.resolve("save"), temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train",
-                    "test", Optional.of(frames), Optional.empty(), Optional.empty(), Optional.empty(),
+                    "test", Optional.of(frames), Optional.empty(), Optional.empty(), Map.of(),
                     SettingsChanges.NONE, Demonstrations.NONE);
             return new Trainer(engine, request, pretrained, new TrainListener() {
                 @Override

@@ -1,0 +1,43 @@
+package tmnf.rl.save;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import tmnf.gbx.file.FileTrees;
+
+/** Whether a run can be written to its disk: looked at before hours of work, not after. */
+public final class DiskRoom {
+
+    /** Both networks, and two moments of each weight. */
+    private static final int VALUES_OF_A_WEIGHT = 4;
+    /** The checkpoint in the making, and the copies of the newest. */
+    private static final int BESIDES = 2;
+
+    private DiskRoom() {
+    }
+
+    /**
+     * Looks; writes nothing.
+     *
+     * @param weights of the network
+     * @param keep checkpoints
+     * @param bufferBytes of the transitions in a checkpoint; 0: they are not kept
+     * @throws java.nio.file.AccessDeniedException if nothing can be written there
+     * @throws IOException if there is too little room
+     */
+    public static void require(Path saveDir, String runName, long weights, int keep, long bufferBytes)
+            throws IOException {
+        Path folder = saveDir.resolve(runName);
+        FileTrees.requireWritable(folder);
+        long checkpoint = weights * VALUES_OF_A_WEIGHT * Float.BYTES;
+        // What goes on has its checkpoints on the disk already.
+        boolean goesOn = Files.exists(folder.resolve(Manifest.NAME));
+        long needed = checkpoint * (goesOn ? 1 : keep + BESIDES) + bufferBytes * (goesOn ? 1 : 2);
+        long free = FileTrees.usableSpace(folder);
+        if (free < needed) {
+            throw new IOException(folder + ": checkpoints take " + needed + " bytes; " + free
+                    + " are free; make room, or name another disk with --save-dir");
+        }
+    }
+}

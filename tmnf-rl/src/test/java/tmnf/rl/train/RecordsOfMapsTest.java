@@ -1,0 +1,116 @@
+package tmnf.rl.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
+import tmnf.rl.collect.CollectedRace;
+import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.SimulatedSource;
+import tmnf.rl.config.TrainSettings;
+import tmnf.rl.demonstration.Demonstrations;
+import tmnf.rl.net.WeightPair;
+import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.RunRecords;
+import tmnf.rl.save.SimulatedRedriver;
+import tmnf.tminterface.sim.game.FaultPlan;
+import tmnf.tminterface.sim.game.TrackMaps;
+import tmnf.tminterface.sim.track.BuiltInTracks;
+
+/**
+ * A driver that only knows full throttle sets records on several maps: each is driven again on its own map.
+ */
+class RecordsOfMapsTest {
+
+    @TempDir
+    private Path temp;
+
+    private static MapTarget called(String name) {
+        MapTarget straight = MapTargets.builtIn("straight", 0.5);
+        return new MapTarget(name, straight.map(), straight.uid(), straight.line(), straight.checkpoints());
+    }
+
+    private static StateDict fullThrottle(TrainSettings settings) {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+        for (WeightSpec spec : settings.sizes().network().specs()) {
+            float[] values = new float[Math.toIntExact(spec.size())];
+            if (spec.name().startsWith("A_head.") && spec.size() == settings.inputs().actions().size()) {
+                values[0] = 1;
+            }
+            tensors.put(spec.name(), TorchTensor.of(spec.shape(), values));
+        }
+        return StateDict.of(tensors);
+    }
+
+    @Test
+    @Timeout(60)
+    void recordsOnSeveralMapsAreVerifiedOnTheirOwn() throws Exception {
+        TrainSettings settings = TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false,
+                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8,
+                "iqn_k", 8),
+                "exploration", Map.of("epsilon_schedule", List.of(List.of(0, 0)),
+                        "epsilon_boltzmann_schedule", List.of(List.of(0, 0))),
+                "training", Map.of("run_name", "records"),
+                "performance", Map.of("running_speed", 1000, "frames_before_save_best_runs", 0)));
+        StateDict weights = fullThrottle(settings);
+        new WeightPair(Files.createDirectories(temp.resolve("save/records"))).write(weights, weights, "{}");
+        List<MapCycle.Entry> cycle = List.of(new MapCycle.Entry(called("one"), true, 1),
+                new MapCycle.Entry(called("two"), false, 1), new MapCycle.Entry(called("three"), false, 1));
+        SimulatedRedriver straight = new SimulatedRedriver(BuiltInTracks.track("straight"), "tmnf");
+        SimulatedRedriver chicane = new SimulatedRedriver(BuiltInTracks.track("chicane"), "tmnf");
+        List<String> warnings = new ArrayList<>();
+        int[] races = new int[1];
+        TorchEngine engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
+        try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
+                SimulatedSource.FAST, FaultPlan.NONE, 0)) {
+            new Trainer(engine, new TrainRequest(settings, cycle, source, 1, temp.resolve("save"),
+                    temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
+                    Optional.empty(), Optional.empty(), Map.of("one", straight, "two", chicane),
+                    SettingsChanges.NONE, Demonstrations.NONE),
+                    new TrainListener() {
+                        @Override
+                        public void race(CollectedRace race, long played, RunRecords.Change change) {
+                            races[0]++;
+                        }
+
+                        @Override
+                        public void warning(String message) {
+                            warnings.add(message);
+                        }
+                    }).run(() -> races[0] >= 3);
+        }
+        assertThat(record("one").get("verified").asBoolean()).isTrue();
+        assertThat(record("two").get("verified").asBoolean()).isFalse(); // it was driven again elsewhere
+        assertThat(record("two").get("redriven").asBoolean()).isTrue();
+        assertThat(record("three").get("redriven").asBoolean()).isFalse();
+        assertThat(warnings).singleElement().asString().contains("two_", "driven again");
+    }
+
+    private JsonNode record(String map) throws Exception {
+        try (Stream<Path> all = Files.list(temp.resolve("save/records").resolve(BestRuns.NAME))) {
+            Path folder = all.filter(each -> each.getFileName().toString().startsWith(map + "_")).findFirst()
+                    .orElseThrow();
+            return new ObjectMapper().readTree(folder.resolve("record.json").toFile());
+        }
+    }
+}

@@ -68,11 +68,7 @@ class PretrainedTrainingTest {
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1)),
                     source, 1, temp.resolve("save"), temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train",
-<<<<<<< HEAD
-                    "test", Optional.of(frames), Optional.empty(), Optional.empty(), Optional.empty(),
-=======
                     "test", Optional.of(frames), Optional.empty(), Optional.empty(), Map.of(),
->>>>>>> main
                     SettingsChanges.NONE, Demonstrations.NONE);
             return new Trainer(engine, request, pretrained, new TrainListener() {
                 @Override

@@ -9,8 +9,8 @@ import tmnf.pretrain.engine.Tensors;
 /**
  * Both heads of an {@link IqnNetwork} as two products instead of four: their hidden layers lie one beside the
  * other, and the last layers, whose mean over actions is taken off already, add up to
- * {@code V + A - mean(A)}. Or the head A alone, where only the order of actions counts. Made of the weights as
- * they are at that moment; lives as long as the scope that it was made in.
+ * {@code V + A - mean(A)}. Or the head A alone, where only the order of actions counts. Made of the weights
+ * as they are at that moment; lives as long as the scope that it was made in.
  */
 public final class IqnHeads {
 

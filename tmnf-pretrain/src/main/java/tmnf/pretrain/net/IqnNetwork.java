@@ -112,8 +112,8 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
     }
 
     /**
-     * Convolutions of the picture as they are computed with, for any number of passes with the weights as they
-     * are; none where there are none, and for the residual encoder, which makes them in each pass.
+     * Convolutions of the picture as they are computed with, for any number of passes with the weights as
+     * they are; none where there are none, and for the residual encoder, which makes them in each pass.
      *
      * @param scope that they live in
      */
@@ -146,8 +146,8 @@ public record IqnNetwork(Optional<Encoder> image, int floats, int floatHidden, i
     }
 
     /**
-     * The same but for what all actions of a row have in common, for who only wants to know which is the best:
-     * the head of the state's value is not looked at, which is nearly half of the products.
+     * The same but for what all actions of a row have in common, for who only wants to know which is the
+     * best: the head of the state's value is not looked at, which is nearly half of the products.
      */
     public NDArray advantages(Weights weights, NDArray trunk, NDArray tau) {
         return mix(IqnHeads.advantage(weights, extras.layerNorm()), trunk, embedding(weights, tau));

@@ -97,40 +97,22 @@ final class LearningOptions {
         machine.require();
         CliException.require(maxFrames == null || maxFrames >= 1, "--max-frames " + maxFrames
                 + " is below 1", "give 1 or more");
-<<<<<<< HEAD
-        source = file;
-        encoder = pretrained.initFrom();
-        Map<String, Object> yaml = file.isEmpty() ? new LinkedHashMap<>()
-                : RlSettingsFile.read(context.requireFile(file.get()), file.get());
-        override(yaml, simulated);
-=======
         Map<String, Object> yaml = file.isEmpty() ? new LinkedHashMap<>()
                 : RlSettingsFile.read(context.requireFile(file.get()), file.get());
         override(yaml, simulated, pretrained);
->>>>>>> main
         return RlSettingsFile.settings(yaml, file);
     }
 
     /** The file while the training runs, if there is one. */
-<<<<<<< HEAD
-    SettingsChanges changes(CommandContext context, boolean simulated) {
-        return source.isEmpty() ? SettingsChanges.NONE : new RlSettingsWatch(context.resolve(source.get()),
-                source.get(), yaml -> override(yaml, simulated));
-=======
     SettingsChanges changes(CommandContext context, Optional<Path> file, boolean simulated,
             PretrainedOptions pretrained) {
         return file.<SettingsChanges>map(path -> new RlSettingsWatch(context.resolve(path), path,
                 yaml -> override(yaml, simulated, pretrained))).orElse(SettingsChanges.NONE);
->>>>>>> main
     }
 
     private void override(Map<String, Object> yaml, boolean simulated, PretrainedOptions pretrained) {
         override(yaml, TRAINING, "run_name", runName);
-<<<<<<< HEAD
-        override(yaml, TRAINING, "pretrain_encoder_path", encoder);
-=======
         override(yaml, TRAINING, "pretrain_encoder_path", pretrained.initFrom());
->>>>>>> main
         override(yaml, OWN, "seed", seed);
         override(yaml, NETWORK, "use_iqn_image_head", imageHead);
         override(yaml, PERFORMANCE, "running_speed", speed != null ? speed : simulated ? 1000.0 : null);

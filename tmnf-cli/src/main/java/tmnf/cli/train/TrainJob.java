@@ -31,10 +31,7 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.DemonstrationException;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.inject.InjectionException;
-<<<<<<< HEAD
-=======
 import tmnf.rl.save.Redriver;
->>>>>>> main
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveException;
 import tmnf.rl.train.PretrainedRequest;
@@ -76,17 +73,10 @@ final class TrainJob {
 
     /** What would be done. */
     CommandResult plan() throws IOException {
-<<<<<<< HEAD
-        bytes();
-        RunStart.Kind start = PretrainedOptions.check(context, pretrained, settings, saveDir());
-        context.note("The run " + (start.goesOn() ? "goes on" : start == RunStart.Kind.FRESH ? "begins anew"
-                : "begins with weights that are there"));
-=======
         RunStart.Kind start = PretrainedOptions.check(context, pretrained, settings, saveDir());
         context.note("The run " + (start.goesOn() ? "goes on" : start == RunStart.Kind.FRESH ? "begins anew"
                 : "begins with weights that are there"));
         RunRoom.require(settings, saveDir(), bytes());
->>>>>>> main
         return CommandResult.ok().withLines(lines(demonstrations())).withJson(json());
     }
 
@@ -139,10 +129,7 @@ final class TrainJob {
 
     CommandResult run() throws IOException, InterruptedException {
         PretrainedOptions.check(context, pretrained, settings, saveDir());
-<<<<<<< HEAD
-=======
         games.requireGames(context, settings);
->>>>>>> main
         Demonstrations demonstrations = demonstrations();
         games.requireGames(context, settings);
         lines(demonstrations).forEach(context::note);
@@ -168,17 +155,10 @@ final class TrainJob {
                     .run(stop::get));
         } catch (NotEnoughMemoryException e) {
             throw new CliException(ExitStatus.USAGE, "MEMORY", e.getMessage(), "", "", e);
-<<<<<<< HEAD
-        } catch (InjectionException e) {
-            throw PretrainedOptions.refused(e);
-        } catch (DemonstrationException e) {
-            throw unfit(e);
-=======
         } catch (DemonstrationException e) {
             throw unfit(e);
         } catch (InjectionException e) {
             throw PretrainedOptions.refused(e);
->>>>>>> main
         } catch (SaveException e) {
             throw refused(e);
         } catch (EngineUnavailableException e) {

@@ -32,18 +32,11 @@ public final class Tensors {
     }
 
     private static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride, Shape padding) {
-<<<<<<< HEAD
-        return ofKernel(kernel(input.getManager(), weight), input, bias, stride, padding);
-    }
-
-    private static NDArray ofKernel(NDArray kernel, NDArray input, NDArray bias, int stride, Shape padding) {
-=======
         return convolve(kernel(input.getManager(), weight), input, bias, stride, padding);
     }
 
     private static NDArray convolve(NDArray kernel, NDArray input, NDArray bias, int stride,
             Shape padding) {
->>>>>>> main
         return Conv2d.conv2d(input, kernel, bias, new Shape(stride, stride), padding, ONE, 1)
                 .singletonOrThrow();
     }
@@ -58,11 +51,7 @@ public final class Tensors {
 
     /** {@link #conv2d(NDArray, NDArray, NDArray, int)} with a {@link #kernel}. */
     public static NDArray conv2dOfKernel(NDArray input, NDArray kernel, NDArray bias, int stride) {
-<<<<<<< HEAD
-        return ofKernel(kernel, input, bias, stride, NONE);
-=======
         return convolve(kernel, input, bias, stride, NONE);
->>>>>>> main
     }
 
     /**

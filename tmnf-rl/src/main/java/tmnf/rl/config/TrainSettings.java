@@ -36,21 +36,12 @@ public record TrainSettings(EnvironmentSettings environment,
                         + "annealing_first_n_steps be");
         Checks.require(training.oversampleLongTermSteps() <= horizon, "oversample_long_term_steps",
                 training.oversampleLongTermSteps(), "at most the " + horizon + " actions of a mini-race");
-<<<<<<< HEAD
-        Checks.require(!training.freezesHeads() || network.useIqnImageHead()
-                && !training.pretrainEncoderFreeze(), "pretrain_encoder_freeze and the others",
-                "true", "false for one part at least, as nothing is left to learn otherwise");
-        Checks.require(rewards.shapedRewardPointToVcpAhead() == 0 || environment.nZoneCentersInInputs() >= 2,
-                "n_zone_centers_in_inputs", environment.nZoneCentersInInputs(),
-                "2 or more for rewards.shaped_reward_point_to_vcp_ahead");
-=======
         Checks.require(rewards.shapedRewardPointToVcpAhead() == 0 || environment.nZoneCentersInInputs() >= 2,
                 "n_zone_centers_in_inputs", environment.nZoneCentersInInputs(),
                 "2 or more for rewards.shaped_reward_point_to_vcp_ahead");
         Checks.require(!training.freezesHeads() || network.useIqnImageHead()
                 && !training.pretrainEncoderFreeze(), "pretrain_encoder_freeze and the others",
                 "true", "false for one part at least, as nothing is left to learn otherwise");
->>>>>>> main
         observation(environment, scaling);
     }
 

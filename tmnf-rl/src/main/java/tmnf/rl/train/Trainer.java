@@ -59,13 +59,8 @@ public final class Trainer {
     private final TrainRequest request;
     private final TrainSettings settings;
     private final TrainListener listener;
-<<<<<<< HEAD
-    private final PretrainedRequest pretrained;
-    private final LiveSettings live;
-=======
     private final LiveSettings live;
     private final PretrainedRequest pretrained;
->>>>>>> main
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 

@@ -131,7 +131,6 @@ final class TrainJob {
         PretrainedOptions.check(context, pretrained, settings, saveDir());
         games.requireGames(context, settings);
         Demonstrations demonstrations = demonstrations();
-        games.requireGames(context, settings);
         lines(demonstrations).forEach(context::note);
         AtomicBoolean stop = new AtomicBoolean();
         TrainNews news = new TrainNews(context);

@@ -31,7 +31,8 @@ final class LargePages implements AutoCloseable {
      * @param size bytes, 1 or more
      */
     LargePages(long size) {
-        whole = new Memory(Math.addExact(size, PAGE)); // what lies before the first whole page is never touched
+        // What lies before the first whole page is never touched.
+        whole = new Memory(Math.addExact(size, PAGE));
         Pointer first = whole.align(PAGE);
         if (size >= PAGE) {
             advise(first, size);

@@ -47,7 +47,8 @@ public final class TransitionBatch {
 
     private static ByteBuffer bytes(int count) {
         // JNA frees what is large when the buffer, which keeps it, is no longer reachable.
-        return count >= LargePages.PAGE ? new LargePages(count).bytes() : ByteBuffer.allocateDirect(count).order(ByteOrder.nativeOrder());
+        return count >= LargePages.PAGE ? new LargePages(count).bytes()
+                : ByteBuffer.allocateDirect(count).order(ByteOrder.nativeOrder());
     }
 
     private static FloatBuffer numbers(int count) {

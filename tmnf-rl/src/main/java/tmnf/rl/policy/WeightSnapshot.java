@@ -12,8 +12,8 @@ import tmnf.pretrain.net.Weights;
 
 /**
  * The weights of a moment, never changed afterwards, with what of a decision depends only on them: both heads
- * as two products, the convolutions as they are computed with, and the features of the fixed quantiles. Owns its tensors until it is closed. Made on one
- * thread, used on one thread, both without gradients.
+ * as two products, the convolutions as they are computed with, and the features of the fixed quantiles. Owns
+ * its tensors until it is closed. Made on one thread, used on one thread, both without gradients.
  */
 public final class WeightSnapshot implements AutoCloseable {
 

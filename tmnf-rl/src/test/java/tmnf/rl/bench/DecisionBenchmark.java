@@ -27,8 +27,8 @@ import tmnf.rl.policy.InferenceService;
 import tmnf.rl.policy.InferenceSettings;
 
 /**
- * Decisions of the shipped network a second: of one collector, of four at once, and by upstream's operations in
- * the same library, one after the other.
+ * Decisions of the shipped network a second: of one collector, of four at once, and by upstream's operations
+ * in the same library, one after the other.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

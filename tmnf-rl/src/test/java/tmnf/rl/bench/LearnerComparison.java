@@ -253,7 +253,8 @@ public final class LearnerComparison {
             to.write(command + " " + count + "\n");
             to.flush();
             String[] fields = line().split(" ");
-            return new double[] {Double.parseDouble(fields[0]) / count, Double.parseDouble(fields[1]) / count};
+            return new double[] {Double.parseDouble(fields[0]) / count,
+                Double.parseDouble(fields[1]) / count};
         }
 
         @Override

@@ -264,8 +264,8 @@ final class RaceDrive {
         Decision decision = stop.waiting(() -> decider.decide(frame, numbers, exploration));
         decideNanos += time.nanos() - built;
         recorder.add(frame, numbers, decision, metres, zone);
-        course.observations().sent(decision.action());
-        Action keys = ActionIndex.action(decision.action());
+        Action keys = settings.actions().get(decision.action());
+        course.observations().sent(ActionIndex.find(keys).orElseThrow());
         link.setInputState(keys.left(), keys.right(), keys.accelerate(), keys.brake());
     }
 

@@ -1,17 +1,19 @@
 package tmnf.rl.collect;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 import tmnf.rl.config.EnvironmentSettings;
 import tmnf.rl.config.TrainSettings;
+import tmnf.tminterface.observation.Action;
+import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.ObservationConfig;
 import tmnf.tminterface.protocol.FrameSize;
 
 /**
- * How races are driven. The actions are those of {@link tmnf.tminterface.observation.ActionIndex}. Road
- * width, from which the largest distance to a zone follows, and deck height are in the observation's
- * configuration.
+ * How races are driven. Road width, from which the largest distance to a zone follows, and deck height are
+ * in the observation's configuration.
  *
  * @param ticksPerDecision ticks of 10 ms from one decision to the next, at least 1
  * @param frame size of a frame; {@link FrameSize#NONE} where the driver sees none: nothing is drawn then
@@ -23,12 +25,13 @@ import tmnf.tminterface.protocol.FrameSize;
  * @param camera number of the camera of frames
  * @param rewindBeforeFrame whether the race is put back to its own state before each frame, as the Python
  *     projects do; the picture of the real game then shows that very state
+ * @param actions keys of each of the network's actions, in their order
  * @param autologin profile that the game logs in with; empty for none
  * @param timeouts of each phase
  */
 public record RaceSettings(int ticksPerDecision, FrameSize frame, double runningSpeed, int noProgressMs,
         int tooLongMs, boolean checkpointGating, ObservationConfig observation, int camera,
-        boolean rewindBeforeFrame, String autologin, RaceTimeouts timeouts) {
+        boolean rewindBeforeFrame, List<Action> actions, String autologin, RaceTimeouts timeouts) {
 
     /** Race time of a tick, ms. */
     public static final int TICK_MS = 10;
@@ -37,12 +40,13 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
 
     /** Those of the Python projects, with frames of 64 x 64. */
     public static final RaceSettings DEFAULT = new RaceSettings(5, new FrameSize(64, 64), 32, 2000, 300_000,
-            true, ObservationConfig.DEFAULT, 2, true, "", RaceTimeouts.DEFAULT);
+            true, ObservationConfig.DEFAULT, 2, true, ActionIndex.all(), "", RaceTimeouts.DEFAULT);
 
     /** Checks the ranges. */
     public RaceSettings {
         Objects.requireNonNull(frame, "frame");
         Objects.requireNonNull(observation, "observation");
+        actions = List.copyOf(actions);
         Objects.requireNonNull(autologin, "autologin");
         Objects.requireNonNull(timeouts, "timeouts");
         if (ticksPerDecision < 1 || ticksPerDecision > MOST_TICKS) {
@@ -74,7 +78,8 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
         return new RaceSettings(game.tmEngineStepPerAction(), frame, settings.performance().runningSpeed(),
                 game.cutoffRolloutIfNoVcpPassedWithinDurationMs(),
                 game.cutoffRolloutIfRaceNotFinishedWithinDurationMs(), game.syncVirtualAndRealCheckpoints(),
-                settings.observation(), game.gameCameraNumber(), DEFAULT.rewindBeforeFrame(), "",
+                settings.observation(), game.gameCameraNumber(), DEFAULT.rewindBeforeFrame(),
+                settings.inputs().actions(), "",
                 new RaceTimeouts(usual.connect(), usual.firstTurn(), usual.mapLoad(), usual.countdown(),
                         least(usual.step(), patience), least(usual.frame(), patience),
                         Duration.ofMillis(game.timeoutDuringRunMs())));
@@ -102,36 +107,42 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
     /** The same with frames of another size, or {@link FrameSize#NONE}. */
     public RaceSettings withFrame(FrameSize other) {
         return new RaceSettings(ticksPerDecision, other, runningSpeed, noProgressMs, tooLongMs,
-                checkpointGating, observation, camera, rewindBeforeFrame, autologin, timeouts);
+                checkpointGating, observation, camera, rewindBeforeFrame, actions, autologin, timeouts);
     }
 
     /** The same with so many ticks from one decision to the next. */
     public RaceSettings withTicksPerDecision(int ticks) {
         return new RaceSettings(ticks, frame, runningSpeed, noProgressMs, tooLongMs, checkpointGating,
-                observation, camera, rewindBeforeFrame, autologin, timeouts);
+                observation, camera, rewindBeforeFrame, actions, autologin, timeouts);
     }
 
     /** The same at another speed. */
     public RaceSettings withSpeed(double speed) {
         return new RaceSettings(ticksPerDecision, frame, speed, noProgressMs, tooLongMs, checkpointGating,
-                observation, camera, rewindBeforeFrame, autologin, timeouts);
+                observation, camera, rewindBeforeFrame, actions, autologin, timeouts);
     }
 
     /** The same with races cut off elsewhere. */
     public RaceSettings withCutOffs(int noProgress, int tooLong) {
         return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgress, tooLong, checkpointGating,
-                observation, camera, rewindBeforeFrame, autologin, timeouts);
+                observation, camera, rewindBeforeFrame, actions, autologin, timeouts);
+    }
+
+    /** The same with other keys for the network's actions. */
+    public RaceSettings withActions(List<Action> other) {
+        return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgressMs, tooLongMs,
+                checkpointGating, observation, camera, rewindBeforeFrame, other, autologin, timeouts);
     }
 
     /** The same with other patience. */
     public RaceSettings withTimeouts(RaceTimeouts other) {
         return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgressMs, tooLongMs,
-                checkpointGating, observation, camera, rewindBeforeFrame, autologin, other);
+                checkpointGating, observation, camera, rewindBeforeFrame, actions, autologin, other);
     }
 
     /** The same with another observation. */
     public RaceSettings withObservation(ObservationConfig other) {
         return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgressMs, tooLongMs,
-                checkpointGating, other, camera, rewindBeforeFrame, autologin, timeouts);
+                checkpointGating, other, camera, rewindBeforeFrame, actions, autologin, timeouts);
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 
 import tmnf.tminterface.observation.Action;
+import tmnf.tminterface.observation.ActionIndex;
 
 /**
  * Section {@code inputs}: what the driver can do. Source: training note, section 2.5.
@@ -35,6 +36,8 @@ public record InputSettings(List<Action> actions, int actionForwardIdx, int acti
                 "2 to " + MOST + " entries");
         Checks.require(new HashSet<>(actions).size() == actions.size(), "actions", "one twice",
                 "different from each other");
+        Checks.require(actions.stream().allMatch(keys -> ActionIndex.find(keys).isPresent()), "actions",
+                "left and right in one", "at most one of left and right in each");
         Checks.require(actionForwardIdx >= 0 && actionForwardIdx < actions.size(), "action_forward_idx",
                 actionForwardIdx, "an index among the actions");
         Checks.require(actionBackwardIdx >= 0 && actionBackwardIdx < actions.size(), "action_backward_idx",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +151,20 @@ class RaceEnvironmentTest {
         assertThat(rollouts.get(0).versions()[1]).isEqualTo(2);
         assertThat(rollouts.get(0).greedy()).startsWith(true, false, true);
         assertThat(rollouts.get(0).actions()).startsWith(SCRIPT);
+    }
+
+    @Test
+    void actionsAreTheKeysThatTheConfigurationHasAtTheirPlace() throws Exception {
+        List<Action> turned = new ArrayList<>(ActionIndex.all());
+        Collections.reverse(turned);
+        int last = turned.size() - 1;
+        Rollout usual = races(new VirtualSource(game(PluginBehaviour.EXTENDED)), BLIND, STRAIGHT,
+                new ScriptedDriver(SCRIPT), 1, new ArrayList<>()).get(0);
+        Rollout other = races(new VirtualSource(game(PluginBehaviour.EXTENDED)), BLIND.withActions(turned),
+                STRAIGHT, new ScriptedDriver(IntStream.of(SCRIPT).map(action -> last - action).toArray()), 1,
+                new ArrayList<>()).get(0);
+        assertThat(other.states()).isEqualTo(usual.states());
+        assertThat(other.actions()).startsWith(last - SCRIPT[0], last - SCRIPT[1]);
     }
 
     @Test

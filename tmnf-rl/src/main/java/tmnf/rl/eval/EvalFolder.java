@@ -21,6 +21,7 @@ import tmnf.gbx.line.CoursePicture;
 import tmnf.gbx.line.ReferenceLine;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.rollout.CarPath;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Redriver;
@@ -268,10 +269,13 @@ public final class EvalFolder {
     }
 
     private static CoursePicture.Race drawn(EvalRace race, ZoneLine line, ObservationLayout layout) {
-        DrivenPath path = DrivenPath.of(race.rollout(), line, layout);
+        // With 1 ms from one decision to the next, times are numbers of decisions.
+        List<CarPath.Place> path = CarPath.of(race.rollout(), layout, line, 1);
         String label = race.finished() ? String.format(Locale.ROOT, "Finish %.2f s", race.raceTimeMs() / MS)
                 : String.format(Locale.ROOT, "ended at zone %d after %.2f s", race.zone(),
                         race.raceTimeMs() / MS);
-        return new CoursePicture.Race(path.x(), path.z(), path.kmh(), race.finished(), label);
+        return new CoursePicture.Race(path.stream().mapToDouble(CarPath.Place::x).toArray(),
+                path.stream().mapToDouble(CarPath.Place::z).toArray(), path.stream().mapToDouble(place ->
+                        CarPath.kmh(race.rollout(), layout, place.ms())).toArray(), race.finished(), label);
     }
 }

@@ -14,6 +14,7 @@ import tmnf.tminterface.observation.ZoneLine;
 public final class CarPath {
 
     private static final int AXES = 3;
+    private static final double KMH = 3.6;
     /** Centres nearer than this to each other give no direction. */
     private static final double LEAST_METRES = 1;
 
@@ -46,6 +47,13 @@ public final class CarPath {
             }
         }
         return places;
+    }
+
+    /** Speed at a decision, km/h. */
+    public static double kmh(Rollout race, ObservationLayout layout, int decision) {
+        double[] velocity = seen(race.states(), decision * race.floats()
+                + layout.offset(ObservationLayout.VELOCITY));
+        return KMH * Math.sqrt(dot(velocity, velocity));
     }
 
     /** x, y, z; none where all centres that are seen lie above each other. */

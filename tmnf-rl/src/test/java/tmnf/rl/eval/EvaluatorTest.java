@@ -36,6 +36,7 @@ import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.policy.InferenceSettings;
+import tmnf.rl.rollout.CarPath;
 import tmnf.rl.rollout.RaceEnd;
 import tmnf.rl.rollout.Rollout;
 import tmnf.rl.save.ActionKeys;
@@ -148,17 +149,20 @@ class EvaluatorTest {
             assertThat(best.folder().resolve(name + ending)).isNotEmptyFile();
         }
         // The path that the driver saw is where the car was.
-        DrivenPath path = DrivenPath.of(race.rollout(), line, ObservationLayout.of(settings.observation()));
+        ObservationLayout layout = ObservationLayout.of(settings.observation());
+        List<CarPath.Place> path = CarPath.of(race.rollout(), layout, line, 1);
+        assertThat(path).hasSize(race.rollout().decisions());
         int actionMs = settings.environment().msPerAction();
         for (Redriver.Place place : best.path()) {
             int at = place.ms() / actionMs;
             if (place.ms() % actionMs == 0 && at < race.rollout().decisions()) {
-                assertThat(path.x()[at]).isCloseTo(place.x(), within(0.01));
-                assertThat(path.y()[at]).isCloseTo(place.y(), within(0.01));
-                assertThat(path.z()[at]).isCloseTo(place.z(), within(0.01));
+                assertThat(path.get(at).x()).isCloseTo(place.x(), within(0.01));
+                assertThat(path.get(at).y()).isCloseTo(place.y(), within(0.01));
+                assertThat(path.get(at).z()).isCloseTo(place.z(), within(0.01));
             }
         }
-        assertThat(path.kmh()[race.rollout().decisions() - 1]).isBetween(100.0, 500.0);
+        assertThat(CarPath.kmh(race.rollout(), layout, race.rollout().decisions() - 1)).isBetween(100.0,
+                500.0);
         assertThat(ImageIO.read(folder.resolve("straight.png").toFile()).getWidth()).isEqualTo(1200);
         assertThat(Files.readAllLines(folder.resolve("races.csv"))).hasSize(4)
                 .startsWith(EvalFolder.COLUMNS);

@@ -195,12 +195,13 @@ class TrainerTest {
     @Test
     void racesWaitForALearnerThatIsBehind() throws Exception {
         Map<String, Object> own = Map.of("batches_to_catch_up", 1);
-        train(settings(Map.of("dense_hidden_dimension", 512), own, 2000), 2, 800, new AtomicBoolean());
+        train(settings(Map.of("dense_hidden_dimension", 512), own, 2000), 2, 2400, new AtomicBoolean());
         JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
         long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();
         long used = counters.get("cumul_number_single_memories_used").asLong();
-        // Learning begins at 200 transitions; open at the end: a race of 60 for each of the last two.
-        assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(4 * (200 + 2 * 60) + 2 * 32);
+        // Learning begins at 200 transitions. Open at the end: a race of 60 in the intake's hands and what is
+        // taken in last, two races in the queue and one of each game that waited before it.
+        assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(4 * (200 + 6 * 60) + 2 * 32);
         assertThat(used).isPositive();
     }
 
@@ -309,7 +310,7 @@ class TrainerTest {
         }
         Path folder = train(settings, 1, Long.MAX_VALUE, new AtomicBoolean()).folder();
         try (var files = Files.list(folder.resolve("good_runs"))) {
-            assertThat(files).singleElement().satisfies(file -> {
+            assertThat(files).isNotEmpty().allSatisfy(file -> {
                 assertThat(file.getFileName().toString()).matches("straight_\\d+_\\d{4}_\\d{6}_\\d+_eval"
                         + "\\.inputs");
                 assertThat(Files.readString(file)).matches("0-[0-9.]+ press up\n");

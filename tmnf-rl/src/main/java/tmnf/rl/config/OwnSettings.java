@@ -15,6 +15,7 @@ import java.util.List;
  *         map
  * @param batchesToCatchUp races wait while the learner has more batches than these to catch up with; 0: they
  *         never wait
+ * @param holdRandomActions decisions for which an action that was drawn is held at most; 1: each is drawn
  * @param actWithTarget races are driven by the target network, which follows the learned one slowly
  * @param layerNormalisation in the heads
  * @param munchausen targets with the policy's logarithm added
@@ -32,14 +33,14 @@ import java.util.List;
  */
 public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIntervalS,
         boolean persistBuffer, double memoryShare, int explorationsPerEvaluation,
-        @Live int batchesToCatchUp, boolean actWithTarget, boolean layerNormalisation,
+        @Live int batchesToCatchUp, int holdRandomActions, boolean actWithTarget, boolean layerNormalisation,
         boolean munchausen, double munchausenAlpha, double munchausenTemperature, double munchausenClip,
         boolean impalaEncoder, boolean annealing, int annealingBatches, int annealingFirstNSteps,
         double annealingFirstGamma, double shrinkPerturb, List<String> demonstrations,
         double demonstrationShare) {
 
     /** All switches off. */
-    public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, 0, false, false,
+    public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, 0, 1, false, false,
             false, 0.9, 0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
 
     /** Checks the ranges. */
@@ -50,6 +51,8 @@ public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIn
                 "above 0 and at most 1");
         Checks.atLeast("explorations_per_evaluation", explorationsPerEvaluation, 0);
         Checks.atLeast("batches_to_catch_up", batchesToCatchUp, 0);
+        Checks.require(holdRandomActions >= 1 && holdRandomActions <= 1000, "hold_random_actions",
+                holdRandomActions, "from 1 to 1000");
         Checks.share("munchausen_alpha", munchausenAlpha);
         Checks.positive("munchausen_temperature", munchausenTemperature);
         Checks.require(munchausenClip < 0, "munchausen_clip", munchausenClip, "below 0");

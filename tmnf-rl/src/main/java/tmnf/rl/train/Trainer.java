@@ -32,7 +32,9 @@ import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
 import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.TrainMetrics;
+import tmnf.rl.policy.Decider;
 import tmnf.rl.policy.Exploration;
+import tmnf.rl.policy.HeldActions;
 import tmnf.rl.policy.InferenceService;
 import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.ActionKeys;
@@ -189,7 +191,7 @@ public final class Trainer {
             learning.publish();
             learning.demonstrate(stop);
             Thread taking = new Thread(intake, "tmnf-intake");
-            List<Collector> collectors = collectors(clock, inference, queue, losses);
+            List<Collector> collectors = collectors(clock, inference, queue, losses, seeds);
             TrainResult.End end;
             try {
                 taking.start();
@@ -226,7 +228,7 @@ public final class Trainer {
     }
 
     private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
-            Losses losses) {
+            Losses losses, SplittableRandom seeds) {
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
             LiveSettings.Now now = live.now();
             double epsilon = now.schedules().epsilon().at(clock.frames());
@@ -235,10 +237,16 @@ public final class Trainer {
         });
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
-            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, inference, queue,
-                    losses), RaceSettings.of(settings), Settings.collector(settings)));
+            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, decider(inference,
+                    seeds), queue, losses), RaceSettings.of(settings), Settings.collector(settings)));
         }
         return collectors;
+    }
+
+    /** Who decides in one game. */
+    private Decider decider(InferenceService inference, SplittableRandom seeds) {
+        int longest = settings.own().holdRandomActions();
+        return longest == 1 ? inference : new HeldActions(inference, longest, seeds.split());
     }
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)

@@ -83,7 +83,7 @@ class TrainerTest {
     private static TrainSettings settings(Map<String, Object> network, Map<String, Object> more,
             Map<String, Object> memory, int capacity) throws Exception {
         Map<String, Object> own = new HashMap<>(Map.of("explorations_per_evaluation", 2, "persist_buffer",
-                true));
+                true, "batches_to_catch_up", 1));
         own.putAll(more);
         Map<String, Object> kept = new HashMap<>(Map.of("memory_size_schedule", List.of(List.of(0,
                 List.of(capacity, 200))), "number_times_single_memory_is_used_before_discard", 4));
@@ -166,7 +166,7 @@ class TrainerTest {
     void aTrainingWritesAllTagsOfTheTable() throws Exception {
         TrainSettings settings = settings(Map.of(), Map.of(), Map.of("prio_alpha", 0.5, "buffer_test_ratio",
                 0.3), 2000);
-        Path folder = train(settings, 2, 500, new AtomicBoolean()).folder();
+        Path folder = train(settings, 2, 900, new AtomicBoolean()).folder();
         Set<String> tags = WrittenTags.of(temp.resolve("tensorboard"));
         Set<String> families = new TreeSet<>();
         tags.forEach(tag -> families.add(WrittenTags.family(tag)));
@@ -194,8 +194,7 @@ class TrainerTest {
 
     @Test
     void racesWaitForALearnerThatIsBehind() throws Exception {
-        Map<String, Object> own = Map.of("batches_to_catch_up", 1);
-        train(settings(Map.of("dense_hidden_dimension", 512), own, 2000), 2, 2400, new AtomicBoolean());
+        train(settings(Map.of("dense_hidden_dimension", 512), 2000), 2, 2400, new AtomicBoolean());
         JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
         long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();
         long used = counters.get("cumul_number_single_memories_used").asLong();

@@ -65,7 +65,7 @@ class LearningRunsTest {
         return Arrays.asList(System.getProperty(property, usual).split(","));
     }
 
-    /** Seconds; but for {@code straight} faster than the driver of the simulated game at its default skill. */
+    /** Seconds; but for {@code straight} below those of the driver of simulated games at its usual skill. */
     private static String goal(String track) {
         return switch (track) {
             case "straight" -> "9";

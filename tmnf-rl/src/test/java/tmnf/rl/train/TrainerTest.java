@@ -198,8 +198,8 @@ class TrainerTest {
         JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
         long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();
         long used = counters.get("cumul_number_single_memories_used").asLong();
-        // Learning begins at 200 transitions. At most nine races of 61 are open at the end: one that the learner
-        // did not get to, one in the hands of the intake, one more let in, two each of the queue and the games.
+        // Learning begins at 200 transitions. At the end at most nine races of 61 are open: one not yet
+        // learned from, one in the hands of the intake, one more let in, two of each game, two queued.
         assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(4 * (200 + 9 * 61) + 2 * 32);
         assertThat(used).isPositive();
     }

@@ -38,7 +38,8 @@ public final class SaveException extends IOException {
         if (report.size() > MOST_SHOWN) {
             text.append("\n  and ").append(report.size() - MOST_SHOWN).append(" more");
         }
-        return text.append(report.isEmpty() ? "; " : "\n").append(advice).toString();
+        return advice.isEmpty() ? text.toString()
+                : text.append(report.isEmpty() ? "; " : "\n").append(advice).toString();
     }
 
     /** What is wrong. */

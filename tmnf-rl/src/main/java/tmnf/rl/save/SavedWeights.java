@@ -122,7 +122,7 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
         try {
             weights = StateDict.read(file);
         } catch (TorchFormatException e) {
-            throw new SaveException(Reason.DAMAGED, e.getMessage(), List.of(), "name another file");
+            throw new SaveException(Reason.DAMAGED, e.getMessage(), List.of(), ""); // it has advice
         }
         Path config = folder.resolve(SaveFolder.CONFIG);
         Path statistics = folder.resolve(SaveFolder.STATISTICS);

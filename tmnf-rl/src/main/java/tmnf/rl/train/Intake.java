@@ -46,7 +46,8 @@ final class Intake implements Runnable {
     private final TrainListener listener;
     private final ObservationLayout layout;
     private long untaken; // transitions for training that the learner does not know of yet
-    private double openBatches; // as the learner said it last, when untaken was 0
+    private double openBatches; // as the learner said it last
+    private boolean openIsKnown = true; // whether it said so since it took transitions
     private volatile boolean atGoal;
     private volatile boolean stop;
     private volatile Throwable failure; // null: none
@@ -98,7 +99,7 @@ final class Intake implements Runnable {
     /** Leaves races in the queue, which makes the games wait, while the learner is too far behind. */
     private synchronized void waitForLearner() throws InterruptedException {
         int most = live.settings().own().batchesToCatchUp();
-        while (most > 0 && !stop && (untaken > 0 || openBatches > most)) {
+        while (most > 0 && !stop && (untaken > 0 || !openIsKnown || openBatches > most)) {
             wait(POLL_MILLIS);
             most = live.settings().own().batchesToCatchUp();
         }
@@ -107,6 +108,7 @@ final class Intake implements Runnable {
     /** Batches that the learner may learn from without new races. */
     synchronized void open(double batches) {
         openBatches = batches;
+        openIsKnown = true;
         notifyAll();
     }
 
@@ -154,6 +156,7 @@ final class Intake implements Runnable {
         }
         long added = untaken;
         untaken = 0;
+        openIsKnown &= added == 0;
         return added;
     }
 

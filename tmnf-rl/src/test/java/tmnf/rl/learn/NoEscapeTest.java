@@ -2,24 +2,21 @@ package tmnf.rl.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
-import ai.djl.ndarray.BaseNDManager;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
+import tmnf.rl.NativeArrays;
 import tmnf.rl.buffer.TransitionBatch;
 import tmnf.rl.learn.LearnerSettings.Munchausen;
 import tmnf.rl.policy.Exploration;
@@ -33,31 +30,6 @@ class NoEscapeTest {
     private static final IqnNetwork NETWORK = new IqnNetwork(Optional.of(new Encoder(1, 34, 34)), 3, 8, 8, 4,
             3, new IqnNetwork.Extras(true, false));
     private static final Normalisation SCALES = Normalisation.of(new float[3], new float[] {1, 1, 1});
-
-    private static int below(AutoCloseable resource) throws ReflectiveOperationException {
-        if (resource instanceof NDArray) {
-            return 1;
-        }
-        int count = 0;
-        if (resource instanceof BaseNDManager) {
-            for (String held : new String[] {"resources", "tempResources"}) {
-                Field field = BaseNDManager.class.getDeclaredField(held);
-                field.setAccessible(true);
-                for (Object each : ((Map<?, ?>) field.get(resource)).values()) {
-                    count += each instanceof AutoCloseable closeable ? below(closeable) : 1;
-                }
-            }
-        }
-        return count;
-    }
-
-    private static int live(NDManager any) throws ReflectiveOperationException {
-        NDManager top = any;
-        while (top.getParentManager() != null && top.getParentManager() != top) {
-            top = top.getParentManager();
-        }
-        return below(top);
-    }
 
     private static TransitionBatch batch() {
         TransitionBatch batch = new TransitionBatch(4, 34 * 34, 3);
@@ -80,7 +52,7 @@ class NoEscapeTest {
                     SCALES, settings, new SplittableRandom(1))) {
                 learner.draw(1);
                 learner.learn(batch(), 1e-3);
-                int before = live(manager);
+                int before = NativeArrays.live(manager);
                 for (int i = 0; i < 15; i++) {
                     learner.learn(batch(), 1e-3);
                     learner.test(batch());
@@ -88,7 +60,7 @@ class NoEscapeTest {
                 }
                 NetworkReset.DEFAULT.apply(engine, learner.online(), List.of(), 1);
 
-                assertThat(live(manager)).isEqualTo(before);
+                assertThat(NativeArrays.live(manager)).isEqualTo(before);
             }
         }
     }
@@ -101,7 +73,7 @@ class NoEscapeTest {
         Arrays.fill(weights, 0.01f);
         ByteBuffer frame = ByteBuffer.allocate(34 * 34);
         try (NDManager manager = engine.manager()) {
-            int without = live(manager);
+            int without = NativeArrays.live(manager);
             for (boolean drawn : new boolean[] {false, true}) {
                 try (InferenceService service = new InferenceService(engine, NETWORK, SCALES,
                         new InferenceSettings(8, drawn, 4, 8, Duration.ofSeconds(20)), weights, 1,
@@ -118,11 +90,11 @@ class NoEscapeTest {
                             service.decide(frame, new float[3], new Exploration(1, 0, 0));
                             service.decide(frame, new float[3], Exploration.NONE);
                         }
-                        counts[round] = live(manager);
+                        counts[round] = NativeArrays.live(manager);
                     }
                     assertThat(counts[1]).isEqualTo(counts[0]);
                 }
-                assertThat(live(manager)).isEqualTo(without);
+                assertThat(NativeArrays.live(manager)).isEqualTo(without);
             }
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import ai.djl.ndarray.BaseNDManager;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.rl.NativeArrays;
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
@@ -215,7 +213,7 @@ class FaultRunTest {
     }
 
     private Held held(NDManager any) throws IOException, ReflectiveOperationException {
-        return new Held(frames.get(), live(any), ManagementFactory.getThreadMXBean()
+        return new Held(frames.get(), NativeArrays.live(any), ManagementFactory.getThreadMXBean()
                 .getThreadCount(), files(), ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
                 .stream().filter(pool -> pool.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed).sum());
@@ -229,30 +227,5 @@ class FaultRunTest {
         try (Stream<Path> all = Files.list(open)) {
             return all.count();
         }
-    }
-
-    private static int live(NDManager any) throws ReflectiveOperationException {
-        NDManager top = any;
-        while (top.getParentManager() != null && top.getParentManager() != top) {
-            top = top.getParentManager();
-        }
-        return below(top);
-    }
-
-    private static int below(AutoCloseable resource) throws ReflectiveOperationException {
-        if (resource instanceof NDArray) {
-            return 1;
-        }
-        int count = 0;
-        if (resource instanceof BaseNDManager) {
-            for (String held : new String[] {"resources", "tempResources"}) {
-                Field field = BaseNDManager.class.getDeclaredField(held);
-                field.setAccessible(true);
-                for (Object each : ((Map<?, ?>) field.get(resource)).values()) {
-                    count += each instanceof AutoCloseable closeable ? below(closeable) : 1;
-                }
-            }
-        }
-        return count;
     }
 }

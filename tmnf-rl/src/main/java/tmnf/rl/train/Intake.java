@@ -1,7 +1,6 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -45,9 +44,7 @@ final class Intake implements Runnable {
     private final RaceFacts facts;
     private final TrainListener listener;
     private final ObservationLayout layout;
-    private long untaken; // transitions for training that the learner does not know of yet
-    private double openBatches; // as the learner said it last
-    private boolean openIsKnown = true; // whether it said so since it took transitions
+    private final Backlog backlog = new Backlog();
     private volatile boolean atGoal;
     private volatile boolean stop;
     private volatile Throwable failure; // null: none
@@ -97,19 +94,11 @@ final class Intake implements Runnable {
     }
 
     /** Leaves races in the queue, which makes the games wait, while the learner is too far behind. */
-    private synchronized void waitForLearner() throws InterruptedException {
-        int most = live.settings().own().batchesToCatchUp();
-        while (most > 0 && !stop && (untaken > 0 || !openIsKnown || openBatches > most)) {
-            wait(POLL_MILLIS);
-            most = live.settings().own().batchesToCatchUp();
+    private void waitForLearner() throws InterruptedException {
+        boolean room = false;
+        while (!stop && !room) {
+            room = backlog.hasRoom(live.settings().own().batchesToCatchUp(), POLL_MILLIS);
         }
-    }
-
-    /** Batches that the learner may learn from without new races. */
-    synchronized void open(double batches) {
-        openBatches = batches;
-        openIsKnown = true;
-        notifyAll();
     }
 
     private void take(CollectedRace race) throws IOException {
@@ -117,10 +106,7 @@ final class Intake implements Runnable {
         long frames = clock.add(rollout.decisions());
         TrainSettings settings = live.settings();
         int added = facts.fills(rollout) ? buffer.append(maker(frames).of(rollout)) : 0;
-        synchronized (this) {
-            untaken += added;
-            notifyAll();
-        }
+        backlog.added(added);
         RunRecords.Change change;
         synchronized (records) {
             change = records.add(rollout);
@@ -149,15 +135,9 @@ final class Intake implements Runnable {
                 horizon.gamma(frames), settings.training().discardNonGreedyActionsInNsteps());
     }
 
-    /** Transitions that came in since it was asked the last time; waits for some if there are none. */
-    synchronized long takeAdded(Duration patience) throws InterruptedException {
-        if (untaken == 0 && !patience.isZero()) {
-            wait(patience.toMillis());
-        }
-        long added = untaken;
-        untaken = 0;
-        openIsKnown &= added == 0;
-        return added;
+    /** What the learner takes transitions from. */
+    Backlog backlog() {
+        return backlog;
     }
 
     /** Whether a greedy race was as fast as was asked for. */

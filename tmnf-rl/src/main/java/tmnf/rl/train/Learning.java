@@ -133,7 +133,7 @@ final class Learning {
         if (parts.resets().due(settings.network())) {
             reset(settings);
         }
-        parts.intake().open(ratio.open() / batch.size());
+        parts.intake().backlog().open(ratio.open() / batch.size());
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
             take(PATIENCE);
@@ -188,7 +188,7 @@ final class Learning {
     }
 
     private void take(Duration patience) throws InterruptedException {
-        long added = parts.intake().takeAdded(patience);
+        long added = parts.intake().backlog().take(patience);
         if (added > 0) {
             ratio.added(added);
             memoriesGenerated += added;

@@ -1,6 +1,7 @@
 package tmnf.pretrain.data;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Samples in a buffer that is lent: closing the batch gives it back, to be written over. So whatever aliases
@@ -9,18 +10,27 @@ import java.nio.ByteBuffer;
 public final class Batch implements AutoCloseable {
 
     private final FrameLoader lender;
+    private final LoaderEpoch epoch;
+    private final int number;
     private final int samples;
     private ByteBuffer pixels; // null: given back
 
-    Batch(FrameLoader lender, ByteBuffer pixels, int samples) {
+    Batch(FrameLoader lender, ByteBuffer pixels, LoaderEpoch epoch, int number) {
         this.lender = lender;
         this.pixels = pixels;
-        this.samples = samples;
+        this.epoch = epoch;
+        this.number = number;
+        samples = epoch.samples(number);
     }
 
     /** Number of samples; the last batch of an epoch may have fewer than the others. */
     public int samples() {
         return samples;
+    }
+
+    /** Number of the window that a sample shows. */
+    public int window(int sample) {
+        return epoch.window(number, Objects.checkIndex(sample, samples));
     }
 
     /**

@@ -109,7 +109,7 @@ public final class FrameLoader implements AutoCloseable {
                     epoch.ready[slot] = null;
                     epoch.taken++;
                     lent++;
-                    return new Batch(this, pixels, epoch.samples(number));
+                    return new Batch(this, pixels, epoch, number);
                 } else if (number == epoch.failedBatch) {
                     throw new FrameLoadException(number, epoch.failure);
                 } else if (lent == options.buffers()) {

@@ -68,13 +68,18 @@ public final class LoaderEpoch implements AutoCloseable {
         return Math.min(batch, order.length - number * batch);
     }
 
+    /** The window that a sample of a batch shows. */
+    int window(int number, int sample) {
+        return order[number * batch + sample];
+    }
+
     /** Puts a batch together, unless the epoch is closed before it is done. */
     void fill(int number, Frames frames, WindowIndex windows, ByteBuffer to) {
         int samples = samples(number);
         int window = windows.length();
         to.clear().limit(samples * window * frames.height() * frames.width());
         for (int i = 0; i < samples && !closed; i++) {
-            int first = windows.first(order[number * batch + i]);
+            int first = windows.first(window(number, i));
             for (int frame = first; frame < first + window; frame++) {
                 frames.copy(frame, to);
             }

@@ -2,7 +2,9 @@ package tmnf.pretrain.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The windows of some tracks: N frames in a row, each window one frame behind the one before. None crosses
@@ -43,6 +45,12 @@ public final class WindowIndex {
             }
         }
         return new WindowIndex(Arrays.copyOf(firsts, count), length);
+    }
+
+    /** Those of the windows, by number, that are wanted. */
+    public WindowIndex only(IntPredicate wanted) {
+        int[] chosen = IntStream.range(0, count()).filter(wanted).map(this::first).toArray();
+        return new WindowIndex(chosen, length);
     }
 
     /** Number of windows. */

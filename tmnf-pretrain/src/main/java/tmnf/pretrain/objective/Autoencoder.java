@@ -52,7 +52,8 @@ public record Autoencoder(StackedEncoder encoder, Decoder decoder, Normalization
     }
 
     @Override
-    public StepLoss loss(Weights weights, NDArray pictures, SplittableRandom random) {
+    public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
+        NDArray pictures = samples.pictures();
         return StepLoss.of(reconstruct(weights, pictures).sub(pictures).square().mean());
     }
 }

@@ -1,6 +1,7 @@
 package tmnf.pretrain.objective;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -18,13 +19,23 @@ public interface Objective {
     /** All weights, those of the encoder first. */
     List<WeightSpec> specs();
 
+    /** Frames of a sample: those of a stack, and as many more as the objective looks at. */
+    default int frames() {
+        return encoder().frames();
+    }
+
     /**
      * The loss of a batch; all that it makes belongs to the manager of the pictures.
      *
-     * @param pictures (B, frames, height, width), 0 to 1
+     * @param samples of {@link #frames} frames each
      * @param random of this step alone, for noise and augmentation
      */
-    StepLoss loss(Weights weights, NDArray pictures, SplittableRandom random);
+    StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random);
+
+    /** Figures of an epoch by name, made of what {@link StepLoss#tally} gave, added up over its samples. */
+    default Map<String, Double> figures(double[] tally) {
+        return Map.of();
+    }
 
     /** Pictures as they are given back, like those that came in; empty where none are. */
     default Optional<NDArray> reconstruction(Weights weights, NDArray pictures) {

@@ -40,7 +40,8 @@ public record SimClr(StackedEncoder encoder, ProjectionHead head, Normalization 
     }
 
     @Override
-    public StepLoss loss(Weights weights, NDArray pictures, SplittableRandom random) {
+    public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
+        NDArray pictures = samples.pictures();
         NDArray first = Augmentation.apply(pictures, random);
         NDArray second = Augmentation.apply(pictures, random);
         return StepLoss.of(compare(weights, first, second));

@@ -48,7 +48,8 @@ public record VariationalAutoencoder(StackedEncoder encoder, VaeHead head, Decod
     }
 
     @Override
-    public StepLoss loss(Weights weights, NDArray pictures, SplittableRandom random) {
+    public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
+        NDArray pictures = samples.pictures();
         float[] noise = new float[Math.toIntExact(pictures.getShape().get(0)) * head.latent()];
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) random.nextGaussian();

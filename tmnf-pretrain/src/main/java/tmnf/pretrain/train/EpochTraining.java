@@ -20,7 +20,6 @@ final class EpochTraining implements AutoCloseable {
 
     /** Steps in a row without a finite loss and gradient after which a run has diverged. */
     private static final int NOT_FINITE = 10;
-    private static final String LOSS = "loss";
 
     private final TrainedModel model;
     private final TrainingData data;
@@ -89,7 +88,7 @@ final class EpochTraining implements AutoCloseable {
             while (batches.hasNext() && end.isEmpty()) {
                 step++;
                 try (Batch batch = batches.next()) {
-                    TrainedModel.Step done = model.train(batch.pixels(), batch.samples(),
+                    TrainedModel.Step done = model.train(batch, data.trainLabels(),
                             Draws.training(seed, epoch, step));
                     notFinite = done.taken() ? 0 : notFinite + 1;
                     if (done.taken()) {
@@ -97,11 +96,11 @@ final class EpochTraining implements AutoCloseable {
                         norms.add(Map.of("grad_norm", done.gradientNorm()), 1);
                     } else if (++leftOut == 1) {
                         listener.warning("epoch " + epoch + ", step " + step + ": the loss is "
-                                + done.figures().get(LOSS) + ", the gradient's length "
+                                + done.figures().loss() + ", the gradient's length "
                                 + done.gradientNorm() + "; the step is left out");
                     }
                     samples += batch.samples();
-                    steps.step(step, batches.batches(), done.figures().get(LOSS));
+                    steps.step(step, batches.batches(), done.figures().loss());
                 }
                 end = notFinite >= NOT_FINITE ? Optional.of(PretrainResult.End.DIVERGED) : stop.now();
             }
@@ -113,7 +112,7 @@ final class EpochTraining implements AutoCloseable {
             listener.warning("epoch " + epoch + ": " + leftOut + " of " + step + " steps were left out for "
                     + "that reason");
         }
-        Map<String, Double> figures = means.values();
+        Map<String, Double> figures = means.values(model.objective());
         figures.putAll(norms.values());
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new Outcome(figures, step, samples / seconds, end);
@@ -131,13 +130,13 @@ final class EpochTraining implements AutoCloseable {
                 step++;
                 SplittableRandom random = Draws.validation(seed, step);
                 try (Batch batch = batches.next()) {
-                    means.add(model.evaluate(batch.pixels(), batch.samples(), random), batch.samples());
+                    means.add(model.evaluate(batch, data.validationLabels(), random), batch.samples());
                 }
                 if (stop.now().isPresent()) {
                     return Optional.empty();
                 }
             }
-            return Optional.of(means.values());
+            return Optional.of(means.values(model.objective()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

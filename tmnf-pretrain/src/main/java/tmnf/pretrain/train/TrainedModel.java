@@ -1,19 +1,24 @@
 package tmnf.pretrain.train;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import tmnf.pretrain.data.Batch;
+import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.engine.Recording;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.Weights;
 import tmnf.pretrain.objective.Objective;
+import tmnf.pretrain.objective.SampleTensors;
 import tmnf.pretrain.objective.StepLoss;
 import tmnf.pretrain.optim.Adam;
 import tmnf.pretrain.optim.AdamSettings;
@@ -26,7 +31,6 @@ import tmnf.pretrain.optim.GradientNorm;
 final class TrainedModel implements AutoCloseable {
 
     private static final float WHITE = 255;
-    private static final String LOSS = "loss";
 
     private final Objective objective;
     private final double gradientLimit;
@@ -37,11 +41,11 @@ final class TrainedModel implements AutoCloseable {
     /**
      * What a step gave.
      *
-     * @param figures {@code loss} and what it is made of, before the step
+     * @param figures of the batch before the step
      * @param gradientNorm length of the gradient before it was cut
      * @param taken whether the weights were changed: not where a figure was infinite or no number
      */
-    record Step(Map<String, Double> figures, double gradientNorm, boolean taken) {
+    record Step(BatchFigures figures, double gradientNorm, boolean taken) {
     }
 
     /** A model whose weights are drawn from a seed. */
@@ -66,19 +70,28 @@ final class TrainedModel implements AutoCloseable {
         return adam;
     }
 
-    /** A step along the gradient of a batch: (samples, frames, height, width), bytes. */
+    /** A step along the gradient of a batch. */
+    Step train(Batch batch, SampleLabels labels, SplittableRandom random) {
+        return train(scope -> samples(scope, batch, labels), random);
+    }
+
+    /** A step along the gradient of samples without labels: (samples, frames, height, width), bytes. */
     Step train(ByteBuffer pixels, int samples, SplittableRandom random) {
+        return train(scope -> SampleTensors.of(pictures(scope, pixels, samples)), random);
+    }
+
+    private Step train(Function<NDManager, SampleTensors> given, SplittableRandom random) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray pictures = pictures(scope, pixels, samples);
-            Map<String, Double> figures;
+            SampleTensors samples = given.apply(scope);
+            BatchFigures figures;
             try (Recording recording = Recording.begin()) {
-                StepLoss loss = objective.loss(weights, pictures, random);
+                StepLoss loss = objective.loss(weights, samples, random);
                 recording.backward(loss.total());
-                figures = figures(loss);
+                figures = BatchFigures.of(loss);
             }
             NDArray gradient = weights.gradient(scope);
             double norm = GradientNorm.clip(gradient, gradientLimit);
-            boolean finite = Double.isFinite(norm) && Double.isFinite(figures.get(LOSS));
+            boolean finite = Double.isFinite(norm) && Double.isFinite(figures.loss());
             if (finite) {
                 adam.step(gradient);
             }
@@ -88,9 +101,17 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /** The figures of a batch, without a step. */
-    Map<String, Double> evaluate(ByteBuffer pixels, int samples, SplittableRandom random) {
+    BatchFigures evaluate(Batch batch, SampleLabels labels, SplittableRandom random) {
         try (NDManager scope = manager.newSubManager()) {
-            return figures(objective.loss(weights, pictures(scope, pixels, samples), random));
+            return BatchFigures.of(objective.loss(weights, samples(scope, batch, labels), random));
+        }
+    }
+
+    /** The figures of samples without labels. */
+    BatchFigures evaluate(ByteBuffer pixels, int samples, SplittableRandom random) {
+        try (NDManager scope = manager.newSubManager()) {
+            return BatchFigures.of(objective.loss(weights, SampleTensors.of(pictures(scope, pixels, samples)),
+                    random));
         }
     }
 
@@ -102,18 +123,26 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
-    private NDArray pictures(NDManager scope, ByteBuffer pixels, int samples) {
-        StackedEncoder encoder = objective.encoder();
-        Shape shape = new Shape(samples, encoder.frames(), encoder.height(), encoder.width());
-        return scope.create(pixels, shape, DataType.UINT8).toType(DataType.FLOAT32, true)
-                .divi(scope.create(WHITE));
+    private SampleTensors samples(NDManager scope, Batch batch, SampleLabels labels) {
+        int count = batch.samples();
+        LongBuffer actions = LongBuffer.allocate(count * labels.actions());
+        FloatBuffer floats = FloatBuffer.allocate(count * labels.floats());
+        for (int i = 0; i < count; i++) {
+            labels.copyActions(batch.window(i), actions);
+            labels.copyFloats(batch.window(i), floats);
+        }
+        return new SampleTensors(pictures(scope, batch.pixels(), count),
+                labels.actions() == 0 ? Optional.empty()
+                        : Optional.of(scope.create(actions.array(), new Shape(count, labels.actions()))),
+                labels.floats() == 0 ? Optional.empty()
+                        : Optional.of(scope.create(floats.array(), new Shape(count, labels.floats()))));
     }
 
-    private static Map<String, Double> figures(StepLoss loss) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put(LOSS, (double) loss.total().getFloat());
-        loss.parts().forEach((name, value) -> figures.put(name, (double) value.getFloat()));
-        return figures;
+    private NDArray pictures(NDManager scope, ByteBuffer pixels, int samples) {
+        StackedEncoder encoder = objective.encoder();
+        Shape shape = new Shape(samples, objective.frames(), encoder.height(), encoder.width());
+        return scope.create(pixels, shape, DataType.UINT8).toType(DataType.FLOAT32, true)
+                .divi(scope.create(WHITE));
     }
 
     private static byte[] toBytes(NDArray pictures) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import tmnf.pretrain.data.Frames;
+import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.data.WindowIndex;
@@ -17,12 +18,15 @@ import tmnf.pretrain.data.WindowIndex;
  * @param validationTracks number of tracks that are only looked at
  * @param train windows that are learned from
  * @param validation windows that are only looked at
+ * @param trainLabels of the windows that are learned from
+ * @param validationLabels of the others
  * @param signature of the frames: other ones give another
  * @param unreadable number of pictures that could not be read
  * @param unreadableNames some of them, with the reason
  */
 record TrainingData(Frames frames, int trainTracks, int validationTracks, WindowIndex train,
-        WindowIndex validation, String signature, int unreadable, List<String> unreadableNames)
+        WindowIndex validation, SampleLabels trainLabels, SampleLabels validationLabels, String signature,
+        int unreadable, List<String> unreadableNames)
         implements AutoCloseable {
 
     private static final int NAMES = 20;
@@ -30,7 +34,8 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
     static TrainingData of(Frames frames, TrackSplit split, int stack, String signature,
             List<UnreadableFrame> unreadable) {
         return new TrainingData(frames, split.train().size(), split.validation().size(),
-                windows(frames, stack, split.train()), windows(frames, stack, split.validation()), signature,
+                windows(frames, stack, split.train()), windows(frames, stack, split.validation()),
+                SampleLabels.NONE, SampleLabels.NONE, signature,
                 unreadable.size(),
                 unreadable.stream().limit(NAMES).map(UnreadableFrame::toString).toList());
     }

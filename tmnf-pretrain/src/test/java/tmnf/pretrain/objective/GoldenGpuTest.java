@@ -112,7 +112,8 @@ class GoldenGpuTest {
                 try (NDManager scope = manager.newSubManager()) {
                     NDArray total;
                     try (Recording recording = Recording.begin()) {
-                        total = AE.loss(weights, npy(scope, "ae/input.npy"), NO_NOISE).total();
+                        total = AE.loss(weights, SampleTensors.of(npy(scope, "ae/input.npy")),
+                                NO_NOISE).total();
                         recording.backward(total);
                     }
                     assertClose(total, losses.get(step));

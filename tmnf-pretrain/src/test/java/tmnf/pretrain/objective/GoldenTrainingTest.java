@@ -78,7 +78,7 @@ class GoldenTrainingTest {
 
             assertClose(ONE.forward(weights, input), golden.resolve("ae/encoder_out.npy"));
             assertClose(AE.reconstruct(weights, input), golden.resolve("ae/recon.npy"));
-            assertThat((double) AE.loss(weights, input, NO_NOISE).total().getFloat())
+            assertThat((double) AE.loss(weights, SampleTensors.of(input), NO_NOISE).total().getFloat())
                     .isCloseTo(expected.get("ae_loss").asDouble(), Offset.offset(1e-5));
         }
     }
@@ -101,7 +101,7 @@ class GoldenTrainingTest {
                         NDArray input = Npy.read(scope, golden.resolve("ae/input.npy"));
                         double loss;
                         try (Recording recording = Recording.begin()) {
-                            NDArray total = AE.loss(weights, input, NO_NOISE).total();
+                            NDArray total = AE.loss(weights, SampleTensors.of(input), NO_NOISE).total();
                             recording.backward(total);
                             loss = total.getFloat();
                         }
@@ -127,7 +127,8 @@ class GoldenTrainingTest {
             load(weights, "encoder.", "ae/artifact/encoder.pt");
             load(weights, "decoder.", "ae/decoder.pt");
             try (Recording recording = Recording.begin()) {
-                recording.backward(AE.loss(weights, Npy.read(scope, golden.resolve("ae/input.npy")), NO_NOISE)
+                recording.backward(AE.loss(weights,
+                        SampleTensors.of(Npy.read(scope, golden.resolve("ae/input.npy"))), NO_NOISE)
                         .total());
             }
             StateDict wanted = StateDict.read(golden.resolve("ae/grads_step1.pt"));

@@ -81,7 +81,8 @@ class ObjectivesTest {
                 NDManager scope = manager.newSubManager()) {
             weights.draw(3);
             try (Recording recording = Recording.begin()) {
-                NDArray loss = objective.loss(weights, pictures(scope), new SplittableRandom(5)).total();
+                NDArray loss = objective.loss(weights, SampleTensors.of(pictures(scope)),
+                        new SplittableRandom(5)).total();
                 beforeBackward.run();
                 recording.backward(loss);
             }
@@ -125,7 +126,7 @@ class ObjectivesTest {
                     sum += Math.pow(drawn[i] - wanted[i], 2);
                 }
                 NDArray error = objective == plain
-                        ? plain.loss(weights, pictures, new SplittableRandom(5)).total()
+                        ? plain.loss(weights, SampleTensors.of(pictures), new SplittableRandom(5)).total()
                         : variational.loss(weights, pictures, scope.zeros(new Shape(8, 8))).parts()
                                 .get("recon");
                 assertThat((double) error.getFloat()).isCloseTo(sum / drawn.length, Offset.offset(1e-5));
@@ -155,7 +156,7 @@ class ObjectivesTest {
         try (NDManager scope = manager.newSubManager()) {
             float value;
             try (Recording recording = Recording.begin()) {
-                StepLoss loss = objective.loss(weights, pictures(scope), random);
+                StepLoss loss = objective.loss(weights, SampleTensors.of(pictures(scope)), random);
                 recording.backward(loss.total());
                 value = loss.total().getFloat();
             }
@@ -171,9 +172,9 @@ class ObjectivesTest {
             try (NDManager manager = engine.manager();
                     Weights weights = new Weights(manager, objective.specs(), false)) {
                 weights.draw(3);
-                float first = objective.loss(weights, pictures(manager),
+                float first = objective.loss(weights, SampleTensors.of(pictures(manager)),
                         new SplittableRandom(1)).total().getFloat();
-                assertThat(objective.loss(weights, pictures(manager),
+                assertThat(objective.loss(weights, SampleTensors.of(pictures(manager)),
                         new SplittableRandom(1)).total().getFloat())
                         .isEqualTo(first);
             }

@@ -17,7 +17,7 @@ public final class BenchedModel implements AutoCloseable {
 
     /** A step; its loss. */
     public double train(ByteBuffer pixels, int samples) {
-        return model.train(pixels, samples, Draws.training(1, 1, ++steps)).figures().get("loss");
+        return model.train(pixels, samples, Draws.training(1, 1, ++steps)).figures().loss();
     }
 
     @Override

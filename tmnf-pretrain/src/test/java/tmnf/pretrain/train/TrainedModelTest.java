@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +33,15 @@ class TrainedModelTest {
     void stepsLowerTheLossOfEachTask() throws Exception {
         for (PretrainSettings.Task task : PretrainSettings.Task.values()) {
             try (TrainedModel model = model(task, 1)) {
-                Map<String, Double> before =
+                BatchFigures before =
                         model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1));
                 for (int step = 1; step <= 15; step++) {
                     TrainedModel.Step taken = model.train(pictures(), SAMPLES, Draws.training(1, 1, step));
                     assertThat(taken.taken()).isTrue();
                     assertThat(taken.gradientNorm()).isPositive();
                 }
-                Map<String, Double> after = model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1));
-                assertThat(after.get("loss")).as("%s", task).isLessThan(before.get("loss"));
+                BatchFigures after = model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1));
+                assertThat(after.loss()).as("%s", task).isLessThan(before.loss());
             }
         }
     }
@@ -58,7 +57,7 @@ class TrainedModelTest {
                 double difference = ((given[i] & 0xff) - (back[i] & 0xff)) / 255.0;
                 sum += difference * difference;
             }
-            assertThat(model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1)).get("loss"))
+            assertThat(model.evaluate(pictures(), SAMPLES, Draws.validation(1, 1)).loss())
                     .isCloseTo(sum / given.length, within(1e-3));
         }
     }

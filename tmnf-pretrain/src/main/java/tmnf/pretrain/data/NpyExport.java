@@ -192,8 +192,8 @@ public final class NpyExport {
 
     /**
      * What an export left in a folder, if another one would write the same as far as names, sizes and counts
-     * tell, and what is beside the pictures is the same; empty if not. Frames that were replaced go unnoticed:
-     * {@link #forget} tells of them.
+     * tell, and what is beside the pictures is the same; empty if not. Frames that were replaced go
+     * unnoticed: {@link #forget} tells of them.
      */
     public Optional<Written> find(TrackSplit split, int stack, Origin origin, Path folder)
             throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import tmnf.pretrain.engine.Recording;
 import tmnf.pretrain.engine.TestEngine;
@@ -167,7 +168,7 @@ class BehaviouralCloningTest {
             Weights weights = drawn(objective);
             SampleTensors samples = samples(2, 0, 1, 1);
             float[] before = logits(objective, weights, samples).toFloatArray();
-            samples.pictures().get("0, 0").set(pixels -> 0);
+            samples.pictures().set(new NDIndex("0, 0"), 0);
 
             assertThat(logits(objective, weights, samples).toFloatArray()).isNotEqualTo(before);
         }
@@ -240,7 +241,7 @@ class BehaviouralCloningTest {
                 Normalization.RL, ActionColumns.NOW, List.of(1.0)));
     }
 
-    // ------------------------------------------------------------------------------------------ what is counted
+    // --------------------------------------------------------------------------------------- what is counted
 
     @Test
     void figuresComeFromCountsAndThoseOfNoSamplesAreLeftOut() {

@@ -118,7 +118,7 @@ class CloningStartTest {
         assertThat(weights.toFloats()).isEqualTo(before);
     }
 
-    // ------------------------------------------------------------------------------------------- earlier runs
+    // ------------------------------------------------------------------------------------------ earlier runs
 
     @Test
     void theNewestCheckpointIsTakenBeforeTheExport() throws Exception {

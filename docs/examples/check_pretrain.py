@@ -9,7 +9,7 @@ with what another program made of the same files; tmnf's tests write them:
 
     encoder_input.npy (B, C, H, W), encoder_output.npy (B, features)        what the encoder gets and makes
     iqn_pictures.npy (B, 1, H, W), iqn_floats.npy (B, floats), iqn_tau.npy (N * B, 1), iqn_values.npy (N * B, actions)
-    bc_pictures.npy (B, C, H, W), bc_floats.npy (B, floats), bc_values.npy (B, actions)     of iqn_bc.pt; floats as they are
+    bc_pictures.npy (B, C, H, W), bc_floats.npy (B, floats), bc_values.npy (B, actions)     of iqn_bc.pt
     frames.npy (count, H, W), uint8                                         the first frames of the cache
 
 Needs PyTorch 1.13 or newer and NumPy; no TensorBoard. Prints a line for each check and ends with 1 when one fails, with
@@ -472,8 +472,8 @@ class Run:
             nn.Sequential(nn.Linear(floats, hidden), nn.LeakyReLU(SLOPE), nn.Linear(hidden, hidden)).load_state_dict(
                 head, strict=True)
             for name, tensor in head.items() if whole else ():
-                require(torch.equal(whole["float_feature_extractor." + name], tensor), "float_head.pt: %s is another than"
-                        " in iqn_bc.pt", name)
+                require(torch.equal(whole["float_feature_extractor." + name], tensor),
+                        "float_head.pt: %s is another than in iqn_bc.pt", name)
             text.append("float_head.pt of %d numbers" % floats)
         if "actions_head.pt" in parts:
             heads = parts["actions_head.pt"]
@@ -481,7 +481,8 @@ class Run:
             for head in heads.values():
                 hidden, width = head["0.weight"].shape
                 make_head(width, hidden, len(head["2.bias"])).load_state_dict(head, strict=True)
-            require(not whole or any(torch.equal(whole["A_head.2.weight"], head["2.weight"]) for head in heads.values()),
+            last = whole["A_head.2.weight"] if whole else None
+            require(last is None or any(torch.equal(last, head["2.weight"]) for head in heads.values()),
                     "actions_head.pt has not the head of iqn_bc.pt")
             text.append("actions_head.pt with %d heads" % len(heads))
         return "; ".join(text) if text else None

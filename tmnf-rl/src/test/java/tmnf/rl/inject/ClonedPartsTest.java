@@ -97,7 +97,7 @@ class ClonedPartsTest extends InjectionTestBase {
         return StateDicts.of(weights, "A_heads." + index + ".");
     }
 
-    // -------------------------------------------------------------------------------------- the whole network
+    // ------------------------------------------------------------------------------------- the whole network
 
     @Test
     void theDriverAnswersToItsInputsAsTheClonedNetworkDidToItsOwn() throws Exception {
@@ -192,7 +192,7 @@ class ClonedPartsTest extends InjectionTestBase {
         assertThat(save()).doesNotExist();
     }
 
-    // --------------------------------------------------------------------------------------- offsets of heads
+    // -------------------------------------------------------------------------------------- offsets of heads
 
     @Test
     void whichHeadIsThatOfTheMomentIsToldByTheTextBesideIt() throws Exception {

@@ -200,7 +200,7 @@ class InitIqnCommandTest extends CliTestBase {
         assertThat(after.get("img_head.0.weight").hasSameBits(before.get("img_head.0.weight"))).isFalse();
     }
 
-    // ---------------------------------------------------------------------------------- behavioural cloning
+    // ----------------------------------------------------------------------------------- behavioural cloning
 
     private static StateDict cloned(int dense) {
         Map<String, TorchTensor> tensors = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import tmnf.pretrain.engine.NativeArrays;
 import tmnf.pretrain.engine.Recording;
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.net.StackedEncoder;
@@ -200,6 +201,38 @@ class BehaviouralCloningTest {
                     .getFloat()).isLessThan(before);
             assertThat(weights.toFloats("encoder.0.weight")).isNotEqualTo(drawn);
         }
+    }
+
+    @Test
+    void noTensorEscapesItsStep() throws Exception {
+        for (PolicyNetwork network : List.of(plain(1, StackedEncoder.Mode.CHANNEL, 8, new Dropout(0.2, 0.2)),
+                iqn(new Dropout(0.2, 0.2), true))) {
+            BehaviouralCloning objective = objective(network);
+            Weights weights = drawn(objective);
+            SampleTensors samples = samples(objective.frames(), 0, 1, 1, 2, 2, -1);
+            int before = 0;
+            for (int step = 0; step < 10; step++) {
+                try (NDManager inner = scope.newSubManager()) {
+                    SampleTensors own = new SampleTensors(copy(inner, samples.pictures()),
+                            samples.actions().map(each -> copy(inner, each)),
+                            samples.floats().map(each -> copy(inner, each)));
+                    try (Recording recording = Recording.begin()) {
+                        recording.backward(objective.loss(weights, own, new SplittableRandom(step)).total());
+                    }
+                    weights.gradient(inner);
+                    weights.clearGradients();
+                    objective.evaluate(weights, own, new SplittableRandom(step));
+                }
+                before = step == 0 ? NativeArrays.live(scope) : before;
+            }
+            assertThat(NativeArrays.live(scope)).isEqualTo(before).isGreaterThan(10);
+        }
+    }
+
+    private static NDArray copy(NDManager to, NDArray array) {
+        NDArray copy = array.duplicate();
+        copy.attach(to);
+        return copy;
     }
 
     @Test

@@ -274,6 +274,22 @@ class BehaviouralCloningTest {
                 Normalization.RL, ActionColumns.NOW, List.of(1.0)));
     }
 
+    @Test
+    void onlyWhatHasAPlaceInTheDriversNetworkIsWrittenForIt() {
+        CloningFiles.Wanted all = new CloningFiles.Wanted(true, true, true);
+
+        assertThat(CloningFiles.names(iqn(Dropout.NONE, false), all)).containsExactly("iqn_bc.pt",
+                "float_head.pt", "actions_head.pt");
+        assertThat(CloningFiles.names(plain(2, StackedEncoder.Mode.CHANNEL, 8, Dropout.NONE), all))
+                .containsExactly("float_head.pt", "actions_head.pt");
+        assertThat(CloningFiles.names(plain(2, StackedEncoder.Mode.CONCAT, 8, Dropout.NONE), all))
+                .containsExactly("float_head.pt");
+        assertThat(CloningFiles.names(plain(1, StackedEncoder.Mode.CHANNEL, 0, Dropout.NONE), all))
+                .containsExactly("float_head.pt");
+        assertThat(CloningFiles.names(iqn(Dropout.NONE, false), new CloningFiles.Wanted(false, false,
+                false))).containsExactly("iqn_bc.pt");
+    }
+
     // --------------------------------------------------------------------------------------- what is counted
 
     @Test

@@ -274,49 +274,7 @@ class BehaviouralCloningTest {
                 Normalization.RL, ActionColumns.NOW, List.of(1.0)));
     }
 
-    @Test
-    void onlyWhatHasAPlaceInTheDriversNetworkIsWrittenForIt() {
-        CloningFiles.Wanted all = new CloningFiles.Wanted(true, true, true);
-
-        assertThat(CloningFiles.names(iqn(Dropout.NONE, false), all)).containsExactly("iqn_bc.pt",
-                "float_head.pt", "actions_head.pt");
-        assertThat(CloningFiles.names(plain(2, StackedEncoder.Mode.CHANNEL, 8, Dropout.NONE), all))
-                .containsExactly("float_head.pt", "actions_head.pt");
-        assertThat(CloningFiles.names(plain(2, StackedEncoder.Mode.CONCAT, 8, Dropout.NONE), all))
-                .containsExactly("float_head.pt");
-        assertThat(CloningFiles.names(plain(1, StackedEncoder.Mode.CHANNEL, 0, Dropout.NONE), all))
-                .containsExactly("float_head.pt");
-        assertThat(CloningFiles.names(iqn(Dropout.NONE, false), new CloningFiles.Wanted(false, false,
-                false))).containsExactly("iqn_bc.pt");
-    }
-
     // --------------------------------------------------------------------------------------- what is counted
-
-    @Test
-    void figuresComeFromCountsAndThoseOfNoSamplesAreLeftOut() {
-        CloningTally tally = CloningTally.empty(TWO, ACTIONS);
-        tally.add(1, 0, 0, 0);
-        tally.add(1, 0, 0, 1);
-        tally.add(1, 0, 2, -1);
-        tally.add(1, 2, 2, 0);
-        double[] counts = tally.counts();
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] *= 10; // as an epoch adds up
-        }
-
-        CloningTally epoch = CloningTally.of(TWO, ACTIONS, counts);
-
-        assertThat(epoch.confusion(1)).isDeepEqualTo(new long[][] {{20, 0, 10}, {0, 0, 0}, {0, 0, 10}});
-        assertThat(epoch.figures()).containsOnlyKeys("acc", "acc_offset_ms_0", "acc_class_0", "acc_class_2",
-                "acc_balanced", "majority_acc", "majority_acc_offset_ms_0", "repeat_acc",
-                "repeat_acc_offset_ms_0", "repeat_gain", "repeat_gain_offset_ms_0")
-                .containsEntry("acc", 0.75).containsEntry("acc_class_2", 1.0)
-                .containsEntry("majority_acc", 0.75).containsEntry("repeat_acc_offset_ms_0", 1 / 3.0)
-                .containsEntry("repeat_gain", 2 / 3.0);
-        assertThat(epoch.figures().get("acc_balanced")).isCloseTo((2 / 3.0 + 1) / 2, within(1e-12));
-        assertThat(CloningTally.empty(TWO, ACTIONS).figures()).isEmpty();
-        assertThatIllegalArgumentException().isThrownBy(() -> CloningTally.of(TWO, 4, counts));
-    }
 
     @Test
     void countsOfAStepAreThoseOfItsAnswers() {
@@ -336,14 +294,5 @@ class BehaviouralCloningTest {
         assertThat(tally.repeated(1)).hasValue(1);
         assertThat(tally.repeated(0)).hasValue(0);
         assertThat(tally.majority(0)).hasValue(0.5);
-    }
-
-    @Test
-    void theDriversHeadIsThatOfNowOrTheNearest() {
-        assertThat(new ActionColumns(List.of(-10, 0, 10, 100)).driver()).isEqualTo(1);
-        assertThat(new ActionColumns(List.of(100, -10, 10)).driver()).isEqualTo(2);
-        assertThat(new ActionColumns(List.of(10, -10)).driver()).isZero();
-        assertThatIllegalArgumentException().isThrownBy(() -> new ActionColumns(List.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ActionColumns(List.of(5, 5)));
     }
 }

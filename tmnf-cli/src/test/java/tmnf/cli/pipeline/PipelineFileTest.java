@@ -55,8 +55,8 @@ class PipelineFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ''                                          | p.yaml: has no steps
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ~~                                          | p.yaml: has no steps
             steps: []                                   | p.yaml: has no steps
             - version                                   | p.yaml:1: expected steps:
             step: [version]                             | p.yaml:1: unknown key step; there is steps
@@ -64,8 +64,7 @@ class PipelineFileTest {
             steps: [[version]]                          | p.yaml:1: a step is a command
             steps: [{name: a}]                          | p.yaml:1: a step without a command
             steps: ['']                                 | p.yaml:1: a step without a command
-            steps: [{run: version, if: x}]              | p.yaml:1: unknown key if; a step has run,
-            name and accept
+            steps: [{run: version, if: x}]              | p.yaml:1: unknown key if; a step has run
             steps: [{run: version, accept: 256}]        | p.yaml:1: accept has exit codes, 0 to 255, not 256
             steps: [{run: version, accept: [ok]}]       | p.yaml:1: accept has exit codes, 0 to 255, not ok
             steps: [{run: version, run: help}]          | a step has run twice

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
+import tmnf.tminterface.sim.track.BuiltInTracks;
 
 /** A pipeline that is asked to stop stops its step, which would run for ever, and goes on with it later. */
 @Timeout(180)
@@ -32,7 +34,9 @@ class PipelineStopTest extends CliTestBase {
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsTheStep(String signal, int code) throws IOException, InterruptedException {
         InterruptsArrive.orSkip();
-        write("p.yaml", "steps: [version, sim exchange --data ., help]\n");
+        Files.createDirectories(cwd.resolve("maps/tracks"));
+        Files.write(cwd.resolve("maps/tracks/7.Challenge.Gbx"), BuiltInTracks.file("straight"));
+        write("p.yaml", "steps: [version, sim exchange --data maps, help]\n");
         try (ChildProcess pipeline = ChildProcess.tmnf(cwd, List.of("pipeline", "p.yaml"))) {
             assertThat(pipeline.awaitWhileAlive(() -> ADDRESS.matcher(pipeline.output()).find()))
                     .as(pipeline.output()).isTrue();

@@ -48,21 +48,21 @@ final class EpochTraining implements AutoCloseable {
             Optional<PretrainResult.End> end) {
     }
 
-    EpochTraining(TrainedModel model, TrainingData data, PretrainSettings settings, int batch,
+    EpochTraining(TrainedModel model, TrainingData data, RunTask task, int batch,
             PretrainListener listener, StopReason stop) {
         this.model = model;
         this.data = data;
         this.listener = listener;
         this.stop = stop;
+        RunSettings settings = task.settings();
         seed = settings.optimisation().seed();
         int workers = settings.data().loaderWorkers();
         int prefetch = settings.data().prefetch();
-        boolean dropLast = model.objective().comparesSamples();
         training = new FrameLoader(data.frames(), data.train(),
-                new LoaderOptions(batch, workers, prefetch, dropLast));
+                new LoaderOptions(batch, workers, prefetch, task.dropsLast(data.train().count(), batch)));
         int validationBatch = Math.max(1, Math.min(batch, data.validation().count()));
         validation = new FrameLoader(data.frames(), data.validation(),
-                new LoaderOptions(validationBatch, workers, prefetch, dropLast));
+                new LoaderOptions(validationBatch, workers, prefetch, model.objective().comparesSamples()));
     }
 
     /** Whether there are enough samples for validation: two where they are compared with each other. */

@@ -17,15 +17,15 @@ import tmnf.pretrain.train.PretrainException.Kind;
 /** Pictures of a capture, decoded into a cache. */
 final class PictureSource implements TrainingSource {
 
-    private final PretrainSettings settings;
+    private final RunSettings settings;
     private final FrameTree tree;
 
-    private PictureSource(PretrainSettings settings, FrameTree tree) {
+    private PictureSource(RunSettings settings, FrameTree tree) {
         this.settings = settings;
         this.tree = tree;
     }
 
-    static PictureSource of(PretrainSettings settings) throws IOException {
+    static PictureSource of(RunSettings settings) throws IOException {
         return new PictureSource(settings, FrameTree.read(settings.data().folder()));
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
+import tmnf.pretrain.run.PretrainMeta;
+
 /**
  * How a run ended; its folder is complete in any case.
  *
@@ -23,6 +25,11 @@ import java.util.OptionalDouble;
 public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan plan, int epochs,
         int exportedEpoch, String monitor, OptionalDouble bestValue, Map<String, Double> lastMetrics,
         int unreadable, List<String> unreadableNames) {
+
+    /** What {@code pretrain_meta.json} says of it. */
+    PretrainMeta.Ending ending() {
+        return new PretrainMeta.Ending(exportedEpoch, monitor, end.label());
+    }
 
     /** Why a run ended. */
     public enum End {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightsMismatchException;
-import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.EpochRow;
 import tmnf.pretrain.torch.StateDict;
@@ -22,7 +21,8 @@ import tmnf.pretrain.torch.StateDict;
  */
 final class PretrainRun implements AutoCloseable {
 
-    private final PretrainSettings settings;
+    private final RunTask task;
+    private final RunSettings settings;
     private final TrainingData data;
     private final PretrainListener listener;
     private final EpochTraining.StopReason stop;
@@ -37,23 +37,23 @@ final class PretrainRun implements AutoCloseable {
     private long steps;
 
     /** A run that has not begun; its weights are drawn. */
-    PretrainRun(TorchEngine engine, PretrainSettings settings, Objective objective, TrainingData data,
-            int batch, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop)
+    PretrainRun(TorchEngine engine, RunTask task, TrainingData data, int batch, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException {
-        this.settings = settings;
+        this.task = task;
+        settings = task.settings();
         this.data = data;
         this.listener = listener;
         this.stop = stop;
         this.output = output;
         PretrainSettings.Optimisation optimisation = settings.optimisation();
-        monitor = monitor(optimisation.monitor(), EpochTraining.isValidated(objective, data));
-        fixed = FixedSettings.of(settings, data, batch);
+        monitor = monitor(optimisation.monitor(), EpochTraining.isValidated(task.objective(), data));
+        fixed = FixedSettings.of(task, data, batch);
         stopping = new EarlyStopping(optimisation.patience(), optimisation.minDelta(),
                 EarlyStopping.State.NONE);
-        model = new TrainedModel(engine, objective, optimisation.lr(), optimisation.gradientLimit(),
+        model = new TrainedModel(engine, task.objective(), task.adam(), optimisation.gradientLimit(),
                 optimisation.seed());
         bestWeights = weights();
-        epochs = new EpochTraining(model, data, settings, batch, listener, stop);
+        epochs = new EpochTraining(model, data, task, batch, listener, stop);
     }
 
     /** The metric that decides; refuses one that there is not. */
@@ -71,6 +71,12 @@ final class PretrainRun implements AutoCloseable {
 
     private StateDict weights() {
         return StateDicts.of(model.weights(), "");
+    }
+
+    /** Begins anew. */
+    void begin() throws PretrainException, IOException {
+        task.begin(model, listener);
+        bestWeights = weights();
     }
 
     /** Goes on from a checkpoint. */
@@ -170,7 +176,7 @@ final class PretrainRun implements AutoCloseable {
                 plan, rows.size(), stopping.state().bestEpoch(), monitor, stopping.best(),
                 rows.isEmpty() ? Map.of() : rows.get(rows.size() - 1).values(), data.unreadable(),
                 data.unreadableNames());
-        output.finish(result, rows, model, data);
+        output.finish(task, result, rows, model, data);
         return result;
     }
 

@@ -9,6 +9,7 @@ import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.run.PretrainMeta;
 
 /**
  * What a run learns from. Owns the frames.
@@ -42,6 +43,13 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
 
     private static WindowIndex windows(Frames frames, int stack, List<String> tracks) {
         return WindowIndex.of(frames.replays(), stack, Set.copyOf(tracks)::contains);
+    }
+
+    /** What {@code pretrain_meta.json} says of it. */
+    PretrainMeta.Data facts(RunSettings settings) {
+        return new PretrainMeta.Data(settings.data().folder().toAbsolutePath().normalize().toString(),
+                train.count(), validation.count(), settings.optimisation().seed(), signature, unreadable,
+                unreadableNames);
     }
 
     @Override

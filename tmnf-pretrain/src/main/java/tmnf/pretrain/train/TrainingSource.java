@@ -16,7 +16,7 @@ import tmnf.pretrain.train.PretrainException.Kind;
 interface TrainingSource {
 
     /** Lists the dataset; decodes nothing. */
-    static TrainingSource of(PretrainSettings settings) throws PretrainException, IOException {
+    static TrainingSource of(RunSettings settings) throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
         Optional<Path> samples = data.cache().filter(NpySamples::isThere)
                 .or(() -> Optional.of(data.folder()).filter(NpySamples::isThere));

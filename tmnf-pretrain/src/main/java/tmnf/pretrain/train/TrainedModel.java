@@ -104,15 +104,15 @@ final class TrainedModel implements AutoCloseable {
     /** The figures of a batch, without a step. */
     BatchFigures evaluate(Batch batch, SampleLabels labels, SplittableRandom random) {
         try (NDManager scope = manager.newSubManager()) {
-            return BatchFigures.of(objective.loss(weights, samples(scope, batch, labels), random));
+            return BatchFigures.of(objective.evaluate(weights, samples(scope, batch, labels), random));
         }
     }
 
     /** The figures of samples without labels. */
     BatchFigures evaluate(ByteBuffer pixels, int samples, SplittableRandom random) {
         try (NDManager scope = manager.newSubManager()) {
-            return BatchFigures.of(objective.loss(weights, SampleTensors.of(pictures(scope, pixels, samples)),
-                    random));
+            return BatchFigures.of(objective.evaluate(weights,
+                    SampleTensors.of(pictures(scope, pixels, samples)), random));
         }
     }
 

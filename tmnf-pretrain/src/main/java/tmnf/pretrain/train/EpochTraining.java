@@ -118,11 +118,20 @@ final class EpochTraining implements AutoCloseable {
         return new Outcome(figures, step, samples / seconds, end);
     }
 
-    /** Figures of all samples for validation, none if there are no samples; empty if it was stopped. */
-    Optional<Map<String, Double>> validate() throws IOException {
+    /**
+     * What validation gave.
+     *
+     * @param figures means over its samples, none if there are no samples
+     * @param counts what was added up over them
+     */
+    record Validated(Map<String, Double> figures, double[] counts) {
+    }
+
+    /** Looks at all samples for validation; empty if it was stopped. */
+    Optional<Validated> validate() throws IOException {
         EpochMeans means = new EpochMeans("val_");
         if (!isValidated(model.objective(), data)) {
-            return Optional.of(means.values());
+            return Optional.of(new Validated(means.values(), means.tally()));
         }
         int step = 0;
         try (LoaderEpoch batches = validation.begin(EpochOrder.inTurn(data.validation().count()))) {
@@ -136,7 +145,7 @@ final class EpochTraining implements AutoCloseable {
                     return Optional.empty();
                 }
             }
-            return Optional.of(means.values(model.objective()));
+            return Optional.of(new Validated(means.values(model.objective()), means.tally()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

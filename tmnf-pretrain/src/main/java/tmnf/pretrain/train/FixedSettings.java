@@ -14,7 +14,7 @@ final class FixedSettings {
     static Map<String, String> of(RunTask task, TrainingData data, int batch) {
         RunSettings settings = task.settings();
         PretrainSettings.Optimisation optimisation = settings.optimisation();
-        Map<String, String> fixed = new TreeMap<>(task.fixed());
+        Map<String, String> fixed = new TreeMap<>(task.fixed(data));
         fixed.put("image_size", settings.data().width() + "x" + settings.data().height());
         fixed.put("n_stack", Integer.toString(settings.data().stack()));
         fixed.put("batch_size", Integer.toString(batch));

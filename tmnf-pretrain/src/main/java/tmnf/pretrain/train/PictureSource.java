@@ -10,7 +10,6 @@ import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.Frames;
-import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.train.PretrainException.Kind;
 
@@ -19,14 +18,16 @@ final class PictureSource implements TrainingSource {
 
     private final RunSettings settings;
     private final FrameTree tree;
+    private final Labelling labelling;
 
-    private PictureSource(RunSettings settings, FrameTree tree) {
+    private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling) {
         this.settings = settings;
         this.tree = tree;
+        this.labelling = labelling;
     }
 
-    static PictureSource of(RunSettings settings) throws IOException {
-        return new PictureSource(settings, FrameTree.read(settings.data().folder()));
+    static PictureSource of(RunSettings settings, Labelling labelling) throws IOException {
+        return new PictureSource(settings, FrameTree.read(settings.data().folder()), labelling);
     }
 
     @Override
@@ -39,7 +40,7 @@ final class PictureSource implements TrainingSource {
     }
 
     @Override
-    public TrainingData expected() {
+    public TrainingData expected() throws PretrainException, IOException {
         return data(new UndecodedFrames(settings.data().height(), settings.data().width(), tree.frameCount(),
                 tree.replayFrames()), List.of());
     }
@@ -58,7 +59,12 @@ final class PictureSource implements TrainingSource {
             throw new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
                     + "learned yet. Resume to begin again");
         }
-        return data(cache.get(), cache.get().unreadable());
+        try {
+            return data(cache.get(), cache.get().unreadable());
+        } catch (PretrainException | IOException | RuntimeException e) {
+            cache.get().close();
+            throw e;
+        }
     }
 
     private FrameCacheBuilder builder() {
@@ -78,10 +84,9 @@ final class PictureSource implements TrainingSource {
         return new PretrainException(kind, e.getMessage(), e);
     }
 
-    private TrainingData data(Frames frames, List<UnreadableFrame> unreadable) {
-        int stack = settings.data().stack();
-        TrackSplit split = TrackSplit.of(tree.tracks(stack), settings.data().validationFraction(),
-                settings.optimisation().seed());
-        return TrainingData.of(frames, split, stack, tree.signature(), unreadable);
+    private TrainingData data(Frames frames, List<UnreadableFrame> unreadable)
+            throws PretrainException, IOException {
+        return labelling.label(tree, TrainingData.of(frames, labelling.split(tree),
+                settings.data().stack(), tree.signature(), unreadable));
     }
 }

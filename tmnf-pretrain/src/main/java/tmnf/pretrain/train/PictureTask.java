@@ -19,7 +19,7 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
 
     @Override
     public TrainingSource source() throws PretrainException, IOException {
-        return TrainingSource.of(settings);
+        return TrainingSource.of(settings, Labelling.none(settings));
     }
 
     @Override
@@ -28,7 +28,7 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
     }
 
     @Override
-    public Map<String, String> fixed() {
+    public Map<String, String> fixed(TrainingData data) {
         PretrainSettings.Model model = settings.model();
         Map<String, String> fixed = new TreeMap<>();
         fixed.put("task", model.task().name());

@@ -19,12 +19,13 @@ import tmnf.pretrain.run.PretrainMeta;
  * @param monitor metric that decides, {@code val_loss} or {@code train_loss}
  * @param bestValue of the metric; empty if no epoch was finished
  * @param lastMetrics of the last epoch, by name; empty if no epoch was finished
+ * @param exportedMetrics of the exported epoch, by name; empty if there is none
  * @param unreadable number of frames that could not be read
  * @param unreadableNames some of them, with the reason
  */
 public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan plan, int epochs,
         int exportedEpoch, String monitor, OptionalDouble bestValue, Map<String, Double> lastMetrics,
-        int unreadable, List<String> unreadableNames) {
+        Map<String, Double> exportedMetrics, int unreadable, List<String> unreadableNames) {
 
     /** What {@code pretrain_meta.json} says of it. */
     PretrainMeta.Ending ending() {

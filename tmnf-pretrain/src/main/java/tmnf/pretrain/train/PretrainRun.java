@@ -34,6 +34,7 @@ final class PretrainRun implements AutoCloseable {
     private final List<EpochRow> rows = new ArrayList<>();
     private EarlyStopping stopping;
     private StateDict bestWeights;
+    private Optional<double[]> bestCounts = Optional.empty(); // of validation; empty: not known yet
     private long steps;
 
     /** A run that has not begun; its weights are drawn. */
@@ -132,12 +133,12 @@ final class PretrainRun implements AutoCloseable {
         if (trained.end().isPresent()) {
             return trained.end();
         }
-        Optional<Map<String, Double>> validated = epochs.validate();
+        Optional<EpochTraining.Validated> validated = epochs.validate();
         if (validated.isEmpty()) {
             return stop.now().or(() -> Optional.of(PretrainResult.End.INTERRUPTED));
         }
         Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
-        figures.putAll(validated.get());
+        figures.putAll(validated.get().figures());
         figures.put("lr", settings.optimisation().lr());
         double monitored = figures.getOrDefault(monitor, Double.NaN);
         if (Double.isNaN(monitored)) {
@@ -150,6 +151,7 @@ final class PretrainRun implements AutoCloseable {
         StateDict weights = weights();
         if (best) {
             bestWeights = weights;
+            bestCounts = Optional.of(validated.get().counts());
         }
         output.epoch(checkpoint(weights), trained.samplesPerSecond(), model);
         Map<String, Double> shown = new LinkedHashMap<>(figures);
@@ -174,10 +176,22 @@ final class PretrainRun implements AutoCloseable {
         }
         PretrainResult result = new PretrainResult(output.folder().path(), output.folder().encoder(), end,
                 plan, rows.size(), stopping.state().bestEpoch(), monitor, stopping.best(),
-                rows.isEmpty() ? Map.of() : rows.get(rows.size() - 1).values(), data.unreadable(),
+                metrics(rows.size()), metrics(stopping.state().bestEpoch()), data.unreadable(),
                 data.unreadableNames());
-        output.finish(task, result, rows, model, data);
+        output.finish(task, result, rows, model, data, counts());
         return result;
+    }
+
+    private Map<String, Double> metrics(int epoch) {
+        return epoch == 0 ? Map.of() : rows.get(epoch - 1).values();
+    }
+
+    /** Counted again where a run was gone on with and got no better; not where it has to stop. */
+    private double[] counts() throws IOException {
+        if (bestCounts.isEmpty() && stopping.state().bestEpoch() > 0) {
+            bestCounts = epochs.validate().map(EpochTraining.Validated::counts);
+        }
+        return bestCounts.orElse(new double[0]);
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class Pretrainer {
         EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
         TrainingSource dataset = task.source();
         plan(task, dataset); // before anything is written
+        task.check();
         try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
             return run(task, data, output, listener, stop);
@@ -72,6 +73,7 @@ public final class Pretrainer {
         RunTask task = RunTask.of(settings);
         TrainingSource dataset = task.source();
         PretrainPlan plan = plan(task, dataset);
+        task.check();
         PretrainSettings.Output output = settings.output();
         Path run = output.folder();
         try {
@@ -139,6 +141,7 @@ public final class Pretrainer {
             } else {
                 run.begin();
             }
+            data.labelling().warnings().forEach(listener::warning);
             listener.started(new PretrainListener.Started(output.folder().path(), plan,
                     run.finishedEpochs()));
             return run.finish(run.train(), plan);
@@ -174,7 +177,7 @@ public final class Pretrainer {
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();
         return new PretrainPlan(data.trainTracks() + data.validationTracks(), Math.toIntExact(replays),
                 data.frames().count(), data.trainTracks(), data.validationTracks(), samples,
-                data.validation().count(), Math.min(settings.optimisation().batch(), samples),
+                data.validation().count(), data.labelling().leftOut(), Math.min(settings.optimisation().batch(), samples),
                 objective.encoder().features(), encoder, all);
     }
 }

@@ -92,9 +92,9 @@ final class RunOutput implements Closeable {
 
     /** What the whole run leaves; the model has the weights that are exported. */
     void finish(RunTask task, PretrainResult result, List<EpochRow> rows, TrainedModel model,
-            TrainingData data) throws IOException {
+            TrainingData data, double[] counts) throws IOException {
         task.export(folder, new RunTask.Ended(result, rows, model, data, samples.through(model),
-                clock.instant()));
+                counts, clock.instant()));
         if (!result.end().canGoOn()) {
             folder.finish();
         }

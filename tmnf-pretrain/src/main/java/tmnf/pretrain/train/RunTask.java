@@ -31,7 +31,12 @@ interface RunTask {
     }
 
     /** Settings of its own that a run keeps for all its life, by key. */
-    Map<String, String> fixed();
+    Map<String, String> fixed(TrainingData data);
+
+    /** Looks whether {@link #begin} would find what it needs; writes nothing. */
+    default void check() throws PretrainException {
+        // nothing
+    }
 
     /** Brings weights that were just drawn to where a new run begins. */
     default void begin(TrainedModel model, PretrainListener listener) throws PretrainException, IOException {
@@ -46,10 +51,11 @@ interface RunTask {
      *
      * @param model with the weights that are exported
      * @param pictures some samples and what the model makes of them; empty where it makes none
+     * @param counts what was counted over the samples for validation; empty where nothing was
      * @param made now
      */
     record Ended(PretrainResult result, List<EpochRow> rows, TrainedModel model, TrainingData data,
-            Optional<Reconstructions> pictures, Instant made) {
+            Optional<Reconstructions> pictures, double[] counts, Instant made) {
     }
 
     /** The task that settings ask for. */

@@ -21,24 +21,44 @@ import tmnf.pretrain.run.PretrainMeta;
  * @param validation windows that are only looked at
  * @param trainLabels of the windows that are learned from
  * @param validationLabels of the others
+ * @param labelling how they were labelled
  * @param signature of the frames: other ones give another
  * @param unreadable number of pictures that could not be read
  * @param unreadableNames some of them, with the reason
  */
 record TrainingData(Frames frames, int trainTracks, int validationTracks, WindowIndex train,
-        WindowIndex validation, SampleLabels trainLabels, SampleLabels validationLabels, String signature,
+        WindowIndex validation, SampleLabels trainLabels, SampleLabels validationLabels,
+        Labelled labelling, String signature,
         int unreadable, List<String> unreadableNames)
         implements AutoCloseable {
 
     private static final int NAMES = 20;
 
+    /**
+     * How samples were labelled.
+     *
+     * @param signature of all actions; empty without labels
+     * @param leftOut samples that take no part because something is not known of them
+     * @param warnings what the user should know, a sentence each
+     */
+    record Labelled(String signature, int leftOut, List<String> warnings) {
+
+        static final Labelled NOT = new Labelled("", 0, List.of());
+    }
+
     static TrainingData of(Frames frames, TrackSplit split, int stack, String signature,
             List<UnreadableFrame> unreadable) {
         return new TrainingData(frames, split.train().size(), split.validation().size(),
                 windows(frames, stack, split.train()), windows(frames, stack, split.validation()),
-                SampleLabels.NONE, SampleLabels.NONE, signature,
-                unreadable.size(),
+                SampleLabels.NONE, SampleLabels.NONE, Labelled.NOT, signature, unreadable.size(),
                 unreadable.stream().limit(NAMES).map(UnreadableFrame::toString).toList());
+    }
+
+    /** The same frames, other windows of them, with labels. */
+    TrainingData labelled(WindowIndex newTrain, SampleLabels newTrainLabels, WindowIndex newValidation,
+            SampleLabels newValidationLabels, Labelled how) {
+        return new TrainingData(frames, trainTracks, validationTracks, newTrain, newValidation,
+                newTrainLabels, newValidationLabels, how, signature, unreadable, unreadableNames);
     }
 
     private static WindowIndex windows(Frames frames, int stack, List<String> tracks) {

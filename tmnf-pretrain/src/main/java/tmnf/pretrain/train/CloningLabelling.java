@@ -1,11 +1,16 @@
 package tmnf.pretrain.train;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,6 +23,8 @@ import tmnf.pretrain.label.CloningTargets;
 import tmnf.pretrain.label.FrameActions;
 import tmnf.pretrain.label.FrameFloats;
 import tmnf.pretrain.label.ManifestProblem;
+import tmnf.pretrain.label.ObservationSettings;
+import tmnf.pretrain.label.ObservationTable;
 import tmnf.pretrain.label.Outside;
 import tmnf.pretrain.train.PretrainException.Kind;
 
@@ -26,7 +33,8 @@ final class CloningLabelling implements Labelling {
 
     private final CloningSettings settings;
     private FrameActions actions; // null: not read
-    private FrameFloats floats;
+    private FrameFloats floats = FrameFloats.NONE; // until they are prepared
+    private Optional<ObservationTable> table = Optional.empty();
 
     CloningLabelling(CloningSettings settings) {
         this.settings = settings;
@@ -56,12 +64,46 @@ final class CloningLabelling implements Labelling {
                 + (names.size() - shown) + " others" : "");
     }
 
-    @Override
-    public TrainingData label(FrameTree tree, TrainingData data) throws PretrainException {
+    private void read(FrameTree tree) {
         if (actions == null) {
             actions = FrameActions.read(tree);
-            floats = FrameFloats.NONE;
         }
+    }
+
+    private ObservationSettings observations() {
+        return new ObservationSettings(settings.driver().observation())
+                .withActionMs(settings.driver().decisionMs());
+    }
+
+    @Override
+    public long room(FrameTree tree, Path cache) throws IOException {
+        if (!settings.network().floats() || Files.isDirectory(cache)
+                && hasTable(tree, cache)) {
+            return 0;
+        }
+        return ObservationTable.bytes(tree, observations());
+    }
+
+    private boolean hasTable(FrameTree tree, Path cache) throws IOException {
+        Optional<ObservationTable> found = ObservationTable.find(cache, tree, observations());
+        found.ifPresent(ObservationTable::close);
+        return found.isPresent();
+    }
+
+    @Override
+    public void prepare(FrameTree tree, Path cache, PretrainListener listener,
+            EpochTraining.StopReason stop) throws PretrainException, IOException {
+        if (settings.network().floats()) {
+            read(tree);
+            table = ObservationTable.openOrBuild(tree, actions, observations(), cache,
+                    settings.data().cacheWorkers(), listener::caching, () -> stop.now().isPresent());
+            floats = table.orElseThrow(PictureSource::stopped);
+        }
+    }
+
+    @Override
+    public TrainingData label(FrameTree tree, TrainingData data) throws PretrainException {
+        read(tree);
         CloningLabels train = labels(data.train());
         CloningLabels validation = labels(data.validation());
         int all = data.train().count() + data.validation().count();
@@ -76,7 +118,7 @@ final class CloningLabelling implements Labelling {
                 validation.windows().count());
         return data.labelled(train.windows(), trainLabels, validation.windows(), validationLabels,
                 new TrainingData.Labelled(signature, withoutAction + withoutFloats,
-                        warnings(withoutAction, withoutFloats)));
+                        warnings(withoutAction, withoutFloats), table.map(Closeable.class::cast)));
     }
 
     private CloningLabels labels(WindowIndex windows) {
@@ -106,6 +148,9 @@ final class CloningLabelling implements Labelling {
             warnings.add("labels of " + problems.size() + " replays are not complete, such as "
                     + problems.get(0));
         }
+        table.filter(made -> !made.problems().isEmpty()).ifPresent(made -> warnings.add("the numbers beside "
+                + "the picture are not complete for " + made.problems().size() + " replays, such as "
+                + made.problems().get(0)));
         return warnings;
     }
 

@@ -152,6 +152,11 @@ public record CloningSettings(PretrainSettings.Data data, Labels labels, Network
             Objects.requireNonNull(observation, "observation");
             Objects.requireNonNull(scaling, "scaling");
             Objects.requireNonNull(sizes, "sizes");
+            int numbers = ObservationLayout.of(observation).size();
+            if (scaling.size() != numbers) {
+                throw new IllegalArgumentException(scaling.size() + " numbers are scaled, and the driver sees "
+                        + numbers);
+            }
         }
     }
 }

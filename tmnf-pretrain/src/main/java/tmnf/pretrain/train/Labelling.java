@@ -1,6 +1,7 @@
 package tmnf.pretrain.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.TrackSplit;
@@ -18,6 +19,17 @@ interface Labelling {
             }
 
             @Override
+            public long room(FrameTree tree, Path cache) {
+                return 0;
+            }
+
+            @Override
+            public void prepare(FrameTree tree, Path cache, PretrainListener listener,
+                    EpochTraining.StopReason stop) {
+                // nothing
+            }
+
+            @Override
             public TrainingData label(FrameTree tree, TrainingData data) {
                 return data;
             }
@@ -26,6 +38,17 @@ interface Labelling {
 
     /** Which tracks are learned from, which are only looked at; the others take no part. */
     TrackSplit split(FrameTree tree) throws PretrainException;
+
+    /** Bytes that {@link #prepare} would write into the folder of the decoded frames. */
+    long room(FrameTree tree, Path cache) throws IOException;
+
+    /**
+     * Makes what is kept beside the decoded frames.
+     *
+     * @throws PretrainException if it was stopped, or cannot be
+     */
+    void prepare(FrameTree tree, Path cache, PretrainListener listener, EpochTraining.StopReason stop)
+            throws PretrainException, IOException;
 
     /** The same data with labels, without the samples that have none. */
     TrainingData label(FrameTree tree, TrainingData data) throws PretrainException, IOException;

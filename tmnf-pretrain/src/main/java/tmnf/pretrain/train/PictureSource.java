@@ -33,7 +33,8 @@ final class PictureSource implements TrainingSource {
     @Override
     public long requireRoom(Path ownCache) throws PretrainException, IOException {
         try {
-            return builder().requireRoom(tree, settings.data().cache().orElse(ownCache));
+            Path folder = settings.data().cache().orElse(ownCache);
+            return builder().requireRoom(tree, folder) + labelling.room(tree, folder);
         } catch (FrameCacheException e) {
             throw refused(e);
         }
@@ -48,23 +49,32 @@ final class PictureSource implements TrainingSource {
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
+        Path folder = settings.data().cache().orElse(ownCache);
         Optional<FrameCache> cache;
         try {
-            cache = builder().openOrBuild(tree, settings.data().cache().orElse(ownCache), listener::caching,
+            cache = builder().openOrBuild(tree, folder, listener::caching,
                     () -> stop.now().isPresent());
         } catch (FrameCacheException e) {
             throw refused(e);
         }
         if (cache.isEmpty()) {
-            throw new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
-                    + "learned yet. Resume to begin again");
+            throw stopped();
         }
         try {
+            labelling.prepare(tree, folder, listener, stop);
             return data(cache.get(), cache.get().unreadable());
+        } catch (FrameCacheException e) {
+            cache.get().close();
+            throw refused(e);
         } catch (PretrainException | IOException | RuntimeException e) {
             cache.get().close();
             throw e;
         }
+    }
+
+    static PretrainException stopped() {
+        return new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
+                + "learned yet. Resume to begin again");
     }
 
     private FrameCacheBuilder builder() {

@@ -1,7 +1,9 @@
 package tmnf.pretrain.train;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import tmnf.pretrain.data.Frames;
@@ -12,7 +14,7 @@ import tmnf.pretrain.data.WindowIndex;
 import tmnf.pretrain.run.PretrainMeta;
 
 /**
- * What a run learns from. Owns the frames.
+ * What a run learns from. Owns the frames and the numbers.
  *
  * @param frames of the dataset
  * @param trainTracks number of tracks that are learned from
@@ -40,10 +42,11 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
      * @param signature of all actions; empty without labels
      * @param leftOut samples that take no part because something is not known of them
      * @param warnings what the user should know, a sentence each
+     * @param numbers what has to be closed with the data; empty without
      */
-    record Labelled(String signature, int leftOut, List<String> warnings) {
+    record Labelled(String signature, int leftOut, List<String> warnings, Optional<Closeable> numbers) {
 
-        static final Labelled NOT = new Labelled("", 0, List.of());
+        static final Labelled NOT = new Labelled("", 0, List.of(), Optional.empty());
     }
 
     static TrainingData of(Frames frames, TrackSplit split, int stack, String signature,
@@ -74,6 +77,8 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
 
     @Override
     public void close() throws IOException {
-        frames.close();
+        try (frames; Closeable numbers = labelling.numbers().orElse(() -> { })) {
+            return;
+        }
     }
 }

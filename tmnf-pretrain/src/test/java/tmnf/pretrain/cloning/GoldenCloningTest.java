@@ -92,7 +92,7 @@ class GoldenCloningTest {
         byte[] bytes = Files.readAllBytes(golden.resolve(actions));
         NpyHeader header = NpyHeader.parse(actions, bytes);
         ByteBuffer data = ByteBuffer.wrap(bytes).order(header.order()).position(header.dataOffset());
-        int rows = (int) header.shape()[0];
+        int rows = header.shape().get(0).intValue();
         int heads = data.remaining() / Long.BYTES / rows;
         long[] labels = new long[rows * (heads + 1)];
         for (int i = 0; i < labels.length; i++) {

@@ -1,10 +1,12 @@
 package tmnf.pretrain.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
+import tmnf.pretrain.cloning.CloningFiles;
 import tmnf.pretrain.run.PretrainMeta;
 
 /**
@@ -26,6 +28,11 @@ import tmnf.pretrain.run.PretrainMeta;
 public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan plan, int epochs,
         int exportedEpoch, String monitor, OptionalDouble bestValue, Map<String, Double> lastMetrics,
         Map<String, Double> exportedMetrics, int unreadable, List<String> unreadableNames) {
+
+    /** Whether the driver's whole network was written. */
+    public boolean hasIqn() {
+        return Files.exists(folder.resolve(CloningFiles.IQN));
+    }
 
     /** What {@code pretrain_meta.json} says of it. */
     PretrainMeta.Ending ending() {

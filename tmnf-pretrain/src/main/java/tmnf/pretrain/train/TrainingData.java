@@ -77,8 +77,12 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
 
     @Override
     public void close() throws IOException {
-        try (frames; Closeable numbers = labelling.numbers().orElse(() -> { })) {
-            return;
+        try {
+            frames.close();
+        } finally {
+            if (labelling.numbers().isPresent()) {
+                labelling.numbers().get().close();
+            }
         }
     }
 }

@@ -70,6 +70,24 @@ public final class CloningLabels implements SampleLabels {
                 allUnknown);
     }
 
+    /** The same without the windows of which an action is not known. */
+    public CloningLabels complete() {
+        boolean[] wanted = new boolean[windows.count()];
+        byte[] known = new byte[actions.length];
+        int kept = 0;
+        for (int window = 0; window < wanted.length; window++) {
+            wanted[window] = true;
+            for (int i = window * each; i < (window + 1) * each; i++) {
+                wanted[window] &= actions[i] >= 0;
+            }
+            if (wanted[window]) {
+                System.arraycopy(actions, window * each, known, kept++ * each, each);
+            }
+        }
+        return new CloningLabels(windows.only(window -> wanted[window]), Arrays.copyOf(known, kept * each),
+                each, floats, withoutAction + windows.count() - kept, withoutFloats, 0);
+    }
+
     /** The windows that have labels. */
     public WindowIndex windows() {
         return windows;

@@ -160,8 +160,8 @@ final class ReplayObservations {
         }
         previous.recall(timeline, stepMs, settings.actionMs(), timeMs);
         stored.build(state.snapshot, previous, vector, 0);
-        row.asFloatBuffer().put(vector);
-        ObservationFile.write(to, row.clear(), place + (long) frame * row.capacity());
+        row.clear().asFloatBuffer().put(vector);
+        ObservationFile.write(to, row, place + (long) frame * row.capacity());
         missing.clear(frame);
         withoutLine += state.snapshot.field(ZONES).isEmpty() ? 1 : 0;
     }

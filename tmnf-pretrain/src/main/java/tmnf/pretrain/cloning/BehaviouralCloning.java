@@ -108,7 +108,8 @@ public record BehaviouralCloning(PolicyNetwork network, Normalization normalizat
             for (int i = 0; i < batch; i++) {
                 long label = labels[i * columns.count() + head];
                 if (label >= 0) {
-                    factors[(i * heads + head) * actions + (int) label] = (float) (-weights.get(head) / known);
+                    int at = (i * heads + head) * actions + (int) label;
+                    factors[at] = (float) (-weights.get(head) / known);
                 }
             }
         }

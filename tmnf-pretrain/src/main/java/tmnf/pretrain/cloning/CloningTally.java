@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * <tr><td>{@code acc_class_K}</td><td>the same of the samples with action K, at offset 0</td></tr>
  * <tr><td>{@code acc_balanced}</td><td>mean of these</td></tr>
  * <tr><td>{@code majority_acc}, {@code majority_acc_offset_ms_D}</td>
- * <td>share of the most frequent action of these very samples: no constant answer is right more often</td></tr>
+ * <td>share of the most frequent action of these very samples: no constant answer is right more often</td>
+ * </tr>
  * <tr><td>{@code repeat_acc}, {@code repeat_acc_offset_ms_D}</td>
  * <td>of an answer that repeats the action before, where that is known</td></tr>
  * <tr><td>{@code repeat_gain}, {@code repeat_gain_offset_ms_D}</td>

@@ -171,7 +171,7 @@ final class CloningLabelling implements Labelling {
     }
 
     /** Of all actions, so that a run does not go on with others. */
-    private static String hash(SampleLabels train, int trainCount, SampleLabels validation,
+    static String hash(SampleLabels train, int trainCount, SampleLabels validation,
             int validationCount) {
         MessageDigest digest;
         try {

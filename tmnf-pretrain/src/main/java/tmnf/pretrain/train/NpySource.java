@@ -36,6 +36,10 @@ final class NpySource implements TrainingSource {
         return new NpySource(settings, folder, listing);
     }
 
+    NpySamples.Listing listing() {
+        return listing;
+    }
+
     @Override
     public long requireRoom(Path ownCache) {
         return 0;

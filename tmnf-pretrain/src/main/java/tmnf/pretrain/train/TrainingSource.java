@@ -21,7 +21,12 @@ interface TrainingSource {
         Optional<Path> samples = data.cache().filter(NpySamples::isThere)
                 .or(() -> Optional.of(data.folder()).filter(NpySamples::isThere));
         try {
-            return samples.isPresent() ? NpySource.of(settings, samples.get()) : PictureSource.of(settings, labelling);
+            if (samples.isEmpty()) {
+                return PictureSource.of(settings, labelling);
+            }
+            NpySource numpy = NpySource.of(settings, samples.get());
+            return settings instanceof CloningSettings cloning
+                    ? CloningNpySource.of(cloning, samples.get(), numpy) : numpy;
         } catch (DatasetException | FrameCacheException e) {
             throw new PretrainException(Kind.NO_DATA, e.getMessage(), e);
         }

@@ -83,7 +83,8 @@ public final class PretrainCommand extends TmnfCommand {
     }
 
     private PretrainSettings settings(CommandContext context) throws IOException {
-        PretrainSettings.Output output = folder.output(context, outputDir, "tmnf " + BuildInfo.load().version());
+        PretrainSettings.Output output = folder.output(context, outputDir,
+                "tmnf " + BuildInfo.load().version());
         PretrainSettings.Data chosen = data.data(context);
         return new PretrainSettings(chosen, model.model(chosen), training.optimisation(lr), output,
                 EffectiveSettings.of(spec(), new ImageSize(chosen.width(), chosen.height())));

@@ -20,8 +20,8 @@ import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.ObservationLayout;
 
 /**
- * Samples as NumPy files, with labels as the Python tool caches them. The action before a sample is that which
- * its own numbers tell of; without numbers nobody knows it.
+ * Samples as NumPy files, with labels as the Python tool caches them. The action before a sample is that
+ * which its own numbers tell of; without numbers nobody knows it.
  */
 final class CloningNpySource implements TrainingSource {
 

@@ -53,7 +53,8 @@ final class CloningOptions {
     @Option(names = "--bc-mode", paramLabel = "MODE", defaultValue = "backbone",
             description = "What it is for: ${COMPLETION-CANDIDATES}. backbone: the encoder, and what else "
                 + "is asked for; full_policy: the driver's whole network, to drive with, as "
-                + "--use-floats --use-full-iqn --bc-target held; auxiliary_head: the encoder and a head of actions, as "
+                + "--use-floats --use-full-iqn --bc-target held; auxiliary_head: the encoder and a head of "
+                + "actions, as "
                 + "--use-actions-head.")
     @HelpSection(MODEL)
     private Mode mode;

@@ -112,7 +112,7 @@ class PretrainCommandTest extends PretrainTestBase {
         "--task simclr --batch-size 1; 2; take at least 2",
         "--resume --overwrite; 2; give one of them", "--overwrite; 2; --overwrite needs --run-name",
         "--run-name taken; 2; holds something already", "--resume --run-name none; 2; none",
-        "--rl-config-path none.yaml; 4; none.yaml", "bc; 2; unknown argument 'bc'"})
+        "--rl-config-path none.yaml; 4; none.yaml", "voice; 2; unknown argument 'voice'"})
     void whatARealRunRefusesADryRunRefusesToo(String words, int code, String expected) throws IOException {
         dataset();
         Files.createDirectories(cwd.resolve("empty"));

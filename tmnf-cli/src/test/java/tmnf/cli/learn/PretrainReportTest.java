@@ -21,15 +21,15 @@ import tmnf.pretrain.train.PretrainResult;
 /** What is said of a pretraining: its plan, its progress, its end. */
 class PretrainReportTest {
 
-    private static final PretrainPlan PLAN = new PretrainPlan(3, 12, 1440, 2, 1, 960, 480, 128, 512, 45_456,
-            353_537);
+    private static final PretrainPlan PLAN = new PretrainPlan(3, 12, 1440, 2, 1, 960, 480, 0, 128, 512,
+            45_456, 353_537);
     private static final Path FOLDER = Path.of("/data/out/run_001");
 
     private static PretrainResult ended(PretrainResult.End end, int epochs, int exported, int unreadable,
             String... names) {
         return new PretrainResult(FOLDER, FOLDER.resolve("encoder.pt"), end, PLAN, epochs, exported,
                 "val_loss", exported == 0 ? OptionalDouble.empty() : OptionalDouble.of(0.01234),
-                Map.of("train_loss", Double.NaN), unreadable, List.of(names));
+                Map.of("train_loss", Double.NaN), Map.of(), unreadable, List.of(names));
     }
 
     private static CommandResult said(PretrainResult result) {
@@ -89,7 +89,7 @@ class PretrainReportTest {
                 .containsEntry("encoder", Path.of("my out/run_001/encoder.pt"))
                 .containsEntry("absolute", Map.of("folder", FOLDER, "encoder", FOLDER.resolve("encoder.pt")));
         assertThat((Map<String, Object>) json.get("lastMetrics")).containsEntry("train_loss", null);
-        assertThat((Map<String, Object>) json.get("plan")).containsEntry("weights", 353_537L).hasSize(11);
+        assertThat((Map<String, Object>) json.get("plan")).containsEntry("weights", 353_537L).hasSize(12);
     }
 
     @Test

@@ -13,17 +13,17 @@ import tmnf.pretrain.train.PretrainException.Kind;
 /** Samples as NumPy files. */
 final class NpySource implements TrainingSource {
 
-    private final PretrainSettings settings;
+    private final RunSettings settings;
     private final Path folder;
     private final NpySamples.Listing listing;
 
-    private NpySource(PretrainSettings settings, Path folder, NpySamples.Listing listing) {
+    private NpySource(RunSettings settings, Path folder, NpySamples.Listing listing) {
         this.settings = settings;
         this.folder = folder;
         this.listing = listing;
     }
 
-    static NpySource of(PretrainSettings settings, Path folder) throws PretrainException, IOException {
+    static NpySource of(RunSettings settings, Path folder) throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
         NpySamples.Listing listing = NpySamples.list(folder);
         if (listing.height() != data.height() || listing.width() != data.width()
@@ -34,6 +34,10 @@ final class NpySource implements TrainingSource {
                     + ". Ask for those, or give the folder of the pictures and no such cache");
         }
         return new NpySource(settings, folder, listing);
+    }
+
+    NpySamples.Listing listing() {
+        return listing;
     }
 
     @Override

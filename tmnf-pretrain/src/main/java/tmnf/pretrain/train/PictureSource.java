@@ -10,36 +10,38 @@ import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.Frames;
-import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.train.PretrainException.Kind;
 
 /** Pictures of a capture, decoded into a cache. */
 final class PictureSource implements TrainingSource {
 
-    private final PretrainSettings settings;
+    private final RunSettings settings;
     private final FrameTree tree;
+    private final Labelling labelling;
 
-    private PictureSource(PretrainSettings settings, FrameTree tree) {
+    private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling) {
         this.settings = settings;
         this.tree = tree;
+        this.labelling = labelling;
     }
 
-    static PictureSource of(PretrainSettings settings) throws IOException {
-        return new PictureSource(settings, FrameTree.read(settings.data().folder()));
+    static PictureSource of(RunSettings settings, Labelling labelling) throws IOException {
+        return new PictureSource(settings, FrameTree.read(settings.data().folder()), labelling);
     }
 
     @Override
     public long requireRoom(Path ownCache) throws PretrainException, IOException {
         try {
-            return builder().requireRoom(tree, settings.data().cache().orElse(ownCache));
+            Path folder = settings.data().cache().orElse(ownCache);
+            return builder().requireRoom(tree, folder) + labelling.room(tree, folder);
         } catch (FrameCacheException e) {
             throw refused(e);
         }
     }
 
     @Override
-    public TrainingData expected() {
+    public TrainingData expected() throws PretrainException, IOException {
         return data(new UndecodedFrames(settings.data().height(), settings.data().width(), tree.frameCount(),
                 tree.replayFrames()), List.of());
     }
@@ -47,18 +49,32 @@ final class PictureSource implements TrainingSource {
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
+        Path folder = settings.data().cache().orElse(ownCache);
         Optional<FrameCache> cache;
         try {
-            cache = builder().openOrBuild(tree, settings.data().cache().orElse(ownCache), listener::caching,
+            cache = builder().openOrBuild(tree, folder, listener::caching,
                     () -> stop.now().isPresent());
         } catch (FrameCacheException e) {
             throw refused(e);
         }
         if (cache.isEmpty()) {
-            throw new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
-                    + "learned yet. Resume to begin again");
+            throw stopped();
         }
-        return data(cache.get(), cache.get().unreadable());
+        try {
+            labelling.prepare(tree, folder, listener, stop);
+            return data(cache.get(), cache.get().unreadable());
+        } catch (FrameCacheException e) {
+            cache.get().close();
+            throw refused(e);
+        } catch (PretrainException | IOException | RuntimeException e) {
+            cache.get().close();
+            throw e;
+        }
+    }
+
+    static PretrainException stopped() {
+        return new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
+                + "learned yet. Resume to begin again");
     }
 
     private FrameCacheBuilder builder() {
@@ -78,10 +94,9 @@ final class PictureSource implements TrainingSource {
         return new PretrainException(kind, e.getMessage(), e);
     }
 
-    private TrainingData data(Frames frames, List<UnreadableFrame> unreadable) {
-        int stack = settings.data().stack();
-        TrackSplit split = TrackSplit.of(tree.tracks(stack), settings.data().validationFraction(),
-                settings.optimisation().seed());
-        return TrainingData.of(frames, split, stack, tree.signature(), unreadable);
+    private TrainingData data(Frames frames, List<UnreadableFrame> unreadable)
+            throws PretrainException, IOException {
+        return labelling.label(tree, TrainingData.of(frames, labelling.split(tree),
+                settings.data().stack(), tree.signature(), unreadable));
     }
 }

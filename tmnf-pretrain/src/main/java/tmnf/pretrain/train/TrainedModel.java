@@ -49,13 +49,14 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /** A model whose weights are drawn from a seed. */
-    TrainedModel(TorchEngine engine, Objective objective, double lr, double gradientLimit, long seed) {
+    TrainedModel(TorchEngine engine, Objective objective, AdamSettings settings, double gradientLimit,
+            long seed) {
         this.objective = objective;
         this.gradientLimit = gradientLimit;
         manager = engine.manager();
         weights = new Weights(manager, objective.specs(), true);
         weights.draw(seed);
-        adam = new Adam(weights, AdamSettings.DEFAULT.withLr(lr));
+        adam = new Adam(weights, settings);
     }
 
     Objective objective() {

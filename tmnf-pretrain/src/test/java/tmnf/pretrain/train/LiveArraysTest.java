@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDManager;
 import tmnf.pretrain.engine.NativeArrays;
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.optim.AdamSettings;
 
 /** No tensor escapes its step. */
 class LiveArraysTest {
@@ -40,7 +41,7 @@ class LiveArraysTest {
             pixels.put(i, (byte) i);
         }
         try (NDManager manager = engine.manager(); TrainedModel model = new TrainedModel(engine,
-                Objectives.of(TestSettings.of(task, SIDE, 1)), 1e-3, 1, 7)) {
+                Objectives.of(TestSettings.of(task, SIDE, 1)), AdamSettings.DEFAULT, 1, 7)) {
             model.train(pixels, SAMPLES, Draws.training(7, 1, 1));
             int before = NativeArrays.live(manager);
             for (int step = 2; step <= steps; step++) {

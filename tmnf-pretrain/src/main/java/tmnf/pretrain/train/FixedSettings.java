@@ -25,6 +25,11 @@ final class FixedSettings {
         fixed.put("kl_weight", Double.toString(model.klWeight()));
         fixed.put("proj_dim", Integer.toString(model.projection()));
         fixed.put("temperature", Double.toString(model.temperature()));
+        if (model.task().needsActions()) {
+            fixed.put("forward_steps", Integer.toString(model.steps()));
+            fixed.put("variance_weight", Double.toString(model.latent().varianceWeight()));
+            fixed.put("covariance_weight", Double.toString(model.latent().covarianceWeight()));
+        }
         fixed.put("batch_size", Integer.toString(batch));
         fixed.put("lr", Double.toString(optimisation.lr()));
         fixed.put("grad_clip", Double.toString(optimisation.gradientLimit()));

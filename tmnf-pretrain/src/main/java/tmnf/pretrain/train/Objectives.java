@@ -36,10 +36,20 @@ final class Objectives {
                         model.klWeight());
                 case SIMCLR -> new SimClr(encoder, new ProjectionHead(encoder.features(),
                         model.projection()), model.normalization(), model.temperature());
+                case FORWARD -> new ForwardModel(encoder,
+                        new LatentDynamics(encoder.features(), ActionIndex.COUNT), model.normalization(),
+                        model.latent().steps(), terms(model));
+                case INVERSE -> new InverseModel(encoder,
+                        new TransitionHead(encoder.features(), ActionIndex.COUNT), model.normalization(),
+                        terms(model));
             };
         } catch (IllegalArgumentException e) {
             throw new PretrainException(PretrainException.Kind.SETTINGS, e.getMessage(), e);
         }
+    }
+
+    private static LatentTerms terms(PretrainSettings.Model model) {
+        return new LatentTerms(model.latent().varianceWeight(), model.latent().covarianceWeight());
     }
 
     /** Gives back all frames of a stack, also where each frame was encoded alone. */

@@ -1,0 +1,182 @@
+package tmnf.pretrain.label;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import tmnf.capture.dataset.CapturedReplay;
+import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.ReplayFrames;
+
+/**
+ * The actions that were pressed in the races of a dataset, for each of its frames, by the frame's number in
+ * the {@link FrameTree} and in a {@link tmnf.pretrain.data.FrameCache} of it. Read from the manifests, ours
+ * and those of the Python capture. An action is 0 to 11 as {@link
+ * tmnf.tminterface.observation.ActionIndex} counts, or {@link #UNKNOWN}. Immutable; a few bytes for each
+ * frame and each tick of a race.
+ *
+ * <p>A replay whose manifest cannot be read has no actions, and is one of {@link #problems}; so is one of
+ * which something had to be left out.
+ */
+public final class FrameActions {
+
+    /** No action is known. */
+    public static final byte UNKNOWN = -1;
+
+    private final int[] firsts;
+    private final int[] times;
+    private final boolean[] listed;
+    private final byte[] own;
+    private final byte[] following;
+    /** For each replay; null without. */
+    private final Timeline[] timelines;
+    /** For each replay; null where there is a timeline, or nothing. */
+    private final NearestEntries[] entries;
+    private final List<ManifestProblem> problems;
+
+    private FrameActions(FrameTree tree) {
+        firsts = tree.replayFrames().stream().mapToInt(ReplayFrames::first).toArray();
+        times = new int[tree.frameCount()];
+        listed = new boolean[times.length];
+        own = new byte[times.length];
+        following = new byte[times.length];
+        Arrays.fill(own, UNKNOWN);
+        Arrays.fill(following, UNKNOWN);
+        timelines = new Timeline[firsts.length];
+        entries = new NearestEntries[firsts.length];
+        List<ManifestProblem> found = new ArrayList<>();
+        for (int i = 0; i < firsts.length; i++) {
+            read(i, tree.replays().get(i), found);
+        }
+        problems = List.copyOf(found);
+    }
+
+    /** Reads the manifests of a dataset. Those that cannot be read are among {@link #problems}. */
+    public static FrameActions read(FrameTree tree) {
+        return new FrameActions(tree);
+    }
+
+    private void read(int number, FrameTree.Replay replay, List<ManifestProblem> found) {
+        String name = replay.track() + "/" + replay.name();
+        ManifestLabels labels;
+        try {
+            labels = ManifestLabels.read(CapturedReplay.open(replay.folder()));
+        } catch (IOException e) {
+            found.add(new ManifestProblem(name, replay.frames().size(), e.getMessage()));
+            return;
+        }
+        labels.remarks().forEach(remark -> found.add(
+                new ManifestProblem(name, replay.frames().size(), remark)));
+        timelines[number] = labels.timeline().orElse(null);
+        entries[number] = timelines[number] == null ? new NearestEntries(labels.entries()) : null;
+        Map<String, Integer> frames = new HashMap<>();
+        for (int i = 0; i < replay.frames().size(); i++) {
+            frames.put(replay.frames().get(i), firsts[number] + i);
+        }
+        int missing = replay.frames().size();
+        for (int i = 0; i < labels.entries().size(); i++) {
+            ManifestLabels.Entry entry = labels.entries().get(i);
+            Integer frame = frames.remove(entry.file()); // of two entries for one frame, the first
+            if (frame != null) {
+                missing--;
+                listed[frame] = true;
+                times[frame] = entry.timeMs();
+                own[frame] = entry.action();
+                following[frame] = i + 1 < labels.entries().size() ? labels.entries().get(i + 1).action()
+                        : UNKNOWN;
+            }
+        }
+        if (missing > 0) {
+            found.add(new ManifestProblem(name, missing, "its manifest does not list them"));
+        }
+    }
+
+    /** Number of frames. */
+    public int count() {
+        return own.length;
+    }
+
+    /** Replays of which something could not be read, in order of the tree. */
+    public List<ManifestProblem> problems() {
+        return problems;
+    }
+
+    /** Whether the manifest lists a frame, so that its time is known. */
+    public boolean isListed(int frame) {
+        return listed[frame];
+    }
+
+    /**
+     * Race time of a frame, milliseconds.
+     *
+     * @throws IllegalStateException if nobody knows, {@link #isListed}
+     */
+    public int timeMs(int frame) {
+        if (!listed[frame]) {
+            throw new IllegalStateException("frame " + frame + " is not in its manifest");
+        }
+        return times[frame];
+    }
+
+    /** What a frame's own entry in the manifest says: {@code action_idx}. */
+    public int own(int frame) {
+        return own[frame];
+    }
+
+    /** What the entry behind a frame's says. */
+    public int following(int frame) {
+        return following[frame];
+    }
+
+    /** What is pressed at a frame: by the race's timeline, or the frame's own label where there is none. */
+    public int at(int frame) {
+        return timelines[replay(frame)] == null ? own[frame] : at(frame, 0, Outside.UNKNOWN);
+    }
+
+    /**
+     * What is pressed some time after a frame: by the race's timeline, at its nearest step, of two as near
+     * the even one; where there is none, at the frame that is nearest in time, of two the earlier.
+     *
+     * @param offsetMs after the frame; before it if negative
+     */
+    public int at(int frame, int offsetMs, Outside outside) {
+        if (!listed[frame]) {
+            return UNKNOWN;
+        }
+        int replay = replay(frame);
+        long timeMs = (long) times[frame] + offsetMs;
+        return timelines[replay] != null ? timelines[replay].at(timeMs, outside)
+                : entries[replay].at(timeMs, outside);
+    }
+
+    /**
+     * What acts for {@code durationMs} from a frame on, if several do the one that does longest, of two as
+     * long the earlier: what a driver who looks at this frame should press. Without a timeline the frame's
+     * own label.
+     */
+    public int held(int frame, int durationMs) {
+        if (!listed[frame]) {
+            return UNKNOWN;
+        }
+        Timeline timeline = timelines[replay(frame)];
+        int until = (int) Math.min(Integer.MAX_VALUE, (long) times[frame] + durationMs);
+        return timeline == null ? own[frame] : timeline.held(times[frame], until);
+    }
+
+    /** What acts from a frame until the next one of its replay, {@link #held}; of the last one, unknown. */
+    public int held(int frame) {
+        int next = frame + 1;
+        if (next >= own.length || replay(next) != replay(frame) || !listed[frame] || !listed[next]) {
+            return UNKNOWN;
+        }
+        return held(frame, (int) Math.min(Integer.MAX_VALUE, (long) times[next] - times[frame]));
+    }
+
+    private int replay(int frame) {
+        int at = Arrays.binarySearch(firsts, frame);
+        return at >= 0 ? at : -at - 2;
+    }
+}

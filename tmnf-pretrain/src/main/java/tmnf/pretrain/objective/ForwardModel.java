@@ -59,7 +59,7 @@ public record ForwardModel(StackedEncoder encoder, LatentDynamics dynamics, Norm
     @Override
     public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
         NDArray encoded = Transitions.encode(encoder, normalization, weights, samples.pictures(), steps);
-        NDArray taken = Transitions.oneHot(Transitions.actions(samples, steps), dynamics.actions());
+        NDArray taken = Transitions.oneHot(Transitions.actions(encoder, samples, steps), dynamics.actions());
         NDArray first = encoded.get(0);
         NDArray told = first;
         NDList rollout = new NDList();

@@ -57,7 +57,7 @@ public record InverseModel(StackedEncoder encoder, TransitionHead head, Normaliz
     @Override
     public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
         NDArray encoded = Transitions.encode(encoder, normalization, weights, samples.pictures(), STEPS);
-        NDArray actions = Transitions.actions(samples, STEPS);
+        NDArray actions = Transitions.actions(encoder, samples, STEPS);
         NDArray taken = Transitions.oneHot(actions, head.actions()).get(":, 0");
         NDArray logits = head.forward(weights, HEAD, encoded.get(0), encoded.get(1));
         NDArray entropy = logits.logSoftmax(1).gather(actions, 1).mean().neg();

@@ -38,14 +38,19 @@ final class Transitions {
         return actions.expandDims(2).eq(numbers).toType(DataType.FLOAT32, false);
     }
 
-    /** The labels; they are what such an objective cannot be without. */
-    static NDArray actions(SampleTensors samples, int steps) {
+    /**
+     * The actions that led from each moment to the next: (B, steps).
+     *
+     * @param samples of which each frame has the action that followed it, that of the last one counts not
+     */
+    static NDArray actions(StackedEncoder encoder, SampleTensors samples, int steps) {
         NDArray actions = samples.actions().orElseThrow(() ->
                 new IllegalArgumentException("the samples have no actions"));
-        if (actions.getShape().get(1) != steps) {
+        int first = encoder.frames() - 1;
+        if (actions.getShape().get(1) < first + steps) {
             throw new IllegalArgumentException("the samples have " + actions.getShape().get(1)
-                    + " actions, " + steps + " are needed");
+                    + " actions, " + (first + steps) + " are needed");
         }
-        return actions;
+        return actions.get(":, " + first + ":" + (first + steps));
     }
 }

@@ -26,7 +26,7 @@ final class FixedSettings {
         fixed.put("proj_dim", Integer.toString(model.projection()));
         fixed.put("temperature", Double.toString(model.temperature()));
         if (model.task().needsActions()) {
-            fixed.put("forward_steps", Integer.toString(model.steps()));
+            fixed.put("steps", Integer.toString(model.steps()));
             fixed.put("variance_weight", Double.toString(model.latent().varianceWeight()));
             fixed.put("covariance_weight", Double.toString(model.latent().covarianceWeight()));
         }

@@ -25,6 +25,11 @@ final class NpySource implements TrainingSource {
 
     static NpySource of(PretrainSettings settings, Path folder) throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
+        if (settings.model().task().needsActions()) {
+            throw new PretrainException(Kind.SETTINGS, folder + " has samples without the frames behind them "
+                    + "and their actions, which the task " + settings.model().task() + " learns from. Give "
+                    + "the folder of the pictures and no such cache");
+        }
         NpySamples.Listing listing = NpySamples.list(folder);
         if (listing.height() != data.height() || listing.width() != data.width()
                 || listing.stack() != data.stack()) {

@@ -2,15 +2,21 @@ package tmnf.pretrain.train;
 
 import tmnf.pretrain.net.Decoder;
 import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.LatentDynamics;
 import tmnf.pretrain.net.LinearDecoder;
 import tmnf.pretrain.net.ProjectionHead;
 import tmnf.pretrain.net.SpatialDecoder;
 import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.TransitionHead;
 import tmnf.pretrain.net.VaeHead;
 import tmnf.pretrain.objective.Autoencoder;
+import tmnf.pretrain.objective.ForwardModel;
+import tmnf.pretrain.objective.InverseModel;
+import tmnf.pretrain.objective.LatentTerms;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.objective.SimClr;
 import tmnf.pretrain.objective.VariationalAutoencoder;
+import tmnf.tminterface.observation.ActionIndex;
 
 /** The objective that settings ask for. */
 final class Objectives {

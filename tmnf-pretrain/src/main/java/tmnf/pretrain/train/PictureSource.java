@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
@@ -12,6 +13,7 @@ import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.Frames;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
+import tmnf.pretrain.label.FrameActions;
 import tmnf.pretrain.train.PretrainException.Kind;
 
 /** Pictures of a capture, decoded into a cache. */
@@ -19,14 +21,26 @@ final class PictureSource implements TrainingSource {
 
     private final PretrainSettings settings;
     private final FrameTree tree;
+    private final Optional<FrameActions> actions;
 
-    private PictureSource(PretrainSettings settings, FrameTree tree) {
+    private PictureSource(PretrainSettings settings, FrameTree tree, Optional<FrameActions> actions) {
         this.settings = settings;
         this.tree = tree;
+        this.actions = actions;
     }
 
-    static PictureSource of(PretrainSettings settings) throws IOException {
-        return new PictureSource(settings, FrameTree.read(settings.data().folder()));
+    static PictureSource of(PretrainSettings settings) throws PretrainException, IOException {
+        FrameTree tree = FrameTree.read(settings.data().folder());
+        Optional<FrameActions> actions = settings.model().task().needsActions()
+                ? Optional.of(FrameActions.read(tree)) : Optional.empty();
+        if (actions.isPresent() && IntStream.range(0, tree.frameCount())
+                .allMatch(frame -> actions.get().held(frame) == FrameActions.UNKNOWN)) {
+            throw new PretrainException(Kind.NO_DATA, tree.root() + ": no frame has an action, which the task "
+                    + settings.model().task() + " learns from; tmnf backfill-actions adds them from the "
+                    + "replays" + actions.get().problems().stream().findFirst()
+                            .map(problem -> ". The first problem: " + problem).orElse(""));
+        }
+        return new PictureSource(settings, tree, actions);
     }
 
     @Override
@@ -80,8 +94,11 @@ final class PictureSource implements TrainingSource {
 
     private TrainingData data(Frames frames, List<UnreadableFrame> unreadable) {
         int stack = settings.data().stack();
+        // The same split for all tasks: how many frames they look at does not count.
         TrackSplit split = TrackSplit.of(tree.tracks(stack), settings.data().validationFraction(),
                 settings.optimisation().seed());
-        return TrainingData.of(frames, split, stack, tree.signature(), unreadable);
+        TrainingData data = TrainingData.of(frames, split, stack + settings.model().steps(),
+                tree.signature(), unreadable);
+        return actions.isPresent() ? data.withActions(actions.get()) : data;
     }
 }

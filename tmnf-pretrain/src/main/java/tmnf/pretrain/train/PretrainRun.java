@@ -13,6 +13,7 @@ import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.EpochRow;
+import tmnf.pretrain.run.FeatureCollapse;
 import tmnf.pretrain.torch.StateDict;
 
 /**
@@ -138,6 +139,7 @@ final class PretrainRun implements AutoCloseable {
             listener.warning("epoch " + number + " has no " + monitor + " to judge it by; its figures are "
                     + figures.keySet());
         }
+        FeatureCollapse.of(figures).ifPresent(text -> listener.warning("epoch " + number + ": " + text));
         steps += trained.steps();
         rows.add(new EpochRow(number, steps, figures));
         boolean best = stopping.accept(number, monitored);

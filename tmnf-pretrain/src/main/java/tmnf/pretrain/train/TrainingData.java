@@ -9,6 +9,8 @@ import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.FrameActions;
+import tmnf.pretrain.label.WindowActions;
 
 /**
  * What a run learns from. Owns the frames.
@@ -31,17 +33,28 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
 
     private static final int NAMES = 20;
 
-    static TrainingData of(Frames frames, TrackSplit split, int stack, String signature,
+    /** Of windows of so many frames, without labels. */
+    static TrainingData of(Frames frames, TrackSplit split, int length, String signature,
             List<UnreadableFrame> unreadable) {
         return new TrainingData(frames, split.train().size(), split.validation().size(),
-                windows(frames, stack, split.train()), windows(frames, stack, split.validation()),
+                windows(frames, length, split.train()), windows(frames, length, split.validation()),
                 SampleLabels.NONE, SampleLabels.NONE, signature,
                 unreadable.size(),
                 unreadable.stream().limit(NAMES).map(UnreadableFrame::toString).toList());
     }
 
-    private static WindowIndex windows(Frames frames, int stack, List<String> tracks) {
-        return WindowIndex.of(frames.replays(), stack, Set.copyOf(tracks)::contains);
+    private static WindowIndex windows(Frames frames, int length, List<String> tracks) {
+        return WindowIndex.of(frames.replays(), length, Set.copyOf(tracks)::contains);
+    }
+
+    /** Those of the windows whose frames are known to lead from one to the next, with the actions. */
+    TrainingData withActions(FrameActions actions) {
+        WindowIndex learned = TransitionWindows.of(actions, frames.replays(), train);
+        WindowIndex seen = TransitionWindows.of(actions, frames.replays(), validation);
+        return new TrainingData(frames, trainTracks, validationTracks, learned, seen,
+                new WindowActions(actions, learned, WindowActions.Kind.UNTIL_NEXT),
+                new WindowActions(actions, seen, WindowActions.Kind.UNTIL_NEXT), signature, unreadable,
+                unreadableNames);
     }
 
     @Override

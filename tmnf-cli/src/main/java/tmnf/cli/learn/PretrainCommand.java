@@ -15,7 +15,7 @@ import tmnf.cli.info.BuildInfo;
 import tmnf.pretrain.train.PretrainSettings;
 
 /** {@code tmnf pretrain}: an encoder that has seen many frames before the driver learns to drive. */
-@Command(name = "pretrain", subcommands = PretrainPrepareCommand.class,
+@Command(name = "pretrain", subcommands = {PretrainPrepareCommand.class, PretrainProbeCommand.class},
         header = "Train the image encoder on the frames of a dataset.",
         description = {
             "An autoencoder, a variational autoencoder or SimCLR learns from all frames, without labels; the "

@@ -1,7 +1,9 @@
 package tmnf.pretrain.probe;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Linear regression with a penalty on the squares of the weights, {@code lambda} times the number of samples,
@@ -14,6 +16,7 @@ final class Ridge {
     /** Penalties that are tried. */
     static final double[] LAMBDAS = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
 
+    private static final int NONE = -1;
     private static final int ROWS = 4; // together, for speed
 
     private final int features;
@@ -165,23 +168,40 @@ final class Ridge {
     /** The best fit of each target. */
     Fit[] fit() {
         double[][] errors = new double[targets.size()][LAMBDAS.length];
-        int[] best = new int[targets.size()];
         for (int l = 0; folds.length > 1 && l < LAMBDAS.length; l++) {
             for (int left = 0; left < folds.length; left++) {
-                Equations system = new Equations(left, LAMBDAS[l]);
-                for (int t = 0; t < targets.size(); t++) {
-                    errors[t][l] += system.errorOf(t);
+                Equations others = new Equations(left, LAMBDAS[l]);
+                for (int t = 0; t < errors.length; t++) {
+                    errors[t][l] += others.errorOf(t);
                 }
             }
         }
         Fit[] fits = new Fit[targets.size()];
-        for (int t = 0; t < targets.size(); t++) {
+        Map<Integer, Equations> solved = new HashMap<>(); // most targets have the same penalty
+        for (int t = 0; t < fits.length; t++) {
+            int best = 0;
             for (int l = 1; l < LAMBDAS.length; l++) {
-                best[t] = errors[t][l] < errors[t][best[t]] ? l : best[t];
+                best = errors[t][l] < errors[t][best] ? l : best;
             }
-            fits[t] = new Equations(-1, LAMBDAS[best[t]]).fit(t);
+            fits[t] = solved.computeIfAbsent(best, l -> new Equations(NONE, LAMBDAS[l])).fit(t);
         }
         return fits;
+    }
+
+    /** Squared errors of a target over folds that are left out, by penalty. */
+    double[] errors(int target) {
+        double[] errors = new double[LAMBDAS.length];
+        for (int l = 0; l < errors.length; l++) {
+            for (int left = 0; left < folds.length; left++) {
+                errors[l] += new Equations(left, LAMBDAS[l]).errorOf(target);
+            }
+        }
+        return errors;
+    }
+
+    /** The fit of a target to all folds but one. */
+    Fit without(int left, double lambda, int target) {
+        return new Equations(left, lambda).fit(target);
     }
 
     /** The normal equations of all folds but one. */

@@ -24,7 +24,7 @@ public record LatentTerms(double varianceWeight, double covarianceWeight) {
     /** Variance of a feature from which on it counts as one that varies. */
     public static final double LEAST_VARIANCE = 0.1;
 
-    private static final double EPS = 1e-4;
+    private static final double EPS = 1e-6;
 
     /** Checks the ranges. */
     public LatentTerms {

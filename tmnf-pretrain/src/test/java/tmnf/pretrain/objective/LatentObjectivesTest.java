@@ -33,7 +33,7 @@ class LatentObjectivesTest {
     private static final int SIDE = 40;
     private static final int ACTIONS = 3;
     private static final int STEPS = 3;
-    private static final int BATCH = 32;
+    private static final int BATCH = 16;
     private static final StackedEncoder ONE = new StackedEncoder(1, Mode.CHANNEL, SIDE, SIDE);
 
     private final TorchEngine engine = TestEngine.start();
@@ -106,7 +106,7 @@ class LatentObjectivesTest {
 
     @Test
     void aForwardModelTellsWhatActionsDoAndKeepsItsFeaturesApart() {
-        Map<String, Double> figures = trained(forward(ONE, 1, 0.04), 250);
+        Map<String, Double> figures = trained(forward(ONE, 1, 0.04), 120);
 
         assertThat(figures.get("rollout_1")).isLessThan(0.6 * figures.get("copy_1"));
         assertThat(figures.get("rollout_3")).isLessThan(0.6 * figures.get("copy_3"));
@@ -117,7 +117,7 @@ class LatentObjectivesTest {
 
     @Test
     void withoutTheTermsFeaturesBecomeAllTheSameWhichIsToldAsACollapse() {
-        Map<String, Double> figures = trained(forward(ONE, 0, 0), 60);
+        Map<String, Double> figures = trained(forward(ONE, 0, 0), 40);
 
         assertThat(figures.get("prediction")).isLessThan(1e-3);
         assertThat(figures.get("latent_var_mean")).isLessThan(0.01);
@@ -134,7 +134,7 @@ class LatentObjectivesTest {
 
     @Test
     void anInverseModelTellsActionsFromFeatures() {
-        Map<String, Double> figures = trained(inverse(ONE), 120);
+        Map<String, Double> figures = trained(inverse(ONE), 100);
 
         assertThat(figures.get("acc_majority")).isBetween(0.33, 0.5);
         assertThat(figures.get("acc")).isGreaterThan(0.8);
@@ -208,7 +208,7 @@ class LatentObjectivesTest {
                     }
                 }
                 if (i == j) {
-                    lack += Math.max(0, 1 - Math.sqrt(product / (rows - 1) + 1e-4)) / features;
+                    lack += Math.max(0, 1 - Math.sqrt(product / (rows - 1) + 1e-6)) / features;
                     least = Math.min(least, product / rows);
                 } else {
                     others += Math.pow(product / (rows - 1), 2) / features;

@@ -167,6 +167,23 @@ final class Learning {
         }
     }
 
+    /**
+     * Learns what the races that were taken in are worth, up to the batches that may be open, so that a run
+     * of so many frames learns as much on a slow machine as on a fast one.
+     *
+     * @param stop asked after each batch
+     */
+    void catchUp(BooleanSupplier stop) throws IOException, InterruptedException {
+        int most = parts.live().settings().own().batchesToCatchUp();
+        if (most == 0) {
+            return; // the games do not wait, so nobody counts on it
+        }
+        do {
+            turn();
+        } while (!stop.getAsBoolean() && ratio.mayLearn(parts.buffer().size())
+                && ratio.open() / batch.size() > most);
+    }
+
     private void reset(TrainSettings settings) throws IOException {
         parts.resets().apply(parts.step(), settings, random.nextLong(), batches);
         parts.horizon().batches(0);

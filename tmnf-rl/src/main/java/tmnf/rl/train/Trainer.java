@@ -204,6 +204,9 @@ public final class Trainer {
             } finally {
                 end(collectors, intake, taking);
             }
+            if (end == TrainResult.End.FRAMES) {
+                learning.catchUp(() -> stop.getAsBoolean() || isOutOfTime(clock));
+            }
             learning.save();
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
                     records.alltimeMinMs());
@@ -262,7 +265,7 @@ public final class Trainer {
             if (request.maxFrames().isPresent() && clock.frames() >= request.maxFrames().get()) {
                 return TrainResult.End.FRAMES;
             }
-            if (request.maxRuntime().isPresent() && clock.nanos() >= request.maxRuntime().get().toNanos()) {
+            if (isOutOfTime(clock)) {
                 return TrainResult.End.OUT_OF_TIME;
             }
             requireAlive(intake);
@@ -273,6 +276,10 @@ public final class Trainer {
                 saved = clock.nanos();
             }
         }
+    }
+
+    private boolean isOutOfTime(RunClock clock) {
+        return request.maxRuntime().isPresent() && clock.nanos() >= request.maxRuntime().get().toNanos();
     }
 
     private void requireAlive(Intake intake) throws IOException {

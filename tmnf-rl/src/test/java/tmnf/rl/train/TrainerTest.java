@@ -193,7 +193,7 @@ class TrainerTest {
     }
 
     @Test
-    void racesWaitForALearnerThatIsBehind() throws Exception {
+    void aRunOfSoManyFramesLearnsWhatTheyAreWorth() throws Exception {
         int uses = 16;
         train(settings(Map.of("dense_hidden_dimension", 512), Map.of(), Map.of(
                 "number_times_single_memory_is_used_before_discard", uses), 2000), 2, 2400,
@@ -201,9 +201,8 @@ class TrainerTest {
         JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
         long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();
         long used = counters.get("cumul_number_single_memories_used").asLong();
-        // Learning begins at 200 transitions. At the end at most six races of 61 are open: the last one let
-        // in, two in the queue, one of each game that waits before it, and one for the rest of a batch.
-        assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(uses * (200 + 6 * 61));
+        // Learning begins at 200 transitions; one batch of 32 may be open, and part of another.
+        assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(uses * 200 + 2 * 32);
         assertThat(used).isPositive();
     }
 

@@ -90,6 +90,11 @@ final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, P
             description = "Same as --progress none.")
     private boolean noProgress;
 
+    @Option(names = "--use-tqdm", scope = ScopeType.INHERIT, hidden = true,
+            description = "Show progress, whatever the configuration says of use_tqdm.")
+    @NotConfigurable
+    private boolean useTqdm;
+
     @Option(names = "--color", paramLabel = "WHEN", scope = ScopeType.INHERIT, defaultValue = "auto",
             description = "Colour in text for people: ${COMPLETION-CANDIDATES}.")
     private CommonSettings.When color;
@@ -109,7 +114,7 @@ final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, P
     CommonSettings settings(int verbosity) {
         return new CommonSettings(chdir, List.copyOf(config), envFile, quiet ? -1 : verbosity, logLevel,
                 logFile, logFormat == null ? CommonSettings.LogFormat.PLAIN : logFormat, json, jsonLines,
-                noProgress || progress == null ? CommonSettings.ProgressForm.NONE : progress,
+                noProgress && !useTqdm || progress == null ? CommonSettings.ProgressForm.NONE : progress,
                 noColor ? CommonSettings.When.NEVER : color == null ? CommonSettings.When.AUTO : color,
                 yes, noInput);
     }

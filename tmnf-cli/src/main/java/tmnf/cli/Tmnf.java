@@ -94,8 +94,7 @@ public final class Tmnf {
             Lazy<ConfigKeys> keys = new Lazy<>(() -> new ConfigKeys(complete.get()));
             ConfigLoader loader = new ConfigLoader(environment, settings, base, keys);
             if (isConfigured(last(first))) {
-                Configuration configuration = loader.load(
-                        first.hasSubcommand() ? first.subcommand().commandSpec().name() : "");
+                Configuration configuration = loader.load(words(first));
                 configuration.requireValid();
                 line.setDefaultValueProvider(configuration);
             }
@@ -143,6 +142,14 @@ public final class Tmnf {
     private static boolean isConfigured(ParseResult last) {
         Object command = last.commandSpec().userObject();
         return command != null && !command.getClass().isAnnotationPresent(WithoutConfiguration.class);
+    }
+
+    private static String words(ParseResult result) {
+        StringBuilder words = new StringBuilder();
+        for (ParseResult at = result; at.hasSubcommand(); at = at.subcommand()) {
+            words.append(words.isEmpty() ? "" : " ").append(at.subcommand().commandSpec().name());
+        }
+        return words.toString();
     }
 
     private static ParseResult last(ParseResult result) {

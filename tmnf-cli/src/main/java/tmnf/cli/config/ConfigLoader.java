@@ -18,7 +18,6 @@ import tmnf.cli.run.Suggestions;
 public final class ConfigLoader {
 
     private static final String FILE_NAME = "tmnf.yaml";
-    private static final String PRETRAIN_FILE = "pretrain/vis.yaml";
     private static final String RL_FILE = "rl/default.yaml";
 
     private final Environment environment;
@@ -45,25 +44,29 @@ public final class ConfigLoader {
 
     /** Reads all layers, for all commands. Mistakes become problems of the result. */
     public Configuration load() {
-        return load(PretrainNames.COMMAND);
+        return load(List.of(PretrainTool.values()));
     }
 
     /**
      * Reads all layers that a command may ask for.
      *
-     * @param command the first word of its name: what only another one takes is not looked at
+     * @param command the words of its name: what only another one takes is not looked at
      */
     public Configuration load(String command) {
-        boolean pretrain = command.equals(PretrainNames.COMMAND);
-        reader = new LayerReader(keys, problems, pretrain);
+        return load(PretrainTool.of(command));
+    }
+
+    private Configuration load(List<PretrainTool> tools) {
+        reader = new LayerReader(keys, problems, tools, this::label);
         List<ConfigLayer> layers = new ArrayList<>();
         readDotEnv();
         add(layers, environmentLayer());
         add(layers, dotEnvLayer());
         if (settings.config().isEmpty()) {
             defaultFile().ifPresent(file -> add(layers, fileLayer("file", file, false)));
-            if (pretrain) {
-                first(pretrainPlaces()).ifPresent(file -> add(layers, fileLayer("file", file, false)));
+            for (PretrainTool tool : tools) {
+                first(pretrainPlaces(tool)).ifPresent(file -> add(layers,
+                        reader.file("file", file, label(file), false, Optional.of(tool))));
             }
         } else {
             List<Path> files = settings.config();
@@ -108,15 +111,14 @@ public final class ConfigLoader {
     }
 
     /**
-     * The places where a file for {@code tmnf pretrain} alone is searched, with the keys of the Python tool;
+     * The places where a file for a step of pretraining alone is searched, with the keys of the Python tool;
      * the first that exists is read.
      */
-    public List<Path> pretrainPlaces() {
+    List<Path> pretrainPlaces(PretrainTool tool) {
         List<Path> places = new ArrayList<>();
-        places.add(base.resolve("config").resolve(PRETRAIN_FILE));
-        places.add(base.resolve("config_files").resolve("pretrain/vis/pretrain_config.yaml"));
-        environment.installation().ifPresent(home ->
-                places.add(home.resolve("config").resolve(PRETRAIN_FILE)));
+        places.add(base.resolve("config").resolve(tool.file()));
+        places.add(base.resolve("config_files").resolve(tool.theirFile()));
+        environment.installation().ifPresent(home -> places.add(home.resolve("config").resolve(tool.file())));
         return places;
     }
 
@@ -205,7 +207,7 @@ public final class ConfigLoader {
     }
 
     private ConfigLayer fileLayer(String layer, Path file, boolean named) {
-        return reader.file(layer, file, label(file), named);
+        return reader.file(layer, file, label(file), named, Optional.empty());
     }
 
     /** A file as messages name it: short where it lies below the directory of the caller. */

@@ -33,7 +33,10 @@ public final class ConfigPathCommand extends TmnfCommand {
         List<Place> places = new ArrayList<>();
         places.add(place(".env", loader.dotEnvFile()));
         loader.defaultPlaces().forEach(path -> places.add(place("file", path)));
-        loader.pretrainPlaces().forEach(path -> places.add(place("file for pretrain", path)));
+        for (PretrainTool tool : PretrainTool.values()) {
+            loader.pretrainPlaces(tool).forEach(path ->
+                    places.add(place("file for " + tool.command(), path)));
+        }
         loader.rlPlaces().forEach(path -> places.add(place("file for train", path)));
         places.add(place("user file", loader.userFile()));
         return CommandResult.ok().withJson(Map.of("places", places)).withLines(places.stream()

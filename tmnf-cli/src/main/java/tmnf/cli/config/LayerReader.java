@@ -2,13 +2,16 @@ package tmnf.cli.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -22,27 +25,32 @@ final class LayerReader {
 
     private final Supplier<ConfigKeys> keys;
     private final List<String> problems;
-    private final boolean pretrain;
-    private PretrainNames names; // null: not needed yet
+    private final List<PretrainTool> wanted;
+    private final Function<Path, String> labels;
+    private final Map<PretrainTool, PretrainNames> names = new EnumMap<>(PretrainTool.class);
 
     /**
      * Prepares reading.
      *
      * @param keys the known keys; asked only when something is configured
      * @param problems takes what is wrong, one line each
-     * @param pretrain whether settings of pretraining are wanted, by whatever name
+     * @param wanted steps of pretraining whose settings are wanted, by whatever name
+     * @param labels names of files for messages
      */
-    LayerReader(Supplier<ConfigKeys> keys, List<String> problems, boolean pretrain) {
+    LayerReader(Supplier<ConfigKeys> keys, List<String> problems, List<PretrainTool> wanted,
+            Function<Path, String> labels) {
         this.keys = keys;
         this.problems = problems;
-        this.pretrain = pretrain;
+        this.wanted = wanted;
+        this.labels = labels;
     }
 
-    private PretrainNames names() {
-        if (names == null) {
-            names = new PretrainNames(keys.get());
-        }
-        return names;
+    private PretrainNames names(PretrainTool tool) {
+        return names.computeIfAbsent(tool, each -> new PretrainNames(each, keys.get()));
+    }
+
+    private static Stream<PretrainTool> tools() {
+        return Stream.of(PretrainTool.values());
     }
 
     /** The values of one layer while it is read. */
@@ -62,13 +70,13 @@ final class LayerReader {
     ConfigLayer variables(String layer, String place, List<Variable> variables) {
         Values values = new Values(layer);
         variables.forEach(variable -> ours(variable, values));
-        if (pretrain) {
+        for (PretrainTool tool : wanted) {
             Values theirs = new Values(layer);
-            variables.forEach(variable -> theirs(variable, theirs));
+            variables.forEach(variable -> theirs(tool, variable, theirs));
             Values block = new Values(layer);
             variables.stream().filter(variable ->
-                    variable.name().equalsIgnoreCase(PretrainNames.VARIABLE + PretrainNames.BLOCK))
-                    .forEach(variable -> block(variable, block));
+                    variable.name().equalsIgnoreCase(tool.variable() + PretrainNames.BLOCK))
+                    .forEach(variable -> block(tool, variable, block));
             theirs.map().forEach(values.map()::putIfAbsent);
             block.map().forEach(values.map()::putIfAbsent);
         }
@@ -89,20 +97,20 @@ final class LayerReader {
         }
     }
 
-    private void theirs(Variable variable, Values values) {
-        Optional<String> path = PretrainNames.pathOfVariable(variable.name());
+    private void theirs(PretrainTool tool, Variable variable, Values values) {
+        Optional<String> path = names(tool).pathOfVariable(variable.name());
         if (path.isEmpty() || variable.text().isEmpty() || path.get().equals(PretrainNames.BLOCK)) {
             return;
         }
-        Optional<String> key = names().key(path.get());
+        Optional<String> key = names(tool).key(path.get());
         if (key.isPresent()) {
             put(key.get(), path.get(), variable.text(), variable.origin(), values);
         } else {
-            unknown(variable, names().nearest(path.get()).map(PretrainNames::variable), values);
+            unknown(variable, names(tool).nearest(path.get()).map(names(tool)::variable), values);
         }
     }
 
-    private void block(Variable variable, Values values) {
+    private void block(PretrainTool tool, Variable variable, Values values) {
         if (variable.text().isBlank()) {
             return;
         }
@@ -113,9 +121,9 @@ final class LayerReader {
             return;
         }
         json.entries().forEach((key, entry) ->
-                flat(PretrainNames.BLOCK + "." + key, variable.origin(), entry, values));
+                flat(tool, PretrainNames.BLOCK + "." + key, variable.origin(), entry, values));
         json.unset().keySet().forEach(key ->
-                flatUnset(PretrainNames.BLOCK + "." + key, variable.origin(), values));
+                flatUnset(tool, PretrainNames.BLOCK + "." + key, variable.origin(), values));
     }
 
     private void unknown(Variable variable, Optional<String> near, Values values) {
@@ -129,8 +137,9 @@ final class LayerReader {
      * Takes a file of ours, or one of the tool's.
      *
      * @param named whether the user named it, as opposed to one that was found
+     * @param tool whose file it is if it is one of the tool's; empty: its keys tell
      */
-    ConfigLayer file(String layer, Path file, String label, boolean named) {
+    ConfigLayer file(String layer, Path file, String label, boolean named, Optional<PretrainTool> tool) {
         Values values = new Values(layer);
         try {
             YamlFile yaml = named ? YamlFile.read(file, label) : YamlFile.readIfItSets(file, label);
@@ -142,8 +151,8 @@ final class LayerReader {
             problems.addAll(yaml.problems());
             Set<String> all = new HashSet<>(yaml.entries().keySet());
             all.addAll(yaml.unset().keySet());
-            if (!all.isEmpty() && names().fits(all)) {
-                flat(yaml, label, values);
+            if (!all.isEmpty() && tools().anyMatch(each -> names(each).fits(all))) {
+                flat(yaml, file, label, tool, values);
             } else {
                 yaml.entries().forEach((key, entry) ->
                         entry(key, label + ":" + entry.line(), entry, values));
@@ -156,47 +165,60 @@ final class LayerReader {
     }
 
     /** A file of the tool's: all of it is about one command. */
-    private void flat(YamlFile yaml, String label, Values values) {
+    private void flat(YamlFile yaml, Path file, String label, Optional<PretrainTool> known, Values values)
+            throws IOException {
         Optional<String> cloning = PretrainNames.cloning(yaml.entries().keySet());
-        if (cloning.isPresent()) {
+        PretrainTool tool = known.orElse(cloning.isPresent() || wanted.equals(List.of(PretrainTool.CLONING))
+                ? PretrainTool.CLONING : PretrainTool.VISUAL);
+        if (wanted.isEmpty()) {
+            problems.add(label + ": is a configuration of pretraining; only tmnf " + tool.command()
+                    + " takes it");
+        } else if (cloning.isPresent() && !wanted.contains(PretrainTool.CLONING)) {
             problems.add(label + ":" + yaml.entries().get(cloning.get()).line() + ": " + cloning.get()
-                    + " belongs to behavioural cloning, which is not in this version; tmnf pretrain takes "
-                    + "the "
-                    + "configurations of visual pretraining");
-        } else if (pretrain) {
-            yaml.entries().forEach((key, entry) -> flat(key, label + ":" + entry.line(), entry, values));
-            yaml.unset().forEach((key, line) -> flatUnset(key, label + ":" + line, values));
+                    + " belongs to behavioural cloning; tmnf pretrain bc takes this file");
+        } else if (tool == PretrainTool.CLONING) {
+            BasedYaml based = BasedYaml.of(yaml, file, labels);
+            problems.addAll(based.problems());
+            based.entries().forEach((key, placed) ->
+                    flat(tool, key, placed.origin(), placed.entry(), values));
+            based.unset().forEach((key, origin) -> flatUnset(tool, key, origin, values));
         } else {
-            problems.add(label + ": is a configuration of pretraining; only tmnf pretrain takes it");
+            yaml.entries().forEach((key, entry) ->
+                    flat(tool, key, label + ":" + entry.line(), entry, values));
+            yaml.unset().forEach((key, line) -> flatUnset(tool, key, label + ":" + line, values));
         }
     }
 
-    private void flat(String path, String origin, YamlFile.Entry entry, Values values) {
-        Optional<String> key = names().key(path);
+    private void flat(PretrainTool tool, String path, String origin, YamlFile.Entry entry, Values values) {
+        Optional<String> key = names(tool).key(path);
         if (key.isEmpty()) {
-            unknown(path, origin, names().nearest(path), values);
+            unknown(path, origin, names(tool).nearest(path), values);
         } else {
             entry(key.get(), path, origin, entry, values);
         }
     }
 
     /** A key without a value leaves things as they are, but a mistyped one is a mistake all the same. */
-    private void flatUnset(String path, String origin, Values values) {
-        if (!path.equals(PretrainNames.BLOCK) && names().key(path).isEmpty()) {
-            unknown(path, origin, names().nearest(path), values);
+    private void flatUnset(PretrainTool tool, String path, String origin, Values values) {
+        if (!path.equals(PretrainNames.BLOCK) && names(tool).key(path).isEmpty()) {
+            unknown(path, origin, names(tool).nearest(path), values);
         }
     }
 
     private void unset(String name, String origin, Values values) {
-        if (!keys.get().isSection(name) && !names().isBlock(name) && keys.get().option(name).isEmpty()
-                && names().keyInSection(name).isEmpty()) {
+        if (!keys.get().isSection(name) && tools().noneMatch(tool -> names(tool).isBlock(name))
+                && keys.get().option(name).isEmpty() && inSection(name).isEmpty()) {
             unknown(name, origin, keys.get().nearest(name), values);
         }
     }
 
+    /** Our key for one that stands in a section of pretraining with the tool's spelling. */
+    private Optional<String> inSection(String name) {
+        return tools().map(tool -> names(tool).keyInSection(name)).flatMap(Optional::stream).findFirst();
+    }
+
     private void entry(String name, String origin, YamlFile.Entry entry, Values values) {
-        Optional<String> key = keys.get().option(name).isPresent() ? Optional.of(name)
-                : names().keyInSection(name);
+        Optional<String> key = keys.get().option(name).isPresent() ? Optional.of(name) : inSection(name);
         if (key.isEmpty()) {
             unknown(name, origin, keys.get().nearest(name), values);
         } else if (!key.get().equals(name) && values.map().containsKey(key.get())) {

@@ -15,43 +15,39 @@ import picocli.CommandLine.Model.OptionSpec;
 import tmnf.cli.run.Suggestions;
 
 /**
- * The names that the Python tool has for the settings of {@code tmnf pretrain}: keys without a section and
- * with underscores, some of them in the block {@code lightning}, and variables {@code PRETRAIN_<KEY>}.
- * Source: pretraining note, section 2.
+ * The names that the Python tool has for the settings of {@code tmnf pretrain} and {@code tmnf pretrain bc}:
+ * keys without a section and with underscores, some of them in the block {@code lightning}, and variables
+ * {@code PRETRAIN_<KEY>} and {@code PRETRAIN_BC_<KEY>}. Source: pretraining note, sections 2 and 10.
  */
 public final class PretrainNames {
 
-    /** The command. */
-    public static final String COMMAND = "pretrain";
-
-    /** Prefix of the tool's variables. */
-    static final String VARIABLE = "PRETRAIN_";
     /** The block of the loop's settings, and the variable that holds it as JSON. */
     static final String BLOCK = "lightning";
 
-    private static final String SECTION = COMMAND + ".";
-    /** Another command's, which the same prefix would match. */
-    private static final String CLONING_VARIABLE = "PRETRAIN_BC_";
     private static final String PROGRESS = "use_tqdm";
     private static final String NO_PROGRESS = "no-progress";
     private static final Set<String> IN_BLOCK = Set.of("tensorboard", "tensorboard_dir", "csv_logger",
             "csv_dir", "checkpoint_dir", "save_top_k", "checkpoint_monitor", "early_stopping", "patience",
             "min_delta", "accelerator", "precision", "devices", "log_every_n_steps", "deterministic",
             "enable_model_summary", "profiler", "float32_matmul_precision");
-    private static final Set<String> CLONING = Set.of("_base_", "encoder_init_path", "use_full_iqn",
-            "use_floats", "use_actions_head", "save_float_head", "merge_actions_head", "action_head_dropout");
+    private static final Set<String> CLONING = Set.of(BasedYaml.BASE, "encoder_init_path", "use_full_iqn",
+            "use_floats", "use_actions_head", "save_float_head", "save_actions_head", "merge_actions_head",
+            "action_head_dropout", "full_iqn_random_tau", "track_ids");
 
+    private final PretrainTool tool;
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final Set<String> sections = new HashSet<>();
 
     /** The names of all settings of the command. */
-    PretrainNames(ConfigKeys known) {
+    PretrainNames(PretrainTool tool, ConfigKeys known) {
+        this.tool = tool;
+        String section = tool.section();
         for (String key : known.all()) {
             if (key.contains(".")) {
                 sections.add(section(key));
             }
-            if (key.startsWith(SECTION) && key.indexOf('.', SECTION.length()) < 0) {
-                keys.put(path(key.substring(SECTION.length())), key);
+            if (key.startsWith(section) && key.indexOf('.', section.length()) < 0) {
+                keys.put(path(key.substring(section.length())), key);
             }
         }
         keys.put(PROGRESS, NO_PROGRESS);
@@ -70,12 +66,13 @@ public final class PretrainNames {
 
     /** Our key for one that stands in the section of the command with the tool's spelling. */
     Optional<String> keyInSection(String path) {
-        return path.startsWith(SECTION) ? key(path.substring(SECTION.length())) : Optional.empty();
+        String section = tool.section();
+        return path.startsWith(section) ? key(path.substring(section.length())) : Optional.empty();
     }
 
     /** Whether a name is that of the block in the section of the command. */
     boolean isBlock(String path) {
-        return path.equals(SECTION + BLOCK);
+        return path.equals(tool.section() + BLOCK);
     }
 
     /** The tool's key nearest to a mistyped one. */
@@ -97,27 +94,37 @@ public final class PretrainNames {
         return path.substring(0, Math.max(0, path.indexOf('.')));
     }
 
-    /** The first key of a configuration of behavioural cloning, which is another command's. */
+    /** The first key that only a configuration of behavioural cloning has. */
     static Optional<String> cloning(Collection<String> paths) {
         return paths.stream().filter(path -> path.startsWith("bc_") || CLONING.contains(path)).findFirst();
     }
 
     /** The tool's key behind a variable; empty if the variable is none of its. */
-    static Optional<String> pathOfVariable(String name) {
+    Optional<String> pathOfVariable(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        if (!upper.startsWith(VARIABLE) || upper.startsWith(CLONING_VARIABLE)) {
+        boolean cloning = upper.startsWith(PretrainTool.CLONING.variable()); // begins like the others
+        if (!upper.startsWith(tool.variable()) || cloning != (tool == PretrainTool.CLONING)) {
             return Optional.empty();
         }
-        return Optional.of(upper.substring(VARIABLE.length()).toLowerCase(Locale.ROOT).replace("__", "."));
+        return Optional.of(upper.substring(tool.variable().length()).toLowerCase(Locale.ROOT)
+                .replace("__", "."));
     }
 
     /** The variable of the tool's key. */
-    static String variable(String path) {
-        return VARIABLE + path.replace(".", "__").toUpperCase(Locale.ROOT);
+    String variable(String path) {
+        return tool.variable() + path.replace(".", "__").toUpperCase(Locale.ROOT);
     }
 
-    /** A value as our option wants it: truth has many spellings there, and one key says the opposite. */
+    /**
+     * A value as our option wants it: truth has many spellings there, and one key says the opposite; lists in
+     * variables are JSON.
+     */
     static String text(String path, OptionSpec option, String text) {
+        if (option.isMultiValue() && text.strip().startsWith("[")) {
+            YamlFile list = YamlFile.parse(path + ": " + text.strip(), path);
+            return list.problems().isEmpty() && list.entries().containsKey(path)
+                    ? list.entries().get(path).text() : text;
+        }
         boolean flag = option.type() == boolean.class || option.type() == Boolean.class;
         String lower = text.strip().toLowerCase(Locale.ROOT);
         if (!flag || !lower.matches("true|false|1|0|yes|no|on|off|t|f|y|n")) {

@@ -30,18 +30,24 @@ import tmnf.rl.inject.Fold;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.InjectionPlan;
 import tmnf.rl.inject.InjectionSettings;
+import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.net.PairBusyException;
 
 /** {@code tmnf init-iqn}: the network that training starts from, with a pretrained encoder. */
-@Command(name = "init-iqn", header = "Put a pretrained encoder into the driver's network.",
+@Command(name = "init-iqn", header = "Put a pretrained encoder, or more, into the driver's network.",
         description = {"Writes weights1.torch and weights2.torch, the network that training starts from: the"
             + " image head is the encoder, all else is drawn from the seed, and both networks are the same."
             + " With --no-fresh the pair that is there keeps all but its image head.",
-            "Ends with 6, and changes nothing, when the encoder does not fit; the report names each key with"
+            "What behavioural cloning left goes in the same way, with an encoder or without: --bc-heads is the"
+            + " whole network, --float-head and --actions-head are parts of it. Where several are given, they"
+            + " lie over each other in the order encoder, heads, float head, actions head; the report says"
+            + " of each key where it comes from.",
+            "Ends with 6, and changes nothing, when something does not fit; the report names each key with"
             + " what it is and what it should be. --dry-run makes the same checks."},
         footer = {"Examples:",
             "  tmnf init-iqn output/ptretrain/vis/run_001/encoder.pt --save-dir save/first",
             "  tmnf init-iqn --encoder-pt encoder.pt --rl-config config_files/rl/config_default.yaml",
+            "  tmnf init-iqn --bc-heads output/ptretrain/bc/run_001/iqn_bc.pt --save-dir save/cloned",
             "  tmnf init-iqn encoder.pt --combine sum --dry-run",
             "  tmnf init-iqn encoder.pt --save-dir save/first --no-fresh",
             "",
@@ -56,6 +62,21 @@ public final class InitIqnCommand extends TmnfCommand {
     @Option(names = "--encoder-pt", paramLabel = "FILE", description = "The file with the encoder.")
     @HelpSection(HelpSection.SELECTION)
     private Path encoderPt;
+
+    @Option(names = "--bc-heads", paramLabel = "FILE",
+            description = "The iqn_bc.pt of behavioural cloning: the whole network.")
+    @HelpSection(HelpSection.SELECTION)
+    private Path bcHeads; // null: not given
+
+    @Option(names = "--float-head", paramLabel = "FILE",
+            description = "The float_head.pt of behavioural cloning: what looks at the numbers.")
+    @HelpSection(HelpSection.SELECTION)
+    private Path floatHead; // null: not given
+
+    @Option(names = "--actions-head", paramLabel = "FILE",
+            description = "The actions_head.pt of behavioural cloning; of several heads that of offset 0.")
+    @HelpSection(HelpSection.SELECTION)
+    private Path actionsHead; // null: not given
 
     @Option(names = "--meta-json", paramLabel = "FILE",
             description = "What the encoder was made for. Default: pretrain_meta.json beside it, if there.")
@@ -120,19 +141,19 @@ public final class InitIqnCommand extends TmnfCommand {
 
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
-        Path encoder = encoder();
+        PretrainedFiles files = files();
         Path place = place();
         TrainSettings config = RlSettingsFile.settings(context, RlSettingsFile.find(
                 ((ConfigAccess) spec().root().userObject()).loader(), rlConfig));
         Path folder = context.resolve(place);
         requirePlace(place, folder);
-        InjectionReport report = new InjectionReport(context, encoder, place, dryRun.active());
+        InjectionReport report = new InjectionReport(context, files, place, dryRun.active());
         try {
-            InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(context.requireFile(encoder),
+            InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(required(context, files),
                     Optional.ofNullable(metaJson).map(context::requireFile), config.sizes().network(),
                     combine, fold,
                     allowMismatch, new InjectionSettings.Target(folder, fresh, seed, overwrite,
-                    BuildInfo.load().version())));
+                    Optional.of(config.normalisation()), BuildInfo.load().version())));
             if (!dryRun.active()) {
                 plan.write();
             }
@@ -145,12 +166,22 @@ public final class InitIqnCommand extends TmnfCommand {
         }
     }
 
-    private Path encoder() {
+    private PretrainedFiles files() {
         CliException.require(operand == null || !typed("--encoder-pt"), "the encoder is given twice",
                 "name it alone, or with --encoder-pt");
-        CliException.require(operand != null || encoderPt != null, "the encoder is missing",
-                "name the encoder.pt of a pretraining run");
-        return operand != null ? operand : encoderPt;
+        PretrainedFiles files = new PretrainedFiles(Optional.ofNullable(operand != null ? operand
+                : encoderPt), Optional.ofNullable(bcHeads), Optional.ofNullable(floatHead),
+                Optional.ofNullable(actionsHead));
+        CliException.require(!files.all().isEmpty(), "the encoder is missing", "name the encoder.pt of a"
+                + " pretraining run, or what behavioural cloning left with --bc-heads, --float-head or"
+                + " --actions-head");
+        return files;
+    }
+
+    private static PretrainedFiles required(CommandContext context, PretrainedFiles files) {
+        return new PretrainedFiles(files.encoder().map(context::requireFile),
+                files.heads().map(context::requireFile), files.floatHead().map(context::requireFile),
+                files.actionsHead().map(context::requireFile));
     }
 
     private Path place() {

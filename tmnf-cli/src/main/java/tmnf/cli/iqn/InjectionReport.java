@@ -17,6 +17,7 @@ import tmnf.rl.inject.Difference;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.InjectionPlan;
 import tmnf.rl.inject.KeyAction;
+import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.net.WeightPair;
 
 /** Puts the end of {@code init-iqn} into words. */
@@ -26,13 +27,13 @@ final class InjectionReport {
     private static final String SHOULD_BE = "should be";
 
     private final CommandContext context;
-    private final Path encoder;
+    private final PretrainedFiles files;
     private final Path place;
     private final boolean dryRun;
 
-    InjectionReport(CommandContext context, Path encoder, Path place, boolean dryRun) {
+    InjectionReport(CommandContext context, PretrainedFiles files, Path place, boolean dryRun) {
         this.context = context;
-        this.encoder = encoder;
+        this.files = files;
         this.place = place;
         this.dryRun = dryRun;
     }
@@ -67,7 +68,7 @@ final class InjectionReport {
 
     private Map<String, Object> json(InjectionPlan plan, Path online, Path target) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("encoder", encoder.toString());
+        putFiles(json);
         json.put("saveDir", place.toString());
         json.put("absolute", context.resolve(place).toString());
         json.put("online", online.toString());
@@ -77,6 +78,13 @@ final class InjectionReport {
         json.put("notes", plan.notes());
         json.put("keys", plan.actions().stream().map(InjectionReport::json).toList());
         return json;
+    }
+
+    private void putFiles(Map<String, Object> json) {
+        json.put("encoder", files.encoder().map(Path::toString).orElse(null));
+        files.heads().ifPresent(file -> json.put("bcHeads", file.toString()));
+        files.floatHead().ifPresent(file -> json.put("floatHead", file.toString()));
+        files.actionsHead().ifPresent(file -> json.put("actionsHead", file.toString()));
     }
 
     private static Map<String, Object> json(KeyAction action) {
@@ -99,7 +107,7 @@ final class InjectionReport {
             }, refusal.reason().name(), refusal.getMessage(), "", refusal.advice(), refusal);
         }
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("encoder", encoder.toString());
+        putFiles(json);
         json.put("saveDir", place.toString());
         json.put("reason", refusal.reason().name());
         json.put("differences", refusal.differences());

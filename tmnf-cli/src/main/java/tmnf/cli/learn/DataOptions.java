@@ -31,7 +31,7 @@ final class DataOptions {
 
     @Option(names = {"--rl-config-path", "--rl-config"}, paramLabel = "FILE",
             description = "YAML of the driver's training: w_downsized and h_downsized are the size of "
-                + "frames. Default: 64x64.")
+                + "frames, 64x64 without; bc takes what the driver sees and does from it, too.")
     @HelpSection(SECTION)
     private Path rlConfig; // null: none
 
@@ -122,8 +122,8 @@ final class DataOptions {
         return size;
     }
 
-    /** The Python tool counts the path from its folder of configurations. */
-    private Optional<Path> rlConfigFile(CommandContext context) {
+    /** The YAML of the driver's training, if one is named; the Python tool counts from its folder of them. */
+    Optional<Path> rlConfigFile(CommandContext context) {
         if (rlConfig == null) {
             return Optional.empty();
         }
@@ -134,7 +134,8 @@ final class DataOptions {
             }
         }
         if (SHIPPED.contains(rlConfig)) {
-            context.note(rlConfig + " is not here; frames are " + USUAL + ", as the Python tool ships it");
+            context.note(rlConfig + " is not here; taken are its values as the Python tool ships it, such as "
+                    + USUAL + " pixels");
             return Optional.empty();
         }
         return Optional.of(rlConfig); // refused when it is read, with a suggestion

@@ -2,6 +2,7 @@ package tmnf.cli.learn;
 
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,6 +54,9 @@ final class EffectiveSettings {
     }
 
     private static Object plain(Object value) {
+        if (value instanceof Collection<?> several) {
+            return several.stream().map(EffectiveSettings::plain).toList();
+        }
         if (value == null || value instanceof Number || value instanceof Boolean) {
             return value;
         }

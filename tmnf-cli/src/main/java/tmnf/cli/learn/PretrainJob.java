@@ -22,17 +22,17 @@ import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.train.PretrainException;
 import tmnf.pretrain.train.PretrainPlan;
 import tmnf.pretrain.train.PretrainResult;
-import tmnf.pretrain.train.PretrainSettings;
 import tmnf.pretrain.train.Pretrainer;
+import tmnf.pretrain.train.RunSettings;
 
-/** One run of {@code tmnf pretrain} once the options are understood. */
+/** One run of {@code tmnf pretrain} or {@code tmnf pretrain bc} once the options are understood. */
 final class PretrainJob {
 
     /** A step takes seconds where batches are large and processors few, and then the encoder is exported. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final CommandContext context;
-    private final PretrainSettings settings;
+    private final RunSettings settings;
     private final EngineOptions engine;
     private final Path outputDir;
     private final boolean tellsModel;
@@ -43,7 +43,7 @@ final class PretrainJob {
      * @param outputDir folder of run folders as the user wrote it
      * @param tellsModel whether the number of weights is told
      */
-    PretrainJob(CommandContext context, PretrainSettings settings, EngineOptions engine, Path outputDir,
+    PretrainJob(CommandContext context, RunSettings settings, EngineOptions engine, Path outputDir,
             boolean tellsModel) {
         this.context = context;
         this.settings = settings;
@@ -115,7 +115,7 @@ final class PretrainJob {
 
     private static CliException refused(PretrainException e) {
         ExitStatus status = switch (e.kind()) {
-            case NO_DATA -> ExitStatus.NO_INPUT;
+            case NO_DATA, WEIGHTS -> ExitStatus.NO_INPUT;
             case SETTINGS, RUN_FOLDER -> ExitStatus.USAGE;
             case BUSY -> ExitStatus.BUSY;
             case CHECKPOINT, NO_SPACE, STOPPED -> ExitStatus.FAILURE;

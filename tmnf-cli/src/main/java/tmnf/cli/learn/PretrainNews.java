@@ -16,6 +16,7 @@ import tmnf.pretrain.train.PretrainListener;
 final class PretrainNews implements PretrainListener {
 
     private static final String SPEED = "samples_per_s";
+    private static final String ACCURACY = "(?:train|val)_acc";
 
     private final CommandContext context;
     private final ResultStream stream;
@@ -64,6 +65,11 @@ final class PretrainNews implements PretrainListener {
     }
 
     @Override
+    public void note(String message) {
+        context.note(message);
+    }
+
+    @Override
     public void warning(String message) {
         context.warn("PRETRAIN", message);
     }
@@ -84,11 +90,11 @@ final class PretrainNews implements PretrainListener {
         stream.add(json);
     }
 
-    /** The figures for people: the losses and the speed, or all of them. */
+    /** The figures for people: the losses, the accuracies and the speed, or all of them. */
     static String text(Map<String, Double> metrics, boolean all) {
         List<String> parts = new ArrayList<>();
         metrics.forEach((name, value) -> {
-            if (all || name.endsWith("_loss")) {
+            if (all || name.endsWith("_loss") || name.matches(ACCURACY)) {
                 parts.add(String.format(Locale.ROOT, "%s %.4g", name, value));
             } else if (name.equals(SPEED)) {
                 parts.add(String.format(Locale.ROOT, "%,.0f samples/s", value));

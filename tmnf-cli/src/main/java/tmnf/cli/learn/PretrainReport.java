@@ -11,6 +11,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.download.Figures;
 import tmnf.cli.files.ShellWords;
+import tmnf.pretrain.cloning.CloningFiles;
 import tmnf.pretrain.train.PretrainPlan;
 import tmnf.pretrain.train.PretrainResult;
 
@@ -34,6 +35,9 @@ final class PretrainReport {
                         : "looking at " + Figures.count(plan.validationSamples(), "sample") + " of "
                                 + Figures.count(plan.validationTracks(), "track"))
                 + "; " + Figures.count(plan.batch(), "sample") + " a step");
+        if (plan.leftOut() > 0) {
+            lines.add(Figures.count(plan.leftOut(), "sample") + " without labels left out");
+        }
         if (tellsModel) {
             lines.add("Model: " + Figures.count(plan.weights()) + " weights, "
                     + Figures.count(plan.encoderWeights()) + " of them the encoder's, which makes "
@@ -52,6 +56,7 @@ final class PretrainReport {
         json.put("validationTracks", plan.validationTracks());
         json.put("trainSamples", plan.trainSamples());
         json.put("validationSamples", plan.validationSamples());
+        json.put("leftOut", plan.leftOut());
         json.put("batch", plan.batch());
         json.put("features", plan.features());
         json.put("encoderWeights", plan.encoderWeights());
@@ -79,10 +84,20 @@ final class PretrainReport {
         json.put("folder", folder);
         json.put("encoder", encoder);
         json.put("absolute", Map.of("folder", result.folder(), "encoder", result.encoder()));
-        CommandResult ended = ended(result).withJson(json)
-                .withText(done(result, folder)).withText("Encoder: " + encoder);
-        return result.exportedEpoch() == 0 ? ended
-                : ended.withNext("tmnf init-iqn --encoder-pt " + ShellWords.of(encoder));
+        CloningSummary cloning = CloningSummary.of(result.exportedMetrics());
+        List<String> lines = new ArrayList<>(List.of(done(result, folder)));
+        lines.addAll(cloning.lines());
+        lines.add("Encoder: " + encoder);
+        if (!cloning.json().isEmpty()) {
+            json.put("accuracy", cloning.json());
+        }
+        CommandResult ended = ended(result).withJson(json).withLines(lines);
+        return result.exportedEpoch() == 0 ? ended : ended.withNext(next(result, folder, encoder));
+    }
+
+    private static String next(PretrainResult result, Path folder, Path encoder) {
+        return "tmnf init-iqn --encoder-pt " + ShellWords.of(encoder) + (result.hasIqn()
+                ? " --bc-heads " + ShellWords.of(folder.resolve(CloningFiles.IQN)) : "");
     }
 
     private static String done(PretrainResult result, Path folder) {

@@ -120,4 +120,16 @@ final class Ranges {
             return number;
         }
     }
+
+    /** 0 to below 1. */
+    static final class Dropped implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            double number = number(value);
+            if (number < 0 || number >= 1) {
+                throw new TypeConversionException("must be from 0 to below 1, not " + value);
+            }
+            return number;
+        }
+    }
 }

@@ -14,12 +14,7 @@ import tmnf.pretrain.train.PretrainSettings;
 /** Mix-in: what is written, and what happens to what is there. */
 final class RunFolderOptions {
 
-    private static final String SECTION = "Run folder";
-
-    @Option(names = {"-o", "--output-dir"}, paramLabel = "DIR", defaultValue = "output/ptretrain/vis",
-            description = "Folder of the run folders.")
-    @HelpSection(SECTION)
-    private Path outputDir;
+    static final String SECTION = "Run folder";
 
     @Option(names = "--run-name", paramLabel = "NAME",
             description = "Name of the run folder. Default: run_001, run_002 and so on; with --resume the "
@@ -80,7 +75,12 @@ final class RunFolderOptions {
     @HelpSection(SECTION)
     private boolean summary;
 
-    PretrainSettings.Output output(CommandContext context, String toolVersion) {
+    /**
+     * What is written.
+     *
+     * @param outputDir folder of the run folders, which is another one for each command
+     */
+    PretrainSettings.Output output(CommandContext context, Path outputDir, String toolVersion) {
         CliException.require(!(resume && overwrite), "--resume goes on with a run, --overwrite replaces it",
                 "give one of them");
         CliException.require(!overwrite || runName != null, "--overwrite needs --run-name",
@@ -103,11 +103,6 @@ final class RunFolderOptions {
                     && !name.matches(".*[/\\\\:].*"),
                     option + ": '" + name + "' is no name of a folder", "give a name without / and \\");
         }
-    }
-
-    /** As the user wrote it. */
-    Path outputDir() {
-        return outputDir;
     }
 
     boolean resumes() {

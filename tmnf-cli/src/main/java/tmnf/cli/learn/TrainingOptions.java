@@ -18,7 +18,7 @@ import tmnf.pretrain.train.PretrainSettings;
 /** Mix-in: how it is learned, for how long, and on what. */
 final class TrainingOptions {
 
-    private static final String SECTION = "Training";
+    static final String SECTION = "Training";
     private static final String MACHINE = "Machine";
 
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "50", converter = Ranges.Count.class,
@@ -30,11 +30,6 @@ final class TrainingOptions {
             description = "Samples of a step; cut to those that there are, with a warning.")
     @HelpSection(SECTION)
     private int batch;
-
-    @Option(names = "--lr", paramLabel = "X", defaultValue = "0.001", converter = Ranges.Positive.class,
-            description = "Step size of the optimiser, Adam.")
-    @HelpSection(SECTION)
-    private double lr;
 
     @Option(names = "--grad-clip", paramLabel = "X", defaultValue = "1.0",
             converter = Ranges.NotNegative.class,
@@ -169,7 +164,12 @@ final class TrainingOptions {
         }
     }
 
-    PretrainSettings.Optimisation optimisation() {
+    /**
+     * How it is learned.
+     *
+     * @param lr step size, which each command has another one of
+     */
+    PretrainSettings.Optimisation optimisation(double lr) {
         return new PretrainSettings.Optimisation(epochs, batch, lr, gradientLimit,
                 earlyStopping ? Optional.of(patience) : Optional.empty(), minDelta, monitor.toString(), seed,
                 Optional.ofNullable(maxRuntime));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +50,7 @@ class PretrainProbeCommandTest extends CliTestBase {
     @Test
     void anEncoderThatSawWhatActionsDoIsProbedBesideOthers() throws IOException {
         capture();
-        CliRun forward = pretrain("forward", "--epochs", "6", "--preprocess-cache-dir", "cache", "--json");
+        CliRun forward = pretrain("forward", "--epochs", "5", "--preprocess-cache-dir", "cache", "--json");
         assertThat(forward.code()).as(forward.err()).isZero();
         JsonNode figures = forward.json().at("/result/lastMetrics");
         assertThat(figures.get("train_rollout_5").asDouble()).isPositive()
@@ -69,16 +70,14 @@ class PretrainProbeCommandTest extends CliTestBase {
                 + "directionErrorDeg,actionAccuracy,actionBalanced");
         assertThat(csv).hasSize(6);
         JsonNode probes = json("out/forward/encoder.pt", "maps/img").at("/result/probes");
-        assertThat(json("out/forward").at("/result/probes")).as("the same again, wherever it is read from")
-                .isEqualTo(probes);
+        assertThat(text.out()).as("the same again, wherever it is read from").contains(String.format(
+                Locale.ROOT, "  %.3f", probes.get(0).get("directionR2").asDouble()));
         assertThat(probes.get(0).get("numbers").asInt()).isEqualTo(32);
         assertThat(probes.get(2).get("numbers").asInt()).isEqualTo(256);
         assertThat(probes.get(0).get("directionErrorDeg").asDouble()).isBetween(0.1, 60.0);
         assertThat(probes.get(3).get("speedR2").asDouble()).as("the mean of other tracks").isNegative();
         assertThat(probes.get(4).get("speedR2").isNull()).isTrue();
         assertThat(probes.get(4).get("actionAccuracy").asDouble()).isBetween(0.3, 1.0);
-        assertThat(json("out/forward", "--seed", "43", "--val-fraction", "0.5").at("/result/probes/1"))
-                .as("another random encoder").isNotEqualTo(probes.get(1));
 
         weightsOfTheDriverAreProbedAsTheEncoderTheyHave(probes);
         whatDoesNotFitIsRefused();
@@ -102,8 +101,7 @@ class PretrainProbeCommandTest extends CliTestBase {
         write("no.pt", "x");
         assertThat(tmnf("pretrain", "probe", "no.pt", "maps/img").code()).isEqualTo(6);
         assertThat(tmnf("pretrain", "probe", "none.pt").code()).isEqualTo(4);
-        CliRun other = tmnf("pretrain", "probe", "out/forward", "--csv", "probe.csv", "--val-fraction", "0.5",
-                "--seed", "43");
+        CliRun other = tmnf("pretrain", "probe", "out/forward", "--csv", "probe.csv", "--samples", "50");
         assertThat(other.code()).as(other.out()).isEqualTo(2);
         assertThat(other.err()).contains("--force");
         for (Path manifest : List.of(cwd.resolve("maps/img/straight"), cwd.resolve("maps/img/chicane"))) {
@@ -118,7 +116,7 @@ class PretrainProbeCommandTest extends CliTestBase {
         assertThat(none.err()).contains("no frame has a speed, a next zone or an action");
         CliRun unlabelled = pretrain("inverse");
         assertThat(unlabelled.code()).isEqualTo(4);
-        assertThat(unlabelled.err()).contains("no frame has an action", "tmnf backfill-actions");
+        assertThat(unlabelled.err()).contains("actions between its frames are known", "tmnf backfill-actions");
     }
 
     private JsonNode json(String... words) throws IOException {

@@ -21,7 +21,7 @@ import tmnf.pretrain.train.PretrainResult;
 /** What is said of a pretraining: its plan, its progress, its end. */
 class PretrainReportTest {
 
-    private static final PretrainPlan PLAN = new PretrainPlan(3, 12, 1440, 2, 1, 960, 480, 128, 512, 45_456,
+    private static final PretrainPlan PLAN = new PretrainPlan(3, 12, 1440, 2, 1, 960, 480, 0, 128, 512, 45_456,
             353_537);
     private static final Path FOLDER = Path.of("/data/out/run_001");
 
@@ -29,7 +29,7 @@ class PretrainReportTest {
             String... names) {
         return new PretrainResult(FOLDER, FOLDER.resolve("encoder.pt"), end, PLAN, epochs, exported,
                 "val_loss", exported == 0 ? OptionalDouble.empty() : OptionalDouble.of(0.01234),
-                Map.of("train_loss", Double.NaN), unreadable, List.of(names));
+                Map.of("train_loss", Double.NaN), Map.of(), unreadable, List.of(names));
     }
 
     private static CommandResult said(PretrainResult result) {

@@ -35,11 +35,37 @@ abstract class PretrainTestBase extends CliTestBase {
                 Path folder = Files.createDirectories(
                         cwd.resolve("maps/img/" + track + "/pos" + replay + "_a_1100ms"));
                 for (int k = 0; k < FRAMES; k++) {
-                    ImageIO.write(picture(4 * k + track + 20 * replay), "jpeg",
+                    ImageIO.write(picture(bar(track, replay, k)), "jpeg",
                             folder.resolve(String.format("frame_%05d_%dms.jpeg", k, 100 * k)).toFile());
                 }
             }
         }
+    }
+
+    /** The same, and in its manifests what is pressed: left of the middle one action, right of it another. */
+    final void labelledDataset() throws IOException {
+        dataset();
+        for (int track = 1; track <= 3; track++) {
+            for (int replay = 1; replay <= 2; replay++) {
+                StringBuilder entries = new StringBuilder();
+                StringBuilder actions = new StringBuilder();
+                for (int k = 0; k < FRAMES; k++) {
+                    int action = bar(track, replay, k) % 64 < 32 ? 1 : 2;
+                    entries.append(k == 0 ? "" : ",").append(String.format("{\"file\": "
+                            + "\"frame_%05d_%dms.jpeg\", \"step\": %d, \"time_ms\": %d, \"action_idx\": %d}", k,
+                            100 * k, k, 100 * k, action));
+                    actions.append((action + ",").repeat(k == FRAMES - 1 ? 1 : 10));
+                }
+                Path folder = cwd.resolve("maps/img/" + track + "/pos" + replay + "_a_1100ms");
+                Files.writeString(folder.resolve("manifest.json"), "{\"entries\": [" + entries
+                        + "], \"actions\": [" + actions.substring(0, actions.length() - 1) + "]}");
+                Files.writeString(folder.resolve("metadata.json"), "{\"step_ms\": 10}");
+            }
+        }
+    }
+
+    private static int bar(int track, int replay, int frame) {
+        return 4 * frame + track + 20 * replay;
     }
 
     private static BufferedImage picture(int bar) {

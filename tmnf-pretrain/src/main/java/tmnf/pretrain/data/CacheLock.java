@@ -16,12 +16,12 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  * @param file in the cache's folder, which exists
  * @param patience how long is waited for another writer
  */
-record CacheLock(Path file, Duration patience) {
+public record CacheLock(Path file, Duration patience) {
 
     private static final long PAUSE_NANOS = 50_000_000;
 
     /** Waits for it; empty when it was stopped, or the thread interrupted. */
-    Optional<HeldFile> await(BooleanSupplier stopped) throws IOException {
+    public Optional<HeldFile> await(BooleanSupplier stopped) throws IOException {
         long begin = System.nanoTime();
         while (true) {
             Optional<HeldFile> held = HeldFile.tryTake(file);

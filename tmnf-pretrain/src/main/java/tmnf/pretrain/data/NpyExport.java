@@ -41,6 +41,9 @@ public final class NpyExport {
     /** File of the samples for validation; missing where there are none. */
     public static final String VALIDATION = "val.npy";
     static final String META = "cache_meta.json";
+    /** What there may be beside the pictures, of the same rows; never left behind by an older export. */
+    private static final List<String> COMPANIONS = List.of("train_actions.npy", "val_actions.npy",
+            "train_floats.npy", "val_floats.npy", "skip_indices.json", "skip_indices_applied.json");
     private static final String LOCK = ".npy.lock";
     /** Here and not in the meta file, which is the Python pipeline's. */
     private static final String MADE_OF = ".npy.made_of";
@@ -48,6 +51,7 @@ public final class NpyExport {
     private final Frames frames;
     /** Null: the frames' own grey levels are written. */
     private final FrameTree tree;
+    private final NpyCompanion companion;
 
     /**
      * What the meta file says besides what the windows say themselves.
@@ -73,14 +77,15 @@ public final class NpyExport {
     public record Written(int train, int validation) {
     }
 
-    private NpyExport(Frames frames, FrameTree tree) {
+    private NpyExport(Frames frames, FrameTree tree, NpyCompanion companion) {
         this.frames = Objects.requireNonNull(frames, "frames");
         this.tree = tree;
+        this.companion = Objects.requireNonNull(companion, "companion");
     }
 
     /** Of frames that are decoded: whole grey levels, p / 255. */
     public static NpyExport of(Frames frames) {
-        return new NpyExport(frames, null);
+        return new NpyExport(frames, null, NpyCompanion.NONE);
     }
 
     /**
@@ -94,7 +99,12 @@ public final class NpyExport {
         if (!cache.signature().equals(tree.signature())) {
             throw new IllegalArgumentException("the cache is not one of " + tree);
         }
-        return new NpyExport(cache, tree);
+        return new NpyExport(cache, tree, NpyCompanion.NONE);
+    }
+
+    /** The same with something beside the pictures. */
+    public NpyExport with(NpyCompanion other) {
+        return new NpyExport(frames, tree, other);
     }
 
     /**
@@ -118,15 +128,15 @@ public final class NpyExport {
 
     private Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,
             FrameCacheBuilder.Progress progress, BooleanSupplier stopped, boolean anew) throws IOException {
-        WindowIndex train = windows(split.train(), stack);
-        WindowIndex validation = windows(split.validation(), stack);
+        WindowIndex train = companion.train(windows(split.train(), stack));
+        WindowIndex validation = companion.validation(windows(split.validation(), stack));
         Files.createDirectories(folder);
         try (HeldFile lock = new CacheLock(folder.resolve(LOCK), FrameCacheBuilder.USUAL_PATIENCE)
                 .await(stopped).orElse(null)) {
             if (lock == null) {
                 return Optional.empty();
             }
-            if (!anew && tree != null && madeOf(folder).equals(tree.signature())) {
+            if (!anew && tree != null && madeOf(folder).equals(signature())) {
                 Optional<Written> there = find(split, stack, origin, folder);
                 if (there.isPresent()) {
                     return there;
@@ -134,6 +144,11 @@ public final class NpyExport {
             }
             return write(train, validation, stack, origin, folder, progress, stopped);
         }
+    }
+
+    /** Of all that is exported. */
+    private String signature() {
+        return tree.signature() + companion.signature();
     }
 
     /** Signature of the frames that were exported last, as they are; empty if nothing tells. */
@@ -150,6 +165,9 @@ public final class NpyExport {
         requireSpace(folder, (long) train.count() + validation.count(), stack);
         forget(folder);
         Files.deleteIfExists(folder.resolve(MADE_OF));
+        for (String file : COMPANIONS) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
         try (FloatFrames pixels = tree == null ? FloatFrames.of(frames)
                 : new ExactFrames(tree, frames.height(), frames.width())) {
             Writing writing = new Writing(pixels, stack, (long) train.count() + validation.count(), progress,
@@ -163,9 +181,10 @@ public final class NpyExport {
                 return Optional.empty();
             }
         }
+        companion.write(folder);
         Written written = new Written(train.count(), validation.count());
         if (tree != null) {
-            AtomicFile.write(folder.resolve(MADE_OF), tree.signature().getBytes(StandardCharsets.US_ASCII));
+            AtomicFile.write(folder.resolve(MADE_OF), signature().getBytes(StandardCharsets.US_ASCII));
         }
         AtomicFile.write(folder.resolve(META), PythonJson.bytes(meta(stack, origin, written)));
         return Optional.of(written);
@@ -173,14 +192,16 @@ public final class NpyExport {
 
     /**
      * What an export left in a folder, if another one would write the same as far as names, sizes and counts
-     * tell; empty if not. Frames that were replaced go unnoticed: {@link #forget} tells of them.
+     * tell, and what is beside the pictures is the same; empty if not. Frames that were replaced go
+     * unnoticed: {@link #forget} tells of them.
      */
     public Optional<Written> find(TrackSplit split, int stack, Origin origin, Path folder)
             throws IOException {
-        Written written = new Written(windows(split.train(), stack).count(),
-                windows(split.validation(), stack).count());
+        Written written = new Written(companion.train(windows(split.train(), stack)).count(),
+                companion.validation(windows(split.validation(), stack)).count());
         Path meta = folder.resolve(META);
         boolean there = Files.isRegularFile(meta) && Files.isRegularFile(folder.resolve(TRAIN))
+                && (companion == NpyCompanion.NONE || tree != null && madeOf(folder).equals(signature()))
                 && (written.validation == 0 || Files.isRegularFile(folder.resolve(VALIDATION)))
                 && Arrays.equals(Files.readAllBytes(meta),
                         PythonJson.bytes(meta(stack, origin, written)));
@@ -222,7 +243,7 @@ public final class NpyExport {
         meta.put("source_signature", signature);
         meta.put("n_train", written.train);
         meta.put("n_val", written.validation);
-        return meta;
+        return companion.meta(meta);
     }
 
     /** Writes one file after the other. */

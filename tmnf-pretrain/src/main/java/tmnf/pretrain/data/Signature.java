@@ -8,11 +8,12 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 
 /** SHA-256 over names, sizes and times of files. Confined to one thread. */
-final class Signature {
+public final class Signature {
 
     private final MessageDigest digest;
 
-    Signature() {
+    /** Of nothing yet. */
+    public Signature() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -21,7 +22,7 @@ final class Signature {
     }
 
     /** The files of a replay, in order of their names. */
-    void add(String track, String replay, SortedMap<String, BasicFileAttributes> files) {
+    public void add(String track, String replay, SortedMap<String, BasicFileAttributes> files) {
         text(track + "/" + replay);
         files.forEach((name, attributes) -> text(name + "/" + attributes.size() + "/"
                 + attributes.lastModifiedTime().toMillis()));
@@ -33,7 +34,8 @@ final class Signature {
         digest.update((byte) 0);
     }
 
-    String hex() {
+    /** As hexadecimal; nothing can be added afterwards. */
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import tmnf.capture.dataset.CapturedReplay;
 import tmnf.pretrain.data.FrameTree;
@@ -158,12 +159,20 @@ public final class FrameActions {
      * own label.
      */
     public int held(int frame, int durationMs) {
+        return held(frame, 0, durationMs);
+    }
+
+    /** The same from some time after a frame on; without a timeline what is pressed then. */
+    public int held(int frame, int offsetMs, int durationMs) {
         if (!listed[frame]) {
             return UNKNOWN;
         }
         Timeline timeline = timelines[replay(frame)];
-        int until = (int) Math.min(Integer.MAX_VALUE, (long) times[frame] + durationMs);
-        return timeline == null ? own[frame] : timeline.held(times[frame], until);
+        if (timeline != null) {
+            long from = (long) times[frame] + offsetMs;
+            return timeline.held(from, from + durationMs);
+        }
+        return offsetMs == 0 ? own[frame] : at(frame, offsetMs, Outside.UNKNOWN);
     }
 
     /** What acts from a frame until the next one of its replay, {@link #held}; of the last one, unknown. */
@@ -172,7 +181,12 @@ public final class FrameActions {
         if (next >= own.length || replay(next) != replay(frame) || !listed[frame] || !listed[next]) {
             return UNKNOWN;
         }
-        return held(frame, (int) Math.min(Integer.MAX_VALUE, (long) times[next] - times[frame]));
+        return held(frame, 0, (int) Math.min(Integer.MAX_VALUE, (long) times[next] - times[frame]));
+    }
+
+    /** The timeline of a frame's replay. */
+    Optional<Timeline> timeline(int frame) {
+        return Optional.ofNullable(timelines[replay(frame)]);
     }
 
     private int replay(int frame) {

@@ -36,14 +36,14 @@ record Timeline(int stepMs, byte[] actions) {
     }
 
     /** The action that acts longest from one moment to another, of two as long the earlier one. */
-    int held(int fromMs, int untilMs) {
-        if (fromMs + (long) TICK_MS < 0) {
+    int held(long fromMs, long untilMs) {
+        if (fromMs + TICK_MS < 0) {
             return FrameActions.UNKNOWN;
         }
         int[] ticks = new int[ActionIndex.COUNT];
         int best = FrameActions.UNKNOWN;
         for (int pass = 0; pass < 2; pass++) { // the second finds the first of those that reach the most
-            for (long at = fromMs + (long) TICK_MS; at <= untilMs && at / stepMs < actions.length;
+            for (long at = fromMs + TICK_MS; at <= untilMs && at / stepMs < actions.length;
                     at += TICK_MS) {
                 int action = actions[(int) (at / stepMs)];
                 if (action != FrameActions.UNKNOWN && pass == 0) {
@@ -54,5 +54,14 @@ record Timeline(int stepMs, byte[] actions) {
             }
         }
         return best;
+    }
+
+    /** The actions; a copy. */
+    int[] numbers() {
+        int[] numbers = new int[actions.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = actions[i];
+        }
+        return numbers;
     }
 }

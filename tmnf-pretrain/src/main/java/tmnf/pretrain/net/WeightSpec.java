@@ -58,7 +58,7 @@ public record WeightSpec(String name, List<Long> shape, Initial initial) {
     }
 
     /** Weight and bias of a linear layer, as PyTorch draws them. */
-    static List<WeightSpec> linear(String name, int in, int out) {
+    public static List<WeightSpec> linear(String name, int in, int out) {
         Initial initial = Initial.uniform(in);
         return List.of(new WeightSpec(name + ".weight", List.of((long) out, (long) in), initial),
                 new WeightSpec(name + ".bias", List.of((long) out), initial));

@@ -32,6 +32,11 @@ public interface Objective {
      */
     StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random);
 
+    /** {@link #loss} of a batch that is only looked at: without what is there for training alone. */
+    default StepLoss evaluate(Weights weights, SampleTensors samples, SplittableRandom random) {
+        return loss(weights, samples, random);
+    }
+
     /** Figures of an epoch by name, made of what {@link StepLoss#tally} gave, added up over its samples. */
     default Map<String, Double> figures(double[] tally) {
         return Map.of();

@@ -3,6 +3,8 @@ package tmnf.pretrain.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,15 +27,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * @param normalization label of what the encoder got of a pixel
  * @param archHash hash of names and shapes
  * @param sha256 of the encoder's file, hexadecimal; upstream does not tell it
+ * @param offsetsMs times of the heads of behavioural cloning, in order; empty if it tells none
  */
 public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt width, OptionalInt features,
         OptionalInt stack, Optional<String> stackMode, Optional<String> normalization,
-        Optional<String> archHash, Optional<String> sha256) {
+        Optional<String> archHash, Optional<String> sha256, List<Integer> offsetsMs) {
 
     private static final long LARGEST = 1 << 20;
     /** Python writes NaN. */
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+    /** Copies the list. */
+    public EncoderFacts {
+        offsetsMs = List.copyOf(offsetsMs);
+    }
 
     /**
      * Reads a file.
@@ -56,7 +64,8 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
         Reader of = new Reader(file, root);
         return new EncoderFacts(of.number("in_channels"), of.side("image_height"), of.side("image_width"),
                 of.number("enc_dim"), of.number("n_stack"), of.text("stack_mode"),
-                of.text("image_normalization"), of.text("arch_hash"), of.text("encoder_sha256"));
+                of.text("image_normalization"), of.text("arch_hash"), of.text("encoder_sha256"),
+                of.numbers("bc_time_offsets_ms"));
     }
 
     private record Reader(Path file, JsonNode root) {
@@ -77,6 +86,24 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
                         + ", not a whole number from 1 up");
             }
             return OptionalInt.of(value.intValue());
+        }
+
+        List<Integer> numbers(String key) throws MetaException {
+            JsonNode value = root.path(key);
+            if (value.isMissingNode() || value.isNull()) {
+                return List.of();
+            }
+            List<Integer> numbers = new ArrayList<>();
+            for (JsonNode each : value) {
+                if (each.isInt()) {
+                    numbers.add(each.intValue());
+                }
+            }
+            if (!value.isArray() || numbers.size() != value.size()) {
+                throw new MetaException(file, "has " + value + " as " + key + ", not a list of whole"
+                        + " numbers");
+            }
+            return numbers;
         }
 
         Optional<String> text(String key) throws MetaException {

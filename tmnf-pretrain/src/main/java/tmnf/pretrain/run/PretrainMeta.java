@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import tmnf.capture.dataset.PythonJson;
 import tmnf.gbx.file.AtomicFile;
@@ -31,19 +33,22 @@ import tmnf.gbx.file.AtomicFile;
  * @param toolVersion of this program
  * @param effective configuration by key, as in {@code config.json}
  * @param made when it was written
+ * @param cloning what behavioural cloning adds; empty for pretraining with pictures alone
  */
 public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<EpochRow> rows,
-        String toolVersion, Map<String, Object> effective, Instant made) {
+        String toolVersion, Map<String, Object> effective, Instant made, Optional<CloningFacts> cloning) {
 
     private static final DateTimeFormatter PYTHON =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
     private static final String TRAIN_LOSS = "train_loss";
     private static final String VALIDATION_LOSS = "val_loss";
+    private static final String TRAIN_ACCURACY = "train_acc";
+    private static final String VALIDATION_ACCURACY = "val_acc";
 
     /**
      * What was made.
      *
-     * @param task {@code ae}, {@code vae} or {@code simclr}
+     * @param task {@code ae}, {@code vae}, {@code simclr} or {@code bc}
      * @param height of the frames, pixels
      * @param width of the frames, pixels
      * @param normalization label of what the encoder gets of a pixel
@@ -83,9 +88,16 @@ public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<Epoch
     public record Ending(int exportedEpoch, String monitor, String reason) {
     }
 
+    /** Of pretraining with pictures alone. */
+    public PretrainMeta(Encoder encoder, Data data, Ending ending, List<EpochRow> rows, String toolVersion,
+            Map<String, Object> effective, Instant made) {
+        this(encoder, data, ending, rows, toolVersion, effective, made, Optional.empty());
+    }
+
     /** Copies what can be changed from outside. */
     public PretrainMeta {
         rows = List.copyOf(rows);
+        Objects.requireNonNull(cloning, "cloning");
         if (ending.exportedEpoch() < 0 || ending.exportedEpoch() > rows.size()) {
             throw new IllegalArgumentException("epoch " + ending.exportedEpoch() + " of " + rows.size());
         }
@@ -101,8 +113,20 @@ public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<Epoch
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("task", encoder.task());
         map.put("framework", "djl");
-        // Upstream knows squares only.
-        map.put("image_size", encoder.height() == encoder.width() ? encoder.height() : null);
+        if (cloning.isPresent()) {
+            putCloning(map, cloning.get());
+        } else {
+            putPictures(map);
+        }
+        map.put("version", "1");
+        map.put("arch_hash", encoder.archHash());
+        map.put("timestamp", made.atOffset(ZoneOffset.UTC).format(PYTHON) + "+00:00");
+        putOurs(map);
+        return map;
+    }
+
+    private void putPictures(Map<String, Object> map) {
+        map.put("image_size", side());
         map.put("image_normalization", encoder.normalization());
         map.put("n_stack", encoder.stack());
         map.put("stack_mode", encoder.stackMode());
@@ -110,15 +134,47 @@ public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<Epoch
         map.put("enc_dim", encoder.features());
         map.put("normalization", "none");
         map.put("epochs_trained", rows.size());
+        putLosses(map);
+        map.put("dataset_root", data.root());
+        putSamples(map);
+    }
+
+    private void putCloning(Map<String, Object> map, CloningFacts facts) {
+        map.put("bc_mode", facts.mode());
+        map.put("bc_target", facts.target());
+        map.put("bc_time_offsets_ms", facts.offsetsMs());
+        map.put("image_size", side());
+        map.put("image_normalization", encoder.normalization());
+        map.put("n_stack", encoder.stack());
+        map.put("in_channels", encoder.channels());
+        map.put("enc_dim", encoder.features());
+        map.put("n_actions", facts.actions().size());
+        map.put("encoder_init_path", facts.encoderInit().orElse(null));
+        map.put("epochs_trained", rows.size());
+        putLosses(map);
+        map.put("train_acc_final", figure(rows.size(), TRAIN_ACCURACY));
+        map.put("val_acc_final", figure(rows.size(), VALIDATION_ACCURACY));
+        putSamples(map);
+        map.putAll(facts.extras());
+    }
+
+    /** Upstream knows squares only. */
+    private Integer side() {
+        return encoder.height() == encoder.width() ? encoder.height() : null;
+    }
+
+    private void putLosses(Map<String, Object> map) {
         map.put("train_loss_final", figure(rows.size(), TRAIN_LOSS));
         map.put("val_loss_final", figure(rows.size(), VALIDATION_LOSS));
-        map.put("dataset_root", data.root());
+    }
+
+    private void putSamples(Map<String, Object> map) {
         map.put("n_train_samples", data.trainSamples());
         map.put("n_val_samples", data.validationSamples());
         map.put("seed", data.seed());
-        map.put("version", "1");
-        map.put("arch_hash", encoder.archHash());
-        map.put("timestamp", made.atOffset(ZoneOffset.UTC).format(PYTHON) + "+00:00");
+    }
+
+    private void putOurs(Map<String, Object> map) {
         map.put("tool", "tmnf");
         map.put("tool_version", toolVersion);
         map.put("image_height", encoder.height());
@@ -128,12 +184,19 @@ public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<Epoch
         map.put("checkpoint_monitor", ending.monitor());
         map.put("best_train_loss", figure(ending.exportedEpoch(), TRAIN_LOSS));
         map.put("best_val_loss", figure(ending.exportedEpoch(), VALIDATION_LOSS));
+        if (cloning.isPresent()) {
+            map.put("best_train_acc", figure(ending.exportedEpoch(), TRAIN_ACCURACY));
+            map.put("best_val_acc", figure(ending.exportedEpoch(), VALIDATION_ACCURACY));
+            map.put("dataset_root", data.root());
+            map.put("stack_mode", encoder.stackMode());
+            map.put("actions", cloning.get().actions());
+            map.put("n_samples_without_labels", cloning.get().leftOut());
+        }
         map.put("encoder_sha256", encoder.sha256());
         map.put("cache_signature", data.signature());
         map.put("n_unreadable_frames", data.unreadable());
         map.put("unreadable_frames", data.unreadableNames());
         map.put("config", ConfigFile.plain(effective));
-        return map;
     }
 
     /** A figure of an epoch; null where there is none, which is how the file has it. */

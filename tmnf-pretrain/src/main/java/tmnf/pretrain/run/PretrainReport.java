@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -47,13 +48,36 @@ public final class PretrainReport {
                 .make(pictures, command).write(file);
     }
 
+    /**
+     * The same of behavioural cloning.
+     *
+     * @param actions figures of each offset, counted over the samples for validation; none if nothing was
+     */
+    public static void write(Path file, PretrainMeta meta, List<ActionFigures> actions, String command)
+            throws IOException {
+        Path run = file.toAbsolutePath().normalize().getParent();
+        PretrainReport report = new PretrainReport(meta, "Behavioural cloning "
+                + (run.getFileName() == null ? "" : run.getFileName()));
+        report.begin();
+        new ActionTables(report.page, meta).add(actions);
+        report.end(command).write(file);
+    }
+
     private ReportPage make(Optional<Reconstructions> pictures, String command) throws IOException {
-        facts();
-        page.heading("Losses");
-        page.element(LossCurves.of(meta.rows(), meta.ending().exportedEpoch()));
+        begin();
         if (pictures.isPresent()) {
             pictures(pictures.get());
         }
+        return end(command);
+    }
+
+    private void begin() {
+        facts();
+        page.heading("Losses");
+        page.element(EpochCurves.ofLosses(meta.rows(), meta.ending().exportedEpoch()));
+    }
+
+    private ReportPage end(String command) {
         epochs();
         page.heading("Command");
         page.preformatted(command);
@@ -68,6 +92,11 @@ public final class PretrainReport {
         int exported = meta.ending().exportedEpoch();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Task", encoder.task());
+        meta.cloning().ifPresent(cloning -> facts.put("Actions", cloning.actions().size() + ", "
+                + cloning.target() + ", of the last frame of a sample and "
+                + cloning.offsetsMs().stream().map(Object::toString).collect(Collectors.joining(", "))
+                + " ms behind it" + (cloning.leftOut() == 0 ? "" : "; " + cloning.leftOut()
+                        + " samples without labels are left out")));
         facts.put("Frames", encoder.width() + " x " + encoder.height() + " pixels, " + encoder.stack()
                 + " in a sample (" + encoder.stackMode() + "), pixels as " + encoder.normalization());
         facts.put("Dataset", data.root());

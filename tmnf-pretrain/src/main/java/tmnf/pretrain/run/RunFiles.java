@@ -25,7 +25,7 @@ final class RunFiles {
 
     /** At the top of the folder. */
     private static final Set<String> TOP = Set.of("encoder.pt", "pretrain_meta.json", "metrics.csv",
-            "config.json", "report.html");
+            "config.json", "report.html", "iqn_bc.pt", "float_head.pt", "actions_head.pt");
     /** In the folders for checkpoints, TensorBoard and CSV, whatever those are called. */
     private static final Pattern BELOW = Pattern.compile(
             "last\\.ckpt|best-epoch=\\d+-\\w+=[-\\w.]+\\.ckpt|events\\.out\\.tfevents\\..+|metrics\\.csv");
@@ -33,7 +33,8 @@ final class RunFiles {
      * As {@link tmnf.pretrain.data.FrameCache} makes them, in the folder and in that of a cache in the
      * making.
      */
-    private static final Pattern CACHED = Pattern.compile("frames\\.u8|(?:index|cache)\\.json|\\.lock");
+    private static final Pattern CACHED = Pattern.compile(
+            "frames\\.u8|(?:index|cache)\\.json|\\.lock|observations-\\w+\\.f32|\\.observations\\.(?:lock|building)");
     private static final Set<Path> CACHES = Set.of(Path.of(CACHE), Path.of(CACHE, ".building"));
     /** What {@link tmnf.gbx.file.AtomicFile} leaves when the program is killed. */
     private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+\\.tmp");

@@ -38,6 +38,11 @@ final class EpochMeans {
         return means;
     }
 
+    /** What was counted; empty if nothing was. */
+    double[] tally() {
+        return tally.clone();
+    }
+
     /** The means, and what the objective makes of what was counted. */
     Map<String, Double> values(Objective objective) {
         Map<String, Double> all = values();

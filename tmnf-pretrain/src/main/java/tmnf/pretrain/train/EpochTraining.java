@@ -48,21 +48,21 @@ final class EpochTraining implements AutoCloseable {
             Optional<PretrainResult.End> end) {
     }
 
-    EpochTraining(TrainedModel model, TrainingData data, PretrainSettings settings, int batch,
+    EpochTraining(TrainedModel model, TrainingData data, RunTask task, int batch,
             PretrainListener listener, StopReason stop) {
         this.model = model;
         this.data = data;
         this.listener = listener;
         this.stop = stop;
+        RunSettings settings = task.settings();
         seed = settings.optimisation().seed();
         int workers = settings.data().loaderWorkers();
         int prefetch = settings.data().prefetch();
-        boolean dropLast = model.objective().comparesSamples();
         training = new FrameLoader(data.frames(), data.train(),
-                new LoaderOptions(batch, workers, prefetch, dropLast));
+                new LoaderOptions(batch, workers, prefetch, task.dropsLast(data.train().count(), batch)));
         int validationBatch = Math.max(1, Math.min(batch, data.validation().count()));
         validation = new FrameLoader(data.frames(), data.validation(),
-                new LoaderOptions(validationBatch, workers, prefetch, dropLast));
+                new LoaderOptions(validationBatch, workers, prefetch, model.objective().comparesSamples()));
     }
 
     /** Whether there are enough samples for validation: two where they are compared with each other. */
@@ -118,11 +118,20 @@ final class EpochTraining implements AutoCloseable {
         return new Outcome(figures, step, samples / seconds, end);
     }
 
-    /** Figures of all samples for validation, none if there are no samples; empty if it was stopped. */
-    Optional<Map<String, Double>> validate() throws IOException {
+    /**
+     * What validation gave.
+     *
+     * @param figures means over its samples, none if there are no samples
+     * @param counts what was added up over them
+     */
+    record Validated(Map<String, Double> figures, double[] counts) {
+    }
+
+    /** Looks at all samples for validation; empty if it was stopped. */
+    Optional<Validated> validate() throws IOException {
         EpochMeans means = new EpochMeans("val_");
         if (!isValidated(model.objective(), data)) {
-            return Optional.of(means.values());
+            return Optional.of(new Validated(means.values(), means.tally()));
         }
         int step = 0;
         int count = data.validation().count();
@@ -139,7 +148,7 @@ final class EpochTraining implements AutoCloseable {
                     return Optional.empty();
                 }
             }
-            return Optional.of(means.values(model.objective()));
+            return Optional.of(new Validated(means.values(model.objective()), means.tally()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -11,25 +11,12 @@ final class FixedSettings {
     private FixedSettings() {
     }
 
-    static Map<String, String> of(PretrainSettings settings, TrainingData data, int batch) {
-        PretrainSettings.Model model = settings.model();
+    static Map<String, String> of(RunTask task, TrainingData data, int batch) {
+        RunSettings settings = task.settings();
         PretrainSettings.Optimisation optimisation = settings.optimisation();
-        Map<String, String> fixed = new TreeMap<>();
-        fixed.put("task", model.task().name());
+        Map<String, String> fixed = new TreeMap<>(task.fixed(data));
         fixed.put("image_size", settings.data().width() + "x" + settings.data().height());
         fixed.put("n_stack", Integer.toString(settings.data().stack()));
-        fixed.put("stack_mode", model.stackMode().name());
-        fixed.put("image_normalization", model.normalization().label());
-        fixed.put("decoder", model.decoder().name());
-        fixed.put("vae_latent", Integer.toString(model.vaeLatent()));
-        fixed.put("kl_weight", Double.toString(model.klWeight()));
-        fixed.put("proj_dim", Integer.toString(model.projection()));
-        fixed.put("temperature", Double.toString(model.temperature()));
-        if (model.task().needsActions()) {
-            fixed.put("steps", Integer.toString(model.steps()));
-            fixed.put("variance_weight", Double.toString(model.latent().varianceWeight()));
-            fixed.put("covariance_weight", Double.toString(model.latent().covarianceWeight()));
-        }
         fixed.put("batch_size", Integer.toString(batch));
         fixed.put("lr", Double.toString(optimisation.lr()));
         fixed.put("grad_clip", Double.toString(optimisation.gradientLimit()));

@@ -13,23 +13,18 @@ import tmnf.pretrain.train.PretrainException.Kind;
 /** Samples as NumPy files. */
 final class NpySource implements TrainingSource {
 
-    private final PretrainSettings settings;
+    private final RunSettings settings;
     private final Path folder;
     private final NpySamples.Listing listing;
 
-    private NpySource(PretrainSettings settings, Path folder, NpySamples.Listing listing) {
+    private NpySource(RunSettings settings, Path folder, NpySamples.Listing listing) {
         this.settings = settings;
         this.folder = folder;
         this.listing = listing;
     }
 
-    static NpySource of(PretrainSettings settings, Path folder) throws PretrainException, IOException {
+    static NpySource of(RunSettings settings, Path folder) throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
-        if (settings.model().task().needsActions()) {
-            throw new PretrainException(Kind.SETTINGS, folder + " has samples without the frames behind them "
-                    + "and their actions, which the task " + settings.model().task() + " learns from. Give "
-                    + "the folder of the pictures and no such cache");
-        }
         NpySamples.Listing listing = NpySamples.list(folder);
         if (listing.height() != data.height() || listing.width() != data.width()
                 || listing.stack() != data.stack()) {
@@ -39,6 +34,10 @@ final class NpySource implements TrainingSource {
                     + ". Ask for those, or give the folder of the pictures and no such cache");
         }
         return new NpySource(settings, folder, listing);
+    }
+
+    NpySamples.Listing listing() {
+        return listing;
     }
 
     @Override

@@ -4,56 +4,44 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.Frames;
-import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
-import tmnf.pretrain.label.FrameActions;
 import tmnf.pretrain.train.PretrainException.Kind;
 
 /** Pictures of a capture, decoded into a cache. */
 final class PictureSource implements TrainingSource {
 
-    private final PretrainSettings settings;
+    private final RunSettings settings;
     private final FrameTree tree;
-    private final Optional<FrameActions> actions;
+    private final Labelling labelling;
 
-    private PictureSource(PretrainSettings settings, FrameTree tree, Optional<FrameActions> actions) {
+    private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling) {
         this.settings = settings;
         this.tree = tree;
-        this.actions = actions;
+        this.labelling = labelling;
     }
 
-    static PictureSource of(PretrainSettings settings) throws PretrainException, IOException {
-        FrameTree tree = FrameTree.read(settings.data().folder());
-        Optional<FrameActions> actions = settings.model().task().needsActions()
-                ? Optional.of(FrameActions.read(tree)) : Optional.empty();
-        if (actions.isPresent() && IntStream.range(0, tree.frameCount())
-                .allMatch(frame -> actions.get().held(frame) == FrameActions.UNKNOWN)) {
-            throw new PretrainException(Kind.NO_DATA, tree.root() + ": no frame has an action, which the task "
-                    + settings.model().task() + " learns from; tmnf backfill-actions adds them from the "
-                    + "replays" + actions.get().problems().stream().findFirst()
-                            .map(problem -> ". The first problem: " + problem).orElse(""));
-        }
-        return new PictureSource(settings, tree, actions);
+    static PictureSource of(RunSettings settings, Labelling labelling) throws IOException {
+        return new PictureSource(settings, FrameTree.read(settings.data().folder()), labelling);
     }
 
     @Override
     public long requireRoom(Path ownCache) throws PretrainException, IOException {
         try {
-            return builder().requireRoom(tree, settings.data().cache().orElse(ownCache));
+            Path folder = settings.data().cache().orElse(ownCache);
+            return builder().requireRoom(tree, folder) + labelling.room(tree, folder);
         } catch (FrameCacheException e) {
             throw refused(e);
         }
     }
 
     @Override
-    public TrainingData expected() {
+    public TrainingData expected() throws PretrainException, IOException {
         return data(new UndecodedFrames(settings.data().height(), settings.data().width(), tree.frameCount(),
                 tree.replayFrames()), List.of());
     }
@@ -61,18 +49,32 @@ final class PictureSource implements TrainingSource {
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
+        Path folder = settings.data().cache().orElse(ownCache);
         Optional<FrameCache> cache;
         try {
-            cache = builder().openOrBuild(tree, settings.data().cache().orElse(ownCache), listener::caching,
+            cache = builder().openOrBuild(tree, folder, listener::caching,
                     () -> stop.now().isPresent());
         } catch (FrameCacheException e) {
             throw refused(e);
         }
         if (cache.isEmpty()) {
-            throw new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
-                    + "learned yet. Resume to begin again");
+            throw stopped();
         }
-        return data(cache.get(), cache.get().unreadable());
+        try {
+            labelling.prepare(tree, folder, listener, stop);
+            return data(cache.get(), cache.get().unreadable());
+        } catch (FrameCacheException e) {
+            cache.get().close();
+            throw refused(e);
+        } catch (PretrainException | IOException | RuntimeException e) {
+            cache.get().close();
+            throw e;
+        }
+    }
+
+    static PretrainException stopped() {
+        return new PretrainException(Kind.STOPPED, "stopped while frames were being decoded; nothing was "
+                + "learned yet. Resume to begin again");
     }
 
     private FrameCacheBuilder builder() {
@@ -92,13 +94,9 @@ final class PictureSource implements TrainingSource {
         return new PretrainException(kind, e.getMessage(), e);
     }
 
-    private TrainingData data(Frames frames, List<UnreadableFrame> unreadable) {
-        int stack = settings.data().stack();
-        // The same split for all tasks: how many frames they look at does not count.
-        TrackSplit split = TrackSplit.of(tree.tracks(stack), settings.data().validationFraction(),
-                settings.optimisation().seed());
-        TrainingData data = TrainingData.of(frames, split, stack + settings.model().steps(),
-                tree.signature(), unreadable);
-        return actions.isPresent() ? data.withActions(actions.get()) : data;
+    private TrainingData data(Frames frames, List<UnreadableFrame> unreadable)
+            throws PretrainException, IOException {
+        return labelling.label(tree, TrainingData.of(frames, labelling.split(tree),
+                settings.data().stack() + labelling.framesBehind(), tree.signature(), unreadable));
     }
 }

@@ -19,6 +19,8 @@ public final class PretrainException extends Exception {
         BUSY,
         /** The disk is too small for what the run writes. */
         NO_SPACE,
+        /** The weights to begin with are missing, damaged or of another network. */
+        WEIGHTS,
         /** The checkpoint is damaged, or of other settings. */
         CHECKPOINT,
         /** It was asked to stop, or its time was over, before there was anything to learn from. */

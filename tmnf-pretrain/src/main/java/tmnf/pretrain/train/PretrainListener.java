@@ -17,6 +17,10 @@ public interface PretrainListener {
     default void started(Started started) {
     }
 
+    /** Something that the user may want to know. */
+    default void note(String message) {
+    }
+
     /** Something that the user should know and that does not end the run. */
     default void warning(String message) {
     }

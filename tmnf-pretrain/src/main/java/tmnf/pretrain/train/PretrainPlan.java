@@ -10,12 +10,13 @@ package tmnf.pretrain.train;
  * @param validationTracks tracks that are only looked at
  * @param trainSamples windows of the former
  * @param validationSamples windows of the latter
+ * @param leftOut samples that take no part because their labels are not known
  * @param batch samples of a step, at most those that there are
  * @param features that the encoder makes
  * @param encoderWeights numbers that the encoder has
  * @param weights numbers that are trained, the encoder's included
  */
 public record PretrainPlan(int tracks, int replays, int frames, int trainTracks, int validationTracks,
-        int trainSamples, int validationSamples, int batch, int features, long encoderWeights,
+        int trainSamples, int validationSamples, int leftOut, int batch, int features, long encoderWeights,
         long weights) {
 }

@@ -1,9 +1,13 @@
 package tmnf.pretrain.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+
+import tmnf.pretrain.cloning.CloningFiles;
+import tmnf.pretrain.run.PretrainMeta;
 
 /**
  * How a run ended; its folder is complete in any case.
@@ -17,12 +21,23 @@ import java.util.OptionalDouble;
  * @param monitor metric that decides, {@code val_loss} or {@code train_loss}
  * @param bestValue of the metric; empty if no epoch was finished
  * @param lastMetrics of the last epoch, by name; empty if no epoch was finished
+ * @param exportedMetrics of the exported epoch, by name; empty if there is none
  * @param unreadable number of frames that could not be read
  * @param unreadableNames some of them, with the reason
  */
 public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan plan, int epochs,
         int exportedEpoch, String monitor, OptionalDouble bestValue, Map<String, Double> lastMetrics,
-        int unreadable, List<String> unreadableNames) {
+        Map<String, Double> exportedMetrics, int unreadable, List<String> unreadableNames) {
+
+    /** Whether the driver's whole network was written. */
+    public boolean hasIqn() {
+        return Files.exists(folder.resolve(CloningFiles.IQN));
+    }
+
+    /** What {@code pretrain_meta.json} says of it. */
+    PretrainMeta.Ending ending() {
+        return new PretrainMeta.Ending(exportedEpoch, monitor, end.label());
+    }
 
     /** Why a run ended. */
     public enum End {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightsMismatchException;
-import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.EpochRow;
 import tmnf.pretrain.run.FeatureCollapse;
@@ -23,7 +22,8 @@ import tmnf.pretrain.torch.StateDict;
  */
 final class PretrainRun implements AutoCloseable {
 
-    private final PretrainSettings settings;
+    private final RunTask task;
+    private final RunSettings settings;
     private final TrainingData data;
     private final PretrainListener listener;
     private final EpochTraining.StopReason stop;
@@ -35,26 +35,27 @@ final class PretrainRun implements AutoCloseable {
     private final List<EpochRow> rows = new ArrayList<>();
     private EarlyStopping stopping;
     private StateDict bestWeights;
+    private Optional<double[]> bestCounts = Optional.empty(); // of validation; empty: not known yet
     private long steps;
 
     /** A run that has not begun; its weights are drawn. */
-    PretrainRun(TorchEngine engine, PretrainSettings settings, Objective objective, TrainingData data,
-            int batch, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop)
+    PretrainRun(TorchEngine engine, RunTask task, TrainingData data, int batch, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException {
-        this.settings = settings;
+        this.task = task;
+        settings = task.settings();
         this.data = data;
         this.listener = listener;
         this.stop = stop;
         this.output = output;
         PretrainSettings.Optimisation optimisation = settings.optimisation();
-        monitor = monitor(optimisation.monitor(), EpochTraining.isValidated(objective, data));
-        fixed = FixedSettings.of(settings, data, batch);
+        monitor = monitor(optimisation.monitor(), EpochTraining.isValidated(task.objective(), data));
+        fixed = FixedSettings.of(task, data, batch);
         stopping = new EarlyStopping(optimisation.patience(), optimisation.minDelta(),
                 EarlyStopping.State.NONE);
-        model = new TrainedModel(engine, objective, optimisation.lr(), optimisation.gradientLimit(),
+        model = new TrainedModel(engine, task.objective(), task.adam(), optimisation.gradientLimit(),
                 optimisation.seed());
         bestWeights = weights();
-        epochs = new EpochTraining(model, data, settings, batch, listener, stop);
+        epochs = new EpochTraining(model, data, task, batch, listener, stop);
     }
 
     /** The metric that decides; refuses one that there is not. */
@@ -72,6 +73,12 @@ final class PretrainRun implements AutoCloseable {
 
     private StateDict weights() {
         return StateDicts.of(model.weights(), "");
+    }
+
+    /** Begins anew. */
+    void begin() throws PretrainException, IOException {
+        task.begin(model, listener);
+        bestWeights = weights();
     }
 
     /** Goes on from a checkpoint. */
@@ -127,12 +134,12 @@ final class PretrainRun implements AutoCloseable {
         if (trained.end().isPresent()) {
             return trained.end();
         }
-        Optional<Map<String, Double>> validated = epochs.validate();
+        Optional<EpochTraining.Validated> validated = epochs.validate();
         if (validated.isEmpty()) {
             return stop.now().or(() -> Optional.of(PretrainResult.End.INTERRUPTED));
         }
         Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
-        figures.putAll(validated.get());
+        figures.putAll(validated.get().figures());
         figures.put("lr", settings.optimisation().lr());
         double monitored = figures.getOrDefault(monitor, Double.NaN);
         if (Double.isNaN(monitored)) {
@@ -146,6 +153,7 @@ final class PretrainRun implements AutoCloseable {
         StateDict weights = weights();
         if (best) {
             bestWeights = weights;
+            bestCounts = Optional.of(validated.get().counts());
         }
         output.epoch(checkpoint(weights), trained.samplesPerSecond(), model);
         Map<String, Double> shown = new LinkedHashMap<>(figures);
@@ -170,10 +178,22 @@ final class PretrainRun implements AutoCloseable {
         }
         PretrainResult result = new PretrainResult(output.folder().path(), output.folder().encoder(), end,
                 plan, rows.size(), stopping.state().bestEpoch(), monitor, stopping.best(),
-                rows.isEmpty() ? Map.of() : rows.get(rows.size() - 1).values(), data.unreadable(),
+                metrics(rows.size()), metrics(stopping.state().bestEpoch()), data.unreadable(),
                 data.unreadableNames());
-        output.finish(result, rows, model, data);
+        output.finish(task, result, rows, model, data, counts());
         return result;
+    }
+
+    private Map<String, Double> metrics(int epoch) {
+        return epoch == 0 ? Map.of() : rows.get(epoch - 1).values();
+    }
+
+    /** Counted again where a run was gone on with and got no better; not where it has to stop. */
+    private double[] counts() throws IOException {
+        if (bestCounts.isEmpty() && stopping.state().bestEpoch() > 0) {
+            bestCounts = epochs.validate().map(EpochTraining.Validated::counts);
+        }
+        return bestCounts.orElse(new double[0]);
     }
 
     @Override

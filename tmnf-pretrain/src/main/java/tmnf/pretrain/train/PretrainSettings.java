@@ -19,7 +19,7 @@ import tmnf.pretrain.objective.Normalization;
  * @param effective all keys with their values as the user would write them, for the run folder
  */
 public record PretrainSettings(Data data, Model model, Optimisation optimisation, Output output,
-        Map<String, Object> effective) {
+        Map<String, Object> effective) implements RunSettings {
 
     /** Checks that nothing is missing. */
     public PretrainSettings {

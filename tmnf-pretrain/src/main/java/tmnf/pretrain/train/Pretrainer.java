@@ -43,15 +43,16 @@ public final class Pretrainer {
      * @throws PretrainException if the run cannot begin
      * @throws IOException if files cannot be read or written; what the last checkpoint holds is kept
      */
-    public PretrainResult run(PretrainSettings settings, PretrainListener listener, BooleanSupplier stopped)
+    public PretrainResult run(RunSettings settings, PretrainListener listener, BooleanSupplier stopped)
             throws PretrainException, IOException {
-        Objective objective = Objectives.of(settings);
+        RunTask task = RunTask.of(settings);
         EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
-        TrainingSource dataset = TrainingSource.of(settings);
-        plan(settings, objective, dataset); // before anything is written
+        TrainingSource dataset = task.source();
+        plan(task, dataset); // before anything is written
+        task.check();
         try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
-            return run(settings, objective, data, output, listener, stop);
+            return run(task, data, output, listener, stop);
         } catch (RunFolderException e) {
             throw refused(e);
         }
@@ -68,9 +69,11 @@ public final class Pretrainer {
      *
      * @throws PretrainException if such a run could not begin
      */
-    public static PretrainPlan plan(PretrainSettings settings) throws PretrainException, IOException {
-        TrainingSource dataset = TrainingSource.of(settings);
-        PretrainPlan plan = plan(settings, Objectives.of(settings), dataset);
+    public static PretrainPlan plan(RunSettings settings) throws PretrainException, IOException {
+        RunTask task = RunTask.of(settings);
+        TrainingSource dataset = task.source();
+        PretrainPlan plan = plan(task, dataset);
+        task.check();
         PretrainSettings.Output output = settings.output();
         Path run = output.folder();
         try {
@@ -92,10 +95,9 @@ public final class Pretrainer {
         return plan;
     }
 
-    private static PretrainPlan plan(PretrainSettings settings, Objective objective, TrainingSource dataset)
-            throws PretrainException, IOException {
+    private static PretrainPlan plan(RunTask task, TrainingSource dataset) throws PretrainException, IOException {
         try (TrainingData expected = dataset.expected()) {
-            return plan(settings, objective, expected);
+            return plan(task, expected);
         }
     }
 
@@ -124,21 +126,22 @@ public final class Pretrainer {
         return ours;
     }
 
-    PretrainResult run(PretrainSettings settings, Objective objective, TrainingData data, RunOutput output,
-            PretrainListener listener, EpochTraining.StopReason stop) throws PretrainException, IOException {
-        PretrainPlan plan = plan(settings, objective, data);
+    PretrainResult run(RunTask task, TrainingData data, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop) throws PretrainException, IOException {
+        RunSettings settings = task.settings();
+        PretrainPlan plan = plan(task, data);
         if (plan.batch() < settings.optimisation().batch()) {
             listener.warning("the batch is cut from " + settings.optimisation().batch() + " samples to the "
                     + plan.batch() + " that there are to learn from");
         }
-        try (PretrainRun run = new PretrainRun(engine, settings, objective, data, plan.batch(), output,
-                listener, stop)) {
-            if (settings.output().existing() == PretrainSettings.Existing.RESUME) {
-                Optional<Checkpoint> checkpoint = checkpoint(output);
-                if (checkpoint.isPresent()) {
-                    run.restore(checkpoint.get());
-                }
+        try (PretrainRun run = new PretrainRun(engine, task, data, plan.batch(), output, listener, stop)) {
+            Optional<Checkpoint> checkpoint = settings.output().existing() == PretrainSettings.Existing.RESUME
+                    ? checkpoint(output) : Optional.empty();
+            if (checkpoint.isPresent()) {
+                run.restore(checkpoint.get());
+            } else {
+                run.begin();
             }
+            data.labelling().warnings().forEach(listener::warning);
             listener.started(new PretrainListener.Started(output.folder().path(), plan,
                     run.finishedEpochs()));
             return run.finish(run.train(), plan);
@@ -153,8 +156,9 @@ public final class Pretrainer {
         }
     }
 
-    private static PretrainPlan plan(PretrainSettings settings, Objective objective, TrainingData data)
-            throws PretrainException {
+    private static PretrainPlan plan(RunTask task, TrainingData data) throws PretrainException {
+        RunSettings settings = task.settings();
+        Objective objective = task.objective();
         int samples = data.train().count();
         int least = objective.comparesSamples() ? 2 : 1;
         if (samples < least) {
@@ -173,7 +177,7 @@ public final class Pretrainer {
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();
         return new PretrainPlan(data.trainTracks() + data.validationTracks(), Math.toIntExact(replays),
                 data.frames().count(), data.trainTracks(), data.validationTracks(), samples,
-                data.validation().count(), Math.min(settings.optimisation().batch(), samples),
+                data.validation().count(), data.labelling().leftOut(), Math.min(settings.optimisation().batch(), samples),
                 objective.encoder().features(), encoder, all);
     }
 }

@@ -27,7 +27,7 @@ record RoomCheck(long checkpoints, long frames, boolean together) {
      * @param frames bytes of the decoded frames that are still to be written
      * @param run its folder, or one above it
      */
-    static RoomCheck of(PretrainSettings settings, long weights, long frames, Path run) throws IOException {
+    static RoomCheck of(RunSettings settings, long weights, long frames, Path run) throws IOException {
         PretrainSettings.Output output = settings.output();
         long needed = files(settings) * CheckpointFile.leastBytes(weights);
         if (output.existing() == PretrainSettings.Existing.RESUME) {
@@ -41,7 +41,7 @@ record RoomCheck(long checkpoints, long frames, boolean together) {
      * Checkpoints that are there at once, at most but for certain: of a run that may end earlier those of
      * the fewest epochs.
      */
-    static int files(PretrainSettings settings) {
+    static int files(RunSettings settings) {
         PretrainSettings.Optimisation training = settings.optimisation();
         int epochs = training.maxRuntime().isPresent() ? 1
                 : Math.min(training.epochs(), training.patience().orElse(training.epochs()) + 1);

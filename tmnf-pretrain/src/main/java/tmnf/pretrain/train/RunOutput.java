@@ -5,23 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-import tmnf.pretrain.net.StackedEncoder;
-import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.ConfigFile;
 import tmnf.pretrain.run.EpochRow;
 import tmnf.pretrain.run.MetricsFiles;
-import tmnf.pretrain.run.PretrainMeta;
-import tmnf.pretrain.run.PretrainReport;
 import tmnf.pretrain.run.Reconstructions;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.run.TensorBoardMetrics;
-import tmnf.pretrain.torch.StateDict;
 
 /**
  * What a run writes into its folder, and when. Owns the folder and its open files until it is closed;
@@ -30,7 +24,7 @@ import tmnf.pretrain.torch.StateDict;
 final class RunOutput implements Closeable {
 
     private final RunFolder folder;
-    private final PretrainSettings settings;
+    private final RunSettings settings;
     private final MetricsFiles metrics;
     private final Clock clock;
     private SamplePictures samples; // null: not begun
@@ -38,7 +32,7 @@ final class RunOutput implements Closeable {
     private TensorBoardMetrics events; // null: not begun, or none wanted
 
     /** Leaves enough in a new folder that it can be resumed. */
-    RunOutput(RunFolder folder, PretrainSettings settings, Clock clock) throws IOException {
+    RunOutput(RunFolder folder, RunSettings settings, Clock clock) throws IOException {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
@@ -96,26 +90,11 @@ final class RunOutput implements Closeable {
         checkpoints.save(checkpoint);
     }
 
-    /** What tells of the whole run; the model has the weights that are exported. */
-    void finish(PretrainResult result, List<EpochRow> rows, TrainedModel model, TrainingData data)
-            throws IOException {
-        StateDict encoder = StateDicts.of(model.weights(), StackedEncoder.ENCODER);
-        encoder.write(folder.encoder());
-        StackedEncoder stack = model.objective().encoder();
-        PretrainMeta meta = new PretrainMeta(
-                new PretrainMeta.Encoder(settings.model().task().name().toLowerCase(Locale.ROOT),
-                        stack.height(), stack.width(), settings.model().normalization().label(),
-                        stack.frames(), stack.mode().name().toLowerCase(Locale.ROOT),
-                        stack.encoder().channels(), stack.features(), encoder.archHash(),
-                        PretrainMeta.sha256(folder.encoder())),
-                new PretrainMeta.Data(settings.data().folder().toAbsolutePath().normalize().toString(),
-                        data.train().count(), data.validation().count(), settings.optimisation().seed(),
-                        data.signature(), data.unreadable(), data.unreadableNames()),
-                new PretrainMeta.Ending(result.exportedEpoch(), result.monitor(), result.end().label()),
-                rows, settings.output().toolVersion(), settings.effective(), clock.instant());
-        meta.write(folder.meta());
-        PretrainReport.write(folder.report(), meta, samples.through(model),
-                "tmnf pretrain --config " + folder.config());
+    /** What the whole run leaves; the model has the weights that are exported. */
+    void finish(RunTask task, PretrainResult result, List<EpochRow> rows, TrainedModel model,
+            TrainingData data, double[] counts) throws IOException {
+        task.export(folder, new RunTask.Ended(result, rows, model, data, samples.through(model),
+                counts, clock.instant()));
         if (!result.end().canGoOn()) {
             folder.finish();
         }

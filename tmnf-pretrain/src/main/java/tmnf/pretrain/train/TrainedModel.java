@@ -49,13 +49,14 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /** A model whose weights are drawn from a seed. */
-    TrainedModel(TorchEngine engine, Objective objective, double lr, double gradientLimit, long seed) {
+    TrainedModel(TorchEngine engine, Objective objective, AdamSettings settings, double gradientLimit,
+            long seed) {
         this.objective = objective;
         this.gradientLimit = gradientLimit;
         manager = engine.manager();
         weights = new Weights(manager, objective.specs(), true);
         weights.draw(seed);
-        adam = new Adam(weights, AdamSettings.DEFAULT.withLr(lr));
+        adam = new Adam(weights, settings);
     }
 
     Objective objective() {
@@ -103,15 +104,15 @@ final class TrainedModel implements AutoCloseable {
     /** The figures of a batch, without a step. */
     BatchFigures evaluate(Batch batch, SampleLabels labels, SplittableRandom random) {
         try (NDManager scope = manager.newSubManager()) {
-            return BatchFigures.of(objective.loss(weights, samples(scope, batch, labels), random));
+            return BatchFigures.of(objective.evaluate(weights, samples(scope, batch, labels), random));
         }
     }
 
     /** The figures of samples without labels. */
     BatchFigures evaluate(ByteBuffer pixels, int samples, SplittableRandom random) {
         try (NDManager scope = manager.newSubManager()) {
-            return BatchFigures.of(objective.loss(weights, SampleTensors.of(pictures(scope, pixels, samples)),
-                    random));
+            return BatchFigures.of(objective.evaluate(weights,
+                    SampleTensors.of(pictures(scope, pixels, samples)), random));
         }
     }
 

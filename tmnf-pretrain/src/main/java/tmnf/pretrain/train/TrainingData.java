@@ -1,7 +1,9 @@
 package tmnf.pretrain.train;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import tmnf.pretrain.data.Frames;
@@ -9,11 +11,10 @@ import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.data.WindowIndex;
-import tmnf.pretrain.label.FrameActions;
-import tmnf.pretrain.label.WindowActions;
+import tmnf.pretrain.run.PretrainMeta;
 
 /**
- * What a run learns from. Owns the frames.
+ * What a run learns from. Owns the frames and the numbers.
  *
  * @param frames of the dataset
  * @param trainTracks number of tracks that are learned from
@@ -22,43 +23,67 @@ import tmnf.pretrain.label.WindowActions;
  * @param validation windows that are only looked at
  * @param trainLabels of the windows that are learned from
  * @param validationLabels of the others
+ * @param labelling how they were labelled
  * @param signature of the frames: other ones give another
  * @param unreadable number of pictures that could not be read
  * @param unreadableNames some of them, with the reason
  */
 record TrainingData(Frames frames, int trainTracks, int validationTracks, WindowIndex train,
-        WindowIndex validation, SampleLabels trainLabels, SampleLabels validationLabels, String signature,
+        WindowIndex validation, SampleLabels trainLabels, SampleLabels validationLabels,
+        Labelled labelling, String signature,
         int unreadable, List<String> unreadableNames)
         implements AutoCloseable {
 
     private static final int NAMES = 20;
+
+    /**
+     * How samples were labelled.
+     *
+     * @param signature of all actions; empty without labels
+     * @param leftOut samples that take no part because something is not known of them
+     * @param warnings what the user should know, a sentence each
+     * @param numbers what has to be closed with the data; empty without
+     */
+    record Labelled(String signature, int leftOut, List<String> warnings, Optional<Closeable> numbers) {
+
+        static final Labelled NOT = new Labelled("", 0, List.of(), Optional.empty());
+    }
 
     /** Of windows of so many frames, without labels. */
     static TrainingData of(Frames frames, TrackSplit split, int length, String signature,
             List<UnreadableFrame> unreadable) {
         return new TrainingData(frames, split.train().size(), split.validation().size(),
                 windows(frames, length, split.train()), windows(frames, length, split.validation()),
-                SampleLabels.NONE, SampleLabels.NONE, signature,
-                unreadable.size(),
+                SampleLabels.NONE, SampleLabels.NONE, Labelled.NOT, signature, unreadable.size(),
                 unreadable.stream().limit(NAMES).map(UnreadableFrame::toString).toList());
+    }
+
+    /** The same frames, other windows of them, with labels. */
+    TrainingData labelled(WindowIndex newTrain, SampleLabels newTrainLabels, WindowIndex newValidation,
+            SampleLabels newValidationLabels, Labelled how) {
+        return new TrainingData(frames, trainTracks, validationTracks, newTrain, newValidation,
+                newTrainLabels, newValidationLabels, how, signature, unreadable, unreadableNames);
     }
 
     private static WindowIndex windows(Frames frames, int length, List<String> tracks) {
         return WindowIndex.of(frames.replays(), length, Set.copyOf(tracks)::contains);
     }
 
-    /** Those of the windows whose frames are known to lead from one to the next, with the actions. */
-    TrainingData withActions(FrameActions actions) {
-        WindowIndex learned = TransitionWindows.of(actions, frames.replays(), train);
-        WindowIndex seen = TransitionWindows.of(actions, frames.replays(), validation);
-        return new TrainingData(frames, trainTracks, validationTracks, learned, seen,
-                new WindowActions(actions, learned, WindowActions.Kind.UNTIL_NEXT),
-                new WindowActions(actions, seen, WindowActions.Kind.UNTIL_NEXT), signature, unreadable,
+    /** What {@code pretrain_meta.json} says of it. */
+    PretrainMeta.Data facts(RunSettings settings) {
+        return new PretrainMeta.Data(settings.data().folder().toAbsolutePath().normalize().toString(),
+                train.count(), validation.count(), settings.optimisation().seed(), signature, unreadable,
                 unreadableNames);
     }
 
     @Override
     public void close() throws IOException {
-        frames.close();
+        try {
+            frames.close();
+        } finally {
+            if (labelling.numbers().isPresent()) {
+                labelling.numbers().get().close();
+            }
+        }
     }
 }

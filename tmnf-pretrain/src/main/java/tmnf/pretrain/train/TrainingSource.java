@@ -16,12 +16,22 @@ import tmnf.pretrain.train.PretrainException.Kind;
 interface TrainingSource {
 
     /** Lists the dataset; decodes nothing. */
-    static TrainingSource of(PretrainSettings settings) throws PretrainException, IOException {
+    static TrainingSource of(RunSettings settings, Labelling labelling) throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
         Optional<Path> samples = data.cache().filter(NpySamples::isThere)
                 .or(() -> Optional.of(data.folder()).filter(NpySamples::isThere));
         try {
-            return samples.isPresent() ? NpySource.of(settings, samples.get()) : PictureSource.of(settings);
+            if (samples.isEmpty()) {
+                return PictureSource.of(settings, labelling);
+            }
+            if (labelling.framesBehind() > 0) {
+                throw new PretrainException(Kind.SETTINGS, samples.get() + " has samples without the frames "
+                        + "behind them and their actions, which the task learns from; give the folder of the "
+                        + "pictures, and no such cache");
+            }
+            NpySource numpy = NpySource.of(settings, samples.get());
+            return settings instanceof CloningSettings cloning
+                    ? CloningNpySource.of(cloning, samples.get(), numpy) : numpy;
         } catch (DatasetException | FrameCacheException e) {
             throw new PretrainException(Kind.NO_DATA, e.getMessage(), e);
         }
@@ -37,7 +47,7 @@ interface TrainingSource {
     long requireRoom(Path ownCache) throws PretrainException, IOException;
 
     /** What there would be if everything could be read; the frames have no pixels yet. */
-    TrainingData expected();
+    TrainingData expected() throws PretrainException, IOException;
 
     /**
      * Decodes the frames, or takes what is decoded already.

@@ -38,4 +38,19 @@ final class TestCapture {
                 + "}");
         return folder;
     }
+
+    /** Adds states to a replay's manifest, each a JSON object. */
+    static void states(Path folder, String... states) throws IOException {
+        String manifest = Files.readString(folder.resolve("manifest.json"));
+        Files.writeString(folder.resolve("manifest.json"), manifest.substring(0, manifest.length() - 1)
+                + ", \"meta\": [" + String.join(", ", states) + "]}");
+    }
+
+    /** The state of a car that turns not at all and drives forward. */
+    static String state(int timeMs, double speed, boolean withLine) {
+        String line = withLine ? ", \"zone_centers_in_car_frame\": [0, 0, 7], \"margin\": 70" : "";
+        return "{\"race_time\": " + timeMs + ", \"velocity\": [0, 0, " + speed + "], \"orientation_flat\": "
+                + "[1, 0, 0, 0, 1, 0, 0, 0, 1], \"angular_velocity\": [0, 0, 0], \"gear_and_wheels\": ["
+                + "0, ".repeat(31) + "1], \"is_freewheeling\": 0.0" + line + ", \"time_ms\": " + timeMs + "}";
+    }
 }

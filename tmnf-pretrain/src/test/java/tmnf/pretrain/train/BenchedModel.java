@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.objective.Objective;
+import tmnf.pretrain.optim.AdamSettings;
 
 /** The model as training uses it, for benchmarks in another package. */
 public final class BenchedModel implements AutoCloseable {
@@ -12,7 +13,7 @@ public final class BenchedModel implements AutoCloseable {
     private int steps;
 
     public BenchedModel(TorchEngine engine, Objective objective) {
-        model = new TrainedModel(engine, objective, 1e-3, 1, 1);
+        model = new TrainedModel(engine, objective, AdamSettings.DEFAULT, 1, 1);
     }
 
     /** A step; its loss. */

@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.optim.AdamSettings;
 
 /** No tensor escapes its step: counts the native arrays of the whole process, whoever manages them. */
 class LiveArraysTest {
@@ -69,7 +70,7 @@ class LiveArraysTest {
             pixels.put(i, (byte) i);
         }
         try (NDManager manager = engine.manager(); TrainedModel model = new TrainedModel(engine,
-                Objectives.of(TestSettings.of(task, SIDE, 1)), 1e-3, 1, 7)) {
+                Objectives.of(TestSettings.of(task, SIDE, 1)), AdamSettings.DEFAULT, 1, 7)) {
             model.train(pixels, SAMPLES, Draws.training(7, 1, 1));
             int before = liveArrays(manager);
             for (int step = 2; step <= steps; step++) {

@@ -68,7 +68,7 @@ class PretrainRunTest {
                 ? RunFolder.resume(temp, settings.output().runName())
                 : RunFolder.create(temp, settings.output().runName(), false, Set.of());
         try (data; RunOutput output = new RunOutput(folder, settings, Clock.systemUTC())) {
-            return pretrainer.run(settings, Objectives.of(settings), data, output, new PretrainListener() {
+            return pretrainer.run(RunTask.of(settings), data, output, new PretrainListener() {
                 @Override
                 public void warning(String message) {
                     warnings.add(message);

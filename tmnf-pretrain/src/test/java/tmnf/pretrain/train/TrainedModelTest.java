@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.optim.AdamSettings;
 
 class TrainedModelTest {
 
@@ -18,7 +19,7 @@ class TrainedModelTest {
     private final TorchEngine engine = TestEngine.start();
 
     private TrainedModel model(PretrainSettings.Task task, double limit) throws Exception {
-        return new TrainedModel(engine, Objectives.of(TestSettings.of(task, SIDE, 2)), 1e-3, limit, 7);
+        return new TrainedModel(engine, Objectives.of(TestSettings.of(task, SIDE, 2)), AdamSettings.DEFAULT, limit, 7);
     }
 
     private static ByteBuffer pictures() {

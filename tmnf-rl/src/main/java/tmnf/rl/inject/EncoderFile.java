@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import tmnf.pretrain.inspect.TensorFile;
+import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
@@ -26,6 +27,11 @@ record EncoderFile(StateDict tensors, String prefix) {
     private static final List<String> PREFIXES = List.of("", "encoder.", "img_head.", "model.encoder.",
             "model.img_head.");
     private static final int CONVOLUTION = 4;
+
+    /** Whether it is not a part of a whole network, whose file is another than {@code encoder.pt}. */
+    boolean isAlone() {
+        return !prefix.endsWith(IqnNetwork.IMAGE_HEAD);
+    }
 
     static EncoderFile read(Path file) throws IOException, InjectionException {
         StateDict all = tensors(file);

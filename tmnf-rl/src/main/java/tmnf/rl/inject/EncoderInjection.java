@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
@@ -20,8 +19,8 @@ import tmnf.rl.inject.KeyAction.Origin;
 import tmnf.rl.net.WeightPair;
 
 /**
- * Puts a pretrained encoder into the driver's network: into a fresh pair, whose two networks are the same, or
- * into a pair that is there, whose two networks keep all else. Planning does all the work and all checks; so
+ * Puts pretrained parts into the driver's network, an encoder or what behavioural cloning left: into a fresh
+ * pair, whose two networks are the same, or into a pair that is there, whose two networks keep all else. Planning does all the work and all checks; so
  * a plan that is made is one that can be written.
  */
 public final class EncoderInjection {
@@ -38,10 +37,11 @@ public final class EncoderInjection {
      * @throws IOException if a file cannot be read, or is damaged
      */
     public static InjectionPlan plan(InjectionSettings settings) throws IOException, InjectionException {
-        PreparedEncoder encoder = PreparedEncoder.of(settings);
+        PretrainedParts parts = PretrainedParts.read(settings.files(), settings.network(), settings.rules());
+        settings.target().scaling().ifPresent(parts::fold);
         WeightPair pair = new WeightPair(settings.target().folder());
-        List<String> notes = new ArrayList<>(encoder.notes());
-        List<Warning> warnings = new ArrayList<>(encoder.warnings());
+        List<String> notes = new ArrayList<>(parts.notes());
+        List<Warning> warnings = new ArrayList<>(parts.warnings());
         if (pair.isPending()) {
             notes.add("a change of the pair that was not finished is finished first");
         }
@@ -50,14 +50,14 @@ public final class EncoderInjection {
         StateDict target;
         Change change;
         if (settings.target().fresh()) {
-            online = drawn(settings, encoder);
+            online = parts.into(drawn(settings, parts));
             target = online;
             change = freshChange(settings, pair, state, online);
         } else {
             StateDict before = existing(settings, pair, WeightPair.ONLINE, state, warnings);
             StateDict targetBefore = existing(settings, pair, WeightPair.TARGET, state, warnings);
-            online = withEncoder(before.tensors(), settings.network(), encoder);
-            target = withEncoder(targetBefore.tensors(), settings.network(), encoder);
+            online = parts.into(before);
+            target = parts.into(targetBefore);
             change = online.hasSameBits(before) && target.hasSameBits(targetBefore) ? Change.NONE
                     : Change.UPDATE;
         }
@@ -66,27 +66,16 @@ public final class EncoderInjection {
             warnings.add(new Warning("OPTIMIZER", optimizer + " belongs to other weights: move it away"
                     + " before training"));
         }
-        List<KeyAction> actions = actions(online, settings, encoder);
+        List<KeyAction> actions = actions(online, settings, parts);
         return new InjectionPlan(actions, notes, warnings, change, online, target,
-                OriginText.of(settings, encoder, actions), pair);
+                OriginText.of(settings, parts, actions), pair);
     }
 
-    private static StateDict drawn(InjectionSettings settings, PreparedEncoder encoder) {
+    private static StateDict drawn(InjectionSettings settings, PretrainedParts parts) {
         Map<String, TorchTensor> tensors = new LinkedHashMap<>();
         for (WeightSpec spec : settings.network().specs()) {
-            boolean head = spec.name().startsWith(IqnNetwork.IMAGE_HEAD);
-            tensors.put(spec.name(), head ? null // replaced below, in its place
+            tensors.put(spec.name(), parts.names().contains(spec.name()) ? null // replaced, in its place
                     : TorchTensor.of(spec.shape(), spec.draw(settings.target().seed())));
-        }
-        return withEncoder(tensors, settings.network(), encoder);
-    }
-
-    private static StateDict withEncoder(Map<String, TorchTensor> network, IqnNetwork shape,
-            PreparedEncoder encoder) {
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>(network);
-        Encoder image = shape.image().orElseThrow();
-        for (WeightSpec spec : image.specs("")) {
-            tensors.put(IqnNetwork.IMAGE_HEAD + spec.name(), encoder.tensor(spec));
         }
         return StateDict.of(tensors);
     }
@@ -104,7 +93,7 @@ public final class EncoderInjection {
             throw new InjectionException(Reason.EXISTS, settings.target().folder() + ": there is "
                     + (state == WeightPair.State.COMPLETE ? "a pair of weights" : "half a pair of weights")
                     + " already, and it is another one", "replace it with --overwrite, keep all of it but"
-                    + " the encoder with --no-fresh, or name another folder");
+                    + " these parts with --no-fresh, or name another folder");
         }
         return Change.REPLACE;
     }
@@ -113,8 +102,8 @@ public final class EncoderInjection {
             WeightPair.State state, List<Warning> warnings) throws IOException, InjectionException {
         Path folder = settings.target().folder();
         if (state == WeightPair.State.ABSENT) {
-            throw new InjectionException(Reason.NO_PAIR, folder + ": there is no pair of weights to put the"
-                    + " encoder into", "name the folder of a run, or make a fresh pair without --no-fresh");
+            throw new InjectionException(Reason.NO_PAIR, folder + ": there is no pair of weights to put them"
+                    + " into", "name the folder of a run, or make a fresh pair without --no-fresh");
         }
         if (state == WeightPair.State.INCOMPLETE) {
             throw new InjectionException(Reason.HALF_PAIR, folder + ": there is "
@@ -140,16 +129,11 @@ public final class EncoderInjection {
     }
 
     private static List<KeyAction> actions(StateDict network, InjectionSettings settings,
-            PreparedEncoder encoder) {
+            PretrainedParts parts) {
         List<KeyAction> actions = new ArrayList<>();
-        List<String> first = List.of(IqnNetwork.IMAGE_HEAD + PreparedEncoder.FIRST_WEIGHT,
-                IqnNetwork.IMAGE_HEAD + PreparedEncoder.FIRST_BIAS);
         Origin rest = settings.target().fresh() ? Origin.DRAWN : Origin.KEPT;
-        network.tensors().forEach((name, tensor) -> {
-            boolean head = name.startsWith(IqnNetwork.IMAGE_HEAD);
-            actions.add(new KeyAction(name, tensor.shape(), head ? Origin.ENCODER : rest,
-                    first.contains(name) ? encoder.change() : ""));
-        });
+        network.tensors().forEach((name, tensor) -> actions.add(new KeyAction(name, tensor.shape(),
+                parts.origin(name).orElse(rest), parts.change(name))));
         return actions;
     }
 }

@@ -5,30 +5,45 @@ import java.util.Objects;
 import java.util.Optional;
 
 import tmnf.pretrain.net.IqnNetwork;
+import tmnf.tminterface.observation.Normalisation;
 
 /**
- * Which encoder goes into which network, and how.
+ * Which pretrained parts go into which network, and how.
  *
- * @param encoder the file with the encoder
- * @param meta its {@code pretrain_meta.json}; empty: the one beside it, if there is one
+ * @param files at least one
+ * @param meta {@code pretrain_meta.json} of the encoder, or without one of the cloned network; empty: the one
+ *     beside it, if there is one
  * @param network what the driver's network looks like
  * @param combine what becomes of an encoder of several frames
- * @param fold what is folded into the first layer
+ * @param fold what is folded into the first layer of the encoder
  * @param allowMismatch whether an encoder that is not what its text says, or that was made for another size
  *     of picture, is taken all the same
  * @param target where it goes
  */
-public record InjectionSettings(Path encoder, Optional<Path> meta, IqnNetwork network, Combine combine,
+public record InjectionSettings(PretrainedFiles files, Optional<Path> meta, IqnNetwork network, Combine combine,
         Fold fold, boolean allowMismatch, Target target) {
 
     /** Checks that nothing is missing. */
     public InjectionSettings {
-        Objects.requireNonNull(encoder, "encoder");
+        if (files.all().isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to put in");
+        }
         Objects.requireNonNull(meta, "meta");
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(combine, "combine");
         Objects.requireNonNull(fold, "fold");
         Objects.requireNonNull(target, "target");
+    }
+
+    /** An encoder alone. */
+    public InjectionSettings(Path encoder, Optional<Path> meta, IqnNetwork network, Combine combine,
+            Fold fold, boolean allowMismatch, Target target) {
+        this(PretrainedFiles.ofEncoder(encoder), meta, network, combine, fold, allowMismatch, target);
+    }
+
+    /** How an encoder is made what the network needs. */
+    EncoderRules rules() {
+        return new EncoderRules(meta, combine, fold, allowMismatch);
     }
 
     /**
@@ -38,13 +53,22 @@ public record InjectionSettings(Path encoder, Optional<Path> meta, IqnNetwork ne
      * @param fresh whether the rest of the network is drawn; else the pair that is there gets the encoder
      * @param seed of what is drawn
      * @param overwrite whether a pair that is there may be replaced by a fresh one
+     * @param scaling of the numbers beside the picture in the training that begins with the pair; other
+     *     scaling of a cloned network is folded into its first layer. Empty: not known, nothing is folded
      * @param toolVersion of this program, for the text beside the pair
      */
-    public record Target(Path folder, boolean fresh, long seed, boolean overwrite, String toolVersion) {
+    public record Target(Path folder, boolean fresh, long seed, boolean overwrite,
+            Optional<Normalisation> scaling, String toolVersion) {
+
+        /** Without scaling. */
+        public Target(Path folder, boolean fresh, long seed, boolean overwrite, String toolVersion) {
+            this(folder, fresh, seed, overwrite, Optional.empty(), toolVersion);
+        }
 
         /** Checks that nothing is missing. */
         public Target {
             Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(scaling, "scaling");
             Objects.requireNonNull(toolVersion, "toolVersion");
         }
     }

@@ -17,6 +17,12 @@ public record KeyAction(String key, List<Long> shape, Origin origin, String chan
     public enum Origin {
         /** From the encoder. */
         ENCODER,
+        /** From the whole network of behavioural cloning. */
+        HEADS,
+        /** From what looked at the numbers in behavioural cloning. */
+        FLOAT_HEAD,
+        /** From the head of the actions of behavioural cloning. */
+        ACTIONS_HEAD,
         /** Drawn from the seed. */
         DRAWN,
         /** They stay as they are. */

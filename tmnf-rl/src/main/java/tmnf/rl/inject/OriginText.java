@@ -1,9 +1,11 @@
 package tmnf.rl.inject;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -19,18 +21,27 @@ final class OriginText {
     private OriginText() {
     }
 
-    static String of(InjectionSettings settings, PreparedEncoder encoder, List<KeyAction> actions)
+    static String of(InjectionSettings settings, PretrainedParts parts, List<KeyAction> actions)
             throws IOException {
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("tool", "tmnf " + settings.target().toolVersion());
-        text.put("encoder", settings.encoder().toString());
-        text.put("encoder_sha256", PretrainMeta.sha256(settings.encoder()));
-        text.put("meta", encoder.metaFile().map(Object::toString).orElse(null));
+        PretrainedFiles files = settings.files();
+        put(text, "encoder", files.encoder());
+        if (files.heads().isPresent()) {
+            put(text, "bc_heads", files.heads());
+        }
+        if (files.floatHead().isPresent()) {
+            put(text, "float_head", files.floatHead());
+        }
+        if (files.actionsHead().isPresent()) {
+            put(text, "actions_head", files.actionsHead());
+        }
+        text.put("meta", parts.metaFile().map(Object::toString).orElse(null));
         text.put("fresh", settings.target().fresh());
         text.put("seed", settings.target().fresh() ? settings.target().seed() : null);
         text.put("combine", settings.combine().toString());
         text.put("fold", settings.fold().toString());
-        text.put("first_layer", encoder.change());
+        text.put("first_layer", parts.change(IqnNetwork.IMAGE_HEAD + PreparedEncoder.FIRST_WEIGHT));
         text.put("allow_mismatch", settings.allowMismatch());
         text.put("network", network(settings.network()));
         Map<String, Object> tensors = new LinkedHashMap<>();
@@ -39,6 +50,11 @@ final class OriginText {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"));
         return new ObjectMapper().writer(printer).writeValueAsString(text) + "\n";
+    }
+
+    private static void put(Map<String, Object> text, String key, Optional<Path> file) throws IOException {
+        text.put(key, file.map(Path::toString).orElse(null));
+        text.put(key + "_sha256", file.isPresent() ? PretrainMeta.sha256(file.get()) : null);
     }
 
     private static Map<String, Object> network(IqnNetwork network) {

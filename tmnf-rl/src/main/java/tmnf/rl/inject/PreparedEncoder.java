@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.run.EncoderFacts;
@@ -23,12 +24,13 @@ import tmnf.rl.inject.InjectionPlan.Warning;
 /** Reads an encoder, holds it against its text and the network, and makes it what the network needs. */
 final class PreparedEncoder {
 
-    private static final String META = "pretrain_meta.json";
+    static final String META = "pretrain_meta.json";
 
     static final String FIRST_WEIGHT = "0.weight";
     static final String FIRST_BIAS = "0.bias";
 
-    private final InjectionSettings settings;
+    private final Path file;
+    private final EncoderRules rules;
     private final Encoder wanted;
     private final List<String> notes = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
@@ -36,35 +38,37 @@ final class PreparedEncoder {
     private final List<String> changes = new ArrayList<>();
     private Optional<Path> metaFile = Optional.empty();
 
-    private PreparedEncoder(InjectionSettings settings, Encoder wanted) {
-        this.settings = settings;
+    private PreparedEncoder(Path file, EncoderRules rules, Encoder wanted) {
+        this.file = file;
+        this.rules = rules;
         this.wanted = wanted;
     }
 
-    static PreparedEncoder of(InjectionSettings settings) throws IOException, InjectionException {
-        Encoder wanted = settings.network().image().orElseThrow(() -> new InjectionException(
+    static PreparedEncoder of(Path file, IqnNetwork network, EncoderRules rules)
+            throws IOException, InjectionException {
+        Encoder wanted = network.image().orElseThrow(() -> new InjectionException(
                 Reason.NO_IMAGE_HEAD, "the network of this configuration sees no pictures, so it takes no"
                 + " encoder", "set use_iqn_image_head: true, or train without an encoder"));
-        PreparedEncoder prepared = new PreparedEncoder(settings, wanted);
+        PreparedEncoder prepared = new PreparedEncoder(file, rules, wanted);
         prepared.prepare();
         return prepared;
     }
 
     private void prepare() throws IOException, InjectionException {
-        EncoderFile file = EncoderFile.read(settings.encoder());
-        if (!file.prefix().isEmpty()) {
-            notes.add("the encoder lies under " + file.prefix() + " in the file");
+        EncoderFile read = EncoderFile.read(file);
+        if (!read.prefix().isEmpty()) {
+            notes.add("the encoder lies under " + read.prefix() + " in the file");
         }
-        StateDict tensors = file.tensors();
+        StateDict tensors = read.tensors();
         int channels = Math.toIntExact(tensors.get(FIRST_WEIGHT).shape().get(1));
         requireShapes(tensors, channels);
         Optional<EncoderFacts> meta = meta();
-        requireMatch(tensors, channels, meta);
+        requireMatch(read, channels, meta);
         FirstLayer first = FirstLayer.of(tensors.get(FIRST_WEIGHT).shape(),
                 tensors.get(FIRST_WEIGHT).doubles(), tensors.get(FIRST_BIAS).doubles());
         if (channels > 1) {
-            first = first.combine(settings.combine());
-            changes.add(settings.combine() + " of " + channels + " frames");
+            first = first.combine(rules.combine());
+            changes.add(rules.combine() + " of " + channels + " frames");
         }
         Optional<Normalization> fold = fold(meta);
         if (fold.isPresent()) {
@@ -82,8 +86,8 @@ final class PreparedEncoder {
     }
 
     private Optional<EncoderFacts> meta() throws IOException, InjectionException {
-        Path given = settings.meta().orElse(settings.encoder().resolveSibling(META));
-        if (settings.meta().isEmpty() && !Files.exists(given)) {
+        Path given = rules.meta().orElse(file.resolveSibling(META));
+        if (rules.meta().isEmpty() && !Files.exists(given)) {
             warnings.add(new Warning("NO_META", "there is no " + META + " beside the encoder: for"
                     + " which pictures it was made is not known, and not checked"));
             return Optional.empty();
@@ -103,22 +107,22 @@ final class PreparedEncoder {
         Encoder like = new Encoder(Math.max(1, channels), wanted.height(), wanted.width());
         List<Difference> differences = Shapes.differences(tensors, like.specs(""));
         if (!differences.isEmpty()) {
-            throw new InjectionException(Reason.SHAPES, settings.encoder() + ": this is no encoder for the"
+            throw new InjectionException(Reason.SHAPES, file + ": this is no encoder for the"
                     + " driver's network", "name the encoder.pt of a pretraining run", differences);
         }
     }
 
-    private void requireMatch(StateDict tensors, int channels, Optional<EncoderFacts> meta)
+    private void requireMatch(EncoderFile read, int channels, Optional<EncoderFacts> meta)
             throws IOException, InjectionException {
         if (meta.isEmpty()) {
             return;
         }
         List<Difference> differences = new ArrayList<>();
         EncoderFacts said = meta.get();
-        said.archHash().filter(hash -> !hash.equals(tensors.archHash())).ifPresent(hash ->
-                differences.add(new Difference("arch_hash", tensors.archHash(), hash)));
-        if (said.sha256().isPresent()) {
-            String is = PretrainMeta.sha256(settings.encoder());
+        said.archHash().filter(hash -> !hash.equals(read.tensors().archHash())).ifPresent(hash ->
+                differences.add(new Difference("arch_hash", read.tensors().archHash(), hash)));
+        if (said.sha256().isPresent() && read.isAlone()) {
+            String is = PretrainMeta.sha256(file);
             said.sha256().filter(hash -> !hash.equalsIgnoreCase(is)).ifPresent(hash ->
                     differences.add(new Difference("encoder_sha256", is, hash)));
         }
@@ -134,8 +138,8 @@ final class PreparedEncoder {
         if (differences.isEmpty()) {
             return;
         }
-        if (!settings.allowMismatch()) {
-            throw new InjectionException(Reason.MISMATCH, settings.encoder() + " does not fit "
+        if (!rules.allowMismatch()) {
+            throw new InjectionException(Reason.MISMATCH, file + " does not fit "
                     + metaFile.orElseThrow() + " or the network", "pretrain with the sizes of the training,"
                     + " give its configuration, or take it all the same with --allow-mismatch", differences);
         }
@@ -161,7 +165,7 @@ final class PreparedEncoder {
             }
         });
         if (!differences.isEmpty()) {
-            throw new InjectionException(Reason.NOT_FINITE, settings.encoder() + ": the encoder holds numbers"
+            throw new InjectionException(Reason.NOT_FINITE, file + ": the encoder holds numbers"
                     + " that are infinite or none", "pretrain anew, or take an earlier checkpoint",
                     differences);
         }
@@ -172,23 +176,23 @@ final class PreparedEncoder {
     private Optional<Normalization> fold(Optional<EncoderFacts> meta) {
         Optional<String> word = meta.flatMap(EncoderFacts::normalization);
         Optional<Normalization> said = word.flatMap(PreparedEncoder::normalization);
-        if (said.isEmpty() && settings.fold() == Fold.AUTO) {
+        if (said.isEmpty() && rules.fold() == Fold.AUTO) {
             warnings.add(new Warning("NORMALIZATION_UNKNOWN", word.map(text -> "the encoder was trained on"
                     + " pictures normalised as \"" + text + "\", which is not known: nothing is folded")
                     .orElse("which normalisation the encoder was trained on is not known: nothing is folded;"
                     + " --fold 01 or --fold iqn says it")));
         }
         boolean differs = said.isPresent() && said.get() != Normalization.RL;
-        if (settings.fold() == Fold.NONE && differs) {
+        if (rules.fold() == Fold.NONE && differs) {
             warnings.add(new Warning("NORMALIZATION", "the encoder was trained on pictures normalised as "
                     + said.get().label() + " and will be given (p - 128) / 128: nothing is folded"));
         }
-        Optional<Normalization> named = settings.fold().normalization();
+        Optional<Normalization> named = rules.fold().normalization();
         if (named.isPresent() && said.isPresent() && said.get() != named.get()) {
             warnings.add(new Warning("NORMALIZATION", metaFile.orElseThrow() + " says "
                     + said.get().label() + ", --fold says " + named.get().label() + ": the option counts"));
         }
-        return settings.fold() == Fold.AUTO ? said.filter(normalization -> differs) : named;
+        return rules.fold() == Fold.AUTO ? said.filter(normalization -> differs) : named;
     }
 
     private static Optional<Normalization> normalization(String word) {

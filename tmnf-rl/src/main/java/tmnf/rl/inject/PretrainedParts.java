@@ -1,6 +1,7 @@
 package tmnf.rl.inject;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ import java.util.Set;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.MetaException;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.inject.InjectionException.Reason;
 import tmnf.rl.inject.InjectionPlan.Warning;
+import tmnf.rl.inject.KeyAction.Origin;
 import tmnf.tminterface.observation.Normalisation;
 
 /**
@@ -29,17 +33,22 @@ public final class PretrainedParts {
     private static final String ACTIONS_HEAD = "A_head.";
     private static final String MEAN = "float_inputs_mean";
     private static final String STD = "float_inputs_std";
-    private static final String OTHER_HEADS = "A_head_offset_";
-    private static final String FIRST_OF_SEVERAL = "offset_0";
+    private static final String FIRST_WEIGHT = FLOAT_HEAD + "0.weight";
+    private static final String FIRST_BIAS = FLOAT_HEAD + "0.bias";
 
     private final IqnNetwork network;
+    private final EncoderRules rules;
     private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+    private final Map<String, Origin> origins = new LinkedHashMap<>();
+    private final Map<String, String> changes = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private Optional<Normalisation> scaling = Optional.empty();
+    private Optional<Path> meta = Optional.empty();
 
-    private PretrainedParts(IqnNetwork network) {
+    private PretrainedParts(IqnNetwork network, EncoderRules rules) {
         this.network = network;
+        this.rules = rules;
     }
 
     /**
@@ -50,17 +59,23 @@ public final class PretrainedParts {
      */
     public static PretrainedParts read(PretrainedFiles files, IqnNetwork network)
             throws IOException, InjectionException {
-        PretrainedParts parts = new PretrainedParts(network);
+        return read(files, network, EncoderRules.DEFAULT);
+    }
+
+    /** The same with rules for the encoder, in a file of its own or in the cloned network. */
+    static PretrainedParts read(PretrainedFiles files, IqnNetwork network, EncoderRules rules)
+            throws IOException, InjectionException {
+        PretrainedParts parts = new PretrainedParts(network, rules);
         if (files.encoder().isPresent()) {
             parts.readEncoder(files.encoder().get());
         }
         if (files.heads().isPresent()) {
-            parts.readHeads(files.heads().get());
+            parts.readHeads(files.heads().get(), files.encoder().isPresent() ? rules.besideIt() : rules);
         }
         if (files.floatHead().isPresent()) {
             Path file = files.floatHead().get();
-            parts.take(file, EncoderFile.tensors(file), FLOAT_HEAD, "name a float_head.pt of behavioural"
-                    + " cloning, made with the sizes of this training");
+            parts.take(file, EncoderFile.tensors(file), FLOAT_HEAD, Origin.FLOAT_HEAD, "name a float_head.pt"
+                    + " of behavioural cloning, made with the sizes of this training");
         }
         if (files.actionsHead().isPresent()) {
             parts.readActionsHead(files.actionsHead().get());
@@ -74,31 +89,50 @@ public final class PretrainedParts {
                     "impala_encoder is another encoder than that of "
                     + file, "set tmnf.impala_encoder: false, or train without " + file);
         }
-        // Nothing is written, so where to does not matter.
-        InjectionSettings.Target nowhere = new InjectionSettings.Target(file.resolveSibling("."), true, 0,
-                false, "");
-        PreparedEncoder encoder = PreparedEncoder.of(new InjectionSettings(file, Optional.empty(), network,
-                Combine.MEAN, Fold.AUTO, false, nowhere));
-        Encoder image = network.image().orElseThrow(); // the encoder was held against it
-        for (WeightSpec spec : image.specs("")) {
-            tensors.put(IqnNetwork.IMAGE_HEAD + spec.name(), encoder.tensor(spec));
-        }
+        PreparedEncoder encoder = PreparedEncoder.of(file, network, rules);
+        meta = encoder.metaFile();
+        takeEncoder(encoder, Origin.ENCODER);
         notes.add(file + ": " + IqnNetwork.IMAGE_HEAD + "*" + (encoder.change().isEmpty() ? ""
                 : ", " + encoder.change()));
         notes.addAll(encoder.notes());
+    }
+
+    private void takeEncoder(PreparedEncoder encoder, Origin origin) {
+        Encoder image = network.image().orElseThrow(); // the encoder was held against it
+        for (WeightSpec spec : image.specs("")) {
+            put(IqnNetwork.IMAGE_HEAD + spec.name(), encoder.tensor(spec), origin);
+        }
+        for (String first : List.of(PreparedEncoder.FIRST_WEIGHT, PreparedEncoder.FIRST_BIAS)) {
+            changes.put(IqnNetwork.IMAGE_HEAD + first, encoder.change());
+        }
         warnings.addAll(encoder.warnings());
     }
 
-    private void readHeads(Path file) throws IOException, InjectionException {
+    private void put(String name, TorchTensor tensor, Origin origin) {
+        tensors.put(name, tensor);
+        origins.put(name, origin);
+        changes.remove(name);
+    }
+
+    private void readHeads(Path file, EncoderRules encoderRules) throws IOException, InjectionException {
         StateDict all = EncoderFile.tensors(file);
         Map<String, TorchTensor> rest = new LinkedHashMap<>(all.tensors());
         TorchTensor mean = rest.remove(MEAN);
         TorchTensor std = rest.remove(STD);
-        boolean others = rest.keySet().removeIf(name -> name.startsWith(OTHER_HEADS));
-        take(file, StateDict.of(rest), "", "name an iqn_bc.pt of behavioural cloning, made with the sizes of"
-                + " this training");
-        if (others) {
-            notes.add(file + ": the heads " + OTHER_HEADS + "* are of other times and are left out");
+        ClonedHeads heads = ClonedHeads.of(all, facts(file));
+        rest.keySet().removeIf(name -> name.startsWith(ClonedHeads.OTHERS));
+        rest.putAll(heads.driver().prefixed(ACTIONS_HEAD).tensors());
+        take(file, StateDict.of(rest), "", Origin.HEADS, "name an iqn_bc.pt of behavioural cloning, made with"
+                + " the sizes of this training");
+        heads.note().ifPresent(note -> notes.add(file + ": " + note));
+        heads.warning().ifPresent(text -> warnings.add(new Warning("OFFSET", file + ": " + text)));
+        if (network.image().isPresent() && !network.extras().residual()) {
+            PreparedEncoder encoder = PreparedEncoder.of(file, network, encoderRules);
+            meta = meta.or(encoder::metaFile);
+            takeEncoder(encoder, Origin.HEADS);
+            if (!encoder.change().isEmpty()) {
+                notes.add(file + ": " + IqnNetwork.IMAGE_HEAD + "*: " + encoder.change());
+            }
         }
         if (mean != null && std != null) {
             takeScaling(file, mean, std);
@@ -125,21 +159,26 @@ public final class PretrainedParts {
 
     private void readActionsHead(Path file) throws IOException, InjectionException {
         Map<String, StateDict> several = EncoderFile.several(file);
-        StateDict head = several.get(FIRST_OF_SEVERAL);
-        if (head == null) {
-            head = EncoderFile.tensors(file);
-        } else {
-            notes.add(file + ": " + FIRST_OF_SEVERAL + " of " + String.join(", ", several.keySet()));
-        }
-        take(file, head, ACTIONS_HEAD, "name an actions_head.pt of behavioural cloning, made with the "
-                + "sizes of"
-                + " this training");
+        ClonedHeads head = several.isEmpty() ? ClonedHeads.single(EncoderFile.tensors(file), facts(file))
+                : ClonedHeads.of(several, facts(file));
+        head.note().ifPresent(note -> notes.add(file + ": " + note));
+        head.warning().ifPresent(text -> warnings.add(new Warning("OFFSET", file + ": " + text)));
+        take(file, head.driver(), ACTIONS_HEAD, Origin.ACTIONS_HEAD, "name an actions_head.pt of behavioural"
+                + " cloning, made with the sizes of this training");
     }
 
-    private void take(Path file, StateDict part, String prefix, String advice) throws InjectionException {
-        List<WeightSpec> specs = network.specs().stream().filter(spec -> spec.name().startsWith(prefix))
-                .map(spec -> new WeightSpec(spec.name().substring(prefix.length()), spec.shape(),
-                        spec.initial())).toList();
+    private static Optional<EncoderFacts> facts(Path file) throws IOException, InjectionException {
+        Path beside = file.resolveSibling(PreparedEncoder.META);
+        try {
+            return Files.exists(beside) ? Optional.of(EncoderFacts.read(beside)) : Optional.empty();
+        } catch (MetaException e) {
+            throw new InjectionException(Reason.META, e.getMessage(), "mend it or move it away");
+        }
+    }
+
+    private void take(Path file, StateDict part, String prefix, Origin origin, String advice)
+            throws InjectionException {
+        List<WeightSpec> specs = wanted(part, prefix);
         List<Difference> differences = Shapes.differences(part, specs);
         if (!differences.isEmpty()) {
             throw new InjectionException(Reason.SHAPES, file + ": this does not fit "
@@ -157,10 +196,25 @@ public final class PretrainedParts {
                 }
             }
             String name = prefix + spec.name();
-            tensors.put(name, TorchTensor.of(spec.shape(), values));
+            put(name, TorchTensor.of(spec.shape(), values), origin);
             parts.add(name.substring(0, name.indexOf('.') + 1) + "*");
         }
         notes.add(file + ": " + String.join(" ", parts));
+    }
+
+    /** What a part should have; the encoder of a whole network may be one of several frames. */
+    private List<WeightSpec> wanted(StateDict part, String prefix) {
+        String first = IqnNetwork.IMAGE_HEAD + PreparedEncoder.FIRST_WEIGHT;
+        boolean plain = network.image().isPresent() && !network.extras().residual();
+        return network.specs().stream().filter(spec -> spec.name().startsWith(prefix)).map(spec -> {
+            List<Long> shape = spec.shape();
+            if (plain && prefix.isEmpty() && spec.name().equals(first) && part.names().contains(first)
+                    && part.get(first).shape().size() == shape.size()) {
+                shape = new ArrayList<>(shape);
+                shape.set(1, Math.max(1, part.get(first).shape().get(1)));
+            }
+            return new WeightSpec(spec.name().substring(prefix.length()), shape, spec.initial());
+        }).toList();
     }
 
     /** The weights with these parts in them; the rest stays. */
@@ -170,9 +224,44 @@ public final class PretrainedParts {
         return StateDict.of(all);
     }
 
+    /** Folds the scaling that the parts bring along into their first layer, for one that stays another. */
+    void fold(Normalisation given) {
+        if (scaling.isEmpty()) {
+            return;
+        }
+        Normalisation trained = scaling.get();
+        if (!ScaledInputs.same(trained, given)) {
+            TorchTensor weight = tensors.get(FIRST_WEIGHT);
+            TorchTensor bias = tensors.get(FIRST_BIAS);
+            float[] weights = weight.floats();
+            float[] biases = bias.floats();
+            ScaledInputs.fold(weights, biases, trained, given);
+            put(FIRST_WEIGHT, TorchTensor.of(weight.shape(), weights), origins.get(FIRST_WEIGHT));
+            put(FIRST_BIAS, TorchTensor.of(bias.shape(), biases), origins.get(FIRST_BIAS));
+            changes.put(FIRST_WEIGHT, ScaledInputs.CHANGE);
+            changes.put(FIRST_BIAS, ScaledInputs.CHANGE);
+        }
+        scaling = Optional.of(given);
+    }
+
     /** Names of the weights that it replaces. */
     public Set<String> names() {
         return Set.copyOf(tensors.keySet());
+    }
+
+    /** Which file a weight comes from; empty if it is not one of these. */
+    Optional<Origin> origin(String name) {
+        return Optional.ofNullable(origins.get(name));
+    }
+
+    /** What was done to a weight; empty for nothing. */
+    String change(String name) {
+        return changes.getOrDefault(name, "");
+    }
+
+    /** The text beside the encoder, if there is one. */
+    Optional<Path> metaFile() {
+        return meta;
     }
 
     /** How inputs are scaled for these parts; empty if the files do not say it. */

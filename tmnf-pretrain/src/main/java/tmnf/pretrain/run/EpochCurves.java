@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The losses of training and validation over the epochs, as an SVG element for a page. Lines break where a
- * figure is missing or no number. The losses are on a logarithmic scale where the largest is many times the
+ * Figures of training and validation over the epochs, as an SVG element for a page. Lines break where a
+ * figure is missing or no number. Losses are on a logarithmic scale where the largest is many times the
  * smallest. Colours of text and lines come from the page.
  */
-final class LossCurves {
+final class EpochCurves {
 
     private static final int WIDTH = 760;
     private static final int HEIGHT = 340;
@@ -19,9 +19,13 @@ final class LossCurves {
     private static final int BOTTOM = 44;
     /** From this ratio of the losses on, small ones could not be told apart on an even scale. */
     private static final double LOGARITHMIC_FROM = 20;
-    private static final List<String> NAMES = List.of("train_loss", "val_loss");
+    private static final String LOSSES = "Losses";
+    private static final int OF_LEGEND = 120;
+    private static final int LETTER = 8;
 
     private final List<EpochRow> rows;
+    private final List<String> names;
+    private final String what;
     private final int best;
     private final StringBuilder svg = new StringBuilder();
     private final boolean logarithmic;
@@ -29,10 +33,13 @@ final class LossCurves {
     private final double high;
 
     /** Of epochs of which {@code best} is marked, 0 for none. */
-    private LossCurves(List<EpochRow> rows, int best, double min, double max) {
+    private EpochCurves(List<EpochRow> rows, List<String> names, String what, int best, double min,
+            double max) {
         this.rows = rows;
+        this.names = names;
+        this.what = what;
         this.best = best;
-        logarithmic = min > 0 && max / min >= LOGARITHMIC_FROM;
+        logarithmic = what.equals(LOSSES) && min > 0 && max / min >= LOGARITHMIC_FROM;
         double from = scale(min);
         double to = scale(max);
         double room = to > from ? (to - from) * 0.06 : Math.max(Math.abs(to) * 0.1, 1e-12);
@@ -40,22 +47,32 @@ final class LossCurves {
         high = to + room;
     }
 
+    /** The losses. */
+    static String ofLosses(List<EpochRow> rows, int best) {
+        return of(rows, List.of("train_loss", "val_loss"), LOSSES, best);
+    }
+
+    /** Shares of samples that are right, by the names of the figures. */
+    static String ofAccuracies(List<EpochRow> rows, List<String> names, int best) {
+        return of(rows, names, "Accuracy", best);
+    }
+
     /** The element; a sentence where there is no figure to draw. */
-    static String of(List<EpochRow> rows, int best) {
-        double[] values = rows.stream().flatMap(row -> NAMES.stream().map(name -> value(row, name)))
+    private static String of(List<EpochRow> rows, List<String> names, String what, int best) {
+        double[] values = rows.stream().flatMap(row -> names.stream().map(name -> value(row, name)))
                 .mapToDouble(Double::doubleValue).filter(Double::isFinite).sorted().toArray();
         if (values.length == 0) {
-            return "<p>No epoch with a loss was finished.</p>\n";
+            return "<p>No epoch with such a figure was finished.</p>\n";
         }
-        return new LossCurves(rows, best, values[0], values[values.length - 1]).draw();
+        return new EpochCurves(rows, names, what, best, values[0], values[values.length - 1]).draw();
     }
 
     private static double value(EpochRow row, String name) {
         return row.values().getOrDefault(name, Double.NaN);
     }
 
-    private static String style(String name) {
-        return ReportPage.colour(NAMES.indexOf(name));
+    private String style(String name) {
+        return ReportPage.colour(names.indexOf(name));
     }
 
     private double scale(double value) {
@@ -78,21 +95,21 @@ final class LossCurves {
 
     private String draw() {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-                + "role=\"img\" aria-label=\"Losses of training and validation over the epochs\">",
-                WIDTH, HEIGHT, WIDTH, HEIGHT);
+                + "role=\"img\" aria-label=\"%s of training and validation over the epochs\">",
+                WIDTH, HEIGHT, WIDTH, HEIGHT, what);
         axes();
         if (best > 0) {
             add("<line class=\"marked\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", x(best), TOP, x(best),
                     HEIGHT - BOTTOM);
         }
         int legend = LEFT;
-        for (String name : NAMES) {
+        for (String name : names) {
             if (rows.stream().anyMatch(row -> Double.isFinite(value(row, name)))) {
                 curve(name);
                 add("<line class=\"%s\" x1=\"%d\" y1=\"16\" x2=\"%d\" y2=\"16\"/>", style(name), legend,
                         legend + 24);
                 add("<text x=\"%d\" y=\"20\">%s</text>", legend + 30, name);
-                legend += 120;
+                legend += Math.max(OF_LEGEND, 40 + LETTER * name.length());
             }
         }
         if (best > 0) {

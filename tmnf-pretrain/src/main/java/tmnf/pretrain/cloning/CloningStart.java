@@ -1,0 +1,197 @@
+package tmnf.pretrain.cloning;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.StateDicts;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.net.WeightsMismatchException;
+import tmnf.pretrain.run.CheckpointFolder;
+import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.MetaException;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFile;
+import tmnf.pretrain.torch.TorchFormatException;
+import tmnf.pretrain.torch.TorchTensor;
+import tmnf.tminterface.observation.Normalisation;
+
+/**
+ * What cloning begins with instead of weights that are drawn: an encoder, or all weights of an earlier run.
+ * All of it has to be there and to fit, or nothing is changed and the message names every difference.
+ * (Upstream leaves out silently what is missing.)
+ */
+public final class CloningStart {
+
+    private static final String META = "pretrain_meta.json";
+    private static final String ENCODER_FILE = "encoder.pt";
+    private static final String STATE = "state_dict";
+    private static final String CHECKPOINT = ".ckpt";
+
+    private final BehaviouralCloning objective;
+    private final Weights weights;
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * What was taken.
+     *
+     * @param file where it was
+     * @param notes what the user may want to know, a sentence each
+     * @param warnings what the user should know, a sentence each
+     */
+    public record Taken(Path file, List<String> notes, List<String> warnings) {
+
+        /** Copies the lists. */
+        public Taken {
+            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    private CloningStart(BehaviouralCloning objective, Weights weights) {
+        this.objective = objective;
+        this.weights = weights;
+    }
+
+    /**
+     * Sets the encoder.
+     *
+     * @param given an {@code encoder.pt}, or the folder of the run that made one
+     * @throws CloningException if it is missing, damaged, or of another shape
+     * @throws IOException if it cannot be read
+     */
+    public static Taken initialEncoder(Weights weights, BehaviouralCloning objective, Path given)
+            throws CloningException, IOException {
+        Path file = Files.isDirectory(given) ? given.resolve(ENCODER_FILE) : given;
+        if (!Files.isRegularFile(file)) {
+            throw new CloningException(file + ": there is no such file to begin the encoder with; name an "
+                    + ENCODER_FILE + " of tmnf pretrain, or leave it out");
+        }
+        CloningStart start = new CloningStart(objective, weights);
+        start.load(file, StackedEncoder.ENCODER, read(file), "pretrain an encoder with the same size of "
+                + "picture and the same frames of a stack");
+        start.compare(facts(file.resolveSibling(META)), "the encoder");
+        return new Taken(file, start.notes, start.warnings);
+    }
+
+    /**
+     * Sets all weights to those of an earlier run, not its optimiser: of its newest checkpoint, or without
+     * any of its {@code iqn_bc.pt}. Heads are taken by their offset where the run tells it, else in order; a
+     * single head is taken for all offsets.
+     *
+     * @param run folder of the earlier run
+     * @throws CloningException if there is nothing, or something that does not fit
+     * @throws IOException if it cannot be read
+     */
+    public static Taken resume(Weights weights, BehaviouralCloning objective, Path run)
+            throws CloningException, IOException {
+        CloningStart start = new CloningStart(objective, weights);
+        Optional<Path> checkpoint = newest(run.resolve(CheckpointFolder.NAME));
+        Path file = checkpoint.orElse(run.resolve(CloningFiles.IQN));
+        if (!Files.isRegularFile(file)) {
+            throw new CloningException(run + ": there is nothing to go on from: neither a checkpoint in "
+                    + CheckpointFolder.NAME + " nor " + CloningFiles.IQN + "; name the folder of a run of"
+                    + " tmnf pretrain bc");
+        }
+        Optional<EncoderFacts> facts = facts(run.resolve(META));
+        SavedHeads saved = SavedHeads.of(read(file), objective.network());
+        start.requireSameScaling(file, saved);
+        Map<String, TorchTensor> all = new LinkedHashMap<>(saved.rest());
+        start.putHeads(file, saved, facts.map(EncoderFacts::offsetsMs).orElse(List.of()), all);
+        start.load(file, "", StateDict.of(all), "give the settings of that run");
+        start.compare(facts, "the network");
+        return new Taken(file, start.notes, start.warnings);
+    }
+
+    private static Optional<Path> newest(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        Map<Path, FileTime> times = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(CHECKPOINT)).toList()) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
+        }
+        return times.keySet().stream().max(Comparator.<Path, FileTime>comparing(times::get)
+                .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static StateDict read(Path file) throws CloningException, IOException {
+        try {
+            TorchFile read = TorchFile.read(file);
+            return read.root() instanceof Map<?, ?> root && root.get(STATE) instanceof Map
+                    ? read.stateDict(STATE) : read.stateDict();
+        } catch (TorchFormatException e) {
+            throw new CloningException(e.getMessage(), e);
+        }
+    }
+
+    private static Optional<EncoderFacts> facts(Path meta) throws CloningException, IOException {
+        try {
+            return Files.isRegularFile(meta) ? Optional.of(EncoderFacts.read(meta)) : Optional.empty();
+        } catch (MetaException e) {
+            throw new CloningException(e.getMessage() + "; mend it or move it away", e);
+        }
+    }
+
+    private void load(Path file, String prefix, StateDict dict, String advice) throws CloningException {
+        try {
+            StateDicts.load(weights, prefix, dict);
+        } catch (WeightsMismatchException e) {
+            throw new CloningException(file + ": " + e.getMessage() + "; " + advice, e);
+        }
+    }
+
+    /** An encoder takes whatever it was given; other pictures are worth a word. */
+    private void compare(Optional<EncoderFacts> facts, String what) {
+        facts.flatMap(EncoderFacts::normalization)
+                .filter(label -> !label.equals(objective.normalization().label()))
+                .ifPresent(label -> warnings.add(what + " was trained on pictures normalised as " + label
+                        + " and is given " + objective.normalization().label() + " here"));
+    }
+
+    private void requireSameScaling(Path file, SavedHeads saved) throws CloningException {
+        Optional<Normalisation> scaling = objective.network().scaling();
+        TorchTensor mean = saved.buffers().get("mean");
+        TorchTensor std = saved.buffers().get("std");
+        if (scaling.isPresent() && mean != null && std != null
+                && !(Arrays.equals(mean.floats(), scaling.get().mean())
+                && Arrays.equals(std.floats(), scaling.get().std()))) {
+            throw new CloningException(file + ": its numbers beside the picture are scaled otherwise than"
+                    + " those of the configuration; give the configuration of that run");
+        }
+    }
+
+    private void putHeads(Path file, SavedHeads saved, List<Integer> offsets, Map<String, TorchTensor> all)
+            throws CloningException {
+        List<Integer> wanted = objective.columns().offsetsMs();
+        List<Integer> there = List.copyOf(saved.heads().keySet());
+        boolean one = there.size() == 1;
+        boolean known = !one && offsets.size() == there.size();
+        if (one && (wanted.size() > 1 || offsets.size() == 1 && !offsets.equals(wanted))) {
+            notes.add(file + ": its only head" + (offsets.size() == 1 ? ", for " + offsets + " ms," : "")
+                    + " is taken for " + wanted + " ms");
+        } else if (known && !offsets.containsAll(wanted) || !known && there.size() != wanted.size()) {
+            throw new CloningException(file + ": it has " + there.size() + " heads"
+                    + (known ? ", for " + offsets + " ms" : "") + ", and heads for " + wanted
+                    + " ms are wanted; give offsets that it has");
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            String prefix = objective.network().head(i);
+            int index = there.get(one ? 0 : known ? offsets.indexOf(wanted.get(i)) : i);
+            saved.heads().get(index).forEach((name, tensor) -> all.put(prefix + name, tensor));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package tmnf.pretrain.label;
+
+import java.util.Objects;
+
+import tmnf.tminterface.observation.ObservationConfig;
+import tmnf.tminterface.observation.ObservationLayout;
+
+/**
+ * What the driver sees besides the picture, and how it is made of stored states.
+ *
+ * @param config what an observation consists of
+ * @param actionMs how far the previous actions are apart when the driver drives; the Python pipeline takes
+ *     the distance of the timeline, 10 ms, though it drives with 50
+ * @param farthestMs a state that is farther from a frame in time than this is none of it
+ */
+public record ObservationSettings(ObservationConfig config, int actionMs, int farthestMs) {
+
+    /** 184 numbers, an action every 50 ms, states up to 100 ms away. */
+    public static final ObservationSettings DEFAULT = new ObservationSettings(ObservationConfig.DEFAULT);
+
+    private static final int USUAL_ACTION_MS = 50;
+    private static final int USUAL_FARTHEST_MS = 100;
+    private static final int MOST_MS = 10_000;
+
+    /** Checks the ranges. */
+    public ObservationSettings {
+        Objects.requireNonNull(config, "config");
+        if (actionMs < 1 || actionMs > MOST_MS || farthestMs < 0 || farthestMs > MOST_MS) {
+            throw new IllegalArgumentException("actions are 1 to " + MOST_MS + " ms apart and states 0 to "
+                    + MOST_MS + " ms away, not " + actionMs + " and " + farthestMs);
+        }
+    }
+
+    /** With the usual times. */
+    public ObservationSettings(ObservationConfig config) {
+        this(config, USUAL_ACTION_MS, USUAL_FARTHEST_MS);
+    }
+
+    /** The same with previous actions at another distance. */
+    public ObservationSettings withActionMs(int other) {
+        return new ObservationSettings(config, other, farthestMs);
+    }
+
+    ObservationLayout layout() {
+        return ObservationLayout.of(config);
+    }
+
+    /** What a table depends on, and nothing that it does not: scales and the line are not in it. */
+    String signature() {
+        return config.zoneCentres() + "/" + config.previousActions() + "/" + config.contactCategories() + "/"
+                + actionMs + "/" + farthestMs;
+    }
+}

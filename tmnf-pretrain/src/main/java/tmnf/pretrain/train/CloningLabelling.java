@@ -1,0 +1,197 @@
+package tmnf.pretrain.train;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.SampleLabels;
+import tmnf.pretrain.data.TrackSplit;
+import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningLabels;
+import tmnf.pretrain.label.CloningTargets;
+import tmnf.pretrain.label.FrameActions;
+import tmnf.pretrain.label.FrameFloats;
+import tmnf.pretrain.label.ManifestProblem;
+import tmnf.pretrain.label.ObservationSettings;
+import tmnf.pretrain.label.ObservationTable;
+import tmnf.pretrain.label.Outside;
+import tmnf.pretrain.train.PretrainException.Kind;
+
+/** Samples with the actions that were pressed, and with what the driver sees beside the picture. */
+final class CloningLabelling implements Labelling {
+
+    private final CloningSettings settings;
+    private FrameActions actions; // null: not read
+    private FrameFloats floats = FrameFloats.NONE; // until they are prepared
+    private Optional<ObservationTable> table = Optional.empty();
+
+    CloningLabelling(CloningSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public TrackSplit split(FrameTree tree) throws PretrainException {
+        double fraction = settings.data().validationFraction();
+        long seed = settings.optimisation().seed();
+        List<String> there = tree.tracks(settings.data().stack());
+        if (settings.labels().tracks().isEmpty()) {
+            return TrackSplit.of(there, fraction, seed);
+        }
+        List<String> wanted = settings.labels().tracks().get();
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(there);
+        if (!missing.isEmpty()) {
+            throw new PretrainException(Kind.NO_DATA, tree.root() + ": has no track " + String.join(", ",
+                    missing) + " of the track ids that are wanted; it has " + some(there));
+        }
+        return TrackSplit.ofOrdered(wanted, fraction, seed);
+    }
+
+    private static String some(List<String> names) {
+        int shown = Math.min(names.size(), 5);
+        return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? " and "
+                + (names.size() - shown) + " others" : "");
+    }
+
+    private void read(FrameTree tree) {
+        if (actions == null) {
+            actions = FrameActions.read(tree);
+        }
+    }
+
+    private ObservationSettings observations() {
+        return new ObservationSettings(settings.driver().observation())
+                .withActionMs(settings.driver().decisionMs());
+    }
+
+    @Override
+    public long room(FrameTree tree, Path cache) throws IOException {
+        if (!settings.network().floats() || Files.isDirectory(cache)
+                && hasTable(tree, cache)) {
+            return 0;
+        }
+        return ObservationTable.bytes(tree, observations());
+    }
+
+    private boolean hasTable(FrameTree tree, Path cache) throws IOException {
+        Optional<ObservationTable> found = ObservationTable.find(cache, tree, observations());
+        found.ifPresent(ObservationTable::close);
+        return found.isPresent();
+    }
+
+    @Override
+    public void prepare(FrameTree tree, Path cache, PretrainListener listener,
+            EpochTraining.StopReason stop) throws PretrainException, IOException {
+        if (settings.network().floats()) {
+            read(tree);
+            table = ObservationTable.openOrBuild(tree, actions, observations(), cache,
+                    settings.data().cacheWorkers(), listener::caching, () -> stop.now().isPresent());
+            floats = table.orElseThrow(PictureSource::stopped);
+        }
+    }
+
+    @Override
+    public TrainingData label(FrameTree tree, TrainingData data) throws PretrainException {
+        read(tree);
+        CloningLabels train = labels(data.train());
+        CloningLabels validation = labels(data.validation());
+        int all = data.train().count() + data.validation().count();
+        int withoutAction = train.withoutAction() + validation.withoutAction();
+        int withoutFloats = train.withoutFloats() + validation.withoutFloats();
+        if (all > 0 && train.windows().count() + validation.windows().count() == 0) {
+            throw new PretrainException(Kind.NO_DATA, none(tree, all, withoutAction));
+        }
+        DriverLabels trainLabels = driver(train);
+        DriverLabels validationLabels = driver(validation);
+        String signature = hash(trainLabels, train.windows().count(), validationLabels,
+                validation.windows().count());
+        return data.labelled(train.windows(), trainLabels, validation.windows(), validationLabels,
+                new TrainingData.Labelled(signature, withoutAction + withoutFloats,
+                        warnings(withoutAction, withoutFloats), table.map(Closeable.class::cast)));
+    }
+
+    private CloningLabels labels(WindowIndex windows) {
+        return CloningLabels.of(actions, floats, windows, settings.labels().targets());
+    }
+
+    private String none(FrameTree tree, int all, int withoutAction) {
+        return tree.root() + ": " + (withoutAction == all ? "none of " + all + " samples has an action; tmnf "
+                + "backfill-actions writes them where the replays are there, or capture again"
+                : withoutAction + " of " + all + " samples have no action, and the rest has no state of the "
+                        + "car, from which the numbers beside the picture are made; capture again, or learn "
+                        + "without use_floats")
+                + (actions.problems().isEmpty() ? "" : ". " + actions.problems().get(0));
+    }
+
+    private List<String> warnings(int withoutAction, int withoutFloats) {
+        List<String> warnings = new ArrayList<>();
+        if (withoutAction > 0) {
+            warnings.add(withoutAction + " samples have no action at the wanted times and take no part");
+        }
+        if (withoutFloats > 0) {
+            warnings.add(withoutFloats + " samples have no state of the car, and take no part because the "
+                    + "numbers beside the picture are made from it");
+        }
+        List<ManifestProblem> problems = actions.problems();
+        if (!problems.isEmpty()) {
+            warnings.add("labels of " + problems.size() + " replays are not complete, such as "
+                    + problems.get(0));
+        }
+        table.filter(made -> !made.problems().isEmpty()).ifPresent(made -> warnings.add("the numbers beside "
+                + "the picture are not complete for " + made.problems().size() + " replays, such as "
+                + made.problems().get(0)));
+        return warnings;
+    }
+
+    private DriverLabels driver(CloningLabels labels) {
+        WindowIndex windows = labels.windows();
+        int[] before = new int[windows.count()];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = before(windows.first(i) + windows.length() - 1);
+        }
+        return new DriverLabels(labels, before, DriverLabels.numbers(settings.driver().actions()));
+    }
+
+    /** What the driver who made this dataset pressed one decision before. */
+    private int before(int frame) {
+        int decision = settings.driver().decisionMs();
+        return settings.labels().targets().target() == CloningTargets.Target.HELD
+                ? actions.held(frame, -decision, decision) : actions.at(frame, -decision, Outside.UNKNOWN);
+    }
+
+    /** Of all actions, so that a run does not go on with others. */
+    static String hash(SampleLabels train, int trainCount, SampleLabels validation,
+            int validationCount) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+        add(digest, train, trainCount);
+        add(digest, validation, validationCount);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, SampleLabels labels, int count) {
+        LongBuffer each = LongBuffer.allocate(labels.actions());
+        for (int i = 0; i < count; i++) {
+            each.clear();
+            labels.copyActions(i, each);
+            for (long action : each.array()) {
+                digest.update((byte) action);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package tmnf.pretrain.train;
+
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+
+import tmnf.pretrain.data.SampleLabels;
+import tmnf.tminterface.observation.Action;
+import tmnf.tminterface.observation.ActionIndex;
+
+/**
+ * Labels as the driver counts its actions, and behind them the action one decision before a sample's last
+ * frame. What the driver does not have is not known. Thread-safe.
+ *
+ * @param labels by {@link ActionIndex}, of windows
+ * @param before action before a window's last frame, by {@link ActionIndex}; below 0 if not known
+ * @param numbers for each {@link ActionIndex} the driver's number, -1 without
+ */
+record DriverLabels(SampleLabels labels, int[] before, long[] numbers) implements SampleLabels {
+
+    static long[] numbers(List<Action> actions) {
+        long[] numbers = new long[ActionIndex.COUNT];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = actions.indexOf(ActionIndex.action(i));
+        }
+        return numbers;
+    }
+
+    @Override
+    public int actions() {
+        return labels.actions() + 1;
+    }
+
+    @Override
+    public int floats() {
+        return labels.floats();
+    }
+
+    @Override
+    public void copyActions(int window, LongBuffer to) {
+        int at = to.position();
+        labels.copyActions(window, to);
+        for (int i = at; i < to.position(); i++) {
+            to.put(i, number(to.get(i)));
+        }
+        to.put(number(before[window]));
+    }
+
+    private long number(long action) {
+        return action < 0 ? action : numbers[(int) action];
+    }
+
+    @Override
+    public void copyFloats(int window, FloatBuffer to) {
+        labels.copyFloats(window, to);
+    }
+}

@@ -1,0 +1,69 @@
+package tmnf.pretrain.train;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import tmnf.pretrain.objective.Objective;
+import tmnf.pretrain.optim.AdamSettings;
+import tmnf.pretrain.run.EpochRow;
+import tmnf.pretrain.run.Reconstructions;
+import tmnf.pretrain.run.RunFolder;
+
+/** What a kind of run has of its own; the loop around it is the same for all. */
+interface RunTask {
+
+    RunSettings settings();
+
+    Objective objective();
+
+    /** Lists the dataset; decodes nothing. */
+    TrainingSource source() throws PretrainException, IOException;
+
+    /** The optimiser's. */
+    AdamSettings adam();
+
+    /** Whether a last batch of training that is smaller than the others is left out. */
+    default boolean dropsLast(int samples, int batch) {
+        return objective().comparesSamples();
+    }
+
+    /** Settings of its own that a run keeps for all its life, by key. */
+    Map<String, String> fixed(TrainingData data);
+
+    /** Looks whether {@link #begin} would find what it needs; writes nothing. */
+    default void check() throws PretrainException {
+        // nothing
+    }
+
+    /** Brings weights that were just drawn to where a new run begins. */
+    default void begin(TrainedModel model, PretrainListener listener) throws PretrainException, IOException {
+        // as they were drawn
+    }
+
+    /** Writes what the run leaves: files of weights, what tells of them, the report. */
+    void export(RunFolder folder, Ended ended) throws IOException;
+
+    /**
+     * A run at its end.
+     *
+     * @param model with the weights that are exported
+     * @param pictures some samples and what the model makes of them; empty where it makes none
+     * @param counts what was counted over the samples for validation; empty where nothing was
+     * @param made now
+     */
+    record Ended(PretrainResult result, List<EpochRow> rows, TrainedModel model, TrainingData data,
+            Optional<Reconstructions> pictures, double[] counts, Instant made) {
+    }
+
+    /** The task that settings ask for. */
+    static RunTask of(RunSettings settings) throws PretrainException, IOException {
+        if (settings instanceof CloningSettings cloning) {
+            return CloningTask.of(cloning);
+        }
+        PretrainSettings pictures = (PretrainSettings) settings;
+        return new PictureTask(pictures, Objectives.of(pictures));
+    }
+}

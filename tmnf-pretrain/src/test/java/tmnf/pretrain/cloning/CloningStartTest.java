@@ -1,0 +1,201 @@
+package tmnf.pretrain.cloning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ai.djl.ndarray.NDManager;
+import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.StateDicts;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFile;
+import tmnf.pretrain.torch.TorchTensor;
+import tmnf.tminterface.observation.Normalisation;
+
+/** What cloning begins with, and what it refuses to begin with. */
+class CloningStartTest {
+
+    private static final StackedEncoder ENCODER =
+            new StackedEncoder(1, StackedEncoder.Mode.CHANNEL, 34, 34);
+
+    @TempDir
+    private Path folder;
+    private final NDManager scope = TestEngine.start().manager();
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    private static BehaviouralCloning iqn(float std, Integer... offsets) {
+        ActionColumns columns = new ActionColumns(List.of(offsets));
+        return new BehaviouralCloning(new CloningIqn(ENCODER, Normalisation.of(new float[] {1, 2},
+                new float[] {3, std}), new CloningIqn.Sizes(4, 8, 4), columns.heads(), 3, Dropout.NONE,
+                false), Normalization.IQN, columns, columns.offsetsMs().stream().map(each -> 1.0).toList());
+    }
+
+    private static BehaviouralCloning plain(int hidden, Integer... offsets) {
+        ActionColumns columns = new ActionColumns(List.of(offsets));
+        return new BehaviouralCloning(new CloningNetwork(ENCODER, Optional.empty(), columns.heads(), hidden,
+                3, Dropout.NONE), Normalization.IQN, columns,
+                columns.offsetsMs().stream().map(each -> 1.0).toList());
+    }
+
+    private Weights drawn(BehaviouralCloning objective, long seed) {
+        Weights weights = new Weights(scope, objective.specs(), false);
+        weights.draw(seed);
+        return weights;
+    }
+
+    private void checkpoint(String name, Weights weights, int seconds) throws Exception {
+        Path file = Files.createDirectories(folder.resolve("checkpoints")).resolve(name);
+        TorchFile.write(file, Map.of("epoch", 1L, "state_dict", StateDicts.of(weights, "")));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L + seconds * 1000L));
+    }
+
+    private void meta(String json) throws Exception {
+        Files.writeString(folder.resolve("pretrain_meta.json"), json);
+    }
+
+    private static void assertRefused(ThrowingCallable call, String... words) {
+        assertThatExceptionOfType(CloningException.class).isThrownBy(call).satisfies(e ->
+                assertThat(e.getMessage()).contains(words));
+    }
+
+    // ----------------------------------------------------------------------------------------------- encoder
+
+    @Test
+    void anEncoderIsTakenFromItsFileOrTheFolderOfItsRun() throws Exception {
+        BehaviouralCloning objective = plain(0, 0);
+        Weights other = drawn(objective, 1);
+        StateDicts.of(other, "encoder.").write(folder.resolve("encoder.pt"));
+        for (Path given : List.of(folder, folder.resolve("encoder.pt"))) {
+            Weights weights = drawn(objective, 2);
+            float[] head = weights.toFloats("action_head.weight");
+
+            CloningStart.Taken taken = CloningStart.initialEncoder(weights, objective, given);
+
+            assertThat(taken.file()).isEqualTo(folder.resolve("encoder.pt"));
+            assertThat(taken.warnings()).isEmpty();
+            assertThat(weights.toFloats("encoder.4.weight")).isEqualTo(other.toFloats("encoder.4.weight"));
+            assertThat(weights.toFloats("action_head.weight")).isEqualTo(head);
+        }
+        meta("{\"image_normalization\": \"01\"}");
+        assertThat(CloningStart.initialEncoder(other, objective, folder).warnings()).singleElement()
+                .asString().contains("normalised as 01", "iqn");
+    }
+
+    @Test
+    void anEncoderThatIsMissingOrOfAnotherShapeIsRefusedAndChangesNothing() throws Exception {
+        BehaviouralCloning objective = plain(0, 0);
+        Weights weights = drawn(objective, 2);
+        float[] before = weights.toFloats();
+
+        assertRefused(() -> CloningStart.initialEncoder(weights, objective, folder), "no such file");
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>(StateDicts.of(weights, "encoder.").tensors());
+        tensors.remove("2.bias");
+        tensors.put("4.bias", TorchTensor.of(List.of(1L), 3));
+        StateDict.of(tensors).write(folder.resolve("encoder.pt"));
+        assertRefused(() -> CloningStart.initialEncoder(weights, objective, folder),
+                "encoder.2.bias is missing", "encoder.4.bias has the shape [1]", "pretrain an encoder");
+        Files.writeString(folder.resolve("encoder.pt"), "nothing");
+        assertRefused(() -> CloningStart.initialEncoder(weights, objective, folder), "encoder.pt");
+        assertThat(weights.toFloats()).isEqualTo(before);
+    }
+
+    // ------------------------------------------------------------------------------------------ earlier runs
+
+    @Test
+    void theNewestCheckpointIsTakenBeforeTheExport() throws Exception {
+        BehaviouralCloning objective = iqn(4, 0, 50);
+        Weights old = drawn(objective, 1);
+        Weights latest = drawn(objective, 2);
+        checkpoint("last.ckpt", old, 10);
+        checkpoint("best-epoch=001-val_loss=1.0.ckpt", latest, 20);
+        CloningFiles.write(folder, objective, old, new CloningFiles.Wanted(false, false, true));
+        Weights weights = drawn(objective, 3);
+
+        CloningStart.Taken taken = CloningStart.resume(weights, objective, folder);
+
+        assertThat(taken.file()).hasFileName("best-epoch=001-val_loss=1.0.ckpt");
+        assertThat(taken.notes()).isEmpty();
+        assertThat(weights.toFloats()).isEqualTo(latest.toFloats());
+    }
+
+    @Test
+    void headsAreTakenByTheirOffsetWhereItIsTold() throws Exception {
+        BehaviouralCloning objective = iqn(4, -10, 0, 50);
+        Weights saved = drawn(objective, 1);
+        checkpoint("last.ckpt", saved, 10);
+        meta("{\"bc_time_offsets_ms\": [-10, 0, 50], \"image_normalization\": \"iqn\"}");
+        BehaviouralCloning other = iqn(4, 50, -10);
+        Weights weights = drawn(other, 2);
+
+        assertThat(CloningStart.resume(weights, other, folder).warnings()).isEmpty();
+
+        assertThat(weights.toFloats("A_heads.0.0.weight")).isEqualTo(saved.toFloats("A_heads.2.0.weight"));
+        assertThat(weights.toFloats("A_heads.1.2.weight")).isEqualTo(saved.toFloats("A_heads.0.2.weight"));
+        BehaviouralCloning later = iqn(4, 0, 100);
+        Weights unchanged = drawn(later, 3);
+        assertRefused(() -> CloningStart.resume(unchanged, later, folder), "3 heads, for [-10, 0, 50] ms",
+                "[0, 100] ms are wanted");
+        meta("{}");
+        assertRefused(() -> CloningStart.resume(unchanged, later, folder), "3 heads", "[0, 100]");
+        meta("{\"bc_time_offsets_ms\": [0.5]}");
+        assertRefused(() -> CloningStart.resume(unchanged, later, folder), "bc_time_offsets_ms");
+        assertThat(unchanged.toFloats()).isEqualTo(drawn(later, 3).toFloats());
+    }
+
+    @Test
+    void aSingleHeadGoesToAllOffsetsAndItIsSaid() throws Exception {
+        for (int hidden : new int[] {0, 5}) {
+            Weights saved = drawn(plain(hidden, 0), 1);
+            checkpoint("last.ckpt", saved, 10);
+            BehaviouralCloning several = plain(hidden, -10, 0, 50);
+            Weights weights = drawn(several, 2);
+
+            assertThat(CloningStart.resume(weights, several, folder).notes()).singleElement().asString()
+                    .contains("its only head is taken for [-10, 0, 50] ms");
+
+            String part = hidden == 0 ? "" : "2.";
+            for (int i = 0; i < 3; i++) {
+                assertThat(weights.toFloats("action_head." + i + "." + part + "weight"))
+                        .isEqualTo(saved.toFloats("action_head." + part + "weight"));
+            }
+        }
+    }
+
+    @Test
+    void whatIsThereAndDoesNotFitIsRefusedAndNamed() throws Exception {
+        BehaviouralCloning objective = iqn(4, 0);
+        Weights weights = drawn(objective, 1);
+        assertRefused(() -> CloningStart.resume(weights, objective, folder), "neither a checkpoint",
+                "iqn_bc.pt");
+
+        CloningFiles.write(folder, objective, weights, new CloningFiles.Wanted(false, false, false));
+        BehaviouralCloning other = iqn(5, 0);
+        assertRefused(() -> CloningStart.resume(drawn(other, 1), other, folder), "scaled otherwise");
+        BehaviouralCloning smaller = plain(0, 0);
+        assertRefused(() -> CloningStart.resume(drawn(smaller, 1), smaller, folder), "0 heads");
+        checkpoint("last.ckpt", drawn(plain(4, 0), 1), 1);
+        assertRefused(() -> CloningStart.resume(weights, objective, folder), "0 heads");
+        BehaviouralCloning wider = plain(7, 0);
+        assertRefused(() -> CloningStart.resume(drawn(wider, 1), wider, folder),
+                "action_head.0.weight has the shape [4, 32] for [7, 32]", "give the settings of that run");
+    }
+}

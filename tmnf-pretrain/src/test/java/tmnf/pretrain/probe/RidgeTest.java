@@ -71,7 +71,7 @@ class RidgeTest {
             double gradient = fit.lambda() * fit.weights()[0][i];
             for (int s = 0; s < samples.length; s++) {
                 gradient += (fit.predict(samples[s])[0] - wanted[s][0]) * (samples[s][i] - fit.mean()[i])
-                        * fit.scale()[i] / samples.length;
+                        * fit.scale() / samples.length;
             }
             assertThat(gradient).isCloseTo(0, Offset.offset(1e-10));
         }

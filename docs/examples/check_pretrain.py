@@ -9,6 +9,7 @@ with what another program made of the same files; tmnf's tests write them:
 
     encoder_input.npy (B, C, H, W), encoder_output.npy (B, features)        what the encoder gets and makes
     iqn_pictures.npy (B, 1, H, W), iqn_floats.npy (B, floats), iqn_tau.npy (N * B, 1), iqn_values.npy (N * B, actions)
+    bc_pictures.npy (B, C, H, W), bc_floats.npy (B, floats), bc_values.npy (B, actions)     of iqn_bc.pt
     frames.npy (count, H, W), uint8                                         the first frames of the cache
 
 Needs PyTorch 1.13 or newer and NumPy; no TensorBoard. Prints a line for each check and ends with 1 when one fails, with
@@ -106,6 +107,11 @@ class Autoencoder(nn.Module):
         return self.decoder(self.encoder(x))
 
 
+def make_head(inputs, hidden, actions):
+    """Of the driver's actions, as in actions_head.pt."""
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.LeakyReLU(SLOPE), nn.Linear(hidden, actions))
+
+
 class Iqn(nn.Module):
     """The driver's network: values of actions at quantiles, rows quantile-major."""
 
@@ -115,8 +121,8 @@ class Iqn(nn.Module):
         self.img_head = make_encoder(channels)
         self.float_feature_extractor = nn.Sequential(nn.Linear(floats, hidden), nn.LeakyReLU(SLOPE),
                                                      nn.Linear(hidden, hidden), nn.LeakyReLU(SLOPE))
-        self.A_head = nn.Sequential(nn.Linear(width, dense), nn.LeakyReLU(SLOPE), nn.Linear(dense, actions))
-        self.V_head = nn.Sequential(nn.Linear(width, dense), nn.LeakyReLU(SLOPE), nn.Linear(dense, 1))
+        self.A_head = make_head(width, dense, actions)
+        self.V_head = make_head(width, dense, 1)
         self.iqn_fc = nn.Sequential(nn.Linear(embedding, width), nn.LeakyReLU(SLOPE))
         self.embedding = embedding
 
@@ -452,6 +458,55 @@ class Run:
             text.append("%s: %.6f" % (os.path.basename(path), loss))
         return "of %d samples as in metrics.csv: %s" % (len(firsts), "; ".join(text)) if text else None
 
+    def cloned(self):
+        """What behavioural cloning leaves beside the encoder."""
+        text = []
+        parts = {name: load_tensors(self.path(name)) for name in ("iqn_bc.pt", "float_head.pt", "actions_head.pt")
+                 if self.has(name)}
+        whole = parts.get("iqn_bc.pt")
+        if whole:
+            text.append(self.cloned_network(whole))
+        if "float_head.pt" in parts:
+            head = parts["float_head.pt"]
+            hidden, floats = head["0.weight"].shape
+            nn.Sequential(nn.Linear(floats, hidden), nn.LeakyReLU(SLOPE), nn.Linear(hidden, hidden)).load_state_dict(
+                head, strict=True)
+            for name, tensor in head.items() if whole else ():
+                require(torch.equal(whole["float_feature_extractor." + name], tensor),
+                        "float_head.pt: %s is another than in iqn_bc.pt", name)
+            text.append("float_head.pt of %d numbers" % floats)
+        if "actions_head.pt" in parts:
+            heads = parts["actions_head.pt"]
+            heads = heads if "offset_0" in heads else {"one": heads}
+            for head in heads.values():
+                hidden, width = head["0.weight"].shape
+                make_head(width, hidden, len(head["2.bias"])).load_state_dict(head, strict=True)
+            last = whole["A_head.2.weight"] if whole else None
+            require(last is None or any(torch.equal(last, head["2.weight"]) for head in heads.values()),
+                    "actions_head.pt has not the head of iqn_bc.pt")
+            text.append("actions_head.pt with %d heads" % len(heads))
+        return "; ".join(text) if text else None
+
+    def cloned_network(self, whole):
+        mean, std = whole.pop("float_inputs_mean"), whole.pop("float_inputs_std")
+        others = [name for name in whole if name.startswith("A_head_offset_")]
+        for name in others:
+            require(whole.pop(name).shape == whole["A_head." + name.split(".", 1)[1]].shape, "%s has another shape than"
+                    " that of A_head", name)
+        network = Iqn.like(whole)
+        network.load_state_dict(whole, strict=True)
+        for name, tensor in (load_tensors(self.path("encoder.pt")) if self.has("encoder.pt") else {}).items():
+            require(torch.equal(whole["img_head." + name], tensor), "iqn_bc.pt: img_head.%s is not the encoder's", name)
+        text = "iqn_bc.pt: %d tensors, %d other heads" % (len(whole), len(others) // 4)
+        pictures = self.expected("bc_pictures")
+        if pictures is not None:
+            floats = (torch.from_numpy(self.expected("bc_floats")) - mean) / std
+            with torch.no_grad():
+                made = network(torch.from_numpy(pictures), floats, torch.full((len(pictures), 1), 0.5)).numpy()
+            text += ", %dx%d values differ by at most %.1e" % (*made.shape, largest_difference(
+                made, self.expected("bc_values"), "the output"))
+        return text
+
     def driver(self):
         if not self.weights_folder:
             return None
@@ -490,7 +545,7 @@ def main():
     run = Run(options.run, options.cache, options.weights, options.expected)
     checks = (("encoder.pt", run.encoder), ("pretrain_meta.json", run.meta_file), ("checkpoints", run.checkpoints),
               ("event files", run.events), ("cache", run.cache), ("validation loss", run.validation),
-              ("weights of the driver", run.driver))
+              ("cloned parts", run.cloned), ("weights of the driver", run.driver))
     bad = done = 0
     for name, check in checks:
         try:

@@ -2,7 +2,7 @@ package tmnf.cli.config;
 
 import java.util.List;
 
-/** The two steps of pretraining, each with configuration files and variables of its own in the Python tool. */
+/** The steps of pretraining, each with configuration files and variables of its own in the Python tool. */
 enum PretrainTool {
     /** {@code tmnf pretrain}. */
     VISUAL("pretrain", "PRETRAIN_", "vis.yaml", "vis/pretrain_config.yaml"),

@@ -38,10 +38,10 @@ import tmnf.rl.net.PairBusyException;
         description = {"Writes weights1.torch and weights2.torch, the network that training starts from: the"
             + " image head is the encoder, all else is drawn from the seed, and both networks are the same."
             + " With --no-fresh the pair that is there keeps all but its image head.",
-            "What behavioural cloning left goes in the same way, with an encoder or without: --bc-heads is the"
-            + " whole network, --float-head and --actions-head are parts of it. Where several are given, they"
-            + " lie over each other in the order encoder, heads, float head, actions head; the report says"
-            + " of each key where it comes from.",
+            "What behavioural cloning left goes in the same way, with an encoder or without: --bc-heads is"
+            + " the whole network, --float-head and --actions-head are parts of it. Where several are given,"
+            + " they lie over each other in the order encoder, heads, float head, actions head; the report"
+            + " says of each key where it comes from.",
             "Ends with 6, and changes nothing, when something does not fit; the report names each key with"
             + " what it is and what it should be. --dry-run makes the same checks."},
         footer = {"Examples:",

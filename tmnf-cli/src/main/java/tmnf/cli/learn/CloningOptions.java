@@ -30,12 +30,13 @@ final class CloningOptions {
     @HelpSection(LABELS)
     private List<String> tracks; // null: all
 
-    @Option(names = "--bc-target", paramLabel = "WHICH", defaultValue = "current_tick",
+    @Option(names = "--bc-target", paramLabel = "WHICH",
             description = "Which action a frame is labelled with: ${COMPLETION-CANDIDATES}. current_tick: "
                 + "what is pressed at it; next_tick: at the next frame, for the offset 0 alone; held: what "
-                + "is held longest until the driver decides again, which is what it should press.")
+                + "is held longest until the driver decides again, which is what it should press. Default: "
+                + "held for --bc-mode full_policy, else current_tick.")
     @HelpSection(LABELS)
-    private Target target;
+    private Target target; // null: by the mode
 
     @Option(names = "--bc-time-offsets-ms", paramLabel = "MS", split = ",", defaultValue = "0",
             description = "Times from a frame to an action; the network gets a head for each. The driver "
@@ -51,8 +52,8 @@ final class CloningOptions {
 
     @Option(names = "--bc-mode", paramLabel = "MODE", defaultValue = "backbone",
             description = "What it is for: ${COMPLETION-CANDIDATES}. backbone: the encoder, and what else "
-                + "is asked for; full_policy: the driver's whole network, as --use-floats and "
-                + "--use-full-iqn; auxiliary_head: the encoder and a head of actions, as "
+                + "is asked for; full_policy: the driver's whole network, to drive with, as "
+                + "--use-floats --use-full-iqn --bc-target held; auxiliary_head: the encoder and a head of actions, as "
                 + "--use-actions-head.")
     @HelpSection(MODEL)
     private Mode mode;
@@ -174,7 +175,9 @@ final class CloningOptions {
         CliException.require(tracks == null || tracks.stream().distinct().count() == tracks.size()
                 && tracks.stream().noneMatch(String::isBlank), "track_ids has one twice or an empty one",
                 "name each track once");
-        CloningTargets.Target chosen = CloningTargets.Target.valueOf(target.name());
+        CloningTargets.Target chosen = target != null
+                ? CloningTargets.Target.valueOf(target.name()) : mode == Mode.FULL_POLICY
+                ? CloningTargets.Target.HELD : CloningTargets.Target.CURRENT_TICK;
         try {
             return new CloningSettings.Labels(Optional.ofNullable(tracks), new CloningTargets(chosen,
                     offsets, chosen == CloningTargets.Target.HELD ? driver.decisionMs() : 0,

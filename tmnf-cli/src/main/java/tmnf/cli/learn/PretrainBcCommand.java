@@ -33,8 +33,7 @@ import tmnf.pretrain.train.PretrainSettings;
             "  tmnf pretrain bc --data-dir maps/img",
             "  tmnf pretrain bc --encoder-init-path output/ptretrain/vis/run_001/encoder.pt",
             "  tmnf pretrain bc --bc-time-offsets-ms 0,100,300 --bc-offset-weights 1,0.5,0.25",
-            "  tmnf pretrain bc --bc-mode full_policy --bc-target held --rl-config-path "
-                + "config/rl/default.yaml",
+            "  tmnf pretrain bc --bc-mode full_policy --rl-config-path config/rl/default.yaml",
             "  tmnf pretrain bc --resume                                  go on with the last run",
             "  tmnf pretrain bc --config pretrain_config_bc.yaml          a file of the Python tool",
             "",

@@ -24,9 +24,11 @@ import tmnf.pretrain.train.PretrainSettings;
         description = {
             "An autoencoder, a variational autoencoder or SimCLR learns from all frames, without labels; "
             + "forward and inverse learn from the actions between frames, too. The encoder of the best epoch "
-            + "is what tmnf init-iqn puts into the driver's network; tmnf pretrain probe says what it is good "
+            + "is what tmnf init-iqn puts into the driver's network; tmnf pretrain probe says what it is "
+            + "good "
             + "for. A run folder holds all of it: encoder.pt, pretrain_meta.json, metrics.csv, report.html, "
-            + "checkpoints and logs. Ctrl+C ends after the current step and still exports; --resume goes on with the last "
+            + "checkpoints and logs. Ctrl+C ends after the current step and still exports; --resume goes "
+            + "on with the last "
             + "finished epoch and ends with the same weights as a run that was not interrupted.",
             "Configurations of the Python tool are taken with --config, its variables PRETRAIN_... too; "
             + "tmnf config show --origin pretrain tells where each value comes from."},
@@ -86,7 +88,8 @@ public final class PretrainCommand extends TmnfCommand {
     }
 
     private PretrainSettings settings(CommandContext context) throws IOException {
-        PretrainSettings.Output output = folder.output(context, outputDir, "tmnf " + BuildInfo.load().version());
+        PretrainSettings.Output output = folder.output(context, outputDir,
+                "tmnf " + BuildInfo.load().version());
         PretrainSettings.Data chosen = data.data(context);
         return new PretrainSettings(chosen, model.model(chosen), training.optimisation(lr), output,
                 EffectiveSettings.of(spec(), new ImageSize(chosen.width(), chosen.height())));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import tmnf.capture.dataset.DatasetException;
@@ -23,17 +23,23 @@ import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.OptionsBefore;
 import tmnf.cli.command.Progress;
 import tmnf.cli.command.TmnfCommand;
-import tmnf.cli.download.Figures;
 import tmnf.cli.files.ShellWords;
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.NpyCompanion;
 import tmnf.pretrain.data.NpyExport;
 import tmnf.pretrain.data.NpySamples;
+import tmnf.pretrain.data.ReplayFrames;
 import tmnf.pretrain.data.TrackSplit;
-import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningExport;
+import tmnf.pretrain.label.CloningLabels;
+import tmnf.pretrain.label.FrameActions;
+import tmnf.pretrain.label.FrameFloats;
+import tmnf.pretrain.label.ManifestProblem;
+import tmnf.pretrain.label.ObservationTable;
 
 /** {@code tmnf pretrain prepare}: decodes a dataset once, for later runs or for the Python tool. */
 @Command(name = "prepare", header = "Decode the frames of a dataset for later runs, or into .npy files.",
@@ -43,10 +49,13 @@ import tmnf.pretrain.data.WindowIndex;
             + "is kept: the command ends at once.",
             "Format u8 is a byte a pixel and serves every stack, split and seed. Format npy adds train.npy, "
             + "val.npy and cache_meta.json as the Python tool wants them: 4 bytes a pixel, samples of "
-            + "--n-stack frames, split by --val-fraction and --seed."},
+            + "--n-stack frames, split by --val-fraction and --seed. Format bc is npy with the actions of "
+            + "each sample, train_actions.npy and val_actions.npy, and with --use-floats train_floats.npy "
+            + "and val_floats.npy; samples without an action are left out."},
         footer = {"Examples:",
             "  tmnf pretrain prepare --data-dir maps/img --output-dir cache/v0",
             "  tmnf pretrain prepare -o cache/npy --format npy --n-stack 3 --val-fraction 0.2",
+            "  tmnf pretrain prepare -o cache/bc --format bc --bc-time-offsets-ms 0,10,100",
             "",
             "Next: tmnf pretrain --preprocess-cache-dir cache/v0"})
 public final class PretrainPrepareCommand extends TmnfCommand {
@@ -92,9 +101,12 @@ public final class PretrainPrepareCommand extends TmnfCommand {
     @NotConfigurable
     private boolean force;
 
+    @Mixin
+    private LabelOptions labels;
+
     /** What is written. */
     enum Format {
-        U8, NPY;
+        U8, NPY, BC;
 
         @Override
         public String toString() {
@@ -111,9 +123,12 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         context.interrupted(); // from now on a signal waits for us
         try (Progress progress = context.progress("Decoding frames", 0)) {
             FrameTree tree = FrameTree.read(data);
-            TrackSplit split = TrackSplit.of(tree.tracks(stack), validationFraction, seed);
+            Optional<LabelOptions.Wanted> wanted = format == Format.BC ? Optional.of(labels.wanted(context))
+                    : Optional.empty();
+            TrackSplit split = split(tree, wanted.flatMap(LabelOptions.Wanted::tracks));
             requireSamples(tree, split);
-            return prepare(context, tree, split, folder, progress);
+            FrameActions actions = wanted.isPresent() ? actions(tree, split, wanted.get()) : null;
+            return prepare(context, tree, split, wanted, actions, folder, progress);
         } catch (DatasetException e) {
             throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", e.getMessage(), "", "", e);
         } catch (FrameCacheException e) {
@@ -131,21 +146,52 @@ public final class PretrainPrepareCommand extends TmnfCommand {
                 "name another --output-dir");
         CliException.require(!Files.exists(folder) || !Files.isSameFile(data, folder),
                 "--output-dir is the dataset's own folder", "name another --output-dir");
-        CliException.require(format == Format.NPY || !NpySamples.isThere(folder), outputDir
+        CliException.require(format != Format.U8 || !NpySamples.isThere(folder), outputDir
                 + " has train.npy, which tmnf pretrain would take instead", "name another --output-dir, or "
                 + "give --format npy");
     }
 
+    private TrackSplit split(FrameTree tree, Optional<List<String>> wanted) {
+        List<String> tracks = tree.tracks(stack);
+        for (String track : wanted.orElse(List.of())) {
+            CliException.require(tracks.contains(track), dataDir + " has no track " + track + " with "
+                    + stack + " frames or more", "correct --track-ids");
+        }
+        return wanted.isPresent() ? TrackSplit.ofOrdered(wanted.get(), validationFraction, seed)
+                : TrackSplit.of(tracks, validationFraction, seed);
+    }
+
     private void requireSamples(FrameTree tree, TrackSplit split) {
-        if (format == Format.NPY && WindowIndex.of(tree.replayFrames(), stack,
-                Set.copyOf(split.train())::contains).count() == 0) {
+        if (format != Format.U8 && windows(tree.replayFrames(), split.train()).count() == 0) {
             throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", "train.npy would have no sample", "",
                     "give a smaller --val-fraction or --n-stack");
         }
     }
 
-    private CommandResult prepare(CommandContext context, FrameTree tree, TrackSplit split, Path folder,
-            Progress progress) throws IOException {
+    /** Refuses, before anything is decoded, where there is nothing to label with. */
+    private FrameActions actions(FrameTree tree, TrackSplit split, LabelOptions.Wanted wanted) {
+        FrameActions actions = FrameActions.read(tree);
+        requireLabels(CloningLabels.of(actions, FrameFloats.NONE, windows(tree.replayFrames(), split.train()),
+                wanted.targets()).complete(), "no sample of train.npy would have an action",
+                actions.problems());
+        return actions;
+    }
+
+    private static void requireLabels(CloningLabels labels, String otherwise,
+            List<ManifestProblem> problems) {
+        if (labels.windows().count() == 0) {
+            throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", otherwise + (problems.isEmpty() ? ""
+                    : "; " + problems.get(0)), "", "tmnf backfill-actions makes actions of the replays");
+        }
+    }
+
+    private WindowIndex windows(List<ReplayFrames> replays, List<String> tracks) {
+        return WindowIndex.of(replays, stack, Set.copyOf(tracks)::contains);
+    }
+
+    private CommandResult prepare(CommandContext context, FrameTree tree, TrackSplit split,
+            Optional<LabelOptions.Wanted> wanted, FrameActions actions, Path folder, Progress progress)
+            throws IOException {
         FrameCacheBuilder builder = new FrameCacheBuilder(imageSize.height(), imageSize.width(), workers,
                 false, FrameCacheBuilder.USUAL_PATIENCE);
         Optional<FrameCache> there = force ? Optional.empty()
@@ -160,21 +206,55 @@ public final class PretrainPrepareCommand extends TmnfCommand {
             return stopped();
         }
         try (FrameCache cache = there.get()) {
-            if (format == Format.U8) {
-                return result(context, cache, kept, null);
+            if (wanted.isPresent()) {
+                return cloning(context, tree, cache, split, wanted.get(), actions, kept, folder, progress);
             }
-            NpyExport export = NpyExport.exact(cache, tree);
-            NpyExport.Origin origin = new NpyExport.Origin(tree.root(), validationFraction, seed);
-            Optional<NpyExport.Written> written = export.find(split, stack, origin, folder);
-            kept &= written.isPresent();
-            if (written.isEmpty()) {
-                FrameCacheBuilder.Progress samples = shown(progress, "samples");
-                written = force ? export.write(split, stack, origin, folder, samples, context::interrupted)
-                        : export.writeUnlessThere(split, stack, origin, folder, samples,
-                                context::interrupted);
-            }
-            return written.isEmpty() ? stopped() : result(context, cache, kept, written.get());
+            return format == Format.U8 ? result(context, cache, kept, null, null)
+                    : export(context, tree, cache, split, null, kept, folder, progress);
         }
+    }
+
+    private CommandResult cloning(CommandContext context, FrameTree tree, FrameCache cache, TrackSplit split,
+            LabelOptions.Wanted wanted, FrameActions actions, boolean kept, Path folder, Progress progress)
+            throws IOException {
+        Optional<ObservationTable> table = Optional.empty();
+        if (wanted.observation().isPresent()) {
+            table = ObservationTable.openOrBuild(tree, actions, wanted.observation().get(), folder, workers,
+                    shown(progress, "observations"), context::interrupted);
+            if (table.isEmpty()) {
+                return stopped();
+            }
+        }
+        try {
+            FrameFloats floats = table.isPresent() ? table.get() : FrameFloats.NONE;
+            CloningExport labelled = new CloningExport(tree, actions, floats, wanted.targets(), wanted.meta(),
+                    new CloningExport.Split(windows(cache.replays(), split.train()),
+                            windows(cache.replays(), split.validation())));
+            List<ManifestProblem> problems = new ArrayList<>(actions.problems());
+            table.ifPresent(read -> problems.addAll(read.problems()));
+            requireLabels(labelled.train(), "no sample of train.npy would have an action and a state",
+                    problems);
+            return export(context, tree, cache, split, new PreparedLabels(labelled, problems), kept, folder,
+                    progress);
+        } finally {
+            table.ifPresent(ObservationTable::close);
+        }
+    }
+
+    /** With labels, which may be null. */
+    private CommandResult export(CommandContext context, FrameTree tree, FrameCache cache, TrackSplit split,
+            PreparedLabels labelled, boolean framesKept, Path folder, Progress progress) throws IOException {
+        NpyExport export = NpyExport.exact(cache, tree)
+                .with(labelled == null ? NpyCompanion.NONE : labelled.export());
+        NpyExport.Origin origin = new NpyExport.Origin(tree.root(), validationFraction, seed);
+        Optional<NpyExport.Written> written = export.find(split, stack, origin, folder);
+        boolean kept = framesKept && written.isPresent();
+        if (written.isEmpty()) {
+            FrameCacheBuilder.Progress samples = shown(progress, "samples");
+            written = force ? export.write(split, stack, origin, folder, samples, context::interrupted)
+                    : export.writeUnlessThere(split, stack, origin, folder, samples, context::interrupted);
+        }
+        return written.isEmpty() ? stopped() : result(context, cache, kept, written.get(), labelled);
     }
 
     private static FrameCacheBuilder.Progress shown(Progress progress, String what) {
@@ -188,33 +268,9 @@ public final class PretrainPrepareCommand extends TmnfCommand {
     }
 
     private CommandResult result(CommandContext context, FrameCache cache, boolean kept,
-            NpyExport.Written written) {
-        List<String> names = cache.unreadable().stream().map(UnreadableFrame::toString).toList();
-        int readable = cache.count() - names.size();
-        List<String> lines = new ArrayList<>();
-        lines.add((kept ? "Nothing to do, all is there: " : "Decoded ") + Figures.count(readable, "frame")
-                + " of " + new ImageSize(cache.width(), cache.height()) + ": " + outputDir);
-        if (written != null) {
-            lines.add(NpyExport.TRAIN + ": " + Figures.count(written.train(), "sample") + "; "
-                    + NpyExport.VALIDATION + ": " + (written.validation() == 0 ? "none"
-                            : Figures.count(written.validation(), "sample")));
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", format.toString());
-        json.put("kept", kept);
-        json.put("frames", readable);
-        json.put("height", cache.height());
-        json.put("width", cache.width());
-        json.put("train", written == null ? null : written.train());
-        json.put("validation", written == null ? null : written.validation());
-        json.put("unreadable", names.size());
-        json.put("unreadableNames", names);
-        json.put("folder", outputDir);
-        json.put("absolute", Map.of("folder", context.resolve(outputDir)));
-        return CommandResult.finished(names.size())
-                .withProblem(names.isEmpty() ? "" : PretrainReport.unreadable(names.size(), names))
-                .withLines(lines).withJson(json)
-                .withNext("tmnf pretrain" + options() + " --preprocess-cache-dir "
+            NpyExport.Written written, PreparedLabels labelled) {
+        return new PrepareReport(format.toString(), outputDir, kept, cache, written, labelled)
+                .result(context, "tmnf pretrain" + options() + " --preprocess-cache-dir "
                         + ShellWords.of(outputDir));
     }
 

@@ -40,11 +40,14 @@ import tmnf.pretrain.torch.TorchFormatException;
 @Command(name = "probe", header = "Say what can be read from an encoder's features.",
         description = {
             "Linear probes read the car's speed, the way to the next zone and the driver's action from the "
-            + "features of an encoder, which stays as it is. They learn on the tracks that the encoder learned "
-            + "from and are judged on those that it only looked at. The same is done with an encoder as it is "
+            + "features of an encoder, which stays as it is. They learn on the tracks that the encoder "
+            + "learned "
+            + "from and are judged on those that it only looked at. The same is done with an encoder as it "
+            + "is "
             + "drawn from the seed and with coarse pixels; means, the most frequent action and the action of "
             + "the frame before need no features. An encoder is worth something where it beats these.",
-            "R2 is the share of the variance that is explained: 1 all, 0 none, below 0 worse than knowing the "
+            "R2 is the share of the variance that is explained: 1 all, 0 none, below 0 worse than knowing "
+                + "the "
             + "mean. The same command gives the same figures again."},
         footer = {"Examples:",
             "  tmnf pretrain probe output/ptretrain/vis/run_001",

@@ -34,10 +34,10 @@ record GameWorld(TrackMaps maps, Path scripts, Optional<String> first, String wh
         TrackMaps maps = new TrackMaps(folder, log);
         Path scripts = folder.map(GameFolder::scripts).orElse(context.resolve(Path.of("Scripts")));
         if (track.isPresent()) {
-            CliException.require(BuiltInTracks.names().contains(track.get()),
+            CliException.require(BuiltInTracks.isName(track.get()),
                     "there is no built-in track '" + track.get() + "'",
                     "choose one of " + String.join(", ", BuiltInTracks.names())
-                            + ", or give a file with --map");
+                            + ", random-0, random-1, ..., or give a file with --map");
             return new GameWorld(maps, scripts, track, "on the built-in track " + track.get());
         }
         if (map.isPresent()) {

@@ -32,7 +32,8 @@ final class MapOptions {
     private static final String USUAL = "straight";
 
     @Option(names = "--map", paramLabel = "MAP",
-            description = "The one map: a built-in track of simulated games (straight, chicane, ...), or a "
+            description = "The one map: a built-in track of simulated games (straight, chicane, ..., "
+                    + "random-7), or a "
                 + "Challenge.Gbx, below the game's Tracks/Challenges unless games are simulated. Without it "
                 + "map_cycle of the configuration; where that is empty, straight with --sim.")
     @HelpSection(HelpSection.SELECTION)
@@ -115,9 +116,9 @@ final class MapOptions {
             throws IOException {
         double spacing = settings.environment().distanceBetweenCheckpoints();
         if (!map.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
-            CliException.require(BuiltInTracks.names().contains(map), "no built-in track is called " + map,
+            CliException.require(BuiltInTracks.isName(map), "no built-in track is called " + map,
                     "name one of " + String.join(", ", BuiltInTracks.names())
-                            + ", or a file that ends in .Challenge.Gbx");
+                            + ", random-0, random-1, ..., or a file that ends in .Challenge.Gbx");
             CliException.require(games.simulated(), "--map " + map + " is a track of simulated games",
                     "add --sim, or name a Challenge.Gbx");
             CliException.require(lineFrom == null && line == null,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.cli.CliTestBase;
 import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
@@ -196,6 +198,55 @@ class InitIqnCommandTest extends CliTestBase {
         StateDict after = read("save/weights1.torch");
         assertThat(after.under("A_head.").hasSameBits(before.under("A_head."))).isTrue();
         assertThat(after.get("img_head.0.weight").hasSameBits(before.get("img_head.0.weight"))).isFalse();
+    }
+
+    // ----------------------------------------------------------------------------------- behavioural cloning
+
+    private static StateDict cloned(int dense) {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+        for (WeightSpec spec : new IqnNetwork(Optional.of(new Encoder(1, 36, 44)), 70, 8, dense, 4, 3)
+                .specs()) {
+            tensors.put(spec.name(), TorchTensor.of(spec.shape(), spec.draw(11)));
+        }
+        return StateDict.of(tensors);
+    }
+
+    @Test
+    void whatCloningLeftGoesInWithoutAnEncoder() throws IOException {
+        StateDict cloned = cloned(16);
+        cloned.write(cwd.resolve("iqn_bc.pt"));
+        cloned.under("A_head.").write(cwd.resolve("actions_head.pt"));
+        cloned.under("float_feature_extractor.").write(cwd.resolve("float_head.pt"));
+
+        CliRun whole = init("--bc-heads", "iqn_bc.pt", "--run-name", "first");
+        assertThat(whole.code()).as(whole.err()).isZero();
+        assertThat(whole.out()).contains("heads", "created, 22 tensors").doesNotContain("drawn");
+        assertThat(read("save/first/weights1.torch").hasSameBits(cloned)).isTrue();
+        assertThat(read("save/first/weights2.torch").hasSameBits(cloned)).isTrue();
+
+        JsonNode json = init("encoder.pt", "--float-head", "float_head.pt", "--actions-head",
+                "actions_head.pt", "--run-name", "second", "--json").json();
+        assertThat(json.at("/result/keys").findValuesAsText("from")).containsOnly("encoder", "float_head",
+                "actions_head", "drawn");
+        assertThat(json.at("/result/actionsHead").asText()).isEqualTo("actions_head.pt");
+        assertThat(read("save/second/weights2.torch").under("A_head.")
+                .hasSameBits(cloned.under("A_head."))).isTrue();
+    }
+
+    @Test
+    void whatCloningLeftOfOtherSizesIsRefusedInARehearsalToo() throws IOException {
+        cloned(32).write(cwd.resolve("iqn_bc.pt"));
+        cloned(32).under("A_head.").write(cwd.resolve("actions_head.pt"));
+        for (String[] words : new String[][] {{"--bc-heads", "iqn_bc.pt"},
+                {"encoder.pt", "--actions-head", "actions_head.pt"},
+                {"encoder.pt", "--actions-head", "actions_head.pt", "--dry-run"}}) {
+            CliRun refused = init(words);
+
+            assertThat(refused.code()).isEqualTo(6);
+            assertThat(refused.out()).containsPattern("2.weight +\\[3, 16\\] +\\[3, 8\\]");
+        }
+        assertThat(init("--float-head", "nowhere.pt").code()).isEqualTo(4);
+        assertThat(saved()).isEmpty();
     }
 
     @Test

@@ -16,14 +16,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import tmnf.gbx.npy.NpyHeader;
+import tmnf.pretrain.cloning.ActionColumns;
+import tmnf.pretrain.cloning.BehaviouralCloning;
+import tmnf.pretrain.cloning.CloningException;
+import tmnf.pretrain.cloning.CloningFiles;
+import tmnf.pretrain.cloning.CloningIqn;
+import tmnf.pretrain.cloning.CloningStart;
+import tmnf.pretrain.cloning.Dropout;
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
+import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.Weights;
 import tmnf.pretrain.net.WeightsMismatchException;
+import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.tminterface.observation.Normalisation;
 
 /** What this program's networks make of made-up inputs with the weights of files, as NumPy files. */
 final class ExpectedOutputs {
@@ -66,6 +76,25 @@ final class ExpectedOutputs {
                     made(scope, "iqn_floats", BATCH, network.floats()));
             write("iqn_values", network.quantiles(weights, trunk,
                     made(scope, "iqn_tau", BATCH * QUANTILES, 1)));
+        }
+    }
+
+    /** Of a cloned driver with the encoder of a run, whose files are written beside that. */
+    void cloned(Path run, int height, int width) throws IOException, CloningException {
+        Normalisation scaling = Normalisation.of(new float[] {1, -2, 0, 0.5f, 3},
+                new float[] {2, 1, 4, 0.25f, 1});
+        ActionColumns offsets = new ActionColumns(List.of(-10, 0, 50));
+        BehaviouralCloning objective = new BehaviouralCloning(new CloningIqn(new StackedEncoder(2,
+                StackedEncoder.Mode.CHANNEL, height, width), scaling, new CloningIqn.Sizes(8, 32, 16), 3, 4,
+                Dropout.NONE, false), Normalization.IQN, offsets, List.of(1.0, 1.0, 1.0));
+        try (NDManager scope = engine.manager();
+                Weights weights = new Weights(scope, objective.specs(), false)) {
+            weights.draw(4);
+            CloningStart.initialEncoder(weights, objective, run);
+            CloningFiles.write(run, objective, weights, new CloningFiles.Wanted(true, true, true));
+            NDArray values = objective.network().logits(weights, made(scope, "bc_pictures", BATCH, 2, height,
+                    width), Optional.of(made(scope, "bc_floats", BATCH, 5)), Optional.empty());
+            write("bc_values", values.get(":, " + offsets.driver()));
         }
     }
 

@@ -43,7 +43,7 @@ class PretrainBcCommandTest extends PretrainTestBase {
                 "--bc-offset-weights", "1,0.5", "--json");
 
         assertThat(run.code()).as(run.err()).isZero();
-        JsonNode accuracy = run.json().get("accuracy");
+        JsonNode accuracy = run.json().at("/result/accuracy");
         assertThat(accuracy).hasSize(2);
         assertThat(accuracy.get(1).get("offsetMs").asInt()).isEqualTo(100);
         assertThat(accuracy.get(0).get("majority").asDouble()).isBetween(0.5, 1.0);
@@ -83,6 +83,7 @@ class PretrainBcCommandTest extends PretrainTestBase {
                     .hasSameBinaryContentAs(cwd.resolve("out/whole/" + file));
         }
         CliRun other = bc(with(more, "--run-name", "parts", "--resume", "--bc-target", "held"));
+        assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("bc_target was current_tick and is to be held");
     }
 
@@ -129,7 +130,7 @@ class PretrainBcCommandTest extends PretrainTestBase {
 
     private void refused(int code, String what, String... more) {
         for (boolean rehearsal : new boolean[] {true, false}) {
-            CliRun run = more[0].equals("--seed") ? tmnf("pretrain", "--seed", "7", "bc")
+            CliRun run = List.of(more).contains("--seed") ? tmnf("pretrain", "--seed", "7", "bc")
                     : bc(rehearsal ? with(more, "--dry-run") : more);
             assertThat(run.code()).as(run.err()).isEqualTo(code);
             assertThat(run.err()).contains(what);

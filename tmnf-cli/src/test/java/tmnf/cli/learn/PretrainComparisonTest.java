@@ -31,7 +31,8 @@ import tmnf.tminterface.sim.track.BuiltInTracks;
 /**
  * The comparison of docs/learning/pretraining.md: all objectives on the same captured frames, with several
  * seeds, by the real commands, each encoder probed; and what the driver gains, where that is asked for: then
- * frames have the size that its configuration says. The tables and the runs stay in {@code target/comparison}; a run that is there already is not done again.
+ * frames have the size that its configuration says. The tables and the runs stay in {@code
+ * target/comparison}; a run that is there already is not done again.
  */
 @Tag("compare")
 @Timeout(value = 24, unit = TimeUnit.HOURS)
@@ -129,9 +130,11 @@ class PretrainComparisonTest {
         }
         List<String> words = new ArrayList<>(List.of("pretrain"));
         words.addAll(task.equals("bc") ? List.of("bc") : List.of("--task", task));
-        words.addAll(List.of("--data-dir", "maps/img", "--output-dir", "out", "--run-name", name, "--overwrite",
+        words.addAll(List.of("--data-dir", "maps/img", "--output-dir", "out", "--run-name", name,
+                "--overwrite",
                 "--seed", Long.toString(seed), "--val-fraction", Double.toString(HELD_OUT), "--image-size",
-                property("size", drives() ? "40" : "64"), "--image-normalization", "rl", "--batch-size", "64", "--lr",
+                property("size", drives() ? "40" : "64"), "--image-normalization", "rl", "--batch-size",
+                "64", "--lr",
                 property("lr", "0.002"), "--epochs", property("epochs", "12"), "--workers", "1",
                 "--preprocess-cache-dir", "cache", "--threads", property("threads", "1")));
         words.addAll(Stream.of(property("words", "").split(" ")).filter(word -> !word.isEmpty()).toList());
@@ -172,7 +175,8 @@ class PretrainComparisonTest {
         found.forEach((row, seeds) -> {
             text.append("| ").append(row).append(" | ").append(seeds.size());
             for (String figure : FIGURES) {
-                double[] values = seeds.stream().mapToDouble(figures -> figures.get(figure)).sorted().toArray();
+                double[] values = seeds.stream().mapToDouble(figures ->
+                        figures.get(figure)).sorted().toArray();
                 text.append(" | ").append(Double.isNaN(values[0]) ? "-" : String.format(Locale.ROOT,
                         "%.3f (%.3f to %.3f)", values[values.length / 2], values[0],
                         values[values.length - 1]));
@@ -186,7 +190,8 @@ class PretrainComparisonTest {
     private static String firstFinish(String name, long seed, String... words) throws IOException,
             InterruptedException {
         if (!Files.exists(FOLDER.resolve("save/" + name + "/races.csv"))) {
-            List<String> line = new ArrayList<>(List.of("train", "--sim", "--map", property("map", "hairpins"),
+            List<String> line = new ArrayList<>(List.of("train", "--sim", "--map", property("map",
+                    "hairpins"),
                     "--rl-config", ROOT.resolve("config/rl/demo.yaml").toString(), "--save-dir", "save",
                     "--run-name", name, "--image-head", "--seed", Long.toString(seed), "--goal",
                     property("goal", "60"), "--max-runtime", property("limit", "60m")));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.StringJoiner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,68 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
                 .isEqualTo(2 * 2 * (FRAMES - 1));
     }
 
+    private void manifests() throws IOException {
+        String wheels = "0, ".repeat(31);
+        for (int track = 1; track <= 3; track++) {
+            for (int replay = 1; replay <= 2; replay++) {
+                StringJoiner entries = new StringJoiner(", ", "{\"entries\": [", "]");
+                StringJoiner states = new StringJoiner(", ", ", \"meta\": [", "]}");
+                for (int k = 0; k < FRAMES; k++) {
+                    entries.add(String.format("{\"file\": \"frame_%05d_%dms.jpeg\", \"step\": %d, "
+                            + "\"time_ms\": %d, \"action_idx\": %d}", k, 100 * k, k, 100 * k,
+                            (k + track) % 12));
+                    if (k > 0) {
+                        states.add(String.format("{\"race_time\": %d, \"velocity\": [0, 0, 9], "
+                                + "\"orientation_flat\": [1, 0, 0, 0, 1, 0, 0, 0, 1], \"angular_velocity\": "
+                                + "[0, 0, 0], \"gear_and_wheels\": [%s1], \"is_freewheeling\": 0, "
+                                + "\"zone_centers_in_car_frame\": [], \"margin\": 5}", 100 * k, wheels));
+                    }
+                }
+                Path folder = cwd.resolve("maps/img/" + track + "/pos" + replay + "_a_1100ms");
+                Files.writeString(folder.resolve("manifest.json"), entries + states.toString());
+                Files.writeString(folder.resolve("metadata.json"), "{\"meta_interval_ms\": 100}");
+            }
+        }
+    }
+
+    @Test
+    void writesActionsAndFloatsForThePythonTool() throws IOException {
+        dataset();
+        manifests();
+        String[] line = {"pretrain", "prepare", "-o", "bc", "--format", "bc", "--bc-time-offsets-ms", "0,100",
+            "--track-ids", "3,1", "--val-fraction", "0.5", "--use-floats", "--json"};
+
+        JsonNode result = tmnf(line).json().get("result");
+
+        // The last frame has no action 100 ms later, the first one no state.
+        assertThat(result.get("train").asInt()).isEqualTo(2 * (FRAMES - 2));
+        assertThat(result.get("validation").asInt()).isEqualTo(2 * (FRAMES - 2));
+        assertThat(result.get("withoutAction").asInt()).isEqualTo(4);
+        assertThat(result.get("withoutFloats").asInt()).isEqualTo(4);
+        assertThat(NpyHeader.read(cwd.resolve("bc/train_actions.npy")))
+                .isEqualTo(NpyHeader.of("<i8", List.of(20L, 2L)));
+        assertThat(NpyHeader.read(cwd.resolve("bc/val_floats.npy")))
+                .isEqualTo(NpyHeader.of("<f4", List.of(20L, 184L)));
+        assertThat(cwd.resolve("bc/cache_meta.json")).content().contains("\"bc_target\": \"current_tick\"",
+                "\"has_floats\": true", "\"float_input_dim\": 184");
+        assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isTrue();
+        line[7] = "0";
+        assertThat(tmnf(line).json().at("/result/train").asInt()).isEqualTo(2 * (FRAMES - 1));
+    }
+
+    @Test
+    void manifestsThatCannotBeReadAreNamed() throws IOException {
+        dataset();
+        manifests();
+        Files.writeString(cwd.resolve("maps/img/2/pos1_a_1100ms/manifest.json"), "{");
+
+        CliRun run = tmnf("pretrain", "prepare", "-o", "bc", "--format", "bc");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("labels of 1 replay are not complete: 2/pos1_a_1100ms, 12 frames");
+        assertThat(tmnf("pretrain", "prepare", "-o", "npy", "--format", "npy").code()).isZero();
+    }
+
     @Test
     void aReplacedFrameIsNoticedThoughTheCountsAreTheSame() throws IOException {
         dataset();
@@ -87,7 +150,10 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
     @ParameterizedTest
     @CsvSource({"--val-fraction 1 --format npy,4,no sample", "--n-stack 13 --format npy,4,no sample",
         "--data-dir nowhere,4,nowhere", "--image-size 33,2,34", "--format u16,2,npy", "--workers 257,2,256",
-        "-o maps/img,2,own folder", "-o file,2,no folder", "-o taken,2,train.npy"})
+        "--format bc,4,would have an action", "--format bc --track-ids 9,2,no track 9",
+        "--format bc --bc-target next_tick --bc-time-offsets-ms 10,2,next_tick",
+        "--format bc --bc-offset-weights 1 --bc-offset-weights 2,2,1 times", "-o maps/img,2,own folder",
+        "-o file,2,no folder", "-o taken,2,train.npy"})
     void refusesWhatMakesNoSenseAndWritesNothing(String words, int code, String says) throws IOException {
         dataset();
         Files.createFile(cwd.resolve("file"));

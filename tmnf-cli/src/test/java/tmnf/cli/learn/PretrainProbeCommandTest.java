@@ -116,7 +116,8 @@ class PretrainProbeCommandTest extends CliTestBase {
         assertThat(none.err()).contains("no frame has a speed, a next zone or an action");
         CliRun unlabelled = pretrain("inverse");
         assertThat(unlabelled.code()).isEqualTo(4);
-        assertThat(unlabelled.err()).contains("actions between its frames are known", "tmnf backfill-actions");
+        assertThat(unlabelled.err()).contains("actions between its frames are known",
+                "tmnf backfill-actions");
     }
 
     private JsonNode json(String... words) throws IOException {

@@ -52,8 +52,8 @@ abstract class PretrainTestBase extends CliTestBase {
                 for (int k = 0; k < FRAMES; k++) {
                     int action = bar(track, replay, k) % 64 < 32 ? 1 : 2;
                     entries.append(k == 0 ? "" : ",").append(String.format("{\"file\": "
-                            + "\"frame_%05d_%dms.jpeg\", \"step\": %d, \"time_ms\": %d, \"action_idx\": %d}", k,
-                            100 * k, k, 100 * k, action));
+                            + "\"frame_%05d_%dms.jpeg\", \"step\": %d, \"time_ms\": %d, \"action_idx\": "
+                            + "%d}", k, 100 * k, k, 100 * k, action));
                     actions.append((action + ",").repeat(k == FRAMES - 1 ? 1 : 10));
                 }
                 Path folder = cwd.resolve("maps/img/" + track + "/pos" + replay + "_a_1100ms");

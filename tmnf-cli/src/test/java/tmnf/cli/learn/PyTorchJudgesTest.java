@@ -47,6 +47,7 @@ class PyTorchJudgesTest extends CliTestBase {
         assertThat(init.code()).as(init.err()).isZero();
         ExpectedOutputs outputs = new ExpectedOutputs(expected);
         outputs.encoder(run.resolve("encoder.pt"), 2, HEIGHT, WIDTH);
+        outputs.cloned(run, HEIGHT, WIDTH);
         outputs.driver(driver.resolve("weights1.torch"), HEIGHT, WIDTH);
         outputs.frames(cwd.resolve("cache"));
     }
@@ -88,6 +89,7 @@ class PyTorchJudgesTest extends CliTestBase {
 
         assertThat(lines.values()).as(lines.toString()).allMatch(line -> line.startsWith("WRONG "));
         assertThat(lines.get("encoder.pt")).contains("the output differs by up to");
+        assertThat(lines.get("cloned parts")).contains("the output differs by up to");
         assertThat(lines.get("pretrain_meta.json")).contains("encoder_sha256 is of another encoder.pt");
         assertThat(lines.get("event files")).contains(" of epoch 4 is ", " in metrics.csv, ");
         assertThat(lines.get("cache")).contains("the first frames have other pixels");
@@ -103,11 +105,13 @@ class PyTorchJudgesTest extends CliTestBase {
     private void requireAllWell() throws Exception {
         Map<String, String> lines = check(0);
 
-        assertThat(lines.keySet()).containsExactly("cache", "checkpoints", "encoder.pt", "event files",
-                "pretrain_meta.json", "validation loss", "weights of the driver");
+        assertThat(lines.keySet()).containsExactly("cache", "checkpoints", "cloned parts", "encoder.pt",
+                "event files", "pretrain_meta.json", "validation loss", "weights of the driver");
         assertThat(lines.values()).as(lines.toString()).allMatch(line -> line.startsWith("ok "));
         assertThat(lines.get("encoder.pt")).contains(" features of 3 pictures differ by at most ");
         assertThat(lines.get("checkpoints")).contains("best-epoch=", "last.ckpt: epoch 4, ");
+        assertThat(lines.get("cloned parts")).contains("22 tensors, 2 other heads, 3x4 values differ by ",
+                "float_head.pt of 5 numbers", "actions_head.pt with 3 heads");
         assertThat(lines.get("event files")).startsWith("ok 2 files, ");
         assertThat(lines.get("cache")).contains("52 frames of 48x40, 1 of them unreadable, 4 replays");
         assertThat(lines.get("validation loss")).contains("last.ckpt: 0.0");
@@ -116,6 +120,7 @@ class PyTorchJudgesTest extends CliTestBase {
 
     private void damageAll() throws IOException {
         flipABit(expected.resolve("encoder_output.npy"), -1);
+        flipABit(expected.resolve("bc_values.npy"), -1);
         flipABit(expected.resolve("iqn_values.npy"), -1);
         flipABit(expected.resolve("frames.npy"), -1);
         Path metrics = run.resolve("metrics.csv");

@@ -28,7 +28,8 @@ import tmnf.tminterface.observation.Normalisation;
  * </pre>
  *
  * <p>The driver's head is {@link ActionColumns#driver}. (Upstream takes the first one.) Heads of one linear
- * layer have no place in the driver's network and are not written.
+ * layer, and those on several frames of mode {@code concat}, have no place in the driver's network and are
+ * not written.
  */
 public final class CloningFiles {
 
@@ -95,7 +96,7 @@ public final class CloningFiles {
     }
 
     private static boolean hasHeadOfDriver(PolicyNetwork network) {
-        return !(network instanceof CloningNetwork plain) || plain.isHeadOfDriver();
+        return !(network instanceof CloningNetwork plain) || plain.hasHeadsOfDriver();
     }
 
     private Map<String, Object> contents(Wanted wanted) {

@@ -78,9 +78,17 @@ public record CloningNetwork(StackedEncoder encoder, Optional<Floats> floats, in
         return encoder.features() + floats.map(Floats::hidden).orElse(0);
     }
 
-    /** Whether the heads are those of the driver's network in form. */
-    public boolean isHeadOfDriver() {
+    /** Whether a head is two layers, not one. */
+    boolean hasTwoLayers() {
         return headHidden > 0;
+    }
+
+    /**
+     * Whether the heads have a place in the driver's network: not those of one layer, and not those that look
+     * at frames that were put together behind the encoder.
+     */
+    public boolean hasHeadsOfDriver() {
+        return hasTwoLayers() && (encoder.frames() == 1 || encoder.mode() == StackedEncoder.Mode.CHANNEL);
     }
 
     @Override

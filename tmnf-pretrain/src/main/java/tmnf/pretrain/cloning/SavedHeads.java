@@ -65,7 +65,7 @@ record SavedHeads(SortedMap<Integer, Map<String, TorchTensor>> heads, Map<String
 
     private boolean put(String name, TorchTensor tensor, Map<String, TorchTensor> single,
             CloningNetwork plain) {
-        Matcher matcher = (plain.isHeadOfDriver() ? OF_TWO_LAYERS : OF_ONE_LAYER).matcher(name);
+        Matcher matcher = (plain.hasTwoLayers() ? OF_TWO_LAYERS : OF_ONE_LAYER).matcher(name);
         if (!matcher.matches()) {
             return false;
         }

@@ -153,8 +153,7 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
         FrameDecoding decoding = new FrameDecoding(tree, height, width);
         try (FileChannel pixels = FileChannel.open(staging.resolve(CacheIndex.PIXELS),
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-            if (!decoding.run(count, pixels, progress, stopped)) {
+            if (!decoding.run(threads, pixels, progress, stopped)) {
                 return false;
             }
             pixels.force(true);

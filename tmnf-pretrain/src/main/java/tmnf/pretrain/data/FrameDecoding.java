@@ -8,13 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import tmnf.capture.dataset.FrameStore;
-import tmnf.gbx.thread.WorkerThreads;
 
 /**
  * Decodes all frames of a dataset by several threads: each takes the next block of a replay's frames, decodes
@@ -24,18 +21,15 @@ final class FrameDecoding {
 
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int BLOCK_FRAMES = 256;
-    private static final long PAUSE_MILLIS = 50;
     private static final int LONGEST_REASON = 300;
 
     private final int height;
     private final int width;
     private final int allFrames;
     private final List<Block> blocks = new ArrayList<>();
-    private final AtomicInteger nextBlock = new AtomicInteger();
+    private final SharedWork work;
     private final AtomicLong decoded = new AtomicLong();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<UnreadableFrame> unreadable = new ArrayList<>();
-    private volatile boolean ending;
 
     /** Frames of a replay, of which the first has this number among all. */
     private record Block(FrameTree.Replay replay, int from, int to, int number) { }
@@ -53,46 +47,21 @@ final class FrameDecoding {
             }
             number += count;
         }
+        work = new SharedWork(blocks.size());
     }
 
     /** Decodes into a file; false when it was stopped or the thread interrupted. */
     boolean run(int threads, FileChannel pixels, FrameCacheBuilder.Progress progress, BooleanSupplier stopped)
             throws IOException {
-        List<Thread> workers = new ArrayList<>();
-        try {
-            for (int i = 0; i < Math.min(threads, blocks.size()); i++) {
-                Thread worker = new Thread(() -> work(pixels), "tmnf-decoder-" + i);
-                worker.setDaemon(true);
-                worker.start();
-                workers.add(worker);
-            }
-            for (Thread worker : workers) {
-                while (worker.isAlive()) {
-                    worker.join(PAUSE_MILLIS);
-                    progress.decoded(decoded.get(), allFrames);
-                    if (stopped.getAsBoolean()) {
-                        return false;
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            ending = true;
-            WorkerThreads.join(workers);
-        }
-        WorkerThreads.rethrow(failure.get());
-        progress.decoded(decoded.get(), allFrames);
-        return true;
+        return work.run(threads, "tmnf-decoder-", () -> work(pixels),
+                () -> progress.decoded(decoded.get(), allFrames), stopped);
     }
 
-    private void work(FileChannel pixels) {
+    private void work(FileChannel pixels) throws IOException {
         try (PictureReader reader = new PictureReader()) {
             BilinearResize resize = new BilinearResize(height, width);
             ByteBuffer buffer = null;
-            for (int next = nextBlock.getAndIncrement(); next < blocks.size() && !ending;
-                    next = nextBlock.getAndIncrement()) {
+            for (int next = work.take(); next >= 0; next = work.take()) {
                 Block block = blocks.get(next);
                 int bytes = (block.to - block.from) * height * width;
                 if (buffer == null || buffer.capacity() < bytes) {
@@ -101,20 +70,17 @@ final class FrameDecoding {
                 buffer.clear().limit(bytes);
                 decode(block, reader, resize, buffer.array());
                 long place = (long) block.number * height * width;
-                while (buffer.hasRemaining() && !ending) {
+                while (buffer.hasRemaining() && !work.isEnding()) {
                     pixels.write(buffer, place + buffer.position());
                 }
             }
-        } catch (IOException | RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-            ending = true;
         }
     }
 
     private void decode(Block block, PictureReader reader, BilinearResize resize, byte[] to)
             throws IOException {
         try (FrameStore store = FrameStore.open(block.replay.folder())) {
-            for (int i = block.from; i < block.to && !ending; i++) {
+            for (int i = block.from; i < block.to && !work.isEnding(); i++) {
                 String name = block.replay.frames().get(i);
                 int at = (i - block.from) * height * width;
                 try {

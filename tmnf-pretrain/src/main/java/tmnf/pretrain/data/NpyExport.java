@@ -1,10 +1,6 @@
 package tmnf.pretrain.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import tmnf.capture.dataset.PythonJson;
 import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.FileTrees;
 import tmnf.gbx.file.HeldFile;
-import tmnf.gbx.npy.NpyHeader;
 import tmnf.pretrain.data.FrameCacheException.Reason;
 
 /**
@@ -170,8 +165,8 @@ public final class NpyExport {
         }
         try (FloatFrames pixels = tree == null ? FloatFrames.of(frames)
                 : new ExactFrames(tree, frames.height(), frames.width())) {
-            Writing writing = new Writing(pixels, stack, (long) train.count() + validation.count(), progress,
-                    stopped);
+            NpyWriting writing = new NpyWriting(pixels, frames.height(), frames.width(), stack,
+                    (long) train.count() + validation.count(), progress, stopped);
             if (!writing.write(train, folder.resolve(TRAIN))) {
                 return Optional.empty();
             }
@@ -244,63 +239,5 @@ public final class NpyExport {
         meta.put("n_train", written.train);
         meta.put("n_val", written.validation);
         return companion.meta(meta);
-    }
-
-    /** Writes one file after the other. */
-    private final class Writing {
-
-        private final FloatFrames pixels;
-        private final int stack;
-        private final long all;
-        private final FrameCacheBuilder.Progress progress;
-        private final BooleanSupplier stopped;
-        private long done;
-
-        Writing(FloatFrames pixels, int stack, long all, FrameCacheBuilder.Progress progress,
-                BooleanSupplier stopped) {
-            this.pixels = pixels;
-            this.stack = stack;
-            this.all = all;
-            this.progress = progress;
-            this.stopped = stopped;
-        }
-
-        boolean write(WindowIndex windows, Path file) throws IOException {
-            int height = frames.height();
-            int width = frames.width();
-            int area = height * width;
-            float[][] ring = new float[stack][area];
-            int[] held = new int[stack];
-            Arrays.fill(held, -1);
-            ByteBuffer row = ByteBuffer.allocate(Math.multiplyExact(stack,
-                    area * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-            try (AtomicFile out = new AtomicFile(file)) {
-                out.stream().write(NpyHeader.of("<f4", List.of((long) windows.count(), (long) stack, 1L,
-                        (long) height, (long) width)).bytes());
-                WritableByteChannel channel = Channels.newChannel(out.stream());
-                for (int window = 0; window < windows.count(); window++) {
-                    row.clear();
-                    for (int frame = windows.first(window); frame < windows.first(window) + stack; frame++) {
-                        int slot = frame % stack;
-                        if (held[slot] != frame) {
-                            pixels.read(frame, ring[slot]);
-                            held[slot] = frame;
-                        }
-                        row.asFloatBuffer().put(ring[slot]);
-                        row.position(row.position() + area * Float.BYTES);
-                    }
-                    row.flip();
-                    while (row.hasRemaining()) {
-                        channel.write(row);
-                    }
-                    progress.decoded(++done, all);
-                    if (stopped.getAsBoolean()) {
-                        return false;
-                    }
-                }
-                out.commit();
-            }
-            return true;
-        }
     }
 }

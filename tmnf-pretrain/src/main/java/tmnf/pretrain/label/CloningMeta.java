@@ -19,7 +19,6 @@ import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameCacheException.Reason;
 import tmnf.pretrain.label.CloningTargets.Target;
 import tmnf.tminterface.observation.ActionIndex;
-import tmnf.tminterface.observation.ObservationConfig;
 
 /**
  * What {@code cache_meta.json} of the Python pipeline says of labels.
@@ -60,9 +59,9 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
 
     /** Of labels that we make. */
     public static CloningMeta of(CloningTargets targets, Optional<List<String>> tracks,
-            Optional<List<Double>> weights, Optional<ObservationConfig> observation) {
+            Optional<List<Double>> weights, Optional<FloatSignature> floats) {
         return new CloningMeta(targets.target(), targets.offsetsMs(), tracks, weights, ActionIndex.COUNT,
-                observation.map(FloatSignature::of));
+                floats);
     }
 
     /** All of the file, made of what it says of the pictures, in the order of the Python pipeline. */
@@ -145,10 +144,10 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
      *
      * @param wanted what samples are to be labelled with
      * @param wantedTracks that are to be taken; empty: all
-     * @param observation what floats are to be; empty: none are needed
+     * @param wantedFloats what floats are to be; empty: none are needed
      */
     public List<String> differences(CloningTargets wanted, Optional<List<String>> wantedTracks,
-            Optional<ObservationConfig> observation) {
+            Optional<FloatSignature> wantedFloats) {
         List<String> differences = new ArrayList<>();
         if (!offsetsMs.equals(wanted.offsetsMs())) {
             differences.add("labels are at " + offsetsMs + " ms, not at " + wanted.offsetsMs());
@@ -161,11 +160,8 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
                     + "of "
                     + wantedTracks.map(Object::toString).orElse("all tracks"));
         }
-        if (observation.isPresent() && floats.isPresent()) {
-            FloatSignature signature = FloatSignature.of(observation.get());
-            if (!floats.get().equals(signature)) {
-                differences.add("floats are " + floats.get() + ", not " + signature);
-            }
+        if (wantedFloats.isPresent() && floats.isPresent() && !floats.equals(wantedFloats)) {
+            differences.add("floats are " + floats.get() + ", not " + wantedFloats.get());
         }
         return differences;
     }

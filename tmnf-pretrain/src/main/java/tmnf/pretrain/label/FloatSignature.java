@@ -42,9 +42,14 @@ public record FloatSignature(int zoneCentres, int everyNthCentre, int previousAc
 
     /** Of observations of this configuration, with the usual actions. */
     public static FloatSignature of(ObservationConfig config) {
+        return of(config, ActionIndex.all());
+    }
+
+    /** The same with other actions of the driver, in its order. */
+    public static FloatSignature of(ObservationConfig config, List<Action> actions) {
         return new FloatSignature(config.zoneCentres(), config.everyNthCentre(), config.previousActions(),
-                config.contactCategories(), ActionIndex.FORWARD, ObservationLayout.of(config).size(),
-                hash(ActionIndex.all()), PREVIOUS_VERSION);
+                config.contactCategories(), actions.indexOf(ActionIndex.action(ActionIndex.FORWARD)),
+                ObservationLayout.of(config).size(), hash(actions), PREVIOUS_VERSION);
     }
 
     /** Hash of the list of actions as Python's {@code json.dumps} writes it with sorted keys. */

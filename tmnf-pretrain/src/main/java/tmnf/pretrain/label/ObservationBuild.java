@@ -6,20 +6,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.ReplayFrames;
+import tmnf.pretrain.data.SharedWork;
 
 /** Computes the observations of all frames by several threads, each a replay at a time. One use. */
 final class ObservationBuild {
-
-    private static final long PAUSE_MILLIS = 50;
 
     private final FrameTree tree;
     private final List<ReplayFrames> places;
@@ -27,12 +23,10 @@ final class ObservationBuild {
     private final ObservationSettings settings;
     private final FrameCacheBuilder.Progress progress;
     private final BooleanSupplier stopped;
-    private final AtomicInteger nextReplay = new AtomicInteger();
+    private final SharedWork work;
     private final AtomicLong done = new AtomicLong();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final BitSet missing = new BitSet();
     private final List<Found> problems = new ArrayList<>();
-    private volatile boolean ending;
 
     /** A problem and the number of its replay. */
     private record Found(int replay, ManifestProblem problem) { }
@@ -49,61 +43,28 @@ final class ObservationBuild {
         this.settings = settings;
         this.progress = progress;
         this.stopped = stopped;
+        work = new SharedWork(places.size());
     }
 
     /** Writes the rows from a place in the file on; false when it was stopped or the thread interrupted. */
     boolean run(int threads, FileChannel to, long place) throws IOException {
-        int count = Math.min(places.size(), threads > 0 ? threads : Runtime.getRuntime()
-                .availableProcessors());
-        List<Thread> workers = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                Thread worker = new Thread(() -> work(to, place), "tmnf-observations-" + i);
-                worker.setDaemon(true);
-                worker.start();
-                workers.add(worker);
-            }
-            for (Thread worker : workers) {
-                while (worker.isAlive()) {
-                    worker.join(PAUSE_MILLIS);
-                    progress.decoded(done.get(), tree.frameCount());
-                    if (stopped.getAsBoolean()) {
-                        return false;
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            ending = true;
-            WorkerThreads.join(workers);
-        }
-        WorkerThreads.rethrow(failure.get());
-        progress.decoded(done.get(), tree.frameCount());
-        return true;
+        return work.run(threads, "tmnf-observations-", () -> work(to, place),
+                () -> progress.decoded(done.get(), tree.frameCount()), stopped);
     }
 
-    private void work(FileChannel to, long place) {
-        try {
-            for (int next = nextReplay.getAndIncrement(); next < places.size() && !ending;
-                    next = nextReplay.getAndIncrement()) {
-                FrameTree.Replay replay = tree.replays().get(next);
-                ReplayFrames frames = places.get(next);
-                ReplayObservations observations =
-                        new ReplayObservations(replay, frames, actions, settings, () -> ending);
-                observations.write(to, place);
-                synchronized (missing) {
-                    missing.or(observations.missing());
-                    for (ManifestProblem problem : observations.problems()) {
-                        problems.add(new Found(next, problem));
-                    }
+    private void work(FileChannel to, long place) throws IOException {
+        for (int next = work.take(); next >= 0; next = work.take()) {
+            ReplayFrames frames = places.get(next);
+            ReplayObservations observations = new ReplayObservations(tree.replays().get(next), frames,
+                    actions, settings, work::isEnding);
+            observations.write(to, place);
+            synchronized (missing) {
+                missing.or(observations.missing());
+                for (ManifestProblem problem : observations.problems()) {
+                    problems.add(new Found(next, problem));
                 }
-                done.addAndGet(frames.count());
             }
-        } catch (IOException | RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-            ending = true;
+            done.addAndGet(frames.count());
         }
     }
 

@@ -158,7 +158,14 @@ final class ReplayObservations {
         if (Math.abs(timeMs - state.timeMs) > farthestMs) {
             return;
         }
-        previous.recall(timeline, stepMs, settings.actionMs(), timeMs);
+        if (settings.previous() == ObservationSettings.Previous.ACTED) {
+            previous.clear();
+            for (int back = timeline.length == 0 ? 0 : previous.count(); back > 0; back--) {
+                previous.push(actions.held(frame, -back * settings.actionMs(), settings.actionMs()));
+            }
+        } else {
+            previous.recall(timeline, stepMs, settings.actionMs(), timeMs);
+        }
         stored.build(state.snapshot, previous, vector, 0);
         row.clear().asFloatBuffer().put(vector);
         ObservationFile.write(to, row, place + (long) frame * row.capacity());

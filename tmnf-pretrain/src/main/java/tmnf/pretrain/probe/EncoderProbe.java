@@ -86,7 +86,8 @@ public final class EncoderProbe {
             throws ProbeException, IOException {
         ProbedEncoder encoder = ProbedEncoder.read(settings.encoder());
         Path dataset = settings.dataset().or(() -> encoder.origin().dataset()).orElseThrow(() ->
-                new ProbeException(Kind.NO_DATA, encoder.file() + ": nothing beside it tells which dataset it "
+                new ProbeException(Kind.NO_DATA, encoder.file()
+                + ": nothing beside it tells which dataset it "
                         + "was made from; name one"));
         FrameTree tree = FrameTree.read(dataset);
         StackedEncoder network = network(encoder, settings);

@@ -25,8 +25,8 @@ import tmnf.pretrain.torch.TorchFile;
 import tmnf.pretrain.torch.TorchTensor;
 
 /**
- * An encoder in a file and what is known of it: {@code encoder.pt}, {@code iqn_bc.pt}, {@code weights1.torch},
- * a checkpoint, or the folder of a run that has one of them.
+ * An encoder in a file and what is known of it: {@code encoder.pt}, {@code iqn_bc.pt}, {@code
+ * weights1.torch}, a checkpoint, or the folder of a run that has one of them.
  *
  * @param file that it was read from
  * @param tensors under the encoder's own names, such as {@code 0.weight}
@@ -69,7 +69,8 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
                 return described(file, under, channels, prefix.endsWith(DRIVERS));
             }
         }
-        throw new ProbeException(ProbeException.Kind.ENCODER, file + ": no encoder in it: no convolution named "
+        throw new ProbeException(ProbeException.Kind.ENCODER, file
+                + ": no encoder in it: no convolution named "
                 + FIRST + ", with or without " + String.join(", ", PREFIXES.subList(1, PREFIXES.size()))
                 + " before it; name the encoder.pt of a pretraining run");
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * Linear regression with a penalty on the squares of the weights, {@code lambda} times the number of samples,
  * for features that are brought to mean 0 and, by one factor for all, to a mean variance of 1: a feature that
- * hardly varied where the probe learned does not become a large one where it is judged. Solved exactly by the normal equations in double
- * precision. Lambda is the one of {@link #LAMBDAS} with the least squared error over folds that are left out
- * one by one. Source: Hoerl and Kennard 1970.
+ * hardly varied where the probe learned does not become a large one where it is judged. Solved exactly by the
+ * normal equations in double precision. Lambda is the one of {@link #LAMBDAS} with the least squared error
+ * over folds that are left out one by one. Source: Hoerl and Kennard 1970.
  */
 final class Ridge {
 

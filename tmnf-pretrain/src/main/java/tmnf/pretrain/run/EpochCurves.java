@@ -62,7 +62,8 @@ final class EpochCurves {
         double[] values = rows.stream().flatMap(row -> names.stream().map(name -> value(row, name)))
                 .mapToDouble(Double::doubleValue).filter(Double::isFinite).sorted().toArray();
         if (values.length == 0) {
-            return "<p>No epoch with such a figure was finished.</p>\n";
+            return "<p>No epoch with " + (what.equals(LOSSES) ? "a loss" : "such a figure")
+                    + " was finished.</p>\n";
         }
         return new EpochCurves(rows, names, what, best, values[0], values[values.length - 1]).draw();
     }

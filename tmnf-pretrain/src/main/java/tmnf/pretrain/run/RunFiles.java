@@ -34,7 +34,8 @@ final class RunFiles {
      * making.
      */
     private static final Pattern CACHED = Pattern.compile(
-            "frames\\.u8|(?:index|cache)\\.json|\\.lock|observations-\\w+\\.f32|\\.observations\\.(?:lock|building)");
+            "frames\\.u8|(?:index|cache)\\.json|\\.lock|observations-\\w+\\.f32|"
+                    + "\\.observations\\.(?:lock|building)");
     private static final Set<Path> CACHES = Set.of(Path.of(CACHE), Path.of(CACHE, ".building"));
     /** What {@link tmnf.gbx.file.AtomicFile} leaves when the program is killed. */
     private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+\\.tmp");

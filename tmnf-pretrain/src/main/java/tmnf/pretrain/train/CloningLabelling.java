@@ -71,8 +71,8 @@ final class CloningLabelling implements Labelling {
     }
 
     private ObservationSettings observations() {
-        return new ObservationSettings(settings.driver().observation())
-                .withActionMs(settings.driver().decisionMs());
+        return ObservationSettings.of(settings.driver().observation(), settings.driver().decisionMs(),
+                settings.labels().targets());
     }
 
     @Override

@@ -14,14 +14,15 @@ import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
 import tmnf.pretrain.label.CloningNpy;
+import tmnf.pretrain.label.FloatSignature;
 import tmnf.pretrain.train.PretrainException.Kind;
 import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.ObservationLayout;
 
 /**
- * Samples as NumPy files, with labels as the Python tool caches them. The action before a sample is that which
- * its own numbers tell of; without numbers nobody knows it.
+ * Samples as NumPy files, with labels as the Python tool caches them. The action before a sample is that
+ * which its own numbers tell of; without numbers nobody knows it.
  */
 final class CloningNpySource implements TrainingSource {
 
@@ -96,7 +97,7 @@ final class CloningNpySource implements TrainingSource {
         CloningSettings.Driver driver = settings.driver();
         List<String> differences = labels.meta().differences(settings.labels().targets(),
                 settings.labels().tracks(), settings.network().floats()
-                        ? Optional.of(driver.observation()) : Optional.empty());
+                        ? Optional.of(FloatSignature.of(driver.observation(), driver.actions())) : Optional.empty());
         if (!differences.isEmpty()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)
                     + ". Ask for those, or take another cache");

@@ -154,8 +154,8 @@ public record CloningSettings(PretrainSettings.Data data, Labels labels, Network
             Objects.requireNonNull(sizes, "sizes");
             int numbers = ObservationLayout.of(observation).size();
             if (scaling.size() != numbers) {
-                throw new IllegalArgumentException(scaling.size() + " numbers are scaled, and the driver sees "
-                        + numbers);
+                throw new IllegalArgumentException(scaling.size() + " numbers are scaled, and the driver "
+                        + "sees " + numbers);
             }
         }
     }

@@ -39,7 +39,8 @@ final class PretrainRun implements AutoCloseable {
     private long steps;
 
     /** A run that has not begun; its weights are drawn. */
-    PretrainRun(TorchEngine engine, RunTask task, TrainingData data, int batch, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop)
+    PretrainRun(TorchEngine engine, RunTask task, TrainingData data, int batch, RunOutput output,
+            PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException {
         this.task = task;
         settings = task.settings();

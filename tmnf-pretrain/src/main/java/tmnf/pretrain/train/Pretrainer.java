@@ -95,7 +95,8 @@ public final class Pretrainer {
         return plan;
     }
 
-    private static PretrainPlan plan(RunTask task, TrainingSource dataset) throws PretrainException, IOException {
+    private static PretrainPlan plan(RunTask task, TrainingSource dataset)
+            throws PretrainException, IOException {
         try (TrainingData expected = dataset.expected()) {
             return plan(task, expected);
         }
@@ -126,7 +127,8 @@ public final class Pretrainer {
         return ours;
     }
 
-    PretrainResult run(RunTask task, TrainingData data, RunOutput output, PretrainListener listener, EpochTraining.StopReason stop) throws PretrainException, IOException {
+    PretrainResult run(RunTask task, TrainingData data, RunOutput output, PretrainListener listener,
+            EpochTraining.StopReason stop) throws PretrainException, IOException {
         RunSettings settings = task.settings();
         PretrainPlan plan = plan(task, data);
         if (plan.batch() < settings.optimisation().batch()) {
@@ -177,7 +179,8 @@ public final class Pretrainer {
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();
         return new PretrainPlan(data.trainTracks() + data.validationTracks(), Math.toIntExact(replays),
                 data.frames().count(), data.trainTracks(), data.validationTracks(), samples,
-                data.validation().count(), data.labelling().leftOut(), Math.min(settings.optimisation().batch(), samples),
+                data.validation().count(), data.labelling().leftOut(),
+                Math.min(settings.optimisation().batch(), samples),
                 objective.encoder().features(), encoder, all);
     }
 }

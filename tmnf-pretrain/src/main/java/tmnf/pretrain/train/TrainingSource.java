@@ -16,7 +16,8 @@ import tmnf.pretrain.train.PretrainException.Kind;
 interface TrainingSource {
 
     /** Lists the dataset; decodes nothing. */
-    static TrainingSource of(RunSettings settings, Labelling labelling) throws PretrainException, IOException {
+    static TrainingSource of(RunSettings settings, Labelling labelling)
+            throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
         Optional<Path> samples = data.cache().filter(NpySamples::isThere)
                 .or(() -> Optional.of(data.folder()).filter(NpySamples::isThere));

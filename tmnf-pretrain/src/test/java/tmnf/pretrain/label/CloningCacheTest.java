@@ -171,7 +171,7 @@ class CloningCacheTest {
     void whatIsWrittenIsReadBackWithItsNumbers() throws IOException {
         CloningTargets targets = CloningTargets.of(Target.NEXT_TICK);
         CloningMeta meta = CloningMeta.of(targets, Optional.of(List.of("b_lower", "C9", "A01-Race")),
-                Optional.empty(), Optional.of(ObservationConfig.DEFAULT));
+                Optional.empty(), Optional.of(FloatSignature.of(ObservationConfig.DEFAULT)));
         TrackSplit split = TrackSplit.ofOrdered(meta.tracks().orElseThrow(), 0.4, 7);
         Path made = root.resolve("made");
 
@@ -245,16 +245,17 @@ class CloningCacheTest {
         CloningTargets next = CloningTargets.of(Target.NEXT_TICK);
         Optional<List<String>> all = Optional.empty();
         CloningMeta meta = CloningMeta.of(current, all, Optional.empty(),
-                Optional.of(ObservationConfig.DEFAULT));
+                Optional.of(FloatSignature.of(ObservationConfig.DEFAULT)));
 
-        assertThat(meta.differences(current, all, Optional.of(ObservationConfig.DEFAULT))).isEmpty();
+        assertThat(meta.differences(current, all,
+                Optional.of(FloatSignature.of(ObservationConfig.DEFAULT)))).isEmpty();
         assertThat(meta.differences(next, all, Optional.empty())).singleElement().asString()
                 .contains("current_tick", "next_tick");
         assertThat(meta.differences(CloningTargets.at(OFFSETS), all, Optional.empty())).hasSize(1);
         assertThat(meta.differences(CloningTargets.held(50), all, Optional.empty())).hasSize(1);
         assertThat(meta.differences(current, Optional.of(List.of("a", "b")), Optional.empty())).hasSize(1);
-        assertThat(meta.differences(current, all, Optional.of(ObservationConfig.DEFAULT
-                .withZoneCentres(20, 20)))).hasSize(1);
+        assertThat(meta.differences(current, all, Optional.of(FloatSignature.of(ObservationConfig
+                .DEFAULT.withZoneCentres(20, 20))))).hasSize(1);
     }
 
     @Test

@@ -168,6 +168,26 @@ class ObservationTableTest {
         assertThat(Arrays.copyOfRange(row, 1, 21)).containsExactly(wanted);
     }
 
+    /** So a table that is learned from and the driver of the same races see the same. */
+    @Test
+    void whatActedUpToTheFrameIsWhatTheDriverRemembers() throws IOException {
+        int[] timeline = new int[21];
+        Arrays.setAll(timeline, tick -> tick == 0 ? 8 : (tick - 1) / 5 % ActionIndex.COUNT);
+        Path replay = TestCapture.replay(data(), "a", "one", 100, new int[] {0, 0, 0}, timeline, 10);
+        TestCapture.states(replay, TestCapture.state(200, 1, true));
+
+        float[] row = row(build(ObservationSettings.of(ObservationConfig.DEFAULT, 50,
+                CloningTargets.held(50))).orElseThrow(), 2);
+
+        // Ticks 1 to 5 press 0, 6 to 10 press 1, up to 16 to 20, at 200 ms; before the start, forward.
+        float[] wanted = new float[20];
+        int[] actions = {ActionIndex.FORWARD, 0, 1, 2, 3};
+        for (int i = 0; i < actions.length; i++) {
+            ActionIndex.action(actions[i]).write(wanted, 4 * i);
+        }
+        assertThat(Arrays.copyOfRange(row, 1, 21)).containsExactly(wanted);
+    }
+
     @Test
     void whatCannotBeReadIsReported() throws IOException {
         TestCapture.replay(data(), "a", "none", 50, 0, 0);

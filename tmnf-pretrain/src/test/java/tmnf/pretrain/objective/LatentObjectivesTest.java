@@ -162,7 +162,8 @@ class LatentObjectivesTest {
                         }
                     }
                     copy /= 5 * two.features();
-                    assertThat(figures.get("copy_" + step)).isCloseTo(copy, Offset.offset(1e-6 * copy + 1e-9));
+                    assertThat(figures.get("copy_" + step)).isCloseTo(copy, Offset.offset(1e-6 * copy
+                            + 1e-9));
                     assertThat(figures.get("rollout_" + step)).as("nothing is told yet")
                             .isCloseTo(copy, Offset.offset(1e-6 * copy + 1e-9));
                 }

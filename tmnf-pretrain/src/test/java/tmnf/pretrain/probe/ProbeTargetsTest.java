@@ -39,7 +39,8 @@ class ProbeTargetsTest {
     private void frame(int step, int timeMs, Map<String, Object> more) throws IOException {
         String file = String.format("frame_%05d_%dms.png", step, timeMs);
         Files.write(folder.resolve(file), new byte[] {1});
-        Map<String, Object> entry = new LinkedHashMap<>(Map.of("file", file, "step", step, "time_ms", timeMs));
+        Map<String, Object> entry = new LinkedHashMap<>(Map.of("file", file, "step", step, "time_ms",
+                timeMs));
         entry.putAll(more);
         entries.add(entry);
     }

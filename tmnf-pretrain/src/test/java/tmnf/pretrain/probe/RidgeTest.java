@@ -45,7 +45,8 @@ class RidgeTest {
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = new double[] {line(samples[i]), -line(samples[i])};
         }
-        Ridge.Fit fit = new Ridge(samples, folds(samples.length, 3), 3, Collections.singletonList(wanted)).fit()[0];
+        Ridge.Fit fit = new Ridge(samples, folds(samples.length, 3), 3,
+                Collections.singletonList(wanted)).fit()[0];
 
         assertThat(fit.lambda()).as("the least penalty").isEqualTo(Ridge.LAMBDAS[0]);
         for (float[] sample : features(50, 2)) {
@@ -64,7 +65,8 @@ class RidgeTest {
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = new double[] {samples[i][5] / 100 + random.nextGaussian()};
         }
-        Ridge.Fit fit = new Ridge(samples, folds(samples.length, 4), 4, Collections.singletonList(wanted)).fit()[0];
+        Ridge.Fit fit = new Ridge(samples, folds(samples.length, 4), 4,
+                Collections.singletonList(wanted)).fit()[0];
 
         double sum = 0;
         for (int i = 0; i < FEATURES; i++) {

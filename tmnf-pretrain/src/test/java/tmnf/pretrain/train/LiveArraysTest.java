@@ -2,55 +2,26 @@ package tmnf.pretrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
-import java.util.Map;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import ai.djl.ndarray.BaseNDManager;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import tmnf.pretrain.engine.NativeArrays;
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.optim.AdamSettings;
 
-/** No tensor escapes its step: counts the native arrays of the whole process, whoever manages them. */
+/** No tensor escapes its step. */
 class LiveArraysTest {
 
     private static final int SIDE = 34;
     private static final int SAMPLES = 2;
 
     private final TorchEngine engine = TestEngine.start();
-
-    /** DJL tells only of a manager's own arrays, not of those of the managers below it. */
-    private static int arraysBelow(AutoCloseable resource) throws ReflectiveOperationException {
-        if (resource instanceof NDArray) {
-            return 1;
-        }
-        int count = 0;
-        if (resource instanceof BaseNDManager) {
-            for (String held : new String[] {"resources", "tempResources"}) {
-                Field field = BaseNDManager.class.getDeclaredField(held);
-                field.setAccessible(true);
-                for (Object each : ((Map<?, ?>) field.get(resource)).values()) {
-                    count += each instanceof AutoCloseable closeable ? arraysBelow(closeable) : 1;
-                }
-            }
-        }
-        return count;
-    }
-
-    private static int liveArrays(NDManager any) throws ReflectiveOperationException {
-        NDManager top = any;
-        while (top.getParentManager() != null && top.getParentManager() != top) {
-            top = top.getParentManager();
-        }
-        return arraysBelow(top);
-    }
 
     @ParameterizedTest
     @EnumSource(PretrainSettings.Task.class)
@@ -72,15 +43,15 @@ class LiveArraysTest {
         try (NDManager manager = engine.manager(); TrainedModel model = new TrainedModel(engine,
                 Objectives.of(TestSettings.of(task, SIDE, 1)), AdamSettings.DEFAULT, 1, 7)) {
             model.train(pixels, SAMPLES, Draws.training(7, 1, 1));
-            int before = liveArrays(manager);
+            int before = NativeArrays.live(manager);
             for (int step = 2; step <= steps; step++) {
                 model.train(pixels, SAMPLES, Draws.training(7, 1, step));
             }
             model.evaluate(pixels, SAMPLES, Draws.validation(7, 1));
 
-            assertThat(liveArrays(manager)).isEqualTo(before).isGreaterThan(10);
+            assertThat(NativeArrays.live(manager)).isEqualTo(before).isGreaterThan(10);
             model.weights().flat().add(1); // would be an escape: it belongs to the weights' manager
-            assertThat(liveArrays(manager)).isEqualTo(before + 1);
+            assertThat(NativeArrays.live(manager)).isEqualTo(before + 1);
         }
     }
 }

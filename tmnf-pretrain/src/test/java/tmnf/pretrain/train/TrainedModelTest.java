@@ -19,7 +19,8 @@ class TrainedModelTest {
     private final TorchEngine engine = TestEngine.start();
 
     private TrainedModel model(PretrainSettings.Task task, double limit) throws Exception {
-        return new TrainedModel(engine, Objectives.of(TestSettings.of(task, SIDE, 2)), AdamSettings.DEFAULT, limit, 7);
+        return new TrainedModel(engine, Objectives.of(TestSettings.of(task, SIDE, 2)), AdamSettings.DEFAULT,
+                limit, 7);
     }
 
     private static ByteBuffer pictures() {

@@ -20,8 +20,8 @@ import tmnf.rl.net.WeightPair;
 
 /**
  * Puts pretrained parts into the driver's network, an encoder or what behavioural cloning left: into a fresh
- * pair, whose two networks are the same, or into a pair that is there, whose two networks keep all else. Planning does all the work and all checks; so
- * a plan that is made is one that can be written.
+ * pair, whose two networks are the same, or into a pair that is there, whose two networks keep all else.
+ * Planning does all the work and all checks; so a plan that is made is one that can be written.
  */
 public final class EncoderInjection {
 

@@ -20,8 +20,8 @@ import tmnf.tminterface.observation.Normalisation;
  *     of picture, is taken all the same
  * @param target where it goes
  */
-public record InjectionSettings(PretrainedFiles files, Optional<Path> meta, IqnNetwork network, Combine combine,
-        Fold fold, boolean allowMismatch, Target target) {
+public record InjectionSettings(PretrainedFiles files, Optional<Path> meta, IqnNetwork network,
+        Combine combine, Fold fold, boolean allowMismatch, Target target) {
 
     /** Checks that nothing is missing. */
     public InjectionSettings {

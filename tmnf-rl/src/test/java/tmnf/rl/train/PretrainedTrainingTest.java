@@ -17,9 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import ai.djl.ndarray.NDManager;
+import tmnf.pretrain.cloning.ActionColumns;
+import tmnf.pretrain.cloning.BehaviouralCloning;
+import tmnf.pretrain.cloning.CloningFiles;
+import tmnf.pretrain.cloning.CloningIqn;
+import tmnf.pretrain.cloning.Dropout;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.collect.MapCycle;
@@ -30,12 +39,16 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.PretrainedFiles;
+import tmnf.rl.net.NetworkSizes;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
 
 /** Trainings that begin with pretrained parts, in simulated games. */
 @Timeout(60)
 class PretrainedTrainingTest {
+
+    private static final Map<String, Object> SMALL = Map.of("float_hidden_dim", 16,
+            "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8, "iqn_k", 8);
 
     @TempDir
     private Path temp;
@@ -49,11 +62,16 @@ class PretrainedTrainingTest {
     }
 
     private static TrainSettings settings(Map<String, Object> training) throws Exception {
+        Map<String, Object> blind = new LinkedHashMap<>(SMALL);
+        blind.put("use_iqn_image_head", false);
+        return settings(blind, training);
+    }
+
+    private static TrainSettings settings(Map<String, Object> network, Map<String, Object> training)
+            throws Exception {
         Map<String, Object> keys = new LinkedHashMap<>(Map.of("batch_size", 32, "run_name", "test"));
         keys.putAll(training);
-        return TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false,
-                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8,
-                "iqn_k", 8),
+        return TrainSettings.of(Map.of("neural_network", network,
                 "environment", Map.of("cutoff_rollout_if_race_not_finished_within_duration_ms", 3000),
                 "training", keys,
                 "memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(2000, 100))),
@@ -123,6 +141,44 @@ class PretrainedTrainingTest {
         assertThat(begun.get(1)).contains("goes on from checkpoint 1", "iqn_bc.pt is not put in again");
         StateDict later = StateDict.read(first.folder().resolve("weights1.torch"));
         assertThat(later.under("V_head.").hasSameBits(before.under("V_head."))).isTrue();
+    }
+
+    /** What our own cloning writes, of a driver that sees pictures. */
+    @Test
+    void frozenPartsOfOurOwnClonedNetworkKeepEveryBit() throws Exception {
+        Map<String, Object> seeing = new LinkedHashMap<>(SMALL);
+        seeing.putAll(Map.of("use_iqn_image_head", true, "w_downsized", 36, "h_downsized", 34));
+        TrainSettings settings = settings(seeing, Map.of("pretrain_encoder_freeze", true,
+                "pretrain_actions_head_freeze", true, "pretrain_iqn_fc_freeze", true));
+        Path file = clonedBySelf(settings);
+        StateDict before = StateDict.read(file);
+        PretrainedRequest request = new PretrainedRequest(new PretrainedFiles(Optional.empty(),
+                Optional.of(file), Optional.empty(), Optional.empty()), Optional.empty());
+
+        TrainResult result = train(settings, request, 250);
+
+        assertThat(result.batches()).isGreaterThan(2);
+        StateDict online = StateDict.read(result.folder().resolve("weights1.torch"));
+        for (String part : List.of("img_head.", "A_head.", "iqn_fc.")) {
+            assertThat(online.under(part).hasSameBits(before.under(part))).as(part).isTrue();
+        }
+        for (String part : List.of("float_feature_extractor.", "V_head.")) {
+            assertThat(online.under(part).hasSameBits(before.under(part))).as(part).isFalse();
+        }
+    }
+
+    private Path clonedBySelf(TrainSettings settings) throws Exception {
+        NetworkSizes sizes = settings.sizes();
+        BehaviouralCloning objective = new BehaviouralCloning(new CloningIqn(new StackedEncoder(1,
+                StackedEncoder.Mode.CHANNEL, sizes.height(), sizes.width()), settings.normalisation(),
+                new CloningIqn.Sizes(sizes.floatHidden(), sizes.dense(), sizes.embedding()), 1,
+                sizes.actions(), Dropout.NONE, false), Normalization.RL, ActionColumns.NOW, List.of(1.0));
+        try (NDManager scope = engine.manager();
+                Weights weights = new Weights(scope, objective.specs(), false)) {
+            weights.draw(99);
+            return CloningFiles.write(temp, objective, weights, new CloningFiles.Wanted(false, false, false))
+                    .get(0);
+        }
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class TrackMaps implements GameMaps {
             file = folder.orElseThrow(() -> new IOException("there is no challenge " + name
                     + ": the game has no folder, and no built-in track is called so")).challenge(name);
         } catch (IOException e) {
-            if (BuiltInTracks.names().contains(builtIn)) {
+            if (BuiltInTracks.isName(builtIn)) {
                 return builtIn(builtIn);
             }
             throw e;

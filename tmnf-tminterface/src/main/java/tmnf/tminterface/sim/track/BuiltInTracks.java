@@ -34,15 +34,25 @@ public final class BuiltInTracks {
         return List.copyOf(PLANS.keySet());
     }
 
+    /** Whether there is a track of this name: one of {@link #names}, or {@code random-7} and the like. */
+    public static boolean isName(String name) {
+        return PLANS.containsKey(name) || RandomTracks.isName(name);
+    }
+
     /**
-     * The challenge of one.
+     * The challenge of one, or of {@code random-} and a number, which is drawn: not listed by {@link #names},
+     * but there for whoever needs many.
      *
      * @throws IllegalArgumentException when there is none of this name
      */
     public static Challenge challenge(String name) {
         Supplier<Challenge> plan = PLANS.get(name);
+        if (plan == null && RandomTracks.isName(name)) {
+            return RandomTracks.challenge(name);
+        }
         if (plan == null) {
-            throw new IllegalArgumentException("there is no built-in track " + name + ", but " + names());
+            throw new IllegalArgumentException("there is no built-in track " + name + ", but " + names()
+                    + " and random-0, random-1, ...");
         }
         return plan.get();
     }

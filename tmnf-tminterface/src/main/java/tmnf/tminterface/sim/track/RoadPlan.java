@@ -1,6 +1,7 @@
 package tmnf.tminterface.sim.track;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import tmnf.gbx.model.Block;
 import tmnf.gbx.model.BlockCoord;
@@ -36,6 +37,8 @@ final class RoadPlan {
 
     private final List<Block> blocks = new ArrayList<>();
     private final List<BlockCoord> checkpoints = new ArrayList<>();
+    /** Cells that are built on, x and z of each. */
+    private final List<List<Integer>> cells = new ArrayList<>();
     private double x;
     private double y;
     private double z;
@@ -95,11 +98,22 @@ final class RoadPlan {
                 whole((z - in[2]) / CELL));
         blocks.add(new Block(piece.name, Direction.of(direction), cell,
                 piece.flags | (cell.y() == 1 ? ON_GROUND : 0), "", null));
+        for (int i = 0; i < atOrigin.cellsAlongX(); i++) {
+            for (int k = 0; k < atOrigin.cellsAlongZ(); k++) {
+                cells.add(List.of(cell.x() + i, cell.z() + k));
+            }
+        }
         x += out[0] - in[0];
         y += out[1] - in[1];
         z += out[2] - in[2];
         heading = (piece.out.heading + direction) % 4;
         return this;
+    }
+
+    /** Whether all cells lie between two numbers, the upper one excluded, and none is built on twice. */
+    boolean isClear(int from, int to) {
+        return cells.stream().flatMap(List::stream).allMatch(at -> at >= from && at < to)
+                && new HashSet<>(cells).size() == cells.size();
     }
 
     private static int whole(double cells) {

@@ -24,13 +24,15 @@ class FrozenTracksTest {
         for (String name : BuiltInTracks.names()) {
             hashes.put(name, hash(BuiltInTracks.file(name)));
         }
+        hashes.put("random-7", hash(BuiltInTracks.file("random-7")));
 
         assertThat(hashes).isEqualTo(Map.of(
                 "straight", "378644fb03bfa098",
                 "chicane", "a46950598e89906e",
                 "hairpins", "2b05a8b2352b346b",
                 "jump", "8a0672ba6124f1ea",
-                "circuit", "71e9b5188024652e"));
+                "circuit", "71e9b5188024652e",
+                "random-7", "b13127c7fc282c3d"));
     }
 
     @Test

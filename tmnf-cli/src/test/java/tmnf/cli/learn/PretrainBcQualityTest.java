@@ -1,0 +1,84 @@
+package tmnf.cli.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import tmnf.cli.CliTestBase;
+import tmnf.tminterface.sim.driver.DrivenReplays;
+
+/**
+ * Behavioural cloning on drives of the simulated game, captured, learned from and driven with by the real
+ * commands. Two drivers race on one map four times, with other noise each time; three of these are learned
+ * from, one is only looked at. On it the driver's whole network has to be right more often than the most
+ * frequent action, and than repeating the action before, at each time that it looks ahead.
+ */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class PretrainBcQualityTest extends CliTestBase {
+
+    private static final String MAP = "chicane";
+
+    /** Other tests may keep the other processors busy. */
+    @BeforeEach
+    void useOneThread() {
+        variables.put("TMNF_PRETRAIN__BC__THREADS", "1");
+        variables.put("TMNF_EVAL__THREADS", "1");
+    }
+
+    @Test
+    void aClonedDriverForeseesWhatUnseenDrivesDoAndDrives() throws IOException {
+        capture();
+        write("rl.yaml", "neural_network:\n  w_downsized: 36\n  h_downsized: 36\n  float_hidden_dim: 128\n"
+                + "  dense_hidden_dimension: 256\n  iqn_embedding_dimension: 64\n");
+        CliRun first = clone("5");
+        assertThat(first.code()).as(first.err()).isZero();
+        CliRun rest = clone("16", "--resume", "--json");
+        assertThat(rest.code()).as(rest.err()).isZero();
+        JsonNode accuracy = rest.json().at("/result/accuracy");
+        assertThat(accuracy).hasSize(3);
+        for (JsonNode each : accuracy) {
+            assertThat(each.get("validation").asBoolean()).isTrue();
+            assertThat(each.get("accuracy").asDouble()).as("%s", each)
+                    .isGreaterThan(each.get("majority").asDouble() + 0.2)
+                    .isGreaterThan(each.get("repeatLast").asDouble());
+        }
+
+        CliRun weights = tmnf("init-iqn", "--encoder-pt", "out/run_001/encoder.pt", "--bc-heads",
+                "out/run_001/iqn_bc.pt", "--rl-config", "rl.yaml", "--save-dir", "save");
+        assertThat(weights.code()).as(weights.err()).isZero();
+        CliRun race = tmnf("eval", "save", "--rl-config", "rl.yaml", "--sim", "--map", MAP, "--races", "1");
+        assertThat(race.code()).as(race.err()).isZero();
+        assertThat(race.out()).contains(MAP + ": ");
+        assertThat(Files.readAllLines(cwd.resolve("eval/save/races.csv"))).hasSize(2);
+    }
+
+    private void capture() throws IOException {
+        for (int noise = 1; noise <= 4; noise++) {
+            assertThat(DrivenReplays.write(cwd.resolve("maps"), MAP + "-" + noise, MAP, 2, noise,
+                    () -> false)).hasSize(2);
+        }
+        CliRun run = tmnf("capture", "--sim", "--workers", "2", "--running-speed", "1000", "--output-dir",
+                "maps/img", "--width", "36", "--height", "36", "--fps", "10");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Captured 8 replays");
+    }
+
+    private CliRun clone(String epochs, String... more) {
+        List<String> line = new ArrayList<>(List.of("pretrain", "bc", "--bc-mode", "full_policy",
+                "--bc-target", "current_tick", "--bc-time-offsets-ms", "0,100,300", "--rl-config-path",
+                "rl.yaml", "--output-dir", "out", "--batch-size", "64", "--lr", "0.002", "--dropout", "0.3",
+                "--action-head-dropout", "0.3", "--weight-decay", "0.05", "--val-fraction", "0.25",
+                "--workers", "1", "--preprocess-cache-dir", "cache", "--epochs", epochs));
+        line.addAll(List.of(more));
+        return tmnf(line.toArray(String[]::new));
+    }
+}

@@ -95,6 +95,8 @@ class PretrainProbeCommandTest extends CliTestBase {
 
     private void whatDoesNotFitIsRefused() throws IOException {
         assertThat(tmnf("pretrain", "probe", "save/weights1.torch").err()).contains("name one");
+        assertThat(tmnf("pretrain", "probe", "save/weights1.torch", "maps/img").err())
+                .contains("is for 32 features, and frames of 64x64 make 512");
         CliRun oneTrack = tmnf("pretrain", "probe", "out/forward", "--val-fraction", "0");
         assertThat(oneTrack.code()).isEqualTo(4);
         assertThat(oneTrack.err()).contains("on tracks that are held out");

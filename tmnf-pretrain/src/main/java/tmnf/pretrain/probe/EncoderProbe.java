@@ -86,9 +86,8 @@ public final class EncoderProbe {
             throws ProbeException, IOException {
         ProbedEncoder encoder = ProbedEncoder.read(settings.encoder());
         Path dataset = settings.dataset().or(() -> encoder.origin().dataset()).orElseThrow(() ->
-                new ProbeException(Kind.NO_DATA, encoder.file()
-                + ": nothing beside it tells which dataset it "
-                        + "was made from; name one"));
+                new ProbeException(Kind.NO_DATA, encoder.file() + ": nothing beside it tells which dataset "
+                        + "it was made from; name one"));
         FrameTree tree = FrameTree.read(dataset);
         StackedEncoder network = network(encoder, settings);
         try (Decoded frames = decoded(tree, network, settings, progress, stopped)) {
@@ -135,7 +134,12 @@ public final class EncoderProbe {
         try {
             StackedEncoder network = new StackedEncoder(encoder.channels(), StackedEncoder.Mode.CHANNEL,
                     height, width);
-            network.specs();
+            if (settings.size().isEmpty() && encoder.features().orElse(network.features())
+                    != network.features()) {
+                throw new ProbeException(Kind.ENCODER, encoder.file() + ": its network is for "
+                        + encoder.features().getAsInt() + " features, and frames of " + width + "x" + height
+                        + " make " + network.features() + "; say which size of frames it is for");
+            }
             return network;
         } catch (IllegalArgumentException e) {
             throw new ProbeException(Kind.ENCODER, encoder.file() + ": " + e.getMessage());

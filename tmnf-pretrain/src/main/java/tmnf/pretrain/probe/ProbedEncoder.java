@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -33,11 +35,12 @@ import tmnf.pretrain.torch.TorchTensor;
  * @param channels frames that it sees at once
  * @param height of frames, pixels, if it is known
  * @param width of frames, pixels, if it is known
+ * @param features that it makes of a frame, if the network around it tells
  * @param normalization what it gets of a pixel, if that is known
  * @param origin what it was made from
  */
 record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt height, OptionalInt width,
-        Optional<Normalization> normalization, Origin origin) {
+        OptionalInt features, Optional<Normalization> normalization, Origin origin) {
 
     private static final String META = "pretrain_meta.json";
     private static final String CHECKPOINT = "state_dict";
@@ -66,13 +69,21 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
             StateDict under = prefix.isEmpty() ? all : all.under(prefix);
             if (under.names().contains(FIRST) && under.get(FIRST).shape().size() == CONVOLUTION) {
                 int channels = Math.toIntExact(under.get(FIRST).shape().get(1));
-                return described(file, under, channels, prefix.endsWith(DRIVERS));
+                return described(file, under, channels, prefix.endsWith(DRIVERS), features(all));
             }
         }
-        throw new ProbeException(ProbeException.Kind.ENCODER, file
-                + ": no encoder in it: no convolution named "
-                + FIRST + ", with or without " + String.join(", ", PREFIXES.subList(1, PREFIXES.size()))
+        throw new ProbeException(ProbeException.Kind.ENCODER, file + ": no encoder in it: no convolution "
+                + "named " + FIRST + ", with or without " + String.join(", ", PREFIXES.subList(1, PREFIXES.size()))
                 + " before it; name the encoder.pt of a pretraining run");
+    }
+
+    /** What the driver's network has besides the features of its floats. */
+    private static OptionalInt features(StateDict all) {
+        String both = "iqn_fc.0.weight";
+        String floats = "float_feature_extractor.2.weight";
+        return all.names().containsAll(List.of(both, floats))
+                ? OptionalInt.of(Math.toIntExact(all.get(both).shape().get(0)
+                        - all.get(floats).shape().get(0))) : OptionalInt.empty();
     }
 
     private static Path file(Path given) throws ProbeException {
@@ -94,23 +105,32 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
                 ? read.stateDict(CHECKPOINT) : read.stateDict();
     }
 
-    private static ProbedEncoder described(Path file, StateDict tensors, int channels, boolean drivers)
-            throws IOException, ProbeException {
+    private static ProbedEncoder described(Path file, StateDict tensors, int channels, boolean drivers,
+            OptionalInt features) throws IOException, ProbeException {
         StateDict own = only(tensors);
-        Path meta = file.resolveSibling(META);
-        if (!Files.isRegularFile(meta)) {
+        Optional<Path> found = meta(file);
+        if (found.isEmpty()) {
             return new ProbedEncoder(file, own, channels, OptionalInt.empty(), OptionalInt.empty(),
-                    drivers ? Optional.of(Normalization.RL) : Optional.empty(),
+                    features, drivers ? Optional.of(Normalization.RL) : Optional.empty(),
                     new Origin(Optional.empty(), OptionalDouble.empty(), OptionalLong.empty()));
         }
+        Path meta = found.get();
         EncoderFacts facts = EncoderFacts.read(meta);
         Optional<Normalization> normalization = Optional.empty();
         for (Normalization each : Normalization.values()) {
             normalization = facts.normalization().equals(Optional.of(each.label())) ? Optional.of(each)
                     : normalization;
         }
-        return new ProbedEncoder(file, own, channels, facts.height(), facts.width(), normalization,
-                origin(meta));
+        return new ProbedEncoder(file, own, channels, facts.height(), facts.width(), features,
+                normalization, origin(meta));
+    }
+
+    /** Beside the file, or above it where it is one of a run's checkpoints. */
+    private static Optional<Path> meta(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path above = folder == null ? null : folder.getParent(); // null: of a root
+        return Stream.of(folder, above).filter(Objects::nonNull).map(place -> place.resolve(META))
+                .filter(Files::isRegularFile).findFirst();
     }
 
     /** The four convolutions, without what else a file puts beside them under the same prefix. */

@@ -21,7 +21,8 @@ public final class FeatureCollapse {
         double still = figures.getOrDefault(EpochRow.TRAIN + STILL, 0.0);
         return still < MANY ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
                 "%.0f %% of the features hardly vary from frame to frame, the variance of the least is %.2g: "
-                + "the encoder collapses; more epochs, or a larger variance weight, keep features apart",
+                + "the encoder collapses, or has not come far yet; more epochs, or a larger variance weight, "
+                + "keep features apart",
                 PERCENT * still, figures.getOrDefault(EpochRow.TRAIN + "latent_var_min", Double.NaN)));
     }
 }

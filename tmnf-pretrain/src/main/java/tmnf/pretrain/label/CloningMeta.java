@@ -19,6 +19,7 @@ import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameCacheException.Reason;
 import tmnf.pretrain.label.CloningTargets.Target;
 import tmnf.tminterface.observation.ActionIndex;
+import tmnf.tminterface.observation.ObservationConfig;
 
 /**
  * What {@code cache_meta.json} of the Python pipeline says of labels.
@@ -144,10 +145,10 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
      *
      * @param wanted what samples are to be labelled with
      * @param wantedTracks that are to be taken; empty: all
-     * @param wantedFloats what floats are to be; empty: none are needed
+     * @param observation what floats are to be; empty: none are needed
      */
     public List<String> differences(CloningTargets wanted, Optional<List<String>> wantedTracks,
-            Optional<FloatSignature> wantedFloats) {
+            Optional<ObservationConfig> observation) {
         List<String> differences = new ArrayList<>();
         if (!offsetsMs.equals(wanted.offsetsMs())) {
             differences.add("labels are at " + offsetsMs + " ms, not at " + wanted.offsetsMs());
@@ -160,8 +161,8 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
                     + "of "
                     + wantedTracks.map(Object::toString).orElse("all tracks"));
         }
-        if (wantedFloats.isPresent() && floats.isPresent() && !floats.equals(wantedFloats)) {
-            differences.add("floats are " + floats.get() + ", not " + wantedFloats.get());
+        if (observation.isPresent() && floats.isPresent() && !floats.get().isOf(observation.get())) {
+            differences.add("floats are " + floats.get() + ", not " + FloatSignature.of(observation.get()));
         }
         return differences;
     }

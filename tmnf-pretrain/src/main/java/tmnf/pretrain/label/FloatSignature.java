@@ -52,6 +52,16 @@ public record FloatSignature(int zoneCentres, int everyNthCentre, int previousAc
                 ObservationLayout.of(config).size(), hash(actions), PREVIOUS_VERSION);
     }
 
+    /**
+     * Whether numbers mean what they do in observations of this configuration. How the driver counts its
+     * actions does not matter: the numbers have their keys.
+     */
+    public boolean isOf(ObservationConfig config) {
+        FloatSignature other = of(config);
+        return new FloatSignature(zoneCentres, everyNthCentre, previousActions, contactCategories,
+                other.forward, numbers, other.inputsHash, previousVersion).equals(other);
+    }
+
     /** Hash of the list of actions as Python's {@code json.dumps} writes it with sorted keys. */
     static String hash(List<Action> actions) {
         String json = actions.stream().map(action -> "{\"accelerate\": " + action.accelerate()

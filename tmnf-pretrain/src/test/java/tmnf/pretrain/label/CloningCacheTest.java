@@ -247,15 +247,14 @@ class CloningCacheTest {
         CloningMeta meta = CloningMeta.of(current, all, Optional.empty(),
                 Optional.of(FloatSignature.of(ObservationConfig.DEFAULT)));
 
-        assertThat(meta.differences(current, all,
-                Optional.of(FloatSignature.of(ObservationConfig.DEFAULT)))).isEmpty();
+        assertThat(meta.differences(current, all, Optional.of(ObservationConfig.DEFAULT))).isEmpty();
         assertThat(meta.differences(next, all, Optional.empty())).singleElement().asString()
                 .contains("current_tick", "next_tick");
         assertThat(meta.differences(CloningTargets.at(OFFSETS), all, Optional.empty())).hasSize(1);
         assertThat(meta.differences(CloningTargets.held(50), all, Optional.empty())).hasSize(1);
         assertThat(meta.differences(current, Optional.of(List.of("a", "b")), Optional.empty())).hasSize(1);
-        assertThat(meta.differences(current, all, Optional.of(FloatSignature.of(ObservationConfig
-                .DEFAULT.withZoneCentres(20, 20))))).hasSize(1);
+        assertThat(meta.differences(current, all, Optional.of(ObservationConfig.DEFAULT
+                .withZoneCentres(20, 20)))).hasSize(1);
     }
 
     @Test

@@ -53,7 +53,8 @@ final class CloningOptions {
     @Option(names = "--bc-mode", paramLabel = "MODE", defaultValue = "backbone",
             description = "What it is for: ${COMPLETION-CANDIDATES}. backbone: the encoder, and what else "
                 + "is asked for; full_policy: the driver's whole network, to drive with, as "
-                + "--use-floats --use-full-iqn --bc-target held; auxiliary_head: the encoder and a head of actions, as "
+                + "--use-floats --use-full-iqn --full-iqn-random-tau --bc-target held; auxiliary_head: the encoder and a head of "
+                + "actions, as "
                 + "--use-actions-head.")
     @HelpSection(MODEL)
     private Mode mode;
@@ -106,7 +107,8 @@ final class CloningOptions {
 
     @Option(names = "--full-iqn-random-tau", negatable = true, defaultValue = "false",
             fallbackValue = "true",
-            description = "Draw the quantile of each sample instead of taking the median.")
+            description = "Draw the quantile of each sample instead of taking the median: needed to drive, "
+                + "where the mean over quantiles decides.")
     @HelpSection(MODEL)
     private boolean randomTau;
 
@@ -196,7 +198,8 @@ final class CloningOptions {
                 "use_full_iqn has no place for stack_mode concat", "take --stack-mode channel");
         return new CloningSettings.Network(CloningSettings.Mode.valueOf(mode.name()),
                 normalization.normalization(), StackedEncoder.Mode.valueOf(stackMode.name()), sees,
-                actionsHead || mode == Mode.AUXILIARY_HEAD, whole, randomTau,
+                actionsHead || mode == Mode.AUXILIARY_HEAD, whole,
+                randomTau || mode == Mode.FULL_POLICY,
                 new Dropout(dropout, headDropout), Optional.ofNullable(encoder).map(context::resolve),
                 Optional.ofNullable(resumed).map(context::resolve));
     }

@@ -89,7 +89,7 @@ class PretrainReportTest {
                 .containsEntry("encoder", Path.of("my out/run_001/encoder.pt"))
                 .containsEntry("absolute", Map.of("folder", FOLDER, "encoder", FOLDER.resolve("encoder.pt")));
         assertThat((Map<String, Object>) json.get("lastMetrics")).containsEntry("train_loss", null);
-        assertThat((Map<String, Object>) json.get("plan")).containsEntry("weights", 353_537L).hasSize(11);
+        assertThat((Map<String, Object>) json.get("plan")).containsEntry("weights", 353_537L).hasSize(12);
     }
 
     @Test

@@ -97,7 +97,8 @@ final class CloningNpySource implements TrainingSource {
         CloningSettings.Driver driver = settings.driver();
         List<String> differences = labels.meta().differences(settings.labels().targets(),
                 settings.labels().tracks(), settings.network().floats()
-                        ? Optional.of(FloatSignature.of(driver.observation(), driver.actions())) : Optional.empty());
+                        ? Optional.of(FloatSignature.of(driver.observation(), driver.actions()))
+                        : Optional.empty());
         if (!differences.isEmpty()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)
                     + ". Ask for those, or take another cache");

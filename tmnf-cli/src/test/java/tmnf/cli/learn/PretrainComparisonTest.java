@@ -83,6 +83,35 @@ class PretrainComparisonTest {
             }
         }
         assertThat(found.get(tasks.get(0))).hasSize(seeds().length);
+        if (tasks.contains("forward")) {
+            forwardTellsMoreThanItWasDrawnWith();
+        }
+    }
+
+    /** Each seed for itself, and all of one above all of the other. */
+    private void forwardTellsMoreThanItWasDrawnWith() throws IOException {
+        for (long seed : seeds()) {
+            Map<String, Double> last = lastEpoch("forward-" + seed);
+            assertThat(last.get("train_rollout_5")).isLessThan(last.get("train_copy_5"));
+            assertThat(last.get("val_rollout_5")).isLessThan(last.get("val_copy_5"));
+            assertThat(last.get("train_latent_var_min")).isGreaterThan(0.1);
+        }
+        double least = found.get("forward").stream().mapToDouble(figures -> figures.get("directionR2")).min()
+                .orElseThrow();
+        assertThat(found.get(EncoderProbe.RANDOM)).allMatch(figures -> figures.get("directionR2") < least);
+    }
+
+    private static Map<String, Double> lastEpoch(String name) throws IOException {
+        List<String> lines = Files.readAllLines(FOLDER.resolve("out/" + name + "/metrics.csv"));
+        String[] heads = lines.get(0).split(",");
+        String[] cells = lines.get(lines.size() - 1).split(",", -1);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (int i = 0; i < heads.length; i++) {
+            if (!cells[i].isEmpty() && !heads[i].equals("stage")) {
+                figures.put(heads[i], Double.valueOf(cells[i]));
+            }
+        }
+        return figures;
     }
 
     private static boolean drives() {

@@ -18,39 +18,12 @@ final class Ridge {
     static final double[] LAMBDAS = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
 
     private static final int NONE = -1;
-    private static final int ROWS = 4; // together, for speed
 
     private final int features;
     private final double[] mean;
     private final double scale;
     private final Moments[] folds;
     private final List<double[][]> targets;
-
-    /** Sums over the samples of a fold, of features that are brought to scale. */
-    private static final class Moments {
-
-        private final double[][] products;
-        private final double[] sums;
-        /** Of each target. */
-        private final double[][][] withTargets;
-        private final double[][] targetSums;
-        private final double[][] targetSquares;
-        private double count;
-
-        Moments(int features, List<double[][]> targets) {
-            products = new double[features][features];
-            sums = new double[features];
-            withTargets = new double[targets.size()][][];
-            targetSums = new double[targets.size()][];
-            targetSquares = new double[targets.size()][];
-            for (int t = 0; t < targets.size(); t++) {
-                int outputs = targets.get(t)[0].length;
-                withTargets[t] = new double[outputs][features];
-                targetSums[t] = new double[outputs];
-                targetSquares[t] = new double[outputs];
-            }
-        }
-    }
 
     /**
      * What a target's weights are.
@@ -89,23 +62,23 @@ final class Ridge {
         for (int i = 0; i < folds; i++) {
             this.folds[i] = new Moments(features, targets);
         }
-        double[][] block = new double[ROWS][features];
+        double[][] block = new double[Moments.ROWS][features];
         for (int f = 0; f < folds; f++) {
             int filled = 0;
             for (int sample = 0; sample < samples.length; sample++) {
                 if (fold[sample] == f) {
                     toScale(samples[sample], block[filled]);
-                    addTargets(this.folds[f], block[filled], sample);
-                    if (++filled == ROWS) {
-                        addProducts(this.folds[f], block);
+                    this.folds[f].add(block[filled], targets, sample);
+                    if (++filled == Moments.ROWS) {
+                        this.folds[f].addProducts(block);
                         filled = 0;
                     }
                 }
             }
-            for (int i = filled; i < ROWS; i++) {
+            for (int i = filled; i < Moments.ROWS; i++) {
                 Arrays.fill(block[i], 0);
             }
-            addProducts(this.folds[f], block);
+            this.folds[f].addProducts(block);
         }
     }
 
@@ -127,40 +100,6 @@ final class Ridge {
     private void toScale(float[] sample, double[] to) {
         for (int i = 0; i < features; i++) {
             to[i] = (sample[i] - mean[i]) * scale;
-        }
-    }
-
-    private void addTargets(Moments to, double[] x, int sample) {
-        to.count++;
-        for (int i = 0; i < features; i++) {
-            to.sums[i] += x[i];
-        }
-        for (int t = 0; t < targets.size(); t++) {
-            double[] y = targets.get(t)[sample];
-            for (int output = 0; output < y.length; output++) {
-                to.targetSums[t][output] += y[output];
-                to.targetSquares[t][output] += y[output] * y[output];
-                if (y[output] != 0) {
-                    double[] sums = to.withTargets[t][output];
-                    for (int i = 0; i < features; i++) {
-                        sums[i] += y[output] * x[i];
-                    }
-                }
-            }
-        }
-    }
-
-    /** The lower triangle. */
-    private void addProducts(Moments to, double[][] x) {
-        for (int i = 0; i < features; i++) {
-            double a = x[0][i];
-            double b = x[1][i];
-            double c = x[2][i];
-            double d = x[3][i];
-            double[] row = to.products[i];
-            for (int j = 0; j <= i; j++) {
-                row[j] += a * x[0][j] + b * x[1][j] + c * x[2][j] + d * x[3][j];
-            }
         }
     }
 
@@ -220,9 +159,9 @@ final class Ridge {
             double[][] matrix = new double[features][];
             for (int f = 0; f < folds.length; f++) {
                 if (f != left) {
-                    n += folds[f].count;
+                    n += folds[f].count();
                     for (int i = 0; i < features; i++) {
-                        center[i] += folds[f].sums[i];
+                        center[i] += folds[f].sums()[i];
                     }
                 }
             }
@@ -234,7 +173,7 @@ final class Ridge {
                 double[] row = new double[i + 1];
                 for (int f = 0; f < folds.length; f++) {
                     for (int j = 0; f != left && j <= i; j++) {
-                        row[j] += folds[f].products[i][j];
+                        row[j] += folds[f].products()[i][j];
                     }
                 }
                 for (int j = 0; j <= i; j++) {
@@ -250,7 +189,7 @@ final class Ridge {
         private double mean(int target, int output) {
             double sum = 0;
             for (int f = 0; f < folds.length; f++) {
-                sum += f == left ? 0 : folds[f].targetSums[target][output];
+                sum += f == left ? 0 : folds[f].targetSums()[target][output];
             }
             return sum / count;
         }
@@ -260,7 +199,7 @@ final class Ridge {
             double[] right = new double[features];
             for (int f = 0; f < folds.length; f++) {
                 for (int i = 0; f != left && i < features; i++) {
-                    right[i] += folds[f].withTargets[target][output][i];
+                    right[i] += folds[f].withTargets()[target][output][i];
                 }
             }
             for (int i = 0; i < features; i++) {
@@ -278,7 +217,7 @@ final class Ridge {
                 double offset = mean(target, output) - dot(w, center);
                 double squares = 0;
                 for (int i = 0; i < features; i++) {
-                    double[] row = out.products[i];
+                    double[] row = out.products()[i];
                     double sum = row[i] * w[i] / 2;
                     for (int j = 0; j < i; j++) {
                         sum += row[j] * w[j];
@@ -286,9 +225,9 @@ final class Ridge {
                     squares += 2 * w[i] * sum;
                 }
                 // sum of (y - offset - w x)^2, multiplied out
-                error += out.targetSquares[target][output] + out.count * offset * offset + squares
-                        - 2 * offset * out.targetSums[target][output]
-                        - 2 * dot(w, out.withTargets[target][output]) + 2 * offset * dot(w, out.sums);
+                error += out.targetSquares()[target][output] + out.count() * offset * offset + squares
+                        - 2 * offset * out.targetSums()[target][output]
+                        - 2 * dot(w, out.withTargets()[target][output]) + 2 * offset * dot(w, out.sums());
             }
             return error;
         }

@@ -14,7 +14,6 @@ import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
 import tmnf.pretrain.label.CloningNpy;
-import tmnf.pretrain.label.FloatSignature;
 import tmnf.pretrain.train.PretrainException.Kind;
 import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.ActionIndex;
@@ -97,7 +96,7 @@ final class CloningNpySource implements TrainingSource {
         CloningSettings.Driver driver = settings.driver();
         List<String> differences = labels.meta().differences(settings.labels().targets(),
                 settings.labels().tracks(), settings.network().floats()
-                        ? Optional.of(FloatSignature.of(driver.observation(), driver.actions()))
+                        ? Optional.of(driver.observation())
                         : Optional.empty());
         if (!differences.isEmpty()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)

@@ -52,10 +52,9 @@ final class CloningOptions {
 
     @Option(names = "--bc-mode", paramLabel = "MODE", defaultValue = "backbone",
             description = "What it is for: ${COMPLETION-CANDIDATES}. backbone: the encoder, and what else "
-                + "is asked for; full_policy: the driver's whole network, to drive with, as "
-                + "--use-floats --use-full-iqn --full-iqn-random-tau --bc-target held; auxiliary_head: the encoder and a head of "
-                + "actions, as "
-                + "--use-actions-head.")
+                + "is asked for; full_policy: the driver's whole network, to drive with, as --use-floats "
+                + "--use-full-iqn --full-iqn-random-tau --bc-target held; auxiliary_head: the encoder and a "
+                + "head of actions, as --use-actions-head.")
     @HelpSection(MODEL)
     private Mode mode;
 

@@ -72,9 +72,10 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
                 return described(file, under, channels, prefix.endsWith(DRIVERS), features(all));
             }
         }
-        throw new ProbeException(ProbeException.Kind.ENCODER, file
-                + ": no encoder in it: no convolution named " + FIRST + ", with or without "
-                + String.join(", ", PREFIXES.subList(1, PREFIXES.size())) + " before it; name the encoder.pt of a pretraining run");
+        throw new ProbeException(ProbeException.Kind.ENCODER, file + ": no encoder in it: no convolution "
+                + "named " + FIRST + ", with or without "
+                + String.join(", ", PREFIXES.subList(1, PREFIXES.size()))
+                + " before it; name the encoder.pt of a pretraining run");
     }
 
     /** What the driver's network has besides the features of its floats. */

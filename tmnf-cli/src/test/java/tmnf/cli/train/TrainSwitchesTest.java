@@ -57,6 +57,7 @@ class TrainSwitchesTest extends CliTestBase {
               number_times_single_memory_is_used_before_discard: 4
             tmnf:
               explorations_per_evaluation: 2
+              batches_to_catch_up: 1
             """;
 
     @BeforeEach

@@ -18,7 +18,8 @@ final class ModelOptions {
 
     @Option(names = "--task", paramLabel = "TASK", defaultValue = "ae",
             description = "What the encoder learns by: ${COMPLETION-CANDIDATES}. An autoencoder (ae, vae) "
-                + "draws its frames again, simclr tells views of a frame from those of others.")
+                + "draws its frames again, simclr tells views of a frame from those of others, forward tells "
+                + "the features of coming frames from the actions, inverse the action between two frames.")
     @HelpSection(SECTION)
     private Task task;
 
@@ -68,9 +69,26 @@ final class ModelOptions {
     @HelpSection(SECTION)
     private double temperature;
 
+    @Option(names = "--forward-steps", paramLabel = "N", defaultValue = "5",
+            converter = Ranges.Stack.class, description = "Frames that forward looks ahead, 1 to 32.")
+    @HelpSection(SECTION)
+    private int forwardSteps;
+
+    @Option(names = "--variance-weight", paramLabel = "X", defaultValue = "1",
+            converter = Ranges.NotNegative.class,
+            description = "Weight of what makes each feature vary, in the losses of forward and inverse.")
+    @HelpSection(SECTION)
+    private double varianceWeight;
+
+    @Option(names = "--covariance-weight", paramLabel = "X", defaultValue = "0.04",
+            converter = Ranges.NotNegative.class,
+            description = "Weight of what makes features differ from each other, in the same.")
+    @HelpSection(SECTION)
+    private double covarianceWeight;
+
     /** Tasks as they are typed. */
     enum Task {
-        AE, VAE, SIMCLR;
+        AE, VAE, SIMCLR, FORWARD, INVERSE;
 
         @Override
         public String toString() {
@@ -128,13 +146,13 @@ final class ModelOptions {
                 "framework lightly is for task simclr and n_stack 1, not for task " + task + " and n_stack "
                         + data.stack(), "leave --framework away: every task runs without it");
         boolean square = data.width() == data.height() && data.width() % LINEAR_STEP == 0;
-        CliException.require(decoder != Decoder.LINEAR || task == Task.SIMCLR || square,
+        CliException.require(decoder != Decoder.LINEAR || task != Task.AE && task != Task.VAE || square,
                 "decoder linear draws squares of a multiple of 16 pixels, not " + data.width() + "x"
                         + data.height(), "take --decoder spatial, which draws every size");
         return new PretrainSettings.Model(PretrainSettings.Task.valueOf(task.name()),
                 StackedEncoder.Mode.valueOf(stackMode.name()), normalization.normalization(),
                 PretrainSettings.DecoderKind.valueOf(decoder.name()), vaeLatent, klWeight, projection,
-                temperature);
+                temperature, new PretrainSettings.Latent(forwardSteps, varianceWeight, covarianceWeight));
     }
 
     Task task() {

@@ -18,13 +18,17 @@ import tmnf.cli.info.BuildInfo;
 import tmnf.pretrain.train.PretrainSettings;
 
 /** {@code tmnf pretrain}: an encoder that has seen many frames before the driver learns to drive. */
-@Command(name = "pretrain", subcommands = {PretrainPrepareCommand.class, PretrainBcCommand.class},
+@Command(name = "pretrain", subcommands = {PretrainPrepareCommand.class, PretrainBcCommand.class,
+    PretrainProbeCommand.class},
         header = "Train the image encoder on the frames of a dataset.",
         description = {
-            "An autoencoder, a variational autoencoder or SimCLR learns from all frames, without labels; the "
-            + "encoder of the best epoch is what tmnf init-iqn puts into the driver's network. A run folder "
-            + "holds all of it: encoder.pt, pretrain_meta.json, metrics.csv, report.html, checkpoints and "
-            + "logs. Ctrl+C ends after the current step and still exports; --resume goes on with the last "
+            "An autoencoder, a variational autoencoder or SimCLR learns from all frames, without labels; "
+            + "forward and inverse learn from the actions between frames, too. The encoder of the best epoch "
+            + "is what tmnf init-iqn puts into the driver's network; tmnf pretrain probe says what it is "
+            + "good "
+            + "for. A run folder holds all of it: encoder.pt, pretrain_meta.json, metrics.csv, report.html, "
+            + "checkpoints and logs. Ctrl+C ends after the current step and still exports; --resume goes "
+            + "on with the last "
             + "finished epoch and ends with the same weights as a run that was not interrupted.",
             "Configurations of the Python tool are taken with --config, its variables PRETRAIN_... too; "
             + "tmnf config show --origin pretrain tells where each value comes from."},
@@ -32,6 +36,7 @@ import tmnf.pretrain.train.PretrainSettings;
             "  tmnf pretrain --data-dir maps/img",
             "  tmnf pretrain --dry-run                                what would be learned from",
             "  tmnf pretrain --task vae --epochs 50 --batch-size 512 --preprocess-cache-dir cache/v0",
+            "  tmnf pretrain --task forward --batch-size 64 --lr 0.003 --epochs 12",
             "  tmnf pretrain --image-normalization rl --early-stopping --patience 5",
             "  tmnf pretrain --resume                                 go on with the last run",
             "  tmnf pretrain --config pretrain_config_simclr.yaml     a configuration of the Python tool",

@@ -322,7 +322,7 @@ class PretrainConfigTest extends CliTestBase {
         String after = tmnf("config", "show").out();
         assertThat(after).as("says what holds").isEqualTo(before.replaceAll("(?m) *# .*$", ""));
         List<String> origins = tmnf("config", "show", "--origin", "pretrain").out().lines()
-                .filter(line -> !line.startsWith("pretrain.prepare.") && !line.startsWith("pretrain.bc."))
+                .filter(line -> !line.matches("pretrain\\.(prepare|bc|probe)\\..*"))
                 .toList();
         assertThat(origins).filteredOn(line -> !line.contains("config/pretrain/vis.yaml"))
                 .allMatch(line -> line.matches("pretrain\\.[a-z-]+: {3}# built-in"), "nothing by default")

@@ -51,4 +51,12 @@ public interface Objective {
     default boolean comparesSamples() {
         return false;
     }
+
+    /**
+     * Whether samples for validation are mixed, because the loss is one of the whole batch: neighbours, which
+     * are much the same, would say little about all.
+     */
+    default boolean needsMixedSamples() {
+        return false;
+    }
 }

@@ -110,6 +110,10 @@ public final class PretrainReport {
         facts.put("Exported", exported == 0 ? "the weights as they were drawn" : "epoch " + exported + ", "
                 + meta.ending().monitor() + " "
                 + figure(meta.rows().get(exported - 1).values().get(meta.ending().monitor())));
+        if (exported > 0) {
+            FeatureCollapse.of(meta.rows().get(exported - 1).values())
+                    .ifPresent(text -> facts.put("Warning", text));
+        }
         facts.put("Encoder", encoder.features() + " features from " + encoder.channels()
                 + (encoder.channels() == 1 ? " channel" : " channels") + ", architecture "
                 + encoder.archHash());

@@ -134,7 +134,10 @@ final class EpochTraining implements AutoCloseable {
             return Optional.of(new Validated(means.values(), means.tally()));
         }
         int step = 0;
-        try (LoaderEpoch batches = validation.begin(EpochOrder.inTurn(data.validation().count()))) {
+        int count = data.validation().count();
+        int[] order = model.objective().needsMixedSamples() ? EpochOrder.shuffled(count, seed, 0)
+                : EpochOrder.inTurn(count);
+        try (LoaderEpoch batches = validation.begin(order)) {
             while (batches.hasNext()) {
                 step++;
                 SplittableRandom random = Draws.validation(seed, step);

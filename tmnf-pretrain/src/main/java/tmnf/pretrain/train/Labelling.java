@@ -39,6 +39,11 @@ interface Labelling {
     /** Which tracks are learned from, which are only looked at; the others take no part. */
     TrackSplit split(FrameTree tree) throws PretrainException;
 
+    /** Frames behind each stack that belong to a sample. */
+    default int framesBehind() {
+        return 0;
+    }
+
     /** Bytes that {@link #prepare} would write into the folder of the decoded frames. */
     long room(FrameTree tree, Path cache) throws IOException;
 

@@ -2,15 +2,21 @@ package tmnf.pretrain.train;
 
 import tmnf.pretrain.net.Decoder;
 import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.LatentDynamics;
 import tmnf.pretrain.net.LinearDecoder;
 import tmnf.pretrain.net.ProjectionHead;
 import tmnf.pretrain.net.SpatialDecoder;
 import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.TransitionHead;
 import tmnf.pretrain.net.VaeHead;
 import tmnf.pretrain.objective.Autoencoder;
+import tmnf.pretrain.objective.ForwardModel;
+import tmnf.pretrain.objective.InverseModel;
+import tmnf.pretrain.objective.LatentTerms;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.objective.SimClr;
 import tmnf.pretrain.objective.VariationalAutoencoder;
+import tmnf.tminterface.observation.ActionIndex;
 
 /** The objective that settings ask for. */
 final class Objectives {
@@ -36,10 +42,20 @@ final class Objectives {
                         model.klWeight());
                 case SIMCLR -> new SimClr(encoder, new ProjectionHead(encoder.features(),
                         model.projection()), model.normalization(), model.temperature());
+                case FORWARD -> new ForwardModel(encoder,
+                        new LatentDynamics(encoder.features(), ActionIndex.COUNT), model.normalization(),
+                        model.latent().steps(), terms(model));
+                case INVERSE -> new InverseModel(encoder,
+                        new TransitionHead(encoder.features(), ActionIndex.COUNT), model.normalization(),
+                        terms(model));
             };
         } catch (IllegalArgumentException e) {
             throw new PretrainException(PretrainException.Kind.SETTINGS, e.getMessage(), e);
         }
+    }
+
+    private static LatentTerms terms(PretrainSettings.Model model) {
+        return new LatentTerms(model.latent().varianceWeight(), model.latent().covarianceWeight());
     }
 
     /** Gives back all frames of a stack, also where each frame was encoded alone. */

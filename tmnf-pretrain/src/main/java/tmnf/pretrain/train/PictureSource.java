@@ -97,6 +97,6 @@ final class PictureSource implements TrainingSource {
     private TrainingData data(Frames frames, List<UnreadableFrame> unreadable)
             throws PretrainException, IOException {
         return labelling.label(tree, TrainingData.of(frames, labelling.split(tree),
-                settings.data().stack(), tree.signature(), unreadable));
+                settings.data().stack() + labelling.framesBehind(), tree.signature(), unreadable));
     }
 }

@@ -19,7 +19,8 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
 
     @Override
     public TrainingSource source() throws PretrainException, IOException {
-        return TrainingSource.of(settings, Labelling.none(settings));
+        return TrainingSource.of(settings, settings.model().task().needsActions()
+                ? new TransitionLabelling(settings) : Labelling.none(settings));
     }
 
     @Override
@@ -39,6 +40,12 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
         fixed.put("kl_weight", Double.toString(model.klWeight()));
         fixed.put("proj_dim", Integer.toString(model.projection()));
         fixed.put("temperature", Double.toString(model.temperature()));
+        if (model.task().needsActions()) {
+            fixed.put("steps", Integer.toString(model.steps()));
+            fixed.put("variance_weight", Double.toString(model.latent().varianceWeight()));
+            fixed.put("covariance_weight", Double.toString(model.latent().covarianceWeight()));
+            fixed.put("labels", data.labelling().signature());
+        }
         return fixed;
     }
 

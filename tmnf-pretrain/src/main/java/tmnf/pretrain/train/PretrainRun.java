@@ -12,6 +12,7 @@ import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.EpochRow;
+import tmnf.pretrain.run.FeatureCollapse;
 import tmnf.pretrain.torch.StateDict;
 
 /**
@@ -146,6 +147,7 @@ final class PretrainRun implements AutoCloseable {
             listener.warning("epoch " + number + " has no " + monitor + " to judge it by; its figures are "
                     + figures.keySet());
         }
+        FeatureCollapse.of(figures).ifPresent(text -> listener.warning("epoch " + number + ": " + text));
         steps += trained.steps();
         rows.add(new EpochRow(number, steps, figures));
         boolean best = stopping.accept(number, monitored);

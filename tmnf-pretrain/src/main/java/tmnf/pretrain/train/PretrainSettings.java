@@ -71,7 +71,35 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
         /** Variational autoencoder. */
         VAE,
         /** Views of the same sample against all others. */
-        SIMCLR
+        SIMCLR,
+        /** What features become by actions. */
+        FORWARD,
+        /** Which action led from a frame to the next. */
+        INVERSE;
+
+        /** Whether it needs to know the actions between frames. */
+        public boolean needsActions() {
+            return this == FORWARD || this == INVERSE;
+        }
+    }
+
+    /**
+     * What tasks with actions are told.
+     *
+     * @param steps that {@link Task#FORWARD} tells, 1 to 32
+     * @param varianceWeight of what keeps features apart, 0 or more
+     * @param covarianceWeight of what keeps them from repeating each other, 0 or more
+     */
+    public record Latent(int steps, double varianceWeight, double covarianceWeight) {
+
+        private static final int MOST_STEPS = 32;
+
+        /** Checks the ranges. */
+        public Latent {
+            require(steps >= 1 && steps <= MOST_STEPS, "steps", steps, "1 to " + MOST_STEPS);
+            require(varianceWeight >= 0, "varianceWeight", varianceWeight, "0 or more");
+            require(covarianceWeight >= 0, "covarianceWeight", covarianceWeight, "0 or more");
+        }
     }
 
     /** What gives back pictures. */
@@ -96,9 +124,11 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
      * @param klWeight of a VAE, 0 or more
      * @param projection features that SimCLR compares, at least 2
      * @param temperature of SimCLR, above 0
+     * @param latent of the tasks with actions
      */
     public record Model(Task task, StackedEncoder.Mode stackMode, Normalization normalization,
-            DecoderKind decoder, int vaeLatent, double klWeight, int projection, double temperature) {
+            DecoderKind decoder, int vaeLatent, double klWeight, int projection, double temperature,
+            Latent latent) {
 
         /** Checks the ranges. */
         public Model {
@@ -110,6 +140,16 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
             require(klWeight >= 0, "klWeight", klWeight, "0 or more");
             require(projection >= 2, "projection", projection, "2 or more");
             require(temperature > 0, "temperature", temperature, "above 0");
+            Objects.requireNonNull(latent, "latent");
+        }
+
+        /** Steps from frame to frame behind a stack that the task looks at. */
+        public int steps() {
+            return switch (task) {
+                case AE, VAE, SIMCLR -> 0;
+                case INVERSE -> 1;
+                case FORWARD -> latent.steps();
+            };
         }
     }
 

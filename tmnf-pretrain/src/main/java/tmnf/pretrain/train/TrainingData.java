@@ -49,10 +49,11 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
         static final Labelled NOT = new Labelled("", 0, List.of(), Optional.empty());
     }
 
-    static TrainingData of(Frames frames, TrackSplit split, int stack, String signature,
+    /** Of windows of so many frames, without labels. */
+    static TrainingData of(Frames frames, TrackSplit split, int length, String signature,
             List<UnreadableFrame> unreadable) {
         return new TrainingData(frames, split.train().size(), split.validation().size(),
-                windows(frames, stack, split.train()), windows(frames, stack, split.validation()),
+                windows(frames, length, split.train()), windows(frames, length, split.validation()),
                 SampleLabels.NONE, SampleLabels.NONE, Labelled.NOT, signature, unreadable.size(),
                 unreadable.stream().limit(NAMES).map(UnreadableFrame::toString).toList());
     }
@@ -64,8 +65,8 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
                 newTrainLabels, newValidationLabels, how, signature, unreadable, unreadableNames);
     }
 
-    private static WindowIndex windows(Frames frames, int stack, List<String> tracks) {
-        return WindowIndex.of(frames.replays(), stack, Set.copyOf(tracks)::contains);
+    private static WindowIndex windows(Frames frames, int length, List<String> tracks) {
+        return WindowIndex.of(frames.replays(), length, Set.copyOf(tracks)::contains);
     }
 
     /** What {@code pretrain_meta.json} says of it. */

@@ -25,6 +25,11 @@ interface TrainingSource {
             if (samples.isEmpty()) {
                 return PictureSource.of(settings, labelling);
             }
+            if (labelling.framesBehind() > 0) {
+                throw new PretrainException(Kind.SETTINGS, samples.get() + " has samples without the frames "
+                        + "behind them and their actions, which the task learns from; give the folder of the "
+                        + "pictures, and no such cache");
+            }
             NpySource numpy = NpySource.of(settings, samples.get());
             return settings instanceof CloningSettings cloning
                     ? CloningNpySource.of(cloning, samples.get(), numpy) : numpy;

@@ -27,7 +27,7 @@ class ObjectiveOfSettingsTest {
                 new PretrainSettings.Data(data.folder(), Optional.empty(), false, 1, height, width, 2, 0.1, 1,
                         1),
                 new PretrainSettings.Model(Task.AE, model.stackMode(), model.normalization(), kind, 8, 1, 16,
-                        0.5),
+                        0.5, model.latent()),
                 base.optimisation(), base.output(), Map.of()))).decoder();
     }
 

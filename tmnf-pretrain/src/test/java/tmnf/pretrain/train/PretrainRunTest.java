@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,10 @@ class PretrainRunTest {
         MemoryFrames frames = new MemoryFrames(SIDE, tracks);
         TrackSplit split = TrackSplit.of(frames.replays().stream().map(replay -> replay.track()).toList(),
                 settings.data().validationFraction(), settings.optimisation().seed());
-        return TrainingData.of(frames, split, settings.data().stack(), "signature" + tracks, List.of());
+        int length = settings.data().stack() + settings.model().steps();
+        TrainingData data = TrainingData.of(frames, split, length, "signature" + tracks, List.of());
+        return settings.model().task().needsActions() ? data.labelled(data.train(), new TestActions(length),
+                data.validation(), new TestActions(length), TrainingData.Labelled.NOT) : data;
     }
 
     private PretrainSettings settings(Task task, String run, Existing existing, Optimisation optimisation) {
@@ -94,7 +98,7 @@ class PretrainRunTest {
 
     @Test
     void aRunThatIsStoppedAnywhereAndResumedEndsWithTheWeightsOfOneWithoutABreak() throws Exception {
-        for (Task task : Task.values()) {
+        for (Task task : EnumSet.complementOf(EnumSet.of(Task.INVERSE))) { // much as FORWARD
             PretrainResult whole = run(settings(task, task + "-whole", Existing.REFUSE, epochs(3)), never());
             byte[] weights = Files.readAllBytes(whole.encoder());
             for (int moment : new int[] {1, 4, 11}) {
@@ -215,7 +219,7 @@ class PretrainRunTest {
 
     @Test
     void aBatchLargerThanTheSamplesIsCutToThem() throws Exception {
-        for (Task task : Task.values()) {
+        for (Task task : List.of(Task.AE, Task.VAE, Task.SIMCLR)) {
             warnings.clear();
             Optimisation large = new Optimisation(1, 4096, 1e-3, 1, Optional.empty(), 0, "auto", 42,
                     Optional.empty());

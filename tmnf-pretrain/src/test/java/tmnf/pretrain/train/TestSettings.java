@@ -21,7 +21,8 @@ final class TestSettings {
         return new PretrainSettings(
                 new PretrainSettings.Data(data, Optional.empty(), false, 1, side, side, stack, 0.25, 1, 2),
                 new PretrainSettings.Model(task, StackedEncoder.Mode.CHANNEL, Normalization.ZERO_ONE,
-                        PretrainSettings.DecoderKind.SPATIAL, 8, 1e-3, 16, 0.5),
+                        PretrainSettings.DecoderKind.SPATIAL, 8, 1e-3, 16, 0.5,
+                        new PretrainSettings.Latent(2, 1, 0.04)),
                 new PretrainSettings.Optimisation(3, 8, 1e-3, 1, Optional.empty(), 0, "auto", 42,
                         Optional.empty()),
                 new PretrainSettings.Output(output, Optional.empty(), PretrainSettings.Existing.REFUSE,

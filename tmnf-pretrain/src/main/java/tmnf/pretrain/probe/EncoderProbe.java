@@ -1,0 +1,231 @@
+package tmnf.pretrain.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import ai.djl.ndarray.NDManager;
+import tmnf.gbx.file.FileTrees;
+import tmnf.pretrain.data.FrameCache;
+import tmnf.pretrain.data.FrameCacheBuilder;
+import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.TrackSplit;
+import tmnf.pretrain.data.UnreadableFrame;
+import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.StateDicts;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.net.WeightsMismatchException;
+import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.probe.ProbeException.Kind;
+
+/**
+ * Says in a minute what an encoder is good for: linear probes read speed, the way to the next zone and the
+ * driver's action from its features, which are not trained any more. They learn on the tracks that the
+ * encoder learned from and are judged on those that were held out, beside the same probes of an encoder as it
+ * is drawn from the seed and of coarse pixels, means and the most frequent action, and the action of the
+ * frame before. The same settings give the same figures.
+ */
+public final class EncoderProbe {
+
+    /** Row of the encoder that is probed. */
+    public static final String ENCODER = "encoder";
+    /** Row of the encoder as it is drawn. */
+    public static final String RANDOM = "random";
+    /** Row of coarse pixels. */
+    public static final String PIXELS = "pixels";
+    /** Row of means and the most frequent action. */
+    public static final String MEAN = "mean or majority";
+    /** Row of the action of the frame before. */
+    public static final String LAST = "repeat last action";
+
+    private static final int USUAL_SIDE = 64;
+    private static final double USUAL_FRACTION = 0.1;
+    private static final long USUAL_SEED = 42;
+
+    private final TorchEngine engine;
+
+    /** With an engine that runs. */
+    public EncoderProbe(TorchEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Hears what is done at the moment. */
+    public interface Progress {
+
+        /** Frames are decoded. */
+        void decoded(long frames, long all);
+
+        /** Begins with a part of the work, such as the features of an encoder. */
+        void begins(String what);
+    }
+
+    /** Asked often: ends the work where it should. */
+    record Work(BooleanSupplier stopped) {
+
+        void step() throws ProbeException {
+            if (stopped.getAsBoolean()) {
+                throw new ProbeException(Kind.STOPPED, "stopped before all was probed; the same command "
+                        + "begins again");
+            }
+        }
+    }
+
+    /**
+     * Probes an encoder; writes nothing but the cache of decoded frames.
+     *
+     * @param stopped asked often; true ends it with a {@link ProbeException}
+     * @throws ProbeException if there is nothing to probe
+     * @throws IOException if files cannot be read or decoded
+     */
+    public ProbeResult run(ProbeSettings settings, Progress progress, BooleanSupplier stopped)
+            throws ProbeException, IOException {
+        ProbedEncoder encoder = ProbedEncoder.read(settings.encoder());
+        Path dataset = settings.dataset().or(() -> encoder.origin().dataset()).orElseThrow(() ->
+                new ProbeException(Kind.NO_DATA, encoder.file() + ": nothing beside it tells which dataset "
+                        + "it was made from; name one"));
+        FrameTree tree = FrameTree.read(dataset);
+        StackedEncoder network = network(encoder, settings);
+        try (Decoded frames = decoded(tree, network, settings, progress, stopped)) {
+            return new Probing(encoder, network, tree, frames.cache(), settings, progress, new Work(stopped))
+                    .run();
+        }
+    }
+
+    /** Frames, and the temporary folder they lie in, if any. */
+    private record Decoded(FrameCache cache, Optional<Path> temporary) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            cache.close();
+            if (temporary.isPresent()) {
+                FileTrees.delete(temporary.get());
+            }
+        }
+    }
+
+    private static Decoded decoded(FrameTree tree, StackedEncoder network, ProbeSettings settings,
+            Progress progress, BooleanSupplier stopped) throws IOException, ProbeException {
+        Optional<Path> temporary = settings.cache().isPresent() ? Optional.empty()
+                : Optional.of(Files.createTempDirectory("tmnf-probe"));
+        try {
+            FrameCache cache = new FrameCacheBuilder(network.height(), network.width(), 0, false,
+                    FrameCacheBuilder.USUAL_PATIENCE).openOrBuild(tree, settings.cache().or(() -> temporary)
+                            .orElseThrow(), progress::decoded, stopped).orElseThrow(() ->
+                                    new ProbeException(Kind.STOPPED, "stopped while frames were being "
+                                            + "decoded; the same command begins again"));
+            return new Decoded(cache, temporary);
+        } catch (IOException | ProbeException | RuntimeException e) {
+            if (temporary.isPresent()) {
+                FileTrees.delete(temporary.get());
+            }
+            throw e;
+        }
+    }
+
+    private static StackedEncoder network(ProbedEncoder encoder, ProbeSettings settings)
+            throws ProbeException {
+        int height = settings.size().map(ProbeSettings.Size::height)
+                .orElse(encoder.height().orElse(USUAL_SIDE));
+        int width = settings.size().map(ProbeSettings.Size::width).orElse(encoder.width().orElse(USUAL_SIDE));
+        try {
+            StackedEncoder network = new StackedEncoder(encoder.channels(), StackedEncoder.Mode.CHANNEL,
+                    height, width);
+            if (settings.size().isEmpty() && encoder.features().orElse(network.features())
+                    != network.features()) {
+                throw new ProbeException(Kind.ENCODER, encoder.file() + ": its network is for "
+                        + encoder.features().getAsInt() + " features, and frames of " + width + "x" + height
+                        + " make " + network.features() + "; say which size of frames it is for");
+            }
+            return network;
+        } catch (IllegalArgumentException e) {
+            throw new ProbeException(Kind.ENCODER, encoder.file() + ": " + e.getMessage());
+        }
+    }
+
+    /** One run, once its parts are there. */
+    private final class Probing {
+
+        private final ProbedEncoder encoder;
+        private final StackedEncoder network;
+        private final FrameTree tree;
+        private final FrameCache frames;
+        private final Progress progress;
+        private final Work work;
+        private final Normalization normalization;
+        private final long seed;
+        private final double fraction;
+        private final int samples;
+
+        Probing(ProbedEncoder encoder, StackedEncoder network, FrameTree tree, FrameCache frames,
+                ProbeSettings settings, Progress progress, Work work) {
+            this.encoder = encoder;
+            this.network = network;
+            this.tree = tree;
+            this.frames = frames;
+            this.progress = progress;
+            this.work = work;
+            normalization = settings.normalization().or(encoder::normalization)
+                    .orElse(Normalization.ZERO_ONE);
+            seed = settings.seed().orElse(encoder.origin().seed().orElse(USUAL_SEED));
+            fraction = settings.validationFraction()
+                    .orElse(encoder.origin().validationFraction().orElse(USUAL_FRACTION));
+            samples = settings.samples();
+        }
+
+        ProbeResult run() throws ProbeException {
+            progress.begins("Reading labels");
+            ProbeTargets targets = ProbeTargets.read(tree);
+            TrackSplit split = TrackSplit.of(tree.tracks(network.frames()), fraction, seed);
+            ProbeSamples train = ProbeSamples.of(frames, network.frames(), split.train(), samples);
+            ProbeSamples heldOut = ProbeSamples.of(frames, network.frames(), split.validation(), samples);
+            if (train.count() == 0 || heldOut.count() == 0) {
+                throw new ProbeException(Kind.NO_DATA, tree.root() + ": " + train.count()
+                        + " samples to learn from and " + heldOut.count() + " on tracks that are held out, "
+                        + "with " + split.train().size() + " and " + split.validation().size()
+                        + " tracks; take a dataset of several tracks, or another validation fraction");
+            }
+            ProbeScores scores = new ProbeScores(targets, train, heldOut);
+            if (!scores.isThere()) {
+                throw new ProbeException(Kind.NO_DATA, tree.root() + ": no frame has a speed, a next zone or "
+                        + "an action" + targets.problems().stream().findFirst()
+                                .map(problem -> "; the first problem: " + problem).orElse("")
+                        + "; capture with states, or see tmnf backfill-actions");
+            }
+            List<ProbeRow> rows = new ArrayList<>();
+            try (NDManager manager = engine.manager();
+                    Weights weights = new Weights(manager, network.specs(), false)) {
+                load(weights);
+                rows.add(probe(ENCODER, scores, train, heldOut, manager, weights));
+                weights.draw(seed);
+                rows.add(probe(RANDOM, scores, train, heldOut, manager, weights));
+            }
+            progress.begins("Probing " + PIXELS);
+            rows.add(scores.of(PIXELS, train.pixels(work), heldOut.pixels(work), work));
+            rows.add(scores.constant(MEAN));
+            rows.add(scores.lastAction(LAST));
+            return new ProbeResult(encoder.file(), tree.root(), normalization, network.height(),
+                    network.width(), network.frames(), seed, fraction, split.train(), split.validation(),
+                    train.count(), heldOut.count(), rows,
+                    frames.unreadable().stream().map(UnreadableFrame::toString).toList(), targets.problems());
+        }
+
+        private void load(Weights weights) throws ProbeException {
+            try {
+                StateDicts.load(weights, StackedEncoder.ENCODER, encoder.tensors());
+            } catch (WeightsMismatchException e) {
+                throw new ProbeException(Kind.ENCODER, encoder.file() + ": " + e.getMessage());
+            }
+        }
+
+        private ProbeRow probe(String name, ProbeScores scores, ProbeSamples train, ProbeSamples heldOut,
+                NDManager manager, Weights weights) throws ProbeException {
+            progress.begins("Probing " + name);
+            return scores.of(name, train.encoded(manager, network, weights, normalization, work),
+                    heldOut.encoded(manager, network, weights, normalization, work), work);
+        }
+    }
+}

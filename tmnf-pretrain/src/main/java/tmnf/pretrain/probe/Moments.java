@@ -1,0 +1,97 @@
+package tmnf.pretrain.probe;
+
+import java.util.List;
+
+/** Sums over the samples of a fold, from which normal equations are made; in double precision. */
+final class Moments {
+
+    /** Samples whose products are added together, for speed. */
+    static final int ROWS = 4;
+
+    private final double[][] products;
+    private final double[] sums;
+    private final double[][][] withTargets;
+    private final double[][] targetSums;
+    private final double[][] targetSquares;
+    private double count;
+
+    /** Of no sample yet; targets as outputs of each sample. */
+    Moments(int features, List<double[][]> targets) {
+        products = new double[features][features];
+        sums = new double[features];
+        withTargets = new double[targets.size()][][];
+        targetSums = new double[targets.size()][];
+        targetSquares = new double[targets.size()][];
+        for (int t = 0; t < targets.size(); t++) {
+            int outputs = targets.get(t)[0].length;
+            withTargets[t] = new double[outputs][features];
+            targetSums[t] = new double[outputs];
+            targetSquares[t] = new double[outputs];
+        }
+    }
+
+    /** Adds all of a sample but its products. */
+    void add(double[] x, List<double[][]> targets, int sample) {
+        count++;
+        for (int i = 0; i < x.length; i++) {
+            sums[i] += x[i];
+        }
+        for (int t = 0; t < withTargets.length; t++) {
+            double[] y = targets.get(t)[sample];
+            for (int output = 0; output < y.length; output++) {
+                targetSums[t][output] += y[output];
+                targetSquares[t][output] += y[output] * y[output];
+                if (y[output] != 0) {
+                    double[] to = withTargets[t][output];
+                    for (int i = 0; i < x.length; i++) {
+                        to[i] += y[output] * x[i];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds the products of {@value #ROWS} samples; those that are missing are 0. */
+    void addProducts(double[][] x) {
+        for (int i = 0; i < products.length; i++) {
+            double a = x[0][i];
+            double b = x[1][i];
+            double c = x[2][i];
+            double d = x[3][i];
+            double[] row = products[i];
+            for (int j = 0; j <= i; j++) {
+                row[j] += a * x[0][j] + b * x[1][j] + c * x[2][j] + d * x[3][j];
+            }
+        }
+    }
+
+    /** Number of samples. */
+    double count() {
+        return count;
+    }
+
+    /** Of features. */
+    double[] sums() {
+        return sums;
+    }
+
+    /** Of products of features: row i has those with features 0 to i. */
+    double[][] products() {
+        return products;
+    }
+
+    /** By target and output: of products with each feature. */
+    double[][][] withTargets() {
+        return withTargets;
+    }
+
+    /** By target and output. */
+    double[][] targetSums() {
+        return targetSums;
+    }
+
+    /** Of squares, by target and output. */
+    double[][] targetSquares() {
+        return targetSquares;
+    }
+}

@@ -1,0 +1,187 @@
+package tmnf.pretrain.probe;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import tmnf.pretrain.data.Frames;
+import tmnf.pretrain.data.ReplayFrames;
+import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.objective.Normalization;
+
+/**
+ * The stacks of frames of some tracks that are probed, evenly chosen where there are too many, and their
+ * features. The label of a stack is that of its last frame.
+ */
+final class ProbeSamples {
+
+    private static final int BATCH = 64;
+    private static final float WHITE = 255;
+    private static final int MOST_FOLDS = 5;
+    private static final int MOST_PIXELS = 512;
+    private static final int MOST_SIDE = 16;
+
+    private final Frames frames;
+    private final int stack;
+    private final int[] firsts;
+    private final int[] folds;
+
+    private ProbeSamples(Frames frames, int stack, int[] firsts, int[] folds) {
+        this.frames = frames;
+        this.stack = stack;
+        this.firsts = firsts;
+        this.folds = folds;
+    }
+
+    /** Those of the tracks, at most so many. */
+    static ProbeSamples of(Frames frames, int stack, List<String> tracks, int most) {
+        WindowIndex windows = WindowIndex.of(frames.replays(), stack, Set.copyOf(tracks)::contains);
+        int count = Math.min(most, windows.count());
+        int[] firsts = new int[count];
+        for (int i = 0; i < count; i++) {
+            firsts[i] = windows.first((int) ((long) i * windows.count() / count));
+        }
+        return new ProbeSamples(frames, stack, firsts, folds(frames.replays(), firsts));
+    }
+
+    /** Tracks, or, of a single one, replays, in at most {@value #MOST_FOLDS} groups. */
+    private static int[] folds(List<ReplayFrames> replays, int[] firsts) {
+        boolean oneTrack = IntStream.of(firsts).mapToObj(first -> at(replays, first).track()).distinct()
+                .limit(2).count() < 2;
+        Map<String, Integer> groups = new HashMap<>();
+        int[] folds = new int[firsts.length];
+        for (int i = 0; i < firsts.length; i++) {
+            ReplayFrames replay = at(replays, firsts[i]);
+            Integer group = groups.computeIfAbsent(oneTrack ? replay.replay() : replay.track(),
+                    name -> groups.size() % MOST_FOLDS);
+            folds[i] = group;
+        }
+        return folds;
+    }
+
+    private static ReplayFrames at(List<ReplayFrames> replays, int frame) {
+        int low = 0;
+        int high = replays.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (replays.get(middle).first() <= frame) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return replays.get(low);
+    }
+
+    int count() {
+        return firsts.length;
+    }
+
+    /** The frame whose labels count. */
+    int frame(int sample) {
+        return firsts[sample] + stack - 1;
+    }
+
+    /** Group of a sample. */
+    int fold(int sample) {
+        return folds[sample];
+    }
+
+    /** What an encoder makes of all samples. */
+    float[][] encoded(NDManager manager, StackedEncoder encoder, Weights weights,
+            Normalization normalization, EncoderProbe.Work work) throws ProbeException {
+        float[][] features = new float[count()][];
+        ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * stack * frames.height() * frames.width())
+                .order(ByteOrder.nativeOrder());
+        for (int from = 0; from < count(); from += BATCH) {
+            work.step();
+            int batch = Math.min(BATCH, count() - from);
+            pixels.clear();
+            for (int i = 0; i < batch; i++) {
+                for (int frame = 0; frame < stack; frame++) {
+                    frames.copy(firsts[from + i] + frame, pixels);
+                }
+            }
+            pixels.flip();
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray pictures = scope.create(pixels, new Shape(batch, stack, frames.height(),
+                        frames.width()), DataType.UINT8).toType(DataType.FLOAT32, true)
+                        .divi(scope.create(WHITE));
+                float[] all = encoder.forward(weights, normalization.apply(pictures)).toFloatArray();
+                for (int i = 0; i < batch; i++) {
+                    features[from + i] = new float[encoder.features()];
+                    System.arraycopy(all, i * encoder.features(), features[from + i], 0,
+                            encoder.features());
+                }
+            }
+        }
+        return features;
+    }
+
+    /**
+     * The pixels themselves: means of the fields of a grid over each frame, as fine as {@value #MOST_PIXELS}
+     * numbers allow, {@value #MOST_SIDE} fields a side at most.
+     */
+    float[][] pixels(EncoderProbe.Work work) throws ProbeException {
+        int side = MOST_SIDE;
+        while (side > 1 && side * side * stack > MOST_PIXELS) {
+            side /= 2;
+        }
+        int rows = Math.min(side, frames.height());
+        int columns = Math.min(side, frames.width());
+        float[][] features = new float[count()][rows * columns * stack];
+        ByteBuffer picture = ByteBuffer.allocate(frames.height() * frames.width());
+        for (int sample = 0; sample < count(); sample++) {
+            if (sample % BATCH == 0) {
+                work.step();
+            }
+            for (int frame = 0; frame < stack; frame++) {
+                picture.clear();
+                frames.copy(firsts[sample] + frame, picture);
+                shrink(picture, rows, columns, features[sample], frame * rows * columns);
+            }
+        }
+        return features;
+    }
+
+    private void shrink(ByteBuffer picture, int rows, int columns, float[] to, int at) {
+        for (int row = 0; row < rows; row++) {
+            int top = row * frames.height() / rows;
+            int bottom = (row + 1) * frames.height() / rows;
+            for (int column = 0; column < columns; column++) {
+                int left = column * frames.width() / columns;
+                int right = (column + 1) * frames.width() / columns;
+                int sum = 0;
+                for (int y = top; y < bottom; y++) {
+                    for (int x = left; x < right; x++) {
+                        sum += picture.get(y * frames.width() + x) & 0xff;
+                    }
+                }
+                to[at + row * columns + column] = sum / WHITE / ((bottom - top) * (right - left));
+            }
+        }
+    }
+
+    /** Numbers of the samples of which something holds. */
+    List<Integer> where(IntPredicate ofFrame) {
+        List<Integer> samples = new ArrayList<>();
+        for (int i = 0; i < count(); i++) {
+            if (ofFrame.test(frame(i))) {
+                samples.add(i);
+            }
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,164 @@
+package tmnf.pretrain.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import tmnf.pretrain.inspect.TensorFile;
+import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.torch.SafetensorsFile;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFile;
+import tmnf.pretrain.torch.TorchTensor;
+
+/**
+ * An encoder in a file and what is known of it: {@code encoder.pt}, {@code iqn_bc.pt}, {@code
+ * weights1.torch}, a checkpoint, or the folder of a run that has one of them.
+ *
+ * @param file that it was read from
+ * @param tensors under the encoder's own names, such as {@code 0.weight}
+ * @param channels frames that it sees at once
+ * @param height of frames, pixels, if it is known
+ * @param width of frames, pixels, if it is known
+ * @param features that it makes of a frame, if the network around it tells
+ * @param normalization what it gets of a pixel, if that is known
+ * @param origin what it was made from
+ */
+record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt height, OptionalInt width,
+        OptionalInt features, Optional<Normalization> normalization, Origin origin) {
+
+    private static final String META = "pretrain_meta.json";
+    private static final String CHECKPOINT = "state_dict";
+    private static final String FIRST = "0.weight";
+    private static final String DRIVERS = "img_head.";
+    private static final List<String> PREFIXES =
+            List.of("", "encoder.", DRIVERS, "model.encoder.", "model.img_head.");
+    private static final List<String> FILES = List.of("encoder.pt", "iqn_bc.pt", "weights1.torch");
+    private static final int CONVOLUTION = 4;
+
+    /**
+     * What an encoder was made from, as far as its run tells.
+     *
+     * @param dataset folder of the frames
+     * @param validationFraction of the tracks that were only looked at
+     * @param seed of the split, and of all else
+     */
+    record Origin(Optional<Path> dataset, OptionalDouble validationFraction, OptionalLong seed) {
+    }
+
+    /** Reads a file, or that of a run's folder. */
+    static ProbedEncoder read(Path given) throws IOException, ProbeException {
+        Path file = file(given);
+        StateDict all = tensors(file);
+        for (String prefix : PREFIXES) {
+            StateDict under = prefix.isEmpty() ? all : all.under(prefix);
+            if (under.names().contains(FIRST) && under.get(FIRST).shape().size() == CONVOLUTION) {
+                int channels = Math.toIntExact(under.get(FIRST).shape().get(1));
+                return described(file, under, channels, prefix.endsWith(DRIVERS), features(all));
+            }
+        }
+        throw new ProbeException(ProbeException.Kind.ENCODER, file + ": no encoder in it: no convolution "
+                + "named " + FIRST + ", with or without "
+                + String.join(", ", PREFIXES.subList(1, PREFIXES.size()))
+                + " before it; name the encoder.pt of a pretraining run");
+    }
+
+    /** What the driver's network has besides the features of its floats. */
+    private static OptionalInt features(StateDict all) {
+        String both = "iqn_fc.0.weight";
+        String floats = "float_feature_extractor.2.weight";
+        return all.names().containsAll(List.of(both, floats))
+                ? OptionalInt.of(Math.toIntExact(all.get(both).shape().get(0)
+                        - all.get(floats).shape().get(0))) : OptionalInt.empty();
+    }
+
+    private static Path file(Path given) throws ProbeException {
+        if (!Files.isDirectory(given)) {
+            return given;
+        }
+        return FILES.stream().map(given::resolve).filter(Files::isRegularFile).findFirst()
+                .orElseThrow(() -> new ProbeException(ProbeException.Kind.ENCODER, given
+                        + ": has none of " + String.join(", ", FILES) + "; a run writes its encoder at the "
+                        + "end, also after Ctrl+C"));
+    }
+
+    private static StateDict tensors(Path file) throws IOException {
+        if (TensorFile.kind(file) == TensorFile.Kind.SAFETENSORS) {
+            return SafetensorsFile.read(file).tensors().withoutPrefixes();
+        }
+        TorchFile read = TorchFile.read(file);
+        return read.root() instanceof Map<?, ?> root && root.get(CHECKPOINT) instanceof Map
+                ? read.stateDict(CHECKPOINT) : read.stateDict();
+    }
+
+    private static ProbedEncoder described(Path file, StateDict tensors, int channels, boolean drivers,
+            OptionalInt features) throws IOException, ProbeException {
+        StateDict own = only(tensors);
+        Optional<Path> found = meta(file);
+        if (found.isEmpty()) {
+            return new ProbedEncoder(file, own, channels, OptionalInt.empty(), OptionalInt.empty(),
+                    features, drivers ? Optional.of(Normalization.RL) : Optional.empty(),
+                    new Origin(Optional.empty(), OptionalDouble.empty(), OptionalLong.empty()));
+        }
+        Path meta = found.get();
+        EncoderFacts facts = EncoderFacts.read(meta);
+        Optional<Normalization> normalization = Optional.empty();
+        for (Normalization each : Normalization.values()) {
+            normalization = facts.normalization().equals(Optional.of(each.label())) ? Optional.of(each)
+                    : normalization;
+        }
+        return new ProbedEncoder(file, own, channels, facts.height(), facts.width(), features,
+                normalization, origin(meta));
+    }
+
+    /** Beside the file, or above it where it is one of a run's checkpoints. */
+    private static Optional<Path> meta(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path above = folder == null ? null : folder.getParent(); // null: of a root
+        return Stream.of(folder, above).filter(Objects::nonNull).map(place -> place.resolve(META))
+                .filter(Files::isRegularFile).findFirst();
+    }
+
+    /** The four convolutions, without what else a file puts beside them under the same prefix. */
+    private static StateDict only(StateDict tensors) {
+        Map<String, TorchTensor> own = new LinkedHashMap<>();
+        new Encoder(1, Encoder.SMALLEST, Encoder.SMALLEST).specs("").forEach(spec -> {
+            if (tensors.names().contains(spec.name())) {
+                own.put(spec.name(), tensors.get(spec.name()));
+            }
+        });
+        return StateDict.of(own);
+    }
+
+    private static Origin origin(Path meta) throws IOException, ProbeException {
+        JsonNode root;
+        try {
+            root = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build()
+                    .readTree(Files.readAllBytes(meta));
+        } catch (JsonProcessingException e) {
+            throw new ProbeException(ProbeException.Kind.ENCODER, meta + ": is no JSON: "
+                    + e.getOriginalMessage());
+        }
+        JsonNode dataset = root.path("dataset_root");
+        JsonNode fraction = root.path("config").path("val_fraction");
+        JsonNode seed = root.path("seed");
+        return new Origin(dataset.isTextual() ? Optional.of(Path.of(dataset.textValue())) : Optional.empty(),
+                fraction.isNumber() ? OptionalDouble.of(fraction.doubleValue()) : OptionalDouble.empty(),
+                seed.isIntegralNumber() ? OptionalLong.of(seed.longValue()) : OptionalLong.empty());
+    }
+}

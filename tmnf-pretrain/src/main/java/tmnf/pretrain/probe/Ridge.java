@@ -1,0 +1,254 @@
+package tmnf.pretrain.probe;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Linear regression with a penalty on the squares of the weights, {@code lambda} times the number of samples,
+ * for features that are brought to mean 0 and, by one factor for all, to a mean variance of 1: a feature that
+ * hardly varied where the probe learned does not become a large one where it is judged. Solved exactly by the
+ * normal equations in double precision. Lambda is the one of {@link #LAMBDAS} with the least squared error
+ * over folds that are left out one by one. Source: Hoerl and Kennard 1970.
+ */
+final class Ridge {
+
+    /** Penalties that are tried. */
+    static final double[] LAMBDAS = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
+
+    private static final int NONE = -1;
+
+    private final int features;
+    private final double[] mean;
+    private final double scale;
+    private final Moments[] folds;
+    private final List<double[][]> targets;
+
+    /**
+     * What a target's weights are.
+     *
+     * @param lambda that was taken
+     */
+    record Fit(double lambda, double[] mean, double scale, double[][] weights, double[] offsets) {
+
+        /** Values of all outputs for a sample's features. */
+        double[] predict(float[] features) {
+            double[] values = offsets.clone();
+            for (int i = 0; i < features.length; i++) {
+                double x = (features[i] - mean[i]) * scale;
+                for (int output = 0; output < values.length; output++) {
+                    values[output] += weights[output][i] * x;
+                }
+            }
+            return values;
+        }
+    }
+
+    /**
+     * Adds up samples.
+     *
+     * @param samples features of each, at least one
+     * @param fold of each sample, from 0 on
+     * @param folds number of folds, each with a sample
+     * @param targets several, each as outputs of each sample
+     */
+    Ridge(float[][] samples, int[] fold, int folds, List<double[][]> targets) {
+        features = samples[0].length;
+        this.targets = targets;
+        mean = new double[features];
+        scale = standardise(samples);
+        this.folds = new Moments[folds];
+        for (int i = 0; i < folds; i++) {
+            this.folds[i] = new Moments(features, targets);
+        }
+        double[][] block = new double[Moments.ROWS][features];
+        for (int f = 0; f < folds; f++) {
+            int filled = 0;
+            for (int sample = 0; sample < samples.length; sample++) {
+                if (fold[sample] == f) {
+                    toScale(samples[sample], block[filled]);
+                    this.folds[f].add(block[filled], targets, sample);
+                    if (++filled == Moments.ROWS) {
+                        this.folds[f].addProducts(block);
+                        filled = 0;
+                    }
+                }
+            }
+            for (int i = filled; i < Moments.ROWS; i++) {
+                Arrays.fill(block[i], 0);
+            }
+            this.folds[f].addProducts(block);
+        }
+    }
+
+    private double standardise(float[][] samples) {
+        for (float[] sample : samples) {
+            for (int i = 0; i < features; i++) {
+                mean[i] += (double) sample[i] / samples.length;
+            }
+        }
+        double variance = 0;
+        for (float[] sample : samples) {
+            for (int i = 0; i < features; i++) {
+                variance += (sample[i] - mean[i]) * (sample[i] - mean[i]) / samples.length / features;
+            }
+        }
+        return variance > 0 ? 1 / Math.sqrt(variance) : 0;
+    }
+
+    private void toScale(float[] sample, double[] to) {
+        for (int i = 0; i < features; i++) {
+            to[i] = (sample[i] - mean[i]) * scale;
+        }
+    }
+
+    /** The best fit of each target. */
+    Fit[] fit() {
+        double[][] errors = new double[targets.size()][LAMBDAS.length];
+        for (int l = 0; folds.length > 1 && l < LAMBDAS.length; l++) {
+            for (int left = 0; left < folds.length; left++) {
+                Equations others = new Equations(left, LAMBDAS[l]);
+                for (int t = 0; t < errors.length; t++) {
+                    errors[t][l] += others.errorOf(t);
+                }
+            }
+        }
+        Fit[] fits = new Fit[targets.size()];
+        Map<Integer, Equations> solved = new HashMap<>(); // most targets have the same penalty
+        for (int t = 0; t < fits.length; t++) {
+            int best = 0;
+            for (int l = 1; l < LAMBDAS.length; l++) {
+                best = errors[t][l] < errors[t][best] ? l : best;
+            }
+            fits[t] = solved.computeIfAbsent(best, l -> new Equations(NONE, LAMBDAS[l])).fit(t);
+        }
+        return fits;
+    }
+
+    /** Squared errors of a target over folds that are left out, by penalty. */
+    double[] errors(int target) {
+        double[] errors = new double[LAMBDAS.length];
+        for (int l = 0; l < errors.length; l++) {
+            for (int left = 0; left < folds.length; left++) {
+                errors[l] += new Equations(left, LAMBDAS[l]).errorOf(target);
+            }
+        }
+        return errors;
+    }
+
+    /** The fit of a target to all folds but one. */
+    Fit without(int left, double lambda, int target) {
+        return new Equations(left, lambda).fit(target);
+    }
+
+    /** The normal equations of all folds but one. */
+    private final class Equations {
+
+        private final int left;
+        private final double lambda;
+        private final double count;
+        private final double[] center;
+        private final double[][] factor;
+
+        Equations(int left, double lambda) {
+            this.left = left;
+            this.lambda = lambda;
+            double n = 0;
+            center = new double[features];
+            double[][] matrix = new double[features][];
+            for (int f = 0; f < folds.length; f++) {
+                if (f != left) {
+                    n += folds[f].count();
+                    for (int i = 0; i < features; i++) {
+                        center[i] += folds[f].sums()[i];
+                    }
+                }
+            }
+            count = n;
+            for (int i = 0; i < features; i++) {
+                center[i] /= count;
+            }
+            for (int i = 0; i < features; i++) {
+                double[] row = new double[i + 1];
+                for (int f = 0; f < folds.length; f++) {
+                    for (int j = 0; f != left && j <= i; j++) {
+                        row[j] += folds[f].products()[i][j];
+                    }
+                }
+                for (int j = 0; j <= i; j++) {
+                    row[j] = row[j] / count - center[i] * center[j];
+                }
+                row[i] += lambda;
+                matrix[i] = row;
+            }
+            factor = matrix;
+            Cholesky.factor(factor);
+        }
+
+        private double mean(int target, int output) {
+            double sum = 0;
+            for (int f = 0; f < folds.length; f++) {
+                sum += f == left ? 0 : folds[f].targetSums()[target][output];
+            }
+            return sum / count;
+        }
+
+        private double[] weights(int target, int output) {
+            double mean = mean(target, output);
+            double[] right = new double[features];
+            for (int f = 0; f < folds.length; f++) {
+                for (int i = 0; f != left && i < features; i++) {
+                    right[i] += folds[f].withTargets()[target][output][i];
+                }
+            }
+            for (int i = 0; i < features; i++) {
+                right[i] = right[i] / count - center[i] * mean;
+            }
+            return Cholesky.solve(factor, right);
+        }
+
+        /** Squared error over the fold that is left out. */
+        double errorOf(int target) {
+            Moments out = folds[left];
+            double error = 0;
+            for (int output = 0; output < targets.get(target)[0].length; output++) {
+                double[] w = weights(target, output);
+                double offset = mean(target, output) - dot(w, center);
+                double squares = 0;
+                for (int i = 0; i < features; i++) {
+                    double[] row = out.products()[i];
+                    double sum = row[i] * w[i] / 2;
+                    for (int j = 0; j < i; j++) {
+                        sum += row[j] * w[j];
+                    }
+                    squares += 2 * w[i] * sum;
+                }
+                // sum of (y - offset - w x)^2, multiplied out
+                error += out.targetSquares()[target][output] + out.count() * offset * offset + squares
+                        - 2 * offset * out.targetSums()[target][output]
+                        - 2 * dot(w, out.withTargets()[target][output]) + 2 * offset * dot(w, out.sums());
+            }
+            return error;
+        }
+
+        Fit fit(int target) {
+            int outputs = targets.get(target)[0].length;
+            double[][] weights = new double[outputs][];
+            double[] offsets = new double[outputs];
+            for (int output = 0; output < outputs; output++) {
+                weights[output] = weights(target, output);
+                offsets[output] = mean(target, output) - dot(weights[output], center);
+            }
+            return new Fit(lambda, Ridge.this.mean, scale, weights, offsets);
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

@@ -85,7 +85,7 @@ start "" /b "%java%" -Xlog:disable %allow% -XX:ArchiveClassesAtExit="%archive%" 
 rem Long jobs get the optimising compiler and a collector for several processors; short ones start faster without. A
 rem download is both: its compiler optimises only what runs very often, see the other launcher.
 set "jvm=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-for %%C in (filter fix-names inspect script vcp extract-map demo capture cleanup pretrain train validate sim) do if /i "%~1"=="%%C" set "jvm=-XX:+UseParallelGC"
+for %%C in (filter fix-names inspect script vcp extract-map demo capture cleanup pipeline pretrain train validate sim) do if /i "%~1"=="%%C" set "jvm=-XX:+UseParallelGC"
 if /i "%~1"=="download" set "jvm=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
 if /i "%~1"=="download" if /i "%~2"=="verify" set "jvm=-XX:+UseParallelGC"
 

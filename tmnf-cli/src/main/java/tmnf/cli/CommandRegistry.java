@@ -22,6 +22,7 @@ import tmnf.cli.info.VersionCommand;
 import tmnf.cli.inspect.InspectCommand;
 import tmnf.cli.iqn.InitIqnCommand;
 import tmnf.cli.learn.PretrainCommand;
+import tmnf.cli.pipeline.PipelineCommand;
 import tmnf.cli.session.RecordSessionCommand;
 import tmnf.cli.sim.SimCommand;
 import tmnf.cli.train.EvalCommand;
@@ -49,6 +50,7 @@ final class CommandRegistry {
             TrainCommand.class,
             EvalCommand.class,
             CompareCommand.class,
+            PipelineCommand.class,
             InspectCommand.class,
             ScriptCommand.class,
             ExtractMapCommand.class,

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandContext.Registration;
 import tmnf.cli.command.ExitStatus;
+import tmnf.cli.env.OwnProgram;
 
 /**
  * Ctrl+C and its kin. The first signal sets a flag and runs the registered actions; a command that watches
@@ -24,6 +25,7 @@ final class Interrupts implements AutoCloseable {
 
     /** Time for a consistent state. */
     static final long GRACE_MILLIS = 2_000;
+    private static final long STEP_DEAF_MILLIS = 1_000;
 
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private final java.util.function.Consumer<ExitStatus> endNow;
@@ -31,11 +33,19 @@ final class Interrupts implements AutoCloseable {
     private volatile boolean cooperative;
     private volatile long graceMillis = GRACE_MILLIS;
     private volatile boolean finished;
+    private final long deafNanos;
+    private long askedNanos; // guarded by this
     private final List<Runnable> undo = new CopyOnWriteArrayList<>();
 
     /** Takes what ends the process, whatever it is doing. */
     Interrupts(java.util.function.Consumer<ExitStatus> endNow) {
+        this(endNow, OwnProgram.isStep() ? STEP_DEAF_MILLIS : 0);
+    }
+
+    /** With a time after the first signal in which others are the same one. */
+    Interrupts(java.util.function.Consumer<ExitStatus> endNow, long deafMillis) {
         this.endNow = endNow;
+        deafNanos = deafMillis * 1_000_000;
     }
 
     void install() {
@@ -77,6 +87,10 @@ final class Interrupts implements AutoCloseable {
     /** Called by the signal thread. */
     void raise(ExitStatus status) {
         synchronized (this) {
+            if (requested != null && System.nanoTime() - askedNanos < deafNanos) {
+                return; // the same request, once from the terminal and once from who started us
+            }
+            askedNanos = System.nanoTime();
             if (requested != null || !cooperative) {
                 requested = status;
                 endNow.accept(status);

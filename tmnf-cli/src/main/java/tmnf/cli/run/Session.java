@@ -22,7 +22,7 @@ import tmnf.gbx.file.AtomicFile;
  */
 public final class Session implements CommandRunner {
 
-    private static final long REPORT_MILLIS = 1_000;
+    private static final long REPORT_MILLIS = 2_000;
 
     private final Environment environment;
     private final Console console;

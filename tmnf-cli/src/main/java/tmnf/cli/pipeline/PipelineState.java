@@ -1,0 +1,118 @@
+package tmnf.cli.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.command.ExitStatus;
+import tmnf.gbx.file.AtomicFile;
+
+/** Which steps of a pipeline are done, in a file beside it. Confined to one thread. */
+final class PipelineState {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 1;
+    private static final long MOST_BYTES = 1 << 22;
+
+    private final Path file;
+    private final List<Done> done = new ArrayList<>();
+
+    /** A step that ended as it may. */
+    private record Done(String name, List<String> words, int exitCode, Instant ended, double seconds) {
+    }
+
+    private PipelineState(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads what is done; nothing where there is no file.
+     *
+     * @param label the file as messages name it
+     * @throws CliException if the file is damaged
+     */
+    static PipelineState read(Path file, String label) throws IOException {
+        PipelineState state = new PipelineState(file);
+        if (Files.exists(file)) {
+            try {
+                if (Files.size(file) > MOST_BYTES) {
+                    throw new IllegalArgumentException("larger than 4 MiB");
+                }
+                state.parse(JSON.readTree(file.toFile()));
+            } catch (JsonProcessingException | RuntimeException e) {
+                throw new CliException(ExitStatus.NO_INPUT, "STATE_DAMAGED", label + " is damaged",
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                        "give --again to begin with the first step", e);
+            }
+        }
+        return state;
+    }
+
+    /** Nothing is done. */
+    static PipelineState empty(Path file) {
+        return new PipelineState(file);
+    }
+
+    private void parse(JsonNode root) {
+        if (root.path("version").asInt() != VERSION) {
+            throw new IllegalArgumentException("it is of version " + root.path("version") + ", not "
+                    + VERSION);
+        }
+        for (JsonNode step : root.path("done")) {
+            List<String> words = new ArrayList<>();
+            step.path("command").forEach(word -> words.add(word.asText()));
+            done.add(new Done(step.path("name").asText(), words, step.path("exitCode").asInt(),
+                    Instant.parse(step.path("ended").asText()), step.path("seconds").asDouble()));
+        }
+    }
+
+    /**
+     * How many steps from the first one on are done as they are now: a step that is called otherwise, or has
+     * another command, is not, and none behind it.
+     */
+    int count(List<PipelineStep> steps) {
+        int count = 0;
+        while (count < done.size() && count < steps.size()
+                && done.get(count).name().equals(steps.get(count).name())
+                && done.get(count).words().equals(steps.get(count).words())) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The first steps alone are done. */
+    void keep(int count) {
+        done.subList(count, done.size()).clear();
+    }
+
+    /** One more step is done; on the disk when this returns. */
+    void add(PipelineStep step, int exitCode, Instant ended, double seconds) throws IOException {
+        done.add(new Done(step.name(), step.words(), exitCode, ended, seconds));
+        write();
+    }
+
+    private void write() throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("version", VERSION);
+        ArrayNode list = root.putArray("done");
+        for (Done step : done) {
+            ObjectNode node = list.addObject();
+            node.put("name", step.name());
+            step.words().forEach(node.putArray("command")::add);
+            node.put("exitCode", step.exitCode());
+            node.put("ended", step.ended().toString());
+            node.put("seconds", step.seconds());
+        }
+        AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    }
+}

@@ -36,17 +36,17 @@ import tmnf.gbx.file.HeldFile;
             + "step whose command was changed is done again, with all behind it.",
             "The exit code is that of the step that failed. Each step is a process of its own; Ctrl+C stops "
             + "it, and it may take as long as it takes alone."},
-        footer = {"The file:",
+        footer = {"Examples:",
+            "  tmnf pipeline nightly.yaml --again",
+            "  tmnf pipeline nightly.yaml --from replays --dry-run",
+            "",
+            "The file:",
             "  steps:",
             "    - download --list-popular --output maps/track_ids.txt --max-tracks 100",
             "    - name: replays",
             "      run: download --track-ids maps/track_ids.txt --replays-dir maps/replays",
             "      accept: [0, 3]        # exit codes with which the step is done; 0 if nothing is said",
-            "    - run: [inspect, \"maps/with a blank\"]",
-            "",
-            "Examples:",
-            "  tmnf pipeline nightly.yaml --again",
-            "  tmnf pipeline nightly.yaml --from replays --dry-run"})
+            "    - run: [inspect, \"maps/with a blank\"]"})
 public final class PipelineCommand extends TmnfCommand {
 
     @Parameters(paramLabel = "FILE", description = "YAML file with the steps.")

@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
@@ -25,6 +27,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.files.ShellWords;
 import tmnf.cli.info.ProgramModel;
 import tmnf.gbx.file.HeldFile;
 
@@ -34,7 +37,8 @@ import tmnf.gbx.file.HeldFile;
             + "first that fails. Which ones are done is kept beside the file, in FILE.state.json: the same "
             + "command goes on where it ended, whatever ended it, and has nothing to do when all are done. A "
             + "step whose command was changed is done again, with all behind it.",
-            "The exit code is that of the step that failed. Each step is a process of its own; Ctrl+C stops "
+            "The exit code is that of the step that failed, 1 where it was killed. Each step is a process "
+                + "of its own; Ctrl+C stops "
             + "it, and it may take as long as it takes alone."},
         footer = {"Examples:",
             "  tmnf pipeline nightly.yaml --again",
@@ -53,7 +57,8 @@ public final class PipelineCommand extends TmnfCommand {
     private Path file;
 
     @Option(names = "--only", paramLabel = "STEP", split = ",",
-            description = "Only these steps, by name, done or not; what is kept of the others stays.")
+            description = "Only these steps, by name, done or not; steps behind the first of them are to be "
+                + "done again.")
     @HelpSection(HelpSection.SELECTION)
     @NotConfigurable
     private List<String> only = List.of();
@@ -96,9 +101,10 @@ public final class PipelineCommand extends TmnfCommand {
                         "wait for it, or stop it"));
         try {
             PipelineState state = state(stateFile);
-            int before = Math.min(state.count(steps), first(steps, state));
-            return new PipelineRun(context, steps, state, new StepProcess(context))
-                    .run(chosen(steps, state), before);
+            List<Integer> chosen = chosen(steps, state);
+            return new PipelineRun(context, steps, state, new StepProcess(context),
+                    ShellWords.line(context.program(), List.of("pipeline", file.toString()),
+                            context.isWindows())).run(chosen);
         } finally {
             ours.close();
         }
@@ -115,16 +121,17 @@ public final class PipelineCommand extends TmnfCommand {
         List<String> problems = new ArrayList<>();
         for (PipelineStep step : steps) {
             String at = file + ":" + step.line() + ": " + step.name() + ": ";
-            if (step.words().get(0).equals("pipeline")) {
-                problems.add(at + "a pipeline runs no pipeline");
-                continue;
-            }
             try {
-                if (!tree.parseArgs(step.words().toArray(String[]::new)).hasSubcommand()) {
+                ParseResult parsed = tree.parseArgs(step.words().toArray(String[]::new));
+                if (!parsed.hasSubcommand()) {
                     problems.add(at + "no command");
+                } else if (parsed.subcommand().commandSpec().userObject() instanceof PipelineCommand) {
+                    problems.add(at + "a pipeline runs no pipeline");
                 }
             } catch (MissingParameterException e) {
-                // It may be configured.
+                if (e.getMissing().stream().anyMatch(ArgSpec::isPositional)) {
+                    problems.add(at + e.getMessage());
+                } // an option may be configured
             } catch (ParameterException e) {
                 problems.add(at + e.getMessage());
             }
@@ -138,7 +145,9 @@ public final class PipelineCommand extends TmnfCommand {
 
     private List<Integer> chosen(List<PipelineStep> steps, PipelineState state) {
         if (!only.isEmpty()) {
-            return only.stream().map(name -> place(steps, name)).sorted().distinct().toList();
+            List<Integer> places = only.stream().map(name -> place(steps, name)).sorted().distinct().toList();
+            state.keep(Math.min(places.get(0), state.count(steps)));
+            return places;
         }
         int first = first(steps, state);
         int last = until == null ? steps.size() - 1 : place(steps, until);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import tmnf.cli.command.CommandContext;
@@ -19,23 +18,30 @@ final class PipelineRun {
     private final List<PipelineStep> steps;
     private final PipelineState state;
     private final StepProgram program;
+    private final String goOn;
     private final List<Map<String, Object>> reports = new ArrayList<>();
 
-    PipelineRun(CommandContext context, List<PipelineStep> steps, PipelineState state, StepProgram program) {
+    /**
+     * A run that has not begun.
+     *
+     * @param goOn the command that goes on where a run ended
+     */
+    PipelineRun(CommandContext context, List<PipelineStep> steps, PipelineState state, StepProgram program,
+            String goOn) {
         this.context = context;
         this.steps = steps;
         this.state = state;
         this.program = program;
+        this.goOn = goOn;
     }
 
     /**
      * Runs the chosen steps.
      *
      * @param chosen their places in the list
-     * @param before number of steps that were done before
      */
-    CommandResult run(List<Integer> chosen, int before) throws IOException, InterruptedException {
-        int ran = 0;
+    CommandResult run(List<Integer> chosen) throws IOException, InterruptedException {
+        state.save(); // what is to be done again is not done, whatever happens from here on
         for (int place : chosen) {
             PipelineStep step = steps.get(place);
             if (context.interrupted()) {
@@ -54,16 +60,20 @@ final class PipelineRun {
             if (!done) {
                 return failed(place, code);
             }
-            ran++;
             if (state.count(steps) == place) {
                 state.keep(place);
                 state.add(step, code, context.clock().instant(), seconds);
             }
         }
-        return CommandResult.ok().withJson(json()).withText(ran == 0
-                ? "all " + steps.size() + " steps are done; --again begins with the first"
-                : String.format(Locale.ROOT, "%d of %d steps done%s", ran, steps.size(),
-                        before > 0 ? ", " + before + " were before" : ""));
+        return CommandResult.ok().withJson(json()).withText(ending(chosen.size()));
+    }
+
+    private String ending(int ran) {
+        int done = state.count(steps);
+        String all = done == steps.size() ? "all " + done + " steps are done"
+                : done + " of " + steps.size() + " steps are done";
+        return ran == 0 ? "nothing to do: " + all + "; --again begins with the first"
+                : ran + (ran == 1 ? " step" : " steps") + " ran; " + all;
     }
 
     private void report(PipelineStep step, String how, int code, double seconds) {
@@ -83,15 +93,25 @@ final class PipelineRun {
 
     private CommandResult stopped(int place) {
         return CommandResult.of(ExitStatus.INTERRUPTED).withJson(json()).withProblem("stopped at step "
-                + (place + 1) + " of " + steps.size() + ", " + steps.get(place).name()
-                + "; the same command goes on there");
+                + named(place) + "; " + next(place));
     }
 
     private CommandResult failed(int place, int code) {
         ExitStatus status = Arrays.stream(ExitStatus.values()).filter(each -> each.code() == code
                 && each != ExitStatus.OK).findFirst().orElse(ExitStatus.FAILURE);
-        return CommandResult.of(status).withJson(json()).withProblem("step " + (place + 1) + " of "
-                + steps.size() + ", " + steps.get(place).name() + ", ended with " + code
-                + "; the same command goes on there");
+        return CommandResult.of(status).withJson(json()).withProblem("step " + named(place) + ", ended with "
+                + code + "; " + next(place));
+    }
+
+    private String named(int place) {
+        return place + 1 + " of " + steps.size() + ", " + steps.get(place).name();
+    }
+
+    /**
+     * Steps are kept in their order only: one that has others before it to do is gone on with by its name.
+     */
+    private String next(int place) {
+        return goOn + (state.count(steps) == place ? "" : " --from " + steps.get(place).name())
+                + " goes on there";
     }
 }

@@ -77,22 +77,32 @@ final class PipelineState {
     }
 
     /**
-     * How many steps from the first one on are done as they are now: a step that is called otherwise, or has
-     * another command, is not, and none behind it.
+     * How many steps from the first one on are done as they are now: a step that is called otherwise, has
+     * another command, or ended with a code that does not count any more, is not, and none behind it.
      */
     int count(List<PipelineStep> steps) {
         int count = 0;
         while (count < done.size() && count < steps.size()
                 && done.get(count).name().equals(steps.get(count).name())
-                && done.get(count).words().equals(steps.get(count).words())) {
+                && done.get(count).words().equals(steps.get(count).words())
+                && steps.get(count).accepted().contains(done.get(count).exitCode())) {
             count++;
         }
         return count;
     }
 
-    /** The first steps alone are done. */
+    /** The first steps alone are done, in memory. */
     void keep(int count) {
         done.subList(count, done.size()).clear();
+    }
+
+    /**
+     * What is done in memory is so on the disk when this returns; nothing is written where nothing ever was.
+     */
+    void save() throws IOException {
+        if (!done.isEmpty() || Files.exists(file)) {
+            write();
+        }
     }
 
     /** One more step is done; on the disk when this returns. */

@@ -21,6 +21,8 @@ final class StepProcess implements StepProgram {
 
     /** Longer than any command takes to leave a consistent state. */
     static final Duration GRACE = Duration.ofSeconds(45);
+    /** What this process needs to end the step and itself when the time is over. */
+    private static final Duration OURS = Duration.ofSeconds(5);
 
     private static final long LOOK_MILLIS = 200;
     private static final int BUFFER = 8192;
@@ -40,11 +42,12 @@ final class StepProcess implements StepProgram {
         if (context.isTerminal()) {
             builder.redirectError(ProcessBuilder.Redirect.INHERIT); // its progress is drawn there
         }
-        Process process = builder.start();
+        Process process = OwnProgram.start(builder);
         process.getOutputStream().close(); // nobody answers questions
         Thread out = copy(process.inputReader(StandardCharsets.UTF_8), context.out(), "tmnf-step-out");
         Thread err = copy(process.errorReader(StandardCharsets.UTF_8), context.err(), "tmnf-step-err");
-        CommandContext.Registration stop = context.onInterrupt(() -> ask(process), GRACE);
+        CommandContext.Registration stop = context.onInterrupt(() -> ask(process),
+                GRACE.plus(OURS));
         try {
             return await(process);
         } finally {

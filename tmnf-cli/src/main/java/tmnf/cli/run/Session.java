@@ -14,6 +14,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.CommandRunner;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.env.Environment;
+import tmnf.cli.env.OwnProgram;
 import tmnf.gbx.file.AtomicFile;
 
 /**
@@ -150,6 +151,7 @@ public final class Session implements CommandRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            OwnProgram.endAll();
             AtomicFile.deleteUnfinished();
             Runtime.getRuntime().halt(status.code());
         }

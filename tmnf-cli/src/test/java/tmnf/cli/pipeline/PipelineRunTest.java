@@ -29,7 +29,7 @@ class PipelineRunTest extends CliTestBase {
         CliRun first = tmnf("pipeline", "p.yaml");
         assertThat(first.code()).as(first.err()).isEqualTo(4);
         assertThat(first.err()).contains("1/3 config: tmnf config init -o one.yaml", "2/3 look: tmnf inspect",
-                "step 2 of 3, look, ended with 4; the same command goes on there");
+                "step 2 of 3, look, ended with 4; tmnf pipeline p.yaml goes on there");
         assertThat(cwd.resolve("one.yaml")).exists();
         assertThat(cwd.resolve("two.yaml")).doesNotExist();
 
@@ -53,7 +53,8 @@ class PipelineRunTest extends CliTestBase {
 
         CliRun third = tmnf("pipeline", "p.yaml");
         assertThat(third.code()).isZero();
-        assertThat(third.out()).contains("all 3 steps are done; --again begins with the first");
+        assertThat(third.out()).contains("nothing to do: all 3 steps are done; --again begins with the "
+                + "first");
     }
 
     @Test
@@ -75,18 +76,43 @@ class PipelineRunTest extends CliTestBase {
     }
 
     @Test
+    void whatIsBegunAgainIsNotDoneUntilItIs() throws IOException {
+        write("p.yaml", "steps: [version, inspect maps, help]\n");
+        Path maps = Files.createDirectory(cwd.resolve("maps"));
+        write("p.yaml", "steps: [version, {run: inspect maps, accept: [0, 4]}, help]\n");
+        assertThat(tmnf("pipeline", "p.yaml").out()).contains("3 steps ran; all 3 steps are done");
+        assertThat(tmnf("pipeline", "p.yaml", "--until", "version").out()).contains("nothing to do: all 3");
+
+        Files.delete(maps);
+        write("p.yaml", "steps: [version, {run: inspect maps, accept: 0}, help]\n");
+        CliRun again = tmnf("pipeline", "p.yaml", "--again");
+        assertThat(again.code()).isEqualTo(4);
+        assertThat(again.err()).contains("1/3 version", "tmnf pipeline p.yaml goes on there");
+        CliRun on = tmnf("pipeline", "p.yaml");
+        assertThat(on.code()).as("what was done before --again is not done").isEqualTo(4);
+        assertThat(on.err()).contains("2/3 inspect").doesNotContain("1/3");
+
+        CliRun later = tmnf("pipeline", "p.yaml", "--from", "help");
+        assertThat(later.code()).isZero();
+        assertThat(later.out()).contains("1 step ran; 1 of 3 steps are done");
+        write("p.yaml", "steps: [{run: version, accept: 3}, help]\n");
+        assertThat(tmnf("pipeline", "p.yaml").err()).as("a code that does not count any more")
+                .contains("1/2 version");
+    }
+
+    @Test
     void allCommandsAreCheckedBeforeTheFirstRuns() throws IOException {
         write("p.yaml", """
                 steps:
                   - config init -o one.yaml
                   - inspekt maps
                   - capture --wokers 2
-                  - pipeline p.yaml
+                  - -v pipeline p.yaml
                 """);
         CliRun run = tmnf("pipeline", "p.yaml");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("p.yaml:3: inspekt: ", "p.yaml:4: capture: ", "--wokers",
-                "p.yaml:5: pipeline: a pipeline runs no pipeline");
+                "p.yaml:5: -v: a pipeline runs no pipeline");
         assertThat(cwd.resolve("one.yaml")).doesNotExist();
     }
 

@@ -178,10 +178,13 @@ final class Learning {
         if (most == 0) {
             return; // the games do not wait, so nobody counts on it
         }
-        do {
+        take(Duration.ZERO);
+        boolean first = true; // resets are looked at once more
+        while (!stop.getAsBoolean() && (first || ratio.mayLearn(parts.buffer().size())
+                && ratio.open() / batch.size() > most)) {
             turn();
-        } while (!stop.getAsBoolean() && ratio.mayLearn(parts.buffer().size())
-                && ratio.open() / batch.size() > most);
+            first = false;
+        }
     }
 
     private void reset(TrainSettings settings) throws IOException {

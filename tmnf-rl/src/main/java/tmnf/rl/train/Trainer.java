@@ -205,7 +205,7 @@ public final class Trainer {
                 end(collectors, intake, taking);
             }
             if (end == TrainResult.End.FRAMES) {
-                learning.catchUp(() -> stop.getAsBoolean() || isOutOfTime(clock));
+                end = catchUp(learning, clock, stop);
             }
             learning.save();
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
@@ -219,6 +219,19 @@ public final class Trainer {
         collectors.forEach(Collector::close);
         intake.stop();
         WorkerThreads.join(List.of(taking));
+    }
+
+    /** Learns what the last races are worth; how the run ended then. */
+    private TrainResult.End catchUp(Learning learning, RunClock clock, BooleanSupplier stop)
+            throws IOException, InterruptedException {
+        try {
+            learning.catchUp(() -> stop.getAsBoolean() || isOutOfTime(clock));
+        } catch (IOException | RuntimeException e) {
+            keep(learning, e);
+            throw e;
+        }
+        return stop.getAsBoolean() ? TrainResult.End.INTERRUPTED
+                : isOutOfTime(clock) ? TrainResult.End.OUT_OF_TIME : TrainResult.End.FRAMES;
     }
 
     /** What was learned until a failure is not lost. */

@@ -27,8 +27,8 @@ import tmnf.pretrain.probe.ProbeException.Kind;
  * Says in a minute what an encoder is good for: linear probes read speed, the way to the next zone and the
  * driver's action from its features, which are not trained any more. They learn on the tracks that the
  * encoder learned from and are judged on those that were held out, beside the same probes of an encoder as it
- * is drawn from the seed and of coarse pixels, means and the most frequent action, and the action of the
- * frame before. The same settings give the same figures.
+ * is drawn from the seed and of coarse pixels, means and the most frequent action, and the action that
+ * acted until then. The same settings give the same figures.
  */
 public final class EncoderProbe {
 
@@ -40,7 +40,7 @@ public final class EncoderProbe {
     public static final String PIXELS = "pixels";
     /** Row of means and the most frequent action. */
     public static final String MEAN = "mean or majority";
-    /** Row of the action of the frame before. */
+    /** Row of the action that acted up to the frame. */
     public static final String LAST = "repeat last action";
 
     private static final int USUAL_SIDE = 64;

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import tmnf.cli.CliTestBase;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
 /** Tasks with actions and probes, on a few short races of the simulated game, by the real commands. */
@@ -97,6 +101,16 @@ class PretrainProbeCommandTest extends CliTestBase {
         assertThat(tmnf("pretrain", "probe", "save/weights1.torch").err()).contains("name one");
         assertThat(tmnf("pretrain", "probe", "save/weights1.torch", "maps/img").err())
                 .contains("is for 32 features, and frames of 64x64 make 512");
+        Map<String, TorchTensor> broken = new LinkedHashMap<>(StateDict.read(
+                cwd.resolve("out/forward/encoder.pt")).tensors());
+        TorchTensor bias = broken.get("0.bias");
+        float[] values = bias.floats();
+        values[0] = Float.NaN;
+        broken.put("0.bias", TorchTensor.of(bias.shape(), values));
+        StateDict.of(broken).write(cwd.resolve("out/forward/nan.pt"));
+        CliRun notFinite = tmnf("pretrain", "probe", "out/forward/nan.pt", "--samples", "100");
+        assertThat(notFinite.code()).isEqualTo(6);
+        assertThat(notFinite.err()).contains("nan.pt", "not finite", "name an earlier checkpoint");
         CliRun oneTrack = tmnf("pretrain", "probe", "out/forward", "--val-fraction", "0");
         assertThat(oneTrack.code()).isEqualTo(4);
         assertThat(oneTrack.err()).contains("on tracks that are held out");

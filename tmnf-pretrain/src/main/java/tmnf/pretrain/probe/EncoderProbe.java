@@ -224,8 +224,21 @@ public final class EncoderProbe {
         private ProbeRow probe(String name, ProbeScores scores, ProbeSamples train, ProbeSamples heldOut,
                 NDManager manager, Weights weights) throws ProbeException {
             progress.begins("Probing " + name);
-            return scores.of(name, train.encoded(manager, network, weights, normalization, work),
-                    heldOut.encoded(manager, network, weights, normalization, work), work);
+            return scores.of(name, finite(train.encoded(manager, network, weights, normalization, work)),
+                    finite(heldOut.encoded(manager, network, weights, normalization, work)), work);
+        }
+
+        private float[][] finite(float[][] features) throws ProbeException {
+            for (float[] sample : features) {
+                for (float feature : sample) {
+                    if (!Float.isFinite(feature)) {
+                        throw new ProbeException(Kind.ENCODER, encoder.file() + ": its features are not "
+                                + "finite, such as " + feature + ": its training diverged, or the file is "
+                                + "damaged; name an earlier checkpoint, or train again with a smaller --lr");
+                    }
+                }
+            }
+            return features;
         }
     }
 }

@@ -66,6 +66,10 @@ class PretrainProbeCommandTest extends CliTestBase {
                 "cache");
 
         assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.err()).doesNotContain("may have learned from");
+        assertThat(tmnf("pretrain", "probe", "out/forward", "--samples", "50", "--preprocess-cache-dir",
+                "cache", "--seed", "1").err()).contains("may have learned from tracks that probes are judged "
+                        + "on: its run split by the fraction 0.5 and the seed 42, not by 0.5 and 1");
         assertThat(text.out()).contains("frames of 40x40, pixels as rl", "are judged on ",
                 "speed R2  error m/s  direction R2", "\n  encoder ", "\n  random ", "\n  pixels ",
                 "\n  mean or majority ", "\n  repeat last action ");

@@ -26,8 +26,9 @@ import tmnf.pretrain.probe.ProbeException.Kind;
 /**
  * Says in a minute what an encoder is good for: linear probes read speed, the way to the next zone and the
  * driver's action from its features, which are not trained any more. They learn on the tracks that the
- * encoder learned from and are judged on those that were held out, beside the same probes of an encoder as it
- * is drawn from the seed and of coarse pixels, means and the most frequent action, and the action that
+ * encoder learned from and are judged on those that were held out, if dataset and split are those of the run
+ * ({@link ProbeResult#splitDoubt} tells what shows that they are not), beside the same probes of an encoder
+ * as it is drawn from the seed and of coarse pixels, means and the most frequent action, and the action that
  * acted until then. The same settings give the same figures.
  */
 public final class EncoderProbe {
@@ -176,7 +177,7 @@ public final class EncoderProbe {
             samples = settings.samples();
         }
 
-        ProbeResult run() throws ProbeException {
+        ProbeResult run() throws ProbeException, IOException {
             progress.begins("Reading labels");
             ProbeTargets targets = ProbeTargets.read(tree);
             TrackSplit split = TrackSplit.of(tree.tracks(network.frames()), fraction, seed);
@@ -210,7 +211,9 @@ public final class EncoderProbe {
             return new ProbeResult(encoder.file(), tree.root(), normalization, network.height(),
                     network.width(), network.frames(), seed, fraction, split.train(), split.validation(),
                     train.count(), heldOut.count(), rows,
-                    frames.unreadable().stream().map(UnreadableFrame::toString).toList(), targets.problems());
+                    frames.unreadable().stream().map(UnreadableFrame::toString).toList(), targets.problems(),
+                    new SplitDoubt(encoder.origin(), tree, frames.replays(), split)
+                            .sentence(network.frames(), fraction, seed));
         }
 
         private void load(Weights weights) throws ProbeException {

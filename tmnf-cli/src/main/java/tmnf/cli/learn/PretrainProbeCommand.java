@@ -53,7 +53,7 @@ import tmnf.pretrain.torch.TorchFormatException;
         footer = {"Examples:",
             "  tmnf pretrain probe output/ptretrain/vis/run_001",
             "  tmnf pretrain probe encoder.pt maps/img --val-fraction 0.4 --csv probe.csv",
-            "  tmnf pretrain probe save/first/weights1.torch maps/img --json",
+            "  tmnf pretrain probe save/first/weights1.torch maps/img --image-size 64 --json",
             "",
             "Next: tmnf init-iqn --encoder-pt output/ptretrain/vis/run_001/encoder.pt"})
 public final class PretrainProbeCommand extends TmnfCommand {

@@ -42,7 +42,8 @@ import tmnf.pretrain.torch.TorchFormatException;
             "Linear probes read the car's speed, the way to the next zone and the driver's action from the "
             + "features of an encoder, which stays as it is. They learn on the tracks that the encoder "
             + "learned "
-            + "from and are judged on those that it only looked at. The same is done with an encoder as it "
+            + "from and are judged on those that it only looked at, if dataset and split are those of its "
+            + "run. The same is done with an encoder as it "
             + "is "
             + "drawn from the seed and with coarse pixels; means, the most frequent action and the action of "
             + "the frame before need no features. An encoder is worth something where it beats these.",
@@ -52,7 +53,7 @@ import tmnf.pretrain.torch.TorchFormatException;
         footer = {"Examples:",
             "  tmnf pretrain probe output/ptretrain/vis/run_001",
             "  tmnf pretrain probe encoder.pt maps/img --val-fraction 0.4 --csv probe.csv",
-            "  tmnf pretrain probe save/first/weights1.torch maps/img --json",
+            "  tmnf pretrain probe save/first/weights1.torch maps/img --image-size 64 --json",
             "",
             "Next: tmnf init-iqn --encoder-pt output/ptretrain/vis/run_001/encoder.pt"})
 public final class PretrainProbeCommand extends TmnfCommand {
@@ -175,6 +176,7 @@ public final class PretrainProbeCommand extends TmnfCommand {
     private CommandResult result(CommandContext context, ProbeResult result) throws IOException {
         result.problems().stream().limit(ProbeReport.MOST).forEach(problem ->
                 context.warn("LABELS", problem));
+        result.splitDoubt().ifPresent(doubt -> context.warn("SPLIT", doubt));
         Map<String, Object> json = ProbeReport.json(result);
         if (csv != null) {
             try {

@@ -117,6 +117,7 @@ final class ProbeReport {
         json.put("probes", rows);
         json.put("unreadable", result.unreadable().size());
         json.put("problems", result.problems());
+        json.put("splitDoubt", result.splitDoubt().orElse(null));
         return json;
     }
 }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import tmnf.cli.CliTestBase;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
 /** Tasks with actions and probes, on a few short races of the simulated game, by the real commands. */
@@ -62,6 +66,10 @@ class PretrainProbeCommandTest extends CliTestBase {
                 "cache");
 
         assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.err()).doesNotContain("may have learned from");
+        assertThat(tmnf("pretrain", "probe", "out/forward", "--samples", "50", "--preprocess-cache-dir",
+                "cache", "--seed", "1").err()).contains("may have learned from tracks that probes are judged "
+                        + "on: its run split by the fraction 0.5 and the seed 42, not by 0.5 and 1");
         assertThat(text.out()).contains("frames of 40x40, pixels as rl", "are judged on ",
                 "speed R2  error m/s  direction R2", "\n  encoder ", "\n  random ", "\n  pixels ",
                 "\n  mean or majority ", "\n  repeat last action ");
@@ -97,6 +105,16 @@ class PretrainProbeCommandTest extends CliTestBase {
         assertThat(tmnf("pretrain", "probe", "save/weights1.torch").err()).contains("name one");
         assertThat(tmnf("pretrain", "probe", "save/weights1.torch", "maps/img").err())
                 .contains("is for 32 features, and frames of 64x64 make 512");
+        Map<String, TorchTensor> broken = new LinkedHashMap<>(StateDict.read(
+                cwd.resolve("out/forward/encoder.pt")).tensors());
+        TorchTensor bias = broken.get("0.bias");
+        float[] values = bias.floats();
+        values[0] = Float.NaN;
+        broken.put("0.bias", TorchTensor.of(bias.shape(), values));
+        StateDict.of(broken).write(cwd.resolve("out/forward/nan.pt"));
+        CliRun notFinite = tmnf("pretrain", "probe", "out/forward/nan.pt", "--samples", "100");
+        assertThat(notFinite.code()).isEqualTo(6);
+        assertThat(notFinite.err()).contains("nan.pt", "not finite", "name an earlier checkpoint");
         CliRun oneTrack = tmnf("pretrain", "probe", "out/forward", "--val-fraction", "0");
         assertThat(oneTrack.code()).isEqualTo(4);
         assertThat(oneTrack.err()).contains("on tracks that are held out");

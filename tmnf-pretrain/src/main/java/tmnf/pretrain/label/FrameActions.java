@@ -184,6 +184,11 @@ public final class FrameActions {
         return held(frame, 0, (int) Math.min(Integer.MAX_VALUE, (long) times[next] - times[frame]));
     }
 
+    /** Whether the race of a frame has a timeline: what is pressed between its frames is known, too. */
+    public boolean hasTimeline(int frame) {
+        return timelines[replay(frame)] != null;
+    }
+
     /** The timeline of a frame's replay. */
     Optional<Timeline> timeline(int frame) {
         return Optional.ofNullable(timelines[replay(frame)]);

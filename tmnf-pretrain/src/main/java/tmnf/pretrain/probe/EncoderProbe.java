@@ -26,9 +26,10 @@ import tmnf.pretrain.probe.ProbeException.Kind;
 /**
  * Says in a minute what an encoder is good for: linear probes read speed, the way to the next zone and the
  * driver's action from its features, which are not trained any more. They learn on the tracks that the
- * encoder learned from and are judged on those that were held out, beside the same probes of an encoder as it
- * is drawn from the seed and of coarse pixels, means and the most frequent action, and the action of the
- * frame before. The same settings give the same figures.
+ * encoder learned from and are judged on those that were held out, if dataset and split are those of the run
+ * ({@link ProbeResult#splitDoubt} tells what shows that they are not), beside the same probes of an encoder
+ * as it is drawn from the seed and of coarse pixels, means and the most frequent action, and the action that
+ * acted until then. The same settings give the same figures.
  */
 public final class EncoderProbe {
 
@@ -40,7 +41,7 @@ public final class EncoderProbe {
     public static final String PIXELS = "pixels";
     /** Row of means and the most frequent action. */
     public static final String MEAN = "mean or majority";
-    /** Row of the action of the frame before. */
+    /** Row of the action that acted up to the frame. */
     public static final String LAST = "repeat last action";
 
     private static final int USUAL_SIDE = 64;
@@ -176,7 +177,7 @@ public final class EncoderProbe {
             samples = settings.samples();
         }
 
-        ProbeResult run() throws ProbeException {
+        ProbeResult run() throws ProbeException, IOException {
             progress.begins("Reading labels");
             ProbeTargets targets = ProbeTargets.read(tree);
             TrackSplit split = TrackSplit.of(tree.tracks(network.frames()), fraction, seed);
@@ -210,7 +211,9 @@ public final class EncoderProbe {
             return new ProbeResult(encoder.file(), tree.root(), normalization, network.height(),
                     network.width(), network.frames(), seed, fraction, split.train(), split.validation(),
                     train.count(), heldOut.count(), rows,
-                    frames.unreadable().stream().map(UnreadableFrame::toString).toList(), targets.problems());
+                    frames.unreadable().stream().map(UnreadableFrame::toString).toList(), targets.problems(),
+                    new SplitDoubt(encoder.origin(), tree, frames.replays(), split)
+                            .sentence(network.frames(), fraction, seed));
         }
 
         private void load(Weights weights) throws ProbeException {
@@ -224,8 +227,21 @@ public final class EncoderProbe {
         private ProbeRow probe(String name, ProbeScores scores, ProbeSamples train, ProbeSamples heldOut,
                 NDManager manager, Weights weights) throws ProbeException {
             progress.begins("Probing " + name);
-            return scores.of(name, train.encoded(manager, network, weights, normalization, work),
-                    heldOut.encoded(manager, network, weights, normalization, work), work);
+            return scores.of(name, finite(train.encoded(manager, network, weights, normalization, work)),
+                    finite(heldOut.encoded(manager, network, weights, normalization, work)), work);
+        }
+
+        private float[][] finite(float[][] features) throws ProbeException {
+            for (float[] sample : features) {
+                for (float feature : sample) {
+                    if (!Float.isFinite(feature)) {
+                        throw new ProbeException(Kind.ENCODER, encoder.file() + ": its features are not "
+                                + "finite, such as " + feature + ": its training diverged, or the file is "
+                                + "damaged; name an earlier checkpoint, or train again with a smaller --lr");
+                    }
+                }
+            }
+            return features;
         }
     }
 }

@@ -2,6 +2,7 @@ package tmnf.pretrain.probe;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import tmnf.pretrain.objective.Normalization;
 
@@ -23,11 +24,12 @@ import tmnf.pretrain.objective.Normalization;
  * @param rows the encoder's, then those that it is compared with
  * @param unreadable frames that could not be read, with the reason
  * @param problems what could not be read of the labels
+ * @param splitDoubt why the encoder may have learned from tracks that are held out here, a sentence
  */
 public record ProbeResult(Path file, Path dataset, Normalization normalization, int height, int width,
         int stack, long seed, double validationFraction, List<String> trainTracks,
         List<String> heldOutTracks, int trainSamples, int heldOutSamples, List<ProbeRow> rows,
-        List<String> unreadable, List<String> problems) {
+        List<String> unreadable, List<String> problems, Optional<String> splitDoubt) {
 
     /** Copies the lists. */
     public ProbeResult {

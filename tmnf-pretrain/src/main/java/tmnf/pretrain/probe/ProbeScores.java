@@ -117,7 +117,7 @@ final class ProbeScores {
         return row(name, 0, target -> isThere(target) ? sample -> means[target] : null);
     }
 
-    /** The action of the frame before. */
+    /** The action that acted up to the frame. */
     ProbeRow lastAction(String name) {
         return row(name, 0, target -> target != ACTION || !isThere(target) ? null : sample -> {
             double[] oneHot = new double[ActionIndex.COUNT];

@@ -70,8 +70,7 @@ final class ProbeTargets {
             int first = places.get(i).first();
             for (int frame = first; frame < first + places.get(i).count(); frame++) {
                 actions[frame] = labels.held(frame, ACTION_MS);
-                last[frame] = frame == first || actions[frame - 1] < 0 ? ActionIndex.FORWARD
-                        : actions[frame - 1];
+                last[frame] = last(labels, frame, frame == first);
             }
             try {
                 new Reader(replay, first, speeds, directions).read();
@@ -80,6 +79,17 @@ final class ProbeTargets {
             }
         }
         return new ProbeTargets(speeds, directions, actions, last, problems);
+    }
+
+    /** Known when the frame is seen: nothing of what the label is told from. */
+    private static int last(FrameActions labels, int frame, boolean isFirst) {
+        int before = FrameActions.UNKNOWN;
+        if (labels.hasTimeline(frame)) {
+            before = labels.held(frame, -ACTION_MS, ACTION_MS);
+        } else if (!isFirst) {
+            before = labels.own(frame - 1);
+        }
+        return before < 0 ? ActionIndex.FORWARD : before;
     }
 
     /** m/s; NaN where it is not known. */
@@ -97,7 +107,10 @@ final class ProbeTargets {
         return actions[frame];
     }
 
-    /** The action of the frame before; straight ahead at the beginning of a replay. */
+    /**
+     * What acted longest in the {@value #ACTION_MS} ms up to the frame, or, without a timeline, the action of
+     * the frame before; straight ahead where that is not known, as at the beginning of a replay.
+     */
     int lastAction(int frame) {
         return last[frame];
     }

@@ -57,8 +57,20 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
      * @param dataset folder of the frames
      * @param validationFraction of the tracks that were only looked at
      * @param seed of the split, and of all else
+     * @param task such as {@code forward}
+     * @param signature of the dataset's frames
+     * @param stack frames of a sample
+     * @param trainSamples that were learned from
+     * @param validationSamples that were only looked at
+     * @param namedTracks whether tracks were named one by one
      */
-    record Origin(Optional<Path> dataset, OptionalDouble validationFraction, OptionalLong seed) {
+    record Origin(Optional<Path> dataset, OptionalDouble validationFraction, OptionalLong seed,
+            Optional<String> task, Optional<String> signature, OptionalInt stack, OptionalInt trainSamples,
+            OptionalInt validationSamples, boolean namedTracks) {
+
+        static final Origin UNKNOWN = new Origin(Optional.empty(), OptionalDouble.empty(),
+                OptionalLong.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(),
+                OptionalInt.empty(), OptionalInt.empty(), false);
     }
 
     /** Reads a file, or that of a run's folder. */
@@ -113,7 +125,7 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
         if (found.isEmpty()) {
             return new ProbedEncoder(file, own, channels, OptionalInt.empty(), OptionalInt.empty(),
                     features, drivers ? Optional.of(Normalization.RL) : Optional.empty(),
-                    new Origin(Optional.empty(), OptionalDouble.empty(), OptionalLong.empty()));
+                    Origin.UNKNOWN);
         }
         Path meta = found.get();
         EncoderFacts facts = EncoderFacts.read(meta);
@@ -157,8 +169,20 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
         JsonNode dataset = root.path("dataset_root");
         JsonNode fraction = root.path("config").path("val_fraction");
         JsonNode seed = root.path("seed");
-        return new Origin(dataset.isTextual() ? Optional.of(Path.of(dataset.textValue())) : Optional.empty(),
+        JsonNode tracks = root.path("config").path("track_ids");
+        return new Origin(text(dataset).map(Path::of),
                 fraction.isNumber() ? OptionalDouble.of(fraction.doubleValue()) : OptionalDouble.empty(),
-                seed.isIntegralNumber() ? OptionalLong.of(seed.longValue()) : OptionalLong.empty());
+                seed.isIntegralNumber() ? OptionalLong.of(seed.longValue()) : OptionalLong.empty(),
+                text(root.path("task")), text(root.path("cache_signature")), count(root.path("n_stack")),
+                count(root.path("n_train_samples")), count(root.path("n_val_samples")),
+                tracks.isArray() && !tracks.isEmpty());
+    }
+
+    private static Optional<String> text(JsonNode value) {
+        return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+
+    private static OptionalInt count(JsonNode value) {
+        return value.isInt() ? OptionalInt.of(value.intValue()) : OptionalInt.empty();
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
  * for features that are brought to mean 0 and, by one factor for all, to a mean variance of 1: a feature that
  * hardly varied where the probe learned does not become a large one where it is judged. Solved exactly by the
  * normal equations in double precision. Lambda is the one of {@link #LAMBDAS} with the least squared error
- * over folds that are left out one by one. Source: Hoerl and Kennard 1970.
+ * over folds that are left out one by one; a single fold is cut into blocks of samples that follow each
+ * other. Source: Hoerl and Kennard 1970.
  */
 final class Ridge {
 
@@ -18,6 +19,7 @@ final class Ridge {
     static final double[] LAMBDAS = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
 
     private static final int NONE = -1;
+    private static final int BLOCKS = 5;
 
     private final int features;
     private final double[] mean;
@@ -49,11 +51,13 @@ final class Ridge {
      * Adds up samples.
      *
      * @param samples features of each, at least one
-     * @param fold of each sample, from 0 on
-     * @param folds number of folds, each with a sample
+     * @param groups fold of each sample, from 0 on
+     * @param groupCount number of folds, each with a sample
      * @param targets several, each as outputs of each sample
      */
-    Ridge(float[][] samples, int[] fold, int folds, List<double[][]> targets) {
+    Ridge(float[][] samples, int[] groups, int groupCount, List<double[][]> targets) {
+        int folds = groupCount > 1 ? groupCount : Math.min(BLOCKS, samples.length);
+        int[] fold = groupCount > 1 ? groups : blocks(samples.length, folds);
         features = samples[0].length;
         this.targets = targets;
         mean = new double[features];
@@ -80,6 +84,12 @@ final class Ridge {
             }
             this.folds[f].addProducts(block);
         }
+    }
+
+    private static int[] blocks(int samples, int count) {
+        int[] blocks = new int[samples];
+        Arrays.setAll(blocks, sample -> (int) ((long) sample * count / samples));
+        return blocks;
     }
 
     private double standardise(float[][] samples) {

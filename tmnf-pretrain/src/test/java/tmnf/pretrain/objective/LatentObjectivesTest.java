@@ -126,6 +126,17 @@ class LatentObjectivesTest {
                 .startsWith("100 % of the features hardly vary").contains("collapses");
     }
 
+    @Test
+    void aCollapseIsJudgedByValidationWhereThereIsAny() {
+        assertThat(FeatureCollapse.of(Map.of("train_latent_still", 0.0, "val_latent_still", 0.5,
+                "val_latent_var_min", 0.01)).orElseThrow())
+                .startsWith("50 % of the features hardly vary from frame to frame of held-out tracks, the "
+                        + "variance of the least is 0.010");
+        assertThat(FeatureCollapse.of(Map.of("train_latent_still", 0.5, "val_latent_still", 0.0))).isEmpty();
+        assertThat(FeatureCollapse.of(Map.of("train_latent_still", 0.5, "val_latent_still", Double.NaN)))
+                .isPresent();
+    }
+
     private static Map<String, Double> asTraining(Map<String, Double> figures) {
         Map<String, Double> named = new LinkedHashMap<>();
         figures.forEach((name, value) -> named.put(EpochRow.TRAIN + name, value));

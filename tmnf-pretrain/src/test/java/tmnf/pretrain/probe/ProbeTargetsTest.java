@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ class ProbeTargetsTest {
     private Path root;
     private final List<Object> entries = new ArrayList<>();
     private final List<Object> snapshots = new ArrayList<>();
+    private final Map<String, Object> more = new LinkedHashMap<>();
     private Path folder;
 
     @BeforeEach
@@ -36,12 +39,12 @@ class ProbeTargetsTest {
         folder = Files.createDirectories(root.resolve("track/replay"));
     }
 
-    private void frame(int step, int timeMs, Map<String, Object> more) throws IOException {
+    private void frame(int step, int timeMs, Map<String, Object> values) throws IOException {
         String file = String.format("frame_%05d_%dms.png", step, timeMs);
         Files.write(folder.resolve(file), new byte[] {1});
         Map<String, Object> entry = new LinkedHashMap<>(Map.of("file", file, "step", step, "time_ms",
                 timeMs));
-        entry.putAll(more);
+        entry.putAll(values);
         entries.add(entry);
     }
 
@@ -63,6 +66,7 @@ class ProbeTargetsTest {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("entries", entries);
         manifest.put("meta", snapshots);
+        manifest.putAll(more);
         Files.writeString(folder.resolve("manifest.json"), PythonJson.text(manifest));
         return ProbeTargets.read(FrameTree.read(root));
     }
@@ -120,6 +124,27 @@ class ProbeTargetsTest {
                 .containsExactly(5, 7, -1, 2);
         assertThat(List.of(targets.lastAction(0), targets.lastAction(1), targets.lastAction(2),
                 targets.lastAction(3))).containsExactly(ActionIndex.FORWARD, 5, 7, ActionIndex.FORWARD);
+    }
+
+    /** Frames are 100 ms apart, so that the 50 ms behind the first end long before the second. */
+    @Test
+    void theLastActionIsWhatActedUpToTheFrameAndNothingOfItsLabel() throws IOException {
+        frame(0, 0, Map.of("action_idx", 1));
+        frame(1, 100, Map.of("action_idx", 1));
+        frame(2, 120, Map.of("action_idx", 1));
+        int[] ticks = new int[21];
+        Arrays.setAll(ticks, tick -> tick <= 5 ? 1 : tick <= 10 ? 2 : 3); // 2 from 60 to 100 ms
+        more.put("actions", IntStream.of(ticks).boxed().toList());
+        Files.writeString(folder.resolve("metadata.json"), "{\"step_ms\": 10}");
+
+        ProbeTargets targets = targets();
+
+        assertThat(targets.problems()).isEmpty();
+        assertThat(List.of(targets.action(0), targets.action(1), targets.action(2)))
+                .containsExactly(1, 3, 3);
+        assertThat(targets.lastAction(0)).as("of before the race").isEqualTo(ActionIndex.FORWARD);
+        assertThat(targets.lastAction(1)).as("what acted before it").isEqualTo(2);
+        assertThat(targets.lastAction(2)).as("not what acts behind it").isEqualTo(2);
     }
 
     @Test

@@ -99,6 +99,26 @@ class RidgeTest {
         assertThat(fits[1].lambda()).as("each target has its own").isEqualTo(Ridge.LAMBDAS[0]);
     }
 
+    /** Of one replay of one track, say. */
+    @Test
+    void aSingleFoldIsCutIntoBlocksToChooseThePenaltyBy() {
+        float[][] samples = features(60, 9);
+        SplittableRandom random = new SplittableRandom(10);
+        double[][] noise = new double[samples.length][];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = new double[] {random.nextGaussian()};
+        }
+        List<double[][]> targets = Collections.singletonList(noise);
+
+        Ridge.Fit fit = new Ridge(samples, new int[60], 1, targets).fit()[0];
+
+        assertThat(fit.lambda()).isGreaterThanOrEqualTo(1)
+                .isEqualTo(new Ridge(samples, folds(60, 5), 5, targets).fit()[0].lambda());
+        assertThat(new Ridge(new float[][] {samples[0]}, new int[1], 1,
+                Collections.singletonList(new double[][] {{7}})).fit()[0].predict(samples[0])[0])
+                .isCloseTo(7, Offset.offset(1e-9));
+    }
+
     /** Folds that are left out are computed from sums; here they are computed from what is told of them. */
     @Test
     void thePenaltyIsThatWithTheLeastErrorOverFoldsThatAreLeftOut() {

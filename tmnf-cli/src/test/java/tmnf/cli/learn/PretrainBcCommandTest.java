@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
+import tmnf.tminterface.observation.Action;
+import tmnf.tminterface.observation.ActionIndex;
 
 /** {@code tmnf pretrain bc} on a small dataset. */
 class PretrainBcCommandTest extends PretrainTestBase {
@@ -177,5 +179,33 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(cwd.resolve("out/run_002/encoder.pt"))
                 .hasSameBinaryContentAs(cwd.resolve("out/run_001/encoder.pt"));
+    }
+
+    /** A driver that turns one way, and then the other way or not at all. */
+    private void driverOf(int... actions) throws IOException {
+        StringBuilder text = new StringBuilder("inputs:\n  action_forward_idx: 0\n  action_backward_idx: 1\n"
+                + "  actions:\n");
+        for (int action : actions) {
+            Action keys = ActionIndex.action(action);
+            text.append("    - {accelerate: ").append(keys.accelerate()).append(", brake: ")
+                    .append(keys.brake()).append(", left: ").append(keys.left()).append(", right: ")
+                    .append(keys.right()).append("}\n");
+        }
+        write("rl.yaml", text.toString());
+    }
+
+    @Test
+    void whatTheDriverCannotPressIsNoLabel() throws IOException {
+        labelledDataset(); // 30 frames with action 1, 42 with action 2
+        driverOf(6, 1);
+        CliRun run = bc("--rl-config-path", "rl.yaml", "--epochs", "1");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("42 samples have only actions that the driver does not have");
+        JsonNode meta = meta("run_001");
+        assertThat(meta.get("n_train_samples").asInt() + meta.get("n_val_samples").asInt()).isEqualTo(30);
+
+        driverOf(6, 7);
+        refused(4, "none of 72 samples has an action that the driver has; see inputs.actions",
+                "--rl-config-path", "rl.yaml", "--run-name", "none");
     }
 }

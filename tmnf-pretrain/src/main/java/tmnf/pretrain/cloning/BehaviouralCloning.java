@@ -1,9 +1,11 @@
 package tmnf.pretrain.cloning;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDArray;
@@ -20,7 +22,8 @@ import tmnf.pretrain.objective.StepLoss;
 /**
  * Chooses the actions that the driver took: the sum over offsets of weight times cross entropy, which is a
  * mean over those samples of the batch whose action at that offset is known; {@code loss_mean} is the same
- * divided by the sum of the weights, so that other numbers of offsets can be compared. What is counted:
+ * divided by the sum of the weights, so that other numbers of offsets can be compared. Those of an epoch are
+ * of the means over all its samples whose action is known, whichever batches they were in. What is counted:
  * {@link CloningTally}. Source: pretraining note, section 10.
  *
  * @param columns which labels the samples have
@@ -69,11 +72,16 @@ public record BehaviouralCloning(PolicyNetwork network, Normalization normalizat
         long[] labels = labels(samples);
         NDArray logits = network.logits(all, normalization.apply(samples.pictures()), samples.floats(),
                 random);
-        NDArray total = logits.logSoftmax(2).mul(factors(logits, labels)).sum();
-        double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
-        NDArray mean = total.mul(Tensors.number(total, 1 / sum));
+        NDArray logarithms = logits.logSoftmax(2);
+        NDArray total = logarithms.mul(factors(logits, labels)).sum();
+        NDArray mean = total.mul(Tensors.number(total, 1 / sumOfWeights()));
         return new StepLoss(total, Map.of("loss_mean", mean),
-                Optional.of(logits.getManager().create(tally(logits, labels).counts())));
+                Optional.of(logits.getManager().create(tally(logits, logarithms.toFloatArray(), labels)
+                        .counts())));
+    }
+
+    private double sumOfWeights() {
+        return weights.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private long[] labels(SampleTensors samples) {
@@ -116,7 +124,7 @@ public record BehaviouralCloning(PolicyNetwork network, Normalization normalizat
         return logits.getManager().create(factors, new Shape(batch, heads, actions));
     }
 
-    private CloningTally tally(NDArray logits, long[] labels) {
+    private CloningTally tally(NDArray logits, float[] logarithms, long[] labels) {
         CloningTally tally = CloningTally.empty(columns, network.actions());
         long[] chosen = logits.argMax(2).toLongArray();
         int heads = columns.heads();
@@ -124,7 +132,8 @@ public record BehaviouralCloning(PolicyNetwork network, Normalization normalizat
             int row = i / heads * columns.count();
             long wanted = labels[row + i % heads];
             if (wanted >= 0) {
-                tally.add(i % heads, (int) wanted, (int) chosen[i], labels[row + columns.previous()]);
+                tally.add(i % heads, (int) wanted, (int) chosen[i], labels[row + columns.previous()],
+                        -logarithms[i * network.actions() + (int) wanted]);
             }
         }
         return tally;
@@ -132,6 +141,18 @@ public record BehaviouralCloning(PolicyNetwork network, Normalization normalizat
 
     @Override
     public Map<String, Double> figures(double[] tally) {
-        return CloningTally.of(columns, network.actions(), tally).figures();
+        CloningTally counted = CloningTally.of(columns, network.actions(), tally);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        double total = 0;
+        for (int head = 0; head < columns.heads(); head++) {
+            OptionalDouble crossEntropy = counted.crossEntropy(head);
+            if (crossEntropy.isPresent()) {
+                total += weights.get(head) * crossEntropy.getAsDouble();
+                figures.put("loss", total);
+                figures.put("loss_mean", total / sumOfWeights());
+            }
+        }
+        figures.putAll(counted.figures());
+        return figures;
     }
 }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /**
  * What is counted over the samples of an epoch, and the figures that are made of it. For each head: how often
  * each action was there and each was chosen, and, of samples whose action before is known, too, how many
- * there are, how often that one was right, and how often the network was. Samples whose action is not known
- * do not count.
+ * there are, how often that one was right, and how often the network was; and the sum of cross entropies.
+ * Samples whose action is not known do not count.
  *
  * <table>
  * <caption>Figures</caption>
@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class CloningTally {
 
-    private static final int BESIDE = 3; // numbers of a head behind its confusion
+    private static final int BESIDE = 4; // numbers of a head behind its confusion
     private static final String OF_OFFSET = "_offset_ms_";
 
     private final ActionColumns columns;
@@ -71,8 +71,13 @@ public final class CloningTally {
         return head * width(actions) + actions * actions;
     }
 
-    /** Counts a sample whose action is known. */
-    void add(int head, int wanted, int chosen, long before) {
+    /**
+     * Counts a sample whose action is known.
+     *
+     * @param crossEntropy how little the network expected it
+     */
+    void add(int head, int wanted, int chosen, long before, double crossEntropy) {
+        counts[beside(head) + 3] += crossEntropy;
         counts[head * width(actions) + wanted * actions + chosen]++;
         if (before >= 0) {
             counts[beside(head)]++;
@@ -96,6 +101,11 @@ public final class CloningTally {
             }
         }
         return confusion;
+    }
+
+    /** Mean over samples; empty without any. */
+    OptionalDouble crossEntropy(int head) {
+        return share(counts[beside(head) + 3], total(confusion(head)));
     }
 
     /** Share of samples that are right; empty without samples. */

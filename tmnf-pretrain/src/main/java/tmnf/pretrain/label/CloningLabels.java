@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
@@ -19,16 +20,18 @@ public final class CloningLabels implements SampleLabels {
     private final int each;
     private final FrameFloats floats;
     private final int withoutAction;
+    private final int foreign;
     private final int withoutFloats;
     private final int unknown;
 
     private CloningLabels(WindowIndex windows, byte[] actions, int each, FrameFloats floats,
-            int withoutAction, int withoutFloats, int unknown) {
+            int withoutAction, int foreign, int withoutFloats, int unknown) {
         this.windows = windows;
         this.actions = actions;
         this.each = each;
         this.floats = floats;
         this.withoutAction = withoutAction;
+        this.foreign = foreign;
         this.withoutFloats = withoutFloats;
         this.unknown = unknown;
     }
@@ -41,24 +44,39 @@ public final class CloningLabels implements SampleLabels {
      */
     public static CloningLabels of(FrameActions actions, FrameFloats floats, WindowIndex windows,
             CloningTargets targets) {
+        return of(actions, floats, windows, targets, action -> true);
+    }
+
+    /**
+     * The same where only some actions count; the others are as if they were not known.
+     *
+     * @param counts whether an action does
+     */
+    public static CloningLabels of(FrameActions actions, FrameFloats floats, WindowIndex windows,
+            CloningTargets targets, IntPredicate counts) {
         Objects.requireNonNull(floats, "floats");
         int each = targets.offsetsMs().size();
         byte[] labels = new byte[Math.multiplyExact(windows.count(), each)];
         boolean[] wanted = new boolean[windows.count()];
         int kept = 0;
         int withoutAction = 0;
+        int foreign = 0;
         int withoutFloats = 0;
         int allUnknown = 0;
         for (int window = 0; window < windows.count(); window++) {
             int last = windows.first(window) + windows.length() - 1;
             int unknown = 0;
+            int others = 0;
             for (int i = 0; i < each; i++) {
                 int action = targets.action(actions, last, i);
-                labels[kept * each + i] = (byte) action;
-                unknown += action < 0 ? 1 : 0;
+                boolean counted = action >= 0 && counts.test(action);
+                labels[kept * each + i] = counted ? (byte) action : FrameActions.UNKNOWN;
+                unknown += counted ? 0 : 1;
+                others += !counted && action >= 0 ? 1 : 0;
             }
             wanted[window] = unknown < each && floats.isKnown(last);
-            withoutAction += unknown == each ? 1 : 0;
+            withoutAction += unknown == each && others == 0 ? 1 : 0;
+            foreign += unknown == each && others > 0 ? 1 : 0;
             withoutFloats += unknown < each && !wanted[window] ? 1 : 0;
             if (wanted[window]) {
                 kept++;
@@ -66,8 +84,8 @@ public final class CloningLabels implements SampleLabels {
             }
         }
         return new CloningLabels(windows.only(window -> wanted[window]),
-                Arrays.copyOf(labels, kept * each), each, floats, withoutAction, withoutFloats,
-                allUnknown);
+                Arrays.copyOf(labels, kept * each), each, floats, withoutAction, foreign,
+                withoutFloats, allUnknown);
     }
 
     /** The same without the windows of which an action is not known. */
@@ -85,7 +103,7 @@ public final class CloningLabels implements SampleLabels {
             }
         }
         return new CloningLabels(windows.only(window -> wanted[window]), Arrays.copyOf(known, kept * each),
-                each, floats, withoutAction + windows.count() - kept, withoutFloats, 0);
+                each, floats, withoutAction + windows.count() - kept, foreign, withoutFloats, 0);
     }
 
     /** The windows that have labels. */
@@ -96,6 +114,11 @@ public final class CloningLabels implements SampleLabels {
     /** How many windows were left out because none of their actions is known. */
     public int withoutAction() {
         return withoutAction;
+    }
+
+    /** How many more were left out because none of those that are known counts. */
+    public int foreign() {
+        return foreign;
     }
 
     /** How many more were left out because there are no numbers of their last frame. */

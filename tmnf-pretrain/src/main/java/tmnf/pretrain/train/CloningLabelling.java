@@ -109,35 +109,46 @@ final class CloningLabelling implements Labelling {
         int all = data.train().count() + data.validation().count();
         int withoutAction = train.withoutAction() + validation.withoutAction();
         int withoutFloats = train.withoutFloats() + validation.withoutFloats();
+        int foreign = train.foreign() + validation.foreign();
         if (all > 0 && train.windows().count() + validation.windows().count() == 0) {
-            throw new PretrainException(Kind.NO_DATA, none(tree, all, withoutAction));
+            throw new PretrainException(Kind.NO_DATA, none(tree, all, withoutAction, foreign));
         }
         DriverLabels trainLabels = driver(train);
         DriverLabels validationLabels = driver(validation);
         String signature = hash(trainLabels, train.windows().count(), validationLabels,
                 validation.windows().count());
         return data.labelled(train.windows(), trainLabels, validation.windows(), validationLabels,
-                new TrainingData.Labelled(signature, withoutAction + withoutFloats,
-                        warnings(withoutAction, withoutFloats), table.map(Closeable.class::cast)));
+                new TrainingData.Labelled(signature, withoutAction + foreign + withoutFloats,
+                        warnings(withoutAction, foreign, withoutFloats), table.map(Closeable.class::cast)));
     }
 
     private CloningLabels labels(WindowIndex windows) {
-        return CloningLabels.of(actions, floats, windows, settings.labels().targets());
+        long[] numbers = DriverLabels.numbers(settings.driver().actions());
+        return CloningLabels.of(actions, floats, windows, settings.labels().targets(),
+                action -> numbers[action] >= 0);
     }
 
-    private String none(FrameTree tree, int all, int withoutAction) {
+    private String none(FrameTree tree, int all, int withoutAction, int foreign) {
+        if (foreign > 0 && withoutAction + foreign == all) {
+            return tree.root() + ": none of " + all + " samples has an action that the driver has; see "
+                    + "inputs.actions of its configuration. " + foreign + " have only others";
+        }
         return tree.root() + ": " + (withoutAction == all ? "none of " + all + " samples has an action; tmnf "
                 + "backfill-actions writes them where the replays are there, or capture again"
-                : withoutAction + " of " + all + " samples have no action, and the rest has no state of the "
-                        + "car, from which the numbers beside the picture are made; capture again, or learn "
-                        + "without use_floats")
+                : withoutAction + foreign + " of " + all + " samples have no action, and the rest has no "
+                        + "state of the car, from which the numbers beside the picture are made; capture "
+                        + "again, or learn without use_floats")
                 + (actions.problems().isEmpty() ? "" : ". " + actions.problems().get(0));
     }
 
-    private List<String> warnings(int withoutAction, int withoutFloats) {
+    private List<String> warnings(int withoutAction, int foreign, int withoutFloats) {
         List<String> warnings = new ArrayList<>();
         if (withoutAction > 0) {
             warnings.add(withoutAction + " samples have no action at the wanted times and take no part");
+        }
+        if (foreign > 0) {
+            warnings.add(foreign + " samples have only actions that the driver does not have, by "
+                    + "inputs.actions of its configuration, and take no part");
         }
         if (withoutFloats > 0) {
             warnings.add(withoutFloats + " samples have no state of the car, and take no part because the "

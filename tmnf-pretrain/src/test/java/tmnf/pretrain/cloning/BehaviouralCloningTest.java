@@ -295,4 +295,37 @@ class BehaviouralCloningTest {
         assertThat(tally.repeated(0)).hasValue(0);
         assertThat(tally.majority(0)).hasValue(0.5);
     }
+
+    @Test
+    void theLossOfAnEpochIsAMeanOverItsKnownActionsHoweverTheyFallIntoBatches() {
+        BehaviouralCloning objective = objective(plain(1, StackedEncoder.Mode.CHANNEL, 0, Dropout.NONE));
+        Weights weights = drawn(objective);
+        double[] sums = new double[2];
+        int[] known = new int[2];
+        double[] tally = new double[0];
+        for (SampleTensors samples : List.of(samples(1, 0, 1, 1, -1, 2, -1, 2, 0, 0, 1, 1, 0),
+                samples(1, -1, 2, 0, -1, -1, 0, -1, 0, 1), samples(1, 1, -1, 0))) {
+            float[] logits = logits(objective, weights, samples).toFloatArray();
+            long[] labels = samples.actions().orElseThrow().toLongArray();
+            for (int i = 0; i < labels.length; i++) {
+                int head = i % TWO.count();
+                if (head < TWO.heads() && labels[i] >= 0) {
+                    sums[head] += crossEntropy(logits, i / TWO.count(), head, (int) labels[i]);
+                    known[head]++;
+                }
+            }
+            double[] counted = objective.evaluate(weights, samples, new SplittableRandom(0)).tally()
+                    .orElseThrow().toDoubleArray();
+            tally = tally.length == 0 ? new double[counted.length] : tally;
+            for (int i = 0; i < tally.length; i++) {
+                tally[i] += counted[i];
+            }
+        }
+
+        double wanted = 0.5 * sums[0] / known[0] + 2 * sums[1] / known[1];
+        assertThat(objective.figures(tally)).containsKeys("loss", "loss_mean");
+        assertThat(objective.figures(tally).get("loss")).isCloseTo(wanted, within(1e-5));
+        assertThat(objective.figures(tally).get("loss_mean")).isCloseTo(wanted / 2.5, within(1e-5));
+        assertThat(objective.figures(new double[tally.length])).doesNotContainKeys("loss", "loss_mean");
+    }
 }

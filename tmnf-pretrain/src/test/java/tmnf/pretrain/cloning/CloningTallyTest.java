@@ -32,10 +32,10 @@ class CloningTallyTest {
     @Test
     void figuresComeFromCountsAndThoseOfNoSamplesAreLeftOut() {
         CloningTally tally = CloningTally.empty(TWO, ACTIONS);
-        tally.add(1, 0, 0, 0);
-        tally.add(1, 0, 0, 1);
-        tally.add(1, 0, 2, -1);
-        tally.add(1, 2, 2, 0);
+        tally.add(1, 0, 0, 0, 0.5);
+        tally.add(1, 0, 0, 1, 0.5);
+        tally.add(1, 0, 2, -1, 0.5);
+        tally.add(1, 2, 2, 0, 0.5);
         double[] counts = tally.counts();
         for (int i = 0; i < counts.length; i++) {
             counts[i] *= 10; // as an epoch adds up

@@ -115,6 +115,21 @@ class CloningLabelsTest {
     }
 
     @Test
+    void samplesWhoseActionsDoNotCountAreLeftOutAndCounted() throws IOException {
+        TestCapture.replay(root, "a", "one", 50, new int[] {8, 8}, new int[] {5, 1, 1, 1, 1, 6}, 10);
+        FrameTree tree = FrameTree.read(root);
+
+        CloningLabels labels = CloningLabels.of(FrameActions.read(tree), FrameFloats.NONE,
+                WindowIndex.of(tree.replayFrames(), 1, track -> true), CloningTargets.at(List.of(0, 10)),
+                action -> action == 1);
+
+        assertThat(actions(labels, labels.windows().count())).containsExactly(List.of(-1L, 1L));
+        assertThat(labels.unknown()).isOne();
+        assertThat(labels.foreign()).isOne();
+        assertThat(labels.withoutAction()).isZero();
+    }
+
+    @Test
     void whatIsHeldLongestIsWhatTheDriverShouldPress() throws IOException {
         TestCapture.replay(root, "a", "one", 50, new int[] {8, 8}, new int[] {0, 1, 1, 2, 2, 9, 3}, 10);
 

@@ -136,7 +136,8 @@ public final class PipelineCommand extends TmnfCommand {
                 problems.add(at + e.getMessage());
             }
         }
-        PipelineFile.requireNone(problems);
+        CliException.require(problems.isEmpty(), String.join("\n  ", problems),
+                "mend these lines; tmnf help COMMAND lists what a command takes");
     }
 
     private int first(List<PipelineStep> steps, PipelineState state) {

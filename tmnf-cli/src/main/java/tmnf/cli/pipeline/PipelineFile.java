@@ -75,14 +75,9 @@ final class PipelineFile {
         if (read.problems.isEmpty() && read.steps.isEmpty()) {
             read.problems.add(label + ": has no steps");
         }
-        requireNone(read.problems);
-        return List.copyOf(read.steps);
-    }
-
-    /** Ends with exit 2 if there are problems. */
-    static void requireNone(List<String> problems) {
-        CliException.require(problems.isEmpty(), String.join("\n  ", problems),
+        CliException.require(read.problems.isEmpty(), String.join("\n  ", read.problems),
                 "write steps: and below it a list of commands without tmnf; see tmnf pipeline --help");
+        return List.copyOf(read.steps);
     }
 
     private void parse(String text) {

@@ -112,7 +112,7 @@ class PipelineRunTest extends CliTestBase {
         CliRun run = tmnf("pipeline", "p.yaml");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("p.yaml:3: inspekt: ", "p.yaml:4: capture: ", "--wokers",
-                "p.yaml:5: -v: a pipeline runs no pipeline");
+                "p.yaml:5: -v: a pipeline runs no pipeline", "tmnf help COMMAND");
         assertThat(cwd.resolve("one.yaml")).doesNotExist();
     }
 

@@ -111,6 +111,11 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** The processes that it has started and that have not ended. */
+    public List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
     /** Sends a signal such as INT. */
     public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();

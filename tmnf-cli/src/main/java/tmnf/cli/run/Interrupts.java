@@ -51,6 +51,8 @@ final class Interrupts implements AutoCloseable {
     void install() {
         handle("INT", ExitStatus.INTERRUPTED);
         handle("TERM", ExitStatus.TERMINATED);
+        // Who started this step and was killed cannot pass on that it is to end; it would run for ever.
+        undo.add(OwnProgram.whenStarterEnds(() -> raise(ExitStatus.TERMINATED)));
     }
 
     /** Passes on what the command that runs this one is asked; ending the process stays its business. */

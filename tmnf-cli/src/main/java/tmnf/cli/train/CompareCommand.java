@@ -103,6 +103,9 @@ public final class CompareCommand extends TmnfCommand {
                 CliException.require(seen.add(Files.exists(folder) ? folder.toRealPath() : folder),
                         folders.get(i) + " is named twice", "name each run once");
                 run = ComparedRun.read(names.get(i), folder);
+                for (String difference : ComparedRun.otherColumns(folder)) {
+                    context.warn("COLUMNS", folders.get(i) + ": " + difference);
+                }
             } catch (IOException e) {
                 throw new CliException(ExitStatus.NO_INPUT, "RUN", e.getMessage(), "",
                         "name run folders of tmnf train, save/<run_name>", e);

@@ -2,15 +2,18 @@ package tmnf.cli.train;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
@@ -38,6 +41,11 @@ public final class EvalCommand extends TmnfCommand {
     @Mixin
     private EvalOptions options;
 
+    @Option(names = "--map", paramLabel = "MAP", description = MapOptions.MAP + "Needed where map_cycle of "
+            + "the configuration is empty; without it each map of map_cycle, once.")
+    @HelpSection(HelpSection.SELECTION)
+    private String map; // null: not given
+
     @Mixin
     private MapOptions maps;
 
@@ -56,7 +64,8 @@ public final class EvalCommand extends TmnfCommand {
                 weights = options.weights(context, true);
             }
             games.require(context, games.collectors(1));
-            List<MapTarget> targets = maps.cycle(context, settings, games).stream()
+            List<MapTarget> targets = maps.cycle(context, Optional.ofNullable(map), settings,
+                    games).stream()
                     .map(entry -> entry.target()).distinct().toList();
             CliException.require(targets.stream().map(MapTarget::name).distinct().count() == targets.size(),
                     "two maps of map_cycle have the same short_name", "give each one of its own");

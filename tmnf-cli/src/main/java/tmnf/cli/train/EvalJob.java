@@ -27,6 +27,7 @@ import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RaceTimeouts;
+import tmnf.rl.config.ScalingSettings;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.eval.EvalFolder;
 import tmnf.rl.eval.EvalRequest;
@@ -37,6 +38,7 @@ import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SavedWeights;
+import tmnf.rl.save.UpstreamRun;
 import tmnf.tminterface.observation.Normalisation;
 
 /** One {@code tmnf eval} once the options are understood. */
@@ -92,6 +94,13 @@ final class EvalJob {
                             "%.0f m", map.line().lengthMetres()));
         }
         lines.add("Results: " + place);
+        if (weights.isScalingUnknown() && settings.scaling().damperStd()
+                == ScalingSettings.DEFAULT.damperStd()) {
+            lines.add("Nothing beside " + weights.file().getFileName() + " says how its inputs are scaled. "
+                    + "If the Python tool trained it, name its run, or add to the file of --rl-config:");
+            lines.add("  state_normalization:");
+            lines.add("    damper_std: " + UpstreamRun.DAMPER_STD);
+        }
         return lines;
     }
 
@@ -124,7 +133,8 @@ final class EvalJob {
             try (ProgressTicker ticker = new ProgressTicker(context.progress("Racing", 0),
                     report.progress(options.races() * maps.size()))) {
                 ticker.start();
-                RaceSettings driving = RaceSettings.of(settings);
+                RaceSettings driving = RaceSettings.of(settings)
+                        .withAutologin(games.login(context));
                 EvalRequest request = new EvalRequest(network, values, weights.version(), scaling,
                         InferenceSettings.of(settings), games.attached() ? impatient(driving) : driving,
                         maps, options.races(), source, collectors());

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import tmnf.capture.game.GameFilesException;
 import tmnf.capture.game.GamePlaces;
@@ -23,6 +25,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.game.GameDocuments;
 import tmnf.cli.game.GameLaunch;
+import tmnf.cli.game.GameLogin;
 import tmnf.cli.game.GamePortOption;
 import tmnf.rl.collect.AttachedSource;
 import tmnf.rl.collect.GameSource;
@@ -74,6 +77,9 @@ final class GameChoice {
     @HelpSection(HelpSection.PLACES)
     private Path gameDir; // null: not given
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     private Integer running; // null: nobody has looked for running games, or all are there
     private final Map<String, Path> given = new LinkedHashMap<>(); // challenges of simulated games, by name
 
@@ -88,6 +94,11 @@ final class GameChoice {
 
     int collectors(TrainSettings settings) {
         return running != null ? running : collectors(settings.performance().gpuCollectorsCount());
+    }
+
+    /** The account that games log in with; empty if nobody says, and for simulated games. */
+    String login(CommandContext context) {
+        return simulate ? "" : GameLogin.word(context, command);
     }
 
     /** As many as were asked for, or as are usual. */
@@ -112,8 +123,9 @@ final class GameChoice {
                 + count - 1 <= GamePortOption.HIGHEST,
                 "there are no " + count + " ports from " + first + " on",
                 "choose another --base-tmi-port, from 1 to " + (GamePortOption.HIGHEST + 1 - count));
+        String login = login(context); // one that no game can have is refused, however games are found
         if (launch) {
-            LaunchMethod method = GameLaunch.method(context).orElseThrow(() -> CliException.usage(
+            LaunchMethod method = GameLaunch.method(context, login).orElseThrow(() -> CliException.usage(
                     "nothing says how a game is started here", "name a script that starts it in "
                             + GameLaunch.SCRIPT_VARIABLE + ", see docs/launching.md"));
             if (!Files.isRegularFile(method.file())) {
@@ -208,8 +220,8 @@ final class GameChoice {
             }
             return new SimulatedSource(maps, SimulatedSource.FAST, FaultPlan.NONE, port(context));
         }
-        return launch ? new LaunchedSource(GameLaunch.method(context).orElseThrow(), port(context),
-                GameLaunch.lockFile(context), FIRST_TURN) : new AttachedSource(port(context));
+        return launch ? new LaunchedSource(GameLaunch.method(context, login(context)).orElseThrow(),
+                port(context), GameLaunch.lockFile(context), FIRST_TURN) : new AttachedSource(port(context));
     }
 
     /** Drives records again: in a simulated game on the only map that there is. */

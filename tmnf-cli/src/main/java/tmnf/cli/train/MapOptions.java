@@ -25,19 +25,16 @@ import tmnf.rl.config.MapEntry;
 import tmnf.rl.config.TrainSettings;
 import tmnf.tminterface.sim.track.BuiltInTracks;
 
-/** Mix-in: which maps are raced on, and along which lines. */
+/** Mix-in: along which lines the map of {@code --map}, or those of the configuration, are raced on. */
 final class MapOptions {
+
+    /** What {@code --map} takes; what happens without it each command says by itself. */
+    static final String MAP = "The one map: a built-in track of simulated games (straight, chicane, ..., "
+            + "random-7), or a Challenge.Gbx, below the game's Tracks/Challenges unless games are "
+            + "simulated. ";
 
     private static final String SUFFIX = ".challenge.gbx";
     private static final String USUAL = "straight";
-
-    @Option(names = "--map", paramLabel = "MAP",
-            description = "The one map: a built-in track of simulated games (straight, chicane, ..., "
-                    + "random-7), or a "
-                + "Challenge.Gbx, below the game's Tracks/Challenges unless games are simulated. Without it "
-                + "map_cycle of the configuration; where that is empty, straight with --sim.")
-    @HelpSection(HelpSection.SELECTION)
-    private String map; // null: not given
 
     @Option(names = "--line-from", paramLabel = "REPLAY",
             description = "Take the reference line of a Challenge.Gbx from this drive on it.")
@@ -73,11 +70,16 @@ final class MapOptions {
         }
     }
 
-    /** The races of a round; where nothing names a map, simulated games race on the usual track. */
-    List<MapCycle.Entry> cycle(CommandContext context, TrainSettings settings, GameChoice games,
-            Origin origin) throws IOException {
-        if (map != null || lineFrom != null || line != null || !settings.mapCycle().entries().isEmpty()) {
-            return cycle(context, settings, games);
+    /**
+     * The races of a round; where nothing names a map, simulated games race on the usual track.
+     *
+     * @param map the one that was named
+     */
+    List<MapCycle.Entry> cycle(CommandContext context, Optional<String> map, TrainSettings settings,
+            GameChoice games, Origin origin) throws IOException {
+        if (map.isPresent() || lineFrom != null || line != null
+                || !settings.mapCycle().entries().isEmpty()) {
+            return cycle(context, map, settings, games);
         }
         CliException.require(games.simulated(), "no map to race on: map_cycle of " + origin.name()
                 + " is empty", origin.other().map(file -> "give --rl-config " + file
@@ -90,16 +92,16 @@ final class MapOptions {
     }
 
     /** The same where something has to name a map. */
-    List<MapCycle.Entry> cycle(CommandContext context, TrainSettings settings, GameChoice games)
-            throws IOException {
-        if (map == null) {
+    List<MapCycle.Entry> cycle(CommandContext context, Optional<String> map, TrainSettings settings,
+            GameChoice games) throws IOException {
+        if (map.isEmpty()) {
             CliException.require(lineFrom == null && line == null, "a line without --map",
                     "name the map, too");
             CliException.require(!settings.mapCycle().entries().isEmpty(), "no map to race on",
                     "give --map, or a --rl-config with map_cycle");
             return ofFile(context, settings, games);
         }
-        return of(target(context, settings, games, map), settings);
+        return of(target(context, settings, games, map.get()), settings);
     }
 
     private static List<MapCycle.Entry> of(MapTarget target, TrainSettings settings) {

@@ -7,10 +7,12 @@ import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
+import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.config.ConfigLoader;
@@ -42,6 +44,11 @@ public final class TrainCommand extends TmnfCommand {
     @Mixin
     private PretrainedOptions pretrained;
 
+    @Option(names = "--map", paramLabel = "MAP", description = MapOptions.MAP + "Without it map_cycle of the "
+            + "configuration; where that is empty, straight with --sim.")
+    @HelpSection(HelpSection.SELECTION)
+    private String map; // null: not given
+
     @Mixin
     private MapOptions maps;
 
@@ -57,8 +64,8 @@ public final class TrainCommand extends TmnfCommand {
         Optional<Path> file = learning.file(loader);
         TrainSettings settings = learning.settings(context, file, games.simulated(), pretrained);
         games.require(context, games.collectors(settings));
-        List<MapCycle.Entry> cycle = maps.cycle(context, settings, games, new MapOptions.Origin(file,
-                loader));
+        List<MapCycle.Entry> cycle = maps.cycle(context, Optional.ofNullable(map), settings, games,
+                new MapOptions.Origin(file, loader));
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,
                 pretrained.request(context, settings), learning.changes(context, file, games.simulated(),
                         pretrained),

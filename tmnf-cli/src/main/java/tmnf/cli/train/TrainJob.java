@@ -147,7 +147,7 @@ final class TrainJob {
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
                     learning.goal(), redrivers(maps), changes,
-                    demonstrations);
+                    demonstrations, games.login(context));
             hidden.tell(context);
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, pretrained, news)

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,36 +55,73 @@ class AttachedTrainingTest extends CliTestBase {
         }
     }
 
-    @Test
-    void personalBestsAreHiddenWhileItTrainsAndAreThereAgainAfterwards() throws Exception {
+    private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
+    private GameFolder folder;
+    private TrackMaps maps;
+    private Path replay;
+    private Path map;
+
+    @BeforeEach
+    void makeTheGamesFolder() throws Exception {
         variables.put("TMNF_TRAIN__THREADS", "1");
+        variables.put("TMNF_EVAL__THREADS", "1");
         Files.writeString(cwd.resolve("attached.yaml"), SETTINGS);
         DrivenReplays.write(cwd.resolve("drives"), "chicane", "chicane", 1, 1, () -> false);
-        Path replay = find(cwd.resolve("drives"), ".replay.gbx");
-        GameFolder folder = GameFolder.create(cwd.resolve("game"));
+        replay = find(cwd.resolve("drives"), ".replay.gbx");
+        folder = GameFolder.create(cwd.resolve("game"));
         assertThat(tmnf("extract-map", replay.toString(), "-o", "game/Tracks/Challenges").code()).isZero();
-        Path map = find(folder.challenges(), ".challenge.gbx");
-        String name = GbxFiles.readReplay(replay).content().challenge().orElseThrow().name();
-        Path best = folder.autosaves().resolve("somebody_" + name + ".Replay.gbx");
-        Files.copy(replay, best);
+        map = find(folder.challenges(), ".challenge.gbx");
+        maps = new TrackMaps(Optional.of(folder), log::add);
+    }
 
-        ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
-        TrackMaps maps = new TrackMaps(Optional.of(folder), log::add);
-        maps.find(folder.challenges().relativize(map).toString());
-        assertThat(log).anyMatch(line -> line.contains("drives along"));
+    /** A command in a game that runs, whose log is empty when it is given. */
+    private CliRun inTheGame(String... words) throws IOException {
         log.clear();
         try (SimulatedGames games = SimulatedGames.start(0, 1, ignored -> new SimulatedGame.Setup(maps,
                 folder.scripts(), Optional.empty(), SimulatedSource.FAST.withFocus(true), FaultPlan.NONE, 0,
                 Optional.empty()), (ignored, line) -> log.add(line))) {
-            CliRun run = tmnf("train", "--rl-config", "attached.yaml", "--attach", "--collectors", "1",
+            List<String> all = new ArrayList<>(List.of(words));
+            all.addAll(List.of("--rl-config", "attached.yaml", "--attach", "--collectors", "1",
                     "--base-tmi-port", games.ports().get(0).toString(), "--game-dir",
-                    folder.root().toString(),
-                    "--map", map.toString(), "--line-from", replay.toString(), "--max-frames", "60");
-            assertThat(run.code()).as(run.err()).isZero();
-            assertThat(run.err()).contains("Personal bests hidden until the end: 1");
+                    folder.root().toString(), "--map", map.toString(), "--line-from", replay.toString()));
+            return tmnf(all.toArray(String[]::new));
         }
+    }
+
+    @Test
+    void personalBestsAreHiddenWhileItTrainsAndAreThereAgainAfterwards() throws Exception {
+        String name = GbxFiles.readReplay(replay).content().challenge().orElseThrow().name();
+        Path best = folder.autosaves().resolve("somebody_" + name + ".Replay.gbx");
+        Files.copy(replay, best);
+        maps.find(folder.challenges().relativize(map).toString());
+        assertThat(log).anyMatch(line -> line.contains("drives along"));
+
+        CliRun run = inTheGame("train", "--max-frames", "60");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("Personal bests hidden until the end: 1");
         assertThat(log).noneMatch(line -> line.contains("drives along")).isNotEmpty();
         assertThat(best).hasSameBinaryContentAs(replay);
         assertThat(folder.autosaves()).isDirectoryNotContaining("glob:**hidden*");
+    }
+
+    @Test
+    void gamesLogInWithTheAccountThatIsNamedToTrainAndToEvaluate() throws Exception {
+        variables.put("USERNAME", "system account");
+        Files.writeString(cwd.resolve(".env"), "USERNAME=anna\n");
+
+        CliRun trained = inTheGame("train", "--max-frames", "60");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(log).contains("> set autologin anna", "logged in as anna");
+
+        CliRun driven = inTheGame("eval", "save/attached", "--races", "1");
+        assertThat(driven.code()).as(driven.err()).isZero();
+        assertThat(log).contains("> set autologin anna", "logged in as anna");
+
+        variables.put("TMNF_USERNAME", "an na");
+        for (String command : List.of("train", "eval save/attached")) {
+            CliRun refused = inTheGame(command.split(" "));
+            assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.err()).contains("no account of the game is called 'an na'", "TMNF_USERNAME");
+        }
     }
 }

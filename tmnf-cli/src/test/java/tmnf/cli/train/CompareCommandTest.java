@@ -96,6 +96,22 @@ class CompareCommandTest extends CliTestBase {
     }
 
     @Test
+    void aRunOfAnotherVersionIsComparedAndWhatItHasOtherwiseIsSaid() throws IOException {
+        run("save/first", "straight", 1, 9);
+        Files.writeString(Files.createDirectories(cwd.resolve("save/newer")).resolve("races.csv"), RACES
+                .replace("\n", ",weather\n") + "100,1,straight,false,true,8.5,30,0,0,0,1,rain\n");
+
+        CliRun compared = tmnf("compare", "save/first", "save/newer");
+        assertThat(compared.code()).as(compared.err()).isZero();
+        assertThat(compared.err()).contains("save/newer: races.csv is of another version; not known here and "
+                + "left out: weather").doesNotContain("save/first:");
+        assertThat(compared.out()).contains("8.50");
+
+        Files.writeString(cwd.resolve("save/newer/races.csv"), "a,b\n1,2\n");
+        refused(4, "races.csv is no table of a run", "save/first", "save/newer");
+    }
+
+    @Test
     void whatIsNoRunIsRefusedWithASentence() throws IOException {
         run("save/first", "straight", 1, 9);
         run("save/new", "straight", 1);

@@ -114,6 +114,11 @@ class EvalCommandTest extends CliTestBase {
         byte[] before = Files.readAllBytes(folder.resolve("statistics.json"));
 
         CliRun second = straight();
+        assertThat(second.err()).contains("Nothing beside throttle.torch says how its inputs are scaled",
+                "  state_normalization:", "    damper_std: 0.5");
+        write("python.yaml", SMALL + "state_normalization:\n  damper_std: 0.5\n");
+        assertThat(straight("--dry-run", "--rl-config", "python.yaml").out()).contains("Weights: ")
+                .doesNotContain("Nothing beside");
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.out()).contains("straight, race 1: finished in ", " decisions",
                 "straight: finished 2 of 2, best ", "all races identical",
@@ -173,6 +178,15 @@ class EvalCommandTest extends CliTestBase {
                 "straight");
         assertThat(eval().code()).isEqualTo(2);
         assertThat(cwd.resolve("eval")).doesNotExist();
+    }
+
+    /** Eval takes no track by itself, so its help must not say so. */
+    @Test
+    void helpSaysOfEachCommandWhatItDoesWithoutAMap() {
+        assertThat(tmnf("train", "--help").out().replaceAll("\\s+", " "))
+                .contains("where that is empty, straight with --sim");
+        assertThat(tmnf("eval", "--help").out().replaceAll("\\s+", " ")).doesNotContain("straight with --sim")
+                .contains("Needed where map_cycle of the configuration is empty");
     }
 
     private void refused(int code, String what, String... words) {

@@ -15,19 +15,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import tmnf.cli.ChildProcess;
+import tmnf.gbx.GbxFiles;
+import tmnf.gbx.Samples;
 import tmnf.rl.metrics.RaceRow;
 import tmnf.rl.metrics.TrainHistory;
 
 /**
  * The measurements of docs/learning/iqn.md: each built-in track, with pictures and without, with several
  * seeds, from nothing to the goal or the end of its time, by the real command. They go into a table and the
- * runs' folders stay, in {@code target/learning}.
+ * runs' folders stay, in {@code target/learning}. A track may be a real map, too, as {@code
+ * CHALLENGE=REPLAY}, files that are looked for in the folder of the samples; its goal is the replay's time.
  */
 @Tag("learn")
 @Timeout(value = 24, unit = TimeUnit.HOURS)
@@ -39,58 +43,99 @@ class LearningRunsTest {
     /** As the launcher starts a training. */
     private static final List<String> OPTIMISED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=4");
     private static final double MINUTES_PER_HOUR = 60;
+    /** A real map whose blocks all have evidence, and a drive of a human on it. */
+    private static final String RANDOMIZER = "challenges/Randomizer TMF test track.Challenge.Gbx="
+            + "replays/petrp_Randomizer TMF test track.Replay.gbx";
 
     /** What is trained, until a greedy race takes no longer than the goal, or for so long at most. */
-    record Run(String track, boolean image, int seed, String goal, String limit) {
+    record Run(String track, boolean image, int seed) {
 
         String name() {
-            return track + (image ? "-image-" : "-numbers-") + seed;
+            return shortName() + (image ? "-image-" : "-numbers-") + seed;
+        }
+
+        /** The track, or what the real map is called. */
+        String shortName() {
+            return isReal() ? challenge().replaceAll("(?i)\\.challenge\\.gbx$", "").replaceAll(
+                    "[^A-Za-z0-9_]+", "_") : track;
+        }
+
+        boolean isReal() {
+            return track.contains("=");
+        }
+
+        private String challenge() {
+            return Path.of(track.substring(0, track.indexOf('='))).getFileName().toString();
+        }
+
+        /** File of a real map or its drive; the test is skipped, and says so, where it is not there. */
+        private static Path real(String file) {
+            Path path = Samples.required().resolve(file);
+            Assumptions.assumeTrue(Files.isRegularFile(path), "SKIPPED: no file " + path);
+            return path;
+        }
+
+        /** What the command says of the map. */
+        List<String> map() {
+            return isReal() ? List.of("--map", real(track.substring(0, track.indexOf('='))).toString(),
+                    "--line-from", replay().toString()) : List.of("--map", track);
+        }
+
+        private Path replay() {
+            return real(track.substring(track.indexOf('=') + 1));
+        }
+
+        /**
+         * Seconds; but for {@code straight} below those of the driver of simulated games at its usual skill,
+         * or, of a real map, those of the human.
+         */
+        String goal() throws IOException {
+            return switch (track) {
+                case "straight" -> "9";
+                case "chicane" -> "16.09";
+                case "hairpins" -> "41.30";
+                default -> isReal() ? String.format(Locale.ROOT, "%.2f", GbxFiles.readReplay(replay())
+                        .content().bestGhost().orElseThrow().raceTimeMs() / 1000.0) : "10";
+            };
+        }
+
+        String limit() {
+            return System.getProperty("tmnf.learn.limit", switch (track) {
+                case "straight" -> "3m";
+                case "chicane" -> "30m";
+                default -> "60m";
+            });
         }
     }
 
     static Stream<Run> runs() {
         List<Run> runs = new ArrayList<>();
-        for (String track : words("tmnf.learn.tracks", "straight,chicane,hairpins")) {
+        for (String track : words("tmnf.learn.tracks", "straight,chicane,hairpins," + RANDOMIZER)) {
             for (String head : words("tmnf.learn.image", "false,true")) {
                 for (String seed : words("tmnf.learn.seeds", "1,2,3")) {
-                    runs.add(new Run(track, Boolean.parseBoolean(head), Integer.parseInt(seed),
-                            goal(track), limit(track)));
+                    runs.add(new Run(track, Boolean.parseBoolean(head), Integer.parseInt(seed)));
                 }
             }
         }
         return runs.stream();
     }
 
+    /** {@code randomizer} is short for the real map, whose name has blanks. */
     private static List<String> words(String property, String usual) {
-        return Arrays.asList(System.getProperty(property, usual).split(","));
-    }
-
-    /** Seconds; but for {@code straight} below those of the driver of simulated games at its usual skill. */
-    private static String goal(String track) {
-        return switch (track) {
-            case "straight" -> "9";
-            case "chicane" -> "16.09";
-            case "hairpins" -> "41.30";
-            default -> "10";
-        };
-    }
-
-    private static String limit(String track) {
-        return switch (track) {
-            case "straight" -> "3m";
-            case "chicane" -> "30m";
-            default -> "60m";
-        };
+        return Arrays.stream(System.getProperty(property, usual).split(",")).map(word ->
+                word.equals("randomizer") ? RANDOMIZER : word).toList();
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void isMeasured(Run run) throws IOException, InterruptedException {
-        Files.createDirectories(FOLDER);
-        try (ChildProcess train = ChildProcess.tmnf(FOLDER, OPTIMISED, List.of("train", "--sim", "--map",
-                run.track(), "--rl-config", ROOT.resolve("config/rl/demo.yaml").toString(), "--save-dir",
+        List<String> words = new ArrayList<>(List.of("train", "--sim"));
+        words.addAll(run.map());
+        words.addAll(List.of("--rl-config", ROOT.resolve("config/rl/demo.yaml").toString(), "--save-dir",
                 "save", "--run-name", run.name(), run.image() ? "--image-head" : "--no-image-head", "--seed",
-                Integer.toString(run.seed()), "--goal", run.goal(), "--max-runtime", run.limit()))) {
+                Integer.toString(run.seed()), "--goal", run.goal(), "--max-runtime", run.limit()));
+        Files.createDirectories(FOLDER);
+        try (ChildProcess train = ChildProcess.tmnf(FOLDER, OPTIMISED, words)) {
             train.runFor(TimeUnit.HOURS.toMillis(2));
             assertThat(train.exitCode()).as(train.output()).isIn(0, 75);
         }
@@ -108,8 +153,8 @@ class LearningRunsTest {
         List<RaceRow> greedy = races.stream().filter(race -> !race.exploring()).toList();
         Optional<RaceRow> first = greedy.stream().filter(RaceRow::finished).findFirst();
         RaceRow last = races.get(races.size() - 1);
-        String row = String.format(Locale.ROOT, "%s,%s,%d,%d,%.2f,%s,%s,%s,%s,%d%n", run.track(), run.image(),
-                run.seed(), last.frames(), last.hours() * MINUTES_PER_HOUR,
+        String row = String.format(Locale.ROOT, "%s,%s,%d,%d,%.2f,%s,%s,%s,%s,%d%n", run.shortName(),
+                run.image(), run.seed(), last.frames(), last.hours() * MINUTES_PER_HOUR,
                 first.map(race -> Long.toString(race.frames())).orElse(""),
                 first.map(race -> String.format(Locale.ROOT, "%.2f",
                 race.hours() * MINUTES_PER_HOUR)).orElse(""),

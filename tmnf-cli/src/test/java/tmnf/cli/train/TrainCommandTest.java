@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 import tmnf.cli.CliTestBase;
 import tmnf.tminterface.sim.driver.DrivenReplays;
+import tmnf.tminterface.sim.track.BuiltInTracks;
 
 /** The command with small networks in simulated games, and what it refuses. */
 @Timeout(120)
@@ -109,6 +110,10 @@ class TrainCommandTest extends CliTestBase {
                 "--collectors", "1", "--max-frames", "60");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("Map: chicane, 2 exploring races");
+
+        Files.write(cwd.resolve("other.Challenge.Gbx"), BuiltInTracks.file("straight"));
+        refused("is a drive on chicane", "--sim", "--map", "other.Challenge.Gbx", "--line-from",
+                replay.toString());
     }
 
     private static Path find(Path folder, String ending) throws IOException {

@@ -35,6 +35,13 @@ public final class MapTargets {
             throws IOException {
         Challenge read = GbxFiles.readChallenge(challenge).content();
         var drive = GbxFiles.readReplay(replay).content();
+        Challenge driven = drive.challenge().orElse(read); // one without a map may be a drive on this one
+        if (!driven.uid().equals(read.uid())) {
+            throw new IllegalArgumentException(replay.getFileName() + " is a drive on " + driven.name() + " ("
+                    + driven.uid() + "), and " + challenge.getFileName() + " is " + read.name() + " ("
+                    + read.uid() + "); where the road is the same, tmnf vcp makes a line of it that can be "
+                    + "taken all the same");
+        }
         ReferenceLine line = ReferenceLines.of(drive,
                 LineOptions.DEFAULT.withSpacingMetres(spacingMetres)).rounded();
         return along(name, map, read, line);

@@ -26,7 +26,7 @@ import tmnf.tminterface.protocol.FrameSize;
  * @param rewindBeforeFrame whether the race is put back to its own state before each frame, as the Python
  *     projects do; the picture of the real game then shows that very state
  * @param actions keys of each of the network's actions, in their order
- * @param autologin profile that the game logs in with; empty for none
+ * @param autologin account that the game logs in with; empty: it is not told
  * @param timeouts of each phase
  */
 public record RaceSettings(int ticksPerDecision, FrameSize frame, double runningSpeed, int noProgressMs,
@@ -63,8 +63,8 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
             throw new IllegalArgumentException("races are cut off after " + noProgressMs + " and " + tooLongMs
                     + " ms; both have to be above 0");
         }
-        if (autologin.chars().anyMatch(c -> c < ' ' || c == ';' || c == '"')) {
-            throw new IllegalArgumentException("no profile is called '" + autologin + "'");
+        if (autologin.chars().anyMatch(c -> c <= ' ' || c == ';' || c == '"' || c == '#')) {
+            throw new IllegalArgumentException("no account of the game is called '" + autologin + "'");
         }
     }
 
@@ -138,6 +138,12 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
     public RaceSettings withTimeouts(RaceTimeouts other) {
         return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgressMs, tooLongMs,
                 checkpointGating, observation, camera, rewindBeforeFrame, actions, autologin, other);
+    }
+
+    /** The same in games that log in with an account; empty: they are not told. */
+    public RaceSettings withAutologin(String account) {
+        return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgressMs, tooLongMs,
+                checkpointGating, observation, camera, rewindBeforeFrame, actions, account, timeouts);
     }
 
     /** The same with another observation. */

@@ -1,10 +1,9 @@
 package tmnf.rl.metrics;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +20,10 @@ public record ComparedRun(String name, TrainHistory history) {
     private static final Pattern SEED = Pattern.compile("(.*?)(?:[-_.](?:seed|s)?)?[-_.]?\\d+");
 
     /**
-     * Reads a run folder.
+     * Reads a run folder, of whatever version: columns are found by their names, and what one of them has not
+     * is empty.
      *
-     * @throws IOException if there is none, or its files are of another version; the message says which
+     * @throws IOException if there is none, or its files are no tables of a run; the message says which
      */
     public static ComparedRun read(String name, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -34,8 +34,8 @@ public record ComparedRun(String name, TrainHistory history) {
             throw new IOException(folder + " is no run of tmnf train: it has no " + TrainHistory.RACES
                     + (inside.isEmpty() ? "" : "; in it are the runs " + String.join(", ", inside)));
         }
-        requireHeader(folder.resolve(TrainHistory.RACES), RaceRow.HEADER);
-        requireHeader(folder.resolve(TrainHistory.WINDOWS), TrainSummary.HEADER);
+        require(folder.resolve(TrainHistory.RACES), RaceRow.NEEDED);
+        require(folder.resolve(TrainHistory.WINDOWS), TrainSummary.NEEDED);
         return new ComparedRun(name, TrainHistory.read(folder));
     }
 
@@ -46,16 +46,43 @@ public record ComparedRun(String name, TrainHistory history) {
         }
     }
 
-    private static void requireHeader(Path file, String header) throws IOException {
-        if (Files.exists(file)) {
-            try (BufferedReader lines = Files.newBufferedReader(file)) {
-                String first = lines.readLine();
-                if (first != null && !first.equals(header)) {
-                    throw new IOException(file + " has other columns than this version writes: " + first);
-                }
-            } catch (CharacterCodingException e) {
-                throw new IOException(file + " is no text", e);
-            }
+    private static void require(Path file, List<String> needed) throws IOException {
+        List<String> columns = CsvLog.columns(file);
+        List<String> missing = needed.stream().filter(each -> !columns.contains(each)).toList();
+        if (!columns.isEmpty() && !missing.isEmpty()) {
+            throw new IOException(file + " is no table of a run: it has no " + (missing.size() == 1
+                    ? "column " : "columns ") + String.join(", ", missing));
+        }
+    }
+
+    /**
+     * What the files of a run have otherwise than those of this version, a sentence for each file; none where
+     * they are the same.
+     */
+    public static List<String> otherColumns(Path folder) throws IOException {
+        List<String> differences = new ArrayList<>();
+        differences(folder.resolve(TrainHistory.RACES), RaceRow.HEADER, differences);
+        differences(folder.resolve(TrainHistory.WINDOWS), TrainSummary.HEADER, differences);
+        return differences;
+    }
+
+    private static void differences(Path file, String header, List<String> differences) throws IOException {
+        List<String> columns = CsvLog.columns(file);
+        if (columns.isEmpty()) {
+            return;
+        }
+        List<String> ours = CsvLog.columns(header);
+        List<String> unknown = columns.stream().filter(each -> !ours.contains(each)).toList();
+        List<String> missing = ours.stream().filter(each -> !columns.contains(each)).toList();
+        List<String> parts = new ArrayList<>();
+        if (!unknown.isEmpty()) {
+            parts.add("not known here and left out: " + String.join(", ", unknown));
+        }
+        if (!missing.isEmpty()) {
+            parts.add("not there and empty: " + String.join(", ", missing));
+        }
+        if (!parts.isEmpty()) {
+            differences.add(file.getFileName() + " is of another version; " + String.join("; ", parts));
         }
     }
 

@@ -1,9 +1,11 @@
 package tmnf.rl.metrics;
 
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +27,41 @@ final class CsvLog implements Closeable {
     }
 
     /**
-     * All rows of a file; a torn last one, and what is no row, is left out.
+     * The names of a file's columns; none where there is no file, or nothing in it.
+     *
+     * @throws IOException if it cannot be read, or is no text
+     */
+    static List<String> columns(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String first = lines.readLine();
+            return first == null ? List.of() : columns(first);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is no text", e);
+        }
+    }
+
+    /** The names in a first line. */
+    static List<String> columns(String first) {
+        return List.of(first.split(",", -1));
+    }
+
+    /**
+     * All rows of a file, their cells by the names in its first line; a torn last one, and what is no row, is
+     * left out.
      *
      * @param parse throws {@link IllegalArgumentException} for what is no row
      */
-    static <T> List<T> read(Path file, Function<String, T> parse) throws IOException {
+    static <T> List<T> read(Path file, Function<CsvRow, T> parse) throws IOException {
         List<T> rows = new ArrayList<>();
         if (Files.exists(file)) {
             String text = Files.readString(file);
-            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-            for (String line : whole.lines().skip(1).toList()) {
+            List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
                 try {
-                    rows.add(parse.apply(line));
+                    rows.add(parse.apply(new CsvRow(columns(lines.get(0)), line)));
                 } catch (IllegalArgumentException e) {
                     continue; // of another program
                 }
@@ -47,10 +72,11 @@ final class CsvLog implements Closeable {
 
     /**
      * Opens a file at its end, without the rows after {@code frames}: a run that goes on does these again.
+     * What another version wrote has the columns of this one afterwards.
      *
      * @return the rows that stay are added to {@code kept}
      */
-    static <T> CsvLog open(Path file, String header, long frames, Function<String, T> parse,
+    static <T> CsvLog open(Path file, String header, long frames, Function<CsvRow, T> parse,
             ToLongFunction<T> framesOf, Function<T, String> line, List<T> kept) throws IOException {
         StringBuilder text = new StringBuilder(header).append('\n');
         for (T row : read(file, parse)) {

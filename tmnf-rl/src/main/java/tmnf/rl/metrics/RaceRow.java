@@ -1,5 +1,7 @@
 package tmnf.rl.metrics;
 
+import java.util.List;
+
 import tmnf.rl.rollout.Rollout;
 
 /**
@@ -22,6 +24,8 @@ public record RaceRow(long frames, double hours, String map, boolean exploring, 
 
     static final String HEADER = "frames,hours,map,exploring,finished,race_time_s,zone,mean_q,action_gap,"
             + "start_q,time_ratio";
+    /** Columns without which nothing is known of a race. */
+    static final List<String> NEEDED = CsvLog.columns("frames,hours,map,exploring,finished,race_time_s,zone");
     private static final double MS = 1e3;
     private static final double NANOS = 1e9;
 
@@ -56,18 +60,14 @@ public record RaceRow(long frames, double hours, String map, boolean exploring, 
     }
 
     /**
-     * Of a line.
+     * Of a line; columns that are not needed may be missing.
      *
      * @throws IllegalArgumentException if it is none
      */
-    static RaceRow parse(String line) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != HEADER.split(",").length) {
-            throw new IllegalArgumentException("a race has " + cells.length + " cells");
-        }
-        return new RaceRow(Long.parseLong(cells[0]), Double.parseDouble(cells[1]), cells[2],
-                Boolean.parseBoolean(cells[3]), Boolean.parseBoolean(cells[4]), Double.parseDouble(cells[5]),
-                Integer.parseInt(cells[6]), Double.parseDouble(cells[7]), Double.parseDouble(cells[8]),
-                Double.parseDouble(cells[9]), Double.parseDouble(cells[10]));
+    static RaceRow parse(CsvRow row) {
+        return new RaceRow(row.count("frames"), row.number("hours"), row.text("map"),
+                Boolean.parseBoolean(row.text("exploring")), Boolean.parseBoolean(row.text("finished")),
+                row.number("race_time_s"), Math.toIntExact(row.count("zone")), row.number("mean_q"),
+                row.number("action_gap"), row.number("start_q"), row.number("time_ratio"));
     }
 }

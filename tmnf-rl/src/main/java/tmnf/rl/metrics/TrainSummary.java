@@ -1,5 +1,6 @@
 package tmnf.rl.metrics;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +34,8 @@ public record TrainSummary(long frames, double hours, int races, int finished, d
     static final String HEADER = "frames,hours,races,finished,loss,loss_test,grad_norm_before_clip,grad_norm,"
             + "learning_rate,epsilon,batches,transitions_per_s,frames_per_s,share_training,share_testing,"
             + "share_waiting,buffer_size";
+    /** Columns without which nothing is known of a window. */
+    static final List<String> NEEDED = CsvLog.columns("frames,hours");
 
     /** Copies. */
     public TrainSummary {
@@ -47,22 +50,16 @@ public record TrainSummary(long frames, double hours, int races, int finished, d
     }
 
     /**
-     * Of a line; without best times.
+     * Of a line; without best times. Columns that are not needed may be missing.
      *
      * @throws IllegalArgumentException if it is none
      */
-    static TrainSummary parse(String line) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != HEADER.split(",").length) {
-            throw new IllegalArgumentException("a window has " + cells.length + " cells");
-        }
-        double[] d = new double[cells.length];
-        for (int i = 0; i < d.length; i++) {
-            d[i] = Double.parseDouble(cells[i]);
-        }
-        return new TrainSummary(Long.parseLong(cells[0]), d[1], Integer.parseInt(cells[2]),
-                Integer.parseInt(cells[3]), d[4], d[5], d[6], d[7], d[8], d[9], Long.parseLong(cells[10]),
-                d[11],
-                d[12], d[13], d[14], d[15], Long.parseLong(cells[16]), Map.of());
+    static TrainSummary parse(CsvRow row) {
+        return new TrainSummary(row.count("frames"), row.number("hours"), Math.toIntExact(row.count("races")),
+                Math.toIntExact(row.count("finished")), row.number("loss"), row.number("loss_test"),
+                row.number("grad_norm_before_clip"), row.number("grad_norm"), row.number("learning_rate"),
+                row.number("epsilon"), row.count("batches"), row.number("transitions_per_s"),
+                row.number("frames_per_s"), row.number("share_training"), row.number("share_testing"),
+                row.number("share_waiting"), row.count("buffer_size"), Map.of());
     }
 }

@@ -147,6 +147,14 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
     }
 
     /**
+     * Whether nothing says how the inputs of these weights were scaled: neither a file beside them nor the
+     * run they lie in. Those of the original program look like ours then.
+     */
+    public boolean isScalingUnknown() {
+        return scaling.isEmpty() && config.isEmpty() && !upstream;
+    }
+
+    /**
      * All values, in the order of a network.
      *
      * @throws SaveException if they are those of another network, or not all are numbers

@@ -31,17 +31,20 @@ import tmnf.rl.save.Redriver;
  * @param redrivers drive records once more, by the short name of their map; those of other maps nobody does
  * @param changes of the settings while it trains
  * @param demonstrations that fill an empty buffer before the first race
+ * @param autologin account that games log in with; empty: they are not told
  */
 public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
         Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Duration> goal,
-        Map<String, Redriver> redrivers, SettingsChanges changes, Demonstrations demonstrations) {
+        Map<String, Redriver> redrivers, SettingsChanges changes, Demonstrations demonstrations,
+        String autologin) {
 
     /** Checks that there is something to race on. */
     public TrainRequest {
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(changes, "changes");
         Objects.requireNonNull(demonstrations, "demonstrations");
+        Objects.requireNonNull(autologin, "autologin");
         cycle = List.copyOf(cycle);
         redrivers = Map.copyOf(redrivers);
         if (cycle.isEmpty() || collectors < 1) {

@@ -254,7 +254,8 @@ public final class Trainer {
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
             collectors.add(new Collector(i, new Collector.Work(request.source(), plan, decider(inference,
-                    seeds), queue, losses), RaceSettings.of(settings), Settings.collector(settings)));
+                    seeds), queue, losses), RaceSettings.of(settings).withAutologin(request.autologin()),
+                    Settings.collector(settings)));
         }
         return collectors;
     }

@@ -1,6 +1,7 @@
 package tmnf.rl.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -44,5 +45,16 @@ class MapTargetsTest {
         assertThat(target.uid()).isEqualTo(road.uid());
         assertThat(target.checkpoints()).isEqualTo(road.checkpoints());
         assertThat(target.line().lengthMetres()).isCloseTo(road.line().lengthMetres(), within(10.0));
+    }
+
+    @Test
+    void aDriveOnAnotherChallengeMakesNone(@TempDir Path folder) throws Exception {
+        Path challenge = folder.resolve("c.Challenge.Gbx");
+        Files.write(challenge, BuiltInTracks.file("chicane"));
+        Path replay = folder.resolve("s.Replay.Gbx");
+        Files.write(replay, DrivenReplays.drive("straight", 1, 1, () -> false).get(0).file());
+        assertThatIllegalArgumentException().isThrownBy(() -> MapTargets.of("c", "c.Challenge.Gbx", challenge,
+                replay, 0.5)).withMessageContainingAll("s.Replay.Gbx is a drive on", "c.Challenge.Gbx is",
+                        "tmnf vcp");
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.rl.policy.Exploration;
@@ -42,6 +43,26 @@ class RaceEnvironmentTest {
 
     private static GameSettings game(PluginBehaviour behaviour) {
         return VirtualGame.QUICK.withBehaviour(behaviour);
+    }
+
+    @Test
+    void aGameIsToldWhichAccountToLogInWithOnceAndNothingWithoutOne() throws Exception {
+        VirtualSource named = new VirtualSource(game(PluginBehaviour.ORIGINAL));
+        races(named, BLIND.withCutOffs(2000, 1000).withAutologin("anna"), STRAIGHT, new ScriptedDriver(
+                SCRIPT), 2, new ArrayList<>());
+        assertThat(named.log).containsOnlyOnce("> set autologin anna").contains("logged in as anna");
+
+        VirtualSource unnamed = new VirtualSource(game(PluginBehaviour.ORIGINAL));
+        races(unnamed, BLIND.withCutOffs(2000, 1000), STRAIGHT, new ScriptedDriver(SCRIPT), 1,
+                new ArrayList<>());
+        assertThat(unnamed.log).isNotEmpty().noneMatch(line -> line.contains("autologin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a;b", "a\"b", "a#b", "a\nb"})
+    void whatIsNoWordIsNoAccount(String account) {
+        assertThatThrownBy(() -> BLIND.withAutologin(account)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no account of the game is called");
     }
 
     /** Races in a game that is closed again. */

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 import ai.djl.ndarray.NDManager;
 import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.engine.NativeArrays;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
-import tmnf.rl.NativeArrays;
 import tmnf.rl.buffer.TransitionBatch;
 import tmnf.rl.learn.LearnerSettings.Munchausen;
 import tmnf.rl.policy.Exploration;

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,61 @@ class RunComparisonTest {
         assertThat(ComparedRun.read("x", run).isEmpty()).isTrue();
         Files.writeString(run.resolve("races.csv"), "a,b\n1,2\n");
         assertThatIOException().isThrownBy(() -> ComparedRun.read("x", run))
-                .withMessageContaining("has other columns");
+                .withMessageContaining("races.csv is no table of a run: it has no columns frames, "
+                        + "hours, map");
+        Files.writeString(run.resolve("races.csv"), RaceRow.HEADER.replace(",zone", "") + "\n");
+        assertThatIOException().isThrownBy(() -> ComparedRun.read("x", run))
+                .withMessageContaining("it has no column zone");
+        Files.writeString(run.resolve("races.csv"), RaceRow.HEADER + "\n");
+        Files.writeString(run.resolve("training.csv"), "frames,time\n1,2\n");
+        assertThatIOException().isThrownBy(() -> ComparedRun.read("x", run))
+                .withMessageContaining("training.csv is no table of a run: it has no column hours");
+        Files.write(run.resolve("training.csv"), new byte[] {(byte) 0xc3, 0x28, '\n'});
+        assertThatIOException().isThrownBy(() -> ComparedRun.read("x", run))
+                .withMessageContaining("training.csv is no text");
+    }
+
+    @Test
+    void runsOfOtherVersionsAreReadByTheNamesOfTheirColumns() throws Exception {
+        Path older = Files.createDirectories(temp.resolve("older"));
+        Files.writeString(older.resolve("races.csv"), "zone,map,frames,hours,exploring,finished,race_time_s\n"
+                + "7,a,100,0.5,false,true,9.5\n");
+        Files.writeString(older.resolve("training.csv"), "frames,hours,loss\n100,0.5,0.25\n");
+        Path newer = Files.createDirectories(temp.resolve("newer"));
+        Files.writeString(newer.resolve("races.csv"), "worth," + RaceRow.HEADER + ",weather\n"
+                + "1,200,1.5,a,true,false,3.0,5,-1.0,0.5,-2.0,40.0,rain\n"
+                + "1,300,1.5,a,true,false,3.0,5,-1.0,0.5,-2.0,40.0\n"); // no row: a cell is missing
+        Files.writeString(newer.resolve("training.csv"), TrainSummary.HEADER + "\n");
+
+        RaceRow race = ComparedRun.read("x", older).history().races().get(0);
+        assertThat(race).isEqualTo(new RaceRow(100, 0.5, "a", false, true, 9.5, 7, Double.NaN, Double.NaN,
+                Double.NaN, Double.NaN));
+        TrainSummary window = ComparedRun.read("x", older).history().windows().get(0);
+        assertThat(window.loss()).isEqualTo(0.25);
+        assertThat(window.lossTest()).isNaN();
+        assertThat(window.batches()).isZero();
+        assertThat(ComparedRun.otherColumns(older)).containsExactly("races.csv is of another version; not "
+                + "there and empty: mean_q, action_gap, start_q, time_ratio", "training.csv is of another "
+                + "version; not there and empty: races, finished, loss_test, grad_norm_before_clip, "
+                + "grad_norm, learning_rate, epsilon, batches, transitions_per_s, frames_per_s, "
+                + "share_training, share_testing, share_waiting, buffer_size");
+        assertThat(ComparedRun.read("x", newer).history().races()).containsExactly(new RaceRow(200, 1.5, "a",
+                true, false, 3, 5, -1, 0.5, -2, 40));
+        assertThat(ComparedRun.otherColumns(newer)).containsExactly("races.csv is of another version; not "
+                + "known here and left out: worth, weather");
+    }
+
+    /** Until now it lost all that another version had written. */
+    @Test
+    void aRunThatGoesOnKeepsTheRacesOfAnotherVersion() throws Exception {
+        Path run = Files.createDirectories(temp.resolve("run"));
+        Files.writeString(run.resolve("races.csv"), "frames,hours,map,exploring,finished,race_time_s,zone\n"
+                + "100,0.5,a,false,true,9.5,7\n200,0.6,a,false,true,9.25,7\n");
+        try (TrainMetrics metrics = TrainMetrics.open(run, run.resolve("tensorboard"), Clock.systemUTC(),
+                150)) {
+            assertThat(metrics.history().races()).hasSize(1);
+        }
+        assertThat(Files.readString(run.resolve("races.csv"))).isEqualTo(RaceRow.HEADER
+                + "\n100,0.5,a,false,true,9.5,7,NaN,NaN,NaN,NaN\n");
     }
 }

@@ -1,6 +1,7 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class FaultyGames implements GameSource {
     private static final int TICKS = 5; // of a decision
     private static final int LEAST = 130; // decisions: some races, or none would ever be whole
     private static final Duration PATIENCE = Duration.ofMillis(250);
-    private static final List<String> KINDS = List.of("silence:phase=race,at=0,nth=%2$d",
+    private static final List<String> FAULTS = List.of("silence:phase=race,at=0,nth=%2$d",
             "disconnect:message=step,nth=%1$d", "crash:message=step,restart=forever,nth=%1$d",
             "cut:message=frame,nth=%1$d", "no-frame:nth=%1$d,for=forever", "cut:message=step,nth=%1$d");
 
@@ -37,6 +38,7 @@ final class FaultyGames implements GameSource {
     private final SplittableRandom random = new SplittableRandom(3);
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
     private final List<SimulatedGames> open = new ArrayList<>();
+    private final List<WeakReference<SimulatedGames>> all = new ArrayList<>();
     private int opened;
 
     /**
@@ -48,9 +50,25 @@ final class FaultyGames implements GameSource {
         this.decisions = decisions;
     }
 
+    /** How many are opened until each kind of fault had its turn. */
+    static int round() {
+        return FAULTS.size();
+    }
+
+    /** How many were opened until now. */
+    synchronized int opened() {
+        return opened;
+    }
+
+    /** How many of those that were opened something still holds. */
+    synchronized long held() {
+        System.gc();
+        return all.stream().filter(each -> each.get() != null).count();
+    }
+
     /** Whether something of each kind went wrong. */
     boolean allKinds() {
-        return KINDS.stream().map(kind -> kind.substring(0, kind.indexOf(':'))).allMatch(kind ->
+        return FAULTS.stream().map(kind -> kind.substring(0, kind.indexOf(':'))).allMatch(kind ->
                 faults.stream().anyMatch(line -> line.contains(kind)));
     }
 
@@ -67,7 +85,7 @@ final class FaultyGames implements GameSource {
     @Override
     public synchronized SourcedGame open(int collector) throws IOException {
         int after = (int) Math.max(LEAST, decisions.getAsDouble() * (0.5 + random.nextDouble()));
-        FaultPlan plan = FaultPlan.parse(List.of(String.format(KINDS.get(opened++ % KINDS.size()), after,
+        FaultPlan plan = FaultPlan.parse(List.of(String.format(FAULTS.get(opened++ % FAULTS.size()), after,
                 TICKS * after)), 1);
         SimulatedGames games = SimulatedGames.start(0, 1, ignored -> new SimulatedGame.Setup(maps,
                 Path.of("no-scripts"), Optional.empty(), SimulatedSource.FAST.withFocus(true), plan,
@@ -78,6 +96,7 @@ final class FaultyGames implements GameSource {
                     }
                 });
         open.add(games);
+        all.add(new WeakReference<>(games));
         return new SourcedGame() {
             @Override
             public String name() {

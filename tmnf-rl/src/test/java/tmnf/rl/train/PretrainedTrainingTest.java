@@ -87,7 +87,7 @@ class PretrainedTrainingTest {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1)),
                     source, 1, temp.resolve("save"), temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train",
                     "test", Optional.of(frames), Optional.empty(), Optional.empty(), Map.of(),
-                    SettingsChanges.NONE, Demonstrations.NONE);
+                    SettingsChanges.NONE, Demonstrations.NONE, "");
             return new Trainer(engine, request, pretrained, new TrainListener() {
                 @Override
                 public void started(String how) {

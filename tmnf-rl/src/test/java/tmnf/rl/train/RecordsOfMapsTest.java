@@ -86,7 +86,7 @@ class RecordsOfMapsTest {
             new Trainer(engine, new TrainRequest(settings, cycle, source, 1, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
                     Optional.empty(), Optional.empty(), Map.of("one", straight, "two", chicane),
-                    SettingsChanges.NONE, Demonstrations.NONE),
+                    SettingsChanges.NONE, Demonstrations.NONE, ""),
                     new TrainListener() {
                         @Override
                         public void race(CollectedRace race, long played, RunRecords.Change change) {

@@ -71,7 +71,7 @@ class RunReportTest {
         request = new TrainRequest(TrainSettings.of(Map.of()), List.of(new MapCycle.Entry(STRAIGHT, false,
                 1)),
                 none, 1, temp, temp, "seed: 1\n", "tmnf train", "test", Optional.empty(), Optional.empty(),
-                Optional.empty(), Map.of(), SettingsChanges.NONE, Demonstrations.NONE);
+                Optional.empty(), Map.of(), SettingsChanges.NONE, Demonstrations.NONE, "");
     }
 
     private static BestPaths.Best best() {

@@ -107,7 +107,7 @@ class TrainerTest {
             TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
                     new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
-                    Optional.empty(), goal, Map.of(), changes, demonstrations);
+                    Optional.empty(), goal, Map.of(), changes, demonstrations, "");
             return new Trainer(engine, request, new TrainListener() {
                 @Override
                 public void started(String how) {

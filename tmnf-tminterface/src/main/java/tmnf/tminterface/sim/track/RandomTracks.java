@@ -23,6 +23,8 @@ final class RandomTracks {
     private static final int LEAST_PIECES = 7;
     private static final int MOST_PIECES = 12;
     private static final int TRIES = 40;
+    /** Walks that may be drawn for one track; of the first 1,000 numbers none takes a tenth of it. */
+    static final int MOST_WALKS = 100;
     /** Of the road: platforms are one level lower, and stand in the air. */
     private static final int LEVEL = 3;
 
@@ -33,19 +35,30 @@ final class RandomTracks {
         return NAME.matcher(name).matches();
     }
 
-    /** The challenge of a name that {@link #isName}. */
+    /**
+     * The challenge of a name that {@link #isName}.
+     *
+     * @throws IllegalArgumentException if it is none, or none of {@link #MOST_WALKS} walks is long enough
+     */
     static Challenge challenge(String name) {
+        return challenge(name, MOST_WALKS);
+    }
+
+    /** The same with another bound. */
+    static Challenge challenge(String name, int mostWalks) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(name + " is no drawn track, as random-0 is");
         }
         SplittableRandom random = new SplittableRandom(Long.parseLong(matcher.group(1)));
-        while (true) { // a walk that ran into itself too early is drawn again; most do not
+        for (int drawn = 0; drawn < mostWalks; drawn++) { // again where one ran into itself; most do not
             List<UnaryOperator<RoadPlan>> walk = walk(random);
             if (walk.size() >= LEAST_PIECES) {
                 return plan(walk).finish().challenge(name, 1);
             }
         }
+        throw new IllegalArgumentException("no road of " + LEAST_PIECES + " pieces was found for " + name
+                + ", in " + mostWalks + (mostWalks == 1 ? " walk" : " walks") + "; take another number");
     }
 
     /** Pieces one behind the other, until there are enough or none of some fits. */

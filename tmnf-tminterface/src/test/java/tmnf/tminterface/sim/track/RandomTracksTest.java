@@ -1,9 +1,12 @@
 package tmnf.tminterface.sim.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import tmnf.tminterface.sim.driver.DrivenReplays;
 class RandomTracksTest {
 
     private static final int MANY = 60;
+    /** That are only drawn. */
+    private static final int VERY_MANY = 300;
 
     @Test
     void everyNumberDrawsATrackOfItsOwnWithinTheMapAndAlwaysTheSame() {
@@ -47,6 +52,32 @@ class RandomTracksTest {
                 }
             }
         }
+    }
+
+    /** Far from the bound: what needs more walks than these of the first numbers would be very rare. */
+    @Test
+    void aFewWalksAreEnoughForAnyNumber() {
+        for (int i = 0; i < VERY_MANY; i++) {
+            String name = "random-" + i;
+            assertThatCode(() -> RandomTracks.challenge(name, RandomTracks.MOST_WALKS / 10)).as(name)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aNumberForWhichNoRoadIsFoundSaysSo() {
+        assertThatIllegalArgumentException().isThrownBy(() -> RandomTracks.challenge("random-0", 0))
+                .withMessage("no road of 7 pieces was found for random-0, in 0 walks; take another number");
+        List<String> drawnAgain = IntStream.range(0, VERY_MANY).mapToObj(i -> "random-" + i).filter(name -> {
+            try {
+                RandomTracks.challenge(name, 1);
+                return false;
+            } catch (IllegalArgumentException e) {
+                return true;
+            }
+        }).toList();
+        assertThat(drawnAgain).isNotEmpty().allSatisfy(name ->
+                assertThat(RandomTracks.challenge(name)).isNotNull());
     }
 
     @Test

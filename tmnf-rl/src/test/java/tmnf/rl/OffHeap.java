@@ -1,0 +1,27 @@
+package tmnf.rl;
+
+import java.lang.ref.Reference;
+import java.lang.reflect.Field;
+import java.util.Map;
+
+import com.sun.jna.Memory;
+
+/** Counts the memory that is taken outside the heap through JNA, as the transition buffer does. */
+public final class OffHeap {
+
+    private OffHeap() {
+    }
+
+    /** Bytes of the whole process that are not given back. */
+    public static long bytes() throws ReflectiveOperationException {
+        Field taken = Memory.class.getDeclaredField("allocatedMemory");
+        taken.setAccessible(true);
+        long bytes = 0;
+        for (Object each : ((Map<?, ?>) taken.get(null)).values()) {
+            if (((Reference<?>) each).get() instanceof Memory memory) {
+                bytes += memory.size();
+            }
+        }
+        return bytes;
+    }
+}

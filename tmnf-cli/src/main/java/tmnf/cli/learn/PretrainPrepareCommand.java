@@ -117,6 +117,9 @@ public final class PretrainPrepareCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
         OptionsBefore.refuse(spec());
+        IdleOptions idle = new IdleOptions(context, spec());
+        labels.tellIdle(idle, format == Format.BC);
+        idle.unless(format != Format.U8, "with --format u8", "--n-stack", "--val-fraction", "--seed");
         Path data = context.requireDirectory(dataDir);
         Path folder = context.resolve(outputDir);
         requireOwnFolder(data, folder);
@@ -270,16 +273,20 @@ public final class PretrainPrepareCommand extends TmnfCommand {
     private CommandResult result(CommandContext context, FrameCache cache, boolean kept,
             NpyExport.Written written, PreparedLabels labelled) {
         return new PrepareReport(format.toString(), outputDir, kept, cache, written, labelled)
-                .result(context, "tmnf pretrain" + options() + " --preprocess-cache-dir "
-                        + ShellWords.of(outputDir));
+                .result(context, "tmnf pretrain" + (format == Format.BC ? " bc" : "")
+                        + options(context.isWindows())
+                        + " --preprocess-cache-dir " + ShellWords.of(outputDir));
     }
 
     /** What a run must be told, too, to take what was prepared. */
-    private String options() {
-        String size = imageSize.equals(new ImageSize(64, 64)) ? "" : " --image-size " + imageSize;
+    private String options(boolean windows) {
+        boolean cloning = format == Format.BC;
+        String size = imageSize.equals(new ImageSize(64, 64)) && !(cloning && labels.namesDriver()) ? ""
+                : " --image-size " + imageSize;
         String samples = format == Format.U8 ? "" : (stack > 1 ? " --n-stack " + stack : "")
                 + (validationFraction == USUAL_FRACTION ? "" : " --val-fraction " + validationFraction)
                 + (seed == USUAL_SEED ? "" : " --seed " + seed);
-        return " --data-dir " + ShellWords.of(dataDir) + size + samples;
+        return " --data-dir " + ShellWords.of(dataDir) + size + samples
+                + (cloning ? labels.options(windows) : "");
     }
 }

@@ -196,7 +196,7 @@ final class CloningOptions {
                 + "which" : "use_full_iqn") + " needs use_floats: the driver's network sees more than the "
                 + "picture" + (floats == null ? "" : ", and use_floats is false"), floats == null
                         ? "give --use-floats too, or --bc-mode full_policy for both"
-                        : "leave --no-use-floats away, or take --bc-mode backbone --no-use-full-iqn");
+                        : "give --use-floats, or --no-use-full-iqn for a network without them");
         CliException.require(!whole || stackMode == ModelOptions.StackMode.CHANNEL,
                 "use_full_iqn has no place for stack_mode concat", "take --stack-mode channel");
         return new CloningSettings.Network(CloningSettings.Mode.valueOf(mode.name()),

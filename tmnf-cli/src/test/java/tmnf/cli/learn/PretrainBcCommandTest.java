@@ -309,6 +309,8 @@ class PretrainBcCommandTest extends PretrainTestBase {
         refused(4, "pretrain an encoder with the same size of picture", "--encoder-init-path",
                 "out/small/encoder.pt", "--n-stack", "2");
         refused(4, "give the settings of that run", "--bc-resume-run-dir", "out/small", "--n-stack", "2");
+        refused(4, "0 heads of the kind that is wanted", "--bc-resume-run-dir", "out/small",
+                "--use-actions-head");
         refused(4, "neither a checkpoint", "--bc-resume-run-dir", "maps");
     }
 

@@ -214,8 +214,12 @@ public final class CloningStart {
     private void requireWhole(Path file, List<Integer> there, List<Integer> offsets)
             throws CloningException {
         List<Integer> wanted = objective.columns().offsetsMs();
-        int last = there.isEmpty() ? -1 : there.get(there.size() - 1);
         String has = file + ": it has " + there.size() + " heads";
+        if (there.isEmpty()) {
+            throw new CloningException(has + " of the kind that is wanted: of one layer, of two, or the "
+                    + "driver's; give the settings of that run, such as use_actions_head and use_full_iqn");
+        }
+        int last = there.get(there.size() - 1);
         if (there.size() > 1 && last != there.size() - 1) {
             List<Integer> missing = IntStream.range(0, last).boxed().filter(i -> !there.contains(i)).toList();
             throw new CloningException(has + ", and of " + (last + 1) + " the heads " + missing + " are "
@@ -226,10 +230,10 @@ public final class CloningStart {
                     + "what is not of that run");
         }
         boolean fits = there.size() == 1 || (offsets.isEmpty() ? there.size() == wanted.size()
-                : !there.isEmpty() && offsets.containsAll(wanted));
+                : offsets.containsAll(wanted));
         if (!fits) {
-            throw new CloningException(has + (offsets.isEmpty() || there.isEmpty() ? "" : ", for " + offsets
-                    + " ms") + ", and heads for " + wanted + " ms are wanted; give offsets that it has");
+            throw new CloningException(has + (offsets.isEmpty() ? "" : ", for " + offsets + " ms")
+                    + ", and heads for " + wanted + " ms are wanted; give offsets that it has");
         }
     }
 

@@ -125,10 +125,11 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         requireOwnFolder(data, folder);
         context.interrupted(); // from now on a signal waits for us
         try (Progress progress = context.progress("Decoding frames", 0)) {
-            FrameTree tree = FrameTree.read(data);
+            FrameTree all = FrameTree.read(data);
             Optional<LabelOptions.Wanted> wanted = format == Format.BC ? Optional.of(labels.wanted(context))
                     : Optional.empty();
-            TrackSplit split = split(tree, wanted.flatMap(LabelOptions.Wanted::tracks));
+            TrackSplit split = split(all, wanted.flatMap(LabelOptions.Wanted::tracks));
+            FrameTree tree = decoded(all, wanted.flatMap(LabelOptions.Wanted::tracks), folder);
             requireSamples(tree, split);
             FrameActions actions = wanted.isPresent() ? actions(tree, split, wanted.get()) : null;
             return prepare(context, tree, split, wanted, actions, folder, progress);
@@ -162,6 +163,15 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         }
         return wanted.isPresent() ? TrackSplit.ofOrdered(wanted.get(), validationFraction, seed)
                 : TrackSplit.of(tracks, validationFraction, seed);
+    }
+
+    /** The tracks that are wanted, unless all are decoded already. */
+    private FrameTree decoded(FrameTree all, Optional<List<String>> wanted, Path folder) throws IOException {
+        FrameTree part = wanted.isEmpty() ? all : all.only(Set.copyOf(wanted.get()));
+        Optional<FrameCache> there = part == all || force ? Optional.empty()
+                : FrameCache.find(folder, all, imageSize.height(), imageSize.width(), false);
+        there.ifPresent(FrameCache::close);
+        return there.isPresent() ? all : part;
     }
 
     private void requireSamples(FrameTree tree, TrackSplit split) {

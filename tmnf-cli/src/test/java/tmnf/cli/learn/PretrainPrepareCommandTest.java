@@ -79,7 +79,8 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
         assertThat(NpyHeader.read(cwd.resolve("bc/val_floats.npy")))
                 .isEqualTo(NpyHeader.of("<f4", List.of(20L, 184L)));
         assertThat(cwd.resolve("bc/cache_meta.json")).content().contains("\"bc_target\": \"current_tick\"",
-                "\"has_floats\": true", "\"float_input_dim\": 184");
+                "\"has_floats\": true", "\"float_input_dim\": 184", "\"n_frame_files\": 72");
+        assertThat(cwd.resolve("bc/frames.u8")).as("of two tracks").hasSize(2 * 2 * FRAMES * 64 * 64);
         assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isTrue();
         line[7] = "0";
         assertThat(tmnf(line).json().at("/result/train").asInt()).isEqualTo(2 * (FRAMES - 1));

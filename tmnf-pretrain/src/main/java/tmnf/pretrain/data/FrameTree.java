@@ -43,6 +43,7 @@ public final class FrameTree {
     /** Of each replay alone. */
     private final List<String> signatures;
     private final int frameCount;
+    private final FrameTree whole;
 
     /**
      * A replay with at least one frame.
@@ -71,6 +72,7 @@ public final class FrameTree {
         signature = reading.signature.hex();
         signatures = List.copyOf(reading.signatures);
         frameCount = Math.toIntExact(reading.frames);
+        whole = this;
     }
 
     /** Some replays of a dataset, by their places in it. */
@@ -84,6 +86,7 @@ public final class FrameTree {
         signatures.forEach(some::add);
         signature = some.hex();
         frameCount = replays.stream().mapToInt(replay -> replay.frames().size()).sum();
+        whole = all.whole;
     }
 
     /**
@@ -121,6 +124,11 @@ public final class FrameTree {
                     + Integer.MAX_VALUE + " are the most", "Take tracks out.");
         }
         return new FrameTree(root.toAbsolutePath().normalize(), reading);
+    }
+
+    /** The dataset with all its tracks. */
+    public FrameTree whole() {
+        return whole;
     }
 
     private static String whatItIs(Path root) throws IOException {

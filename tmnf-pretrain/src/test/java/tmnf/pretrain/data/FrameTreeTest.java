@@ -163,7 +163,8 @@ class FrameTreeTest {
     @Test
     void someTracksAreADatasetOfTheirOwn() throws IOException {
         for (String track : List.of("a", "b", "c")) {
-            for (String name : List.of("1.jpeg", "1.png", "2.png")) {
+            for (String name : List.of("frame_00001_50ms.jpeg", "frame_00001_50ms.png",
+                    "frame_00002_100ms.png")) {
                 TestDataset.file(root.resolve(track).resolve("replay"), name, new byte[] {1});
             }
         }
@@ -173,7 +174,8 @@ class FrameTreeTest {
         assertThat(some.tracks(1)).containsExactly("a", "c");
         assertThat(some.frameCount()).isEqualTo(4);
         assertThat(some.replayFrames()).extracting(ReplayFrames::first).containsExactly(0, 2);
-        assertThat(some.twins()).containsExactly("a/replay/1.png", "c/replay/1.png");
+        assertThat(some.twins()).containsExactly("a/replay/frame_00001_50ms.png",
+                "c/replay/frame_00001_50ms.png");
         assertThat(some.whole()).isSameAs(all);
         assertThat(all.only(Set.of("a", "b", "c"))).isSameAs(all);
         TestDataset.file(root.resolve("b/replay"), "3.png", new byte[] {1});

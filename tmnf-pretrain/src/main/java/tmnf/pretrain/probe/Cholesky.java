@@ -7,7 +7,7 @@ package tmnf.pretrain.probe;
  */
 final class Cholesky {
 
-    /** Rows of a panel: with some thousand columns it is about a processor's second cache. */
+    /** Rows of a panel, a multiple of 4: with some thousand columns about a processor's second cache. */
     private static final int PANEL = 64;
 
     private Cholesky() {
@@ -36,8 +36,8 @@ final class Cholesky {
                     row[j] /= root;
                 }
             }
-            for (int i = until; i < size; i++) {
-                take(matrix[i], matrix, from, until, i);
+            for (int i = until; i < size; i++) { // none below the last panel, which may be smaller
+                take(matrix[i], matrix, from, i);
             }
         }
     }
@@ -48,14 +48,13 @@ final class Cholesky {
         }
     }
 
-    /** All rows of a panel, four at a time, so that the row is read and written less often. */
-    private static void take(double[] row, double[][] panel, int first, int until, int from) {
-        int at = first;
-        for (; at + 3 < until; at += 4) {
-            double[] p = panel[at];
-            double[] q = panel[at + 1];
-            double[] r = panel[at + 2];
-            double[] s = panel[at + 3];
+    /** A whole panel, four rows at a time, so that the row is read and written less often. */
+    private static void take(double[] row, double[][] matrix, int first, int from) {
+        for (int at = first; at < first + PANEL; at += 4) {
+            double[] p = matrix[at];
+            double[] q = matrix[at + 1];
+            double[] r = matrix[at + 2];
+            double[] s = matrix[at + 3];
             double a = p[from];
             double b = q[from];
             double c = r[from];
@@ -63,9 +62,6 @@ final class Cholesky {
             for (int j = from; j < row.length; j++) {
                 row[j] -= a * p[j] + b * q[j] + c * r[j] + d * s[j];
             }
-        }
-        for (; at < until; at++) {
-            take(row, panel[at], panel[at][from], from);
         }
     }
 

@@ -27,7 +27,8 @@ public final class DefaultFile {
     public static String defaultOf(OptionSpec option) {
         String text = option.defaultValue();
         if (text == null) {
-            boolean flag = option.arity().max() == 0;
+            // a Boolean may also be none: what holds then is said by something else
+            boolean flag = option.arity().max() == 0 && option.type() != Boolean.class;
             return flag ? "false" : "";
         }
         return text;

@@ -54,7 +54,7 @@ final class CloningOptions {
             description = "What it is for: ${COMPLETION-CANDIDATES}. backbone: the encoder, and what else "
                 + "is asked for; full_policy: the driver's whole network, to drive with, as --use-floats "
                 + "--use-full-iqn --full-iqn-random-tau --bc-target held; auxiliary_head: the encoder and a "
-                + "head of actions, as --use-actions-head.")
+                + "head of actions, as --use-actions-head. Where these are given themselves, they win.")
     @HelpSection(MODEL)
     private Mode mode;
 
@@ -87,29 +87,29 @@ final class CloningOptions {
     @HelpSection(MODEL)
     private ModelOptions.StackMode stackMode;
 
-    @Option(names = "--use-floats", negatable = true, defaultValue = "false", fallbackValue = "true",
+    @Option(names = "--use-floats", negatable = true, fallbackValue = "true",
             description = "Let the network see what the driver sees beside the picture, made of the stored "
-                + "states.")
+                + "states. Default: with --bc-mode full_policy.")
     @HelpSection(MODEL)
-    private boolean floats;
+    private Boolean floats; // null: by the mode
 
-    @Option(names = "--use-actions-head", negatable = true, defaultValue = "false", fallbackValue = "true",
-            description = "Heads of two layers, as the driver's; else of one.")
+    @Option(names = "--use-actions-head", negatable = true, fallbackValue = "true",
+            description = "Heads of two layers, as the driver's; else of one. Default: with --bc-mode "
+                + "auxiliary_head.")
     @HelpSection(MODEL)
-    private boolean actionsHead;
+    private Boolean actionsHead; // null: by the mode
 
-    @Option(names = "--use-full-iqn", negatable = true, defaultValue = "false", fallbackValue = "true",
+    @Option(names = "--use-full-iqn", negatable = true, fallbackValue = "true",
             description = "Learn the driver's whole network, with its values as ratings; needs "
-                + "--use-floats.")
+                + "--use-floats. Default: with --bc-mode full_policy.")
     @HelpSection(MODEL)
-    private boolean fullIqn;
+    private Boolean fullIqn; // null: by the mode
 
-    @Option(names = "--full-iqn-random-tau", negatable = true, defaultValue = "false",
-            fallbackValue = "true",
+    @Option(names = "--full-iqn-random-tau", negatable = true, fallbackValue = "true",
             description = "Draw the quantile of each sample instead of taking the median: needed to drive, "
-                + "where the mean over quantiles decides.")
+                + "where the mean over quantiles decides. Default: with --bc-mode full_policy.")
     @HelpSection(MODEL)
-    private boolean randomTau;
+    private Boolean randomTau; // null: by the mode
 
     @Option(names = "--dropout", paramLabel = "X", defaultValue = "0", converter = Ranges.Dropped.class,
             description = "Share of the features that a step sets to 0.")
@@ -189,18 +189,43 @@ final class CloningOptions {
     }
 
     CloningSettings.Network network(CommandContext context) {
-        boolean whole = fullIqn || mode == Mode.FULL_POLICY;
-        boolean sees = floats || mode == Mode.FULL_POLICY;
-        CliException.require(!whole || sees, "use_full_iqn needs use_floats: the driver's network sees more "
-                + "than the picture", "give --use-floats too, or --bc-mode full_policy for both");
+        boolean policy = mode == Mode.FULL_POLICY;
+        boolean whole = chosen(fullIqn, policy);
+        boolean sees = chosen(floats, policy);
+        CliException.require(!whole || sees, (fullIqn == null ? "bc_mode full_policy asks for use_full_iqn, "
+                + "which" : "use_full_iqn") + " needs use_floats: the driver's network sees more than the "
+                + "picture" + (floats == null ? "" : ", and use_floats is false"), floats == null
+                        ? "give --use-floats too, or --bc-mode full_policy for both"
+                        : "give --use-floats, or --no-use-full-iqn for a network without them");
         CliException.require(!whole || stackMode == ModelOptions.StackMode.CHANNEL,
                 "use_full_iqn has no place for stack_mode concat", "take --stack-mode channel");
         return new CloningSettings.Network(CloningSettings.Mode.valueOf(mode.name()),
                 normalization.normalization(), StackedEncoder.Mode.valueOf(stackMode.name()), sees,
-                actionsHead || mode == Mode.AUXILIARY_HEAD, whole,
-                randomTau || mode == Mode.FULL_POLICY,
+                chosen(actionsHead, mode == Mode.AUXILIARY_HEAD), whole, chosen(randomTau, policy),
                 new Dropout(dropout, headDropout), Optional.ofNullable(encoder).map(context::resolve),
                 Optional.ofNullable(resumed).map(context::resolve));
+    }
+
+    private static boolean chosen(Boolean given, boolean byMode) {
+        return given == null ? byMode : given;
+    }
+
+    /** Says what does not count in the network that is learned. */
+    void tellIdle(IdleOptions idle, CloningSettings.Network network, int stack) {
+        boolean ofDriver = network.fullIqn() || network.actionsHead();
+        String noHeads = "without --use-actions-head or --use-full-iqn";
+        idle.unless(network.fullIqn(), "without --use-full-iqn", "--full-iqn-random-tau",
+                        "--iqn-embedding-dimension")
+                .unless(!network.fullIqn(), "beside --use-full-iqn, which has heads of two layers",
+                        "--use-actions-head")
+                .unless(network.floats(), "without --use-floats", "--save-float-head", "--float-hidden-dim")
+                .unless(ofDriver, noHeads, "--save-actions-head", "--action-head-dropout",
+                        "--dense-hidden-dimension", "--merge-actions-head")
+                .unless(!ofDriver || offsets.size() > 1, "with a single time in --bc-time-offsets-ms",
+                        "--merge-actions-head")
+                .unless(stack > 1, "with --n-stack 1", "--stack-mode")
+                .unless(resumed == null, "beside --bc-resume-run-dir, which sets all weights",
+                        "--encoder-init-path");
     }
 
     CloningFiles.Wanted files() {

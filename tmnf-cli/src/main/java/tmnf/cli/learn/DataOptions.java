@@ -91,6 +91,11 @@ final class DataOptions {
                 size.width(), stack, validationFraction, workers, prefetch);
     }
 
+    /** Says what does not count. */
+    void tellIdle(IdleOptions idle) {
+        idle.unless(workers > 0, "with --workers 0", "--prefetch-factor");
+    }
+
     /** As the user wrote it. */
     Path dataDir() {
         return dataDir;

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.files.ShellWords;
 import tmnf.cli.train.RlSettingsFile;
 import tmnf.pretrain.label.CloningMeta;
 import tmnf.pretrain.label.CloningTargets;
@@ -85,6 +87,46 @@ final class LabelOptions {
             Optional<ObservationSettings> observation, CloningMeta meta) {
     }
 
+    /** Says what does not count. */
+    void tellIdle(IdleOptions idle, boolean labelled) {
+        idle.unless(labelled, "without --format bc", "--track-ids", "--bc-target", "--bc-time-offsets-ms",
+                        "--bc-offset-weights", "--bc-outside", "--use-floats", "--rl-config-path")
+                .unless(!labelled || floats, "without --use-floats", "--rl-config-path");
+    }
+
+    /** What a run must be told, too, to take these labels, as a shell takes it. */
+    String options(boolean windows) {
+        StringBuilder options = new StringBuilder();
+        if (tracks != null) {
+            options.append(" --track-ids ").append(ShellWords.of(String.join(",", tracks), windows));
+        }
+        if (target != Target.CURRENT_TICK) {
+            options.append(" --bc-target ").append(target);
+        }
+        if (!offsets.equals(List.of(0))) {
+            options.append(" --bc-time-offsets-ms=").append(joined(offsets)); // which may begin with a minus
+        }
+        if (weights != null) {
+            options.append(" --bc-offset-weights ").append(joined(weights));
+        }
+        if (floats) {
+            options.append(" --use-floats");
+        }
+        if (floats && rlConfig != null) {
+            options.append(" --rl-config-path ").append(ShellWords.of(rlConfig));
+        }
+        return options.toString();
+    }
+
+    private static String joined(List<?> numbers) {
+        return numbers.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+
+    /** Whether a run takes the size of frames from the driver's configuration, if it is not told one. */
+    boolean namesDriver() {
+        return floats && rlConfig != null;
+    }
+
     Wanted wanted(CommandContext context) throws IOException {
         CliException.require(weights == null || weights.size() == offsets.size(), "there are "
                 + offsets.size() + " times in --bc-time-offsets-ms and " + (weights == null ? 0
@@ -112,7 +154,7 @@ final class LabelOptions {
         ObservationSettings observation = new ObservationSettings(driver.observation())
                 .withActionMs(game.msPerAction());
         return new Wanted(ids, targets, Optional.of(observation), CloningMeta.of(targets, ids,
-                Optional.ofNullable(weights), Optional.of(FloatSignature.of(driver.observation(),
-                        driver.inputs().actions()))));
+                // labels are counted as captures count, whatever the driver's list
+                Optional.ofNullable(weights), Optional.of(FloatSignature.of(driver.observation()))));
     }
 }

@@ -159,6 +159,18 @@ final class ModelOptions {
         return task;
     }
 
+    /** Says what does not count for the task. */
+    void tellIdle(IdleOptions idle, int stack) {
+        String with = "with --task " + task;
+        boolean dynamic = task == Task.FORWARD || task == Task.INVERSE;
+        idle.unless(task == Task.AE || task == Task.VAE, with, "--decoder")
+                .unless(task == Task.VAE, with, "--vae-latent", "--kl-weight")
+                .unless(task == Task.SIMCLR, with, "--proj-dim", "--temperature")
+                .unless(task == Task.FORWARD, with, "--forward-steps")
+                .unless(dynamic, with, "--variance-weight", "--covariance-weight")
+                .unless(stack > 1, "with --n-stack 1", "--stack-mode");
+    }
+
     /** What the framework means here, for who asks for another one than the usual; else empty. */
     String frameworkNote() {
         return framework == Framework.LIGHTNING ? ""

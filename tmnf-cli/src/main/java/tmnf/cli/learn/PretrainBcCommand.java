@@ -79,6 +79,11 @@ public final class PretrainBcCommand extends TmnfCommand {
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
         OptionsBefore.refuse(spec());
         CloningSettings settings = settings(context);
+        IdleOptions idle = new IdleOptions(context, spec());
+        cloning.tellIdle(idle, settings.network(), data.stack());
+        data.tellIdle(idle);
+        training.tellIdle(idle);
+        folder.tellIdle(idle);
         training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
         PretrainJob job = new PretrainJob(context, settings, training.engine(context), outputDir,
                 folder.tellsModel());

@@ -81,6 +81,11 @@ public final class PretrainCommand extends TmnfCommand {
         if (!model.frameworkNote().isEmpty()) {
             context.note(model.frameworkNote());
         }
+        IdleOptions idle = new IdleOptions(context, spec());
+        model.tellIdle(idle, data.stack());
+        data.tellIdle(idle);
+        training.tellIdle(idle);
+        folder.tellIdle(idle);
         training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
         PretrainJob job = new PretrainJob(context, settings, training.engine(context), outputDir,
                 folder.tellsModel());

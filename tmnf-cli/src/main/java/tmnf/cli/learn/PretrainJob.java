@@ -56,6 +56,7 @@ final class PretrainJob {
     CommandResult plan() throws IOException {
         try {
             PretrainPlan plan = Pretrainer.plan(settings);
+            plan.warnings().forEach(sentence -> context.warn(PretrainNews.WARNING, sentence));
             Map<String, Object> json = json();
             json.put("plan", PretrainReport.json(plan));
             List<String> lines = PretrainReport.plan(plan, tellsModel);

@@ -15,6 +15,7 @@ import tmnf.pretrain.train.PretrainListener;
 /** Tells people and scripts what a run does, as it does it. */
 final class PretrainNews implements PretrainListener {
 
+    static final String WARNING = "PRETRAIN";
     private static final String SPEED = "samples_per_s";
     private static final String ACCURACY = "(?:train|val)_acc";
 
@@ -71,7 +72,7 @@ final class PretrainNews implements PretrainListener {
 
     @Override
     public void warning(String message) {
-        context.warn("PRETRAIN", message);
+        context.warn(WARNING, message);
     }
 
     @Override

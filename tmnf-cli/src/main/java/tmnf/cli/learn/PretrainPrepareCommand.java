@@ -117,15 +117,19 @@ public final class PretrainPrepareCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException {
         OptionsBefore.refuse(spec());
+        IdleOptions idle = new IdleOptions(context, spec());
+        labels.tellIdle(idle, format == Format.BC);
+        idle.unless(format != Format.U8, "with --format u8", "--n-stack", "--val-fraction", "--seed");
         Path data = context.requireDirectory(dataDir);
         Path folder = context.resolve(outputDir);
         requireOwnFolder(data, folder);
         context.interrupted(); // from now on a signal waits for us
         try (Progress progress = context.progress("Decoding frames", 0)) {
-            FrameTree tree = FrameTree.read(data);
+            FrameTree all = FrameTree.read(data);
             Optional<LabelOptions.Wanted> wanted = format == Format.BC ? Optional.of(labels.wanted(context))
                     : Optional.empty();
-            TrackSplit split = split(tree, wanted.flatMap(LabelOptions.Wanted::tracks));
+            TrackSplit split = split(all, wanted.flatMap(LabelOptions.Wanted::tracks));
+            FrameTree tree = decoded(all, wanted.flatMap(LabelOptions.Wanted::tracks), folder);
             requireSamples(tree, split);
             FrameActions actions = wanted.isPresent() ? actions(tree, split, wanted.get()) : null;
             return prepare(context, tree, split, wanted, actions, folder, progress);
@@ -159,6 +163,15 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         }
         return wanted.isPresent() ? TrackSplit.ofOrdered(wanted.get(), validationFraction, seed)
                 : TrackSplit.of(tracks, validationFraction, seed);
+    }
+
+    /** The tracks that are wanted, unless all are decoded already. */
+    private FrameTree decoded(FrameTree all, Optional<List<String>> wanted, Path folder) throws IOException {
+        FrameTree part = wanted.isEmpty() ? all : all.only(Set.copyOf(wanted.get()));
+        Optional<FrameCache> there = part == all || force ? Optional.empty()
+                : FrameCache.find(folder, all, imageSize.height(), imageSize.width(), false);
+        there.ifPresent(FrameCache::close);
+        return there.isPresent() ? all : part;
     }
 
     private void requireSamples(FrameTree tree, TrackSplit split) {
@@ -270,16 +283,20 @@ public final class PretrainPrepareCommand extends TmnfCommand {
     private CommandResult result(CommandContext context, FrameCache cache, boolean kept,
             NpyExport.Written written, PreparedLabels labelled) {
         return new PrepareReport(format.toString(), outputDir, kept, cache, written, labelled)
-                .result(context, "tmnf pretrain" + options() + " --preprocess-cache-dir "
-                        + ShellWords.of(outputDir));
+                .result(context, "tmnf pretrain" + (format == Format.BC ? " bc" : "")
+                        + options(context.isWindows())
+                        + " --preprocess-cache-dir " + ShellWords.of(outputDir));
     }
 
     /** What a run must be told, too, to take what was prepared. */
-    private String options() {
-        String size = imageSize.equals(new ImageSize(64, 64)) ? "" : " --image-size " + imageSize;
+    private String options(boolean windows) {
+        boolean cloning = format == Format.BC;
+        String size = imageSize.equals(new ImageSize(64, 64)) && !(cloning && labels.namesDriver()) ? ""
+                : " --image-size " + imageSize;
         String samples = format == Format.U8 ? "" : (stack > 1 ? " --n-stack " + stack : "")
                 + (validationFraction == USUAL_FRACTION ? "" : " --val-fraction " + validationFraction)
                 + (seed == USUAL_SEED ? "" : " --seed " + seed);
-        return " --data-dir " + ShellWords.of(dataDir) + size + samples;
+        return " --data-dir " + ShellWords.of(dataDir) + size + samples
+                + (cloning ? labels.options(windows) : "");
     }
 }

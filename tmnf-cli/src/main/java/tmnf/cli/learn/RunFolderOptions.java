@@ -105,6 +105,12 @@ final class RunFolderOptions {
         }
     }
 
+    /** Says what does not count. */
+    void tellIdle(IdleOptions idle) {
+        idle.unless(tensorboard, "with --no-tensorboard", "--tensorboard-dir", "--log-every-n-steps")
+                .unless(csv, "with --no-csv-logger", "--csv-dir");
+    }
+
     boolean resumes() {
         return resume;
     }

@@ -175,6 +175,11 @@ final class TrainingOptions {
                 Optional.ofNullable(maxRuntime));
     }
 
+    /** Says what does not count. */
+    void tellIdle(IdleOptions idle) {
+        idle.unless(earlyStopping, "without --early-stopping", "--patience", "--min-delta");
+    }
+
     EngineOptions engine(CommandContext context) {
         return EngineSetup.options(context, threads, EngineOptions.DeviceChoice.valueOf(accelerator.name()));
     }

@@ -90,7 +90,7 @@ final class ExpectedOutputs {
         try (NDManager scope = engine.manager();
                 Weights weights = new Weights(scope, objective.specs(), false)) {
             weights.draw(4);
-            CloningStart.initialEncoder(weights, objective, run);
+            CloningStart.initialEncoder(objective, run).into(weights);
             CloningFiles.write(run, objective, weights, new CloningFiles.Wanted(true, true, true));
             NDArray values = objective.network().logits(weights, made(scope, "bc_pictures", BATCH, 2, height,
                     width), Optional.of(made(scope, "bc_floats", BATCH, 5)), Optional.empty());

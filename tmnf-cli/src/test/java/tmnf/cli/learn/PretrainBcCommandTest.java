@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -103,6 +104,10 @@ class PretrainBcCommandTest extends PretrainTestBase {
         CliRun first = bc("--encoder-init-path", "out/vis/encoder.pt", "--run-name", "first");
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).contains("the encoder begins with ").doesNotContain("normalised as");
+        Files.move(cwd.resolve("out/vis"), cwd.resolve("out/moved"));
+        CliRun on = bc("--encoder-init-path", "out/vis/encoder.pt", "--run-name", "first", "--epochs", "3",
+                "--resume");
+        assertThat(on.code()).as("a run that goes on does not begin again: " + on.err()).isZero();
         assertThat(meta("first").get("encoder_init_path").asText()).endsWith("encoder.pt");
 
         CliRun second = bc("--bc-resume-run-dir", "out/first", "--bc-time-offsets-ms", "0,100");
@@ -207,5 +212,176 @@ class PretrainBcCommandTest extends PretrainTestBase {
         driverOf(6, 7);
         refused(4, "none of 72 samples has an action that the driver has; see inputs.actions",
                 "--rl-config-path", "rl.yaml", "--run-name", "none");
+    }
+
+    /** In another order than that of the cache's labels: action 1 is the driver's 5, action 2 its 9. */
+    @Test
+    void labelsOfACacheAreCountedAsTheDriverCounts() throws IOException {
+        labelledDataset();
+        assertThat(tmnf("pretrain", "prepare", "-o", "cache", "--format", "bc", "--image-size", "36",
+                "--val-fraction", "0.34").code()).isZero();
+        driverOf(0, 5, 9, 3, 4, 1, 6, 7, 8, 2, 10, 11);
+        String[] line = {"--rl-config-path", "rl.yaml", "--preprocess-cache-dir", "cache", "--epochs", "1"};
+        CliRun run = bc(line);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(cwd.resolve("out/run_001/metrics.csv")))
+                .contains("train_acc_class_5,", "train_acc_class_9,").doesNotContain("train_acc_class_1,");
+
+        driverOf(6, 1);
+        CliRun fewer = bc(line);
+        assertThat(fewer.code()).as(fewer.err()).isZero();
+        assertThat(fewer.err()).contains("42 actions of samples are none that the driver has");
+        driverOf(6, 7);
+        refused(4, "no sample to learn from has an action that the driver has", line);
+        Path meta = cwd.resolve("cache/cache_meta.json");
+        Files.writeString(meta, Files.readString(meta).replace("\"n_actions\": 12", "\"n_actions\": 3"));
+        refused(2, "its labels are of 3 actions, and nothing tells which", line);
+    }
+
+    @Test
+    void whatWasPressedBeforeIsUnknownWhereOnlyFramesTellActions() throws IOException {
+        labelledDataset(); // frames are 100 ms apart, a decision is 50
+        try (var files = Files.walk(cwd.resolve("maps/img"))) {
+            for (Path file : files.filter(each -> each.endsWith("metadata.json")).toList()) {
+                Files.delete(file);
+            }
+        }
+        CliRun run = bc("--epochs", "1", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().at("/result/accuracy/0/accuracy").isNumber()).isTrue();
+        assertThat(run.json().at("/result/accuracy/0/repeatLast").isNull()).isTrue();
+        assertThat(run.json().at("/result/accuracy/0/gainOverRepeat").isNull()).isTrue();
+    }
+
+    @Test
+    void theModeSaysWhatHoldsUnlessItIsSaidOtherwise() throws IOException {
+        labelledDataset();
+        refused(2, "bc_mode full_policy asks for use_full_iqn, which needs use_floats: the driver's network "
+                + "sees more than the picture, and use_floats is false", "--bc-mode", "full_policy",
+                "--no-use-floats");
+        CliRun median = bc("--bc-mode", "full_policy", "--no-full-iqn-random-tau", "--dry-run", "--json");
+        assertThat(median.code()).as(median.err()).isZero();
+        assertThat(median.err()).contains("but full_iqn_random_tau is false: the network will");
+        CliRun none = bc("--bc-mode", "full_policy", "--no-use-floats", "--no-use-full-iqn", "--dry-run");
+        assertThat(none.code()).as(none.err()).isZero();
+        assertThat(none.err()).contains("use_full_iqn is false: there will be no network to drive with");
+        write("mode.yaml", "bc_mode: auxiliary_head\nuse_actions_head: false\n");
+        assertThat(bc("--config", "mode.yaml", "--dry-run").err())
+                .contains("bc_mode is auxiliary_head, but use_actions_head is false");
+        CliRun head = bc("--bc-mode", "auxiliary_head", "--epochs", "1");
+        assertThat(head.err()).doesNotContain("bc_mode is");
+        assertThat(cwd.resolve("out/run_001/actions_head.pt")).exists();
+    }
+
+    @Test
+    void aHeadOfAnotherTimeInTheDriversPlaceIsToldBefore() throws IOException {
+        labelledDataset();
+        String[] later = {"--use-actions-head", "--bc-time-offsets-ms", "100,300", "--epochs", "1"};
+        String warning = "no offset is 0, so none of the heads is what the driver needs at a frame; "
+                + "actions_head.pt will have the head of 100 ms in its place";
+        assertThat(bc(with(later, "--dry-run")).err()).contains(warning);
+        CliRun run = bc(later);
+        assertThat(run.err()).containsOnlyOnce(warning);
+        assertThat(run.err().indexOf(warning)).isLessThan(run.err().indexOf("epoch 1/1"));
+        assertThat(bc("--bc-time-offsets-ms", "100", "--dry-run").err()).as("no head is written")
+                .doesNotContain("no offset is 0");
+        assertThat(bc("--use-actions-head", "--no-save-actions-head", "--bc-time-offsets-ms", "100",
+                "--dry-run").err()).doesNotContain("no offset is 0");
+    }
+
+    @Test
+    void whatAnEarlierStateLeftIsTakenAway() throws IOException {
+        labelledDataset();
+        assertThat(bc("--use-actions-head", "--run-name", "run", "--epochs", "1").code()).isZero();
+        assertThat(cwd.resolve("out/run/actions_head.pt")).exists();
+        CliRun rest = bc("--use-actions-head", "--run-name", "run", "--resume", "--no-save-actions-head");
+        assertThat(rest.code()).as(rest.err()).isZero();
+        assertThat(cwd.resolve("out/run/actions_head.pt")).doesNotExist();
+        assertThat(meta("run").has("actions_head_file")).isFalse();
+    }
+
+    @Test
+    void aRehearsalLooksIntoTheWeightsThatARunBeginsWith() throws IOException {
+        labelledDataset();
+        write("damaged.pt", "nothing");
+        refused(4, "damaged.pt", "--encoder-init-path", "damaged.pt");
+        assertThat(bc("--run-name", "small", "--epochs", "1").code()).isZero();
+        refused(4, "pretrain an encoder with the same size of picture", "--encoder-init-path",
+                "out/small/encoder.pt", "--n-stack", "2");
+        refused(4, "give the settings of that run", "--bc-resume-run-dir", "out/small", "--n-stack", "2");
+        refused(4, "0 heads of the kind that is wanted", "--bc-resume-run-dir", "out/small",
+                "--use-actions-head");
+        refused(4, "neither a checkpoint", "--bc-resume-run-dir", "maps");
+    }
+
+    @Test
+    void onlyTracksThatTakePartAreDecoded() throws IOException {
+        labelledDataset();
+        String[] some = {"--track-ids", "3,1", "--epochs", "1"};
+        CliRun alone = bc(with(some, "--run-name", "alone", "--preprocess-cache-dir", "cache", "--json"));
+        assertThat(alone.code()).as(alone.err()).isZero();
+        assertThat(cwd.resolve("cache/frames.u8")).hasSize(2 * 2 * FRAMES * 36 * 36);
+        assertThat(alone.json().at("/result/plan/frames").asInt()).isEqualTo(2 * 2 * FRAMES);
+
+        CliRun all = bc("--run-name", "all", "--preprocess-cache-dir", "cache", "--epochs", "1");
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(cwd.resolve("cache/frames.u8")).as("all of them now").hasSize(3 * 2 * FRAMES * 36 * 36);
+        CliRun kept = bc(with(some, "--run-name", "kept", "--preprocess-cache-dir", "cache"));
+        assertThat(kept.code()).as(kept.err()).isZero();
+        assertThat(cwd.resolve("cache/frames.u8")).as("are kept").hasSize(3 * 2 * FRAMES * 36 * 36);
+        for (String file : List.of("encoder.pt", "metrics.csv")) {
+            assertThat(cwd.resolve("out/kept/" + file)).as("the others change nothing")
+                    .hasSameBinaryContentAs(cwd.resolve("out/alone/" + file));
+        }
+        CliRun on = bc("--track-ids", "3,1", "--run-name", "alone", "--resume", "--preprocess-cache-dir",
+                "cache");
+        assertThat(on.code()).as(on.err()).isZero();
+    }
+
+    @Test
+    void optionsWithoutEffectAreNamed() throws IOException {
+        labelledDataset();
+        String none = bc("--dry-run", "--no-save-float-head", "--full-iqn-random-tau", "--patience", "3",
+                "--merge-actions-head", "--csv-dir", "csv", "--stack-mode", "concat").err();
+        assertThat(none).contains("--full-iqn-random-tau has no effect without --use-full-iqn",
+                "--save-float-head has no effect without --use-floats",
+                "--dense-hidden-dimension, --merge-actions-head have no effect without --use-actions-head or "
+                        + "--use-full-iqn", "--patience has no effect without --early-stopping",
+                "--stack-mode has no effect with --n-stack 1").doesNotContain("--csv-dir");
+        assertThat(bc("--dry-run", "--use-actions-head").err()).doesNotContain("no effect");
+        assertThat(pretrain("--task", "ae", "--forward-steps", "3", "--dry-run").err())
+                .contains("--forward-steps has no effect with --task ae");
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithOtherNumbersBesideThePictureOrAnotherScalingOfThem() throws IOException {
+        dataset();
+        manifestsWithStates();
+        String scaling = "neural_network:\n  w_downsized: 36\n  h_downsized: 36\n"
+                + "state_normalization:\n  waypoint_std_40cp: [%s]\n";
+        write("rl.yaml", scaling.formatted(String.join(", ", Collections.nCopies(120, "20.0"))));
+        String[] line = {"--use-floats", "--rl-config-path", "rl.yaml", "--run-name", "run"};
+        CliRun run = bc(with(line, "--epochs", "1"));
+        assertThat(run.code()).as(run.err()).isZero();
+
+        write("rl.yaml", scaling.formatted(String.join(", ", Collections.nCopies(120, "30.0"))));
+        CliRun scaled = bc(with(line, "--resume"));
+        assertThat(scaled.code()).isEqualTo(1);
+        assertThat(scaled.err()).contains("the numbers beside the picture are to be scaled otherwise")
+                .doesNotContain("have changed");
+
+        write("rl.yaml", scaling.formatted(String.join(", ", Collections.nCopies(120, "20.0"))));
+        Path manifest = cwd.resolve("maps/img/1/pos1_a_1100ms/manifest.json");
+        String states = Files.readString(manifest);
+        Files.writeString(manifest, states.replaceFirst("\\[0, 0, 9\\]", "[0, 0, 8]"));
+        CliRun moved = bc(with(line, "--resume"));
+        assertThat(moved.code()).isEqualTo(1);
+        assertThat(moved.err()).contains("the numbers beside its pictures have changed");
+
+        Files.writeString(manifest, states);
+        assertThat(bc(with(line, "--resume", "--no-use-floats")).err())
+                .contains("use_floats was true and is to be false");
+        CliRun on = bc(with(line, "--resume"));
+        assertThat(on.code()).as(on.err()).isZero();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +27,12 @@ import tmnf.tminterface.sim.driver.DrivenReplays;
 class PretrainBcQualityTest extends CliTestBase {
 
     private static final String MAP = "chicane";
+    /**
+     * By offset: what the network is right more often than repeating, at least. A key that is held is held
+     * on, so at the moment itself repeating is nearly all that can be known, and being taught all quantiles
+     * costs a little; the further ahead, the more the road tells. Measured: -0.028, 0.041, 0.158.
+     */
+    private static final Map<Integer, Double> LEAST_GAINS = Map.of(0, -0.05, 100, 0.02, 300, 0.1);
 
     /** Other tests may keep the other processors busy. */
     @BeforeEach
@@ -47,10 +54,10 @@ class PretrainBcQualityTest extends CliTestBase {
         assertThat(accuracy).hasSize(3);
         for (JsonNode each : accuracy) {
             assertThat(each.get("validation").asBoolean()).isTrue();
-            double ahead = each.get("offsetMs").asInt() == 0 ? -0.05 : 0;
             assertThat(each.get("accuracy").asDouble()).as("%s", each)
-                    .isGreaterThan(each.get("majority").asDouble() + 0.2)
-                    .isGreaterThan(each.get("repeatLast").asDouble() + ahead);
+                    .isGreaterThan(each.get("majority").asDouble() + 0.3);
+            assertThat(each.get("gainOverRepeat").asDouble()).as("%s", each)
+                    .isGreaterThan(LEAST_GAINS.get(each.get("offsetMs").asInt()));
         }
 
         CliRun weights = tmnf("init-iqn", "--encoder-pt", "out/run_001/encoder.pt", "--bc-heads",

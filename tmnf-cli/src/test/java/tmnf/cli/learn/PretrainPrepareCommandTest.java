@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.StringJoiner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -61,34 +60,10 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
                 .isEqualTo(2 * 2 * (FRAMES - 1));
     }
 
-    private void manifests() throws IOException {
-        String wheels = "0, ".repeat(31);
-        for (int track = 1; track <= 3; track++) {
-            for (int replay = 1; replay <= 2; replay++) {
-                StringJoiner entries = new StringJoiner(", ", "{\"entries\": [", "]");
-                StringJoiner states = new StringJoiner(", ", ", \"meta\": [", "]}");
-                for (int k = 0; k < FRAMES; k++) {
-                    entries.add(String.format("{\"file\": \"frame_%05d_%dms.jpeg\", \"step\": %d, "
-                            + "\"time_ms\": %d, \"action_idx\": %d}", k, 100 * k, k, 100 * k,
-                            (k + track) % 12));
-                    if (k > 0) {
-                        states.add(String.format("{\"race_time\": %d, \"velocity\": [0, 0, 9], "
-                                + "\"orientation_flat\": [1, 0, 0, 0, 1, 0, 0, 0, 1], \"angular_velocity\": "
-                                + "[0, 0, 0], \"gear_and_wheels\": [%s1], \"is_freewheeling\": 0, "
-                                + "\"zone_centers_in_car_frame\": [], \"margin\": 5}", 100 * k, wheels));
-                    }
-                }
-                Path folder = cwd.resolve("maps/img/" + track + "/pos" + replay + "_a_1100ms");
-                Files.writeString(folder.resolve("manifest.json"), entries + states.toString());
-                Files.writeString(folder.resolve("metadata.json"), "{\"meta_interval_ms\": 100}");
-            }
-        }
-    }
-
     @Test
     void writesActionsAndFloatsForThePythonTool() throws IOException {
         dataset();
-        manifests();
+        manifestsWithStates();
         String[] line = {"pretrain", "prepare", "-o", "bc", "--format", "bc", "--bc-time-offsets-ms", "0,100",
             "--track-ids", "3,1", "--val-fraction", "0.5", "--use-floats", "--json"};
 
@@ -104,16 +79,49 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
         assertThat(NpyHeader.read(cwd.resolve("bc/val_floats.npy")))
                 .isEqualTo(NpyHeader.of("<f4", List.of(20L, 184L)));
         assertThat(cwd.resolve("bc/cache_meta.json")).content().contains("\"bc_target\": \"current_tick\"",
-                "\"has_floats\": true", "\"float_input_dim\": 184");
+                "\"has_floats\": true", "\"float_input_dim\": 184", "\"n_frame_files\": 72");
+        assertThat(cwd.resolve("bc/frames.u8")).as("of two tracks").hasSize(2 * 2 * FRAMES * 64 * 64);
         assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isTrue();
         line[7] = "0";
         assertThat(tmnf(line).json().at("/result/train").asInt()).isEqualTo(2 * (FRAMES - 1));
     }
 
+    /** What is proposed is run as it stands, with another folder for what comes out. */
+    @Test
+    void whatIsProposedNextTakesWhatWasPrepared() throws IOException {
+        dataset();
+        manifestsWithStates();
+        write("rl.yaml", "neural_network:\n  w_downsized: 40\n  h_downsized: 40\n");
+
+        CliRun run = tmnf("pretrain", "prepare", "-o", "bc", "--format", "bc", "--bc-time-offsets-ms=-100,0",
+                "--track-ids", "3,1", "--val-fraction", "0.5", "--use-floats", "--rl-config-path", "rl.yaml",
+                "--n-stack", "2");
+
+        assertThat(run.code()).as("first frames have no state").isEqualTo(3);
+        String next = "tmnf pretrain bc --data-dir maps/img --image-size 64x64 --n-stack 2 "
+                + "--val-fraction 0.5 --track-ids 3,1 --bc-time-offsets-ms=-100,0 --use-floats "
+                + "--rl-config-path rl.yaml --preprocess-cache-dir bc";
+        assertThat(run.err()).contains("Next: " + next + "\n");
+        CliRun dry = tmnf((next.substring("tmnf ".length()) + " --dry-run").split(" "));
+        assertThat(dry.code()).as(dry.err()).isZero();
+        CliRun tick = tmnf("pretrain", "prepare", "-o", "next", "--format", "bc", "--bc-target", "next_tick");
+        assertThat(tick.err()).contains("Next: tmnf pretrain bc --data-dir maps/img --bc-target next_tick "
+                + "--preprocess-cache-dir next\n");
+    }
+
+    @Test
+    void optionsOfLabelsWithoutLabelsAreSaidToBeIdle() throws IOException {
+        dataset();
+        CliRun run = tmnf("pretrain", "prepare", "-o", "cache", "--use-floats", "--n-stack", "2");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("--use-floats has no effect without --format bc",
+                "--n-stack has no effect with --format u8");
+    }
+
     @Test
     void manifestsThatCannotBeReadAreNamed() throws IOException {
         dataset();
-        manifests();
+        manifestsWithStates();
         Files.writeString(cwd.resolve("maps/img/2/pos1_a_1100ms/manifest.json"), "{");
 
         CliRun run = tmnf("pretrain", "prepare", "-o", "bc", "--format", "bc");

@@ -22,7 +22,7 @@ import tmnf.pretrain.train.PretrainResult;
 class PretrainReportTest {
 
     private static final PretrainPlan PLAN = new PretrainPlan(3, 12, 1440, 2, 1, 960, 480, 0, 128, 512,
-            45_456, 353_537);
+            45_456, 353_537, List.of());
     private static final Path FOLDER = Path.of("/data/out/run_001");
 
     private static PretrainResult ended(PretrainResult.End end, int epochs, int exported, int unreadable,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -60,6 +61,31 @@ abstract class PretrainTestBase extends CliTestBase {
                 Files.writeString(folder.resolve("manifest.json"), "{\"entries\": [" + entries
                         + "], \"actions\": [" + actions.substring(0, actions.length() - 1) + "]}");
                 Files.writeString(folder.resolve("metadata.json"), "{\"step_ms\": 10}");
+            }
+        }
+    }
+
+    /** Manifests of {@link #dataset} with an action of each frame and states of all but the first. */
+    final void manifestsWithStates() throws IOException {
+        String wheels = "0, ".repeat(31);
+        for (int track = 1; track <= 3; track++) {
+            for (int replay = 1; replay <= 2; replay++) {
+                StringJoiner entries = new StringJoiner(", ", "{\"entries\": [", "]");
+                StringJoiner states = new StringJoiner(", ", ", \"meta\": [", "]}");
+                for (int k = 0; k < FRAMES; k++) {
+                    entries.add(String.format("{\"file\": \"frame_%05d_%dms.jpeg\", \"step\": %d, "
+                            + "\"time_ms\": %d, \"action_idx\": %d}", k, 100 * k, k, 100 * k,
+                            (k + track) % 12));
+                    if (k > 0) {
+                        states.add(String.format("{\"race_time\": %d, \"velocity\": [0, 0, 9], "
+                                + "\"orientation_flat\": [1, 0, 0, 0, 1, 0, 0, 0, 1], \"angular_velocity\": "
+                                + "[0, 0, 0], \"gear_and_wheels\": [%s1], \"is_freewheeling\": 0, "
+                                + "\"zone_centers_in_car_frame\": [], \"margin\": 5}", 100 * k, wheels));
+                    }
+                }
+                Path folder = cwd.resolve("maps/img/" + track + "/pos" + replay + "_a_1100ms");
+                Files.writeString(folder.resolve("manifest.json"), entries + states.toString());
+                Files.writeString(folder.resolve("metadata.json"), "{\"meta_interval_ms\": 100}");
             }
         }
     }

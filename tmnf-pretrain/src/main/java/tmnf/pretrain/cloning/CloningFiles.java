@@ -1,6 +1,7 @@
 package tmnf.pretrain.cloning;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,9 @@ public final class CloningFiles {
     /** The head of the actions. */
     public static final String ACTIONS_HEAD = "actions_head.pt";
 
+    /** Those with the head that the driver takes. */
+    public static final List<String> OF_DRIVERS_HEAD = List.of(IQN, ACTIONS_HEAD);
+
     static final String MEAN = "float_inputs_mean";
     static final String STD = "float_inputs_std";
     static final String OTHER_HEAD = "A_head_offset_";
@@ -64,12 +68,14 @@ public final class CloningFiles {
     }
 
     /**
-     * Writes or replaces the files, each whole or not at all.
+     * Writes or replaces the files, each whole or not at all. Those of an earlier state that is not written
+     * now are taken away: they would belong to other weights than what stands beside them.
      *
      * @return what was written
      */
     public static List<Path> write(Path folder, BehaviouralCloning objective, Weights weights, Wanted wanted)
             throws IOException {
+        forget(folder, names(objective.network(), wanted));
         List<Path> written = new ArrayList<>();
         CloningFiles files = new CloningFiles(objective, weights);
         for (Map.Entry<String, Object> each : files.contents(wanted).entrySet()) {
@@ -78,6 +84,19 @@ public final class CloningFiles {
             written.add(file);
         }
         return written;
+    }
+
+    /**
+     * Takes away what an earlier state of a run left.
+     *
+     * @param kept names of files that stay
+     */
+    public static void forget(Path folder, List<String> kept) throws IOException {
+        for (String name : List.of(IQN, FLOAT_HEAD, ACTIONS_HEAD)) {
+            if (!kept.contains(name)) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        }
     }
 
     /** Names of the files that {@link #write} writes. */

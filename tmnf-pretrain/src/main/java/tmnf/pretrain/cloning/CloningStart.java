@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import tmnf.pretrain.net.StackedEncoder;
@@ -28,8 +29,8 @@ import tmnf.tminterface.observation.Normalisation;
 
 /**
  * What cloning begins with instead of weights that are drawn: an encoder, or all weights of an earlier run.
- * All of it has to be there and to fit, or nothing is changed and the message names every difference.
- * (Upstream leaves out silently what is missing.)
+ * All of it has to be there and to fit, or the message names every difference. (Upstream leaves out silently
+ * what is missing.) It is read without native code, so that a rehearsal fails where a run would.
  */
 public final class CloningStart {
 
@@ -39,64 +40,78 @@ public final class CloningStart {
     private static final String CHECKPOINT = ".ckpt";
 
     private final BehaviouralCloning objective;
-    private final Weights weights;
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     /**
-     * What was taken.
+     * What was read, which fits.
      *
      * @param file where it was
+     * @param prefix of the weights that it sets, all of them
+     * @param tensors their numbers, by names without the prefix
      * @param notes what the user may want to know, a sentence each
      * @param warnings what the user should know, a sentence each
      */
-    public record Taken(Path file, List<String> notes, List<String> warnings) {
+    public record Taken(Path file, String prefix, StateDict tensors, List<String> notes,
+            List<String> warnings) {
 
         /** Copies the lists. */
         public Taken {
             notes = List.copyOf(notes);
             warnings = List.copyOf(warnings);
         }
+
+        /** Sets weights of the objective that it was read for; gives itself. */
+        public Taken into(Weights weights) {
+            try {
+                StateDicts.load(weights, prefix, tensors);
+            } catch (WeightsMismatchException e) {
+                throw new IllegalStateException("what was read for an objective fits its weights", e);
+            }
+            return this;
+        }
     }
 
-    private CloningStart(BehaviouralCloning objective, Weights weights) {
+    private CloningStart(BehaviouralCloning objective) {
         this.objective = objective;
-        this.weights = weights;
     }
 
     /**
-     * Sets the encoder.
+     * Reads an encoder.
      *
      * @param given an {@code encoder.pt}, or the folder of the run that made one
      * @throws CloningException if it is missing, damaged, or of another shape
      * @throws IOException if it cannot be read
      */
-    public static Taken initialEncoder(Weights weights, BehaviouralCloning objective, Path given)
+    public static Taken initialEncoder(BehaviouralCloning objective, Path given)
             throws CloningException, IOException {
         Path file = Files.isDirectory(given) ? given.resolve(ENCODER_FILE) : given;
         if (!Files.isRegularFile(file)) {
             throw new CloningException(file + ": there is no such file to begin the encoder with; name an "
                     + ENCODER_FILE + " of tmnf pretrain, or leave it out");
         }
-        CloningStart start = new CloningStart(objective, weights);
-        start.load(file, StackedEncoder.ENCODER, read(file), "pretrain an encoder with the same size of "
-                + "picture and the same frames of a stack");
+        CloningStart start = new CloningStart(objective);
+        StateDict tensors = start.requireFits(file, StackedEncoder.ENCODER, read(file), "pretrain an encoder "
+                + "with the same size of picture and the same frames of a stack");
         start.compare(facts(file.resolveSibling(META)), "the encoder");
-        return new Taken(file, start.notes, start.warnings);
+        return new Taken(file, StackedEncoder.ENCODER, tensors, start.notes, start.warnings);
     }
 
     /**
-     * Sets all weights to those of an earlier run, not its optimiser: of its newest checkpoint, or without
-     * any of its {@code iqn_bc.pt}. Heads are taken by their offset where the run tells it, else in order; a
-     * single head is taken for all offsets.
+     * Reads all weights of an earlier run, not its optimiser: of its newest checkpoint, or without any of its
+     * {@code iqn_bc.pt}. Heads are taken by their offset where the run tells it, else in order, with a
+     * warning; a single head is taken for all offsets.
      *
      * @param run folder of the earlier run
      * @throws CloningException if there is nothing, or something that does not fit
      * @throws IOException if it cannot be read
      */
-    public static Taken resume(Weights weights, BehaviouralCloning objective, Path run)
-            throws CloningException, IOException {
-        CloningStart start = new CloningStart(objective, weights);
+    public static Taken resume(BehaviouralCloning objective, Path run) throws CloningException, IOException {
+        if (!Files.isDirectory(run)) {
+            throw new CloningException(run + ": there is no such folder to take weights from; name that of a "
+                    + "run of tmnf pretrain bc");
+        }
+        CloningStart start = new CloningStart(objective);
         Optional<Path> checkpoint = newest(run.resolve(CheckpointFolder.NAME));
         Path file = checkpoint.orElse(run.resolve(CloningFiles.IQN));
         if (!Files.isRegularFile(file)) {
@@ -108,10 +123,10 @@ public final class CloningStart {
         SavedHeads saved = SavedHeads.of(read(file), objective.network());
         start.requireSameScaling(file, saved);
         Map<String, TorchTensor> all = new LinkedHashMap<>(saved.rest());
-        start.putHeads(file, saved, facts.map(EncoderFacts::offsetsMs).orElse(List.of()), all);
-        start.load(file, "", StateDict.of(all), "give the settings of that run");
+        start.putHeads(file, saved, facts, all);
+        StateDict tensors = start.requireFits(file, "", StateDict.of(all), "give the settings of that run");
         start.compare(facts, "the network");
-        return new Taken(file, start.notes, start.warnings);
+        return new Taken(file, "", tensors, start.notes, start.warnings);
     }
 
     private static Optional<Path> newest(Path folder) throws IOException {
@@ -146,9 +161,11 @@ public final class CloningStart {
         }
     }
 
-    private void load(Path file, String prefix, StateDict dict, String advice) throws CloningException {
+    private StateDict requireFits(Path file, String prefix, StateDict dict, String advice)
+            throws CloningException {
         try {
-            StateDicts.load(weights, prefix, dict);
+            StateDicts.requireFits(objective.specs(), prefix, dict);
+            return dict;
         } catch (WeightsMismatchException e) {
             throw new CloningException(file + ": " + e.getMessage() + "; " + advice, e);
         }
@@ -174,24 +191,66 @@ public final class CloningStart {
         }
     }
 
-    private void putHeads(Path file, SavedHeads saved, List<Integer> offsets, Map<String, TorchTensor> all)
-            throws CloningException {
+    private void putHeads(Path file, SavedHeads saved, Optional<EncoderFacts> facts,
+            Map<String, TorchTensor> all) throws CloningException {
+        List<Integer> offsets = facts.map(EncoderFacts::offsetsMs).orElse(List.of());
         List<Integer> wanted = objective.columns().offsetsMs();
         List<Integer> there = List.copyOf(saved.heads().keySet());
-        boolean one = there.size() == 1;
-        boolean known = !one && offsets.size() == there.size();
-        if (one && (wanted.size() > 1 || offsets.size() == 1 && !offsets.equals(wanted))) {
-            notes.add(file + ": its only head" + (offsets.size() == 1 ? ", for " + offsets + " ms," : "")
-                    + " is taken for " + wanted + " ms");
-        } else if (known && !offsets.containsAll(wanted) || !known && there.size() != wanted.size()) {
-            throw new CloningException(file + ": it has " + there.size() + " heads"
-                    + (known ? ", for " + offsets + " ms" : "") + ", and heads for " + wanted
-                    + " ms are wanted; give offsets that it has");
-        }
+        requireWhole(file, there, offsets);
         for (int i = 0; i < wanted.size(); i++) {
             String prefix = objective.network().head(i);
-            int index = there.get(one ? 0 : known ? offsets.indexOf(wanted.get(i)) : i);
-            saved.heads().get(index).forEach((name, tensor) -> all.put(prefix + name, tensor));
+            saved.heads().get(source(there, offsets, wanted, i)).forEach((name, tensor) ->
+                    all.put(prefix + name, tensor));
+        }
+        if (there.size() == 1) {
+            tellOfSingle(file, facts, wanted);
+        } else if (offsets.isEmpty()) {
+            warnings.add(file + ": of which times its " + there.size() + " heads are is not known, there is "
+                    + "no " + META + " beside it that tells; they are taken in order for " + wanted + " ms");
+        }
+    }
+
+    /** Refuses heads that leave out one, and those that the run's text says otherwise of. */
+    private void requireWhole(Path file, List<Integer> there, List<Integer> offsets)
+            throws CloningException {
+        List<Integer> wanted = objective.columns().offsetsMs();
+        String has = file + ": it has " + there.size() + " heads";
+        if (there.isEmpty()) {
+            throw new CloningException(has + " of the kind that is wanted: of one layer, of two, or the "
+                    + "driver's; give the settings of that run, such as use_actions_head and use_full_iqn");
+        }
+        int last = there.get(there.size() - 1);
+        if (there.size() > 1 && last != there.size() - 1) {
+            List<Integer> missing = IntStream.range(0, last).boxed().filter(i -> !there.contains(i)).toList();
+            throw new CloningException(has + ", and of " + (last + 1) + " the heads " + missing + " are "
+                    + "missing; name a run whose file is whole");
+        }
+        if (there.size() > 1 && !offsets.isEmpty() && offsets.size() != there.size()) {
+            throw new CloningException(has + ", and its " + META + " tells of " + offsets + " ms; take away "
+                    + "what is not of that run");
+        }
+        boolean fits = there.size() == 1 || (offsets.isEmpty() ? there.size() == wanted.size()
+                : offsets.containsAll(wanted));
+        if (!fits) {
+            throw new CloningException(has + (offsets.isEmpty() ? "" : ", for " + offsets + " ms")
+                    + ", and heads for " + wanted + " ms are wanted; give offsets that it has");
+        }
+    }
+
+    /** Index of the saved head that a head begins with. */
+    private static int source(List<Integer> there, List<Integer> offsets, List<Integer> wanted, int head) {
+        return there.size() == 1 ? there.get(0) : offsets.isEmpty() ? head
+                : offsets.indexOf(wanted.get(head));
+    }
+
+    private void tellOfSingle(Path file, Optional<EncoderFacts> facts, List<Integer> wanted) {
+        List<Integer> offsets = facts.map(EncoderFacts::offsetsMs).orElse(List.of());
+        // Of several, the file has the driver's; upstream's, which tell no hash, have the first.
+        Optional<Integer> of = offsets.isEmpty() ? Optional.empty() : Optional.of(offsets.get(
+                facts.flatMap(EncoderFacts::sha256).isPresent() ? new ActionColumns(offsets).driver() : 0));
+        if (wanted.size() > 1 || of.isPresent() && !List.of(of.get()).equals(wanted)) {
+            notes.add(file + ": its only head" + of.map(ms -> ", for " + ms + " ms,").orElse("")
+                    + " is taken for " + wanted + " ms");
         }
     }
 }

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import tmnf.capture.dataset.DatasetException;
@@ -38,7 +40,10 @@ public final class FrameTree {
     private final List<Replay> replays;
     private final List<String> twins;
     private final String signature;
+    /** Of each replay alone. */
+    private final List<String> signatures;
     private final int frameCount;
+    private final FrameTree whole;
 
     /**
      * A replay with at least one frame.
@@ -65,7 +70,33 @@ public final class FrameTree {
         replays = List.copyOf(reading.replays);
         twins = List.copyOf(reading.twins);
         signature = reading.signature.hex();
+        signatures = List.copyOf(reading.signatures);
         frameCount = Math.toIntExact(reading.frames);
+        whole = this;
+    }
+
+    /** Some replays of a dataset, by their places in it. */
+    private FrameTree(FrameTree all, List<Integer> taken, Set<String> tracks) {
+        root = all.root;
+        replays = taken.stream().map(all.replays::get).toList();
+        twins = all.twins.stream().filter(twin -> tracks.contains(twin.substring(0, twin.indexOf('/'))))
+                .toList();
+        signatures = taken.stream().map(all.signatures::get).toList();
+        Signature some = new Signature();
+        signatures.forEach(some::add);
+        signature = some.hex();
+        frameCount = replays.stream().mapToInt(replay -> replay.frames().size()).sum();
+        whole = all.whole;
+    }
+
+    /**
+     * Some tracks of the dataset, as if there were no others; itself where there are none. Has a signature of
+     * its own, which other tracks do not change.
+     */
+    public FrameTree only(Set<String> tracks) {
+        List<Integer> taken = IntStream.range(0, replays.size()).boxed()
+                .filter(i -> tracks.contains(replays.get(i).track())).toList();
+        return taken.size() == replays.size() ? this : new FrameTree(this, taken, tracks);
     }
 
     /**
@@ -93,6 +124,11 @@ public final class FrameTree {
                     + Integer.MAX_VALUE + " are the most", "Take tracks out.");
         }
         return new FrameTree(root.toAbsolutePath().normalize(), reading);
+    }
+
+    /** The dataset with all its tracks. */
+    public FrameTree whole() {
+        return whole;
     }
 
     private static String whatItIs(Path root) throws IOException {
@@ -175,6 +211,7 @@ public final class FrameTree {
         private final List<Replay> replays = new ArrayList<>();
         private final List<String> twins = new ArrayList<>();
         private final Signature signature = new Signature();
+        private final List<String> signatures = new ArrayList<>();
         private long frames;
 
         void add(String track, Path folder) throws IOException {
@@ -195,6 +232,9 @@ public final class FrameTree {
             }
             names.sort(FrameName.ORDER);
             signature.add(track, name(folder), files);
+            Signature alone = new Signature();
+            alone.add(track, name(folder), files);
+            signatures.add(alone.hex());
             List<String> taken = withoutTwins(names, track + "/" + name(folder) + "/");
             replays.add(new Replay(track, name(folder), folder, taken));
             frames += taken.size();

@@ -223,10 +223,12 @@ public final class NpyExport {
     }
 
     private Map<String, Object> meta(int stack, Origin origin, Written written) {
+        // Of the dataset, also where some of its tracks are decoded.
+        List<ReplayFrames> replays = tree == null ? frames.replays() : tree.whole().replayFrames();
         Map<String, Object> signature = new LinkedHashMap<>();
-        signature.put("n_tracks", frames.replays().stream().map(ReplayFrames::track).distinct().count());
-        signature.put("n_replays", frames.replays().size());
-        signature.put("n_frame_files", frames.count());
+        signature.put("n_tracks", replays.stream().map(ReplayFrames::track).distinct().count());
+        signature.put("n_replays", replays.size());
+        signature.put("n_frame_files", tree == null ? frames.count() : tree.whole().frameCount());
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put("source_data_dir", origin.source.toAbsolutePath().normalize().toString());
         // The Python pipeline knows squares only, and takes no list for one.

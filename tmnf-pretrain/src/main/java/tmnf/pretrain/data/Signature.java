@@ -28,6 +28,11 @@ public final class Signature {
                 + attributes.lastModifiedTime().toMillis()));
     }
 
+    /** What another one gave. */
+    void add(String hex) {
+        text(hex);
+    }
+
     /** No name has a slash or the end mark in it, so what is hashed can be read in one way only. */
     private void text(String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameCacheException.Reason;
 import tmnf.pretrain.label.CloningTargets.Target;
+import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.ObservationConfig;
 
@@ -38,6 +41,7 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
     public static final String FILE = "cache_meta.json";
 
     private static final long MOST_BYTES = 1 << 20;
+    private static final String USUAL = FloatSignature.hash(ActionIndex.all());
 
     /** Checks that it fits together. */
     public CloningMeta {
@@ -133,6 +137,26 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
         List<Double> numbers = new ArrayList<>();
         list.forEach(each -> numbers.add(each.asDouble()));
         return list.isArray() ? Optional.of(numbers) : Optional.empty();
+    }
+
+    /**
+     * How a driver counts the actions that labels are numbers of. They are counted as captures count them,
+     * by {@link ActionIndex}, whatever the order of a driver's list; but a cache whose floats were made for
+     * another list has the numbers of that list.
+     *
+     * @param driver the driver's list
+     * @return for each number of a label the driver's, -1 for one that the driver does not have; empty if
+     *     nobody knows
+     */
+    public Optional<long[]> numbers(List<Action> driver) {
+        String list = floats.map(FloatSignature::inputsHash).filter(hash -> !hash.isEmpty())
+                .orElse(actions == ActionIndex.COUNT ? USUAL : "");
+        if (list.equals(USUAL) && actions == ActionIndex.COUNT) {
+            return Optional.of(IntStream.range(0, actions).mapToLong(i ->
+                    driver.indexOf(ActionIndex.action(i))).toArray());
+        }
+        boolean same = list.equals(FloatSignature.hash(driver)) && actions == driver.size();
+        return same ? Optional.of(LongStream.range(0, actions).toArray()) : Optional.empty();
     }
 
     private static FrameCacheException broken(Path file, String rule, Exception cause) {

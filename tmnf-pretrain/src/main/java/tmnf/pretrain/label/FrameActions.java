@@ -184,6 +184,30 @@ public final class FrameActions {
         return held(frame, 0, (int) Math.min(Integer.MAX_VALUE, (long) times[next] - times[frame]));
     }
 
+    /**
+     * What was pressed some time before a frame, for who wants to know what was, not what is likely: without
+     * a timeline only a frame of that very time tells it, and no neighbour does.
+     */
+    public int atBefore(int frame, int beforeMs) {
+        return timelines[replay(frame)] != null ? at(frame, -beforeMs, Outside.UNKNOWN)
+                : exactly(frame, beforeMs);
+    }
+
+    /** What acted longest in the time up to a frame; without a timeline {@link #atBefore}. */
+    public int heldBefore(int frame, int durationMs) {
+        return timelines[replay(frame)] != null ? held(frame, -durationMs, durationMs)
+                : exactly(frame, durationMs);
+    }
+
+    private int exactly(int frame, int beforeMs) {
+        return listed[frame] ? entries(frame).map(found -> found.exactly((long) times[frame] - beforeMs))
+                .orElse((int) UNKNOWN) : UNKNOWN;
+    }
+
+    private Optional<NearestEntries> entries(int frame) {
+        return Optional.ofNullable(entries[replay(frame)]);
+    }
+
     /** Whether the race of a frame has a timeline: what is pressed between its frames is known, too. */
     public boolean hasTimeline(int frame) {
         return timelines[replay(frame)] != null;

@@ -42,6 +42,19 @@ final class NearestEntries {
                 : actions[nearest];
     }
 
+    /** The action of the first that is at this very moment; unknown without one. */
+    int exactly(long timeMs) {
+        for (int i = ascending ? lowerBound(timeMs) : 0; i < times.length; i++) {
+            if (times[i] == timeMs) {
+                return actions[i];
+            }
+            if (ascending && times[i] > timeMs) {
+                break;
+            }
+        }
+        return FrameActions.UNKNOWN;
+    }
+
     private long distance(int entry, long timeMs) {
         return Math.abs(times[entry] - timeMs);
     }

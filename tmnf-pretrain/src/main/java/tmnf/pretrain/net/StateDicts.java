@@ -20,9 +20,22 @@ public final class StateDicts {
      * @throws WeightsMismatchException if names or shapes differ; nothing is changed then
      */
     public static void load(Weights weights, String prefix, StateDict dict) throws WeightsMismatchException {
+        for (WeightSpec spec : requireFits(weights.specs(), prefix, dict)) {
+            weights.set(spec.name(), dict.get(spec.name().substring(prefix.length())).floats());
+        }
+    }
+
+    /**
+     * Looks whether {@link #load} would take a state dict; needs no native code.
+     *
+     * @param specs of all weights
+     * @return those under the prefix
+     * @throws WeightsMismatchException if names or shapes differ
+     */
+    public static List<WeightSpec> requireFits(List<WeightSpec> specs, String prefix, StateDict dict)
+            throws WeightsMismatchException {
         List<String> differences = new ArrayList<>();
-        List<WeightSpec> wanted = weights.specs().stream().filter(spec ->
-                spec.name().startsWith(prefix)).toList();
+        List<WeightSpec> wanted = specs.stream().filter(spec -> spec.name().startsWith(prefix)).toList();
         Map<String, TorchTensor> there = new LinkedHashMap<>(dict.tensors());
         for (WeightSpec spec : wanted) {
             TorchTensor tensor = there.remove(spec.name().substring(prefix.length()));
@@ -36,9 +49,7 @@ public final class StateDicts {
         if (!differences.isEmpty()) {
             throw new WeightsMismatchException(differences);
         }
-        for (WeightSpec spec : wanted) {
-            weights.set(spec.name(), dict.get(spec.name().substring(prefix.length())).floats());
-        }
+        return wanted;
     }
 
     /** The weights under a prefix, under their names without it. */

@@ -60,21 +60,25 @@ public record LatentTerms(double varianceWeight, double covarianceWeight) {
                 .add(terms.covariance().mul(Tensors.number(terms.variance(), covarianceWeight)));
     }
 
-    /** Number of rows, sums of features, sums of their squares: to be added up. */
+    /**
+     * Number of rows less one, and for each feature the squares of what it differs from its mean over these
+     * rows: to be added up. Differences to the mean of one batch, because weights, and features with them,
+     * move from batch to batch: features that are all the same at any time would seem to vary over an epoch.
+     */
     static NDArray tally(NDArray encoded) {
-        NDArray rows = Tensors.number(encoded, encoded.getShape().get(0)).reshape(new Shape(1));
-        return NDArrays.concat(new NDList(rows, encoded.sum(new int[] {0}),
-                encoded.square().sum(new int[] {0})));
+        NDArray rows = Tensors.number(encoded, encoded.getShape().get(0) - 1.0).reshape(new Shape(1));
+        NDArray centred = encoded.sub(encoded.mean(new int[] {0}, true));
+        return NDArrays.concat(new NDList(rows, centred.square().sum(new int[] {0})));
     }
 
     /** How many numbers {@link #tally} has. */
     static int length(int features) {
-        return 1 + 2 * features;
+        return 1 + features;
     }
 
     /**
-     * What was added up as figures: least and mean variance of a feature, and the share of the features whose
-     * variance is below {@link #LEAST_VARIANCE}.
+     * What was added up as figures: least and mean variance of a feature within the batches, and the share of
+     * the features whose variance is below {@link #LEAST_VARIANCE}.
      *
      * @param at where the numbers of {@link #tally} begin
      */
@@ -84,8 +88,7 @@ public record LatentTerms(double varianceWeight, double covarianceWeight) {
         double sum = 0;
         int still = 0;
         for (int i = 0; i < features; i++) {
-            double mean = tally[at + 1 + i] / rows;
-            double variance = Math.max(0, tally[at + 1 + features + i] / rows - mean * mean);
+            double variance = tally[at + 1 + i] / rows;
             least = Math.min(least, variance);
             sum += variance;
             still += variance < LEAST_VARIANCE ? 1 : 0;

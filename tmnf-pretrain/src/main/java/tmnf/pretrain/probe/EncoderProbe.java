@@ -1,18 +1,21 @@
 package tmnf.pretrain.probe;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 import ai.djl.ndarray.NDManager;
 import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.SharedWork;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.engine.TorchEngine;
@@ -65,14 +68,40 @@ public final class EncoderProbe {
         void begins(String what);
     }
 
-    /** Asked often: ends the work where it should. */
-    record Work(BooleanSupplier stopped) {
+    /**
+     * How work is done.
+     *
+     * @param stopped asked often: ends the work where it should
+     * @param threads that share what is no tensor's
+     */
+    record Work(BooleanSupplier stopped, int threads) {
+
+        /** Does pieces, by number, in any order. */
+        void each(int pieces, IntConsumer piece) throws ProbeException {
+            step();
+            SharedWork shared = new SharedWork(pieces);
+            try {
+                if (!shared.run(threads, "tmnf-probe-", () -> {
+                    for (int next = shared.take(); next >= 0; next = shared.take()) {
+                        piece.accept(next);
+                    }
+                }, () -> { }, stopped)) {
+                    throw isStopped();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         void step() throws ProbeException {
             if (stopped.getAsBoolean()) {
-                throw new ProbeException(Kind.STOPPED, "stopped before all was probed; the same command "
-                        + "begins again");
+                throw isStopped();
             }
+        }
+
+        private static ProbeException isStopped() {
+            return new ProbeException(Kind.STOPPED, "stopped before all was probed; the same command begins "
+                    + "again");
         }
     }
 
@@ -92,8 +121,8 @@ public final class EncoderProbe {
         FrameTree tree = FrameTree.read(dataset);
         StackedEncoder network = network(encoder, settings);
         try (Decoded frames = decoded(tree, network, settings, progress, stopped)) {
-            return new Probing(encoder, network, tree, frames.cache(), settings, progress, new Work(stopped))
-                    .run();
+            return new Probing(encoder, network, tree, frames.cache(), settings, progress,
+                    new Work(stopped, engine.threadCount())).run();
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 /** Sums over the samples of a fold, from which normal equations are made; in double precision. */
 final class Moments {
 
-    /** Samples whose products are added together, for speed. */
-    static final int ROWS = 4;
+    /** Samples whose products are added together, so that the sums are not read for each; a multiple of 4. */
+    static final int ROWS = 64;
 
     private final double[][] products;
     private final double[] sums;
@@ -54,13 +54,19 @@ final class Moments {
     /** Adds the products of {@value #ROWS} samples; those that are missing are 0. */
     void addProducts(double[][] x) {
         for (int i = 0; i < products.length; i++) {
-            double a = x[0][i];
-            double b = x[1][i];
-            double c = x[2][i];
-            double d = x[3][i];
             double[] row = products[i];
-            for (int j = 0; j <= i; j++) {
-                row[j] += a * x[0][j] + b * x[1][j] + c * x[2][j] + d * x[3][j];
+            for (int at = 0; at < ROWS; at += 4) {
+                double[] p = x[at];
+                double[] q = x[at + 1];
+                double[] r = x[at + 2];
+                double[] s = x[at + 3];
+                double a = p[i];
+                double b = q[i];
+                double c = r[i];
+                double d = s[i];
+                for (int j = i; j < row.length; j++) {
+                    row[j] += a * p[j] + b * q[j] + c * r[j] + d * s[j];
+                }
             }
         }
     }
@@ -75,7 +81,7 @@ final class Moments {
         return sums;
     }
 
-    /** Of products of features: row i has those with features 0 to i. */
+    /** Of products of features: row i has those with features from i on, at their places. */
     double[][] products() {
         return products;
     }

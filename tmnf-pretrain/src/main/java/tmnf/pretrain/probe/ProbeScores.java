@@ -74,7 +74,7 @@ final class ProbeScores {
         }
         for (Map.Entry<List<Integer>, List<Integer>> group : together.entrySet()) {
             work.step();
-            Ridge.Fit[] solved = fit(group.getKey(), group.getValue(), trainFeatures);
+            Ridge.Fit[] solved = fit(group.getKey(), group.getValue(), trainFeatures, work);
             for (int i = 0; i < solved.length; i++) {
                 fits[group.getValue().get(i)] = solved[i];
             }
@@ -83,7 +83,8 @@ final class ProbeScores {
                 : sample -> fits[target].predict(heldOutFeatures[sample]));
     }
 
-    private Ridge.Fit[] fit(List<Integer> samples, List<Integer> wanted, float[][] features) {
+    private Ridge.Fit[] fit(List<Integer> samples, List<Integer> wanted, float[][] features,
+            EncoderProbe.Work work) throws ProbeException {
         float[][] rows = new float[samples.size()][];
         int[] fold = new int[rows.length];
         Map<Integer, Integer> numbers = new HashMap<>(); // without those that have no sample
@@ -99,7 +100,7 @@ final class ProbeScores {
             }
             outputs.add(values);
         }
-        return new Ridge(rows, fold, numbers.size(), outputs).fit();
+        return new Ridge(rows, fold, numbers.size(), outputs, work).fit();
     }
 
     /** Without looking at anything: means of what is learned from, and the most frequent action. */
@@ -117,13 +118,17 @@ final class ProbeScores {
         return row(name, 0, target -> isThere(target) ? sample -> means[target] : null);
     }
 
-    /** The action that acted up to the frame. */
+    /** The action that acted up to the frame, over those samples of which it is known. */
     ProbeRow lastAction(String name) {
-        return row(name, 0, target -> target != ACTION || !isThere(target) ? null : sample -> {
+        List<Integer> known = judged.get(ACTION).stream()
+                .filter(sample -> targets.lastAction(heldOut.frame(sample)) >= 0).toList();
+        Teller last = sample -> {
             double[] oneHot = new double[ActionIndex.COUNT];
             oneHot[targets.lastAction(heldOut.frame(sample))] = 1;
             return oneHot;
-        });
+        };
+        return row(name, 0, target -> target != ACTION || !isThere(target) || known.isEmpty() ? null : last,
+                known);
     }
 
     /** What is told of a sample. */
@@ -132,12 +137,18 @@ final class ProbeScores {
     }
 
     private ProbeRow row(String name, int features, IntFunction<Teller> tellers) {
+        return row(name, features, tellers, judged.get(ACTION));
+    }
+
+    private ProbeRow row(String name, int features, IntFunction<Teller> tellers, List<Integer> ofActions) {
         Errors speed = errors(SPEED, tellers.apply(SPEED));
         Errors direction = errors(DIRECTION, tellers.apply(DIRECTION));
         Teller action = tellers.apply(ACTION);
         return new ProbeRow(name, features, speed.r2(), speed.root(), direction.r2(), direction.angle(),
-                action == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy(action, false)),
-                action == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy(action, true)));
+                action == null ? OptionalDouble.empty()
+                        : OptionalDouble.of(accuracy(action, ofActions, false)),
+                action == null ? OptionalDouble.empty()
+                        : OptionalDouble.of(accuracy(action, ofActions, true)));
     }
 
     /** Sums of squares, and the mean angle in degrees; of no samples where there are none. */
@@ -198,10 +209,10 @@ final class ProbeScores {
         return length == 0 ? 90 : Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, product / length))));
     }
 
-    private double accuracy(Teller teller, boolean balanced) {
+    private double accuracy(Teller teller, List<Integer> samples, boolean balanced) {
         int[] hits = new int[ActionIndex.COUNT];
         int[] all = new int[ActionIndex.COUNT];
-        for (int sample : judged.get(ACTION)) {
+        for (int sample : samples) {
             int action = targets.action(heldOut.frame(sample));
             all[action]++;
             hits[action] += most(teller.of(sample)) == action ? 1 : 0;
@@ -216,7 +227,7 @@ final class ProbeScores {
                 sum += (double) hits[action] / all[action];
             }
         }
-        return balanced ? sum / counted : (double) right / judged.get(ACTION).size();
+        return balanced ? sum / counted : (double) right / samples.size();
     }
 
     private static int most(double[] values) {

@@ -70,7 +70,7 @@ final class ProbeTargets {
             int first = places.get(i).first();
             for (int frame = first; frame < first + places.get(i).count(); frame++) {
                 actions[frame] = labels.held(frame, ACTION_MS);
-                last[frame] = last(labels, frame, frame == first);
+                last[frame] = last(labels, frame);
             }
             try {
                 new Reader(replay, first, speeds, directions).read();
@@ -82,14 +82,9 @@ final class ProbeTargets {
     }
 
     /** Known when the frame is seen: nothing of what the label is told from. */
-    private static int last(FrameActions labels, int frame, boolean isFirst) {
-        int before = FrameActions.UNKNOWN;
-        if (labels.hasTimeline(frame)) {
-            before = labels.held(frame, -ACTION_MS, ACTION_MS);
-        } else if (!isFirst) {
-            before = labels.own(frame - 1);
-        }
-        return before < 0 ? ActionIndex.FORWARD : before;
+    private static int last(FrameActions labels, int frame) {
+        int before = labels.heldBefore(frame, ACTION_MS);
+        return before < 0 && labels.hasTimeline(frame) ? ActionIndex.FORWARD : before;
     }
 
     /** m/s; NaN where it is not known. */
@@ -108,8 +103,8 @@ final class ProbeTargets {
     }
 
     /**
-     * What acted longest in the {@value #ACTION_MS} ms up to the frame, or, without a timeline, the action of
-     * the frame before; straight ahead where that is not known, as at the beginning of a replay.
+     * What acted longest in the {@value #ACTION_MS} ms up to the frame; straight ahead before the race.
+     * Below 0 where it is not known: without a timeline, but for a frame that long after another one.
      */
     int lastAction(int frame) {
         return last[frame];

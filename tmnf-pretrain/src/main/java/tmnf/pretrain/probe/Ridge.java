@@ -1,15 +1,16 @@
 package tmnf.pretrain.probe;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Linear regression with a penalty on the squares of the weights, {@code lambda} times the number of samples,
  * for features that are brought to mean 0 and, by one factor for all, to a mean variance of 1: a feature that
  * hardly varied where the probe learned does not become a large one where it is judged. Solved exactly by the
- * normal equations in double precision. Lambda is the one of {@link #LAMBDAS} with the least squared error
+ * normal equations in double precision, which threads share without a difference to the figures. Lambda is
+ * the one of {@link #LAMBDAS} with the least squared error
  * over folds that are left out one by one; a single fold is cut into blocks of samples that follow each
  * other. Source: Hoerl and Kennard 1970.
  */
@@ -21,6 +22,7 @@ final class Ridge {
     private static final int NONE = -1;
     private static final int BLOCKS = 5;
 
+    private final EncoderProbe.Work work;
     private final int features;
     private final double[] mean;
     private final double scale;
@@ -54,36 +56,40 @@ final class Ridge {
      * @param groups fold of each sample, from 0 on
      * @param groupCount number of folds, each with a sample
      * @param targets several, each as outputs of each sample
+     * @throws ProbeException if it was stopped
      */
-    Ridge(float[][] samples, int[] groups, int groupCount, List<double[][]> targets) {
-        int folds = groupCount > 1 ? groupCount : Math.min(BLOCKS, samples.length);
-        int[] fold = groupCount > 1 ? groups : blocks(samples.length, folds);
+    Ridge(float[][] samples, int[] groups, int groupCount, List<double[][]> targets, EncoderProbe.Work work)
+            throws ProbeException {
+        int count = groupCount > 1 ? groupCount : Math.min(BLOCKS, samples.length);
+        int[] fold = groupCount > 1 ? groups : blocks(samples.length, count);
         features = samples[0].length;
         this.targets = targets;
+        this.work = work;
         mean = new double[features];
         scale = standardise(samples);
-        this.folds = new Moments[folds];
-        for (int i = 0; i < folds; i++) {
-            this.folds[i] = new Moments(features, targets);
-        }
+        folds = new Moments[count];
+        work.each(count, number -> folds[number] = moments(samples, fold, number));
+    }
+
+    private Moments moments(float[][] samples, int[] fold, int number) {
+        Moments sums = new Moments(features, targets);
         double[][] block = new double[Moments.ROWS][features];
-        for (int f = 0; f < folds; f++) {
-            int filled = 0;
-            for (int sample = 0; sample < samples.length; sample++) {
-                if (fold[sample] == f) {
-                    toScale(samples[sample], block[filled]);
-                    this.folds[f].add(block[filled], targets, sample);
-                    if (++filled == Moments.ROWS) {
-                        this.folds[f].addProducts(block);
-                        filled = 0;
-                    }
+        int filled = 0;
+        for (int sample = 0; sample < samples.length; sample++) {
+            if (fold[sample] == number) {
+                toScale(samples[sample], block[filled]);
+                sums.add(block[filled], targets, sample);
+                if (++filled == Moments.ROWS) {
+                    sums.addProducts(block);
+                    filled = 0;
                 }
             }
-            for (int i = filled; i < Moments.ROWS; i++) {
-                Arrays.fill(block[i], 0);
-            }
-            this.folds[f].addProducts(block);
         }
+        for (int i = filled; i < Moments.ROWS; i++) {
+            Arrays.fill(block[i], 0);
+        }
+        sums.addProducts(block);
+        return sums;
     }
 
     private static int[] blocks(int samples, int count) {
@@ -113,27 +119,47 @@ final class Ridge {
         }
     }
 
-    /** The best fit of each target. */
-    Fit[] fit() {
-        double[][] errors = new double[targets.size()][LAMBDAS.length];
-        for (int l = 0; folds.length > 1 && l < LAMBDAS.length; l++) {
-            for (int left = 0; left < folds.length; left++) {
-                Equations others = new Equations(left, LAMBDAS[l]);
-                for (int t = 0; t < errors.length; t++) {
-                    errors[t][l] += others.errorOf(t);
-                }
-            }
-        }
+    /**
+     * The best fit of each target.
+     *
+     * @throws ProbeException if it was stopped
+     */
+    Fit[] fit() throws ProbeException {
+        int[] best = best();
+        int[] different = IntStream.of(best).distinct().toArray(); // most targets have the same penalty
         Fit[] fits = new Fit[targets.size()];
-        Map<Integer, Equations> solved = new HashMap<>(); // most targets have the same penalty
-        for (int t = 0; t < fits.length; t++) {
-            int best = 0;
-            for (int l = 1; l < LAMBDAS.length; l++) {
-                best = errors[t][l] < errors[t][best] ? l : best;
+        work.each(different.length, piece -> {
+            Equations all = new Equations(NONE, LAMBDAS[different[piece]]);
+            for (int t = 0; t < fits.length; t++) {
+                fits[t] = best[t] == different[piece] ? all.fit(t) : fits[t];
             }
-            fits[t] = solved.computeIfAbsent(best, l -> new Equations(NONE, LAMBDAS[l])).fit(t);
-        }
+        });
         return fits;
+    }
+
+    /** Which penalty each target gets. */
+    private int[] best() throws ProbeException {
+        double[][][] errors = new double[LAMBDAS.length][folds.length][targets.size()];
+        if (folds.length > 1) {
+            work.each(LAMBDAS.length * folds.length, piece -> {
+                int l = piece / folds.length;
+                int left = piece % folds.length;
+                Equations others = new Equations(left, LAMBDAS[l]);
+                for (int t = 0; t < targets.size(); t++) {
+                    errors[l][left][t] = others.errorOf(t);
+                }
+            });
+        }
+        int[] best = new int[targets.size()];
+        for (int t = 0; t < best.length; t++) {
+            int target = t;
+            double[] sums = Stream.of(errors).mapToDouble(each -> Stream.of(each)
+                    .mapToDouble(fold -> fold[target]).sum()).toArray();
+            for (int l = 1; l < sums.length; l++) {
+                best[t] = sums[l] < sums[best[t]] ? l : best[t];
+            }
+        }
+        return best;
     }
 
     /** Squared errors of a target over folds that are left out, by penalty. */
@@ -180,20 +206,26 @@ final class Ridge {
                 center[i] /= count;
             }
             for (int i = 0; i < features; i++) {
-                double[] row = new double[i + 1];
-                for (int f = 0; f < folds.length; f++) {
-                    for (int j = 0; f != left && j <= i; j++) {
-                        row[j] += folds[f].products()[i][j];
-                    }
-                }
-                for (int j = 0; j <= i; j++) {
-                    row[j] = row[j] / count - center[i] * center[j];
-                }
-                row[i] += lambda;
-                matrix[i] = row;
+                matrix[i] = row(i);
             }
             factor = matrix;
             Cholesky.factor(factor);
+        }
+
+        /** Of the matrix, from the diagonal on. */
+        private double[] row(int i) {
+            double[] row = new double[features];
+            for (int f = 0; f < folds.length; f++) {
+                double[] products = folds[f].products()[i];
+                for (int j = i; f != left && j < features; j++) {
+                    row[j] += products[j];
+                }
+            }
+            for (int j = i; j < features; j++) {
+                row[j] = row[j] / count - center[i] * center[j];
+            }
+            row[i] += lambda;
+            return row;
         }
 
         private double mean(int target, int output) {
@@ -229,7 +261,7 @@ final class Ridge {
                 for (int i = 0; i < features; i++) {
                     double[] row = out.products()[i];
                     double sum = row[i] * w[i] / 2;
-                    for (int j = 0; j < i; j++) {
+                    for (int j = i + 1; j < features; j++) {
                         sum += row[j] * w[j];
                     }
                     squares += 2 * w[i] * sum;

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Features that became all the same, as the figures of an epoch show it: those of validation where there are
- * any, for those of training are of weights that moved meanwhile.
+ * Features that became all the same, as the figures of an epoch show it: those of what is learned from. A
+ * collapse is one of the encoder, whatever it looks at; that features vary less on a few held-out tracks may
+ * be due to these tracks.
  */
 public final class FeatureCollapse {
 
@@ -21,15 +22,11 @@ public final class FeatureCollapse {
 
     /** Says so if many features of an epoch hardly vary. */
     public static Optional<String> of(Map<String, Double> figures) {
-        boolean validated = !figures.getOrDefault(EpochRow.VALIDATION + STILL, Double.NaN).isNaN();
-        String of = validated ? EpochRow.VALIDATION : EpochRow.TRAIN;
-        double still = figures.getOrDefault(of + STILL, 0.0);
+        double still = figures.getOrDefault(EpochRow.TRAIN + STILL, 0.0);
         return still < MANY ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
-                "%.0f %% of the features hardly vary from frame to frame%s, the variance of the least is "
-                + "%.2g: the encoder collapses, or has not come far yet%s; more epochs, or a larger variance "
-                + "weight, keep features apart",
-                PERCENT * still, validated ? " of held-out tracks" : "",
-                figures.getOrDefault(of + "latent_var_min", Double.NaN),
-                validated ? ", or these tracks show little" : ""));
+                "%.0f %% of the features hardly vary from frame to frame of what is learned from, the "
+                + "variance of the least is %.2g: the encoder collapses, or has not come far yet; more "
+                + "epochs, or a larger variance weight, keep features apart",
+                PERCENT * still, figures.getOrDefault(EpochRow.TRAIN + "latent_var_min", Double.NaN)));
     }
 }

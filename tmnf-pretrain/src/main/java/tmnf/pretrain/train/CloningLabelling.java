@@ -2,20 +2,15 @@ package tmnf.pretrain.train;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import tmnf.pretrain.data.FrameTree;
-import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.WindowIndex;
 import tmnf.pretrain.label.CloningLabels;
@@ -25,7 +20,6 @@ import tmnf.pretrain.label.FrameFloats;
 import tmnf.pretrain.label.ManifestProblem;
 import tmnf.pretrain.label.ObservationSettings;
 import tmnf.pretrain.label.ObservationTable;
-import tmnf.pretrain.label.Outside;
 import tmnf.pretrain.train.PretrainException.Kind;
 
 /** Samples with the actions that were pressed, and with what the driver sees beside the picture. */
@@ -33,6 +27,7 @@ final class CloningLabelling implements Labelling {
 
     private final CloningSettings settings;
     private FrameActions actions; // null: not read
+    private FrameTree read; // what actions were read of
     private FrameFloats floats = FrameFloats.NONE; // until they are prepared
     private Optional<ObservationTable> table = Optional.empty();
 
@@ -58,6 +53,11 @@ final class CloningLabelling implements Labelling {
         return TrackSplit.ofOrdered(wanted, fraction, seed);
     }
 
+    @Override
+    public Optional<Set<String>> tracks() {
+        return settings.labels().tracks().map(Set::copyOf);
+    }
+
     private static String some(List<String> names) {
         int shown = Math.min(names.size(), 5);
         return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? " and "
@@ -65,8 +65,9 @@ final class CloningLabelling implements Labelling {
     }
 
     private void read(FrameTree tree) {
-        if (actions == null) {
+        if (tree != read) {
             actions = FrameActions.read(tree);
+            read = tree;
         }
     }
 
@@ -115,7 +116,7 @@ final class CloningLabelling implements Labelling {
         }
         DriverLabels trainLabels = driver(train);
         DriverLabels validationLabels = driver(validation);
-        String signature = hash(trainLabels, train.windows().count(), validationLabels,
+        String signature = LabelSignature.of(trainLabels, train.windows().count(), validationLabels,
                 validation.windows().count());
         return data.labelled(train.windows(), trainLabels, validation.windows(), validationLabels,
                 new TrainingData.Labelled(signature, withoutAction + foreign + withoutFloats,
@@ -167,42 +168,19 @@ final class CloningLabelling implements Labelling {
 
     private DriverLabels driver(CloningLabels labels) {
         WindowIndex windows = labels.windows();
+        long[] numbers = DriverLabels.numbers(settings.driver().actions());
         int[] before = new int[windows.count()];
         for (int i = 0; i < before.length; i++) {
-            before[i] = before(windows.first(i) + windows.length() - 1);
+            before[i] = before(windows.first(i) + windows.length() - 1, numbers);
         }
-        return new DriverLabels(labels, before, DriverLabels.numbers(settings.driver().actions()));
+        return new DriverLabels(labels, before, numbers);
     }
 
-    /** What the driver who made this dataset pressed one decision before. */
-    private int before(int frame) {
+    /** What the driver who made this dataset pressed one decision before, as the driver counts it. */
+    private int before(int frame, long[] numbers) {
         int decision = settings.driver().decisionMs();
-        return settings.labels().targets().target() == CloningTargets.Target.HELD
-                ? actions.held(frame, -decision, decision) : actions.at(frame, -decision, Outside.UNKNOWN);
-    }
-
-    /** Of all actions, so that a run does not go on with others. */
-    static String hash(SampleLabels train, int trainCount, SampleLabels validation,
-            int validationCount) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-        add(digest, train, trainCount);
-        add(digest, validation, validationCount);
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void add(MessageDigest digest, SampleLabels labels, int count) {
-        LongBuffer each = LongBuffer.allocate(labels.actions());
-        for (int i = 0; i < count; i++) {
-            each.clear();
-            labels.copyActions(i, each);
-            for (long action : each.array()) {
-                digest.update((byte) action);
-            }
-        }
+        int action = settings.labels().targets().target() == CloningTargets.Target.HELD
+                ? actions.heldBefore(frame, decision) : actions.atBefore(frame, decision);
+        return action < 0 ? action : (int) numbers[action];
     }
 }

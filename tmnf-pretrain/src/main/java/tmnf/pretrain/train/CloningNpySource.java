@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.function.LongPredicate;
 
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.NpySamples;
@@ -16,12 +17,12 @@ import tmnf.pretrain.data.WindowIndex;
 import tmnf.pretrain.label.CloningNpy;
 import tmnf.pretrain.train.PretrainException.Kind;
 import tmnf.tminterface.observation.Action;
-import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.ObservationLayout;
 
 /**
  * Samples as NumPy files, with labels as the Python tool caches them. The action before a sample is that
- * which its own numbers tell of; without numbers nobody knows it.
+ * which its own numbers tell of; without numbers nobody knows it. How labels are counted is told by
+ * {@link tmnf.pretrain.label.CloningMeta#numbers}.
  */
 final class CloningNpySource implements TrainingSource {
 
@@ -75,24 +76,62 @@ final class CloningNpySource implements TrainingSource {
             throw new PretrainException(Kind.NO_DATA, e.getMessage(), e);
         }
         try {
-            requireFits(labels);
-        } catch (PretrainException e) {
+            return labelled(data, labels, requireFits(labels));
+        } catch (PretrainException | RuntimeException e) {
             labels.close();
             throw e;
         }
-        DriverLabels train = driver(labels.train(), labels.trainWindows(), labels.meta().actions());
-        DriverLabels validation = driver(labels.validation(), labels.validationWindows(),
-                labels.meta().actions());
+    }
+
+    private TrainingData labelled(TrainingData data, CloningNpy labels, long[] numbers)
+            throws PretrainException {
+        DriverLabels train = driver(labels.train(), labels.trainWindows(), numbers);
+        DriverLabels validation = driver(labels.validation(), labels.validationWindows(), numbers);
         int leftOut = data.train().count() - labels.trainWindows().count() + data.validation().count()
                 - labels.validationWindows().count();
+        List<String> warnings = new ArrayList<>();
+        if (leftOut > 0) {
+            warnings.add(leftOut + " samples have no numbers beside the picture and take no part");
+        }
+        int foreign = foreign(labels.train(), labels.trainWindows().count(), numbers)
+                + foreign(labels.validation(), labels.validationWindows().count(), numbers);
+        if (foreign > 0 && known(train, labels.trainWindows().count()) == 0) {
+            throw new PretrainException(Kind.NO_DATA, folder + ": no sample to learn from has an action that "
+                    + "the driver has; see inputs.actions of its configuration");
+        }
+        if (foreign > 0) {
+            warnings.add(foreign + " actions of samples are none that the driver has, by inputs.actions of "
+                    + "its configuration, and are not learned");
+        }
         return data.labelled(labels.trainWindows(), train, labels.validationWindows(), validation,
-                new TrainingData.Labelled(CloningLabelling.hash(train, labels.trainWindows().count(),
-                        validation, labels.validationWindows().count()), leftOut, leftOut == 0 ? List.of()
-                        : List.of(leftOut + " samples have no numbers beside the picture and take no part"),
+                new TrainingData.Labelled(LabelSignature.of(train, labels.trainWindows().count(),
+                        validation, labels.validationWindows().count()), leftOut, warnings,
                         Optional.of(labels)));
     }
 
-    private void requireFits(CloningNpy labels) throws PretrainException {
+    /** Actions that are known and that the driver does not have. */
+    private static int foreign(SampleLabels labels, int count, long[] numbers) {
+        return count(labels, labels.actions(), count, action -> action >= 0 && numbers[(int) action] < 0);
+    }
+
+    private static int known(DriverLabels labels, int count) {
+        return count(labels, labels.labels().actions(), count, action -> action >= 0);
+    }
+
+    private static int count(SampleLabels labels, int each, int count, LongPredicate counts) {
+        LongBuffer actions = LongBuffer.allocate(labels.actions());
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            labels.copyActions(i, actions.clear());
+            for (int at = 0; at < each; at++) {
+                found += counts.test(actions.get(at)) ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
+    /** For each number of the cache's actions the driver's, -1 without. */
+    private long[] requireFits(CloningNpy labels) throws PretrainException {
         CloningSettings.Driver driver = settings.driver();
         List<String> differences = labels.meta().differences(settings.labels().targets(),
                 settings.labels().tracks(), settings.network().floats()
@@ -102,34 +141,33 @@ final class CloningNpySource implements TrainingSource {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)
                     + ". Ask for those, or take another cache");
         }
-        if (labels.meta().actions() != driver.actions().size()) {
-            throw new PretrainException(Kind.SETTINGS, folder + ": labels are of " + labels.meta().actions()
-                    + " actions, and the driver has " + driver.actions().size());
-        }
         if (settings.network().floats() && labels.floats() != driver.scaling().size()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": has " + (labels.floats() == 0 ? "no"
                     : labels.floats()) + " numbers beside the picture for each sample, and the driver sees "
                     + driver.scaling().size() + ". Take another cache, or learn without use_floats");
         }
+        return labels.meta().numbers(driver.actions()).orElseThrow(() -> new PretrainException(Kind.SETTINGS,
+                folder + ": its labels are of " + labels.meta().actions() + " actions, and nothing tells "
+                        + "which of them are the " + driver.actions().size() + " of inputs.actions. Give the "
+                        + "configuration that it was made with, or learn from the captured frames"));
     }
 
-    private DriverLabels driver(SampleLabels labels, WindowIndex windows, int actions) {
+    private DriverLabels driver(SampleLabels labels, WindowIndex windows, long[] numbers) {
         int[] before = new int[windows.count()];
         Arrays.fill(before, -1);
         ObservationLayout layout = ObservationLayout.of(settings.driver().observation());
         int previous = layout.config().previousActions();
         if (labels.floats() == layout.size() && previous > 0) {
             int last = layout.offset(ObservationLayout.PREVIOUS_ACTIONS) + Action.KEYS * (previous - 1);
-            FloatBuffer numbers = FloatBuffer.allocate(labels.floats());
+            FloatBuffer seen = FloatBuffer.allocate(labels.floats());
             for (int i = 0; i < before.length; i++) {
-                labels.copyFloats(i, numbers.clear());
-                before[i] = ActionIndex.find(new Action(numbers.get(last) > 0.5f, numbers.get(last + 1)
-                        > 0.5f, numbers.get(last + 2) > 0.5f, numbers.get(last + 3) > 0.5f)).orElse(-1);
+                labels.copyFloats(i, seen.clear());
+                before[i] = settings.driver().actions().indexOf(new Action(seen.get(last) > 0.5f,
+                        seen.get(last + 1) > 0.5f, seen.get(last + 2) > 0.5f, seen.get(last + 3) > 0.5f));
             }
         }
-        // As many as the driver has, in its order.
         return new DriverLabels(settings.network().floats() ? labels : withoutFloats(labels), before,
-                LongStream.range(0, Math.max(actions, ActionIndex.COUNT)).toArray());
+                numbers);
     }
 
     private static SampleLabels withoutFloats(SampleLabels labels) {

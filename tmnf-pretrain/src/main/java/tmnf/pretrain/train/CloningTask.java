@@ -1,8 +1,8 @@
 package tmnf.pretrain.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -104,21 +104,56 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
         fixed.put("inputs of the network", driver.observation().toString());
         fixed.put("actions", driver.actions().toString());
         fixed.put("labels", data.labelling().signature());
+        if (network.floats()) {
+            fixed.put(FixedSettings.SCALING, LabelSignature.of(driver.scaling()));
+            fixed.put(FixedSettings.FLOATS, LabelSignature.ofFloats(data));
+        }
         return fixed;
     }
 
     @Override
-    public void check() throws PretrainException {
-        Optional<Path> encoder = settings.network().encoder().map(path -> Files.isDirectory(path)
-                ? path.resolve("encoder.pt") : path);
-        if (encoder.isPresent() && !Files.isRegularFile(encoder.get())) {
-            throw new PretrainException(Kind.WEIGHTS, encoder.get() + ": there is no such file to begin the "
-                    + "encoder with; name an encoder.pt of tmnf pretrain, or leave it out");
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        List<Integer> offsets = settings.labels().targets().offsetsMs();
+        List<String> forDriver = CloningFiles.names(objective.network(), settings.files()).stream()
+                .filter(CloningFiles.OF_DRIVERS_HEAD::contains).toList();
+        if (!offsets.contains(0) && !forDriver.isEmpty()) {
+            warnings.add("no offset is 0, so none of the heads is what the driver needs at a frame; "
+                    + String.join(" and ", forDriver) + " will have the head of "
+                    + offsets.get(objective.columns().driver()) + " ms in its place. Add 0 to "
+                    + "bc_time_offsets_ms");
         }
-        Optional<Path> resumed = settings.network().resumed();
-        if (resumed.isPresent() && !Files.isDirectory(resumed.get())) {
-            throw new PretrainException(Kind.WEIGHTS, resumed.get() + ": there is no such folder to take "
-                    + "weights from; name that of a run of tmnf pretrain bc");
+        lacking().ifPresent(lack -> warnings.add("bc_mode is " + settings.network().mode() + ", but "
+                + lack));
+        return warnings;
+    }
+
+    /** What explicit settings take away from what the mode is for. */
+    private Optional<String> lacking() {
+        CloningSettings.Network network = settings.network();
+        return switch (network.mode()) {
+            case BACKBONE -> Optional.empty();
+            case FULL_POLICY -> network.fullIqn() && network.randomTau() ? Optional.empty()
+                    : Optional.of(network.fullIqn() ? "full_iqn_random_tau is false: the network will know "
+                            + "the median quantile alone, and the driver decides by the mean over quantiles"
+                            : "use_full_iqn is false: there will be no network to drive with");
+            case AUXILIARY_HEAD -> network.actionsHead() || network.fullIqn() ? Optional.empty()
+                    : Optional.of("use_actions_head is false: heads of one layer have no place in the "
+                            + "driver's network");
+        };
+    }
+
+    @Override
+    public void check() throws PretrainException, IOException {
+        try {
+            if (settings.network().encoder().isPresent()) {
+                CloningStart.initialEncoder(objective, settings.network().encoder().get());
+            }
+            if (settings.network().resumed().isPresent()) {
+                CloningStart.resume(objective, settings.network().resumed().get());
+            }
+        } catch (CloningException e) {
+            throw new PretrainException(Kind.WEIGHTS, e.getMessage(), e);
         }
     }
 
@@ -126,12 +161,12 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
     public void begin(TrainedModel model, PretrainListener listener) throws PretrainException, IOException {
         try {
             if (settings.network().encoder().isPresent()) {
-                tell(CloningStart.initialEncoder(model.weights(), objective,
-                        settings.network().encoder().get()), "the encoder begins with ", listener);
+                tell(CloningStart.initialEncoder(objective, settings.network().encoder().get())
+                        .into(model.weights()), "the encoder begins with ", listener);
             }
             if (settings.network().resumed().isPresent()) {
-                tell(CloningStart.resume(model.weights(), objective, settings.network().resumed().get()),
-                        "all weights begin with ", listener);
+                tell(CloningStart.resume(objective, settings.network().resumed().get())
+                        .into(model.weights()), "all weights begin with ", listener);
             }
         } catch (CloningException e) {
             throw new PretrainException(Kind.WEIGHTS, e.getMessage(), e);

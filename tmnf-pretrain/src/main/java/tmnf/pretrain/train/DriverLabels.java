@@ -12,12 +12,13 @@ import tmnf.tminterface.observation.ActionIndex;
  * Labels as the driver counts its actions, and behind them the action one decision before a sample's last
  * frame. What the driver does not have is not known. Thread-safe.
  *
- * @param labels by {@link ActionIndex}, of windows
- * @param before action before a window's last frame, by {@link ActionIndex}; below 0 if not known
- * @param numbers for each {@link ActionIndex} the driver's number, -1 without
+ * @param labels of windows, by any numbers of actions
+ * @param before action before a window's last frame, by the driver's numbers; below 0 if not known
+ * @param numbers for each number of the labels the driver's, -1 without
  */
 record DriverLabels(SampleLabels labels, int[] before, long[] numbers) implements SampleLabels {
 
+    /** For each {@link ActionIndex} the place in a driver's list, -1 without. */
     static long[] numbers(List<Action> actions) {
         long[] numbers = new long[ActionIndex.COUNT];
         for (int i = 0; i < numbers.length; i++) {
@@ -43,7 +44,7 @@ record DriverLabels(SampleLabels labels, int[] before, long[] numbers) implement
         for (int i = at; i < to.position(); i++) {
             to.put(i, number(to.get(i)));
         }
-        to.put(number(before[window]));
+        to.put(before[window]);
     }
 
     private long number(long action) {

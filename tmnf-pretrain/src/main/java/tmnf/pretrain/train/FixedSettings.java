@@ -8,6 +8,19 @@ import java.util.TreeMap;
 /** Settings that a run keeps for all its life: with others, what follows would not belong to it. */
 final class FixedSettings {
 
+    /** How the numbers beside the picture are scaled. */
+    static final String SCALING = "scaling";
+    /** These numbers. */
+    static final String FLOATS = "floats";
+
+    /** What is kept as a hash, which tells nobody what is another now. */
+    private static final Map<String, String> CHANGED = Map.of(
+            "frames", "the frames of the dataset have changed",
+            "labels", "the actions that its samples are labelled with have changed",
+            FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
+            SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
+                    + "configuration, rl_config_path");
+
     private FixedSettings() {
     }
 
@@ -36,8 +49,8 @@ final class FixedSettings {
             String then = before.getOrDefault(name, "nothing");
             String wanted = now.getOrDefault(name, "nothing");
             if (!then.equals(wanted)) {
-                differences.add(name.equals("frames") ? "the frames of the dataset have changed"
-                        : name + " was " + then + " and is to be " + wanted);
+                differences.add(before.containsKey(name) && now.containsKey(name) && CHANGED.containsKey(name)
+                        ? CHANGED.get(name) : name + " was " + then + " and is to be " + wanted);
             }
         }
         if (!differences.isEmpty()) {

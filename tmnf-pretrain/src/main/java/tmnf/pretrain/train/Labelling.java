@@ -2,6 +2,8 @@ package tmnf.pretrain.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.TrackSplit;
@@ -38,6 +40,11 @@ interface Labelling {
 
     /** Which tracks are learned from, which are only looked at; the others take no part. */
     TrackSplit split(FrameTree tree) throws PretrainException;
+
+    /** Tracks that take part, if not all do: what is on others need not be decoded. */
+    default Optional<Set<String>> tracks() {
+        return Optional.empty();
+    }
 
     /** Frames behind each stack that belong to a sample. */
     default int framesBehind() {

@@ -13,17 +13,22 @@ import tmnf.pretrain.data.Frames;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.train.PretrainException.Kind;
 
-/** Pictures of a capture, decoded into a cache. */
+/**
+ * Pictures of a capture, decoded into a cache: those of the tracks that take part, unless all of them are
+ * decoded already. Which ones are decoded changes nothing of what is learned.
+ */
 final class PictureSource implements TrainingSource {
 
     private final RunSettings settings;
     private final FrameTree tree;
+    private final FrameTree part;
     private final Labelling labelling;
 
     private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling) {
         this.settings = settings;
         this.tree = tree;
         this.labelling = labelling;
+        part = labelling.tracks().map(tree::only).orElse(tree);
     }
 
     static PictureSource of(RunSettings settings, Labelling labelling) throws IOException {
@@ -34,7 +39,8 @@ final class PictureSource implements TrainingSource {
     public long requireRoom(Path ownCache) throws PretrainException, IOException {
         try {
             Path folder = settings.data().cache().orElse(ownCache);
-            return builder().requireRoom(tree, folder) + labelling.room(tree, folder);
+            FrameTree decoded = decoded(folder);
+            return builder().requireRoom(decoded, folder) + labelling.room(decoded, folder);
         } catch (FrameCacheException e) {
             throw refused(e);
         }
@@ -42,17 +48,31 @@ final class PictureSource implements TrainingSource {
 
     @Override
     public TrainingData expected() throws PretrainException, IOException {
-        return data(new UndecodedFrames(settings.data().height(), settings.data().width(), tree.frameCount(),
-                tree.replayFrames()), List.of());
+        Optional<Path> kept = settings.data().cache();
+        FrameTree decoded = kept.isPresent() ? decoded(kept.get()) : part;
+        return data(decoded, new UndecodedFrames(settings.data().height(), settings.data().width(),
+                decoded.frameCount(), decoded.replayFrames()), List.of());
+    }
+
+    /** What a cache in this folder has, or is to have. */
+    private FrameTree decoded(Path folder) throws IOException {
+        if (part == tree) {
+            return tree;
+        }
+        PretrainSettings.Data data = settings.data();
+        Optional<FrameCache> all = FrameCache.find(folder, tree, data.height(), data.width(), false);
+        all.ifPresent(FrameCache::close);
+        return all.isPresent() ? tree : part;
     }
 
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
         Path folder = settings.data().cache().orElse(ownCache);
+        FrameTree decoded = decoded(folder);
         Optional<FrameCache> cache;
         try {
-            cache = builder().openOrBuild(tree, folder, listener::caching,
+            cache = builder().openOrBuild(decoded, folder, listener::caching,
                     () -> stop.now().isPresent());
         } catch (FrameCacheException e) {
             throw refused(e);
@@ -61,8 +81,8 @@ final class PictureSource implements TrainingSource {
             throw stopped();
         }
         try {
-            labelling.prepare(tree, folder, listener, stop);
-            return data(cache.get(), cache.get().unreadable());
+            labelling.prepare(decoded, folder, listener, stop);
+            return data(decoded, cache.get(), cache.get().unreadable());
         } catch (FrameCacheException e) {
             cache.get().close();
             throw refused(e);
@@ -94,9 +114,9 @@ final class PictureSource implements TrainingSource {
         return new PretrainException(kind, e.getMessage(), e);
     }
 
-    private TrainingData data(Frames frames, List<UnreadableFrame> unreadable)
+    private TrainingData data(FrameTree decoded, Frames frames, List<UnreadableFrame> unreadable)
             throws PretrainException, IOException {
-        return labelling.label(tree, TrainingData.of(frames, labelling.split(tree),
+        return labelling.label(decoded, TrainingData.of(frames, labelling.split(tree),
                 settings.data().stack() + labelling.framesBehind(), tree.signature(), unreadable));
     }
 }

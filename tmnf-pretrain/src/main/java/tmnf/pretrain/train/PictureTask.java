@@ -1,10 +1,12 @@
 package tmnf.pretrain.train;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import tmnf.pretrain.cloning.CloningFiles;
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.objective.Objective;
@@ -53,6 +55,7 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
     public void export(RunFolder folder, Ended ended) throws IOException {
         StateDict encoder = StateDicts.of(ended.model().weights(), StackedEncoder.ENCODER);
         encoder.write(folder.encoder());
+        CloningFiles.forget(folder.path(), List.of()); // of a run of cloning that had no epoch yet
         StackedEncoder stack = objective.encoder();
         PretrainMeta meta = new PretrainMeta(
                 new PretrainMeta.Encoder(settings.model().task().name().toLowerCase(Locale.ROOT),

@@ -1,5 +1,7 @@
 package tmnf.pretrain.train;
 
+import java.util.List;
+
 /**
  * What a run would learn from, and what it would train.
  *
@@ -15,8 +17,14 @@ package tmnf.pretrain.train;
  * @param features that the encoder makes
  * @param encoderWeights numbers that the encoder has
  * @param weights numbers that are trained, the encoder's included
+ * @param warnings what the user should know before, a sentence each
  */
 public record PretrainPlan(int tracks, int replays, int frames, int trainTracks, int validationTracks,
         int trainSamples, int validationSamples, int leftOut, int batch, int features, long encoderWeights,
-        long weights) {
+        long weights, List<String> warnings) {
+
+    /** Copies the list. */
+    public PretrainPlan {
+        warnings = List.copyOf(warnings);
+    }
 }

@@ -1,9 +1,12 @@
 package tmnf.pretrain.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +18,7 @@ import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointException;
+import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.run.RunFolderException;
 import tmnf.pretrain.torch.TorchFormatException;
@@ -49,7 +53,7 @@ public final class Pretrainer {
         EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
         TrainingSource dataset = task.source();
         plan(task, dataset); // before anything is written
-        task.check();
+        requireBeginning(task);
         try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
             return run(task, data, output, listener, stop);
@@ -73,7 +77,7 @@ public final class Pretrainer {
         RunTask task = RunTask.of(settings);
         TrainingSource dataset = task.source();
         PretrainPlan plan = plan(task, dataset);
-        task.check();
+        requireBeginning(task);
         PretrainSettings.Output output = settings.output();
         Path run = output.folder();
         try {
@@ -93,6 +97,20 @@ public final class Pretrainer {
                     + lack.get());
         }
         return plan;
+    }
+
+    /** What a run begins with is not asked for where it goes on from a checkpoint. */
+    private static void requireBeginning(RunTask task) throws PretrainException, IOException {
+        PretrainSettings.Output output = task.settings().output();
+        try {
+            if (output.existing() != PretrainSettings.Existing.RESUME || Files.notExists(
+                    RunFolder.requireResumable(output.folder(), output.runName())
+                            .resolveSibling(output.checkpoints()).resolve(CheckpointFolder.LAST))) {
+                task.check();
+            }
+        } catch (RunFolderException e) {
+            throw refused(e);
+        }
     }
 
     private static PretrainPlan plan(RunTask task, TrainingSource dataset)
@@ -143,7 +161,7 @@ public final class Pretrainer {
             } else {
                 run.begin();
             }
-            data.labelling().warnings().forEach(listener::warning);
+            plan.warnings().forEach(listener::warning);
             listener.started(new PretrainListener.Started(output.folder().path(), plan,
                     run.finishedEpochs()));
             return run.finish(run.train(), plan);
@@ -177,10 +195,12 @@ public final class Pretrainer {
         long replays = data.frames().replays().size();
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();
+        List<String> warnings = new ArrayList<>(task.warnings());
+        warnings.addAll(data.labelling().warnings());
         return new PretrainPlan(data.trainTracks() + data.validationTracks(), Math.toIntExact(replays),
                 data.frames().count(), data.trainTracks(), data.validationTracks(), samples,
                 data.validation().count(), data.labelling().leftOut(),
                 Math.min(settings.optimisation().batch(), samples),
-                objective.encoder().features(), encoder, all);
+                objective.encoder().features(), encoder, all, warnings);
     }
 }

@@ -33,8 +33,13 @@ interface RunTask {
     /** Settings of its own that a run keeps for all its life, by key. */
     Map<String, String> fixed(TrainingData data);
 
+    /** What the user should know before it is trained, a sentence each. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** Looks whether {@link #begin} would find what it needs; writes nothing. */
-    default void check() throws PretrainException {
+    default void check() throws PretrainException, IOException {
         // nothing
     }
 

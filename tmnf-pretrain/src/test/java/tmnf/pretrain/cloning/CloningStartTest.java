@@ -88,7 +88,7 @@ class CloningStartTest {
             Weights weights = drawn(objective, 2);
             float[] head = weights.toFloats("action_head.weight");
 
-            CloningStart.Taken taken = CloningStart.initialEncoder(weights, objective, given);
+            CloningStart.Taken taken = CloningStart.initialEncoder(objective, given).into(weights);
 
             assertThat(taken.file()).isEqualTo(folder.resolve("encoder.pt"));
             assertThat(taken.warnings()).isEmpty();
@@ -96,7 +96,7 @@ class CloningStartTest {
             assertThat(weights.toFloats("action_head.weight")).isEqualTo(head);
         }
         meta("{\"image_normalization\": \"01\"}");
-        assertThat(CloningStart.initialEncoder(other, objective, folder).warnings()).singleElement()
+        assertThat(CloningStart.initialEncoder(objective, folder).warnings()).singleElement()
                 .asString().contains("normalised as 01", "iqn");
     }
 
@@ -106,15 +106,15 @@ class CloningStartTest {
         Weights weights = drawn(objective, 2);
         float[] before = weights.toFloats();
 
-        assertRefused(() -> CloningStart.initialEncoder(weights, objective, folder), "no such file");
+        assertRefused(() -> CloningStart.initialEncoder(objective, folder), "no such file");
         Map<String, TorchTensor> tensors = new LinkedHashMap<>(StateDicts.of(weights, "encoder.").tensors());
         tensors.remove("2.bias");
         tensors.put("4.bias", TorchTensor.of(List.of(1L), 3));
         StateDict.of(tensors).write(folder.resolve("encoder.pt"));
-        assertRefused(() -> CloningStart.initialEncoder(weights, objective, folder),
+        assertRefused(() -> CloningStart.initialEncoder(objective, folder),
                 "encoder.2.bias is missing", "encoder.4.bias has the shape [1]", "pretrain an encoder");
         Files.writeString(folder.resolve("encoder.pt"), "nothing");
-        assertRefused(() -> CloningStart.initialEncoder(weights, objective, folder), "encoder.pt");
+        assertRefused(() -> CloningStart.initialEncoder(objective, folder), "encoder.pt");
         assertThat(weights.toFloats()).isEqualTo(before);
     }
 
@@ -130,7 +130,7 @@ class CloningStartTest {
         CloningFiles.write(folder, objective, old, new CloningFiles.Wanted(false, false, true));
         Weights weights = drawn(objective, 3);
 
-        CloningStart.Taken taken = CloningStart.resume(weights, objective, folder);
+        CloningStart.Taken taken = CloningStart.resume(objective, folder).into(weights);
 
         assertThat(taken.file()).hasFileName("best-epoch=001-val_loss=1.0.ckpt");
         assertThat(taken.notes()).isEmpty();
@@ -146,19 +146,84 @@ class CloningStartTest {
         BehaviouralCloning other = iqn(4, 50, -10);
         Weights weights = drawn(other, 2);
 
-        assertThat(CloningStart.resume(weights, other, folder).warnings()).isEmpty();
+        assertThat(CloningStart.resume(other, folder).into(weights).warnings()).isEmpty();
 
         assertThat(weights.toFloats("A_heads.0.0.weight")).isEqualTo(saved.toFloats("A_heads.2.0.weight"));
         assertThat(weights.toFloats("A_heads.1.2.weight")).isEqualTo(saved.toFloats("A_heads.0.2.weight"));
         BehaviouralCloning later = iqn(4, 0, 100);
-        Weights unchanged = drawn(later, 3);
-        assertRefused(() -> CloningStart.resume(unchanged, later, folder), "3 heads, for [-10, 0, 50] ms",
+        assertRefused(() -> CloningStart.resume(later, folder), "3 heads, for [-10, 0, 50] ms",
                 "[0, 100] ms are wanted");
         meta("{}");
-        assertRefused(() -> CloningStart.resume(unchanged, later, folder), "3 heads", "[0, 100]");
+        assertRefused(() -> CloningStart.resume(later, folder), "3 heads", "[0, 100]");
         meta("{\"bc_time_offsets_ms\": [0.5]}");
-        assertRefused(() -> CloningStart.resume(unchanged, later, folder), "bc_time_offsets_ms");
-        assertThat(unchanged.toFloats()).isEqualTo(drawn(later, 3).toFloats());
+        assertRefused(() -> CloningStart.resume(later, folder), "bc_time_offsets_ms");
+    }
+
+    @Test
+    void headsWhoseTimesNobodyTellsAreTakenInOrderWithAWarning() throws Exception {
+        BehaviouralCloning objective = iqn(4, 0, 50);
+        Weights saved = drawn(objective, 1);
+        checkpoint("last.ckpt", saved, 10);
+        BehaviouralCloning other = iqn(4, 100, 0);
+        Weights weights = drawn(other, 2);
+
+        assertThat(CloningStart.resume(other, folder).into(weights).warnings()).singleElement().asString()
+                .contains("its 2 heads are is not known", "in order for [100, 0] ms");
+        assertThat(weights.toFloats("A_heads.0.0.weight")).isEqualTo(saved.toFloats("A_heads.0.0.weight"));
+    }
+
+    @Test
+    void headsThatLeaveOutOneOrAreOthersThanTheTextSaysAreRefused() throws Exception {
+        BehaviouralCloning objective = iqn(4, -10, 0, 50);
+        Map<String, TorchTensor> tensors =
+                new LinkedHashMap<>(StateDicts.of(drawn(objective, 1), "").tensors());
+        tensors.keySet().removeIf(name -> name.startsWith("A_heads.1."));
+        TorchFile.write(Files.createDirectories(folder.resolve("checkpoints")).resolve("last.ckpt"),
+                Map.of("epoch", 1L, "state_dict", StateDict.of(tensors)));
+        BehaviouralCloning two = iqn(4, -10, 0);
+        for (String text : List.of("{}", "{\"bc_time_offsets_ms\": [-10, 0]}")) {
+            meta(text);
+            assertRefused(() -> CloningStart.resume(two, folder), "2 heads",
+                    "of 3 the heads [1] are missing");
+        }
+
+        checkpoint("last.ckpt", drawn(two, 1), 10);
+        meta("{\"bc_time_offsets_ms\": [-10, 0, 50]}");
+        assertRefused(() -> CloningStart.resume(two, folder), "2 heads, and its pretrain_meta.json tells of "
+                + "[-10, 0, 50] ms");
+    }
+
+    /** The export of several heads has that of 0 ms, unless all are asked for. */
+    @Test
+    void theTimeOfAnExportsOnlyHeadIsTold() throws Exception {
+        BehaviouralCloning objective = iqn(4, -10, 0, 50);
+        CloningFiles.write(folder, objective, drawn(objective, 1),
+                new CloningFiles.Wanted(true, true, false));
+        meta("{\"bc_time_offsets_ms\": [-10, 0, 50], \"encoder_sha256\": \"00\"}");
+
+        assertThat(CloningStart.resume(iqn(4, 0), folder).notes()).isEmpty();
+        assertThat(CloningStart.resume(iqn(4, 50), folder).notes()).singleElement().asString()
+                .contains("its only head, for 0 ms, is taken for [50] ms");
+        meta("{\"bc_time_offsets_ms\": [-10, 0, 50]}");
+        assertThat(CloningStart.resume(iqn(4, 50), folder).notes()).singleElement().asString()
+                .as("upstream writes the first").contains("its only head, for -10 ms, is taken");
+    }
+
+    @Test
+    void filesOfAnEarlierStateAreTakenAway() throws Exception {
+        BehaviouralCloning objective = iqn(4, 0);
+        Weights weights = drawn(objective, 1);
+        CloningFiles.write(folder, objective, weights, new CloningFiles.Wanted(true, true, false));
+        Files.createFile(folder.resolve("encoder.pt"));
+        assertThat(folder.resolve("actions_head.pt")).exists();
+
+        CloningFiles.write(folder, objective, weights, new CloningFiles.Wanted(true, false, false));
+
+        assertThat(folder.resolve("actions_head.pt")).doesNotExist();
+        assertThat(folder.resolve("float_head.pt")).exists();
+        CloningFiles.write(folder, plain(0, 0), drawn(plain(0, 0), 1),
+                new CloningFiles.Wanted(true, true, false));
+        assertThat(folder.toFile().list()).containsExactly("encoder.pt");
     }
 
     @Test
@@ -169,7 +234,7 @@ class CloningStartTest {
             BehaviouralCloning several = plain(hidden, -10, 0, 50);
             Weights weights = drawn(several, 2);
 
-            assertThat(CloningStart.resume(weights, several, folder).notes()).singleElement().asString()
+            assertThat(CloningStart.resume(several, folder).into(weights).notes()).singleElement().asString()
                     .contains("its only head is taken for [-10, 0, 50] ms");
 
             String part = hidden == 0 ? "" : "2.";
@@ -184,18 +249,18 @@ class CloningStartTest {
     void whatIsThereAndDoesNotFitIsRefusedAndNamed() throws Exception {
         BehaviouralCloning objective = iqn(4, 0);
         Weights weights = drawn(objective, 1);
-        assertRefused(() -> CloningStart.resume(weights, objective, folder), "neither a checkpoint",
+        assertRefused(() -> CloningStart.resume(objective, folder), "neither a checkpoint",
                 "iqn_bc.pt");
 
         CloningFiles.write(folder, objective, weights, new CloningFiles.Wanted(false, false, false));
         BehaviouralCloning other = iqn(5, 0);
-        assertRefused(() -> CloningStart.resume(drawn(other, 1), other, folder), "scaled otherwise");
+        assertRefused(() -> CloningStart.resume(other, folder), "scaled otherwise");
         BehaviouralCloning smaller = plain(0, 0);
-        assertRefused(() -> CloningStart.resume(drawn(smaller, 1), smaller, folder), "0 heads");
+        assertRefused(() -> CloningStart.resume(smaller, folder), "0 heads");
         checkpoint("last.ckpt", drawn(plain(4, 0), 1), 1);
-        assertRefused(() -> CloningStart.resume(weights, objective, folder), "0 heads");
+        assertRefused(() -> CloningStart.resume(objective, folder), "0 heads");
         BehaviouralCloning wider = plain(7, 0);
-        assertRefused(() -> CloningStart.resume(drawn(wider, 1), wider, folder),
+        assertRefused(() -> CloningStart.resume(wider, folder),
                 "action_head.0.weight has the shape [4, 32] for [7, 32]", "give the settings of that run");
     }
 }

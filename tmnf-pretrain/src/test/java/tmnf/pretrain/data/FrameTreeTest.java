@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -157,5 +158,32 @@ class FrameTreeTest {
     private static void assertRefused(Path folder, String message) {
         assertThatExceptionOfType(DatasetException.class).isThrownBy(() -> FrameTree.read(folder))
                 .withMessageContaining(message).withMessageContaining(folder.toString());
+    }
+
+    @Test
+    void someTracksAreADatasetOfTheirOwn() throws IOException {
+        for (String track : List.of("a", "b", "c")) {
+            for (String name : List.of("frame_00001_50ms.jpeg", "frame_00001_50ms.png",
+                    "frame_00002_100ms.png")) {
+                TestDataset.file(root.resolve(track).resolve("replay"), name, new byte[] {1});
+            }
+        }
+        FrameTree all = FrameTree.read(root);
+        FrameTree some = all.only(Set.of("c", "a", "gone"));
+
+        assertThat(some.tracks(1)).containsExactly("a", "c");
+        assertThat(some.frameCount()).isEqualTo(4);
+        assertThat(some.replayFrames()).extracting(ReplayFrames::first).containsExactly(0, 2);
+        assertThat(some.twins()).containsExactly("a/replay/frame_00001_50ms.png",
+                "c/replay/frame_00001_50ms.png");
+        assertThat(some.whole()).isSameAs(all);
+        assertThat(all.only(Set.of("a", "b", "c"))).isSameAs(all);
+        TestDataset.file(root.resolve("b/replay"), "3.png", new byte[] {1});
+        FrameTree others = FrameTree.read(root);
+        assertThat(others.signature()).isNotEqualTo(all.signature());
+        assertThat(others.only(Set.of("a", "c")).signature()).as("b is another track")
+                .isEqualTo(some.signature()).isNotEqualTo(all.signature());
+        TestDataset.file(root.resolve("c/replay"), "3.png", new byte[] {1});
+        assertThat(FrameTree.read(root).only(Set.of("a", "c")).signature()).isNotEqualTo(some.signature());
     }
 }

@@ -68,6 +68,26 @@ class FrameActionsTest {
         assertThat(actions.held(1, 10)).isEqualTo(3);
     }
 
+    /** Repeating what was pressed before says nothing where what is repeated is the label itself. */
+    @Test
+    void withoutATimelineNoNeighbourTellsWhatWasPressedBefore() throws IOException {
+        TestCapture.replay(root, "a", "labels", 50, 3, -1, 7, 2);
+        TestCapture.replay(root, "b", "timeline", 100, new int[] {8, 8},
+                new int[] {0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4}, 10);
+
+        FrameActions actions = read();
+
+        assertThat(all(actions, frame -> actions.atBefore(frame, 50)))
+                .containsExactly(UNKNOWN, 3, UNKNOWN, 7, UNKNOWN, 2);
+        assertThat(all(actions, frame -> actions.heldBefore(frame, 50)))
+                .containsExactly(UNKNOWN, 3, UNKNOWN, 7, UNKNOWN, 3);
+        for (int ms : new int[] {20, 60, 200}) {
+            for (int frame = 0; frame < 4; frame++) {
+                assertThat(actions.atBefore(frame, ms)).as("%d ms before %d", ms, frame).isEqualTo(UNKNOWN);
+            }
+        }
+    }
+
     @Test
     void whatLiesOutsideOfTheRaceIsUnknownUnlessTheNearestIsWanted() throws IOException {
         TestCapture.replay(root, "a", "timeline", 50, new int[] {8, 8}, new int[] {5, 1, 1, 1, 1, 6}, 10);

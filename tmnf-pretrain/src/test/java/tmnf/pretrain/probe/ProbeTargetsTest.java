@@ -112,18 +112,18 @@ class ProbeTargetsTest {
     }
 
     @Test
-    void theLastActionIsThatOfTheFrameBefore() throws IOException {
+    void withoutATimelineOnlyAFrameOfThatTimeTellsTheLastAction() throws IOException {
         frame(0, 0, Map.of("action_idx", 5));
         frame(1, 50, Map.of("action_idx", 7));
-        frame(2, 100, Map.of());
-        frame(3, 150, Map.of("action_idx", 2));
+        frame(2, 150, Map.of());
+        frame(3, 200, Map.of("action_idx", 2));
 
         ProbeTargets targets = targets();
 
         assertThat(List.of(targets.action(0), targets.action(1), targets.action(2), targets.action(3)))
                 .containsExactly(5, 7, -1, 2);
         assertThat(List.of(targets.lastAction(0), targets.lastAction(1), targets.lastAction(2),
-                targets.lastAction(3))).containsExactly(ActionIndex.FORWARD, 5, 7, ActionIndex.FORWARD);
+                targets.lastAction(3))).containsExactly(-1, 5, -1, -1);
     }
 
     /** Frames are 100 ms apart, so that the 50 ms behind the first end long before the second. */

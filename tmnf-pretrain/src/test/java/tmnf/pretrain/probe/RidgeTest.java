@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class RidgeTest {
 
     private static final int FEATURES = 7;
+    private static final EncoderProbe.Work WORK = new EncoderProbe.Work(() -> false, 1);
 
     /** Features of different size and offset, one of them always the same. */
     private static float[][] features(int count, long seed) {
@@ -39,14 +40,14 @@ class RidgeTest {
     }
 
     @Test
-    void whatIsLinearIsFound() {
+    void whatIsLinearIsFound() throws ProbeException {
         float[][] samples = features(101, 1);
         double[][] wanted = new double[samples.length][];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = new double[] {line(samples[i]), -line(samples[i])};
         }
         Ridge.Fit fit = new Ridge(samples, folds(samples.length, 3), 3,
-                Collections.singletonList(wanted)).fit()[0];
+                Collections.singletonList(wanted), WORK).fit()[0];
 
         assertThat(fit.lambda()).as("the least penalty").isEqualTo(Ridge.LAMBDAS[0]);
         for (float[] sample : features(50, 2)) {
@@ -58,7 +59,7 @@ class RidgeTest {
 
     /** The gradient of what is made least: 2/n sum of (prediction - y) x + 2 lambda w. */
     @Test
-    void theFitIsTheMinimumOfThePenalisedError() {
+    void theFitIsTheMinimumOfThePenalisedError() throws ProbeException {
         float[][] samples = features(40, 3);
         SplittableRandom random = new SplittableRandom(4);
         double[][] wanted = new double[samples.length][];
@@ -66,7 +67,7 @@ class RidgeTest {
             wanted[i] = new double[] {samples[i][5] + random.nextGaussian()};
         }
         Ridge.Fit fit = new Ridge(samples, folds(samples.length, 4), 4,
-                Collections.singletonList(wanted)).fit()[0];
+                Collections.singletonList(wanted), WORK).fit()[0];
 
         double sum = 0;
         for (int i = 0; i < FEATURES; i++) {
@@ -84,7 +85,7 @@ class RidgeTest {
     }
 
     @Test
-    void noiseGetsTheGreatestPenaltyAndTheMean() {
+    void noiseGetsTheGreatestPenaltyAndTheMean() throws ProbeException {
         float[][] samples = features(60, 5);
         SplittableRandom random = new SplittableRandom(6);
         double[][] noise = new double[samples.length][];
@@ -93,7 +94,7 @@ class RidgeTest {
             noise[i] = new double[] {random.nextGaussian()};
             line[i] = new double[] {line(samples[i])};
         }
-        Ridge.Fit[] fits = new Ridge(samples, folds(samples.length, 5), 5, List.of(noise, line)).fit();
+        Ridge.Fit[] fits = new Ridge(samples, folds(samples.length, 5), 5, List.of(noise, line), WORK).fit();
 
         assertThat(fits[0].lambda()).isGreaterThanOrEqualTo(1);
         assertThat(fits[1].lambda()).as("each target has its own").isEqualTo(Ridge.LAMBDAS[0]);
@@ -101,7 +102,7 @@ class RidgeTest {
 
     /** Of one replay of one track, say. */
     @Test
-    void aSingleFoldIsCutIntoBlocksToChooseThePenaltyBy() {
+    void aSingleFoldIsCutIntoBlocksToChooseThePenaltyBy() throws ProbeException {
         float[][] samples = features(60, 9);
         SplittableRandom random = new SplittableRandom(10);
         double[][] noise = new double[samples.length][];
@@ -110,25 +111,25 @@ class RidgeTest {
         }
         List<double[][]> targets = Collections.singletonList(noise);
 
-        Ridge.Fit fit = new Ridge(samples, new int[60], 1, targets).fit()[0];
+        Ridge.Fit fit = new Ridge(samples, new int[60], 1, targets, WORK).fit()[0];
 
         assertThat(fit.lambda()).isGreaterThanOrEqualTo(1)
-                .isEqualTo(new Ridge(samples, folds(60, 5), 5, targets).fit()[0].lambda());
+                .isEqualTo(new Ridge(samples, folds(60, 5), 5, targets, WORK).fit()[0].lambda());
         assertThat(new Ridge(new float[][] {samples[0]}, new int[1], 1,
-                Collections.singletonList(new double[][] {{7}})).fit()[0].predict(samples[0])[0])
+                Collections.singletonList(new double[][] {{7}}), WORK).fit()[0].predict(samples[0])[0])
                 .isCloseTo(7, Offset.offset(1e-9));
     }
 
     /** Folds that are left out are computed from sums; here they are computed from what is told of them. */
     @Test
-    void thePenaltyIsThatWithTheLeastErrorOverFoldsThatAreLeftOut() {
+    void thePenaltyIsThatWithTheLeastErrorOverFoldsThatAreLeftOut() throws ProbeException {
         float[][] samples = features(48, 7);
         SplittableRandom random = new SplittableRandom(8);
         double[][] wanted = new double[samples.length][];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = new double[] {samples[i][5] + 2 * random.nextGaussian()};
         }
-        Ridge both = new Ridge(samples, folds(samples.length, 2), 2, Collections.singletonList(wanted));
+        Ridge both = new Ridge(samples, folds(samples.length, 2), 2, Collections.singletonList(wanted), WORK);
 
         double[] errors = both.errors(0);
         for (int l = 0; l < errors.length; l++) {
@@ -145,12 +146,55 @@ class RidgeTest {
 
     @Test
     void aMatrixThatIsNotPositiveIsRefused() {
-        assertThatThrownBy(() -> Cholesky.factor(new double[][] {{1}, {2, 1}}))
+        assertThatThrownBy(() -> Cholesky.factor(new double[][] {{1, 2}, {0, 1}}))
                 .isInstanceOf(ArithmeticException.class);
-        double[][] factor = {{4}, {2, 3}};
+        double[][] factor = {{4, 2}, {0, 3}};
         Cholesky.factor(factor);
         double[] x = Cholesky.solve(factor, new double[] {8, 7});
         assertThat(4 * x[0] + 2 * x[1]).isCloseTo(8, Offset.offset(1e-12));
         assertThat(2 * x[0] + 3 * x[1]).isCloseTo(7, Offset.offset(1e-12));
+    }
+
+    /** Larger than a panel, and no multiple of one. */
+    @Test
+    void largeEquationsAreSolvedPanelByPanel() {
+        int size = 150;
+        SplittableRandom random = new SplittableRandom(11);
+        double[][] matrix = new double[size][size];
+        double[] wanted = new double[size];
+        for (int i = 0; i < size; i++) {
+            wanted[i] = random.nextGaussian();
+            for (int j = i; j < size; j++) {
+                matrix[i][j] = i == j ? size : random.nextGaussian();
+            }
+        }
+        double[] right = new double[size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                right[i] += matrix[Math.min(i, j)][Math.max(i, j)] * wanted[j];
+            }
+        }
+        Cholesky.factor(matrix);
+        assertThat(Cholesky.solve(matrix, right)).containsExactly(wanted, Offset.offset(1e-12));
+        matrix[size - 1] = new double[size];
+        matrix[0][0] = Double.NaN;
+        assertThatThrownBy(() -> Cholesky.factor(matrix)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void threadsShareTheWorkAndChangeNothing() throws ProbeException {
+        float[][] samples = features(300, 12);
+        double[][] wanted = new double[samples.length][];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = new double[] {samples[i][5] * samples[i][1]};
+        }
+        List<double[][]> targets = Collections.singletonList(wanted);
+        Ridge.Fit one = new Ridge(samples, folds(300, 5), 5, targets, WORK).fit()[0];
+        Ridge.Fit three = new Ridge(samples, folds(300, 5), 5, targets,
+                new EncoderProbe.Work(() -> false, 3)).fit()[0];
+        assertThat(three.weights()).isDeepEqualTo(one.weights());
+        assertThat(three.lambda()).isEqualTo(one.lambda());
+        assertThatThrownBy(() -> new Ridge(samples, folds(300, 5), 5, targets,
+                new EncoderProbe.Work(() -> true, 2)).fit()).isInstanceOf(ProbeException.class);
     }
 }

@@ -1,5 +1,6 @@
 package tmnf.rl.inject;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import tmnf.pretrain.cloning.ActionColumns;
 import tmnf.pretrain.run.EncoderFacts;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.inject.InjectionException.Reason;
 
 /**
  * The head of the actions that the driver needs, of several for different times: that of offset 0, as {@code
@@ -40,8 +43,13 @@ record ClonedHeads(StateDict driver, Optional<String> note, Optional<String> war
                 : Optional.of("its head is that of " + offset + " ms, not of the moment itself"));
     }
 
-    /** Of a whole network, with others beside its head or none. */
-    static ClonedHeads of(StateDict network, Optional<EncoderFacts> facts) {
+    /**
+     * Of a whole network, with others beside its head or none.
+     *
+     * @throws InjectionException if one of several is missing
+     */
+    static ClonedHeads of(Path file, StateDict network, Optional<EncoderFacts> facts)
+            throws InjectionException {
         SortedMap<Integer, StateDict> heads = new TreeMap<>();
         for (int index : indices(network.names().stream().filter(name -> name.startsWith(OTHERS))
                 .map(name -> name.substring(OTHERS.length())).toList())) {
@@ -56,34 +64,56 @@ record ClonedHeads(StateDict driver, Optional<String> note, Optional<String> war
             free++;
         }
         heads.put(free, head);
-        return chosen(heads, free, facts);
+        return chosen(file, heads, free, facts);
     }
 
-    /** Of a file with several heads by name. */
-    static ClonedHeads of(Map<String, StateDict> named, Optional<EncoderFacts> facts) {
+    /**
+     * Of a file with several heads by name.
+     *
+     * @throws InjectionException if one of them is missing
+     */
+    static ClonedHeads of(Path file, Map<String, StateDict> named, Optional<EncoderFacts> facts)
+            throws InjectionException {
         SortedMap<Integer, StateDict> heads = new TreeMap<>();
         for (int index : indices(named.keySet().stream().filter(name -> name.startsWith(OF_FILE))
                 .map(name -> name.substring(OF_FILE.length())).toList())) {
             heads.put(index, named.get(OF_FILE + index));
         }
-        return heads.containsKey(0) ? chosen(heads, 0, facts)
-                : new ClonedHeads(StateDict.of(Map.of()), Optional.empty(), Optional.empty());
+        return heads.isEmpty() ? new ClonedHeads(StateDict.of(Map.of()), Optional.empty(), Optional.empty())
+                : chosen(file, heads, 0, facts);
     }
 
-    private static ClonedHeads chosen(SortedMap<Integer, StateDict> heads, int usual,
-            Optional<EncoderFacts> facts) {
+    private static ClonedHeads chosen(Path file, SortedMap<Integer, StateDict> heads, int usual,
+            Optional<EncoderFacts> facts) throws InjectionException {
         List<Integer> offsets = offsets(facts);
-        if (offsets.size() != heads.size()) {
+        requireWhole(file, heads.keySet(), heads.lastKey(), offsets);
+        if (offsets.isEmpty()) {
             return new ClonedHeads(heads.get(usual), Optional.of("head " + usual + " of " + heads.size()),
                     Optional.of("of which times its " + heads.size() + " heads are is not known, there is no"
                     + " pretrain_meta.json beside it that tells: head " + usual + " is taken"));
         }
         int index = new ActionColumns(offsets).driver();
         int offset = offsets.get(index);
-        return new ClonedHeads(heads.getOrDefault(index, heads.get(usual)),
+        return new ClonedHeads(heads.get(index),
                 Optional.of("head " + index + " of " + heads.size() + ", that of " + offset + " ms"),
                 offset == 0 ? Optional.empty() : Optional.of("none of its heads is of the moment itself: that"
                 + " of " + offset + " ms is taken"));
+    }
+
+    private static void requireWhole(Path file, Set<Integer> there, int last, List<Integer> offsets)
+            throws InjectionException {
+        if (last != there.size() - 1) {
+            List<Integer> missing = IntStream.range(0, last).boxed().filter(i -> !there.contains(i))
+                    .toList();
+            throw new InjectionException(Reason.MISMATCH, file + ": of its " + (last + 1) + " heads those"
+                    + " with the numbers " + missing + " are missing, so nobody knows which is the driver's",
+                    "name a file that is whole, or one with a single head");
+        }
+        if (!offsets.isEmpty() && offsets.size() != there.size()) {
+            throw new InjectionException(Reason.MISMATCH, file + ": has " + there.size() + " heads, and the"
+                    + " pretrain_meta.json beside it tells of those for " + offsets + " ms", "take away what"
+                    + " is not of this file");
+        }
     }
 
     private static List<Integer> offsets(Optional<EncoderFacts> facts) {

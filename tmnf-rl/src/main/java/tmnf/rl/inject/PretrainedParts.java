@@ -119,7 +119,7 @@ public final class PretrainedParts {
         Map<String, TorchTensor> rest = new LinkedHashMap<>(all.tensors());
         TorchTensor mean = rest.remove(MEAN);
         TorchTensor std = rest.remove(STD);
-        ClonedHeads heads = ClonedHeads.of(all, facts(file));
+        ClonedHeads heads = ClonedHeads.of(file, all, facts(file));
         rest.keySet().removeIf(name -> name.startsWith(ClonedHeads.OTHERS));
         rest.putAll(heads.driver().prefixed(ACTIONS_HEAD).tensors());
         take(file, StateDict.of(rest), "", Origin.HEADS, "name an iqn_bc.pt of behavioural cloning, made with"
@@ -160,7 +160,7 @@ public final class PretrainedParts {
     private void readActionsHead(Path file) throws IOException, InjectionException {
         Map<String, StateDict> several = EncoderFile.several(file);
         ClonedHeads head = several.isEmpty() ? ClonedHeads.single(EncoderFile.tensors(file), facts(file))
-                : ClonedHeads.of(several, facts(file));
+                : ClonedHeads.of(file, several, facts(file));
         head.note().ifPresent(note -> notes.add(file + ": " + note));
         head.warning().ifPresent(text -> warnings.add(new Warning("OFFSET", file + ": " + text)));
         take(file, head.driver(), ACTIONS_HEAD, Origin.ACTIONS_HEAD, "name an actions_head.pt of behavioural"

@@ -229,7 +229,7 @@ class ClonedPartsTest extends InjectionTestBase {
         Path copy = Files.copy(theirs, folder.resolve("theirs.pt"));
         meta("{\"bc_time_offsets_ms\": [-10, 0, 10, 100]}");
 
-        ClonedHeads heads = ClonedHeads.of(EncoderFile.several(copy), Optional.of(
+        ClonedHeads heads = ClonedHeads.of(copy, EncoderFile.several(copy), Optional.of(
                 EncoderFacts.read(folder.resolve("pretrain_meta.json"))));
 
         assertThat(heads.driver().hasSameBits(EncoderFile.several(copy).get("offset_1"))).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +141,32 @@ class PretrainedPartsTest extends InjectionTestBase {
                 NETWORK);
         assertThat(whole.into(drawn(NETWORK, 9)).hasSameBits(drawn(NETWORK, 1))).isTrue();
         assertThat(whole.notes()).contains(folder.resolve("merged.pt") + ": head 0 of 2");
+    }
+
+    @Test
+    void aHeadThatIsMissingAmongSeveralIsNamed() throws Exception {
+        Path file = folder.resolve("actions_head.pt");
+        TorchFile.write(file, Map.of("offset_1", drawn(NETWORK, 3).under("A_head."), "offset_2",
+                drawn(NETWORK, 4).under("A_head.")));
+        InjectionException gap = refused(actionsHead(file), NETWORK);
+        assertThat(gap).hasMessageContaining("of its 3 heads those with the numbers [0] are missing");
+        assertThat(gap.reason()).isEqualTo(Reason.MISMATCH);
+
+        Map<String, TorchTensor> merged = new LinkedHashMap<>(drawn(NETWORK, 1).tensors());
+        merged.putAll(drawn(NETWORK, 5).under("A_head.").prefixed("A_head_offset_1.").tensors());
+        merged.putAll(drawn(NETWORK, 6).under("A_head.").prefixed("A_head_offset_3.").tensors());
+        assertThat(refused(heads(write("merged.pt", StateDict.of(merged))), NETWORK))
+                .hasMessageContaining("of its 4 heads those with the numbers [2] are missing");
+    }
+
+    @Test
+    void headsOfOtherTimesThanTheTextBesideThemTellsAreRefused() throws Exception {
+        Path file = folder.resolve("actions_head.pt");
+        TorchFile.write(file, Map.of("offset_0", drawn(NETWORK, 3).under("A_head."), "offset_1",
+                drawn(NETWORK, 4).under("A_head.")));
+        Files.writeString(folder.resolve("pretrain_meta.json"), "{\"bc_time_offsets_ms\": [-10, 0, 50]}");
+        assertThat(refused(actionsHead(file), NETWORK))
+                .hasMessageContaining("has 2 heads").hasMessageContaining("those for [-10, 0, 50] ms");
     }
 
     @Test

@@ -93,10 +93,11 @@ public final class PretrainCommand extends TmnfCommand {
     }
 
     private PretrainSettings settings(CommandContext context) throws IOException {
+        PretrainSettings.Optimisation optimisation = training.optimisation(lr); // before what is on the disk
         PretrainSettings.Output output = folder.output(context, outputDir,
                 "tmnf " + BuildInfo.load().version());
         PretrainSettings.Data chosen = data.data(context);
-        return new PretrainSettings(chosen, model.model(chosen), training.optimisation(lr), output,
+        return new PretrainSettings(chosen, model.model(chosen), optimisation, output,
                 EffectiveSettings.of(spec(), new ImageSize(chosen.width(), chosen.height())));
     }
 }

@@ -8,11 +8,13 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.Seconds;
 import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.optim.LrSchedule;
 import tmnf.pretrain.train.PretrainSettings;
 
 /** Mix-in: how it is learned, for how long, and on what. */
@@ -30,6 +32,18 @@ final class TrainingOptions {
             description = "Samples of a step; cut to those that there are, with a warning.")
     @HelpSection(SECTION)
     private int batch;
+
+    @Option(names = "--lr-schedule", paramLabel = "SHAPE", defaultValue = "constant",
+            description = "How --lr goes over the run: ${COMPLETION-CANDIDATES}. cosine: down to almost 0 in "
+                + "the last of --epochs, which --resume then can't change.")
+    @HelpSection(SECTION)
+    private Schedule schedule;
+
+    @Option(names = "--warmup-epochs", paramLabel = "X", defaultValue = "0",
+            converter = Ranges.NotNegative.class,
+            description = "Epochs, or a part of one, in which the step size grows to --lr.")
+    @HelpSection(SECTION)
+    private double warmup;
 
     @Option(names = "--grad-clip", paramLabel = "X", defaultValue = "1.0",
             converter = Ranges.NotNegative.class,
@@ -108,6 +122,16 @@ final class TrainingOptions {
     @HelpSection(MACHINE)
     private Profiler profiler; // null: none
 
+    /** Schedules of the step size. */
+    enum Schedule {
+        CONSTANT, COSINE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Metrics that may decide. */
     enum Monitor {
         AUTO, VAL_LOSS, TRAIN_LOSS;
@@ -170,7 +194,10 @@ final class TrainingOptions {
      * @param lr step size, which each command has another one of
      */
     PretrainSettings.Optimisation optimisation(double lr) {
-        return new PretrainSettings.Optimisation(epochs, batch, lr, gradientLimit,
+        LrSchedule steps = new LrSchedule(LrSchedule.Shape.valueOf(schedule.name()), warmup);
+        CliException.require(!steps.dependsOnLength() || warmup < epochs, "--warmup-epochs " + warmup
+                + " is not less than --epochs " + epochs, "leave epochs in which the step size goes down");
+        return new PretrainSettings.Optimisation(epochs, batch, lr, steps, gradientLimit,
                 earlyStopping ? Optional.of(patience) : Optional.empty(), minDelta, monitor.toString(), seed,
                 Optional.ofNullable(maxRuntime));
     }

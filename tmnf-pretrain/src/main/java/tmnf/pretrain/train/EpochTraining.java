@@ -23,6 +23,7 @@ final class EpochTraining implements AutoCloseable {
 
     private final TrainedModel model;
     private final TrainingData data;
+    private final PretrainSettings.Optimisation optimisation;
     private final long seed;
     private final PretrainListener listener;
     private final StopReason stop;
@@ -55,7 +56,8 @@ final class EpochTraining implements AutoCloseable {
         this.listener = listener;
         this.stop = stop;
         RunSettings settings = task.settings();
-        seed = settings.optimisation().seed();
+        optimisation = settings.optimisation();
+        seed = optimisation.seed();
         int workers = settings.data().loaderWorkers();
         int prefetch = settings.data().prefetch();
         training = new FrameLoader(data.frames(), data.train(),
@@ -87,6 +89,7 @@ final class EpochTraining implements AutoCloseable {
         try (LoaderEpoch batches = training.begin(EpochOrder.shuffled(data.train().count(), seed, epoch))) {
             while (batches.hasNext() && end.isEmpty()) {
                 step++;
+                model.stepSize(stepSize(epoch, step, batches.batches()));
                 try (Batch batch = batches.next()) {
                     TrainedModel.Step done = model.train(batch, data.trainLabels(),
                             Draws.training(seed, epoch, step));
@@ -116,6 +119,11 @@ final class EpochTraining implements AutoCloseable {
         figures.putAll(norms.values());
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new Outcome(figures, step, samples / seconds, end);
+    }
+
+    private double stepSize(int epoch, int step, int steps) {
+        return optimisation.lr() * optimisation.schedule().share((epoch - 1L) * steps + step - 1, steps,
+                optimisation.epochs());
     }
 
     /**

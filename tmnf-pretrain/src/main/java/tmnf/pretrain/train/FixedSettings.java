@@ -2,8 +2,11 @@ package tmnf.pretrain.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+
+import tmnf.pretrain.optim.LrSchedule;
 
 /** Settings that a run keeps for all its life: with others, what follows would not belong to it. */
 final class FixedSettings {
@@ -20,6 +23,10 @@ final class FixedSettings {
             FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
             SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
                     + "configuration, rl_config_path");
+    private static final String SHAPE = "lr_schedule";
+    private static final String WARMUP = "warmup_epochs";
+    /** What it means that there is no such setting. */
+    private static final Map<String, String> ABSENT = Map.of(SHAPE, "constant", WARMUP, "0.0");
 
     private FixedSettings() {
     }
@@ -32,6 +39,7 @@ final class FixedSettings {
         fixed.put("n_stack", Integer.toString(settings.data().stack()));
         fixed.put("batch_size", Integer.toString(batch));
         fixed.put("lr", Double.toString(optimisation.lr()));
+        putSchedule(fixed, optimisation);
         fixed.put("grad_clip", Double.toString(optimisation.gradientLimit()));
         fixed.put("checkpoint_monitor", optimisation.monitor());
         fixed.put("seed", Long.toString(optimisation.seed()));
@@ -40,14 +48,26 @@ final class FixedSettings {
         return fixed;
     }
 
+    /** Nothing for a step size that stays, as in checkpoints from before there were others. */
+    private static void putSchedule(Map<String, String> fixed, PretrainSettings.Optimisation optimisation) {
+        LrSchedule schedule = optimisation.schedule();
+        if (schedule.dependsOnLength()) {
+            fixed.put(SHAPE, schedule.shape().name().toLowerCase(Locale.ROOT) + " over "
+                    + optimisation.epochs() + " epochs");
+        }
+        if (schedule.warmupEpochs() > 0) {
+            fixed.put(WARMUP, Double.toString(schedule.warmupEpochs()));
+        }
+    }
+
     /** Refuses other settings than those of the checkpoint. */
     static void requireSame(Map<String, String> before, Map<String, String> now) throws PretrainException {
         List<String> differences = new ArrayList<>();
         Map<String, String> all = new TreeMap<>(before);
         all.putAll(now);
         for (String name : all.keySet()) {
-            String then = before.getOrDefault(name, "nothing");
-            String wanted = now.getOrDefault(name, "nothing");
+            String then = before.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
+            String wanted = now.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
             if (!then.equals(wanted)) {
                 differences.add(before.containsKey(name) && now.containsKey(name) && CHANGED.containsKey(name)
                         ? CHANGED.get(name) : name + " was " + then + " and is to be " + wanted);

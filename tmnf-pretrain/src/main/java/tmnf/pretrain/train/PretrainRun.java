@@ -141,7 +141,7 @@ final class PretrainRun implements AutoCloseable {
         }
         Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
         figures.putAll(validated.get().figures());
-        figures.put("lr", settings.optimisation().lr());
+        figures.put("lr", model.adam().settings().lr()); // of the last step
         double monitored = figures.getOrDefault(monitor, Double.NaN);
         if (Double.isNaN(monitored)) {
             listener.warning("epoch " + number + " has no " + monitor + " to judge it by; its figures are "

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.optim.LrSchedule;
 
 /**
  * All that decides what a pretraining run does. Source of names and ranges: pretraining note, section 2.
@@ -159,6 +160,7 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
      * @param epochs at most, at least 1
      * @param batch samples of a step, at least 1
      * @param lr step size of Adam, above 0
+     * @param schedule how it goes over the run
      * @param gradientLimit L2 norm that a gradient is cut to, 0 for none
      * @param patience epochs without a gain after which the run ends; empty: never
      * @param minDelta gain that counts, 0 or more
@@ -166,15 +168,25 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
      * @param seed of all randomness
      * @param maxRuntime after which the run ends as if it had been interrupted; empty: never
      */
-    public record Optimisation(int epochs, int batch, double lr, double gradientLimit,
+    public record Optimisation(int epochs, int batch, double lr, LrSchedule schedule, double gradientLimit,
             Optional<Integer> patience, double minDelta, String monitor, long seed,
             Optional<Duration> maxRuntime) {
+
+        /** With the same step size in all steps. */
+        public Optimisation(int epochs, int batch, double lr, double gradientLimit,
+                Optional<Integer> patience, double minDelta, String monitor, long seed,
+                Optional<Duration> maxRuntime) {
+            this(epochs, batch, lr, LrSchedule.CONSTANT, gradientLimit, patience, minDelta, monitor, seed,
+                    maxRuntime);
+        }
 
         /** Checks the ranges. */
         public Optimisation {
             require(epochs >= 1, "epochs", epochs, "1 or more");
             require(batch >= 1, "batch", batch, "1 or more");
             require(lr > 0, "lr", lr, "above 0");
+            require(!schedule.dependsOnLength() || schedule.warmupEpochs() < epochs, "warmupEpochs",
+                    schedule.warmupEpochs(), "less than the " + epochs + " epochs");
             require(gradientLimit >= 0, "gradientLimit", gradientLimit, "0 or more");
             require(patience.isEmpty() || patience.get() >= 1, "patience", patience, "1 or more");
             require(minDelta >= 0, "minDelta", minDelta, "0 or more");

@@ -71,6 +71,11 @@ final class TrainedModel implements AutoCloseable {
         return adam;
     }
 
+    /** The size of steps from now on, as a schedule wants it. */
+    void stepSize(double lr) {
+        adam.settings(adam.settings().withLr(lr));
+    }
+
     /** A step along the gradient of a batch. */
     Step train(Batch batch, SampleLabels labels, SplittableRandom random) {
         return train(scope -> samples(scope, batch, labels), random);

@@ -2,6 +2,8 @@ package tmnf.pretrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.optim.LrSchedule;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.RunFolder;
@@ -119,6 +123,53 @@ class PretrainRunTest {
                 }
             }
         }
+    }
+
+    private static Optimisation cosine(int count) {
+        return new Optimisation(count, 8, 1e-3, new LrSchedule(LrSchedule.Shape.COSINE, 0.5), 1,
+                Optional.empty(), 0, "auto", 42, Optional.empty());
+    }
+
+    /** The column of {@code metrics.csv}. */
+    private static List<Double> stepSizes(PretrainResult result) throws Exception {
+        return CheckpointFile.read(result.folder().resolve("checkpoints/last.ckpt")).rows().stream()
+                .map(row -> row.values().get("lr")).toList();
+    }
+
+    /** 33 samples are 5 steps an epoch, of which 3 (2.5) are the warm-up. */
+    @Test
+    void theStepSizeFollowsItsScheduleAlsoBehindABreak() throws Exception {
+        PretrainResult whole = run(settings(Task.AE, "c", Existing.REFUSE, cosine(3)), never());
+        List<Double> expected = IntStream.of(4, 9, 14)
+                .mapToObj(step -> 1e-3 * (1 + Math.cos(Math.PI * (step - 3) / 12)) / 2).toList();
+        for (int i = 0; i < 3; i++) {
+            assertThat(stepSizes(whole).get(i)).isCloseTo(expected.get(i), within(1e-15));
+        }
+        PretrainResult constant = run(settings(Task.AE, "constant", Existing.REFUSE, epochs(3)), never());
+        assertThat(StateDict.read(whole.encoder()).hasSameBits(StateDict.read(constant.encoder()))).isFalse();
+        for (int moment : new int[] {4, 10}) {
+            run(settings(Task.AE, "c" + moment, Existing.REFUSE, cosine(3)), at(moment));
+            PretrainResult rest = run(settings(Task.AE, "c" + moment, Existing.RESUME, cosine(3)), never());
+            for (String file : new String[] {"encoder.pt", "checkpoints/last.ckpt", "metrics.csv"}) {
+                assertThat(rest.folder().resolve(file))
+                        .hasSameBinaryContentAs(whole.folder().resolve(file));
+            }
+        }
+    }
+
+    @Test
+    void aScheduleThatDependsOnTheLengthFixesIt() throws Exception {
+        run(settings(Task.AE, "run", Existing.REFUSE, cosine(2)), at(11));
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> run(settings(Task.AE, "run", Existing.RESUME, cosine(3)), never()))
+                .withMessageContaining("lr_schedule was cosine over 2 epochs and is to be cosine over 3");
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> run(settings(Task.AE, "run", Existing.RESUME, epochs(2)), never()))
+                .withMessageContaining("lr_schedule was cosine over 2 epochs and is to be constant; "
+                        + "warmup_epochs was 0.5 and is to be 0.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Optimisation(3, 8, 1e-3,
+                new LrSchedule(LrSchedule.Shape.COSINE, 3), 1, Optional.empty(), 0, "auto", 42,
+                Optional.empty()));
     }
 
     @Test

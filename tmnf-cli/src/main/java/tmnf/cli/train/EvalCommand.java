@@ -55,6 +55,9 @@ public final class EvalCommand extends TmnfCommand {
             if (settings.own().actWithTarget()) { // those that drove in the training
                 weights = options.weights(context, true);
             }
+            CliException.require(!options.film() || games.simulated(),
+                    "--film draws simulated games, and this one is not",
+                    "give --sim as well, or leave --film out");
             games.require(context, games.collectors(1));
             List<MapTarget> targets = maps.cycle(context, settings, games).stream()
                     .map(entry -> entry.target()).distinct().toList();

@@ -30,15 +30,22 @@ import tmnf.gbx.synthetic.SyntheticBulk;
         description = {"Writes a folder as a download leaves it, with a respawn, a Stunts map, a long intro, "
             + "damaged files and odd names among the rest, then runs the real commands on it. Each command "
             + "line is shown and can be run by hand. Simulated drivers race, too, and are captured from "
-            + "simulated games; a driver learns in them, for some seconds to four minutes. A second run "
-            + "replaces the folders of the first; a folder that the demo did not make is refused."},
+            + "simulated games; a driver learns in them, for some seconds to four minutes. All of it is "
+            + "then on one page, report.html in the folder. A second run replaces what the first made; "
+            + "a folder that the demo did not make is refused."},
         footer = {"Examples:",
             "  tmnf demo",
+            "  tmnf demo --fast                            a minute and a half",
             "  tmnf demo --output-dir /tmp/demo --seed 7",
             "  tmnf demo --bulk 500x20 --output-dir bulk   10,000 replays to measure with",
             "",
             "Next: tmnf filter no-respawn --help"})
 public final class DemoCommand extends TmnfCommand {
+
+    private static final int EPOCHS = 16;
+    private static final int FAST_EPOCHS = 4;
+    private static final String PRACTICE = "4m";
+    private static final String FAST_PRACTICE = "30s";
 
     @Option(names = "--output-dir", paramLabel = "DIR", defaultValue = "demo",
             description = "Folder to write to.")
@@ -69,6 +76,13 @@ public final class DemoCommand extends TmnfCommand {
     @NotConfigurable
     private long trainFrames;
 
+    @Option(names = "--fast", defaultValue = "false",
+            description = "Learn for less time, the driver for 30 s at most; the report says how far it "
+                + "gets.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private boolean fast;
+
     @Mixin
     private ParallelOptions parallel;
 
@@ -83,7 +97,9 @@ public final class DemoCommand extends TmnfCommand {
         try {
             InnerCommands program = (InnerCommands) spec().root().userObject();
             return bulk == null
-                    ? new Tour(context, program, folder).run(seed, trainFrames)
+                    ? new Tour(context, program, folder).run(seed, fast
+                            ? new DemoPlan.Practice(FAST_EPOCHS, trainFrames, FAST_PRACTICE)
+                            : new DemoPlan.Practice(EPOCHS, trainFrames, PRACTICE))
                     : bulk(context, folder);
         } finally {
             ours.close();

@@ -20,7 +20,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.gbx.file.FileTrees;
 
 /**
- * The folder that the demo fills. A marker file says that it is ours; the folders named in {@link #OURS} are
+ * The folder that the demo fills. A marker file says that it is ours; what is named in {@link #OURS} is
  * then deleted and made anew by every run, everything else in it stays. A folder without the marker is never
  * emptied.
  *
@@ -31,10 +31,10 @@ record DemoFolder(Path asGiven, Path path) {
 
     static final String MARKER = ".tmnf-demo";
     static final List<String> OURS = List.of("maps", "scripts", "pictures", "races", "frames",
-            "pretrain", "save", "driver");
+            "pretrain", "save", "driver", DemoExchange.FOLDER, DemoReport.NAME);
 
     private static final String MARKER_TEXT = """
-            Made by "tmnf demo". The next run deletes the folders %s beside this file and makes
+            Made by "tmnf demo". The next run deletes %s beside this file and makes
             them anew; other files stay. Without this file it leaves the whole folder alone.
             """.formatted(String.join(", ", OURS));
 

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import tmnf.gbx.filter.RenameLog;
 import tmnf.gbx.synthetic.SyntheticDownload;
 
 /**
- * The commands of the demo in the order of the pipeline, on the files of {@link SyntheticDownload}, of
- * {@link DemoRaces} and of {@link DemoDriver}.
+ * The commands of the demo: those that look at game files and lists, on the faults of {@link
+ * SyntheticDownload}, then the pipeline from end to end, on the races of {@link DemoRaces} and with the
+ * configuration of {@link DemoDriver}.
  */
 final class DemoPlan {
 
@@ -19,10 +21,13 @@ final class DemoPlan {
     private static final String TRACK = "straight";
     /** Longer than a race there may take: any finish will do. */
     private static final String GOAL = "60";
-    private static final String MOST_TIME = "4m";
+    /** So slow that the time is over before everything is there, on any machine. */
+    private static final List<Object> SLOWLY = List.of("--max-rate", "4", "--max-runtime", "1s");
+    private static final String TIME_OVER = "the time was over; typed again, it goes on";
 
     private final DemoFolder folder;
-    private final long frames;
+    private final String exchange;
+    private final Practice practice;
     private final Path maps;
     private final Path replays;
     private final Path tracks;
@@ -30,13 +35,24 @@ final class DemoPlan {
     private final Path images;
 
     /**
+     * How long is learned.
+     *
+     * @param epochs of the encoder
+     * @param frames most frames of the driver, if it does not reach the finish before
+     * @param time longest time of the driver, as {@code --max-runtime} takes it
+     */
+    record Practice(int epochs, long frames, String time) {
+    }
+
+    /**
      * The plan.
      *
-     * @param frames after which the driver stops learning
+     * @param exchange address of the one that serves the races
      */
-    DemoPlan(DemoFolder folder, long frames) {
+    DemoPlan(DemoFolder folder, String exchange, Practice practice) {
         this.folder = folder;
-        this.frames = frames;
+        this.exchange = exchange;
+        this.practice = practice;
         this.maps = folder.asGiven().resolve("maps");
         this.replays = maps.resolve("replays");
         this.tracks = maps.resolve("tracks");
@@ -45,14 +61,21 @@ final class DemoPlan {
     }
 
     List<DemoStep> steps() throws IOException {
-        Path best = replay(SyntheticDownload.CLEAN, 1);
-        Path scripts = folder.asGiven().resolve("scripts");
-        Path pictures = folder.asGiven().resolve("pictures");
-        Path vcp = maps.resolve("vcp");
+        List<DemoStep> steps = new ArrayList<>(lists());
+        steps.addAll(conversions());
+        steps.addAll(downloads());
+        steps.addAll(List.of(racesNoRespawn(), racesNames(), capture(), cleanup(), pretrain(), initIqn(),
+                train(), eval()));
+        return steps;
+    }
+
+    /** What is in files, and which tracks are worth something. */
+    private List<DemoStep> lists() throws IOException {
+        Path log = replays.resolve(RenameLog.FILE_NAME);
         return List.of(
                 DemoStep.of("what is in a replay",
                         "The challenge, the driver, the times, the recorded keys and the recorded positions.",
-                        "inspect", best).showing(0, 11),
+                        "inspect", replay(SyntheticDownload.CLEAN, 1)).showing(0, 11),
                 extractMaps(),
                 noRespawn(),
                 mapType(),
@@ -60,33 +83,78 @@ final class DemoPlan {
                         "Accents go, other unsafe characters become _; nothing is renamed yet.", "--dry-run"),
                 fixNames("the same, for real",
                         "The old names are kept in .fix_names.tsv; --undo takes them back.")
-                        .making(replays.resolve(".fix_names.tsv")),
+                        .making(log).exhibiting(FileExhibits.renamed(absolute(log))));
+    }
+
+    /** What can be made of files. */
+    private List<DemoStep> conversions() throws IOException {
+        Path scripts = folder.asGiven().resolve("scripts");
+        Path vcp = maps.resolve("vcp");
+        Path drive = folder.asGiven().resolve("pictures").resolve("drive.png");
+        Path track = folder.asGiven().resolve("pictures").resolve("track.png");
+        return List.of(
                 DemoStep.of("one replay as a TMInterface script",
                         "A comment header, then one key event a line.",
-                        "script", best).showing(0, 10),
+                        "script", replay(SyntheticDownload.CLEAN, 1)).showing(0, 10),
                 DemoStep.of("all replays as scripts", "One script a replay, in the folder of its track.",
-                        "script", replays, "-o", scripts).showing(0, 3).ending(3, TWO_BROKEN).making(scripts),
+                        "script", replays, "-o", scripts).showing(0, 3).ending(3, TWO_BROKEN).making(scripts)
+                        .exhibiting(FileExhibits.counted(absolute(scripts), ".txt", "script")),
                 DemoStep.of("reference lines",
                         "One line of zone centres a track, from its fastest replay that can be read.",
-                        "vcp", replays, "--vcp-dir", vcp).showing(0, 4).ending(3, TWO_BROKEN).making(vcp),
+                        "vcp", replays, "--vcp-dir", vcp).showing(0, 4).ending(3, TWO_BROKEN).making(vcp)
+                        .exhibiting(FileExhibits.referenceLines(absolute(vcp))),
                 stripIntro(),
                 DemoStep.of("a drive from above", "The picture: the line is coloured by speed.",
-                        "inspect", replay(SyntheticDownload.ALSO_CLEAN, 1), "--trajectory",
-                        pictures.resolve("drive.png")).showing(1, 1).making(pictures.resolve("drive.png")),
+                        "inspect", replay(SyntheticDownload.ALSO_CLEAN, 1), "--trajectory", drive)
+                        .showing(1, 1).making(drive).exhibiting(FileExhibits.picture(absolute(drive),
+                                "A drive from above, coloured by speed")),
                 DemoStep.of("all drives of a track from above", "The picture: five drivers on one road.",
-                        "inspect", replays.resolve(SyntheticDownload.CLEAN), "--trajectory",
-                        pictures.resolve("track.png")).showing(1, 1).making(pictures.resolve("track.png")),
-                racesNoRespawn(),
-                DemoStep.of("their names", "The names of files that the game cannot load.",
-                        "fix-names", "-r", races.resolve("replays"))
-                        .making(races.resolve("replays").resolve(".fix_names.tsv")),
-                capture(),
-                DemoStep.of("frames of which no observation can be made", "None: all of them are whole.",
-                        "cleanup", "metadata", "--data-dir", images, "--apply", "--yes"),
-                pretrain(),
-                initIqn(),
-                train(),
-                eval());
+                        "inspect", replays.resolve(SyntheticDownload.CLEAN), "--trajectory", track)
+                        .showing(1, 1).making(track).exhibiting(FileExhibits.picture(absolute(track),
+                                "All drives of a track from above, a colour for each driver")));
+    }
+
+    /** From the exchange that the demo serves itself. */
+    private List<DemoStep> downloads() {
+        Path list = races.resolve("track_ids.txt");
+        LeaderboardExhibit there = new LeaderboardExhibit(absolute(races),
+                folder.path().resolve(DemoExchange.FOLDER));
+        return List.of(
+                DemoStep.of("the tracks that an exchange has",
+                        "Simulated drivers raced while the demo began; their replays are served as on the "
+                        + "real site.",
+                        "download", "--base-url", exchange, "--list-popular", "--order", "name", "--output",
+                        list)
+                        .showing(0, 3).making(list).as("download, the list")
+                        .exhibiting(FileExhibits.listed(absolute(list))),
+                download("their replays and challenges, and an interruption",
+                        "Too slow for the time it is given, it stops by itself, as at a power cut or Ctrl+C.",
+                        list, SLOWLY).ending(75, TIME_OVER).as("download, interrupted")
+                        .exhibiting(FileExhibits.resultOf(there)),
+                download("the same once more",
+                        "It goes on where it stopped: what is there is not fetched again.", list, List.of())
+                        .as("download, resumed").making(races.resolve("replays"), races.resolve("tracks"))
+                        .exhibiting(there));
+    }
+
+    private DemoStep download(String title, String lookAt, Path list, List<Object> more) {
+        List<Object> words = new ArrayList<>(List.of("download", "--base-url", exchange, "--track-ids", list,
+                "-r", races.resolve("replays"), "-t", races.resolve("tracks"), "--maps", "site"));
+        words.addAll(more);
+        return DemoStep.of(title, lookAt, words.toArray()).showing(1, 4);
+    }
+
+    private DemoStep racesNames() {
+        return DemoStep.of("their names",
+                "None is left to change: the download gave them names that the game can load.",
+                "fix-names", "-r", races.resolve("replays")).as("fix-names").exhibiting(FileExhibits.counted(
+                        absolute(races.resolve("replays")), ".replay.gbx", "safe name"));
+    }
+
+    private DemoStep cleanup() {
+        return DemoStep.of("frames of which no observation can be made", "None: all of them are whole.",
+                "cleanup", "metadata", "--data-dir", images, "--apply", "--yes").as("cleanup")
+                .exhibiting(FileExhibits.resultOf(new FramesExhibit(absolute(images))));
     }
 
     private DemoStep train() {
@@ -94,11 +162,12 @@ final class DemoPlan {
         return DemoStep.of("a driver that learns on a straight track, from nothing",
                 "It ends when a greedy race reaches the finish, or when it has had its frames or its time.",
                 "train", "--sim", "--map", TRACK, "--rl-config", driver.resolve(DemoDriver.CONFIG),
-                "--save-dir", driver.resolve("save"), "--goal", GOAL, "--max-frames", frames,
-                "--max-runtime", MOST_TIME)
-                .orEnding(75, "the time was over; typed again, it goes on")
+                "--save-dir", driver.resolve("save"), "--goal", GOAL, "--max-frames",
+                practice.frames(), "--max-runtime", practice.time())
+                .orEnding(75, TIME_OVER).as("train")
                 .showing(0, 2).making(run(driver).resolve("manifest.json"),
-                run(driver).resolve("report.html"));
+                        run(driver).resolve("report.html"))
+                .exhibiting(new LearningExhibit(absolute(run(driver))));
     }
 
     private DemoStep eval() {
@@ -107,8 +176,14 @@ final class DemoPlan {
         return DemoStep.of("how well it drives",
                 "Finished or not, what it says is true: it learned for a short time. Look at "
                         + TRACK + ".png.",
-                "eval", run(driver), "--sim", "--map", TRACK, "--out", out, "--overwrite")
-                .showing(0, 8).making(out.resolve("statistics.json"), out.resolve(TRACK + ".png"));
+                "eval", run(driver), "--sim", "--map", TRACK, "--film", "--out", out, "--overwrite")
+                .showing(0, 8).making(out.resolve("statistics.json"), out.resolve(TRACK + ".png"),
+                        out.resolve(TRACK + ".gif")).as("eval").exhibiting(evaluation(folder));
+    }
+
+    /** What the evaluation at the end leaves. */
+    static EvalExhibit evaluation(DemoFolder folder) {
+        return new EvalExhibit(folder.path().resolve(DemoDriver.FOLDER).resolve("eval"), TRACK);
     }
 
     /** The run is called as its configuration says. */
@@ -119,27 +194,31 @@ final class DemoPlan {
     private DemoStep pretrain() {
         Path output = folder.asGiven().resolve("pretrain");
         return DemoStep.of("an encoder that has seen these frames",
-                "The loss falls; one track is learned from, the other only looked at. Open report.html.",
+                "The loss falls; one track is learned from, the other only looked at. Few epochs leave a "
+                        + "blur.",
                 "pretrain", "--data-dir", images, "--output-dir", output, "--run-name", "first", "--epochs",
-                "4", "--batch-size", "32", "--image-normalization", "rl")
-                .showing(9, 3).making(output.resolve("first").resolve("encoder.pt"));
+                practice.epochs(), "--batch-size", "32", "--image-normalization", "rl")
+                .showing(9, 3).making(output.resolve("first").resolve("encoder.pt")).as("pretrain")
+                .exhibiting(new EncoderExhibit(absolute(output.resolve("first"))));
     }
 
     private DemoStep initIqn() {
-        Path save = folder.asGiven().resolve("save");
+        Path online = folder.asGiven().resolve("save").resolve("weights1.torch");
+        Path target = online.resolveSibling("weights2.torch");
         return DemoStep.of("the network that the driver starts from, with this encoder",
                 "Two equal files, for PyTorch too: the image head is the encoder, the rest is drawn.",
                 "init-iqn", "--encoder-pt", folder.asGiven().resolve("pretrain").resolve("first")
-                .resolve("encoder.pt"), "--save-dir", save).making(save.resolve("weights1.torch"),
-                save.resolve("weights2.torch"));
+                .resolve("encoder.pt"), "--save-dir", online.getParent()).making(online, target)
+                .as("init-iqn").exhibiting(new NetworkExhibit(absolute(online), absolute(target)));
     }
 
     private DemoStep racesNoRespawn() {
         Path list = races.resolve("track_ids_no_respawn.txt");
         return DemoStep.of("races of simulated drivers, none of which respawned",
-                "Drivers of different skill raced on built-in tracks while the demo began.",
+                "The same filter as before: none of these tracks has to go.",
                 "filter", "no-respawn", "-i", races.resolve("track_ids.txt"), "-o", list, "-r",
-                races.resolve("replays"), "--only-with-replays").making(list);
+                races.resolve("replays"), "--only-with-replays").making(list).as("filter")
+                .exhibiting(FileExhibits.kept(absolute(races.resolve("track_ids.txt")), absolute(list)));
     }
 
     private DemoStep capture() {
@@ -148,7 +227,7 @@ final class DemoPlan {
                 "capture", "--sim", "--workers", "2", "--running-speed", "50", "--max-replays-per-track", "2",
                 "-r", races.resolve("replays"), "-t", races.resolve("tracks"), "--track-ids",
                 races.resolve("track_ids_no_respawn.txt"), "--vcp-dir", races.resolve("vcp"), "-o", images)
-                .showing(8, 2).making(images);
+                .showing(8, 2).making(images).as("capture").exhibiting(new FramesExhibit(absolute(images)));
     }
 
     private DemoStep extractMaps() {
@@ -156,7 +235,8 @@ final class DemoPlan {
                 "Every replay holds its map file: the one that was missing is written, the others are there.",
                 "extract-map", replays, "-o", tracks)
                 .ending(3, TWO_BROKEN)
-                .making(SyntheticDownload.challenge(maps, SyntheticDownload.ODD_NAMES));
+                .making(SyntheticDownload.challenge(maps, SyntheticDownload.ODD_NAMES))
+                .exhibiting(FileExhibits.counted(absolute(tracks), ".Challenge.Gbx", "challenge"));
     }
 
     private DemoStep noRespawn() {
@@ -165,7 +245,8 @@ final class DemoPlan {
                 "Three tracks go; a cut file and a web page saved as a replay are named, not trusted.",
                 "filter", "no-respawn", "-i", maps.resolve("track_ids.txt"), "-o", list, "-r", replays,
                 "--only-with-replays")
-                .ending(3, TWO_BROKEN).making(list);
+                .ending(3, TWO_BROKEN).making(list)
+                .exhibiting(FileExhibits.kept(absolute(maps.resolve("track_ids.txt")), absolute(list)));
     }
 
     private DemoStep mapType() {
@@ -173,7 +254,8 @@ final class DemoPlan {
         return DemoStep.of("races with a short intro",
                 "The Stunts challenge and the one with an intro of 20 s go.",
                 "filter", "maptype", "-i", maps.resolve("track_ids_no_respawn.txt"), "-o", list, "-t", tracks,
-                "--max-preview-duration", "15").making(list);
+                "--max-preview-duration", "15").making(list).exhibiting(FileExhibits.kept(
+                        absolute(maps.resolve("track_ids_no_respawn.txt")), absolute(list)));
     }
 
     private DemoStep fixNames(String title, String lookAt, Object... more) {
@@ -183,10 +265,16 @@ final class DemoPlan {
     }
 
     private DemoStep stripIntro() {
+        Path whole = SyntheticDownload.challenge(maps, SyntheticDownload.LONG_INTRO);
         Path shorter = maps.resolve("no-intro").resolve(SyntheticDownload.LONG_INTRO + ".Challenge.Gbx");
         return DemoStep.of("a challenge without its intro", "The map's UID stays, so its replays still fit.",
-                "strip-intro", SyntheticDownload.challenge(maps, SyntheticDownload.LONG_INTRO), "-o", shorter,
-                "--force").making(shorter);
+                "strip-intro", whole, "-o", shorter, "--force").making(shorter)
+                .exhibiting(FileExhibits.shorter(absolute(whole), absolute(shorter)));
+    }
+
+    /** Where a path lies that the user would type. */
+    private Path absolute(Path typed) {
+        return folder.path().resolve(folder.asGiven().relativize(typed));
     }
 
     /** The path as the user would type it. */

@@ -2,33 +2,36 @@ package tmnf.cli.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-import tmnf.gbx.file.AtomicFile;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
-/** The races of simulated drivers that the demo captures. */
+/** The races of simulated drivers that the demo's exchange serves, as real game files. */
 final class DemoRaces {
 
-    /** Names of built-in tracks, which are their ids too. */
-    static final List<String> TRACKS = List.of("straight", "chicane");
-    static final int DRIVERS = 3;
+    /** The built-in tracks by the ids that they have on the exchange. */
+    static final SortedMap<String, String> TRACKS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "700001", "straight", "700002", "chicane")));
+    static final int DRIVERS = 5;
 
     private DemoRaces() {
     }
 
     /**
-     * Lets the drivers race, and leaves replays, challenges and the list of tracks.
+     * Lets the drivers race, and leaves replays and challenges as {@code tmnf sim exchange} serves them.
      *
      * @return number of replays
      */
-    static int write(Path races, long seed, BooleanSupplier stop) throws IOException {
+    static int write(Path exchange, long seed, BooleanSupplier stop) throws IOException {
         int replays = 0;
-        for (String track : TRACKS) {
-            replays += DrivenReplays.write(races, track, track, DRIVERS, seed, stop).size();
+        for (Map.Entry<String, String> track : TRACKS.entrySet()) {
+            replays += DrivenReplays.write(exchange, track.getKey(), track.getValue(), DRIVERS, seed, stop)
+                    .size();
         }
-        AtomicFile.write(races.resolve("track_ids.txt"), String.join("\n", TRACKS) + "\n");
         return replays;
     }
 }

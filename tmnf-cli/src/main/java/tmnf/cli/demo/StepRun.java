@@ -1,6 +1,7 @@
 package tmnf.cli.demo;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,31 +16,50 @@ import tmnf.cli.command.InnerCommands;
  * A step of the demo that was run.
  *
  * @param command the line as the user can type it
+ * @param result what came of it, as its files said when it had just ended
  * @param out its lines on stdout
  * @param err its lines on stderr
  */
-record StepRun(DemoStep step, String command, int exitCode, long elapsedMs, List<String> out,
-        List<String> err) {
+record StepRun(DemoStep step, String command, int exitCode, long elapsedMs, String result,
+        List<String> out, List<String> err) {
 
     private static final String WARNING = "tmnf: warning: ";
     private static final String NEXT = "Next: ";
     private static final int WIDTH = 118;
 
-    /** Runs a step through the program's own entry. */
-    static StepRun run(CommandContext context, InnerCommands program, DemoStep step, String command) {
+    /**
+     * Runs a step through the program's own entry.
+     *
+     * @param err takes its stderr; others may look at it meanwhile
+     */
+    static StepRun run(CommandContext context, InnerCommands program, DemoStep step, String command,
+            ByteArrayOutputStream err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         long started = context.clock().millis();
         int code = program.run(context, out, err, step.words());
-        return new StepRun(step, command, code, context.clock().millis() - started, lines(out), lines(err));
+        long elapsed = context.clock().millis() - started;
+        return new StepRun(step, command, code, elapsed, result(step), lines(out), lines(err));
+    }
+
+    private static String result(DemoStep step) {
+        try {
+            return step.exhibit().result();
+        } catch (IOException e) {
+            return DemoReport.missing(e);
+        }
     }
 
     boolean asPlanned() {
-        return exitCode == step.exitCode() || exitCode == step.orElse();
+        return step.isPlanned(exitCode);
     }
 
-    /** Its output, shortened: notes and warnings, the result, the sentence on what is wrong. */
+    /** Its output, shortened. */
     void print(PrintWriter to) {
+        shown().forEach(line -> to.println(line.isBlank() ? "" : "  " + (asPlanned() ? cut(line) : line)));
+    }
+
+    /** Notes and warnings, the result, the sentence on what is wrong; all of it where something is. */
+    List<String> shown() {
         boolean planned = asPlanned();
         List<String> shown = new ArrayList<>();
         List<String> notes = notes(false);
@@ -55,7 +75,7 @@ record StepRun(DemoStep step, String command, int exitCode, long elapsedMs, List
         } else if (exitCode != 0) {
             shown.add("(exit code " + exitCode + ", as planned: " + step.why() + ")");
         }
-        shown.forEach(line -> to.println(line.isBlank() ? "" : "  " + (planned ? cut(line) : line)));
+        return shown;
     }
 
     /** Lines of stderr that matter; those that say how the run as a whole went wrong are the problems. */

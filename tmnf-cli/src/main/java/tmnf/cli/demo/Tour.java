@@ -1,19 +1,25 @@
 package tmnf.cli.demo;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.InnerCommands;
+import tmnf.cli.command.Progress;
+import tmnf.cli.command.ProgressTicker;
 import tmnf.cli.files.ShellWords;
+import tmnf.gbx.filter.RenameLog;
 import tmnf.gbx.synthetic.SyntheticDownload;
 
 /** The demo itself: writes the data, runs the steps in order, shows them. Confined to one thread. */
@@ -24,6 +30,7 @@ final class Tour {
     private final DemoFolder folder;
     private final boolean shown;
     private final List<StepRun> runs = new ArrayList<>();
+    private final AtomicInteger done = new AtomicInteger(); // steps, for the thread that shows progress
 
     Tour(CommandContext context, InnerCommands program, DemoFolder folder) {
         this.context = context;
@@ -35,15 +42,15 @@ final class Tour {
     /**
      * Runs it.
      *
-     * @param frames after which the driver stops learning
+     * @param practice for how long the driver learns
      */
-    CommandResult run(long seed, long frames) throws IOException {
+    CommandResult run(long seed, DemoPlan.Practice practice) throws IOException {
         context.note("A tour on made-up data in " + folder.asGiven()
-                + ", a minute or some; Ctrl+C stops it");
+                + ", some minutes; Ctrl+C stops it");
         long started = context.clock().millis();
-        Path maps = folder.path().resolve("maps");
-        SyntheticDownload.Written data = SyntheticDownload.write(maps, seed, context::interrupted);
-        int races = data.complete() ? DemoRaces.write(folder.path().resolve("races"), seed,
+        SyntheticDownload.Written data = SyntheticDownload.write(folder.path().resolve("maps"), seed,
+                context::interrupted);
+        int races = data.complete() ? DemoRaces.write(folder.path().resolve(DemoExchange.FOLDER), seed,
                 context::interrupted) : 0;
         if (data.complete() && !context.interrupted()) {
             DemoDriver.write(folder.path());
@@ -51,13 +58,29 @@ final class Tour {
                     + data.replays() + " replays written to " + folder.asGiven().resolve("maps")
                     + ", as a download leaves them.");
             show(races + " replays of simulated drivers on " + DemoRaces.TRACKS.size()
-                    + " built-in tracks written to " + folder.asGiven().resolve("races") + ".");
-            show("All of it is made up: no game, no network.");
-            runSteps(new DemoPlan(folder, frames).steps());
+                    + " built-in tracks written to " + folder.asGiven().resolve(DemoExchange.FOLDER) + ".");
+            try (DemoExchange exchange = DemoExchange.start(folder)) {
+                String serve = line(exchange.words());
+                show("All of it is made up: no game, no network. These are served here, as in another "
+                        + "terminal this does:");
+                show("$ " + serve);
+                List<DemoStep> steps = new DemoPlan(folder, exchange.url(), practice).steps();
+                runSteps(steps);
+                if (!context.interrupted()) {
+                    new DemoReport(folder, serve, runs, steps.size())
+                            .write(context.clock().millis() - started);
+                }
+            }
         }
+        return summary(context.clock().millis() - started).withJson(json(seed, data, races));
+    }
+
+    private Map<String, Object> json(long seed, SyntheticDownload.Written data, int races) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("outputDir", folder.asGiven());
-        json.put("absolute", Map.of("outputDir", folder.path()));
+        json.put("report", folder.asGiven().resolve(DemoReport.NAME));
+        json.put("absolute", Map.of("outputDir", folder.path(),
+                "report", folder.path().resolve(DemoReport.NAME)));
         json.put("seed", seed);
         json.put("tracks", data.tracks());
         json.put("challenges", data.challenges());
@@ -66,36 +89,54 @@ final class Tour {
         List<Map<String, Object>> steps = new ArrayList<>();
         runs.forEach(run -> steps.add(run.json(steps.size() + 1, context)));
         json.put("steps", steps);
-        return summary(context.clock().millis() - started).withJson(json);
+        return json;
     }
 
+    /** Runs the steps until one does not end as planned; people see on stderr what a long one says. */
     private void runSteps(List<DemoStep> steps) {
-        for (DemoStep step : steps) {
-            if (context.interrupted()) {
-                return;
-            }
-            String command = line(step.words());
-            show("");
-            show((runs.size() + 1) + "/" + steps.size() + "  " + step.title());
-            show(step.lookAt());
-            show("$ " + command);
-            StepRun run = StepRun.run(context, program, step, command);
-            if (context.interrupted()) {
-                return;
-            }
-            runs.add(run);
-            if (shown) {
-                run.print(context.out());
-                context.out().flush();
-            }
-            context.event("step", run.json(runs.size(), context));
-            if (!run.asPlanned()) {
-                return; // the later steps stand on this one
+        AtomicReference<ByteArrayOutputStream> latest = new AtomicReference<>(new ByteArrayOutputStream());
+        try (ProgressTicker ticker = new ProgressTicker(context.progress("Demo", steps.size()),
+                () -> progress(steps, latest.get()))) {
+            ticker.start();
+            for (DemoStep step : steps) {
+                latest.set(new ByteArrayOutputStream());
+                if (context.interrupted() || !runStep(step, steps.size(), latest.get())) {
+                    return; // the later steps stand on this one
+                }
             }
         }
     }
 
-    private CommandResult summary(long elapsedMs) throws IOException {
+    private Progress.State progress(List<DemoStep> steps, ByteArrayOutputStream said) {
+        int over = done.get();
+        String[] lines = said.toString(StandardCharsets.UTF_8).strip().split("\\R");
+        String doing = over == steps.size() ? "" : "  " + steps.get(over).title();
+        String last = lines[lines.length - 1];
+        return new Progress.State(over, steps.size(), "step " + Math.min(over + 1, steps.size()) + "/"
+                + steps.size() + doing + (last.isEmpty() ? "" : ": " + last), Map.of());
+    }
+
+    private boolean runStep(DemoStep step, int steps, ByteArrayOutputStream err) {
+        String command = line(step.words());
+        show("");
+        show((runs.size() + 1) + "/" + steps + "  " + step.title());
+        show(step.lookAt());
+        show("$ " + command);
+        StepRun run = StepRun.run(context, program, step, command, err);
+        if (context.interrupted()) {
+            return false;
+        }
+        runs.add(run);
+        done.set(runs.size());
+        if (shown) {
+            run.print(context.out());
+            context.out().flush();
+        }
+        context.event("step", run.json(runs.size(), context));
+        return run.asPlanned();
+    }
+
+    private CommandResult summary(long elapsedMs) {
         if (context.interrupted()) {
             return CommandResult.of(ExitStatus.INTERRUPTED).withProblem("stopped; the next run starts anew");
         }
@@ -104,20 +145,14 @@ final class Tour {
             return CommandResult.of(ExitStatus.FAILURE).withProblem("step " + runs.size() + " ended with "
                     + last.exitCode() + " instead of " + last.step().exitCode() + ": " + last.command());
         }
-        Path maps = folder.asGiven().resolve("maps");
-        Path list = maps.resolve("track_ids_standard.txt");
-        int left = Files.readAllLines(context.resolve(list)).size();
-        Path log = maps.resolve("replays").resolve(".fix_names.tsv");
+        Path log = folder.asGiven().resolve("maps").resolve("replays").resolve(RenameLog.FILE_NAME);
+        Path report = folder.asGiven().resolve(DemoReport.NAME);
         return CommandResult.ok()
                 .withLines(shown ? List.of("") : List.of())
-                .withText(String.format(Locale.ROOT, "%d steps in %.1f s, all as planned. %d tracks are left "
-                        + "for a capture: %s", runs.size(), elapsedMs / 1000.0, left, list))
-                .withNext("look at the pictures in " + folder.asGiven().resolve("pictures")
-                        + ", the frames in " + folder.asGiven().resolve("frames") + " and "
-                        + folder.asGiven().resolve("pretrain").resolve("first").resolve("report.html"))
-                .withNext("look at the races in " + folder.asGiven().resolve(DemoDriver.FOLDER)
-                        .resolve("eval").resolve("straight.png") + "; without --goal and with more "
-                        + "--max-frames the driver learns on")
+                .withText(String.format(Locale.ROOT, "%d steps in %.1f s, all as planned: %s", runs.size(),
+                        elapsedMs / 1000.0, report))
+                .withNext("open " + report + " in a browser: all of it on a page")
+                .withNext("without --goal and with more --max-frames the driver learns on")
                 .withNext(line(List.of("fix-names", "--undo", log.toString()))
                         + " (takes the new names back)")
                 .withNext(line(List.of("help")) + " (the same commands work on your own files)");

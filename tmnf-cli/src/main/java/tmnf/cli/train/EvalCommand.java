@@ -63,6 +63,9 @@ public final class EvalCommand extends TmnfCommand {
             if (settings.own().actWithTarget()) { // those that drove in the training
                 weights = options.weights(context, true);
             }
+            CliException.require(!options.film() || games.simulated(),
+                    "--film draws simulated games, and this one is not",
+                    "give --sim as well, or leave --film out");
             games.require(context, games.collectors(1));
             List<MapTarget> targets = maps.cycle(context, Optional.ofNullable(map), settings,
                     games).stream()

@@ -173,7 +173,8 @@ final class EvalJob {
         about.put("frames_played", weights.frames().orElse(null));
         about.put("config", weights.config().map(Path::toString).orElse(null));
         about.put("scaling", scalingFrom());
-        return new EvalFolder(context.resolve(place)).write(new EvalFolder.About(about,
+        EvalFolder folder = new EvalFolder(context.resolve(place));
+        return (options.film() ? folder.withFilms() : folder).write(new EvalFolder.About(about,
                 new EvalFolder.Scaling(scaling.mean(), scaling.std()), settings.observation(),
                 new EvalFolder.Keys(ActionKeys.of(settings.inputs()), settings.environment().msPerAction()),
                 weights.weights(), weights.frames().orElse(0L), RlSettingsFile.write(settings.toMap())),

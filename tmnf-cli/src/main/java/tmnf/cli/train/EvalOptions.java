@@ -67,6 +67,12 @@ final class EvalOptions {
     @NotConfigurable
     private boolean overwrite;
 
+    @Option(names = "--film", defaultValue = "false",
+            description = "Also draw the best race of each map as an animated picture, straight.gif of "
+                + "straight; in simulated games only.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    private boolean film;
+
     @Option(names = "--running-speed", paramLabel = "X",
             description = "Speed of the games, instead of running_speed; 1000 with --sim.")
     @HelpSection(HelpSection.BEHAVIOUR)
@@ -77,6 +83,10 @@ final class EvalOptions {
 
     int races() {
         return races;
+    }
+
+    boolean film() {
+        return film;
     }
 
     EngineOptions engine(CommandContext context) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.cli.CliTestBase;
 import tmnf.gbx.synthetic.SyntheticDownload;
@@ -33,8 +34,15 @@ import tmnf.gbx.synthetic.SyntheticDownload;
 class DemoCommandTest extends CliTestBase {
 
     private static final List<Integer> CODES =
-            List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            List.of(0, 3, 3, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 75, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private static final int STEPS = CODES.size();
+    private static final String FOLDER = "with space/d";
+
+    /** Of the one demo that several tests look at: it takes long. */
+    @TempDir
+    private static Path shared;
+    private static CliRun first; // null: nobody has asked for it
+    private static Map<String, ByteBuffer> firstFiles;
 
     @BeforeEach
     void useOneThread() {
@@ -45,48 +53,108 @@ class DemoCommandTest extends CliTestBase {
 
     /** The whole demo with a driver that hardly learns: that takes long, and is tested elsewhere. */
     private CliRun demo(String... more) {
-        List<String> words = new ArrayList<>(List.of("demo", "--train-frames", "50"));
+        List<String> words = new ArrayList<>(List.of("demo", "--fast", "--train-frames", "50"));
         words.addAll(List.of(more));
         return tmnf(words.toArray(String[]::new));
     }
 
-    @Test
-    void everyStepEndsAsPlannedAndASecondRunReplacesItsFilesAndNoOthers() throws IOException {
-        requireStepsAsPlannedAndTheirFiles(demo("--seed", "1", "--json-lines").out());
-        Map<String, ByteBuffer> first = tree(cwd.resolve("demo"));
-        tmnf("demo", "--bulk", "1x1");
-        write("demo/notes.txt", "mine");
-
-        CliRun quiet = demo("--seed", "1", "-q");
-
-        assertThat(quiet.code()).isZero();
-        assertThat(quiet.out().lines()).singleElement().asString().startsWith("20 steps in ");
-        assertThat(quiet.err()).isEmpty();
-        assertThat(cwd.resolve("demo/notes.txt")).hasContent("mine");
-        Files.delete(cwd.resolve("demo/notes.txt"));
-        assertThat(tree(cwd.resolve("demo"))).isEqualTo(first);
+    /** The shared one, whose folder is the working directory from now on. */
+    private CliRun shared() throws IOException {
+        cwd = shared;
+        if (first == null) {
+            first = demo("--output-dir", FOLDER, "--seed", "4", "--json-lines");
+            firstFiles = tree(cwd.resolve(FOLDER));
+            Files.copy(cwd.resolve(FOLDER).resolve(DemoReport.NAME), cwd.resolve(DemoReport.NAME));
+        }
+        return first;
     }
 
     @Test
-    void eachCommandIsShownWithWhatToLookAtAndDoesTheSameByHand() throws IOException {
-        String folder = "with space/d";
-        CliRun run = demo("--output-dir", folder, "--seed", "4");
-        requireWhatToLookAtAndWhyItDidNotEndWithZero(run);
-        Path dir = cwd.resolve(folder);
-        Map<String, ByteBuffer> shown = tree(dir);
-        new DemoFolder(Path.of(folder), dir).prepare().close();
-        SyntheticDownload.write(dir.resolve("maps"), 4, () -> false);
-        DemoRaces.write(dir.resolve("races"), 4, () -> false);
-        DemoDriver.write(dir);
+    void everyStepEndsAsPlannedAndLeavesItsFiles() throws IOException {
+        CliRun run = shared();
 
+        assertThat(run.code()).as(run.err()).isZero();
+        requireStepsAsPlannedAndTheirFiles(run.out());
+    }
+
+    @Test
+    void everyPictureOfTheReportIsThereInABrowserWideOrNarrow() throws Exception {
+        Browser browser = Browser.orSkip(home);
+        shared();
+        Path report = cwd.resolve(DemoReport.NAME); // the other one goes when a test repeats the demo
+
+        for (int width : List.of(1280, 500)) {
+            ReportInBrowser seen = ReportInBrowser.measure(browser, report, width);
+
+            assertThat(seen.pictures()).extracting(picture -> picture.get(0).asText().split(",")[0])
+                    .containsExactly("The driver's best race on straight",
+                            "Frames from the start of each replay to its finish",
+                            "Frames above what the encoder's features let a decoder draw again",
+                            "The races on straight from above", "A drive from above",
+                            "All drives of a track from above");
+            assertThat(seen.pictures()).allSatisfy(picture -> {
+                assertThat(picture.get(1).asInt()).as("%s", picture).isGreaterThan(100);
+                assertThat(picture.get(2).asInt()).as("%s", picture).isBetween(100, width);
+            });
+            assertThat(seen.drawings()).hasSize(4).allSatisfy(drawing -> {
+                assertThat(drawing.get(0).asText()).isNotBlank();
+                assertThat(drawing.get(1).asInt()).as("%s", drawing).isGreaterThan(100);
+            });
+            assertThat(seen.links()).hasSize(2).allSatisfy(link ->
+                    assertThat(cwd.resolve(FOLDER).resolve(link.asText())).exists());
+            assertThat(seen.tooWide()).isZero();
+        }
+    }
+
+    @Test
+    void aSecondRunReplacesTheFilesAndTheShownCommandsDoTheSameByHand() throws Exception {
+        shared();
+        Path dir = cwd.resolve(FOLDER);
+        tmnf("demo", "--output-dir", FOLDER, "--bulk", "1x1");
+        assertThat(dir.resolve(DemoReport.NAME)).doesNotExist();
+        Path mine = write(FOLDER + "/notes.txt", "mine");
+
+        CliRun run = demo("--output-dir", FOLDER, "--seed", "4");
+
+        requireWhatToLookAtAndWhyItDidNotEndWithZero(run);
+        assertThat(mine).hasContent("mine");
+        Files.delete(mine);
+        assertThat(tree(dir)).isEqualTo(firstFiles);
+
+        new DemoFolder(Path.of(FOLDER), dir).prepare().close();
+        SyntheticDownload.write(dir.resolve("maps"), 4, () -> false);
+        DemoRaces.write(dir.resolve(DemoExchange.FOLDER), 4, () -> false);
+        DemoDriver.write(dir);
+        List<String> commands = commands(run.out());
         List<Integer> codes = new ArrayList<>();
-        for (String command : commands(run.out())) {
-            List<String> words = words(command);
-            codes.add(tmnf(words.subList(1, words.size()).toArray(String[]::new)).code());
+        Process exchange = serve(words(commands.get(0)));
+        try {
+            for (String command : commands.subList(1, commands.size())) {
+                List<String> words = words(command);
+                codes.add(tmnf(words.subList(1, words.size()).toArray(String[]::new)).code());
+            }
+        } finally {
+            exchange.destroyForcibly().waitFor();
         }
 
         assertThat(codes).isEqualTo(CODES);
-        assertThat(tree(dir)).isEqualTo(shown);
+        assertThat(tree(dir)).isEqualTo(firstFiles);
+    }
+
+    /** Types a line in another terminal, and waits until it answers. */
+    private Process serve(List<String> words) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
+                "-cp", System.getProperty("java.class.path"), "tmnf.cli.Main"));
+        line.addAll(words.subList(1, words.size()));
+        Path said = home.resolve("exchange.out");
+        Process process = new ProcessBuilder(line).directory(cwd.toFile()).redirectErrorStream(true)
+                .redirectOutput(said.toFile()).start();
+        for (int waits = 0; waits < 6_000 && process.isAlive()
+                && !Files.readString(said).contains("Ctrl+C stops it"); waits++) {
+            Thread.sleep(10);
+        }
+        assertThat(said).content().contains("Ctrl+C stops it");
+        return process;
     }
 
     @Test
@@ -161,8 +229,17 @@ class DemoCommandTest extends CliTestBase {
         CliRun run = tmnf("demo");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("3/20  ", "(exit code 1, not 3 as planned)").doesNotContain("4/20");
+        assertThat(run.out()).contains("3/23  ", "(exit code 1, not 3 as planned)").doesNotContain("4/23");
         assertThat(run.err()).contains("step 3 ended with 1 instead of 3: tmnf filter no-respawn");
+        assertThat(cwd.resolve("demo").resolve(DemoReport.NAME)).content().contains("3. Tracks with replays",
+                "Exit code 1, not 3 as planned", "3 of 23 steps", "those behind it were not run",
+                "Not shown: ", "statistics.json is missing").doesNotContain("<h3>4. ");
+
+        CliRun quiet = tmnf("demo", "-q");
+
+        assertThat(quiet.code()).isEqualTo(1);
+        assertThat(quiet.out()).isEmpty();
+        assertThat(quiet.err()).startsWith("tmnf: ").contains("step 3 ended with 1");
     }
 
     @Test
@@ -179,7 +256,8 @@ class DemoCommandTest extends CliTestBase {
     }
 
     private void requireStepsAsPlannedAndTheirFiles(String out) throws IOException {
-        List<String> lines = out.lines().toList();
+        Path demo = cwd.resolve(FOLDER);
+        List<String> lines = out.lines().filter(line -> !line.startsWith("{\"e\":\"progress\"")).toList();
         assertThat(lines).hasSize(STEPS + 1);
         for (int i = 0; i < STEPS; i++) {
             JsonNode event = new ObjectMapper().readTree(lines.get(i));
@@ -198,17 +276,17 @@ class DemoCommandTest extends CliTestBase {
                     .forEach(output -> assertThat(Path.of(output.asText())).exists());
         }
         assertThat(codes).isEqualTo(CODES);
-        assertThat(Files.readAllLines(cwd.resolve("demo/maps/track_ids_standard.txt"))).containsExactly(
+        assertThat(Files.readAllLines(demo.resolve("maps/track_ids_standard.txt"))).containsExactly(
                 SyntheticDownload.CLEAN, SyntheticDownload.ODD_NAMES, SyntheticDownload.CUT_REPLAY,
                 SyntheticDownload.WEB_PAGE, SyntheticDownload.ALSO_CLEAN);
         for (String picture : List.of("drive.png", "track.png")) {
-            assertThat(ImageIO.read(cwd.resolve("demo/pictures").resolve(picture).toFile()).getWidth())
+            assertThat(ImageIO.read(demo.resolve("pictures").resolve(picture).toFile()).getWidth())
                     .isGreaterThan(500);
         }
-        assertThat(tree(cwd.resolve("demo/scripts"))).hasSize(30);
-        assertThat(tree(cwd.resolve("demo/maps/vcp")).keySet().stream().filter(name -> name.endsWith(".npy")))
+        assertThat(tree(demo.resolve("scripts"))).hasSize(30);
+        assertThat(tree(demo.resolve("maps/vcp")).keySet().stream().filter(name -> name.endsWith(".npy")))
                 .hasSize(8);
-        Path run = cwd.resolve("demo/pretrain/first");
+        Path run = demo.resolve("pretrain/first");
         for (String file : List.of("pretrain_meta.json", "metrics.csv", "report.html")) {
             assertThat(run.resolve(file)).exists();
         }
@@ -217,12 +295,14 @@ class DemoCommandTest extends CliTestBase {
         int column = List.of(rows.get(0).split(",")).indexOf("train_loss");
         assertThat(Double.parseDouble(rows.get(4).split(",")[column]))
                 .isLessThan(0.9 * Double.parseDouble(rows.get(1).split(",")[column]));
-        assertThat(cwd.resolve("demo/save/weights1.torch"))
-                .hasSameBinaryContentAs(cwd.resolve("demo/save/weights2.torch"));
-        assertThat(Files.readAllLines(cwd.resolve("demo/driver/eval/races.csv"))).hasSize(6);
-        assertThat(cwd.resolve("demo/driver/save/demo/weights1.torch")).exists();
-        for (String track : DemoRaces.TRACKS) {
-            try (Stream<Path> replays = Files.list(cwd.resolve("demo/frames").resolve(track))) {
+        assertThat(demo.resolve("save/weights1.torch"))
+                .hasSameBinaryContentAs(demo.resolve("save/weights2.torch"));
+        assertThat(Files.readAllLines(demo.resolve("driver/eval/races.csv"))).hasSize(6);
+        assertThat(demo.resolve("driver/save/demo/weights1.torch")).exists();
+        assertThat(demo.resolve("driver/eval/straight.gif")).isNotEmptyFile();
+        assertThat(Files.size(demo.resolve("driver/eval/straight.gif"))).isLessThan(2_000_000);
+        for (String track : DemoRaces.TRACKS.keySet()) {
+            try (Stream<Path> replays = Files.list(demo.resolve("frames").resolve(track))) {
                 assertThat(replays).hasSize(2).allSatisfy(replay ->
                         assertThat(replay.resolve("metadata.json")).exists());
             }
@@ -231,12 +311,13 @@ class DemoCommandTest extends CliTestBase {
 
     private static void requireWhatToLookAtAndWhyItDidNotEndWithZero(CliRun run) {
         assertThat(run.code()).isZero();
-        assertThat(commands(run.out())).hasSize(STEPS).allMatch(line -> line.startsWith("tmnf "));
-        assertThat(run.out()).contains("1/20  ", "20/20  ", "Kept 7 of 10 tracks", "Kept 5 of 7 tracks",
+        assertThat(commands(run.out())).hasSize(STEPS + 1).allMatch(line -> line.startsWith("tmnf "));
+        assertThat(run.out()).contains("1/23  ", "23/23  ", "Kept 7 of 10 tracks", "Kept 5 of 7 tracks",
                 "(exit code 3, as planned: two replays are damaged", "0 press up", "Renamed: 5",
                 "Captured 4 replays", "No bad samples.", "epoch 4/4: ",
                 "Trained 4 epochs",
-                "Trained ", "straight: finished ", " of 5, ", "Written to ", "20 steps in ",
+                "Trained ", "straight: finished ", " of 5, ", "Written to ", "as planned: the time was over",
+                "23 steps in ",
                 "all as planned");
         assertThat(run.out().lines()).allMatch(line -> line.startsWith("$ ") || line.length() <= 120);
         assertThat(run.err()).contains("Next: ", "fix-names --undo ");
@@ -272,7 +353,9 @@ class DemoCommandTest extends CliTestBase {
                 // learns depend on them, too.
                 boolean training = name.startsWith("pretrain") && !name.endsWith("encoder.pt")
                         || name.startsWith("driver") && !name.endsWith(DemoDriver.CONFIG);
-                if (!name.contains(".capture") && !training) {
+                // So are addresses and times in what a download remembers, and in the report.
+                boolean told = name.endsWith(".tmnf_download.jsonl") || name.equals(DemoReport.NAME);
+                if (!name.contains(".capture") && !training && !told) {
                     tree.put(name, ByteBuffer.wrap(bytes));
                 }
             }

@@ -132,7 +132,9 @@ class EvalCommandTest extends CliTestBase {
         write("mine/notes.txt", "mine");
         assertThat(straight("--out", "mine", "--overwrite").err()).contains("something else");
         assertThat(cwd.resolve("mine/notes.txt")).hasContent("mine");
-        assertThat(straight("--overwrite", "--races", "1").code()).isZero();
+        assertThat(folder.resolve("straight.gif")).doesNotExist();
+        assertThat(straight("--overwrite", "--races", "1", "--film").code()).isZero();
+        assertThat(folder.resolve("straight.gif")).isNotEmptyFile();
         assertThat(Files.readAllLines(folder.resolve("races.csv"))).hasSize(2);
     }
 
@@ -171,6 +173,8 @@ class EvalCommandTest extends CliTestBase {
         refused(1, "A_head.2.bias holds NaN", "broken.torch", "--rl-config", "small.yaml", "--sim", "--map",
                 "straight");
         refused(2, "--races 0", "throttle.torch", "--sim", "--map", "straight", "--races", "0");
+        refused(2, "--film draws simulated games", "throttle.torch", "--rl-config", "small.yaml", "--map",
+                "straight", "--film");
         refused(2, "no map to race on", "throttle.torch", "--rl-config", "small.yaml", "--sim");
         refused(2, "no built-in track is called stright", "throttle.torch", "--rl-config", "small.yaml",
                 "--sim", "--map", "stright");

@@ -1,11 +1,8 @@
 package tmnf.pretrain.run;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 import tmnf.capture.dataset.PythonJson;
 
@@ -80,7 +74,7 @@ public final class PretrainReport {
     private ReportPage end(String command) {
         epochs();
         page.heading("Command");
-        page.preformatted(command);
+        page.command(command);
         page.heading("Configuration");
         page.preformatted(PythonJson.text(ConfigFile.plain(meta.effective())));
         return page;
@@ -126,19 +120,7 @@ public final class PretrainReport {
     private void pictures(Reconstructions pictures) throws IOException {
         page.heading("Reconstructions");
         page.text("Above the frames, below what is made of them.");
-        BufferedImage grid = pictures.grid();
-        page.element("<p class=\"scroll\"><img alt=\"" + pictures.count()
-                + " frames above their reconstructions\" width=\"" + grid.getWidth() + "\" height=\""
-                + grid.getHeight() + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png(grid)) + "\"/></p>\n");
-    }
-
-    private static byte[] png(BufferedImage image) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(image, "png", out);
-        }
-        return bytes.toByteArray();
+        page.picture(pictures.count() + " frames above their reconstructions", pictures.grid());
     }
 
     private void epochs() {

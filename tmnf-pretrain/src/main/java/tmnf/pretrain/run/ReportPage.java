@@ -1,10 +1,16 @@
 package tmnf.pretrain.run;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 import tmnf.gbx.file.AtomicFile;
 
@@ -44,7 +50,12 @@ public final class ReportPage {
             svg .grid { stroke: var(--line); stroke-width: 1; } svg .axis { stroke: var(--faint); }
             svg .marked { stroke: var(--c); stroke-dasharray: 4 3; }
             svg .broad { stroke: var(--d); stroke-width: 5; stroke-opacity: 0.5; }
-            svg polygon { fill-opacity: 0.18; }
+            svg polygon { fill-opacity: 0.18; } svg .bar { stroke-width: 14; }
+            .command { white-space: pre-wrap; overflow-wrap: anywhere; } details { margin: 0.8rem 0; }
+            summary { color: var(--faint); cursor: pointer; } a { color: var(--a); }
+            @media (max-width: 40rem) { body { padding: 1rem; }
+              .scroll svg { width: auto; min-width: 34rem; } .figures .name { white-space: normal; }
+              pre { white-space: pre-wrap; overflow-wrap: anywhere; } }
             """;
     private static final String COLOURS = "abcefghd"; // the grey one last
 
@@ -96,6 +107,23 @@ public final class ReportPage {
         page.append("<pre>").append(escaped(text)).append("</pre>\n");
     }
 
+    /** A command line as one types it, however long. */
+    public void command(String line) {
+        page.append("<pre class=\"command\">").append(escaped(line)).append("</pre>\n");
+    }
+
+    /**
+     * Text whose lines stay as they are, folded up below a title; browsers do that without a script.
+     *
+     * @param open whether it is unfolded at first
+     */
+    public void folded(String title, String text, boolean open) {
+        page.append(open ? "<details open=\"open\"><summary>" : "<details><summary>")
+                .append(escaped(title)).append("</summary>");
+        preformatted(text);
+        page.append("</details>\n");
+    }
+
     /** Names and what they are, in order. */
     public void facts(Map<String, String> facts) {
         page.append("<table>\n");
@@ -128,6 +156,28 @@ public final class ReportPage {
             page.append('<').append(tag).append(i < left ? " class=\"name\">" : ">")
                     .append(escaped(cells.get(i))).append("</").append(tag).append('>');
         }
+    }
+
+    /**
+     * A picture in the page itself.
+     *
+     * @param what it shows, for who does not see it
+     * @param type such as {@code image/png}
+     * @param width pixels of the page, and so {@code height}
+     */
+    public void picture(String what, String type, byte[] file, int width, int height) {
+        page.append("<p class=\"scroll\"><img alt=\"").append(escaped(what)).append("\" width=\"")
+                .append(width).append("\" height=\"").append(height).append("\" src=\"data:").append(type)
+                .append(";base64,").append(Base64.getEncoder().encodeToString(file)).append("\"/></p>\n");
+    }
+
+    /** The same of a picture that is no file yet. */
+    public void picture(String what, BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", out);
+        }
+        picture(what, "image/png", bytes.toByteArray(), image.getWidth(), image.getHeight());
     }
 
     /** Something that is HTML already. */

@@ -37,6 +37,7 @@ import tmnf.tminterface.observation.ZoneLine;
  * statistics.json             weights, statistics of each map
  * races.csv                   a row for each race
  * straight.png                the races of a map from above, the best one coloured by its speed
+ * straight.gif                with {@link #withFilms}: the best one, finished or not, as the game shows it
  * best_runs/straight_9330/    the best race of a map, if it was finished, as {@link BestRuns} keeps it
  * </pre>
  */
@@ -53,10 +54,21 @@ public final class EvalFolder {
     private static final double MS = 1e3;
 
     private final Path folder;
+    private final boolean films;
 
     /** A folder, which need not be there. */
     public EvalFolder(Path folder) {
-        this.folder = folder.toAbsolutePath();
+        this(folder.toAbsolutePath(), false);
+    }
+
+    private EvalFolder(Path folder, boolean films) {
+        this.folder = folder;
+        this.films = films;
+    }
+
+    /** The same folder, with the best race of each map as an animated picture where its redriver draws. */
+    public EvalFolder withFilms() {
+        return new EvalFolder(folder, true);
     }
 
     /** What is there. */
@@ -175,6 +187,12 @@ public final class EvalFolder {
             String picture = map.name() + ".png";
             AtomicFile.write(into.resolve(picture), picture(map, each, races, line, about));
             files.add(picture);
+            Optional<byte[]> film = film(records.keys(each.best().rollout()), about,
+                    redrivers.get(map.name()));
+            if (film.isPresent()) {
+                AtomicFile.write(into.resolve(map.name() + ".gif"), film.get());
+                files.add(map.name() + ".gif");
+            }
         }
         AtomicFile.write(into.resolve(RACES), rows.toString());
         AtomicFile.write(into.resolve(SaveFolder.STATISTICS), PythonJson.bytes(root(about, result,
@@ -182,6 +200,11 @@ public final class EvalFolder {
         FileTrees.delete(folder);
         FileTrees.move(into, folder);
         return new Written(files, best);
+    }
+
+    /** Nothing where there is no redriver, null. */
+    private Optional<byte[]> film(List<ActionKeys> keys, About about, Redriver redriver) throws IOException {
+        return films && redriver != null ? redriver.film(keys, 0, about.keys().actionMs()) : Optional.empty();
     }
 
     /** The number of the zone that a finished race reaches. */

@@ -15,7 +15,7 @@ import tmnf.pretrain.run.ReportPage;
  * Some series of points as an SVG element for a page, whose colours come from the page. What is no number is
  * left out. Many points are drawn as few: those of a line as their means, dots as some of them.
  */
-final class Chart {
+public final class Chart {
 
     private static final int WIDTH = 760;
     private static final int HEIGHT = 266; // without the legend
@@ -47,7 +47,7 @@ final class Chart {
      * @param style class of the page's style, as {@link ReportPage#colour} has them
      * @param line whether they are joined
      */
-    record Series(String style, String name, boolean line, double[] x, double[] y) {
+    public record Series(String style, String name, boolean line, double[] x, double[] y) {
 
         Series finite() {
             int[] kept = IntStream.range(0, x.length)
@@ -90,7 +90,7 @@ final class Chart {
      *
      * @param mayBeLogarithmic whether values far apart may be drawn on a logarithmic scale
      */
-    static String of(String about, String xLabel, boolean mayBeLogarithmic, List<Series> series) {
+    public static String of(String about, String xLabel, boolean mayBeLogarithmic, List<Series> series) {
         return of(about, xLabel, mayBeLogarithmic, series, List.of());
     }
 

@@ -55,7 +55,7 @@ public final class TrainReport {
         report.learning(history.windows());
         report.windows(history.windows());
         page.heading("Command");
-        page.preformatted(command);
+        page.command(command);
         page.heading("Configuration");
         page.preformatted(config);
         page.write(file);

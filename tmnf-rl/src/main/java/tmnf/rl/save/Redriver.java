@@ -1,5 +1,6 @@
 package tmnf.rl.save;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,4 +37,15 @@ public interface Redriver {
      * @param actionMs from one decision to the next, milliseconds
      */
     Result redrive(List<ActionKeys> actions, int firstMs, int actionMs);
+
+    /**
+     * The same drive as an animated picture, a GIF; empty where nobody can draw it.
+     *
+     * @param actions keys of each decision
+     * @param firstMs race time of the first decision, milliseconds
+     * @param actionMs from one decision to the next, milliseconds
+     */
+    default Optional<byte[]> film(List<ActionKeys> actions, int firstMs, int actionMs) throws IOException {
+        return Optional.empty();
+    }
 }

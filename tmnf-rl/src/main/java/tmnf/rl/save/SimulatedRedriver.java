@@ -1,5 +1,6 @@
 package tmnf.rl.save;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import tmnf.tminterface.script.InputTimeline;
 import tmnf.tminterface.sim.driver.RaceRecorder;
 import tmnf.tminterface.sim.physics.StadiumCarEngine;
 import tmnf.tminterface.sim.race.Race;
+import tmnf.tminterface.sim.render.RaceFilm;
+import tmnf.tminterface.sim.render.TrackScene;
 import tmnf.tminterface.sim.track.Track;
 
 /** Drives scripts on a track of the simulated game, without the game around it, and records them. */
@@ -34,10 +37,9 @@ public final class SimulatedRedriver implements Redriver {
     public Result redrive(List<ActionKeys> actions, int firstMs, int actionMs) {
         Race race = new Race(track, new StadiumCarEngine());
         RaceRecorder recorder = new RaceRecorder(race);
-        race.runScript(InputTimeline.of(InputTexts.commands(actions, firstMs, actionMs)), command -> { });
-        race.restart();
+        begin(race, actions, firstMs, actionMs);
         List<Place> path = new ArrayList<>();
-        int end = firstMs + actions.size() * actionMs + AFTER_INPUTS_MS;
+        int end = end(actions, firstMs, actionMs);
         while (!race.isFinished() && race.tickTimeMs() < end) {
             if (race.tickTimeMs() >= 0 && race.tickTimeMs() % RaceRecorder.PERIOD_MS == 0) {
                 path.add(place(race));
@@ -55,6 +57,29 @@ public final class SimulatedRedriver implements Redriver {
             recorder.tick();
         }
         return new Result(Optional.of(time), replay(recorder), path);
+    }
+
+    private static void begin(Race race, List<ActionKeys> actions, int firstMs, int actionMs) {
+        race.runScript(InputTimeline.of(InputTexts.commands(actions, firstMs, actionMs)), command -> { });
+        race.restart();
+    }
+
+    private static int end(List<ActionKeys> actions, int firstMs, int actionMs) {
+        return firstMs + actions.size() * actionMs + AFTER_INPUTS_MS;
+    }
+
+    @Override
+    public Optional<byte[]> film(List<ActionKeys> actions, int firstMs, int actionMs) throws IOException {
+        Race race = new Race(track, new StadiumCarEngine());
+        begin(race, actions, firstMs, actionMs);
+        int end = end(actions, firstMs, actionMs);
+        RaceFilm film = new RaceFilm(TrackScene.of(track), end);
+        while (!race.isFinished() && race.tickTimeMs() < end) {
+            film.look(race);
+            race.tick();
+        }
+        film.take(race);
+        return Optional.of(film.gif());
     }
 
     private static Place place(Race race) {

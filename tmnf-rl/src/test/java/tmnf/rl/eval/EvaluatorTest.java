@@ -193,6 +193,13 @@ class EvaluatorTest {
         assertThat(written.files()).containsExactly("statistics.json", "races.csv", "straight.png",
                 "chicane.png");
         assertThat(folder.resolve("best_runs")).doesNotExist();
+
+        EvalFolder.Written filmed = new EvalFolder(folder).withFilms().write(about(saved(BRAKE).weights()),
+                List.of(straight), result, Map.of("straight", new SimulatedRedriver(
+                        tracks.find("straight").track(), "tmnf")));
+        assertThat(filmed.files()).containsExactly("statistics.json", "races.csv", "straight.png",
+                "straight.gif");
+        assertThat(ImageIO.read(folder.resolve("straight.gif").toFile()).getWidth()).isEqualTo(256);
     }
 
     @Test

@@ -3,8 +3,6 @@ package tmnf.tminterface.sim.game;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import tmnf.tminterface.sim.physics.CarState;
-import tmnf.tminterface.sim.physics.Pose;
 import tmnf.tminterface.sim.race.Race;
 import tmnf.tminterface.sim.render.Camera;
 import tmnf.tminterface.sim.render.FrameRenderer;
@@ -35,19 +33,8 @@ final class TrackPainter implements FramePainter {
     }
 
     private void look(Race race) {
-        CarState car = race.car();
-        view.car(new Pose(car.position(), car.left(), car.up(), car.forward()))
-                .steer(car.steerFiltered())
-                .raceTimeMs(race.raceTimeMs())
-                .speedMetresPerSecond(car.speed())
-                .checkpoints(race.checkpoint(), race.checkpointTarget());
-        for (int wheel = 0; wheel < CarState.WHEELS; wheel++) {
-            view.damper(wheel, car.wheelAbsorb(wheel));
-        }
+        view.of(race);
         ghost.flatMap(other -> other.at(race.raceTimeMs()))
                 .ifPresentOrElse(view::ghost, view::withoutGhost);
-        for (int gate = 0; gate < race.track().gates().size(); gate++) {
-            view.gatePassed(gate, race.isPassed(gate));
-        }
     }
 }

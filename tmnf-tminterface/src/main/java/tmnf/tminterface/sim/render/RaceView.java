@@ -4,7 +4,9 @@ import java.util.BitSet;
 import java.util.Objects;
 import java.util.Optional;
 import tmnf.gbx.model.Vec3;
+import tmnf.tminterface.sim.physics.CarState;
 import tmnf.tminterface.sim.physics.Pose;
+import tmnf.tminterface.sim.race.Race;
 
 /**
  * What a picture shows of a race in one moment. Mutable, so that one is filled again for every picture;
@@ -29,6 +31,23 @@ public final class RaceView {
     private int checkpoints;
     private int checkpointTarget;
     private boolean hud;
+
+    /** All that a race says of its own car and its gates; ghost and interface stay as they are. */
+    public RaceView of(Race race) {
+        CarState state = race.car();
+        car(new Pose(state.position(), state.left(), state.up(), state.forward()))
+                .steer(state.steerFiltered())
+                .raceTimeMs(race.raceTimeMs())
+                .speedMetresPerSecond(state.speed())
+                .checkpoints(race.checkpoint(), race.checkpointTarget());
+        for (int wheel = 0; wheel < CarState.WHEELS; wheel++) {
+            damper(wheel, state.wheelAbsorb(wheel));
+        }
+        for (int gate = 0; gate < race.track().gates().size(); gate++) {
+            gatePassed(gate, race.isPassed(gate));
+        }
+        return this;
+    }
 
     /** Where the car is. */
     public RaceView car(Pose pose) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import tmnf.cli.env.Environment;
@@ -55,6 +58,8 @@ final class DocumentWorld implements AutoCloseable {
     /** The same without pictures, for the run that is trained. */
     private static final String BLIND = SEEING.replace("neural_network:\n",
             "neural_network:\n  use_iqn_image_head: false\n").replaceFirst("(?s)map_cycle:.*(?=tmnf:)", "");
+    /** Journals, logs, and arrays that are cut where they lie. */
+    private static final Pattern GROWING = Pattern.compile("\\..*|.*\\.(npy|jsonl|tsv|log)");
     private static final Set<String> WEIGHTS = Set.of("weights1.torch", "weights2.torch");
 
     private final Path folder;
@@ -110,12 +115,40 @@ final class DocumentWorld implements AutoCloseable {
                 Map.entry("TMNF_PRETRAIN__THREADS", "1"), Map.entry("TMNF_PRETRAIN__BC__THREADS", "1"),
                 Map.entry("TMNF_PRETRAIN__PROBE__THREADS", "1"), Map.entry("TMNF_TRAIN__THREADS", "1"),
                 Map.entry("TMNF_EVAL__THREADS", "1"), Map.entry("TMNF_CAPTURE__RUNNING_SPEED", "1000"),
+                Map.entry("TMNF_CAPTURE__MAX_REPLAYS_PER_TRACK", "1"),
                 Map.entry("TMNF_VALIDATE__RUNNING_SPEED", "1000"));
     }
 
-    /** Lays a copy of it into a folder. */
+    /**
+     * Lays a copy of it into a folder. Files are linked where the system can, which costs a tenth of copying
+     * hundreds of them for each section: the commands replace files, but for those that grow.
+     */
     void copyTo(Path target) throws IOException {
-        copy(folder, target);
+        each(folder, target, DocumentWorld::link);
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        String name = from.getFileName().toString();
+        if (GROWING.matcher(name).matches()) {
+            Files.copy(from, to);
+            return;
+        }
+        try {
+            Files.createLink(to, from);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(from, to);
+        }
+    }
+
+    /** What would show that a command wrote into a file of the world through a link. */
+    Map<Path, String> state() throws IOException {
+        Map<Path, String> state = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                state.put(file, Files.size(file) + " " + Files.getLastModifiedTime(file));
+            }
+        }
+        return state;
     }
 
     /**
@@ -134,7 +167,7 @@ final class DocumentWorld implements AutoCloseable {
                 }
                 case "cleanup" -> {
                     if (word.equals("cache/v0")) {
-                        copy(shelf.resolve("cache"), place);
+                        layCache(place, target);
                     }
                 }
                 case "eval" -> layRun(word.equals(words.get(1)) ? place : target);
@@ -150,6 +183,17 @@ final class DocumentWorld implements AutoCloseable {
                 default -> { }
             }
         }
+    }
+
+    /** Its source is named with the whole path, and frames are deleted there. */
+    private void layCache(Path cache, Path target) throws IOException {
+        copy(shelf.resolve("cache"), cache);
+        Path meta = cache.resolve("cache_meta.json");
+        Files.writeString(meta, Files.readString(meta).replace(inJson(folder), inJson(target)));
+    }
+
+    private static String inJson(Path path) {
+        return path.toString().replace("\\", "\\\\");
     }
 
     private void layEncoder(String word, Path place) throws IOException {
@@ -281,6 +325,15 @@ final class DocumentWorld implements AutoCloseable {
     }
 
     private static void copy(Path from, Path to) throws IOException {
+        each(from, to, Files::copy);
+    }
+
+    /** How one file gets to its place. */
+    private interface Laying {
+        void lay(Path from, Path to) throws IOException;
+    }
+
+    private static void each(Path from, Path to, Laying laying) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path path : all.toList()) {
                 Path target = to.resolve(from.relativize(path).toString());
@@ -288,7 +341,7 @@ final class DocumentWorld implements AutoCloseable {
                     Files.createDirectories(target);
                 } else if (!Files.exists(target)) {
                     Files.createDirectories(target.getParent());
-                    Files.copy(path, target);
+                    laying.lay(path, target);
                 }
             }
         }

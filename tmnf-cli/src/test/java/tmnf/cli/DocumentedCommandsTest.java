@@ -137,6 +137,7 @@ class DocumentedCommandsTest extends CliTestBase {
     @MethodSource("pages")
     void everyLineOfAPageRunsAsItStandsThere(String page) throws IOException {
         List<String> failed = new ArrayList<>();
+        Map<Path, String> before = world.state();
         String section = null;
         for (DocumentedLine line : lines(page)) {
             DocumentedUse use = DocumentedUse.of(line, tree);
@@ -156,6 +157,7 @@ class DocumentedCommandsTest extends CliTestBase {
         }
 
         assertThat(failed).isEmpty();
+        assertThat(world.state()).as("files are replaced, not written into").isEqualTo(before);
     }
 
     /** The demo first, as it says; nothing is rehearsed, and nothing was made beforehand. */

@@ -2,11 +2,9 @@ package tmnf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +13,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.config.ConfigKeys;
@@ -70,22 +67,7 @@ class DocsTest {
                 + text.substring(text.indexOf("<!-- end of " + mark + " -->"));
     }
 
-    @Test
-    void manPagesAreGenerated() throws IOException {
-        File folder = Files.createDirectories(root.resolve("tmnf-cli/target/man")).toFile();
-        List<CommandSpec> specs = new ArrayList<>();
-        CommandTreeTest.eachCommand((path, spec) -> specs.add(spec));
-
-        ManPageGenerator.generateManPage(folder, null, new boolean[0], true,
-                specs.toArray(CommandSpec[]::new));
-
-        for (CommandSpec spec : specs) {
-            assertThat(folder.toPath().resolve(spec.qualifiedName("-") + ".adoc")).content()
-                    .contains(spec.usageMessage().header()[0]);
-        }
-    }
-
-    private static void check(Path file, String current) throws IOException {
+    static void check(Path file, String current) throws IOException {
         if (Boolean.getBoolean("tmnf.regenerate")) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, current);

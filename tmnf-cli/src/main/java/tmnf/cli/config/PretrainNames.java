@@ -86,7 +86,8 @@ public final class PretrainNames {
     /** Whether a file is one of the tool's: it has keys of it, and no section of ours. */
     boolean fits(Collection<String> paths) {
         return paths.stream().noneMatch(path -> sections.contains(section(path)))
-                && (paths.stream().anyMatch(path -> keys.containsKey(path) || path.startsWith(BLOCK + "."))
+                && (paths.stream().anyMatch(path -> keys.containsKey(path) || path.equals(BLOCK)
+                        || path.startsWith(BLOCK + "."))
                         || cloning(paths).isPresent());
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * Splits a command line into words: at blanks, but for what stands in single or double quotes. Nothing else
  * means anything: a backslash is one, so that paths of Windows are as they are, and no variable is replaced.
  */
-final class CommandWords {
+public final class CommandWords {
 
     private CommandWords() {
     }
@@ -17,7 +17,7 @@ final class CommandWords {
      *
      * @throws IllegalArgumentException if a quote is not closed
      */
-    static List<String> of(String line) {
+    public static List<String> of(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean inWord = false;

@@ -187,6 +187,17 @@ final class GameChoice {
         return all.relativize(challenge).toString();
     }
 
+    /** A map as it was typed: from the current directory, or for the real game from its folder of maps. */
+    Path file(CommandContext context, Path typed) throws IOException {
+        if (!simulate && !typed.isAbsolute() && !Files.exists(context.resolve(typed))) {
+            Path below = challenges(context).resolve(typed);
+            if (Files.isRegularFile(below)) {
+                return below;
+            }
+        }
+        return context.requireFile(typed);
+    }
+
     /** The file of a map that the configuration names. */
     Path challenge(CommandContext context, String mapPath) {
         Path file = challenges(context).resolve(mapPath.replace('\\', '/'));

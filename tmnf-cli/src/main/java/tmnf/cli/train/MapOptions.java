@@ -129,7 +129,7 @@ final class MapOptions {
         }
         CliException.require((lineFrom == null) != (line == null), "--map " + map
                 + " needs one reference line", "give --line-from REPLAY, or --reference-line FILE");
-        Path file = context.requireFile(Path.of(map));
+        Path file = games.file(context, Path.of(map));
         String name = file.getFileName().toString();
         String shortName = name.substring(0, name.length() - SUFFIX.length());
         try {

@@ -114,6 +114,21 @@ class PretrainConfigTest extends CliTestBase {
         assertThat(line).isEqualTo(FLAT.split("\n").length);
     }
 
+    /** They explain every key and set none, so nothing but the empty block tells whose they are. */
+    @ParameterizedTest
+    @CsvSource({"pretrain, vis.yaml", "pretrain bc, bc.yaml"})
+    void aCopyOfTheShippedFileIsTaken(String command, String file) throws IOException {
+        Files.createDirectories(cwd.resolve("maps/img"));
+        Files.copy(projectRoot().resolve("config/pretrain").resolve(file), cwd.resolve("mine.yaml"));
+        List<String> line = new ArrayList<>(List.of(command.split(" ")));
+        line.addAll(List.of("--config", "mine.yaml", "--dry-run"));
+
+        CliRun run = tmnf(line.toArray(String[]::new));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(4);
+        assertThat(run.err()).contains("has no frames of replays");
+    }
+
     @Test
     void everyKeyOfThePythonToolIsAVariable() {
         for (String[] entry : entries(FLAT)) {

@@ -98,6 +98,23 @@ class TrainCommandTest extends CliTestBase {
     }
 
     @Test
+    void aMapOfTheRealGameIsFoundWhereItKeepsThem() throws IOException {
+        DrivenReplays.write(cwd.resolve("maps"), "straight", "straight", 1, 1, () -> false);
+        Path replay = find(cwd.resolve("maps"), ".replay.gbx");
+        Path mine = Files.createDirectories(cwd.resolve("game/Tracks/Challenges/mine"));
+        Files.copy(cwd.resolve("maps/tracks/straight.Challenge.Gbx"), mine.resolve("A.Challenge.Gbx"));
+        variables.put("TRACKMANIA_BASE_PATH", cwd.resolve("game").toString());
+
+        CliRun plan = train("--map", "mine/A.Challenge.Gbx", "--line-from", replay.toString(), "--dry-run");
+        CliRun other = train("--map", "B.Challenge.Gbx", "--line-from", replay.toString(), "--dry-run");
+
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out()).contains("Map: A, ");
+        assertThat(other.code()).isEqualTo(4);
+        assertThat(other.err()).contains("no such file: B.Challenge.Gbx");
+    }
+
+    @Test
     void aChallengeIsRacedAlongTheDriveOfAReplay() throws IOException {
         DrivenReplays.write(cwd.resolve("maps"), "chicane", "chicane", 1, 1, () -> false);
         Path replay = find(cwd.resolve("maps"), ".replay.gbx");

@@ -102,14 +102,15 @@ final class DoctorReport {
         if (installPlugin && steps.isEmpty()) {
             lines.add("our plugin is installed already");
         }
+        int label = findings.stream().mapToInt(finding -> finding.check().length()).reduce(LABEL, Math::max);
         for (Finding finding : findings) {
-            lines.add(String.format("%-8s %-" + LABEL + "s %s", finding.level(), finding.check(),
+            lines.add(String.format("%-8s %-" + label + "s %s", finding.level(), finding.check(),
                     finding.message()));
             if (!finding.where().isEmpty()) {
-                lines.add(" ".repeat(9 + LABEL) + " in " + finding.where());
+                lines.add(" ".repeat(9 + label) + " in " + finding.where());
             }
             if (!finding.fix().isEmpty()) {
-                lines.add(" ".repeat(9 + LABEL) + " fix: " + finding.fix());
+                lines.add(" ".repeat(9 + label) + " fix: " + finding.fix());
             }
         }
         return lines;

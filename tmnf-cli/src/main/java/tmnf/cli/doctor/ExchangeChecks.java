@@ -42,22 +42,29 @@ final class ExchangeChecks {
     List<Finding> run() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         try (ExchangeClient client = new ExchangeClient(config);
-                CommandContext.Registration stop = context.onInterrupt(client::stop);
-                RuntimeLimit limit = new RuntimeLimit(ALL, client::stop);
-                Progress progress = context.progress("Asking the exchange", 0)) {
+                RuntimeLimit limit = new RuntimeLimit(ALL, client::stop)) {
+            CommandContext.Registration stop = context.onInterrupt(client::stop);
             try {
-                new OpenQuestions(client, answer -> {
-                    settled.add(answer);
-                    progress.advance(1);
-                }).ask();
-                findings.add(Finding.ok(EXCHANGE, "answers; asked " + client.traffic().requests()
-                        + " times", config.baseUrl()));
-            } catch (ExchangeException e) {
-                findings.add(unanswered(e, limit.expired()));
+                findings.add(ask(client, limit));
+            } finally {
+                stop.close();
             }
         }
         settled.forEach(answer -> findings.add(finding(answer)));
         return findings;
+    }
+
+    private Finding ask(ExchangeClient client, RuntimeLimit limit) throws IOException, InterruptedException {
+        try (Progress progress = context.progress("Asking the exchange", 0)) {
+            new OpenQuestions(client, answer -> {
+                settled.add(answer);
+                progress.advance(1);
+            }).ask();
+            return Finding.ok(EXCHANGE, "answers; asked " + client.traffic().requests() + " times",
+                    config.baseUrl());
+        } catch (ExchangeException e) {
+            return unanswered(e, limit.expired());
+        }
     }
 
     private Finding unanswered(ExchangeException e, boolean late) {

@@ -37,9 +37,10 @@ final class SelfTestReport {
         report.line("").line("## Findings").line("");
         report.row("check", "level", "message", "where", "fix");
         report.row("---", "---", "---", "---", "---");
-        findings.forEach(finding -> report.row(finding.check(), finding.level().toString(),
-                finding.check().equals(USER_NAME) && finding.level() == Finding.Level.OK ? "set"
-                        : finding.message(), finding.where(), finding.fix()));
+        findings.stream().filter(finding -> !finding.check().startsWith(SelfTestChecks.SELFTEST))
+                .forEach(finding -> report.row(finding.check(), finding.level().toString(),
+                        finding.check().equals(USER_NAME) && finding.level() == Finding.Level.OK ? "set"
+                                : finding.message(), finding.where(), finding.fix()));
         outcomes.stream().filter(outcome -> !outcome.details().isEmpty()).forEach(report::details);
         return report.text.toString();
     }

@@ -121,7 +121,10 @@ final class FileSteps {
             }
             Path file = folder.resolve("file.txt");
             AtomicFile.write(file, "text");
-            return file.toString().length() + " signs, read back: " + Files.readString(file).equals("text");
+            if (!Files.readString(file).equals("text")) {
+                throw StepFailed.broken("what was written there does not come back", LOCAL_DISK);
+            }
+            return file.toString().length() + " signs work";
         } catch (FileSystemException e) {
             throw StepFailed.bearable("paths of " + folder.toString().length() + " signs are too long here",
                     "work in a folder with a short path; on Windows turn long paths on", e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import tmnf.exchange.embedded.EmbeddedConfig;
@@ -26,19 +27,18 @@ final class PipelineSteps {
             new SelfTestStep("races", "races of simulated drivers, as replays", SHORT, PipelineSteps::drive),
             step("read", "a replay read", SHORT, PipelineSteps::read),
             step("download", "a download from an exchange of our own", SHORT, PipelineSteps::download),
-            step("filter", "a list filtered", SHORT, place -> place.commands().run(SHORT, 0, List.of("filter",
-                    "no-respawn", "-i", "list.txt", "-o", "filtered.txt", "-r", "replays"))),
-            step("capture", "frames of one race from a simulated game", LONG, place -> place.commands().run(
-                    LONG, 0, List.of("capture", "--sim", "--workers", "1", "--running-speed", "50",
-                            "--max-replays-per-track", "1", "-r", "replays", "-t", "tracks", "--track-ids",
-                            "filtered.txt", "--vcp-dir", "vcp", "-o", "frames"))),
-            step("pretrain", "an epoch of pretraining", LONG, place -> place.commands().run(LONG, 0, List.of(
-                    "pretrain", "--data-dir", "frames", "--output-dir", "pretrain", "--run-name", "first",
-                    "--epochs", "1", "--batch-size", "32", "--image-normalization", "rl"))),
+            command("filter", "a list filtered", SHORT, "list.txt", "filter", "no-respawn", "-i", "list.txt",
+                    "-o", "filtered.txt", "-r", "replays"),
+            command("capture", "frames from a simulated game", LONG, "filtered.txt", "capture", "--sim",
+                    "--workers", "1", "--running-speed", "50", "--max-replays-per-track", "1", "-r", "replays",
+                    "-t", "tracks", "--track-ids", "filtered.txt", "--vcp-dir", "vcp", "-o", "frames"),
+            command("pretrain", "an epoch of pretraining", LONG, "frames", "pretrain", "--data-dir", "frames",
+                    "--output-dir", "pretrain", "--run-name", "first", "--epochs", "1", "--batch-size", "32",
+                    "--image-normalization", "rl"),
             step("train", "some steps of training", LONG, PipelineSteps::train));
 
-    /** Of built-in tracks, which are their names; short ones. */
-    private static final List<String> TRACKS = List.of("straight", "chicane");
+    /** Built-in tracks, short ones, and the numbers that the exchange has them under. */
+    private static final Map<String, String> TRACKS = Map.of("1001", "straight", "1002", "chicane");
     private static final int DRIVERS = 1;
     private static final String FRAMES = "50";
 
@@ -54,12 +54,21 @@ final class PipelineSteps {
         });
     }
 
+    /** A command, for which a file or folder of an earlier step has to be there. */
+    private static SelfTestStep command(String name, String what, Duration deadline, String needed,
+            String... words) {
+        return step(name, what, deadline, place -> {
+            place.require(needed);
+            return place.commands().run(deadline, 0, List.of(words));
+        });
+    }
+
     /** The folder with the races, which are driven when they are first needed. */
     static Path races(SelfTestPlace place) throws IOException {
         Path races = place.folder("races");
         if (!Files.exists(races.resolve("tracks"))) {
-            for (String track : TRACKS) {
-                DrivenReplays.write(races, track, track, DRIVERS, 1, () -> false);
+            for (Map.Entry<String, String> track : TRACKS.entrySet()) {
+                DrivenReplays.write(races, track.getKey(), track.getValue(), DRIVERS, 1, () -> false);
             }
         }
         return races;

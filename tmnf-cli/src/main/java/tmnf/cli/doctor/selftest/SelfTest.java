@@ -33,16 +33,24 @@ public final class SelfTest {
     private final CommandContext context;
     private final List<SelfTestStep> steps;
     private final Duration all;
+    private final Duration longer;
 
     /** With everything that there is to try. */
     public SelfTest(CommandContext context) {
-        this(context, allSteps(), ALL);
+        this(context, allSteps(), ALL, LONGER);
     }
 
-    SelfTest(CommandContext context, List<SelfTestStep> steps, Duration all) {
+    /**
+     * With other steps.
+     *
+     * @param all after which no step is begun
+     * @param longer what a step has beyond its deadline
+     */
+    SelfTest(CommandContext context, List<SelfTestStep> steps, Duration all, Duration longer) {
         this.context = context;
         this.steps = List.copyOf(steps);
         this.all = all;
+        this.longer = longer;
     }
 
     private static List<SelfTestStep> allSteps() {
@@ -58,12 +66,21 @@ public final class SelfTest {
      * @throws IOException when the folder cannot be made or deleted
      */
     public List<StepOutcome> run(Path parent) throws IOException {
+        context.interrupted(); // from now on a signal waits until the folder is deleted
+        try (SelfTestPlace place = SelfTestPlace.in(parent)) {
+            CommandContext.Registration stop = context.onInterrupt(() -> place.commands().endAll(), TO_TIDY);
+            try {
+                return run(place);
+            } finally {
+                stop.close();
+            }
+        }
+    }
+
+    private List<StepOutcome> run(SelfTestPlace place) {
         List<StepOutcome> outcomes = new ArrayList<>();
         long end = System.nanoTime() + all.toNanos();
-        try (SelfTestPlace place = SelfTestPlace.in(parent);
-                CommandContext.Registration stop =
-                        context.onInterrupt(() -> place.commands().endAll(), TO_TIDY);
-                Progress progress = context.progress("Self-test", steps.size())) {
+        try (Progress progress = context.progress("Self-test", steps.size())) {
             for (SelfTestStep step : steps) {
                 String why = context.interrupted() ? "stopped before"
                         : System.nanoTime() - end > 0 ? "no time was left for it" : "";
@@ -83,7 +100,7 @@ public final class SelfTest {
         thread.setDaemon(true); // one that hangs keeps nobody from ending
         long started = System.nanoTime();
         thread.start();
-        Ending ending = await(task, thread, started + step.deadline().plus(LONGER).toNanos());
+        Ending ending = await(task, thread, started + step.deadline().plus(longer).toNanos());
         place.commands().endRunning();
         return new StepOutcome(step.name(), step.what(), ending.result, ending.message, ending.fix,
                 ending.details, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
@@ -121,6 +138,9 @@ public final class SelfTest {
     private Ending failed(Throwable cause) {
         if (context.interrupted()) {
             return new Ending(Result.NOT_RUN, "stopped", REPORT, "");
+        }
+        if (cause instanceof NotPossible) {
+            return new Ending(Result.NOT_RUN, cause.getMessage(), REPORT, "");
         }
         if (cause instanceof StepFailed known) {
             String trace = known.getCause() == null ? "" : trace(known.getCause());

@@ -38,6 +38,13 @@ final class SelfTestPlace implements Closeable {
         return Files.createDirectories(folder.resolve(name));
     }
 
+    /** Refuses to go on without what an earlier step should have left. */
+    void require(String name) throws NotPossible {
+        if (!Files.exists(folder.resolve(name))) {
+            throw new NotPossible("an earlier step did not make " + name);
+        }
+    }
+
     OwnCommands commands() {
         return commands;
     }

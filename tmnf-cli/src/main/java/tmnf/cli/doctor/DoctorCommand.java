@@ -67,7 +67,7 @@ public final class DoctorCommand extends TmnfCommand {
     @NotConfigurable
     private boolean installPlugin;
 
-    @Option(names = "--exchange", description = "Also ask the exchange what nobody documents about it: some 15"
+    @Option(names = "--exchange", description = "Also ask the exchange what nobody documents about it: 14"
             + " requests, one a second.")
     @HelpSection(HelpSection.BEHAVIOUR)
     @NotConfigurable
@@ -140,6 +140,8 @@ public final class DoctorCommand extends TmnfCommand {
                 "give it seconds");
         CliException.require(report == null || selftest, "--report is for --selftest only",
                 "give both, or neither");
+        CliException.require(!selftest || !dryRun.active(), "--selftest writes a report, --dry-run nothing",
+                "give one of them");
         CliException.require(exchange || !typed("--base-url") && !typed("--user-agent"),
                 "--base-url and --user-agent are for --exchange only", "give --exchange as well");
     }

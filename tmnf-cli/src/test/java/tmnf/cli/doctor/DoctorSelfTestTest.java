@@ -93,6 +93,7 @@ class DoctorSelfTestTest extends CliTestBase {
     @Test
     void refusesWhatMakesNoSense() throws IOException {
         assertThat(tmnf("doctor", "--report", "x.md", "--port", freePort()).code()).isEqualTo(2);
+        assertThat(tmnf("doctor", "--selftest", "--dry-run", "--port", freePort()).code()).isEqualTo(2);
         CliRun nowhere = tmnf("doctor", "--selftest", "--report", "no/x.md", "--port", freePort());
         assertThat(nowhere.code()).isEqualTo(2);
         assertThat(nowhere.err()).contains("the folder of the report is not there");

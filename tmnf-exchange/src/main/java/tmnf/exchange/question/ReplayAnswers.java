@@ -25,7 +25,7 @@ final class ReplayAnswers {
     static Judged unknownParameter(Listed list, int without) {
         int rows = list.rows().size();
         if (without < 2) {
-            return Judged.untold("the track has " + without + " replay" + (without == 1 ? "" : "s") + " only");
+            return Judged.untold("the track has no more than one replay");
         }
         if (rows == 1) {
             return Judged.otherwise("one row: limit counts after all");

@@ -23,8 +23,8 @@ final class TrackAnswers {
         if (rows >= asked) {
             return Judged.otherwise(rows + " rows for count=" + asked + ": no cap below that");
         }
-        return list.saysMore() ? Judged.asSupposed(rows + " rows for count=" + asked + ", and more follow: the"
-                + " site caps count at " + rows)
+        return list.saysMore() ? Judged.asSupposed(rows + " rows for count=" + asked + ", and more follow:"
+                + " the site caps count at " + rows)
                 : Judged.untold("all of its " + rows + " tracks for count=" + asked);
     }
 
@@ -78,11 +78,15 @@ final class TrackAnswers {
         if (rows == 0) {
             return Judged.untold("no track has tag " + tag);
         }
-        long without = list.rows().stream().filter(row -> StreamSupport
-                .stream(row.path("Tags").spliterator(), false).noneMatch(one -> one.asInt(-1) == tag)).count();
+        long without = list.rows().stream().filter(row -> !has(row, tag)).count();
         return without == 0 ? Judged.asSupposed("each of the " + rows + " rows has tag " + tag)
                 : Judged.otherwise(without + " of the " + rows + " rows lack tag " + tag + ": the filter does"
                         + " not hold, and the download looks for itself");
+    }
+
+    private static boolean has(JsonNode row, int tag) {
+        return StreamSupport.stream(row.path("Tags").spliterator(), false)
+                .anyMatch(one -> one.asInt(-1) == tag);
     }
 
     /** What stands for the record of a track without replays. */

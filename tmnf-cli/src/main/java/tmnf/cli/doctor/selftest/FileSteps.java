@@ -131,7 +131,7 @@ final class FileSteps {
         }
     }
 
-    /** As the simulated game of TMInterface 1 and its client share memory where there are no named mappings. */
+    /** As the simulated game of TMInterface 1 and its client share memory where mappings have no names. */
     private static String sharedMemory(SelfTestPlace place) throws IOException, StepFailed {
         Path file = place.folder("shared-memory").resolve("memory");
         int size = SharedMapping.DEFAULT_SIZE;

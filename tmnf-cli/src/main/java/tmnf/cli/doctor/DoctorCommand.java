@@ -90,7 +90,7 @@ public final class DoctorCommand extends TmnfCommand {
 
     @Option(names = "--selftest", description = "Also try what tmnf asks of the system, and the pipeline on"
             + " made-up races, in a folder that is deleted afterwards; writes a report to attach to an issue."
-            + " About a minute.")
+            + " About half a minute.")
     @HelpSection(HelpSection.BEHAVIOUR)
     @NotConfigurable
     private boolean selftest;

@@ -92,8 +92,8 @@ class DoctorExchangeTest extends CliTestBase {
         "delay:by=60s;127.0.0.1 is silent|not finished within;check the network"})
     void aSiteThatDoesNotAnswerIsAProblem(String fault, String words, String fix) throws IOException {
         try (EmbeddedExchange exchange = exchange(FaultRules.parse(List.of(fault), 1))) {
-            CliRun run = doctor("--exchange", "--exchange-timeout", "300ms", "--base-url",
-                    exchange.url().toString());
+            CliRun run = doctor("--exchange", "--exchange-timeout",
+                    fault.startsWith("delay") ? "300ms" : "20s", "--base-url", exchange.url().toString());
 
             assertThat(run.code()).isEqualTo(6);
             assertThat(run.out()).containsPattern("problem  exchange +.*(" + words + ")")

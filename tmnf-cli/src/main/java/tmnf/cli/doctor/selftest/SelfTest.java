@@ -1,8 +1,6 @@
 package tmnf.cli.doctor.selftest;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +26,8 @@ public final class SelfTest {
     private static final Duration LONGER = Duration.ofSeconds(15);
     private static final Duration TO_TIDY = Duration.ofSeconds(20);
     private static final long LOOK_MILLIS = 100;
+    /** An exception may, by mistake, be its own cause's cause. */
+    private static final int MOST_CAUSES = 10;
     private static final String REPORT = "attach the report to an issue";
 
     private final CommandContext context;
@@ -120,7 +120,7 @@ public final class SelfTest {
                         return new Ending(Result.NOT_RUN, "stopped", REPORT, "");
                     }
                     if (System.nanoTime() - end > 0) {
-                        String where = trace(thread.getStackTrace());
+                        String where = "where it hangs:\n" + lines(thread.getStackTrace());
                         thread.interrupt();
                         return new Ending(Result.FAILED, "hangs", REPORT, where);
                     }
@@ -151,13 +151,18 @@ public final class SelfTest {
     }
 
     private static String trace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
+        StringBuilder text = new StringBuilder();
+        Throwable each = thrown;
+        for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
+            text.append(depth == 0 ? "" : "Caused by: ").append(each).append('\n');
+            text.append(lines(each.getStackTrace()));
+            each = each.getCause();
+        }
         return text.toString();
     }
 
-    private static String trace(StackTraceElement[] where) {
-        StringBuilder text = new StringBuilder("where it hangs:\n");
+    private static String lines(StackTraceElement[] where) {
+        StringBuilder text = new StringBuilder();
         for (StackTraceElement element : where) {
             text.append("  at ").append(element).append('\n');
         }

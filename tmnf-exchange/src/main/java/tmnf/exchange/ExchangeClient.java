@@ -21,6 +21,8 @@ import tmnf.exchange.http.BodyReader;
 import tmnf.exchange.http.BudgetListener;
 import tmnf.exchange.http.HostBudget;
 import tmnf.exchange.http.HttpTransport;
+import tmnf.exchange.http.RawAnswer;
+import tmnf.exchange.http.RawQuestion;
 import tmnf.exchange.http.RequestKind;
 import tmnf.exchange.http.RetryPolicy;
 import tmnf.exchange.http.Time;
@@ -100,6 +102,14 @@ public final class ExchangeClient implements Closeable {
     /** The challenge file of a track. */
     public <T> T challengeFile(long trackId, BodyReader<T> reader) throws IOException, InterruptedException {
         return transport.get("/trackgbx/" + trackId, List.of(), RequestKind.FILE, reader);
+    }
+
+    /**
+     * A question about the site itself, whose answer is handed out as it is; for those who want to know how
+     * it behaves, not what it has.
+     */
+    public RawAnswer ask(RawQuestion question) throws IOException, InterruptedException {
+        return transport.ask(question);
     }
 
     private static List<Map.Entry<String, String>> withFields(String fields,

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
@@ -18,14 +16,14 @@ import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
-import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.Seconds;
 import tmnf.cli.command.TmnfCommand;
-import tmnf.cli.doctor.Finding.Level;
+import tmnf.cli.download.ExchangeAddress;
 import tmnf.cli.game.GameLogin;
 import tmnf.cli.game.GamePortOption;
+import tmnf.exchange.ExchangeConfig;
 import tmnf.tminterface.launch.GamePlugin;
 
 /** {@code tmnf doctor}: what this machine lacks for the game. */
@@ -33,16 +31,16 @@ import tmnf.tminterface.launch.GamePlugin;
         description = "Names what is missing for the real game and for training, and what to do about it;"
             + " ends with 6 when there is a problem. Changes nothing without --install-plugin, but unpacks"
             + " the libraries of PyTorch into the user's cache the first time. A program that drives the game"
-            + " at that port loses it.",
+            + " at that port loses it. No request leaves this machine without --exchange.",
         footer = {"Examples:",
             "  tmnf doctor",
             "  tmnf doctor --install-plugin --dry-run",
             "  tmnf doctor --port 8479 --json",
+            "  tmnf doctor --selftest",
+            "  tmnf doctor --exchange",
             "",
             "Next: tmnf doctor --install-plugin"})
 public final class DoctorCommand extends TmnfCommand {
-
-    private static final int LABEL = 13;
 
     @Option(names = "--game-dir", paramLabel = "DIR", description = "Folder with the game's Tracks, instead"
             + " of TRACKMANIA_BASE_PATH or the TrackMania folder among your documents.")
@@ -69,22 +67,88 @@ public final class DoctorCommand extends TmnfCommand {
     @NotConfigurable
     private boolean installPlugin;
 
+    @Option(names = "--exchange", description = "Also ask the exchange what nobody documents about it: 14"
+            + " requests, one a second.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private boolean exchange;
+
+    @Option(names = "--base-url", paramLabel = "URL", defaultValue = "https://tmnf.exchange",
+            description = "Address of the exchange that --exchange asks.")
+    @HelpSection(HelpSection.NETWORK)
+    private String baseUrl;
+
+    @Option(names = "--user-agent", paramLabel = "TEXT", description = "What the program calls itself when it"
+            + " asks the exchange. Default: the program and its version.")
+    @HelpSection(HelpSection.NETWORK)
+    private String userAgent; // null: ours
+
+    @Option(names = "--exchange-timeout", paramLabel = "TIME", defaultValue = "15s",
+            converter = Seconds.class, description = "How long one answer of the exchange may take.")
+    @HelpSection(HelpSection.NETWORK)
+    private Duration exchangeTimeout;
+
+    @Option(names = "--selftest", description = "Also try what tmnf asks of the system, and the pipeline on"
+            + " made-up races, in a folder that is deleted afterwards; writes a report to attach to an issue."
+            + " About half a minute.")
+    @HelpSection(HelpSection.BEHAVIOUR)
+    @NotConfigurable
+    private boolean selftest;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where --selftest writes its report; never"
+            + " over a file. Default: tmnf-selftest-TIME.md in the current folder.")
+    @HelpSection(HelpSection.PLACES)
+    @NotConfigurable
+    private Path report; // null: in the current folder
+
     @Mixin
     private DryRunOption dryRun;
 
     @Override
-    protected CommandResult run(CommandContext context) throws IOException {
-        CliException.require(!timeout.isZero(), "--timeout 0 leaves the game no time", "give it seconds");
+    protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
+        requireSense();
         int gamePort = port.value(context);
+        Optional<ExchangeChecks> site = exchange ? Optional.of(new ExchangeChecks(context, site()))
+                : Optional.empty();
+        Optional<SelfTestChecks> test = selftest
+                ? Optional.of(new SelfTestChecks(context, Optional.ofNullable(report))) : Optional.empty();
         GamePlaces places = GamePlaces.find(context, Optional.ofNullable(gameDir),
                 Optional.ofNullable(tminterfaceDir));
         List<GamePlugin.Step> steps = installPlugin ? install(places) : List.of();
+        Optional<String> login = GameLogin.find(context, spec());
         List<Finding> findings = new ArrayList<>(MachineChecks.run(context.baseDirectory(),
                 context.isWindows()));
         findings.addAll(EngineChecks.run(context));
-        findings.addAll(new GameChecks(context, places).run(GameLogin.find(context, spec())));
-        findings.addAll(new LinkChecks(gamePort, timeout).run());
-        return report(findings, steps);
+        GameChecks game = new GameChecks(context, places);
+        findings.addAll(game.run(login));
+        LinkChecks link = new LinkChecks(gamePort, timeout);
+        findings.addAll(link.run());
+        findings.addAll(game.running(link.greets()));
+        if (site.isPresent()) {
+            findings.addAll(site.get().run());
+        }
+        if (test.isPresent() && !context.interrupted()) {
+            findings.addAll(test.get().run());
+            test.get().write(findings, login);
+        }
+        return new DoctorReport(findings, steps, installPlugin, dryRun.active()).result(context, site, test);
+    }
+
+    private void requireSense() {
+        CliException.require(!timeout.isZero(), "--timeout 0 leaves the game no time", "give it seconds");
+        CliException.require(!exchangeTimeout.isZero(), "--exchange-timeout 0 leaves the exchange no time",
+                "give it seconds");
+        CliException.require(report == null || selftest, "--report is for --selftest only",
+                "give both, or neither");
+        CliException.require(!selftest || !dryRun.active(), "--selftest writes a report, --dry-run nothing",
+                "give one of them");
+        CliException.require(exchange || !typed("--base-url") && !typed("--user-agent"),
+                "--base-url and --user-agent are for --exchange only", "give --exchange as well");
+    }
+
+    private ExchangeConfig site() {
+        return ExchangeConfig.of(ExchangeAddress.url(baseUrl), ExchangeAddress.userAgent(userAgent))
+                .withTimeout(exchangeTimeout);
     }
 
     private List<GamePlugin.Step> install(GamePlaces places) throws IOException {
@@ -98,76 +162,5 @@ public final class DoctorCommand extends TmnfCommand {
             GamePlugin.install(plugins, steps);
         }
         return steps;
-    }
-
-    // ---------------------------------------------------------------------------------------------- report
-
-    private CommandResult report(List<Finding> findings, List<GamePlugin.Step> steps) {
-        long problems = count(findings, Level.PROBLEM);
-        long warnings = count(findings, Level.WARNING);
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("findings", findings.stream().map(DoctorCommand::json).toList());
-        json.put("problems", problems);
-        json.put("warnings", warnings);
-        json.put("plugin", steps.stream().map(DoctorCommand::json).toList());
-        json.put("pluginInstalled", installPlugin && !dryRun.active());
-        String summary = number(problems, "problem") + ", " + number(warnings, "warning");
-        CommandResult result = CommandResult.of(problems == 0 ? ExitStatus.OK : ExitStatus.CHECK_FAILED)
-                .withLines(lines(findings, steps)).withText(summary).withJson(json);
-        boolean game = findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM
-                && !finding.check().equals(EngineChecks.ENGINE));
-        return problems == 0 ? result : result.withProblem((game ? "the game cannot be used yet: "
-                : "pretraining and training do not work here: ") + summary);
-    }
-
-    private static String number(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    private static long count(List<Finding> findings, Level level) {
-        return findings.stream().filter(finding -> finding.level() == level).count();
-    }
-
-    private List<String> lines(List<Finding> findings, List<GamePlugin.Step> steps) {
-        List<String> lines = new ArrayList<>();
-        String would = dryRun.active() ? "would be " : "";
-        for (GamePlugin.Step step : steps) {
-            lines.add(step.isBackup() ? step.from() + ": " + would + "put aside as " + step.to().getFileName()
-                    : step.to() + ": " + would + "written; restart the game");
-        }
-        if (installPlugin && steps.isEmpty()) {
-            lines.add("our plugin is installed already");
-        }
-        for (Finding finding : findings) {
-            lines.add(String.format("%-8s %-" + LABEL + "s %s", finding.level(), finding.check(),
-                    finding.message()));
-            if (!finding.where().isEmpty()) {
-                lines.add(" ".repeat(9 + LABEL) + " in " + finding.where());
-            }
-            if (!finding.fix().isEmpty()) {
-                lines.add(" ".repeat(9 + LABEL) + " fix: " + finding.fix());
-            }
-        }
-        return lines;
-    }
-
-    private static Map<String, Object> json(Finding finding) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("check", finding.check());
-        json.put("level", finding.level().toString());
-        json.put("message", finding.message());
-        json.put("where", finding.where());
-        json.put("fix", finding.fix());
-        return json;
-    }
-
-    private static Map<String, Object> json(GamePlugin.Step step) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("action", step.isBackup() ? "backup" : "write");
-        if (step.isBackup()) {
-            json.put("from", step.from().toString());
-        }
-        json.put("to", step.to().toString());
-        return json;
     }
 }

@@ -1,8 +1,11 @@
 package tmnf.cli.doctor;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.engine.EngineSetup;
@@ -29,10 +32,11 @@ final class EngineChecks {
                     : TorchEngine.start(EngineSetup.options(context, 0, DeviceChoice.AUTO));
             int threads = engine.threadCount();
             String gpu = engine.gpu().isPresent() ? "GPU " + engine.gpu().getAsInt() + " and " : "";
-            findings.add(Finding.ok(ENGINE, engine.name() + " " + engine.version() + " on " + gpu
+            findings.add(Finding.ok(ENGINE, engine.name() + " " + engine.version() + " by DJL "
+                    + engine.djlVersion() + ", on " + gpu
                     + "the processor with " + threads + (threads == 1 ? " thread" : " threads"),
                     engine.libraryFolder()));
-            findings.add(gpu(engine, libtorch));
+            findings.add(gpu(engine, libtorch, driver(context.isWindows())));
         } catch (EngineUnavailableException e) {
             findings.add(Finding.problem(ENGINE, e.getMessage(), libtorch.map(folder ->
                     EngineSetup.LIBTORCH_VARIABLE + "=" + folder).orElse(""), libtorch.isPresent()
@@ -43,15 +47,28 @@ final class EngineChecks {
         return findings;
     }
 
-    private static Finding gpu(TorchEngine engine, Optional<String> libtorch) {
+    /** The file that tells that NVIDIA's driver is installed; empty: it is not, or not where it should be. */
+    private static Optional<Path> driver(boolean windows) {
+        return Stream.of(windows ? Path.of("C:\\Windows\\System32\\nvcuda.dll")
+                : Path.of("/proc/driver/nvidia/version")).filter(Files::exists).findFirst();
+    }
+
+    /** A GPU that is not used is worth a warning where one seems to be there. */
+    static Finding gpu(TorchEngine engine, Optional<String> libtorch, Optional<Path> driver) {
         if (engine.gpu().isPresent()) {
             return Finding.ok(GPU, "used", "");
         }
         String why = "not used: " + engine.deviceReason();
-        return libtorch.isPresent() ? Finding.warning(GPU, why, EngineSetup.LIBTORCH_VARIABLE + "="
-                + libtorch.get(), "name the lib folder of a torch 2.7.1+cu128, and check that nvidia-smi"
-                + " lists the GPU")
-                : Finding.ok(GPU, why + "; " + EngineSetup.LIBTORCH_VARIABLE
-                        + " names another (docs/doctor.md)", "");
+        if (libtorch.isPresent()) {
+            return Finding.warning(GPU, why, EngineSetup.LIBTORCH_VARIABLE + "=" + libtorch.get(),
+                    "name the lib folder of a torch 2.7.1+cu128, and check that nvidia-smi lists the GPU");
+        }
+        if (driver.isPresent()) {
+            return Finding.warning(GPU, why + "; but NVIDIA's driver is installed", driver.get(),
+                    "install torch 2.7.1+cu128 and set " + EngineSetup.LIBTORCH_VARIABLE
+                    + " to its lib folder (docs/doctor.md), or leave it: the processor works, more slowly");
+        }
+        return Finding.ok(GPU, why + "; " + EngineSetup.LIBTORCH_VARIABLE + " names another (docs/doctor.md)",
+                "");
     }
 }

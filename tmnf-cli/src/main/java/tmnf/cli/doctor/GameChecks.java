@@ -38,6 +38,26 @@ final class GameChecks {
         return findings;
     }
 
+    /**
+     * What can be said of the running game, and what only its user sees.
+     *
+     * @param greets whether a plugin answered at the port
+     */
+    List<Finding> running(boolean greets) {
+        List<Path> libraries = new ArrayList<>();
+        places.tminterface().ifPresent(libraries::add);
+        GameLaunch.method(context).filter(TmLoaderLaunch.class::isInstance)
+                .map(method -> method.file().toAbsolutePath().getParent()).ifPresent(libraries::add);
+        List<Finding> findings = new ArrayList<>();
+        VersionCheck.find(places.plugins(), libraries, greets).ifPresent(findings::add);
+        if (greets || Files.isDirectory(places.game())) {
+            findings.add(Finding.ok("window", "cannot be seen from here: let the game run in a window, not"
+                    + " full screen and not minimised, and give it the focus once after its start; afterwards"
+                    + " the focus does not matter, for capture and train lift the limit of unfocused games", ""));
+        }
+        return findings;
+    }
+
     private List<Finding> gameFolders() {
         Path game = places.game();
         if (!Files.isDirectory(game)) {

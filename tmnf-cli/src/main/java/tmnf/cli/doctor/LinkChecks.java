@@ -22,6 +22,7 @@ final class LinkChecks {
     private final int port;
     private final Duration timeout;
     private final List<Finding> findings = new ArrayList<>();
+    private boolean greets;
 
     LinkChecks(int port, Duration timeout) {
         this.port = port;
@@ -52,6 +53,11 @@ final class LinkChecks {
         return findings;
     }
 
+    /** Whether a link plugin answered, as it should. */
+    boolean greets() {
+        return greets;
+    }
+
     private Finding silence(GameTimeoutException e) {
         if (!e.lastMessage().equals(GameLinkException.NOTHING)) {
             return Finding.problem("handshake", "the game greets, but there is no " + e.awaited()
@@ -76,6 +82,7 @@ final class LinkChecks {
         boolean menus = link.isInMenus();
         Capabilities capabilities = link.probe();
         link.acknowledge();
+        greets = true;
         findings.add(Finding.ok("handshake", menus
                 ? "works; the game shows its menus, where nothing but this greeting comes until a race is"
                 + " driven" : "works", "port " + port));

@@ -3,16 +3,13 @@ package tmnf.cli.download;
 import static tmnf.cli.command.CliException.require;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 
 import picocli.CommandLine.Option;
 
 import tmnf.cli.command.ByteSize;
-import tmnf.cli.command.CliException;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.Seconds;
-import tmnf.cli.info.BuildInfo;
 import tmnf.exchange.ExchangeConfig;
 
 /** Mix-in: where the exchange is, and how hard it may be worked. */
@@ -121,23 +118,11 @@ final class ExchangeOptions {
     }
 
     private URI url() {
-        try {
-            URI url = new URI(baseUrl.strip().replaceAll("/+$", ""));
-            ExchangeConfig.of(url, "check");
-            return url;
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw CliException.usage("--base-url " + baseUrl + " is no address",
-                    "give one such as https://tmnf.exchange or http://127.0.0.1:8080");
-        }
+        return ExchangeAddress.url(baseUrl);
     }
 
     private String userAgent() {
-        String name = userAgent == null || userAgent.isBlank()
-                ? "tmnf/" + BuildInfo.load().version() + " (download of replays for driver training)"
-                : userAgent.strip();
-        require(name.chars().allMatch(c -> c >= 0x20 && c < 0x7F),
-                "--user-agent has a sign that cannot be sent", "use plain ASCII letters, digits and signs");
-        return name;
+        return ExchangeAddress.userAgent(userAgent);
     }
 
     /** The smaller of the limits that are set; 0: none. */

@@ -21,6 +21,7 @@ import okhttp3.Response;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeConfig;
 import tmnf.exchange.ExchangeException;
+import tmnf.exchange.ExchangeException.Kind;
 
 /**
  * Sends one GET at a time per caller. Every request that goes out has a permit of the budget, also the ones
@@ -92,7 +93,7 @@ public final class HttpTransport implements Closeable {
         for (int redirects = 0;; redirects++) {
             Exchange exchange = new Exchange(url, path, kind);
             try (HostBudget.Permit permit = budget.acquire(kind, url.toString())) {
-                T result = exchange.run(permit, reader);
+                T result = exchange.run(permit, "GET", response -> exchange.answer(response, reader));
                 if (exchange.redirect == null) {
                     return result;
                 }
@@ -101,6 +102,19 @@ public final class HttpTransport implements Closeable {
                 throw AnswerStatus.badRedirect(kind, path, "more than " + MOST_REDIRECTS + " times in a row");
             }
             url = exchange.redirect;
+        }
+    }
+
+    /**
+     * One attempt at a question about the site itself: whatever it answers is handed out, also an error or a
+     * redirect, unless it turns us away or asks for rest.
+     */
+    public RawAnswer ask(RawQuestion question) throws IOException, InterruptedException {
+        String path = question.path();
+        HttpUrl url = address(path, question.query());
+        try (HostBudget.Permit permit = budget.acquire(RequestKind.LIST, url.toString())) {
+            Exchange exchange = new Exchange(url, path, RequestKind.LIST);
+            return exchange.run(permit, question.method().name(), exchange::raw);
         }
     }
 
@@ -132,6 +146,12 @@ public final class HttpTransport implements Closeable {
         lists.dispatcher().executorService().shutdown();
     }
 
+    /** What is made of an answer. */
+    @FunctionalInterface
+    private interface Handling<T> {
+        T of(Response response) throws IOException;
+    }
+
     /** One request and its answer. */
     private final class Exchange {
 
@@ -146,17 +166,18 @@ public final class HttpTransport implements Closeable {
             this.kind = kind;
         }
 
-        /** Returns what the reader made, nothing when the site sent us elsewhere. */
-        <T> T run(HostBudget.Permit permit, BodyReader<T> reader) throws IOException, InterruptedException {
+        /** Returns what was made of the answer, nothing when the site sent us elsewhere. */
+        <T> T run(HostBudget.Permit permit, String method, Handling<T> handling)
+                throws IOException, InterruptedException {
             OkHttpClient client = kind == RequestKind.LIST ? lists : files;
-            Request request = new Request.Builder().url(url)
+            Request request = new Request.Builder().url(url).method(method, null)
                     .headers(kind == RequestKind.LIST ? listHeaders : fileHeaders)
                     .tag(Repeats.Sends.class, new Repeats.Sends()).build();
             Call call = client.newCall(request);
             calls.add(call);
             try (Response response = send(call)) {
                 long firstByte = response.receivedResponseAtMillis() - response.sentRequestAtMillis();
-                T result = answer(response, reader);
+                T result = handling.of(response);
                 permit.succeeded(TimeUnit.MILLISECONDS.toNanos(Math.max(0, firstByte)));
                 return result;
             } catch (ExchangeException e) {
@@ -196,6 +217,24 @@ public final class HttpTransport implements Closeable {
                 return null;
             }
             throw AnswerStatus.failure(kind, path, response, budget.time().now());
+        }
+
+        private RawAnswer raw(Response response) throws IOException {
+            Kind failure = AnswerStatus.kind(kind, response.code());
+            if (!response.isSuccessful() && (failure == Kind.BLOCKED || failure == Kind.TRANSIENT)) {
+                throw AnswerStatus.failure(kind, path, response, budget.time().now());
+            }
+            AnswerBody body = new AnswerBody(response, path, RawAnswer.MOST_BYTES, trouble());
+            try (InputStream stream = body.stream()) {
+                RawAnswer answer = RawAnswer.of(response, stream.readAllBytes());
+                if (response.isSuccessful() && answer.isWebPage()) {
+                    throw new ExchangeException(Kind.BLOCKED, response.code(), path,
+                            "the answer to " + path + " is a web page: " + answer.start());
+                }
+                return answer;
+            } finally {
+                bytes.add(body.received());
+            }
         }
 
         private NetworkTrouble trouble() {

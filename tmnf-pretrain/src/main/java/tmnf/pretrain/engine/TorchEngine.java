@@ -124,6 +124,11 @@ public final class TorchEngine {
         return engine.getVersion();
     }
 
+    /** Version of the library through which it is called. */
+    public String djlVersion() {
+        return Engine.getDjlVersion();
+    }
+
     /** Where tensors live. */
     public Device device() {
         return device;

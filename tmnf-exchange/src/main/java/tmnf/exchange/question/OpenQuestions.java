@@ -1,0 +1,140 @@
+package tmnf.exchange.question;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import tmnf.exchange.ExchangeClient;
+import tmnf.exchange.http.RawAnswer;
+import tmnf.exchange.http.RawQuestion;
+
+/**
+ * Asks a site what no document says about it: one request for each question, one after the other, none
+ * repeated. The first that gets no answer ends it. The numbers that are asked about are those of the track
+ * with the most awards. Confined to one thread.
+ */
+public final class OpenQuestions {
+
+    private static final String TRACKS = "/api/tracks";
+    private static final String REPLAYS = "/api/replays";
+    private static final int MANY_TRACKS = 2_000;
+    private static final int MANY_REPLAYS = 1_000;
+    private static final int PRESS_FORWARD = 10;
+    /** The site's number of an order to the column that it should go by. */
+    private static final List<Map.Entry<Integer, String>> ORDERS =
+            List.of(Map.entry(6, "Awards"), Map.entry(8, "Comments"), Map.entry(10, "ActivityAt"));
+
+    private final ExchangeClient client;
+    private final Consumer<Settled> listener;
+    private RawAnswer last; // null: nothing was asked yet
+
+    /**
+     * For one run.
+     *
+     * @param listener told of each question as it is settled
+     */
+    public OpenQuestions(ExchangeClient client, Consumer<Settled> listener) {
+        this.client = Objects.requireNonNull(client, "client");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /** Asks all of them. */
+    public void ask() throws IOException, InterruptedException {
+        long track = anyTrack();
+        list("page-cap", tracks("TrackId", "count", Integer.toString(MANY_TRACKS)),
+                list -> TrackAnswers.pageCap(list, MANY_TRACKS));
+        for (Map.Entry<Integer, String> order : ORDERS) {
+            list("order-" + order.getKey(), tracks("TrackId," + String.join(",", TrackAnswers.COLUMNS),
+                    "count", "5", "order1", order.getKey().toString()),
+                    list -> TrackAnswers.order(list, order.getValue()));
+        }
+        list("tag-filter", tracks("TrackId,Tags[]", "count", "40", "tag", Integer.toString(PRESS_FORWARD)),
+                list -> TrackAnswers.tag(list, PRESS_FORWARD));
+        list("no-record", tracks("TrackId,WRReplay.ReplayId", "count", "1", "inhasrecord", "0"),
+                TrackAnswers::noRecord);
+        if (track > 0) {
+            replays(Long.toString(track));
+        } else {
+            for (String name : List.of("default-page", "unknown-parameter", "position", "best", "versions",
+                    "file-headers")) {
+                listener.accept(new Settled(name, "", 0, "the site has no track with a replay",
+                        Verdict.UNTOLD));
+            }
+        }
+        raw("error-body", tracks("Nope"), OtherAnswers::unknownField);
+        raw("missing-fields", RawQuestion.get(TRACKS, List.of()), OtherAnswers::missingFields);
+    }
+
+    /** Shows that the site answers; the track is asked about later. Returns -1 when there is none. */
+    private long anyTrack() throws IOException, InterruptedException {
+        Listed list = list("tracks", tracks("TrackId,TrackName", "count", "1", "order1", "6", "inhasrecord",
+                "1"), found -> found.rows().isEmpty() ? Judged.untold("no track with a replay")
+                        : Judged.asSupposed("track " + found.rows().get(0).path("TrackId").asText("?")
+                                + ", " + found.rows().get(0).path("TrackName").asText("without a name")));
+        return list.rows().stream().mapToLong(row -> row.path("TrackId").asLong(-1)).findFirst().orElse(-1);
+    }
+
+    private void replays(String track) throws IOException, InterruptedException {
+        Listed page = list("default-page", replays(track, "ReplayId"), ReplayAnswers::defaultPage);
+        int rows = page.rows().size();
+        list("unknown-parameter", replays(track, "ReplayId", "limit", "1"),
+                list -> ReplayAnswers.unknownParameter(list, rows));
+        Listed best = list("position", replays(track, "ReplayId,Position,IsBest,User.UserId", "best", "1",
+                "count", "3"), ReplayAnswers::position);
+        settle("best", replays(track, "ReplayId,Position,IsBest,User.UserId", "best", "1", "count", "3"),
+                last, best.judge(ReplayAnswers::best));
+        list("versions", replays(track, "ReplayId,ReplayTime,TrackAt", "count",
+                Integer.toString(MANY_REPLAYS)), ReplayAnswers::versions);
+        long replay = page.rows().stream().map(row -> row.path("ReplayId")).filter(JsonNode::isNumber)
+                .mapToLong(JsonNode::asLong).findFirst().orElse(-1);
+        if (replay > 0) {
+            raw("file-headers", new RawQuestion(RawQuestion.Method.HEAD, "/recordgbx/" + replay, List.of()),
+                    OtherAnswers::head);
+        } else {
+            listener.accept(new Settled("file-headers", "", 0, "no replay is listed", Verdict.UNTOLD));
+        }
+    }
+
+    private Listed list(String name, RawQuestion question, Function<Listed, Judged> judge)
+            throws IOException, InterruptedException {
+        last = client.ask(question);
+        Listed list = Listed.of(last);
+        settle(name, question, last, list.judge(judge));
+        return list;
+    }
+
+    private void raw(String name, RawQuestion question, Function<RawAnswer, Judged> judge)
+            throws IOException, InterruptedException {
+        last = client.ask(question);
+        settle(name, question, last, judge.apply(last));
+    }
+
+    private void settle(String name, RawQuestion question, RawAnswer answer, Judged judged) {
+        listener.accept(new Settled(name, question.toString(), answer.status(), judged.words(),
+                judged.verdict()));
+    }
+
+    private static RawQuestion tracks(String fields, String... more) {
+        return RawQuestion.get(TRACKS, parameters(fields, more));
+    }
+
+    private static RawQuestion replays(String track, String fields, String... more) {
+        List<Map.Entry<String, String>> all = new ArrayList<>(List.of(Map.entry("trackId", track)));
+        all.addAll(parameters(fields, more));
+        return RawQuestion.get(REPLAYS, all);
+    }
+
+    private static List<Map.Entry<String, String>> parameters(String fields, String... more) {
+        List<Map.Entry<String, String>> all = new ArrayList<>(List.of(Map.entry("fields", fields)));
+        for (int i = 0; i < more.length; i += 2) {
+            all.add(Map.entry(more[i], more[i + 1]));
+        }
+        return all;
+    }
+}

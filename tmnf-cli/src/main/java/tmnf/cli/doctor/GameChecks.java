@@ -53,7 +53,8 @@ final class GameChecks {
         if (greets || Files.isDirectory(places.game())) {
             findings.add(Finding.ok("window", "cannot be seen from here: let the game run in a window, not"
                     + " full screen and not minimised, and give it the focus once after its start; afterwards"
-                    + " the focus does not matter, for capture and train lift the limit of unfocused games", ""));
+                    + " the focus does not matter, for capture and train lift the limit of unfocused"
+                    + " games", ""));
         }
         return findings;
     }

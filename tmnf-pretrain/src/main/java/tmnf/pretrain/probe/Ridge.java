@@ -2,6 +2,7 @@ package tmnf.pretrain.probe;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ final class Ridge {
     static final double[] LAMBDAS = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
 
     private static final int NONE = -1;
+    private static final int MOST_MATRICES = 1_024;
     private static final int BLOCKS = 5;
 
     private final EncoderProbe.Work work;
@@ -128,25 +130,46 @@ final class Ridge {
         int[] best = best();
         int[] different = IntStream.of(best).distinct().toArray(); // most targets have the same penalty
         Fit[] fits = new Fit[targets.size()];
+        Semaphore room = room();
         work.each(different.length, piece -> {
-            Equations all = new Equations(NONE, LAMBDAS[different[piece]]);
-            for (int t = 0; t < fits.length; t++) {
-                fits[t] = best[t] == different[piece] ? all.fit(t) : fits[t];
+            room.acquireUninterruptibly();
+            try {
+                Equations all = new Equations(NONE, LAMBDAS[different[piece]]);
+                for (int t = 0; t < fits.length; t++) {
+                    if (best[t] == different[piece]) { // the others belong to other threads
+                        fits[t] = all.fit(t);
+                    }
+                }
+            } finally {
+                room.release();
             }
         });
         return fits;
     }
 
+    /** One permit for each matrix of equations that fits into a third of the memory; others wait. */
+    private Semaphore room() {
+        long bytes = Math.max(1, 8L * features * features);
+        return new Semaphore((int) Math.max(1, Math.min(MOST_MATRICES, Runtime.getRuntime().maxMemory() / 3
+                / bytes)));
+    }
+
     /** Which penalty each target gets. */
     private int[] best() throws ProbeException {
         double[][][] errors = new double[LAMBDAS.length][folds.length][targets.size()];
+        Semaphore room = room();
         if (folds.length > 1) {
             work.each(LAMBDAS.length * folds.length, piece -> {
                 int l = piece / folds.length;
                 int left = piece % folds.length;
-                Equations others = new Equations(left, LAMBDAS[l]);
-                for (int t = 0; t < targets.size(); t++) {
-                    errors[l][left][t] = others.errorOf(t);
+                room.acquireUninterruptibly();
+                try {
+                    Equations others = new Equations(left, LAMBDAS[l]);
+                    for (int t = 0; t < targets.size(); t++) {
+                        errors[l][left][t] = others.errorOf(t);
+                    }
+                } finally {
+                    room.release();
                 }
             });
         }

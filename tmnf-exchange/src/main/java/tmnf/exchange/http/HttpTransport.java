@@ -112,8 +112,10 @@ public final class HttpTransport implements Closeable {
     public RawAnswer ask(RawQuestion question) throws IOException, InterruptedException {
         String path = question.path();
         HttpUrl url = address(path, question.query());
-        try (HostBudget.Permit permit = budget.acquire(RequestKind.LIST, url.toString())) {
-            Exchange exchange = new Exchange(url, path, RequestKind.LIST);
+        // The headers of a file are asked for as a download asks.
+        RequestKind kind = question.method() == RawQuestion.Method.HEAD ? RequestKind.FILE : RequestKind.LIST;
+        try (HostBudget.Permit permit = budget.acquire(kind, url.toString())) {
+            Exchange exchange = new Exchange(url, path, kind);
             return exchange.run(permit, question.method().name(), exchange::raw);
         }
     }
@@ -223,6 +225,9 @@ public final class HttpTransport implements Closeable {
             Kind failure = AnswerStatus.kind(kind, response.code());
             if (!response.isSuccessful() && (failure == Kind.BLOCKED || failure == Kind.TRANSIENT)) {
                 throw AnswerStatus.failure(kind, path, response, budget.time().now());
+            }
+            if (response.request().method().equals(RawQuestion.Method.HEAD.name())) {
+                return RawAnswer.of(response, new byte[0]); // its headers speak of a body that does not come
             }
             AnswerBody body = new AnswerBody(response, path, RawAnswer.MOST_BYTES, trouble());
             try (InputStream stream = body.stream()) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import tmnf.exchange.ExchangeClient;
+import tmnf.exchange.ExchangeException;
 import tmnf.exchange.http.RawAnswer;
 import tmnf.exchange.http.RawQuestion;
 
@@ -77,7 +78,17 @@ public final class OpenQuestions {
                 "1"), found -> found.rows().isEmpty() ? Judged.untold("no track with a replay")
                         : Judged.asSupposed("track " + found.rows().get(0).path("TrackId").asText("?")
                                 + ", " + found.rows().get(0).path("TrackName").asText("without a name")));
+        requireList(list);
         return list.rows().stream().mapToLong(row -> row.path("TrackId").asLong(-1)).findFirst().orElse(-1);
+    }
+
+    /** Nothing else is asked of a site that is no exchange. */
+    private static void requireList(Listed list) throws ExchangeException {
+        if (!list.isList()) {
+            throw new ExchangeException(ExchangeException.Kind.API_CHANGED, list.raw().status(), TRACKS,
+                    "the answer to " + TRACKS + " is no list of tracks, but "
+                            + Listed.otherAnswer(list.raw()));
+        }
     }
 
     private void replays(String track) throws IOException, InterruptedException {

@@ -70,6 +70,27 @@ class OpenQuestionsTest {
                 .withHeader("Content-Type", "application/gbx").withHeader("ETag", "x")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"404, '<html>not here</html>'", "301, ''", "200, '{}'"})
+    void nothingElseIsAskedOfASiteThatIsNoExchange(int status, String body) {
+        tracks("order1", "6", "count", "1").answer(json(status, body));
+
+        assertThatThrownBy(this::ask).isInstanceOfSatisfying(ExchangeException.class, e ->
+                assertThat(e.kind()).isEqualTo(Kind.API_CHANGED));
+        SITE.verify(1, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void headersOfAFileAreAskedForAsADownloadAsksAndHaveNoBody() throws Exception {
+        SITE.stubFor(head(urlPathEqualTo("/recordgbx/1")).willReturn(aResponse()
+                .withHeader("Content-Type", "application/gbx").withHeader("Content-Encoding", "gzip")));
+
+        ask();
+
+        assertThat(answer("file-headers").answer()).contains("application/gbx");
+        SITE.verify(1, headRequestedFor(anyUrl()).withHeader("Accept-Encoding", equalTo("identity")));
+    }
+
     @Test
     void settlesAllOfThemWithOneRequestEach() throws Exception {
         ask();

@@ -20,6 +20,9 @@ import tmnf.gbx.file.AtomicFile;
 /** A CSV file that grows by a row at a time. Owns the open file; confined to one thread. */
 final class CsvLog implements Closeable {
 
+    private static final String FRAMES = "frames"; // every table has it: what a row is after
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final FileChannel channel;
 
     private CsvLog(FileChannel channel) {
@@ -45,7 +48,8 @@ final class CsvLog implements Closeable {
 
     /** The names in a first line. */
     static List<String> columns(String first) {
-        return List.of(first.split(",", -1));
+        String names = first.startsWith(BYTE_ORDER_MARK) ? first.substring(1) : first; // spreadsheets add it
+        return List.of(names.split(",", -1));
     }
 
     /**
@@ -59,9 +63,14 @@ final class CsvLog implements Closeable {
         if (Files.exists(file)) {
             String text = Files.readString(file);
             List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            List<String> columns = lines.isEmpty() ? List.of() : columns(lines.get(0));
+            if (!lines.isEmpty() && !columns.contains(FRAMES)) {
+                throw new IOException(file + " has no column " + FRAMES + " in its first line, so it is no "
+                        + "table of a run; put it elsewhere");
+            }
             for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
                 try {
-                    rows.add(parse.apply(new CsvRow(columns(lines.get(0)), line)));
+                    rows.add(parse.apply(new CsvRow(columns, line)));
                 } catch (IllegalArgumentException e) {
                     continue; // of another program
                 }

@@ -18,6 +18,10 @@ final class Redaction {
     private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}])";
     private static final String NO_LETTER_AFTER = "(?![\\p{L}\\p{N}])";
 
+    /** A folder of any account, also in a Wine folder, in a URI, or as Windows shortens it. */
+    private static final Pattern ACCOUNT = Pattern.compile("(?i)([\\\\/](?:users|home)[\\\\/]+)"
+            + "(?!(?:user|public)\\b)[^\\\\/\\s|\"':;,)]+");
+
     private record Rule(Pattern pattern, String replacement) {
     }
 
@@ -57,6 +61,7 @@ final class Redaction {
         for (Rule rule : rules) {
             result = rule.pattern.matcher(result).replaceAll(Matcher.quoteReplacement(rule.replacement));
         }
+        result = ACCOUNT.matcher(result).replaceAll("$1USER");
         return result;
     }
 }

@@ -15,7 +15,15 @@ class RedactionTest {
     @Test
     void theHomeFolderBecomesATilde() {
         assertThat(ANNA.apply("in /home/anna/Documents and /home/anna, not /home/annabelle"))
-                .isEqualTo("in ~/Documents and ~, not /home/annabelle");
+                .isEqualTo("in ~/Documents and ~, not /home/USER");
+    }
+
+    @Test
+    void accountsOfOthersGoToo() {
+        assertThat(ANNA.apply("in C:\\Users\\ANNALE~1\\Temp, file:///C:/Users/J%C3%BCrgen/x, "
+                + "/wine/drive_c/users/bob/Documents, C:\\Users\\Public\\x, /srv/homes/bob"))
+                .isEqualTo("in C:\\Users\\USER\\Temp, file:///C:/Users/USER/x, "
+                        + "/wine/drive_c/users/USER/Documents, C:\\Users\\Public\\x, /srv/homes/bob");
     }
 
     @Test

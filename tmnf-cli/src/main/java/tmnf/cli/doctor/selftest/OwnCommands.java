@@ -2,6 +2,8 @@ package tmnf.cli.doctor.selftest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,10 @@ import tmnf.cli.env.OwnProgram;
 final class OwnCommands {
 
     private static final int SHOWN_LINES = 60;
+    private static final int MOST_BYTES = 256 << 10;
+    private static final Set<String> NOT_THEIRS = Set.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS", "BASE_TMI_PORT", "TRACKMANIA_BASE_PATH",
+            "TARGET_PYTHON_LINK_PATH");
     private static final long END_SECONDS = 10;
 
     private final Path folder;
@@ -55,7 +61,7 @@ final class OwnCommands {
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> variables = builder.environment();
-        variables.keySet().removeIf(name -> name.startsWith("TMNF_") && !name.equals("TMNF_LIBTORCH"));
+        variables.keySet().removeIf(OwnCommands::isNotTheirs);
         variables.put("XDG_CONFIG_HOME", folder.toString());
         variables.put("APPDATA", folder.toString());
         synchronized (this) {
@@ -122,9 +128,18 @@ final class OwnCommands {
         }
     }
 
+    /** The user's settings; and options of Java, which it would repeat in its output with what is secret. */
+    private static boolean isNotTheirs(String variable) {
+        return NOT_THEIRS.contains(variable) || variable.startsWith("PRETRAIN_")
+                || variable.startsWith("TMNF_") && !variable.equals("TMNF_LIBTORCH");
+    }
+
+    /** What was written last, at most {@link #MOST_BYTES} of it. */
     private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(Math.max(0, channel.size() - MOST_BYTES));
+            byte[] end = Channels.newInputStream(channel).readNBytes(MOST_BYTES);
+            return new String(end, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -63,17 +63,29 @@ public final class SelfTest {
     /**
      * Tries everything in a new folder in this one, and deletes it.
      *
-     * @throws IOException when the folder cannot be made or deleted
+     * @throws IOException when the folder cannot be made
      */
     public List<StepOutcome> run(Path parent) throws IOException {
         context.interrupted(); // from now on a signal waits until the folder is deleted
-        try (SelfTestPlace place = SelfTestPlace.in(parent)) {
-            CommandContext.Registration stop = context.onInterrupt(() -> place.commands().endAll(), TO_TIDY);
-            try {
-                return run(place);
-            } finally {
-                stop.close();
-            }
+        SelfTestPlace place = SelfTestPlace.in(parent);
+        List<StepOutcome> outcomes = new ArrayList<>();
+        CommandContext.Registration stop = context.onInterrupt(() -> place.commands().endAll(), TO_TIDY);
+        try {
+            outcomes.addAll(run(place));
+        } finally {
+            stop.close();
+            close(place, outcomes);
+        }
+        return outcomes;
+    }
+
+    /** What cannot be deleted is a finding: the report is wanted most when something still holds a file. */
+    private static void close(SelfTestPlace place, List<StepOutcome> outcomes) {
+        try {
+            place.close();
+        } catch (IOException e) {
+            outcomes.add(new StepOutcome("tidy-up", "the folder deleted", Result.WARNING,
+                    "cannot be deleted: " + e.getMessage(), "delete " + place.folder() + " by hand", "", 0));
         }
     }
 

@@ -46,7 +46,11 @@ record DemoFolder(Path asGiven, Path path) {
         if (!Files.isDirectory(path)) {
             throw refused(asGiven + " is no folder", "name a folder with --output-dir");
         }
-        if (Files.exists(path.resolve(MARKER)) || isEmpty()) {
+        if (Files.exists(path.resolve(MARKER))) {
+            requirePromised();
+            return;
+        }
+        if (isEmpty()) {
             return;
         }
         if (!force) {
@@ -58,6 +62,18 @@ record DemoFolder(Path asGiven, Path path) {
         if (taken.isPresent()) {
             throw refused(asGiven.resolve(taken.get()) + " was not made by tmnf demo and would be deleted",
                     "name another folder with --output-dir");
+        }
+    }
+
+    /** Refuses to delete what the marker of an earlier version promised to leave alone. */
+    private void requirePromised() throws IOException {
+        String promise = Files.readString(path.resolve(MARKER));
+        for (String name : List.of(DemoExchange.FOLDER, DemoReport.NAME)) {
+            if (!promise.contains(name) && Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw refused(asGiven.resolve(name) + " was not made by tmnf demo and would be deleted: "
+                        + asGiven.resolve(MARKER) + " is of a version that did not make it",
+                        "put it elsewhere, or name another folder with --output-dir");
+            }
         }
     }
 

@@ -148,7 +148,7 @@ final class DemoPlan {
         return DemoStep.of("their names",
                 "None is left to change: the download gave them names that the game can load.",
                 "fix-names", "-r", races.resolve("replays")).as("fix-names").exhibiting(FileExhibits.counted(
-                        absolute(races.resolve("replays")), ".replay.gbx", "safe name"));
+                        absolute(races.resolve("replays")), ".replay.gbx", "replay"));
     }
 
     private DemoStep cleanup() {

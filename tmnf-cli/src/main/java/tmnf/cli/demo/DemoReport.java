@@ -48,9 +48,10 @@ final class DemoReport {
     /** Writes the page. */
     void write(long elapsedMs) throws IOException {
         page.text("tmnf takes a TrackMania Nations Forever driver from leaderboard replays to a trained "
-                + "agent, one command a step. This page shows what tmnf demo did on this machine: simulated "
-                + "drivers raced, their replays were downloaded and filtered, driven again in simulated "
-                + "games for pictures of every moment, and two networks learned: one to see, one to drive.");
+                + "agent, one command a step. In tmnf demo simulated drivers race, their replays are "
+                + "downloaded and filtered, driven again in simulated games for pictures of every moment, and "
+                + "two networks learn: one to see, one to drive. This page shows what came of it here, read from "
+                + "the files that each step left.");
         exhibit(new Exhibit() {
             @Override
             public String result() {
@@ -106,7 +107,7 @@ final class DemoReport {
         DemoStep step = run.step();
         page.subheading(number + ". " + step.title().substring(0, 1).toUpperCase(Locale.ROOT)
                 + step.title().substring(1));
-        page.text(step.lookAt());
+        page.text("What to look for: " + step.lookAt());
         page.command(run.command());
         page.text("Exit code " + run.exitCode() + (run.asPlanned() ? "" : ", not " + step.exitCode()
                 + " as planned") + ", " + seconds(run.elapsedMs()) + " s"

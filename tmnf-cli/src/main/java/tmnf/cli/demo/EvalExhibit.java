@@ -44,8 +44,10 @@ final class EvalExhibit implements Exhibit {
         JsonNode all = statistics(root());
         String races = "finished " + all.path("finished").asInt() + " of "
                 + FileExhibits.count(all.path("races").asInt(), "race");
-        return all.path("best_ms").isNull() ? races + ", furthest zone " + all.path("furthest_zone").asInt()
-                + " of " + all.path("zones").asInt() : races + String.format(Locale.ROOT, ", best %.2f s",
+        return !all.path("best_ms").isNumber()
+                ? races + ", furthest zone " + all.path("furthest_zone").asInt() + " of "
+                        + all.path("zones").asInt()
+                : races + String.format(Locale.ROOT, ", best %.2f s",
                         all.path("best_ms").asInt() / MS);
     }
 
@@ -53,7 +55,7 @@ final class EvalExhibit implements Exhibit {
     void film(ReportPage page) throws IOException {
         JsonNode root = root();
         JsonNode all = statistics(root);
-        boolean finished = !all.path("best_ms").isNull();
+        boolean finished = all.path("best_ms").isNumber();
         Pictures.add(page, "The driver's best race on " + map + ", seen from behind the car",
                 folder.resolve(map + ".gif"), FILM_SCALE);
         page.text(String.format(Locale.ROOT, "The driver's best race on %s, after %,d frames of practice: ",

@@ -243,6 +243,19 @@ class DemoCommandTest extends CliTestBase {
     }
 
     @Test
+    void whatAnEarlierVersionPromisedToLeaveAloneStays() throws IOException {
+        write("demo/.tmnf-demo", "Made by \"tmnf demo\". The next run deletes maps, scripts, pictures beside "
+                + "this file and makes\nthem anew; other files stay.\n");
+        write("demo/report.html", "mine");
+
+        CliRun run = tmnf("demo");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("demo/report.html was not made by tmnf demo", "--output-dir");
+        assertThat(cwd.resolve("demo/report.html")).hasContent("mine");
+    }
+
+    @Test
     void bulkWritesDataOnly() throws IOException {
         JsonNode result = tmnf("demo", "--bulk", "3x2", "-j", "2", "--json").json().get("result");
 

@@ -52,7 +52,11 @@ final class Interrupts implements AutoCloseable {
         handle("INT", ExitStatus.INTERRUPTED);
         handle("TERM", ExitStatus.TERMINATED);
         // Who started this step and was killed cannot pass on that it is to end; it would run for ever.
-        undo.add(OwnProgram.whenStarterEnds(() -> raise(ExitStatus.TERMINATED)));
+        undo.add(OwnProgram.whenStarterEnds(() -> {
+            if (requested == null) { // one that ends already has its time for that
+                raise(ExitStatus.TERMINATED);
+            }
+        }));
     }
 
     /** Passes on what the command that runs this one is asked; ending the process stays its business. */

@@ -190,9 +190,13 @@ final class GameChoice {
     /** A map as it was typed: from the current directory, or for the real game from its folder of maps. */
     Path file(CommandContext context, Path typed) throws IOException {
         if (!simulate && !typed.isAbsolute() && !Files.exists(context.resolve(typed))) {
-            Path below = challenges(context).resolve(typed);
-            if (Files.isRegularFile(below)) {
-                return below;
+            try {
+                Path below = challenges(context).resolve(typed);
+                if (Files.isRegularFile(below)) {
+                    return below;
+                }
+            } catch (CliException noGame) {
+                return context.requireFile(typed); // a mistyped path is what is wrong
             }
         }
         return context.requireFile(typed);

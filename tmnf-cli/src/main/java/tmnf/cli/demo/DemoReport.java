@@ -49,9 +49,9 @@ final class DemoReport {
     void write(long elapsedMs) throws IOException {
         page.text("tmnf takes a TrackMania Nations Forever driver from leaderboard replays to a trained "
                 + "agent, one command a step. In tmnf demo simulated drivers race, their replays are "
-                + "downloaded and filtered, driven again in simulated games for pictures of every moment, and "
-                + "two networks learn: one to see, one to drive. This page shows what came of it here, read from "
-                + "the files that each step left.");
+                + "downloaded and filtered, driven again in simulated games for pictures of every "
+                + "moment, and two networks learn: one to see, one to drive. This page shows what came "
+                + "of it here, read from the files that each step left.");
         exhibit(new Exhibit() {
             @Override
             public String result() {

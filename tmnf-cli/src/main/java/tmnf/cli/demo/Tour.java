@@ -3,6 +3,7 @@ package tmnf.cli.demo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,9 +79,13 @@ final class Tour {
     private Map<String, Object> json(long seed, SyntheticDownload.Written data, int races) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("outputDir", folder.asGiven());
-        json.put("report", folder.asGiven().resolve(DemoReport.NAME));
-        json.put("absolute", Map.of("outputDir", folder.path(),
-                "report", folder.path().resolve(DemoReport.NAME)));
+        Map<String, Object> absolute = new LinkedHashMap<>(Map.of("outputDir", folder.path()));
+        Path report = folder.path().resolve(DemoReport.NAME);
+        if (Files.exists(report)) { // not after Ctrl+C
+            json.put("report", folder.asGiven().resolve(DemoReport.NAME));
+            absolute.put("report", report);
+        }
+        json.put("absolute", absolute);
         json.put("seed", seed);
         json.put("tracks", data.tracks());
         json.put("challenges", data.challenges());

@@ -142,8 +142,9 @@ public final class DoctorCommand extends TmnfCommand {
                 "give both, or neither");
         CliException.require(!selftest || !dryRun.active(), "--selftest writes a report, --dry-run nothing",
                 "give one of them");
-        CliException.require(exchange || !typed("--base-url") && !typed("--user-agent"),
-                "--base-url and --user-agent are for --exchange only", "give --exchange as well");
+        CliException.require(exchange || !typed("--base-url") && !typed("--user-agent")
+                && !typed("--exchange-timeout"), "--base-url, --user-agent and --exchange-timeout are for "
+                + "--exchange only", "give --exchange as well");
     }
 
     private ExchangeConfig site() {

@@ -20,6 +20,9 @@ public final class ExchangeAddress {
         try {
             URI url = new URI(baseUrl.strip().replaceAll("/+$", ""));
             ExchangeConfig.of(url, "check");
+            // Never shown: it would be printed, logged and put into reports, and is not sent anyway.
+            require(url.getUserInfo() == null, "--base-url holds a name or password, which is not sent",
+                    "leave out what stands before the @");
             return url;
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw CliException.usage("--base-url " + baseUrl + " is no address",

@@ -153,6 +153,9 @@ class DemoCommandTest extends CliTestBase {
                 && !Files.readString(said).contains("Ctrl+C stops it"); waits++) {
             Thread.sleep(10);
         }
+        if (!Files.readString(said).contains("Ctrl+C stops it")) {
+            process.destroyForcibly();
+        }
         assertThat(said).content().contains("Ctrl+C stops it");
         return process;
     }

@@ -124,7 +124,9 @@ class DoctorExchangeTest extends CliTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"--base-url http://127.0.0.1:1", "--user-agent me",
-        "--exchange --base-url ftp://x", "--exchange --exchange-timeout 0", "--exchange --user-agent \u00fc"})
+        "--exchange --base-url ftp://x", "--exchange-timeout 5",
+        "--exchange --base-url http://me:pw@localhost",
+        "--exchange --exchange-timeout 0", "--exchange --user-agent \u00fc"})
     void refusesWhatMakesNoSense(String words) throws IOException {
         assertThat(doctor(words.split(" ")).code()).isEqualTo(2);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,19 +49,24 @@ class DocumentedYamlTest extends CliTestBase {
     @Test
     void everyExampleIsTakenByItsReader() throws IOException {
         int examples = 0;
+        Set<Reader> readers = EnumSet.noneOf(Reader.class);
         for (String page : DocumentedCommandsTest.pages()) {
             for (String block : blocks(page)) {
                 examples++;
                 Map<String, Object> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(block);
                 assertThat(read).as("%s: %s", page, block).isNotEmpty();
-                take(page, block, read);
+                readers.add(take(page, block, read));
             }
         }
-        assertThat(examples).isGreaterThanOrEqualTo(2);
+        assertThat(examples).isGreaterThanOrEqualTo(4);
+        assertThat(readers).as("one of each kind").containsExactlyInAnyOrder(Reader.values());
         assertThat(named()).containsKey("nightly.yaml");
     }
 
-    private void take(String page, String block, Map<String, Object> read) throws IOException {
+    /** Who reads a file of such keys. */
+    private enum Reader { TRAIN, PIPELINE, PRETRAIN, TMNF }
+
+    private Reader take(String page, String block, Map<String, Object> read) throws IOException {
         Set<String> sections = TrainSettings.DEFAULT.toMap().keySet();
         if (sections.containsAll(read.keySet())) {
             try {
@@ -68,12 +74,14 @@ class DocumentedYamlTest extends CliTestBase {
             } catch (Exception e) {
                 throw new AssertionError(page + ": " + block, e);
             }
-            return;
+            return Reader.TRAIN;
         }
         write("example.yaml", block);
         CliRun run = read.containsKey("steps") ? tmnf("pipeline", "example.yaml", "--dry-run")
                 : tmnf("config", "check", "--config", "example.yaml");
         assertThat(run.code()).as("%s: %s%n%s", page, block, run.out() + run.err()).isZero();
+        return read.containsKey("steps") ? Reader.PIPELINE : read.containsKey("data_dir") ? Reader.PRETRAIN
+                : Reader.TMNF;
     }
 
     @Test

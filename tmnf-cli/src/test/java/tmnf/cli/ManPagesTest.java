@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Pages for {@code man} of all commands: every option is there, and {@code groff} has nothing to say. */
 class ManPagesTest extends CliTestBase {
@@ -25,6 +28,10 @@ class ManPagesTest extends CliTestBase {
     /** What may follow a backslash. */
     private static final Pattern ESCAPE = Pattern.compile(
             "\\\\(e|-|&|\\(aq|\\(ga|\\(ha|\\(ti|fB|fR|\\[u[0-9A-F]{4,6}])");
+
+    /** What an entry is about. */
+    private static final Pattern ENTRY = Pattern.compile("(?m)^\\.TP\\n\\\\fB(-.*)\\\\fR$");
+    private static final Pattern NAME = Pattern.compile("(?:^|, )(--?[A-Za-z0-9-]+)");
 
     private Path folder;
 
@@ -50,8 +57,8 @@ class ManPagesTest extends CliTestBase {
             names.add(name + ".1");
             String text = read(name).replace("\\-", "-");
             assertThat(text).as(name).contains("\\fB" + spec.qualifiedName(" ") + "\\fR");
-            spec.options().stream().filter(option -> !option.hidden()).forEach(option ->
-                    assertThat(text).as(name).contains(option.longestName().replaceFirst("^--", "")));
+            assertThat(options(text)).as(name).containsAll(spec.options().stream()
+                    .filter(option -> !option.hidden()).map(OptionSpec::longestName).toList());
             spec.subcommands().keySet().forEach(sub ->
                     assertThat(text).as(name).contains("\\fB" + name + "-" + sub));
         });
@@ -60,6 +67,20 @@ class ManPagesTest extends CliTestBase {
                 .containsExactlyInAnyOrderElementsOf(names);
         assertThat(read("tmnf-script")).contains(".SH EXIT STATUS\n.TP\n\\fB0\\fR\nsuccess",
                 "\ntmnf script maps/replays \\-o scripts").doesNotContain("@|");
+    }
+
+    /** Whole names: that of one option may be a part of another's. */
+    private static Set<String> options(String page) {
+        Set<String> names = new TreeSet<>();
+        ENTRY.matcher(page).results().forEach(entry -> NAME.matcher(entry.group(1).replace("[no-]", ""))
+                .results().forEach(name -> names.add(name.group(1))));
+        return names;
+    }
+
+    @Test
+    void anOptionIsNotFoundInALongerOne() {
+        assertThat(options(".TP\n\\fB-o, --map-cycle FILE\\fR\nInstead of --map.\n.TP\n\\fB--[no-]sim\\fR\n"))
+                .containsExactlyInAnyOrder("-o", "--map-cycle", "--sim");
     }
 
     private String read(String name) {

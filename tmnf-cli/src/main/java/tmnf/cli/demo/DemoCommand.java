@@ -35,7 +35,7 @@ import tmnf.gbx.synthetic.SyntheticBulk;
             + "a folder that the demo did not make is refused."},
         footer = {"Examples:",
             "  tmnf demo",
-            "  tmnf demo --fast                            a minute and a half",
+            "  tmnf demo --fast                            about a minute",
             "  tmnf demo --output-dir /tmp/demo --seed 7",
             "  tmnf demo --bulk 500x20 --output-dir bulk   10,000 replays to measure with",
             "",

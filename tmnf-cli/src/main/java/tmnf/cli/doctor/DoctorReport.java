@@ -23,7 +23,7 @@ final class DoctorReport {
     private enum Subject {
         GAME("the game cannot be used yet"),
         ENGINE("pretraining and training do not work here"),
-        EXCHANGE("the exchange did not answer"),
+        EXCHANGE("the exchange did not answer, or not every question"),
         SELFTEST("the self-test failed");
 
         private final String words;
@@ -34,7 +34,7 @@ final class DoctorReport {
 
         static Subject of(Finding finding) {
             return finding.check().equals(EngineChecks.ENGINE) ? ENGINE
-                    : finding.check().equals(ExchangeChecks.EXCHANGE) ? EXCHANGE
+                    : finding.check().startsWith(ExchangeChecks.EXCHANGE) ? EXCHANGE
                     : finding.check().startsWith(SelfTestChecks.SELFTEST) ? SELFTEST : GAME;
         }
     }

@@ -27,6 +27,8 @@ final class ExchangeChecks {
     private static final Duration ALL = Duration.ofMinutes(3);
     private static final String REPORT = "the downloads do not suppose this: attach what tmnf doctor"
             + " --exchange --json prints to an issue";
+    private static final String AGAIN = "try again later; if this one question never gets an answer while the"
+            + " others do, attach what tmnf doctor --exchange --json prints to an issue";
 
     private final CommandContext context;
     private final ExchangeConfig config;
@@ -60,7 +62,9 @@ final class ExchangeChecks {
                 settled.add(answer);
                 progress.advance(1);
             }).ask();
-            return Finding.ok(EXCHANGE, "answers; asked " + client.traffic().requests() + " times",
+            long requests = client.traffic().requests();
+            return Finding.ok(EXCHANGE, "answers; asked " + requests + " times" + (count(true) == 0 ? ""
+                    : "; no answer to " + count(true) + (count(true) == 1 ? " question" : " questions")),
                     config.baseUrl());
         } catch (ExchangeException e) {
             return unanswered(e, limit.expired());
@@ -72,8 +76,9 @@ final class ExchangeChecks {
                 ? "too slow: not done within " + ALL.toMinutes() + " minutes" : e.getMessage();
         String rest = e.retryAfter().map(time -> " It asks for " + time.toSeconds() + " s of rest.")
                 .orElse("");
-        String left = settled.isEmpty() ? "" : " " + settled.size()
-                + " questions were answered before; the others were not asked.";
+        String left = settled.isEmpty() ? "" : " " + count(false) + " questions were answered before"
+                + (count(true) == 0 ? "" : ", " + count(true) + " were not")
+                + "; the others were not asked.";
         return Finding.problem(EXCHANGE, why + rest + left, config.baseUrl(), switch (e.kind()) {
             case BLOCKED -> "do not try again at once: look at the site in a browser, and name yourself with"
                     + " --user-agent";
@@ -83,6 +88,12 @@ final class ExchangeChecks {
         });
     }
 
+    /** How many questions got an answer, or none. */
+    private long count(boolean unanswered) {
+        return settled.stream().filter(answer -> (answer.verdict() == Verdict.UNANSWERED) == unanswered)
+                .count();
+    }
+
     private static Finding finding(Settled answer) {
         String check = EXCHANGE + "-" + answer.question();
         return switch (answer.verdict()) {
@@ -90,6 +101,7 @@ final class ExchangeChecks {
             case OTHERWISE -> Finding.ok(check, answer.answer() + " (the other way, which works too)",
                     answer.request());
             case UNTOLD -> Finding.ok(check, "cannot be told here: " + answer.answer(), answer.request());
+            case UNANSWERED -> Finding.problem(check, answer.answer(), answer.request(), AGAIN);
             case UNEXPECTED -> Finding.warning(check, answer.answer(), answer.request(), REPORT);
         };
     }
@@ -115,6 +127,7 @@ final class ExchangeChecks {
             case AS_SUPPOSED -> "as supposed";
             case OTHERWISE -> "otherwise";
             case UNTOLD -> "untold";
+            case UNANSWERED -> "no answer";
             case UNEXPECTED -> "unexpected";
         };
     }

@@ -16,6 +16,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.Progress;
 import tmnf.cli.command.ProgressTicker;
 import tmnf.cli.command.ResultStream;
+import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.EngineUnavailableException;
 import tmnf.pretrain.engine.TorchEngine;
@@ -89,8 +90,7 @@ final class PretrainJob {
             }
             throw refused(e);
         } catch (EngineUnavailableException e) {
-            throw new CliException(ExitStatus.UNAVAILABLE, "ENGINE", e.getMessage(), "",
-                    "see tmnf doctor", e);
+            throw EngineSetup.refused(e);
         } finally {
             interrupt.close();
         }

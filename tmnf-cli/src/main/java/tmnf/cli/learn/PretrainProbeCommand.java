@@ -149,8 +149,7 @@ public final class PretrainProbeCommand extends TmnfCommand {
             throw new CliException(e.reason() == FrameCacheException.Reason.NOTHING_READABLE
                     ? ExitStatus.NO_INPUT : ExitStatus.FAILURE, e.reason().name(), e.getMessage(), "", "", e);
         } catch (EngineUnavailableException e) {
-            throw new CliException(ExitStatus.UNAVAILABLE, "ENGINE", e.getMessage(), "",
-                    "see tmnf doctor", e);
+            throw EngineSetup.refused(e);
         }
     }
 

@@ -19,6 +19,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.ProgressTicker;
 import tmnf.cli.download.Figures;
+import tmnf.cli.engine.EngineSetup;
 import tmnf.cli.files.Digests;
 import tmnf.pretrain.engine.EngineUnavailableException;
 import tmnf.pretrain.engine.TorchEngine;
@@ -152,8 +153,7 @@ final class EvalJob {
         } catch (InferenceException e) {
             throw new CliException(ExitStatus.FAILURE, e.reason().name(), e.getMessage(), "", "", e);
         } catch (EngineUnavailableException e) {
-            throw new CliException(ExitStatus.UNAVAILABLE, "ENGINE", e.getMessage(), "", "see tmnf doctor",
-                    e);
+            throw EngineSetup.refused(e);
         } finally {
             interrupt.close();
         }

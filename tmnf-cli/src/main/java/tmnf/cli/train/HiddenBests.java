@@ -2,9 +2,12 @@ package tmnf.cli.train;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import tmnf.capture.game.GameFiles;
@@ -30,7 +33,8 @@ final class HiddenBests implements Closeable {
     }
 
     /**
-     * Hides them. Where that cannot be, it is warned of: the ghosts are in the pictures then.
+     * Hides them. Where that cannot be, it is warned of: the ghosts are in the pictures then. Whoever is
+     * asked to stop meanwhile takes no pictures, and is not warned.
      *
      * @param game folder of the game, as the user gave it
      * @param documents folders in which the game's is looked for otherwise
@@ -46,10 +50,26 @@ final class HiddenBests implements Closeable {
                 hidden.count += each.hidePersonalBests(map.uid(), map.name());
             }
         } catch (IOException e) {
-            context.warn("GHOST", "personal bests cannot be hidden, their ghosts may be in the pictures: "
-                    + e.getMessage());
+            if (!context.interrupted() && !isInterruption(e)) {
+                context.warn("GHOST", warning(e));
+            }
         }
         return hidden;
+    }
+
+    /** Some failures of the system have no message but their name. */
+    static String warning(IOException failure) {
+        return "personal bests cannot be hidden, their ghosts may be in the pictures: "
+                + Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    }
+
+    private static boolean isInterruption(IOException failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ClosedByInterruptException || each instanceof InterruptedIOException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says how many are hidden. */

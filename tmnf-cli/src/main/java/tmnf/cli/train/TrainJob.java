@@ -17,6 +17,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.ProgressTicker;
 import tmnf.cli.download.Figures;
+import tmnf.cli.engine.EngineSetup;
 import tmnf.cli.info.BuildInfo;
 import tmnf.pretrain.engine.EngineUnavailableException;
 import tmnf.pretrain.engine.TorchEngine;
@@ -161,8 +162,7 @@ final class TrainJob {
         } catch (SaveException e) {
             throw refused(e);
         } catch (EngineUnavailableException e) {
-            throw new CliException(ExitStatus.UNAVAILABLE, "ENGINE", e.getMessage(), "", "see tmnf doctor",
-                    e);
+            throw EngineSetup.refused(e);
         } finally {
             interrupt.close();
         }

@@ -106,11 +106,31 @@ class DoctorExchangeTest extends CliTestBase {
 
     @Test
     void whatWasAnsweredBeforeATroubleIsKept() throws IOException {
-        try (EmbeddedExchange exchange = exchange(FaultRules.parse(List.of("503:path=/api/replays"), 1))) {
+        try (EmbeddedExchange exchange = exchange(FaultRules.parse(List.of("429:path=/api/replays"), 1))) {
             CliRun run = doctor("--exchange", "--base-url", exchange.url().toString());
 
+            assertThat(run.code()).isEqualTo(6);
             assertThat(run.out()).containsPattern("ok +exchange-page-cap")
                     .contains("7 questions were answered before; the others were not asked");
+        }
+    }
+
+    @Test
+    void oneQuestionWithoutAnAnswerIsAProblemOfItsOwn() throws IOException {
+        try (EmbeddedExchange exchange = exchange(FaultRules.parse(List.of("500:path=/recordgbx"), 1))) {
+            CliRun run = doctor("--exchange", "--base-url", exchange.url().toString(), "--json");
+
+            assertThat(run.code()).isEqualTo(6);
+            assertThat(levels(run)).containsEntry("exchange", "ok")
+                    .containsEntry("exchange-file-headers", "problem")
+                    .containsEntry("exchange-error-body", "ok")
+                    .containsEntry("exchange-missing-fields", "ok");
+            assertThat(question(run, "file-headers").get("answer").asText()).isEqualTo("no answer: HTTP 500");
+            assertThat(question(run, "file-headers").get("status").asInt()).isEqualTo(500);
+            assertThat(question(run, "file-headers").get("verdict").asText()).isEqualTo("no answer");
+            assertThat(run.out()).contains("answers; asked 14 times; no answer to 1 question\"");
+            assertThat(run.json().at("/error/message").asText()).contains("not every question");
+            assertThat(exchange.requests().total()).isEqualTo(14);
         }
     }
 

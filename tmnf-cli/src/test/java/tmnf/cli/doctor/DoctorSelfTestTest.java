@@ -52,6 +52,8 @@ class DoctorSelfTestTest extends CliTestBase {
             assertThat(finding.get("check").asText()).isEqualTo("selftest-train");
             assertThat(finding.get("level").asText()).isEqualTo("ok");
         });
+        assertThat(test.get("steps")).anySatisfy(step -> assertThat(step.get("message").asText())
+                .contains("says " + ProcessHandle.current().pid() + ", which this process is"));
         String report = Files.readString(cwd.resolve("report.md"));
         assertThat(report).startsWith("# Self-test of tmnf\n").contains("| version |", "| disk |")
                 .containsPattern("\\| train \\| some steps of training \\| ok \\| \\d+ \\| .+ \\|")

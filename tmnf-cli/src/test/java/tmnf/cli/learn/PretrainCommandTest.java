@@ -17,9 +17,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import tmnf.gbx.file.HeldFile;
+import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.engine.TorchEngine;
 
 /** {@code tmnf pretrain}: what it writes, says and ends with. */
 class PretrainCommandTest extends PretrainTestBase {
+
+    /** As of a second command in one process: the engine stays as the first one started it. */
+    @Test
+    void otherThreadsThanTheEngineRunsWithAreNoBug() throws Exception {
+        TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.AUTO));
+        dataset();
+
+        CliRun run = pretrain("--threads", "3");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("PyTorch runs in this process with 1 thread",
+                "cannot be changed to 3 threads", "give all commands of a process the same threads")
+                .doesNotContain("bug in tmnf");
+    }
 
     @Test
     void trainsAndProposesTheNextStepWithTheRealPath() throws IOException {

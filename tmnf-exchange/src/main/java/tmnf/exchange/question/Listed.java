@@ -2,6 +2,7 @@ package tmnf.exchange.question;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +23,9 @@ import tmnf.exchange.http.RawAnswer;
 record Listed(RawAnswer raw, List<JsonNode> rows, Optional<Boolean> more, boolean isList) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What stands for an answer that did not come. */
+    static final Listed NONE = of(new RawAnswer(0, Map.of(), ""));
 
     static Listed of(RawAnswer raw) {
         JsonNode root = json(raw);

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -17,8 +19,9 @@ import tmnf.exchange.http.RawQuestion;
 
 /**
  * Asks a site what no document says about it: one request for each question, one after the other, none
- * repeated. The first that gets no answer ends it. The numbers that are asked about are those of the track
- * with the most awards. Confined to one thread.
+ * repeated. A question that gets no answer is settled so, and the others are asked all the same; it ends when
+ * the first one gets none, when the site asks for rest, and when it seems to be down or to turn us away. The
+ * numbers that are asked about are those of the track with the most awards. Confined to one thread.
  */
 public final class OpenQuestions {
 
@@ -27,13 +30,20 @@ public final class OpenQuestions {
     private static final int MANY_TRACKS = 2_000;
     private static final int MANY_REPLAYS = 1_000;
     private static final int PRESS_FORWARD = 10;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FIRST_ERROR = 400;
+    /** More than the questions that hang on one thing, such as an order, which may be all that is broken. */
+    private static final int MOST_IN_VAIN = 4;
+    /** A site that turns us away twice in a row means it. */
+    private static final int TURNED_AWAY = 2;
     /** The site's number of an order to the column that it should go by. */
     private static final List<Map.Entry<Integer, String>> ORDERS =
             List.of(Map.entry(6, "Awards"), Map.entry(8, "Comments"), Map.entry(10, "ActivityAt"));
 
     private final ExchangeClient client;
     private final Consumer<Settled> listener;
-    private RawAnswer last; // null: nothing was asked yet
+    private boolean answers; // one question was answered
+    private int inVain; // since the last answer; where we were turned away counts for more
 
     /**
      * For one run.
@@ -64,8 +74,7 @@ public final class OpenQuestions {
         } else {
             for (String name : List.of("default-page", "unknown-parameter", "position", "best", "versions",
                     "file-headers")) {
-                listener.accept(new Settled(name, "", 0, "the site has no track with a replay",
-                        Verdict.UNTOLD));
+                notAsked(name, "the site has no track with a replay");
             }
         }
         raw("error-body", tracks("Nope"), OtherAnswers::unknownField);
@@ -93,37 +102,79 @@ public final class OpenQuestions {
 
     private void replays(String track) throws IOException, InterruptedException {
         Listed page = list("default-page", replays(track, "ReplayId"), ReplayAnswers::defaultPage);
-        int rows = page.rows().size();
-        list("unknown-parameter", replays(track, "ReplayId", "limit", "1"),
-                list -> ReplayAnswers.unknownParameter(list, rows));
-        Listed best = list("position", replays(track, "ReplayId,Position,IsBest,User.UserId", "best", "1",
-                "count", "3"), ReplayAnswers::position);
-        settle("best", replays(track, "ReplayId,Position,IsBest,User.UserId", "best", "1", "count", "3"),
-                last, best.judge(ReplayAnswers::best));
+        if (page.isList()) {
+            int rows = page.rows().size();
+            list("unknown-parameter", replays(track, "ReplayId", "limit", "1"),
+                    list -> ReplayAnswers.unknownParameter(list, rows));
+        } else {
+            notAsked("unknown-parameter", "there is no list without limit to compare with");
+        }
+        Listed best = list(replays(track, "ReplayId,Position,IsBest,User.UserId", "best", "1", "count", "3"),
+                new Judge("position", ReplayAnswers::position), new Judge("best", ReplayAnswers::best));
         list("versions", replays(track, "ReplayId,ReplayTime,TrackAt", "count",
                 Integer.toString(MANY_REPLAYS)), ReplayAnswers::versions);
-        long replay = page.rows().stream().map(row -> row.path("ReplayId")).filter(JsonNode::isNumber)
-                .mapToLong(JsonNode::asLong).findFirst().orElse(-1);
+        long replay = Stream.of(page, best).flatMap(list -> list.rows().stream())
+                .map(row -> row.path("ReplayId")).filter(JsonNode::isNumber).mapToLong(JsonNode::asLong)
+                .findFirst().orElse(-1);
         if (replay > 0) {
             raw("file-headers", new RawQuestion(RawQuestion.Method.HEAD, "/recordgbx/" + replay, List.of()),
                     OtherAnswers::head);
         } else {
-            listener.accept(new Settled("file-headers", "", 0, "no replay is listed", Verdict.UNTOLD));
+            notAsked("file-headers", "no replay is listed");
         }
+    }
+
+    private void notAsked(String name, String why) {
+        listener.accept(new Settled(name, "", 0, why, Verdict.UNTOLD));
+    }
+
+    /** What a list says about one question. */
+    private record Judge(String name, Function<Listed, Judged> judge) {
     }
 
     private Listed list(String name, RawQuestion question, Function<Listed, Judged> judge)
             throws IOException, InterruptedException {
-        last = client.ask(question);
-        Listed list = Listed.of(last);
-        settle(name, question, last, list.judge(judge));
+        return list(question, new Judge(name, judge));
+    }
+
+    private Listed list(RawQuestion question, Judge... judges) throws IOException, InterruptedException {
+        Optional<RawAnswer> answer = send(question, Stream.of(judges).map(Judge::name).toList());
+        Listed list = answer.map(Listed::of).orElse(Listed.NONE);
+        for (Judge each : judges) {
+            answer.ifPresent(raw -> settle(each.name(), question, raw, list.judge(each.judge())));
+        }
         return list;
     }
 
     private void raw(String name, RawQuestion question, Function<RawAnswer, Judged> judge)
             throws IOException, InterruptedException {
-        last = client.ask(question);
-        settle(name, question, last, judge.apply(last));
+        send(question, List.of(name)).ifPresent(answer -> settle(name, question, answer,
+                judge.apply(answer)));
+    }
+
+    /** The answer; empty when there is none, which is what these questions are settled with then. */
+    private Optional<RawAnswer> send(RawQuestion question, List<String> names)
+            throws IOException, InterruptedException {
+        try {
+            RawAnswer answer = client.ask(question);
+            answers = true;
+            inVain = 0;
+            return Optional.of(answer);
+        } catch (ExchangeException e) {
+            requireWorthGoingOn(e);
+            String why = e.status() < FIRST_ERROR ? e.getMessage() : "HTTP " + e.status();
+            names.forEach(name -> listener.accept(new Settled(name, question.toString(), e.status(),
+                    "no answer: " + why, Verdict.UNANSWERED)));
+            return Optional.empty();
+        }
+    }
+
+    private void requireWorthGoingOn(ExchangeException failure) throws ExchangeException {
+        inVain += failure.kind() == ExchangeException.Kind.BLOCKED ? MOST_IN_VAIN / TURNED_AWAY : 1;
+        boolean wantsRest = failure.status() == TOO_MANY_REQUESTS || failure.retryAfter().isPresent();
+        if (!answers || wantsRest || failure.endsTheRun() || inVain >= MOST_IN_VAIN) {
+            throw failure;
+        }
     }
 
     private void settle(String name, RawQuestion question, RawAnswer answer, Judged judged) {

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param question its name, for scripts
  * @param request what was sent; empty when there was nothing to ask about
- * @param status of the answer, 0 when nothing was sent
+ * @param status of the answer, 0 when nothing was sent or nothing came
  * @param answer what came, in words
  */
 public record Settled(String question, String request, int status, String answer, Verdict verdict) {

@@ -8,6 +8,8 @@ public enum Verdict {
     OTHERWISE,
     /** What came does not tell: this site lacks what the question is about. */
     UNTOLD,
+    /** Nothing came, or an error: what this question is about is still open. */
+    UNANSWERED,
     /** None of the ways that were possible, or one that the downloads do not bear. */
     UNEXPECTED
 }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeConfig;
@@ -222,17 +224,113 @@ class OpenQuestionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, TRANSIENT", "503, TRANSIENT", "403, BLOCKED"})
-    void aSiteThatWantsRestOrTurnsUsAwayIsLeftAlone(int status, Kind kind) {
+    @CsvSource({"429", "503"})
+    void aSiteThatWantsRestIsLeftAlone(int status) {
         tracks("order1", "8").answer(aResponse().withStatus(status).withHeader("Retry-After", "7"));
 
         assertThatThrownBy(this::ask).isInstanceOfSatisfying(ExchangeException.class, failure -> {
-            assertThat(failure.kind()).isEqualTo(kind);
-            assertThat(failure.retryAfter().map(Duration::toSeconds).orElse(7L)).isEqualTo(7);
+            assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+            assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
         });
 
         assertThat(settled).extracting(Settled::question).containsExactly("tracks", "page-cap", "order-6");
         SITE.verify(4, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void tooManyRequestsAreThatWithoutATimeToo() {
+        tracks("order1", "8").answer(aResponse().withStatus(429));
+
+        assertThatThrownBy(this::ask).isInstanceOf(ExchangeException.class).hasMessageContaining("429");
+        SITE.verify(4, anyRequestedFor(anyUrl()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 403})
+    void oneQuestionWithoutAnAnswerLeavesTheOthers(int status) throws Exception {
+        tracks("order1", "8").answer(aResponse().withStatus(status));
+
+        ask();
+
+        assertThat(answer("order-8")).isEqualTo(new Settled("order-8",
+                "GET /api/tracks?fields=TrackId,Awards,Comments,ActivityAt&count=5&order1=8", status,
+                "no answer: HTTP " + status, Verdict.UNANSWERED));
+        assertThat(settled).hasSize(15).filteredOn(one -> !one.question().equals("order-8"))
+                .allSatisfy(one -> assertThat(one.verdict()).isEqualTo(Verdict.AS_SUPPOSED));
+        SITE.verify(14, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aBrokenConnectionIsOneQuestionsToo() throws Exception {
+        tracks("tag", "10").answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
+
+        ask();
+
+        assertThat(answer("tag-filter").verdict()).isEqualTo(Verdict.UNANSWERED);
+        assertThat(answer("tag-filter").answer()).startsWith("no answer: /api/tracks: the connection to");
+        assertThat(settled).hasSize(15);
+    }
+
+    /** What is asked about them hangs on them; the file is one of those in a list that did come. */
+    @Test
+    void withoutTheFirstListOfReplaysTheOthersAreAskedFor() throws Exception {
+        replays().answer(aResponse().withStatus(500));
+        replays("best", "1").list("{'ReplayId':1,'Position':0,'IsBest':1,'User':{'UserId':1}}");
+        replays("count", "1000").list(versions("[['2021',9],['2020',8]]"));
+
+        ask();
+
+        assertThat(answer("default-page").verdict()).isEqualTo(Verdict.UNANSWERED);
+        assertThat(answer("unknown-parameter")).isEqualTo(new Settled("unknown-parameter", "", 0,
+                "there is no list without limit to compare with", Verdict.UNTOLD));
+        assertThat(answer("versions").verdict()).isEqualTo(Verdict.AS_SUPPOSED);
+        assertThat(answer("file-headers").verdict()).isEqualTo(Verdict.AS_SUPPOSED);
+        SITE.verify(13, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void oneListThatSettlesTwoQuestionsSettlesNeitherWhereItDoesNotCome() throws Exception {
+        replays("best", "1").answer(aResponse().withStatus(500));
+
+        ask();
+
+        assertThat(settled).filteredOn(one -> one.verdict() == Verdict.UNANSWERED)
+                .extracting(Settled::question).containsExactly("position", "best");
+        assertThat(settled).hasSize(15);
+    }
+
+    /** All the orders may be broken; a fourth question in vain says that the site is down. */
+    @Test
+    void aSiteThatIsDownIsAskedNoMore() {
+        for (String order : List.of("6", "8", "10")) {
+            tracks("order1", order, "count", "5").answer(aResponse().withStatus(500));
+        }
+        tracks("tag", "10").answer(aResponse().withStatus(500));
+
+        assertThatThrownBy(this::ask).isInstanceOfSatisfying(ExchangeException.class,
+                failure -> assertThat(failure.status()).isEqualTo(500));
+        assertThat(settled).extracting(Settled::question)
+                .containsExactly("tracks", "page-cap", "order-6", "order-8", "order-10");
+        SITE.verify(6, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aSiteThatTurnsUsAwayTwiceIsAskedNoMore() {
+        tracks("order1", "6", "count", "5").answer(aResponse().withStatus(403));
+        tracks("order1", "8", "count", "5").answer(aResponse().withStatus(403));
+
+        assertThatThrownBy(this::ask).isInstanceOfSatisfying(ExchangeException.class,
+                failure -> assertThat(failure.kind()).isEqualTo(Kind.BLOCKED));
+        SITE.verify(4, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aSiteThatIsDownAtFirstIsAskedOnce() {
+        tracks("count", "1", "fields", "TrackId,TrackName").answer(aResponse().withStatus(500));
+
+        assertThatThrownBy(this::ask).isInstanceOf(ExchangeException.class);
+        assertThat(settled).isEmpty();
+        SITE.verify(1, anyRequestedFor(anyUrl()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tmnf.pretrain.engine;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -33,11 +34,10 @@ public record EngineOptions(int threads, DeviceChoice device, Optional<Path> cac
         Objects.requireNonNull(cache, "cache");
     }
 
-    /**
-     * Whether an engine that runs does what one with the other options would: its cache is in use by then.
-     */
-    boolean computesLike(EngineOptions other) {
-        return threads == other.threads && device == other.device;
+    /** What computing depends on, for people. */
+    String words() {
+        return threads + (threads == 1 ? " thread" : " threads") + " and the device "
+                + device.name().toLowerCase(Locale.ROOT);
     }
 
     /** With DJL's own cache. */

@@ -15,6 +15,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import tmnf.pretrain.engine.EngineOptions.DeviceChoice;
+import tmnf.pretrain.engine.EngineUnavailableException.Reason;
 
 /**
  * PyTorch in this process: started once, without network and without telling anybody. Gradients are off on
@@ -42,17 +43,15 @@ public final class TorchEngine {
     /**
      * Starts the engine, or gives the one that runs.
      *
-     * @throws IllegalStateException if it runs with other options
-     * @throws EngineUnavailableException if its libraries are missing or do not load
+     * @throws EngineUnavailableException if its libraries are missing or do not load, or if it runs with
+     *     options that compute otherwise
      */
     public static synchronized TorchEngine start(EngineOptions options) throws EngineUnavailableException {
         Objects.requireNonNull(options, "options");
         if (started == null) {
             started = load(options);
-        } else if (!started.options.computesLike(options)) {
-            throw new IllegalStateException("PyTorch runs with " + started.options + " already, which "
-                    + "cannot be"
-                    + " changed to " + options);
+        } else {
+            started.requireServes(options);
         }
         JniUtils.setGradMode(false);
         return started;
@@ -79,7 +78,7 @@ public final class TorchEngine {
             // Only asked of a library that can use them: the question goes to CUDA, not to PyTorch.
             gpus = options.device() == DeviceChoice.CPU || !cuda ? 0 : engine.getGpuCount();
         } catch (EngineException | IllegalArgumentException | LinkageError e) {
-            throw new EngineUnavailableException("PyTorch does not start: " + e.getMessage()
+            throw new EngineUnavailableException(Reason.LIBRARY, "PyTorch does not start: " + e.getMessage()
                     + ". Build again, with its native library for this system.", e);
         }
         if (gpus > 0) {
@@ -90,10 +89,24 @@ public final class TorchEngine {
                         + "driver"
                 + " does not work" : "its native library is the processor's";
         if (options.device() == DeviceChoice.GPU) {
-            throw new EngineUnavailableException("a GPU was asked for, but PyTorch does not use one: "
-                    + reason + ". Take the processor.", null);
+            throw new EngineUnavailableException(Reason.NO_GPU, "a GPU was asked for, but PyTorch does not"
+                    + " use one: " + reason + ". Take the processor.", null);
         }
         return new TorchEngine(options, engine, Device.cpu(), reason);
+    }
+
+    private void requireServes(EngineOptions wanted) throws EngineUnavailableException {
+        boolean hasDevice = switch (wanted.device()) {
+            case GPU -> device.isGpu();
+            case CPU -> !device.isGpu();
+            // Where a GPU was never looked for, it is the same if there could have been none.
+            case AUTO -> options.device() != DeviceChoice.CPU || !isForGpus(library());
+        };
+        if (!hasDevice || wanted.threads() != options.threads()) {
+            throw new EngineUnavailableException(Reason.OTHER_SETTINGS, "PyTorch runs in this process with "
+                    + options.words() + " already, which cannot be changed to " + wanted.words()
+                    + ". Ask for the same, or do this in a process of its own.", null);
+        }
     }
 
     private static Path library() {

@@ -3,6 +3,7 @@ package tmnf.pretrain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,11 +28,20 @@ class TorchEngineTest {
     void startsOnceAndRefusesOtherOptions() throws Exception {
         EngineOptions same = new EngineOptions(1, EngineOptions.DeviceChoice.CPU);
         assertThat(TorchEngine.start(same)).isSameAs(engine);
-        assertThatIllegalStateException().isThrownBy(
-                () -> TorchEngine.start(new EngineOptions(3, EngineOptions.DeviceChoice.CPU)))
-                .withMessageContaining("threads=1");
+        assertThat(TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.AUTO)))
+                .as("there is only the processor").isSameAs(engine);
+        assertRefused(new EngineOptions(3, EngineOptions.DeviceChoice.CPU),
+                "with 1 thread and the device ", "changed to 3 threads and the device cpu. Ask for the same");
+        assertRefused(new EngineOptions(1, EngineOptions.DeviceChoice.GPU), "device gpu");
         assertThatIllegalArgumentException().isThrownBy(
                 () -> new EngineOptions(0, EngineOptions.DeviceChoice.CPU));
+    }
+
+    private static void assertRefused(EngineOptions options, String... words) {
+        assertThatThrownBy(() -> TorchEngine.start(options)).isInstanceOfSatisfying(
+                EngineUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(EngineUnavailableException.Reason.OTHER_SETTINGS))
+                .hasMessageContainingAll(words);
     }
 
     @Test

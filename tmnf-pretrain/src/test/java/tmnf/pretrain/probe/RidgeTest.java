@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,8 @@ class RidgeTest {
     void aMatrixThatIsNotPositiveIsRefused() {
         assertThatThrownBy(() -> Cholesky.factor(new double[][] {{1, 2}, {0, 1}}))
                 .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Cholesky.factor(new double[][] {{Double.NaN}}))
+                .isInstanceOf(ArithmeticException.class);
         double[][] factor = {{4, 2}, {0, 3}};
         Cholesky.factor(factor);
         double[] x = Cholesky.solve(factor, new double[] {8, 7});
@@ -174,11 +177,23 @@ class RidgeTest {
                 right[i] += matrix[Math.min(i, j)][Math.max(i, j)] * wanted[j];
             }
         }
+        double[][] before = copy(matrix);
         Cholesky.factor(matrix);
         assertThat(Cholesky.solve(matrix, right)).containsExactly(wanted, Offset.offset(1e-12));
-        matrix[size - 1] = new double[size];
-        matrix[0][0] = Double.NaN;
-        assertThatThrownBy(() -> Cholesky.factor(matrix)).isInstanceOf(ArithmeticException.class);
+
+        // What all the rows above leave of the last one decides whether the matrix is positive.
+        double left = matrix[size - 1][size - 1] * matrix[size - 1][size - 1];
+        before[size - 1][size - 1] -= left * (1 - 1e-9);
+        double[][] barely = copy(before);
+        Cholesky.factor(barely);
+        assertThat(barely[size - 1][size - 1]).isCloseTo(Math.sqrt(left * 1e-9), Offset.offset(1e-8));
+        before[size - 1][size - 1] -= left * 2e-9;
+        assertThatThrownBy(() -> Cholesky.factor(before)).isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("row " + (size - 1) + " ");
+    }
+
+    private static double[][] copy(double[][] matrix) {
+        return Stream.of(matrix).map(double[]::clone).toArray(double[][]::new);
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import tmnf.exchange.embedded.EmbeddedConfig;
 import tmnf.exchange.embedded.EmbeddedExchange;
 import tmnf.exchange.embedded.ExchangeData;
+import tmnf.gbx.file.FileTrees;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
 /** The pipeline, small: races of simulated drivers, their download, frames, and what is learned from them. */
@@ -65,17 +67,28 @@ final class PipelineSteps {
     }
 
     /** The folder with the races, which are driven when they are first needed. */
-    static Path races(SelfTestPlace place) throws IOException {
-        Path races = place.folder("races");
-        if (!Files.exists(races.resolve("tracks"))) {
+    static Path races(SelfTestPlace place) throws IOException, InterruptedException {
+        return races(place, () -> Thread.currentThread().isInterrupted());
+    }
+
+    /** The same; whoever stops it leaves none, not some of them. */
+    static Path races(SelfTestPlace place, BooleanSupplier stop) throws IOException, InterruptedException {
+        Path races = place.folder().resolve("races");
+        if (!Files.exists(races)) {
+            Path driven = place.folder("driven");
             for (Map.Entry<String, String> track : TRACKS.entrySet()) {
-                DrivenReplays.write(races, track.getKey(), track.getValue(), DRIVERS, 1, () -> false);
+                List<Path> written = DrivenReplays.write(driven, track.getKey(), track.getValue(), DRIVERS,
+                        1, stop);
+                if (written.size() < DRIVERS) {
+                    throw new InterruptedException("driving on " + track.getValue());
+                }
             }
+            FileTrees.move(driven, races);
         }
         return races;
     }
 
-    private static String drive(SelfTestPlace place) throws IOException {
+    private static String drive(SelfTestPlace place) throws IOException, InterruptedException {
         return replays(races(place)).size() + " replays of " + TRACKS.size() + " tracks";
     }
 

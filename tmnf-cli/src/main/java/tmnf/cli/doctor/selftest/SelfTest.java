@@ -26,6 +26,7 @@ public final class SelfTest {
     private static final Duration LONGER = Duration.ofSeconds(15);
     private static final Duration TO_TIDY = Duration.ofSeconds(20);
     private static final long LOOK_MILLIS = 100;
+    private static final long LEAVE_MILLIS = 1_000;
     /** An exception may, by mistake, be its own cause's cause. */
     private static final int MOST_CAUSES = 10;
     private static final String REPORT = "attach the report to an issue";
@@ -114,8 +115,18 @@ public final class SelfTest {
         thread.start();
         Ending ending = await(task, thread, started + step.deadline().plus(longer).toNanos());
         place.commands().endRunning();
+        leave(thread);
         return new StepOutcome(step.name(), step.what(), ending.result, ending.message, ending.fix,
                 ending.details, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    }
+
+    /** Whoever was told to stop gets a moment for it, so that nothing is written while all is deleted. */
+    private static void leave(Thread thread) {
+        try {
+            thread.join(LEAVE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private record Ending(Result result, String message, String fix, String details) {

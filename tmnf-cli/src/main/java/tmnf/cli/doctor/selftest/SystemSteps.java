@@ -19,12 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import tmnf.capture.dataset.jpeg.JpegCodec;
-import tmnf.capture.dataset.jpeg.JpegCodecs;
 import tmnf.cli.doctor.selftest.OwnCommands.Started;
 import tmnf.tminterface.launch.RunningGames;
-import tmnf.tminterface.sharedmemory.MappingOpener;
-import tmnf.tminterface.sharedmemory.SharedMapping;
 
 /** What this program asks of the system besides files: native calls, sockets, time, processes, signals. */
 final class SystemSteps {
@@ -32,7 +28,8 @@ final class SystemSteps {
     private static final Duration COMMAND = Duration.ofSeconds(60);
 
     static final List<SelfTestStep> ALL = List.of(
-            SelfTestStep.of("native-calls", "calls of native libraries", SystemSteps::nativeCalls),
+            SelfTestStep.of("native-calls", "calls of native libraries",
+                    place -> NativeCheck.ofThisMachine().run()),
             SelfTestStep.of("loopback", "a connection within this machine", SystemSteps::loopback),
             SelfTestStep.of("clock", "clock and short waits", place -> clock()),
             SelfTestStep.of("process-list", "the processes of this machine", place -> processes()),
@@ -54,22 +51,6 @@ final class SystemSteps {
     private static final int BUSY = 5;
 
     private SystemSteps() {
-    }
-
-    /** On Windows the mapping of a game, too; elsewhere there is none, and opening it is refused. */
-    private static String nativeCalls(SelfTestPlace place) throws Exception {
-        boolean windows = System.getProperty("os.name").startsWith("Windows");
-        String mapping = "";
-        if (windows) {
-            boolean there = MappingOpener.named("TMInterface0", SharedMapping.DEFAULT_SIZE).tryOpen()
-                    .map(opened -> {
-                        opened.close();
-                        return true;
-                    }).orElse(false);
-            mapping = there ? "; a game of TMInterface 1 runs" : "; named mappings can be opened";
-        }
-        JpegCodec codec = JpegCodecs.turbo().orElseGet(JpegCodecs::imageIo);
-        return "pictures by " + codec.name() + mapping;
     }
 
     private static String loopback(SelfTestPlace place) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package tmnf.cli.doctor.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,38 @@ class SelfTestTest {
         assertThat(outcomes).extracting(StepOutcome::result)
                 .containsExactly(Result.NOT_RUN, Result.NOT_RUN);
         assertNothingIsLeft();
+    }
+
+    @Test
+    void whoeverIsStoppedMayComeToAnEndBeforeAllIsDeleted() throws IOException {
+        AtomicBoolean over = new AtomicBoolean();
+
+        run(LONG, LONG, SelfTestStep.of("stopped", "being stopped", place -> {
+            interrupted.set(true);
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                LockSupport.parkNanos(100_000_000);
+                over.set(true);
+            }
+            return "";
+        }));
+
+        assertThat(over).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void racesThatAreStoppedLeaveNone() throws Exception {
+        try (SelfTestPlace place = SelfTestPlace.in(folder)) {
+            AtomicInteger asked = new AtomicInteger();
+            assertThatThrownBy(() -> PipelineSteps.races(place, () -> asked.incrementAndGet() > 3))
+                    .isInstanceOf(InterruptedException.class);
+            assertThat(asked).as("within a race").hasValue(4);
+            assertThat(place.folder().resolve("races")).doesNotExist();
+
+            assertThat(PipelineSteps.races(place, () -> false).resolve("tracks/1001.Challenge.Gbx")).exists();
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class DrivenReplays {
 
     private static final int LIMIT_MS = 180_000;
     private static final int MOST_TRIES = 20;
+    private static final int TICKS_A_SECOND = 100;
     /** How long a race is recorded behind its finish, as the game does. */
     private static final int AFTER_FINISH_MS = 300;
     private static final double LEAST_SKILL = 0.3;
@@ -52,7 +53,7 @@ public final class DrivenReplays {
      * Lets drivers of different skill race; those who get lost do not count.
      *
      * @param track name of a built-in one
-     * @param stop asked between two races; true ends with those that were driven so far
+     * @param stop asked for each second of a race; true ends with the races that are over
      * @return the fastest first
      */
     public static List<Drive> drive(String track, int drivers, long seed, BooleanSupplier stop) {
@@ -61,16 +62,17 @@ public final class DrivenReplays {
         SplittableRandom random = new SplittableRandom(seed * 31 + track.hashCode());
         List<Drive> drives = new ArrayList<>();
         for (int tries = 0; drives.size() < drivers && tries < drivers * MOST_TRIES; tries++) {
-            if (stop.getAsBoolean()) {
-                break;
-            }
             DriverSettings who = new DriverSettings(LEAST_SKILL + (1 - LEAST_SKILL) * random.nextDouble(),
                     MOST_NOISE * random.nextDouble(), random.nextLong(), random.nextInt(3) == 0);
             int number = drives.size() / NAMES.size();
             String name = NAMES.get(drives.size() % NAMES.size()) + (number == 0 ? "" : " " + (number + 1));
             Race race = new Race(on, new StadiumCarEngine());
             RaceRecorder recorder = new RaceRecorder(race);
-            if (finishes(race, new Driver(race, road, BestParameters.of(track), who), recorder)) {
+            Driver driver = new Driver(race, road, BestParameters.of(track), who);
+            if (!isOver(race, driver, recorder, stop)) {
+                break;
+            }
+            if (race.isFinished()) {
                 drives.add(new Drive(name, race.raceTimeMs(),
                         recorder.file("driver" + (drives.size() + 1), name)));
             }
@@ -79,8 +81,13 @@ public final class DrivenReplays {
         return drives;
     }
 
-    private static boolean finishes(Race race, Driver driver, RaceRecorder recorder) {
+    /** Drives to the end; false when that was stopped. */
+    private static boolean isOver(Race race, Driver driver, RaceRecorder recorder, BooleanSupplier stop) {
+        int ticks = 0;
         while (driver.outcome() == Driver.Outcome.DRIVING && race.tickTimeMs() < LIMIT_MS) {
+            if (ticks++ % TICKS_A_SECOND == 0 && stop.getAsBoolean()) {
+                return false;
+            }
             driver.drive();
             race.tick();
             recorder.tick();
@@ -90,7 +97,7 @@ public final class DrivenReplays {
             race.tick();
             recorder.tick();
         }
-        return race.isFinished();
+        return true;
     }
 
     /**

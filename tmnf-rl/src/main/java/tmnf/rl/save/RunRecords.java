@@ -30,6 +30,11 @@ public final class RunRecords {
      * @param meanMs mean of its map's evaluations, after it
      */
     public record Change(boolean best, boolean bestGreedy, boolean robust, int bestMs, double meanMs) {
+
+        /** Whether its inputs and weights are kept: who drives greedily wants those of greedy races. */
+        public boolean isKept() {
+            return best || bestGreedy;
+        }
     }
 
     /** Of a run that begins. */

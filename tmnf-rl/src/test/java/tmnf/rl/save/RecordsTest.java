@@ -124,6 +124,8 @@ class RecordsTest extends SaveTestBase {
         RunRecords.Change second = records.add(race("a", false, RaceEnd.FINISHED, 10_000, 0));
         assertThat(second).isEqualTo(new RunRecords.Change(false, true, true, 9_000,
                 0.9 * 300_000 + 0.1 * 10_000));
+        assertThat(second.isKept()).as("though one with drawn actions was faster").isTrue();
+        assertThat(records.add(race("a", true, RaceEnd.FINISHED, 9_500, 0)).isKept()).isFalse();
         assertThat(records.alltimeMinMs()).containsOnlyKeys("a").containsEntry("a", 9_000);
 
         RunRecords later = new RunRecords(records.alltimeMinMs(), Map.of("a", 10_000.0), List.of(

@@ -30,7 +30,7 @@ import tmnf.rl.save.SaveException;
             + " 69 when none could."},
         footer = {"Examples:",
             "  tmnf eval save/demo --sim --map straight",
-            "  tmnf eval save/demo --best --sim --map straight                the weights of its best race",
+            "  tmnf eval save/demo --best --sim --map straight                those of its best race",
             "  tmnf eval save/demo/checkpoints/3 --sim --map straight --races 1 --out third",
             "  tmnf eval weights1.torch --rl-config config/rl/demo.yaml --sim --map straight",
             "  tmnf eval save/first --map A01.Challenge.Gbx --line-from A01.Replay.Gbx --running-speed 1",

@@ -16,7 +16,7 @@ import tmnf.rl.save.SavedWeights;
 
 /**
  * The weights that race, and what is said of their choice: of a run the newest may drive worse than those of
- * its best race.
+ * its best race, or better, for those are the last of several that drove it.
  *
  * @param found that race
  * @param ofRun whether they are of a run, so that there was a choice
@@ -75,10 +75,10 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
             return "those of the run's " + kind(best.get(0)) + ", " + best.get(0) + how(best.get(0)) + after
                     + ": " + found.file();
         }
-        return "the newest of the run" + (wantsBest ? ", which kept no best race yet" : "") + after + ": "
-                + found.file() + (best.isEmpty() ? "" : best.size() == 1
+        return "the newest of the run" + (wantsBest ? ", which kept no best race yet" : "") + after
+                + (best.isEmpty() ? "" : best.size() == 1
                 ? "; --best takes those of its " + kind(best.get(0)) + ", " + places(best)
-                : "; its best races were driven by others: " + places(best));
+                : "; its best races were driven by others: " + places(best)) + ": " + found.file();
     }
 
     private static String kind(BestRace race) {

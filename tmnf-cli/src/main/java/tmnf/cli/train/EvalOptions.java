@@ -44,9 +44,9 @@ final class EvalOptions {
     private Path weights;
 
     @Option(names = "--best", defaultValue = "false",
-            description = "Of a run, take the weights that drove its best race last, a greedy race if it kept "
-                + "any, instead of the newest ones; either may drive better. Where it kept none yet, the "
-                + "newest.")
+            description = "Of a run, take the weights that drove its best race last, a greedy race if it "
+                + "kept any, instead of the newest ones; either may drive better. Where it kept none yet, "
+                + "the newest.")
     @HelpSection(HelpSection.SELECTION)
     private boolean best;
 

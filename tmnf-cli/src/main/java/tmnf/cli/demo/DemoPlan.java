@@ -174,11 +174,12 @@ final class DemoPlan {
         Path driver = folder.asGiven().resolve(DemoDriver.FOLDER);
         Path out = driver.resolve("eval");
         return DemoStep.of("how well it drives",
-                "Finished or not, what it says is true: it learned for a short time. Look at "
-                        + TRACK + ".png.",
-                "eval", run(driver), "--sim", "--map", TRACK, "--film", "--out", out, "--overwrite")
-                .showing(0, 8).making(out.resolve("statistics.json"), out.resolve(TRACK + ".png"),
-                        out.resolve(TRACK + ".gif")).as("eval").exhibiting(evaluation(folder));
+                "The newest weights drive, better or worse than those before. Finished or not, what it says "
+                        + "is true. Look at " + TRACK + ".png.",
+                "eval", run(driver), "--sim", "--map", TRACK, "--film", "--out", out,
+                "--overwrite").showing(1, 8).making(out.resolve("statistics.json"),
+                        out.resolve(TRACK + ".png"), out.resolve(TRACK + ".gif")).as("eval")
+                .exhibiting(evaluation(folder));
     }
 
     /** What the evaluation at the end leaves. */

@@ -134,8 +134,9 @@ final class DemoReport {
             return;
         }
         page.heading("More of the same");
-        page.text("The runs of learning have pages of their own, with all their figures; they are in the "
-                + "folder of the demo:");
+        page.text("The runs of learning have pages of their own, with all their figures. They are not part "
+                + "of this page but lie beside it, in the folder of the demo on the machine where it ran: "
+                + "where this file was sent alone, the links lead nowhere.");
         StringBuilder list = new StringBuilder("<ul>\n");
         for (Path file : there) {
             String link = ReportPage.escaped(file.toString().replace('\\', '/'));

@@ -63,7 +63,9 @@ final class EvalExhibit implements Exhibit {
                 + (finished ? String.format(Locale.ROOT, "it finishes in %.2f s.",
                         all.path("best_ms").asInt() / MS)
                         : String.format(Locale.ROOT, "it does not finish yet; it reaches zone %d of %d.",
-                                all.path("furthest_zone").asInt(), all.path("zones").asInt())));
+                                all.path("furthest_zone").asInt(), all.path("zones").asInt()))
+                + (all.path("film_verified").isBoolean() && !all.path("film_verified").booleanValue()
+                        ? " The picture shows another drive, by the same keys." : ""));
     }
 
     @Override

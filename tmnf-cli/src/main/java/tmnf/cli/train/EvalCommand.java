@@ -19,7 +19,6 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.SaveException;
-import tmnf.rl.save.SavedWeights;
 
 /** {@code tmnf eval}: how well weights drive. */
 @Command(name = "eval", header = "Race with trained weights, and say how well they drive.",
@@ -31,6 +30,7 @@ import tmnf.rl.save.SavedWeights;
             + " 69 when none could."},
         footer = {"Examples:",
             "  tmnf eval save/demo --sim --map straight",
+            "  tmnf eval save/demo --best --sim --map straight                those of its best race",
             "  tmnf eval save/demo/checkpoints/3 --sim --map straight --races 1 --out third",
             "  tmnf eval weights1.torch --rl-config config/rl/demo.yaml --sim --map straight",
             "  tmnf eval save/first --map A01.Challenge.Gbx --line-from A01.Replay.Gbx --running-speed 1",
@@ -58,8 +58,8 @@ public final class EvalCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
         try {
-            SavedWeights weights = options.weights(context, false);
-            TrainSettings settings = options.settings(context, weights, games.simulated());
+            EvalWeights weights = options.weights(context, false);
+            TrainSettings settings = options.settings(context, weights.found(), games.simulated());
             if (settings.own().actWithTarget()) { // those that drove in the training
                 weights = options.weights(context, true);
             }

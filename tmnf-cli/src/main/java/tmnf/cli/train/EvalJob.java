@@ -18,7 +18,6 @@ import tmnf.cli.command.CommandContext.Registration;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.ProgressTicker;
-import tmnf.cli.download.Figures;
 import tmnf.cli.engine.EngineSetup;
 import tmnf.cli.files.Digests;
 import tmnf.pretrain.engine.EngineUnavailableException;
@@ -52,6 +51,7 @@ final class EvalJob {
 
     private final CommandContext context;
     private final EvalOptions options;
+    private final EvalWeights chosen;
     private final SavedWeights weights;
     private final TrainSettings settings;
     private final List<MapTarget> maps;
@@ -62,11 +62,12 @@ final class EvalJob {
     private final Path place;
 
     /** Refuses what cannot be raced with, before any game is started. */
-    EvalJob(CommandContext context, EvalOptions options, SavedWeights weights, TrainSettings settings,
+    EvalJob(CommandContext context, EvalOptions options, EvalWeights chosen, TrainSettings settings,
             List<MapTarget> maps, GameChoice games) throws IOException {
         this.context = context;
         this.options = options;
-        this.weights = weights;
+        this.chosen = chosen;
+        this.weights = chosen.found();
         this.settings = settings;
         this.maps = maps;
         this.games = games;
@@ -84,8 +85,7 @@ final class EvalJob {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("Weights: " + weights.file() + weights.frames().map(frames -> ", after "
-                + Figures.count(frames, "frame")).orElse(""));
+        lines.add("Weights: " + chosen.text(options.best()));
         lines.add("Configuration: " + weights.config().map(Path::toString).orElse("no snapshot beside them")
                 + ", scaling of the inputs: " + scalingFrom());
         lines.add("Games: " + games.what(context, collectors()));
@@ -190,6 +190,7 @@ final class EvalJob {
         json.put("weights", weights.file());
         json.put("sha256", digest());
         json.put("name", weights.name());
+        chosen.putInto(json);
         json.put("frames", weights.frames().orElse(null));
         json.put("config", weights.config().orElse(null));
         json.put("scaling", scalingFrom());

@@ -43,6 +43,13 @@ final class EvalOptions {
                 + "a checkpoint, or of a best run; of a run its newest checkpoint.")
     private Path weights;
 
+    @Option(names = "--best", defaultValue = "false",
+            description = "Of a run, take the weights that drove its best race last, a greedy race if it "
+                + "kept any, instead of the newest ones; either may drive better. Where it kept none yet, "
+                + "the newest.")
+    @HelpSection(HelpSection.SELECTION)
+    private boolean best;
+
     @Option(names = "--races", paramLabel = "N", defaultValue = "5",
             description = "Races on each map.")
     @HelpSection(HelpSection.SELECTION)
@@ -98,7 +105,7 @@ final class EvalOptions {
      *
      * @param target of a folder, those of the target network
      */
-    SavedWeights weights(CommandContext context, boolean target) throws IOException {
+    EvalWeights weights(CommandContext context, boolean target) throws IOException {
         machine.require();
         CliException.require(races >= 1 && races <= EvalRequest.MOST_RACES, "--races " + races
                 + " is not possible", "give 1 to " + EvalRequest.MOST_RACES);
@@ -106,7 +113,11 @@ final class EvalOptions {
         if (!Files.isDirectory(place)) {
             place = context.requireFile(weights);
         }
-        return SavedWeights.find(place, target);
+        return EvalWeights.find(weights, place, best, target);
+    }
+
+    boolean best() {
+        return best;
     }
 
     /** The configuration: what belongs to the weights from beside them, the rest as the user says. */

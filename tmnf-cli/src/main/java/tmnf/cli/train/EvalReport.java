@@ -143,7 +143,12 @@ final class EvalReport implements EvalListener {
                 Optional<BestRuns.Kept> best = written.map(each -> each.best().get(map));
                 lines.add(line(map, all));
                 best.ifPresent(kept -> lines.add(map + ": " + ofBest(kept, redriven.contains(map))));
-                maps.add(facts(map, all, best, redriven.contains(map)));
+                Optional<Boolean> film = written.map(each -> each.films().get(map));
+                film.filter(same -> !same).ifPresent(same -> context.warn("NOT_VERIFIED", map + ".gif shows "
+                        + "another drive than the best race, by the same keys"));
+                Map<String, Object> facts = facts(map, all, best, redriven.contains(map));
+                facts.put("filmVerified", film.orElse(null));
+                maps.add(facts);
             }
         }
         written.ifPresent(each -> lines.add("Written to " + place + ": " + String.join(", ", each.files())));

@@ -88,6 +88,18 @@ class DemoReportTest {
         assertThat(write(folder, runs(folder))).contains("9 of 10 replays and 2 challenges are there");
     }
 
+    /** The page is sent alone; what it links to is not. */
+    @Test
+    void linksSayThatTheyLeadOutOfThePage() throws Exception {
+        DemoFolder folder = folder();
+        Path linked = Files.createDirectories(folder.path().resolve("pretrain/first")).resolve("report.html");
+        Files.writeString(linked, "<p>figures</p>");
+
+        assertThat(write(folder, runs(folder))).containsSubsequence("More of the same",
+                "not part of this page but lie beside it", "where this file was sent alone",
+                "<a href=\"pretrain/first/report.html\">");
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         for (Path file : FileExhibits.files(from, ".gbx")) {
             Path target = to.resolve(from.relativize(file));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,6 +105,9 @@ class PretrainBcCommandTest extends PretrainTestBase {
         CliRun first = bc("--encoder-init-path", "out/vis/encoder.pt", "--run-name", "first");
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).contains("the encoder begins with ").doesNotContain("normalised as");
+        String[] otherwise = {"--encoder-init-path", "out/vis/encoder.pt", "--image-normalization", "01"};
+        assertThat(bc(with(otherwise, "--dry-run")).err()).as("as a run warns")
+                .contains("the encoder was trained on pictures normalised as rl and is given 01 here");
         Files.move(cwd.resolve("out/vis"), cwd.resolve("out/moved"));
         CliRun on = bc("--encoder-init-path", "out/vis/encoder.pt", "--run-name", "first", "--epochs", "3",
                 "--resume");
@@ -320,7 +324,9 @@ class PretrainBcCommandTest extends PretrainTestBase {
         String[] some = {"--track-ids", "3,1", "--epochs", "1"};
         CliRun alone = bc(with(some, "--run-name", "alone", "--preprocess-cache-dir", "cache", "--json"));
         assertThat(alone.code()).as(alone.err()).isZero();
-        assertThat(cwd.resolve("cache/frames.u8")).hasSize(2 * 2 * FRAMES * 36 * 36);
+        Path own = frames(cwd.resolve("cache"));
+        assertThat(own).hasSize(2 * 2 * FRAMES * 36 * 36);
+        FileTime decoded = Files.getLastModifiedTime(own);
         assertThat(alone.json().at("/result/plan/frames").asInt()).isEqualTo(2 * 2 * FRAMES);
 
         CliRun all = bc("--run-name", "all", "--preprocess-cache-dir", "cache", "--epochs", "1");
@@ -333,9 +339,20 @@ class PretrainBcCommandTest extends PretrainTestBase {
             assertThat(cwd.resolve("out/kept/" + file)).as("the others change nothing")
                     .hasSameBinaryContentAs(cwd.resolve("out/alone/" + file));
         }
+        deleteAll(cwd.resolve("maps/img/2"));
+        CliRun other = bc("--track-ids", "3", "--epochs", "1", "--val-fraction", "0",
+                "--preprocess-cache-dir", "cache");
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(Files.getLastModifiedTime(own)).as("beside those of other tracks").isEqualTo(decoded);
         CliRun on = bc("--track-ids", "3,1", "--run-name", "alone", "--resume", "--preprocess-cache-dir",
                 "cache");
-        assertThat(on.code()).as(on.err()).isZero();
+        assertThat(on.code()).as("a track that takes no part is away: " + on.err()).isZero();
+    }
+
+    private static Path frames(Path cache) throws IOException {
+        try (var files = Files.walk(cache)) {
+            return files.filter(file -> file.endsWith("frames.u8")).findFirst().orElseThrow();
+        }
     }
 
     @Test

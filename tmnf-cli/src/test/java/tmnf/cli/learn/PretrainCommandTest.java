@@ -290,4 +290,17 @@ class PretrainCommandTest extends PretrainTestBase {
         assertThat(settings.at("/lightning/tensorboard").asBoolean()).isFalse();
         assertThat(settings.get("image_normalization").asText()).isEqualTo("iqn");
     }
+
+    @Test
+    void aWarmUpThatLastsTheWholeRunIsToldOf() throws IOException {
+        dataset();
+        for (String how : List.of("--dry-run", "--json")) {
+            CliRun run = pretrain("--epochs", "1", "--warmup-epochs", "1", how);
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).containsOnlyOnce("warmup_epochs 1.0 is not less than epochs, 1: the "
+                    + "step size grows to the end and never is 0.001.");
+        }
+        assertThat(pretrain("--epochs", "2", "--warmup-epochs", "1.5", "--dry-run").err())
+                .doesNotContain("warmup_epochs");
+    }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
+import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
@@ -139,7 +140,7 @@ class EvalCommandTest extends CliTestBase {
     }
 
     @Test
-    void aTrainedRunIsRacedWithAsItsSnapshotSays() {
+    void aTrainedRunIsRacedWithAsItsSnapshotSays() throws IOException {
         CliRun trained = tmnf("train", "--rl-config", "small.yaml", "--sim", "--map", "straight",
                 "--collectors", "1", "--max-frames", "100");
         assertThat(trained.code()).as(trained.err()).isZero();
@@ -152,12 +153,48 @@ class EvalCommandTest extends CliTestBase {
         assertThat(result.at("/races/0/decisions").asInt()).isPositive();
         assertThat(cwd.resolve("eval/small/races.csv")).exists();
 
+        bestRacesAreNamedAndTaken();
+
         // The snapshot's sizes win over those of another file, whose limits of time count.
         CliRun other = eval("save/small/checkpoints/1", "--rl-config", projectRoot().resolve(
                 "config/rl/demo.yaml").toString(), "--sim", "--map", "straight", "--dry-run");
         assertThat(other.code()).as(other.err()).isZero();
         assertThat(other.out()).contains("checkpoints", "1 simulated game", "5 greedy races", "small_1");
         assertThat(cwd.resolve("eval/small_1")).doesNotExist();
+    }
+
+    /** The run's newest weights stand still, and those of its best race do not. */
+    private void bestRacesAreNamedAndTaken() throws IOException {
+        String[] dry = {"save/small", "--sim", "--map", "straight", "--dry-run"};
+        String[] best = {"save/small", "--best", "--sim", "--map", "straight", "--dry-run"};
+        FileTrees.delete(cwd.resolve("save/small/best_runs")); // what it drove by chance
+        assertThat(eval(dry).out()).contains("Weights: the newest of the run, after ")
+                .doesNotContain("best");
+        assertThat(eval(best).out()).contains("Weights: the newest of the run, which kept no best race yet");
+
+        Path race = Files.createDirectories(cwd.resolve("save/small/best_runs/straight_9990"));
+        Files.copy(cwd.resolve("throttle.torch"), race.resolve("weights1.torch"));
+        Files.copy(cwd.resolve("save/small/config_snapshot.yaml"), race.resolve("config_snapshot.yaml"));
+        String record = "{\"map\": \"straight\", \"race_time_ms\": 9990, \"frames_played\": 77, "
+                + "\"exploring\": false, \"weights\": [{}]}";
+        Files.writeString(race.resolve("record.json"), record);
+        assertThat(eval(dry).out()).contains("Weights: the newest of the run, after ",
+                "; --best takes those of its best greedy race, straight in 9.99 s, " + race);
+        CliRun raced = eval("save/small", "--best", "--sim", "--map", "straight", "--races", "1", "--json");
+        assertThat(raced.code()).as(raced.err()).isZero();
+        assertThat(raced.err()).contains("Weights: those of the run's best greedy race, straight in 9.99 s, "
+                + "after 77 frames: " + race.resolve("weights1.torch"));
+        JsonNode result = raced.json().get("result");
+        assertThat(result.at("/maps/0/finished").asInt()).isEqualTo(1);
+        assertThat(result.get("ofBestRace").asBoolean()).isTrue();
+        assertThat(result.get("frames").asLong()).isEqualTo(77);
+
+        Path other = Files.createDirectories(race.resolveSibling("chicane_9"));
+        Files.copy(cwd.resolve("throttle.torch"), other.resolve("weights1.torch"));
+        Files.writeString(other.resolve("record.json"), record.replace("straight", "chicane"));
+        refused(2, "has best races on 2 maps", best);
+        refused(2, "--best takes the folder of a run, and throttle.torch is none", "throttle.torch", "--best",
+                "--sim", "--map", "straight");
     }
 
     @Test

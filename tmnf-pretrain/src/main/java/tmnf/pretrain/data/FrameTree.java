@@ -35,6 +35,7 @@ public final class FrameTree {
 
     private static final String ADVICE =
             "Name the folder of a dataset, with a folder for each track and in it one for each replay.";
+    private static final int NAME_DIGITS = 16;
 
     private final Path root;
     private final List<Replay> replays;
@@ -82,9 +83,7 @@ public final class FrameTree {
         twins = all.twins.stream().filter(twin -> tracks.contains(twin.substring(0, twin.indexOf('/'))))
                 .toList();
         signatures = taken.stream().map(all.signatures::get).toList();
-        Signature some = new Signature();
-        signatures.forEach(some::add);
-        signature = some.hex();
+        signature = replaysSignature();
         frameCount = replays.stream().mapToInt(replay -> replay.frames().size()).sum();
         whole = all.whole;
     }
@@ -174,8 +173,7 @@ public final class FrameTree {
     /** Ids of the tracks that have a replay of at least so many frames, sorted. */
     public List<String> tracks(int stack) {
         return replays.stream().filter(replay -> replay.frames().size() >= stack)
-                .map(Replay::track).distinct()
-                .toList();
+                .map(Replay::track).distinct().toList();
     }
 
     /** Where the frames of each replay are among all, as if every one could be read. */
@@ -203,6 +201,20 @@ public final class FrameTree {
     /** SHA-256, as hexadecimal, over names, sizes and times of all files that frames are taken from. */
     public String signature() {
         return signature;
+    }
+
+    /** The same over these replays alone: whatever else the dataset has, also if it has nothing else. */
+    public String replaysSignature() {
+        Signature some = new Signature();
+        signatures.forEach(some::add);
+        return some.hex();
+    }
+
+    /** A short name for these tracks, whatever lies in them. */
+    public String tracksName() {
+        Signature names = new Signature();
+        tracks(1).forEach(names::add);
+        return "tracks-" + names.hex().substring(0, NAME_DIGITS);
     }
 
     /** What grows while a dataset is read. */

@@ -57,7 +57,7 @@ public record LrSchedule(Shape shape, double warmupEpochs) {
             throw new IllegalArgumentException("step " + step + " of " + epochs + " epochs of "
                     + stepsPerEpoch);
         }
-        long warmup = Math.min(all, Math.round(warmupEpochs * stepsPerEpoch));
+        long warmup = Math.round(warmupEpochs * stepsPerEpoch); // maybe more than all: the run is a part
         if (step < warmup) {
             return (step + 1.0) / (warmup + 1.0);
         }

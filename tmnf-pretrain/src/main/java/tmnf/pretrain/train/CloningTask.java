@@ -94,7 +94,7 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
         fixed.put("bc_time_offsets_ms", settings.labels().targets().offsetsMs().toString());
         fixed.put("bc_offset_weights", settings.labels().weights().toString());
         fixed.put("track_ids", settings.labels().tracks().map(List::toString).orElse("all"));
-        fixed.put("use_floats", Boolean.toString(network.floats()));
+        fixed.put(FixedSettings.USE_FLOATS, Boolean.toString(network.floats()));
         fixed.put("use_actions_head", Boolean.toString(network.actionsHead()));
         fixed.put("use_full_iqn", Boolean.toString(network.fullIqn()));
         fixed.put("full_iqn_random_tau", Boolean.toString(network.randomTau()));
@@ -144,14 +144,18 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
     }
 
     @Override
-    public void check() throws PretrainException, IOException {
+    public List<String> check() throws PretrainException, IOException {
+        List<String> warnings = new ArrayList<>();
         try {
             if (settings.network().encoder().isPresent()) {
-                CloningStart.initialEncoder(objective, settings.network().encoder().get());
+                warnings.addAll(CloningStart.initialEncoder(objective, settings.network().encoder().get())
+                        .warnings());
             }
             if (settings.network().resumed().isPresent()) {
-                CloningStart.resume(objective, settings.network().resumed().get());
+                warnings.addAll(CloningStart.resume(objective, settings.network().resumed().get())
+                        .warnings());
             }
+            return warnings;
         } catch (CloningException e) {
             throw new PretrainException(Kind.WEIGHTS, e.getMessage(), e);
         }

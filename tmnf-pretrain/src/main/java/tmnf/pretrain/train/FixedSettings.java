@@ -11,18 +11,24 @@ import tmnf.pretrain.optim.LrSchedule;
 /** Settings that a run keeps for all its life: with others, what follows would not belong to it. */
 final class FixedSettings {
 
+    /** Whether there are numbers beside the picture. */
+    static final String USE_FLOATS = "use_floats";
     /** How the numbers beside the picture are scaled. */
     static final String SCALING = "scaling";
     /** These numbers. */
     static final String FLOATS = "floats";
 
+    private static final String FRAMES = "frames";
+
     /** What is kept as a hash, which tells nobody what is another now. */
     private static final Map<String, String> CHANGED = Map.of(
-            "frames", "the frames of the dataset have changed",
+            FRAMES, "the frames of the dataset have changed",
             "labels", "the actions that its samples are labelled with have changed",
             FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
             SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
                     + "configuration, rl_config_path");
+    /** What checkpoints from before it was compared do not tell. */
+    private static final List<String> UNTOLD = List.of(FLOATS, SCALING);
     private static final String SHAPE = "lr_schedule";
     private static final String WARMUP = "warmup_epochs";
     /** What it means that there is no such setting. */
@@ -44,7 +50,7 @@ final class FixedSettings {
         fixed.put("checkpoint_monitor", optimisation.monitor());
         fixed.put("seed", Long.toString(optimisation.seed()));
         fixed.put("val_fraction", Double.toString(settings.data().validationFraction()));
-        fixed.put("frames", data.signature());
+        fixed.put(FRAMES, data.signature());
         return fixed;
     }
 
@@ -60,8 +66,34 @@ final class FixedSettings {
         }
     }
 
-    /** Refuses other settings than those of the checkpoint. */
-    static void requireSame(Map<String, String> before, Map<String, String> now) throws PretrainException {
+    /**
+     * Refuses other settings than those of the checkpoint.
+     *
+     * @param earlierFrames what earlier versions kept of the same frames
+     * @return what nobody can compare because the checkpoint does not tell, a sentence each
+     */
+    static List<String> requireSame(Map<String, String> checkpoint, Map<String, String> now,
+            String earlierFrames) throws PretrainException {
+        Map<String, String> before = new TreeMap<>(checkpoint);
+        before.replace(FRAMES, earlierFrames, now.get(FRAMES));
+        if (withFloats(before) && withFloats(now) && !before.containsKey(FLOATS)) {
+            Map<String, String> known = new TreeMap<>(now);
+            known.keySet().removeAll(UNTOLD.stream().filter(name -> !before.containsKey(name)).toList());
+            requireEqual(before, known);
+            return List.of("the checkpoint is of a version that did not write down which numbers beside the "
+                    + "pictures it learned from, nor how they were scaled; they are taken as they are now. "
+                    + "With another dataset or another rl_config_path than before, begin another run");
+        }
+        requireEqual(before, now);
+        return List.of();
+    }
+
+    private static boolean withFloats(Map<String, String> settings) {
+        return Boolean.parseBoolean(settings.get(USE_FLOATS));
+    }
+
+    private static void requireEqual(Map<String, String> before, Map<String, String> now)
+            throws PretrainException {
         List<String> differences = new ArrayList<>();
         Map<String, String> all = new TreeMap<>(before);
         all.putAll(now);

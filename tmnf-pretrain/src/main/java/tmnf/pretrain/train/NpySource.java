@@ -87,6 +87,7 @@ final class NpySource implements TrainingSource {
     }
 
     private TrainingData data(Frames frames) {
-        return TrainingData.of(frames, listing.split(), listing.stack(), listing.signature(), List.of());
+        return TrainingData.of(frames, listing.split(), listing.stack(),
+                TrainingData.Signature.of(listing.signature()), List.of());
     }
 }

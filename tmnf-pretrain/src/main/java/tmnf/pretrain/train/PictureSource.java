@@ -15,7 +15,8 @@ import tmnf.pretrain.train.PretrainException.Kind;
 
 /**
  * Pictures of a capture, decoded into a cache: those of the tracks that take part, unless all of them are
- * decoded already. Which ones are decoded changes nothing of what is learned.
+ * decoded already. Which ones are decoded changes nothing of what is learned. Those of some tracks have a
+ * folder of their own in that of the cache, so that runs of other tracks leave them.
  */
 final class PictureSource implements TrainingSource {
 
@@ -38,8 +39,9 @@ final class PictureSource implements TrainingSource {
     @Override
     public long requireRoom(Path ownCache) throws PretrainException, IOException {
         try {
-            Path folder = settings.data().cache().orElse(ownCache);
-            FrameTree decoded = decoded(folder);
+            Path cache = settings.data().cache().orElse(ownCache);
+            FrameTree decoded = decoded(cache);
+            Path folder = folder(decoded, cache);
             return builder().requireRoom(decoded, folder) + labelling.room(decoded, folder);
         } catch (FrameCacheException e) {
             throw refused(e);
@@ -65,11 +67,15 @@ final class PictureSource implements TrainingSource {
         return all.isPresent() ? tree : part;
     }
 
+    private Path folder(FrameTree decoded, Path cache) {
+        return decoded == tree ? cache : cache.resolve(part.tracksName());
+    }
+
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
-        Path folder = settings.data().cache().orElse(ownCache);
-        FrameTree decoded = decoded(folder);
+        FrameTree decoded = decoded(settings.data().cache().orElse(ownCache));
+        Path folder = folder(decoded, settings.data().cache().orElse(ownCache));
         Optional<FrameCache> cache;
         try {
             cache = builder().openOrBuild(decoded, folder, listener::caching,
@@ -117,6 +123,12 @@ final class PictureSource implements TrainingSource {
     private TrainingData data(FrameTree decoded, Frames frames, List<UnreadableFrame> unreadable)
             throws PretrainException, IOException {
         return labelling.label(decoded, TrainingData.of(frames, labelling.split(tree),
-                settings.data().stack() + labelling.framesBehind(), tree.signature(), unreadable));
+                settings.data().stack() + labelling.framesBehind(), signature(), unreadable));
+    }
+
+    /** Other tracks than those that take part change nothing. */
+    private TrainingData.Signature signature() {
+        return labelling.tracks().isEmpty() ? TrainingData.Signature.of(tree.signature())
+                : new TrainingData.Signature(part.replaysSignature(), tree.signature());
     }
 }

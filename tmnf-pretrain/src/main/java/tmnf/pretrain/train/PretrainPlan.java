@@ -1,5 +1,6 @@
 package tmnf.pretrain.train;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,5 +27,13 @@ public record PretrainPlan(int tracks, int replays, int frames, int trainTracks,
     /** Copies the list. */
     public PretrainPlan {
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with others behind them. */
+    PretrainPlan withWarnings(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new PretrainPlan(tracks, replays, frames, trainTracks, validationTracks, trainSamples,
+                validationSamples, leftOut, batch, features, encoderWeights, weights, all);
     }
 }

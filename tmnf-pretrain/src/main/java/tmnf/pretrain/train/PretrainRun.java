@@ -84,7 +84,8 @@ final class PretrainRun implements AutoCloseable {
 
     /** Goes on from a checkpoint. */
     void restore(Checkpoint checkpoint) throws PretrainException {
-        FixedSettings.requireSame(checkpoint.settings(), fixed);
+        FixedSettings.requireSame(checkpoint.settings(), fixed, data.signed().earlier())
+                .forEach(listener::warning);
         try {
             StateDicts.load(model.weights(), "", checkpoint.weights());
         } catch (WeightsMismatchException e) {

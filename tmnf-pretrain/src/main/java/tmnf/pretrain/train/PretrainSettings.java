@@ -193,6 +193,13 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
             Objects.requireNonNull(monitor, "monitor");
             Objects.requireNonNull(maxRuntime, "maxRuntime");
         }
+
+        /** A sentence where the step size still grows when the run is over. */
+        Optional<String> shortOfStepSize() {
+            return schedule.warmupEpochs() < epochs ? Optional.empty() : Optional.of("warmup_epochs "
+                    + schedule.warmupEpochs() + " is not less than epochs, " + epochs + ": the step size "
+                    + "grows to the end and never is " + lr + ". Give more epochs, or a shorter warm-up");
+        }
     }
 
     /** What happens to a run that is there. */

@@ -76,8 +76,7 @@ public final class Pretrainer {
     public static PretrainPlan plan(RunSettings settings) throws PretrainException, IOException {
         RunTask task = RunTask.of(settings);
         TrainingSource dataset = task.source();
-        PretrainPlan plan = plan(task, dataset);
-        requireBeginning(task);
+        PretrainPlan plan = plan(task, dataset).withWarnings(requireBeginning(task));
         PretrainSettings.Output output = settings.output();
         Path run = output.folder();
         try {
@@ -99,15 +98,20 @@ public final class Pretrainer {
         return plan;
     }
 
-    /** What a run begins with is not asked for where it goes on from a checkpoint. */
-    private static void requireBeginning(RunTask task) throws PretrainException, IOException {
+    /**
+     * What a run begins with is not asked for where it goes on from a checkpoint.
+     *
+     * @return what the run will warn of
+     */
+    private static List<String> requireBeginning(RunTask task) throws PretrainException, IOException {
         PretrainSettings.Output output = task.settings().output();
         try {
             if (output.existing() != PretrainSettings.Existing.RESUME || Files.notExists(
                     RunFolder.requireResumable(output.folder(), output.runName())
                             .resolveSibling(output.checkpoints()).resolve(CheckpointFolder.LAST))) {
-                task.check();
+                return task.check();
             }
+            return List.of();
         } catch (RunFolderException e) {
             throw refused(e);
         }
@@ -196,6 +200,7 @@ public final class Pretrainer {
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();
         List<String> warnings = new ArrayList<>(task.warnings());
+        settings.optimisation().shortOfStepSize().ifPresent(warnings::add);
         warnings.addAll(data.labelling().warnings());
         return new PretrainPlan(data.trainTracks() + data.validationTracks(), Math.toIntExact(replays),
                 data.frames().count(), data.trainTracks(), data.validationTracks(), samples,

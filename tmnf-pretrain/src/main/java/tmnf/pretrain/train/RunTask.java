@@ -38,9 +38,13 @@ interface RunTask {
         return List.of();
     }
 
-    /** Looks whether {@link #begin} would find what it needs; writes nothing. */
-    default void check() throws PretrainException, IOException {
-        // nothing
+    /**
+     * Looks whether {@link #begin} would find what it needs; writes nothing.
+     *
+     * @return what {@link #begin} would warn of, a sentence each
+     */
+    default List<String> check() throws PretrainException, IOException {
+        return List.of();
     }
 
     /** Brings weights that were just drawn to where a new run begins. */

@@ -24,13 +24,13 @@ import tmnf.pretrain.run.PretrainMeta;
  * @param trainLabels of the windows that are learned from
  * @param validationLabels of the others
  * @param labelling how they were labelled
- * @param signature of the frames: other ones give another
+ * @param signed of the frames: other ones give another
  * @param unreadable number of pictures that could not be read
  * @param unreadableNames some of them, with the reason
  */
 record TrainingData(Frames frames, int trainTracks, int validationTracks, WindowIndex train,
         WindowIndex validation, SampleLabels trainLabels, SampleLabels validationLabels,
-        Labelled labelling, String signature,
+        Labelled labelling, Signature signed,
         int unreadable, List<String> unreadableNames)
         implements AutoCloseable {
 
@@ -49,8 +49,21 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
         static final Labelled NOT = new Labelled("", 0, List.of(), Optional.empty());
     }
 
+    /**
+     * What other frames have another of.
+     *
+     * @param frames of those that take part
+     * @param earlier what checkpoints of earlier versions have: of the whole dataset
+     */
+    record Signature(String frames, String earlier) {
+
+        static Signature of(String frames) {
+            return new Signature(frames, frames);
+        }
+    }
+
     /** Of windows of so many frames, without labels. */
-    static TrainingData of(Frames frames, TrackSplit split, int length, String signature,
+    static TrainingData of(Frames frames, TrackSplit split, int length, Signature signature,
             List<UnreadableFrame> unreadable) {
         return new TrainingData(frames, split.train().size(), split.validation().size(),
                 windows(frames, length, split.train()), windows(frames, length, split.validation()),
@@ -62,7 +75,12 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
     TrainingData labelled(WindowIndex newTrain, SampleLabels newTrainLabels, WindowIndex newValidation,
             SampleLabels newValidationLabels, Labelled how) {
         return new TrainingData(frames, trainTracks, validationTracks, newTrain, newValidation,
-                newTrainLabels, newValidationLabels, how, signature, unreadable, unreadableNames);
+                newTrainLabels, newValidationLabels, how, signed, unreadable, unreadableNames);
+    }
+
+    /** Of the frames. */
+    String signature() {
+        return signed.frames();
     }
 
     private static WindowIndex windows(Frames frames, int length, List<String> tracks) {
@@ -72,7 +90,7 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
     /** What {@code pretrain_meta.json} says of it. */
     PretrainMeta.Data facts(RunSettings settings) {
         return new PretrainMeta.Data(settings.data().folder().toAbsolutePath().normalize().toString(),
-                train.count(), validation.count(), settings.optimisation().seed(), signature, unreadable,
+                train.count(), validation.count(), settings.optimisation().seed(), signature(), unreadable,
                 unreadableNames);
     }
 

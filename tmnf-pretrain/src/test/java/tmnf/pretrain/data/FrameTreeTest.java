@@ -178,6 +178,12 @@ class FrameTreeTest {
                 "c/replay/frame_00001_50ms.png");
         assertThat(some.whole()).isSameAs(all);
         assertThat(all.only(Set.of("a", "b", "c"))).isSameAs(all);
+        assertThat(all.only(Set.of("a", "c")).tracksName()).isEqualTo(some.tracksName())
+                .isNotEqualTo(all.tracksName()).isNotEqualTo(all.only(Set.of("a")).tracksName());
+        String withoutOthers = all.replaysSignature();
+        TestDataset.file(root.resolve("d/replay"), "3.png", new byte[] {1});
+        assertThat(FrameTree.read(root).only(Set.of("a", "b", "c")).replaysSignature())
+                .as("also where there were no others").isEqualTo(withoutOthers);
         TestDataset.file(root.resolve("b/replay"), "3.png", new byte[] {1});
         FrameTree others = FrameTree.read(root);
         assertThat(others.signature()).isNotEqualTo(all.signature());

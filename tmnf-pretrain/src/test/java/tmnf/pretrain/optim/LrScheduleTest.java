@@ -46,7 +46,9 @@ class LrScheduleTest {
         assertThat(shares(LrSchedule.CONSTANT, 3, 2)).containsOnly(1);
         assertThat(shares(new LrSchedule(Shape.CONSTANT, 1), 3, 2)).containsExactly(0.25, 0.5, 0.75, 1, 1, 1);
         assertThat(shares(new LrSchedule(Shape.CONSTANT, 9), 2, 1)).as("of which the run sees a part")
-                .containsExactly(new double[] {1 / 3.0, 2 / 3.0}, ROUNDING);
+                .containsExactly(new double[] {1 / 19.0, 2 / 19.0}, ROUNDING);
+        assertThat(shares(new LrSchedule(Shape.CONSTANT, 4), 2, 3)).as("a run that is gone on with")
+                .startsWith(shares(new LrSchedule(Shape.CONSTANT, 4), 2, 1));
         assertThat(LrSchedule.CONSTANT.dependsOnLength()).isFalse();
         assertThat(new LrSchedule(Shape.COSINE, 0).dependsOnLength()).isTrue();
     }

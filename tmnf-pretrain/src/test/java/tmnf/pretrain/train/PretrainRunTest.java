@@ -48,7 +48,8 @@ class PretrainRunTest {
         TrackSplit split = TrackSplit.of(frames.replays().stream().map(replay -> replay.track()).toList(),
                 settings.data().validationFraction(), settings.optimisation().seed());
         int length = settings.data().stack() + settings.model().steps();
-        TrainingData data = TrainingData.of(frames, split, length, "signature" + tracks, List.of());
+        TrainingData data = TrainingData.of(frames, split, length,
+                TrainingData.Signature.of("signature" + tracks), List.of());
         return settings.model().task().needsActions() ? data.labelled(data.train(), new TestActions(length),
                 data.validation(), new TestActions(length), TrainingData.Labelled.NOT) : data;
     }

@@ -17,8 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import tmnf.capture.dataset.PythonJson;
 import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.FileTrees;
-import tmnf.gbx.line.CoursePicture;
-import tmnf.gbx.line.ReferenceLine;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.rollout.CarPath;
@@ -109,13 +107,15 @@ public final class EvalFolder {
      *
      * @param files in the folder, relative to it
      * @param best the best run of each map, by its name; maps without a finished race have none
+     * @param films whether the film of a map's best race shows that race; not of maps of which nobody knows
      */
-    public record Written(List<String> files, Map<String, BestRuns.Kept> best) {
+    public record Written(List<String> files, Map<String, BestRuns.Kept> best, Map<String, Boolean> films) {
 
         /** Copies. */
         public Written {
             files = List.copyOf(files);
             best = Map.copyOf(best);
+            films = Map.copyOf(films);
         }
     }
 
@@ -161,6 +161,7 @@ public final class EvalFolder {
         Files.createDirectories(into);
         List<String> files = new ArrayList<>(List.of(SaveFolder.STATISTICS, RACES));
         Map<String, BestRuns.Kept> best = new LinkedHashMap<>();
+        Map<String, Boolean> shown = new LinkedHashMap<>();
         List<Object> statistics = new ArrayList<>();
         StringBuilder rows = new StringBuilder(COLUMNS).append('\n');
         BestRuns records = new BestRuns(into, about.keys().actions(), 0, about.keys().actionMs());
@@ -182,28 +183,35 @@ public final class EvalFolder {
                 best.put(map.name(), kept.get());
                 files.add(name);
             }
-            statistics.add(facts(map, each, zones(line), kept, redrivers.containsKey(map.name())));
+            Map<String, Object> facts = facts(map, each, zones(line), kept,
+                    redrivers.containsKey(map.name()));
+            statistics.add(facts);
             races.forEach(race -> rows.append(row(race, zones(line))).append('\n'));
             String picture = map.name() + ".png";
-            AtomicFile.write(into.resolve(picture), picture(map, each, races, line, about));
+            AtomicFile.write(into.resolve(picture), EvalPicture.png(map, each, races, line, about));
             files.add(picture);
-            Optional<byte[]> film = film(records.keys(each.best().rollout()), about,
+            Optional<Redriver.Film> film = film(records.keys(each.best().rollout()), about,
                     redrivers.get(map.name()));
             if (film.isPresent()) {
-                AtomicFile.write(into.resolve(map.name() + ".gif"), film.get());
+                AtomicFile.write(into.resolve(map.name() + ".gif"), film.get().gif());
                 files.add(map.name() + ".gif");
+                FilmCheck.shows(film.get(), each.best(), CarPath.of(each.best().rollout(),
+                        ObservationLayout.of(about.observation()), line, about.keys().actionMs()))
+                        .ifPresent(same -> shown.put(map.name(), same));
             }
+            facts.put("film_verified", shown.get(map.name()));
         }
         AtomicFile.write(into.resolve(RACES), rows.toString());
         AtomicFile.write(into.resolve(SaveFolder.STATISTICS), PythonJson.bytes(root(about, result,
                 statistics)));
         FileTrees.delete(folder);
         FileTrees.move(into, folder);
-        return new Written(files, best);
+        return new Written(files, best, shown);
     }
 
     /** Nothing where there is no redriver, null. */
-    private Optional<byte[]> film(List<ActionKeys> keys, About about, Redriver redriver) throws IOException {
+    private Optional<Redriver.Film> film(List<ActionKeys> keys, About about, Redriver redriver)
+            throws IOException {
         return films && redriver != null ? redriver.film(keys, 0, about.keys().actionMs()) : Optional.empty();
     }
 
@@ -261,44 +269,5 @@ public final class EvalFolder {
                 Integer.toString(zones), Double.toString(race.meanValue()),
                 Integer.toString(race.rollout().decisions()), String.join(";", race.splitsMs().stream()
                         .map(split -> Double.toString(split / MS)).toList()));
-    }
-
-    private static byte[] picture(MapTarget map, EvalStatistics each, List<EvalRace> races, ZoneLine line,
-            About about) {
-        ObservationLayout layout = ObservationLayout.of(about.observation());
-        List<CoursePicture.Race> drawn = new ArrayList<>();
-        drawn.add(drawn(each.best(), line, layout));
-        for (EvalRace race : races) {
-            if (race != each.best()) {
-                drawn.add(drawn(race, line, layout));
-            }
-        }
-        int first = line.startZone();
-        int axes = ReferenceLine.DIMENSIONS;
-        double[] centres = new double[axes * (zones(line) + 1 - first)];
-        System.arraycopy(line.toArray(), axes * first, centres, 0, centres.length);
-        return CoursePicture.png(map.name() + ": " + each.finished() + " of " + each.races()
-                + (each.races() == 1 ? " race" : " races") + " finished", subtitle(each, zones(line), about),
-                ReferenceLine.of(centres), first, drawn);
-    }
-
-    private static String subtitle(EvalStatistics each, int zones, About about) {
-        String what = each.bestMs().isEmpty() ? "furthest zone " + each.furthestZone() + " of " + zones
-                : String.format(Locale.ROOT, "best %.2f s   median %.2f s   worst %.2f s",
-                        each.bestMs().get() / MS, each.medianMs().orElseThrow() / MS,
-                        each.worstMs().orElseThrow() / MS);
-        return what + (each.races() > 1 && each.identical() ? "   all races identical" : "") + "   weights: "
-                + about.weights().get("name");
-    }
-
-    private static CoursePicture.Race drawn(EvalRace race, ZoneLine line, ObservationLayout layout) {
-        // With 1 ms from one decision to the next, times are numbers of decisions.
-        List<CarPath.Place> path = CarPath.of(race.rollout(), layout, line, 1);
-        String label = race.finished() ? String.format(Locale.ROOT, "Finish %.2f s", race.raceTimeMs() / MS)
-                : String.format(Locale.ROOT, "ended at zone %d after %.2f s", race.zone(),
-                        race.raceTimeMs() / MS);
-        return new CoursePicture.Race(path.stream().mapToDouble(CarPath.Place::x).toArray(),
-                path.stream().mapToDouble(CarPath.Place::z).toArray(), path.stream().mapToDouble(place ->
-                        CarPath.kmh(race.rollout(), layout, place.ms())).toArray(), race.finished(), label);
     }
 }

@@ -44,6 +44,9 @@ public final class BestRuns {
     /** Name of the folder in that of a run. */
     public static final String NAME = "best_runs";
 
+    /** What is told of a race, in its folder. */
+    static final String RECORD = "record.json";
+
     private static final String NEW = ".new"; // not yet whole
 
     private final Path folder;
@@ -132,7 +135,7 @@ public final class BestRuns {
         facts.put("weights", drove);
         again.map(Redriver.Result::path).ifPresent(path -> facts.put("path_ms_x_y_z", path.stream()
                 .map(at -> List.of(at.ms(), at.x(), at.y(), at.z())).toList()));
-        AtomicFile.write(into.resolve("record.json"), PythonJson.bytes(facts));
+        AtomicFile.write(into.resolve(RECORD), PythonJson.bytes(facts));
         Path place = folder.resolve(name);
         FileTrees.delete(place);
         FileTrees.move(into, place);

@@ -30,6 +30,21 @@ public interface Redriver {
     }
 
     /**
+     * A drive as an animated picture.
+     *
+     * @param gif the file
+     * @param raceTimeMs of the drive that it shows; empty if the finish was not reached
+     * @param path where the car was in it at each decision, oldest first
+     */
+    record Film(byte[] gif, Optional<Integer> raceTimeMs, List<Place> path) {
+
+        /** Copies the list. */
+        public Film {
+            path = List.copyOf(path);
+        }
+    }
+
+    /**
      * Drives.
      *
      * @param actions keys of each decision
@@ -39,13 +54,13 @@ public interface Redriver {
     Result redrive(List<ActionKeys> actions, int firstMs, int actionMs);
 
     /**
-     * The same drive as an animated picture, a GIF; empty where nobody can draw it.
+     * Drives and draws it; empty where nobody can.
      *
      * @param actions keys of each decision
      * @param firstMs race time of the first decision, milliseconds
      * @param actionMs from one decision to the next, milliseconds
      */
-    default Optional<byte[]> film(List<ActionKeys> actions, int firstMs, int actionMs) throws IOException {
+    default Optional<Film> film(List<ActionKeys> actions, int firstMs, int actionMs) throws IOException {
         return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package tmnf.rl.save;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import tmnf.rl.rollout.Rollout;
@@ -16,28 +17,42 @@ public final class RunRecords {
     private static final double ROBUST = 1.02;
 
     private final Map<String, Integer> best = new HashMap<>();
+    private final Map<String, Integer> greedy = new HashMap<>();
     private final Map<String, Double> means = new HashMap<>();
 
     /**
      * What a race changed.
      *
      * @param best whether it is the fastest on its map
+     * @param bestGreedy whether it is the fastest on its map of which no action was drawn
      * @param robust whether it was an evaluation and not much slower than their mean
      * @param bestMs fastest on its map now; -1: none was finished
      * @param meanMs mean of its map's evaluations, after it
      */
-    public record Change(boolean best, boolean robust, int bestMs, double meanMs) {
+    public record Change(boolean best, boolean bestGreedy, boolean robust, int bestMs, double meanMs) {
+
+        /** Whether its inputs and weights are kept: who drives greedily wants those of greedy races. */
+        public boolean isKept() {
+            return best || bestGreedy;
+        }
     }
 
     /** Of a run that begins. */
     public RunRecords() {
-        this(Map.of(), Map.of());
+        this(Map.of(), Map.of(), List.of());
     }
 
-    /** Of a run that goes on, as {@link Statistics} has them. */
-    public RunRecords(Map<String, Integer> alltimeMinMs, Map<String, Double> rollingMeanMs) {
+    /**
+     * Of a run that goes on, as {@link Statistics} has them.
+     *
+     * @param kept best races that it kept until then
+     */
+    public RunRecords(Map<String, Integer> alltimeMinMs, Map<String, Double> rollingMeanMs,
+            List<BestRace> kept) {
         best.putAll(alltimeMinMs);
         means.putAll(rollingMeanMs);
+        kept.stream().filter(race -> !race.exploring()).forEach(race -> greedy.merge(race.map(),
+                race.raceTimeMs(), Math::min));
     }
 
     /** Takes note of a race. */
@@ -49,12 +64,16 @@ public final class RunRecords {
         if (faster) {
             best.put(map, race.raceTimeMs());
         }
+        boolean fasterGreedy = false;
         if (race.finished() && !race.exploring()) {
+            fasterGreedy = race.raceTimeMs() < greedy.getOrDefault(map, Integer.MAX_VALUE);
+            greedy.merge(map, race.raceTimeMs(), Math::min);
             double mean = KEPT * means.getOrDefault(map, START_MS) + (1 - KEPT) * race.raceTimeMs();
             means.put(map, mean);
             robust = race.raceTimeMs() < ROBUST * mean;
         }
-        return new Change(faster, robust, best.getOrDefault(map, -1), means.getOrDefault(map, START_MS));
+        return new Change(faster, fasterGreedy, robust, best.getOrDefault(map, -1),
+                means.getOrDefault(map, START_MS));
     }
 
     /** Best time of each map, milliseconds. */

@@ -36,6 +36,11 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
     private static final String ENDING = ".torch";
     private static final int MOST_RUNS = 10;
 
+    /** Whether a folder is that of a run of ours, which has checkpoints. */
+    public static boolean isRun(Path folder) {
+        return Files.exists(folder.resolve(Manifest.NAME));
+    }
+
     /** Finds the weights of the online network, or those of a file. */
     public static SavedWeights find(Path place) throws IOException {
         return find(place, false);
@@ -53,9 +58,8 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
         if (!Files.isDirectory(place)) {
             return read(place, place.getParent(), nameOf(place));
         }
-        Path manifest = place.resolve(Manifest.NAME);
-        if (Files.exists(manifest)) {
-            CheckpointInfo newest = Manifest.read(manifest).get(0);
+        if (isRun(place)) {
+            CheckpointInfo newest = Manifest.read(place.resolve(Manifest.NAME)).get(0);
             Path folder = SaveFolder.checkpoint(place, newest);
             String name = target ? WeightPair.TARGET : WeightPair.ONLINE;
             requireWhole(newest, folder, name);
@@ -141,6 +145,9 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
                 frames = StatisticsJson.frames(json);
                 version = StatisticsJson.batches(json).orElse(0L);
             }
+        }
+        if (fileName(file).equals(WeightPair.ONLINE) && BestRace.isOne(folder)) {
+            frames = Optional.of(BestRace.read(folder).frames()).filter(played -> played > 0);
         }
         return new SavedWeights(file, name, weights, Files.isRegularFile(config) ? Optional.of(config)
                 : Optional.empty(), scaling, frames, version, !own && UpstreamRun.isThere(folder));

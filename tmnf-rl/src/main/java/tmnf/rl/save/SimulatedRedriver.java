@@ -69,17 +69,23 @@ public final class SimulatedRedriver implements Redriver {
     }
 
     @Override
-    public Optional<byte[]> film(List<ActionKeys> actions, int firstMs, int actionMs) throws IOException {
+    public Optional<Film> film(List<ActionKeys> actions, int firstMs, int actionMs) throws IOException {
         Race race = new Race(track, new StadiumCarEngine());
         begin(race, actions, firstMs, actionMs);
         int end = end(actions, firstMs, actionMs);
         RaceFilm film = new RaceFilm(TrackScene.of(track), end);
+        List<Place> path = new ArrayList<>();
         while (!race.isFinished() && race.tickTimeMs() < end) {
             film.look(race);
+            int time = race.tickTimeMs() - firstMs;
+            if (time >= 0 && time % actionMs == 0) {
+                path.add(place(race));
+            }
             race.tick();
         }
         film.take(race);
-        return Optional.of(film.gif());
+        return Optional.of(new Film(film.gif(), race.isFinished() ? Optional.of(race.raceTimeMs())
+                : Optional.empty(), path));
     }
 
     private static Place place(Race race) {

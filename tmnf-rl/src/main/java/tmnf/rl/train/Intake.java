@@ -114,7 +114,7 @@ final class Intake implements Runnable {
         metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
         alarms.race(rollout, frames);
         good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
-        if (change.best() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
+        if (change.isKept() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
             Optional<Redriver> redriver = Optional.ofNullable(request.redrivers().get(rollout.map()));
             BestRuns.Kept kept = best.keep(rollout, frames, live.text(), snapshots::find, redriver);
             if (redriver.isPresent() && !kept.verified()) {

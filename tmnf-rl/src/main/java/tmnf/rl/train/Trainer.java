@@ -39,6 +39,7 @@ import tmnf.rl.policy.InferenceService;
 import tmnf.rl.policy.InferenceSettings;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestPaths;
+import tmnf.rl.save.BestRace;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.Checkpoint;
 import tmnf.rl.save.GoodRuns;
@@ -159,7 +160,8 @@ public final class Trainer {
             buffer.capacity(settings.schedules().memory().at(from.counters().frames()).capacity());
         }
         RunClock clock = new RunClock(from.counters().frames(), from.counters().trainingHours());
-        RunRecords records = new RunRecords(from.alltimeMinMs(), from.rollingMeanMs());
+        RunRecords records = new RunRecords(from.alltimeMinMs(), from.rollingMeanMs(),
+                BestRace.of(folder.folder()));
         Snapshots snapshots = new Snapshots(engine, step.network());
         Alarms alarms = new Alarms(ZONE_PATIENCE, QUEUE_PATIENCE, System::nanoTime,
                 alarm -> listener.warning(alarm.message()));

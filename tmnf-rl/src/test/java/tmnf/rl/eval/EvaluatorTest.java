@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +201,55 @@ class EvaluatorTest {
         assertThat(filmed.files()).containsExactly("statistics.json", "races.csv", "straight.png",
                 "straight.gif");
         assertThat(ImageIO.read(folder.resolve("straight.gif").toFile()).getWidth()).isEqualTo(256);
+        assertThat(filmed.films()).isEqualTo(Map.of("straight", true));
+        assertThat(filmVerified(folder)).isTrue();
+        filmsOfOtherDrivesAreNotVerified(folder, result);
+    }
+
+    private static boolean filmVerified(Path folder) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve("statistics.json").toFile())
+                .at("/maps/0/film_verified").booleanValue();
+    }
+
+    /** Of an unfinished race, the place where it ended is what tells. */
+    private void filmsOfOtherDrivesAreNotVerified(Path folder, EvalResult result) throws Exception {
+        List<CarPath.Place> path = CarPath.of(result.races("straight").get(0).rollout(),
+                ObservationLayout.of(settings.observation()), ZoneLine.of(straight.line(),
+                        settings.observation()), settings.environment().msPerAction());
+        CarPath.Place last = path.get(path.size() - 1);
+        Redriver.Place there = new Redriver.Place(last.ms(), last.x() + 0.4, last.y(), last.z());
+        Redriver.Place beside = new Redriver.Place(last.ms(), last.x() + 0.6, last.y(), last.z());
+        Map<Redriver.Film, Boolean> films = new LinkedHashMap<>();
+        films.put(film(Optional.empty(), there), true);
+        films.put(film(Optional.empty(), beside), false);
+        films.put(film(Optional.empty()), false);
+        films.put(film(Optional.of(last.ms()), there), false);
+        for (Map.Entry<Redriver.Film, Boolean> each : films.entrySet()) {
+            EvalFolder.Written written = new EvalFolder(folder).withFilms().write(
+                    about(saved(BRAKE).weights()), List.of(straight), result, Map.of("straight",
+                            drawing(each.getKey())));
+            assertThat(written.films()).as("%s", each.getKey()).isEqualTo(Map.of("straight",
+                    each.getValue()));
+            assertThat(filmVerified(folder)).isEqualTo(each.getValue());
+        }
+    }
+
+    private static Redriver.Film film(Optional<Integer> raceTimeMs, Redriver.Place... path) {
+        return new Redriver.Film(new byte[] {1}, raceTimeMs, List.of(path));
+    }
+
+    private static Redriver drawing(Redriver.Film film) {
+        return new Redriver() {
+            @Override
+            public Result redrive(List<ActionKeys> actions, int firstMs, int actionMs) {
+                throw new AssertionError("no race was finished");
+            }
+
+            @Override
+            public Optional<Film> film(List<ActionKeys> actions, int firstMs, int actionMs) {
+                return Optional.of(film);
+            }
+        };
     }
 
     @Test

@@ -18,6 +18,7 @@ import tmnf.gbx.GbxFiles;
 import tmnf.gbx.Samples;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.rollout.RaceEnd;
+import tmnf.rl.rollout.Rollout;
 import tmnf.tminterface.sim.physics.StadiumCarEngine;
 import tmnf.tminterface.sim.race.Race;
 import tmnf.tminterface.sim.track.BuiltInTracks;
@@ -119,14 +120,50 @@ class RecordsTest extends SaveTestBase {
 
         assertThat(records.add(race("a", true, RaceEnd.NO_PROGRESS, 2_000, 0)).best()).isFalse();
         RunRecords.Change first = records.add(race("a", true, RaceEnd.FINISHED, 9_000, 0));
-        assertThat(first).isEqualTo(new RunRecords.Change(true, false, 9_000, 300_000));
+        assertThat(first).isEqualTo(new RunRecords.Change(true, false, false, 9_000, 300_000));
         RunRecords.Change second = records.add(race("a", false, RaceEnd.FINISHED, 10_000, 0));
-        assertThat(second).isEqualTo(new RunRecords.Change(false, true, 9_000, 0.9 * 300_000 + 0.1 * 10_000));
+        assertThat(second).isEqualTo(new RunRecords.Change(false, true, true, 9_000,
+                0.9 * 300_000 + 0.1 * 10_000));
+        assertThat(second.isKept()).as("though one with drawn actions was faster").isTrue();
+        assertThat(records.add(race("a", true, RaceEnd.FINISHED, 9_500, 0)).isKept()).isFalse();
         assertThat(records.alltimeMinMs()).containsOnlyKeys("a").containsEntry("a", 9_000);
 
-        RunRecords later = new RunRecords(records.alltimeMinMs(), Map.of("a", 10_000.0));
+        RunRecords later = new RunRecords(records.alltimeMinMs(), Map.of("a", 10_000.0), List.of(
+                kept("a", 8_000, true), kept("a", 10_100, false), kept("a", 10_300, false)));
+        assertThat(later.add(race("a", true, RaceEnd.FINISHED, 10_050, 0)).bestGreedy()).isFalse();
+        assertThat(later.add(race("a", false, RaceEnd.FINISHED, 10_200, 0)).bestGreedy()).isFalse();
+        assertThat(later.add(race("a", false, RaceEnd.FINISHED, 10_000, 0)).bestGreedy()).isTrue();
         assertThat(later.add(race("a", false, RaceEnd.FINISHED, 10_600, 0)).robust()).isFalse();
         assertThat(later.add(race("a", false, RaceEnd.FINISHED, 9_000, 0)).best()).isFalse();
         assertThat(later.add(race("b", false, RaceEnd.FINISHED, 9_500, 0)).best()).isTrue();
+    }
+
+    private BestRace kept(String map, int timeMs, boolean exploring) {
+        return new BestRace(saveDir, map, timeMs, 100, exploring, 1);
+    }
+
+    /** Who drives greedily wants weights that were seen to do so. */
+    @Test
+    void theBestRaceOfAMapIsTheFastestWithoutDrawnActions() throws Exception {
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+        assertThat(BestRace.of(saveDir)).isEmpty();
+        for (Rollout each : List.of(race("b", true, RaceEnd.FINISHED, 8_000, 0),
+                race("b", false, RaceEnd.FINISHED, 9_100, 0, 1), race("b", false, RaceEnd.FINISHED, 9_000, 0),
+                race("a", true, RaceEnd.FINISHED, 7_000, 0))) {
+            runs.keep(each, 500, "", version -> version == 4 ? Optional.of(weights(4)) : Optional.empty(),
+                    Optional.empty());
+        }
+        Path gone = saveDir.resolve("best_runs/b_1");
+        Files.createDirectories(gone);
+        Files.copy(saveDir.resolve("best_runs/b_9000/record.json"), gone.resolve("record.json"));
+
+        List<BestRace> best = BestRace.of(saveDir);
+
+        assertThat(best).extracting(BestRace::toString).containsExactly("a in 7.00 s", "b in 9.00 s");
+        assertThat(best).extracting(BestRace::exploring).containsExactly(true, false);
+        assertThat(best.get(1).folder()).isEqualTo(saveDir.resolve("best_runs/b_9000"));
+        assertThat(best.get(1).isOf(weights(4))).isTrue();
+        assertThat(best.get(1).isOf(weights(5))).isFalse();
+        assertThat(SavedWeights.find(best.get(1).folder()).frames()).contains(500L);
     }
 }

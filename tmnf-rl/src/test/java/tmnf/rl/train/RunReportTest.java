@@ -132,7 +132,7 @@ class RunReportTest {
         facts.lost();
 
         RaceNotes first = facts.take(race(0, 1_000, 3_000, 4_000, 9_000),
-                new RunRecords.Change(true, true, 9_000, 9_000), 10);
+                new RunRecords.Change(true, true, true, 9_000, 9_000), 10);
 
         assertThat(first.splitsMs()).containsExactly(4_000, 5_000);
         assertThat(first.timers()).containsEntry("between_run_steps", 1_000.0)
@@ -143,8 +143,8 @@ class RunReportTest {
                 .doesNotContainKey("Performance/worker_time_in_rollout_percentage");
         assertThat(paths.find("straight").orElseThrow().raceTimeMs()).isEqualTo(9_000);
 
-        RaceNotes second = facts.take(race(0, 5_000, 3_000), new RunRecords.Change(false, true, 9_000, 9_000),
-                20);
+        RaceNotes second = facts.take(race(0, 5_000, 3_000),
+                new RunRecords.Change(false, false, true, 9_000, 9_000), 20);
         assertThat(second.more()).containsEntry("Performance/tmi_protection_cutoff", 0.0)
                 .containsEntry("Performance/worker_time_in_rollout_percentage", 75.0);
     }

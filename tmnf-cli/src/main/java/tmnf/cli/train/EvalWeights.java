@@ -1,0 +1,107 @@
+package tmnf.cli.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import tmnf.cli.command.CliException;
+import tmnf.cli.download.Figures;
+import tmnf.rl.save.BestRace;
+import tmnf.rl.save.SavedWeights;
+
+/**
+ * The weights that race, and what is said of their choice: of a run the newest may drive worse than those of
+ * its best race, or better, for those are the last of several that drove it.
+ *
+ * @param found that race
+ * @param ofRun whether they are of a run, so that there was a choice
+ * @param ofBest whether they are those of its best race
+ * @param best the best races of the run whose weights are others; where it is {@code ofBest} that race
+ */
+record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestRace> best) {
+
+    /** Copies the list. */
+    EvalWeights {
+        best = List.copyOf(best);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param given as the user wrote it
+     * @param place where that is
+     * @param wantsBest whether those of the run's best race are wanted, if it kept one
+     * @param target of a checkpoint, those of the target network
+     */
+    static EvalWeights find(Path given, Path place, boolean wantsBest, boolean target) throws IOException {
+        boolean ofRun = Files.isDirectory(place) && SavedWeights.isRun(place);
+        CliException.require(ofRun || !wantsBest, "--best takes the folder of a run, and " + given
+                + " is none", "name the folder with manifest.json, such as save/demo, or leave --best out");
+        if (!ofRun) {
+            return new EvalWeights(SavedWeights.find(place, target), false, false, List.of());
+        }
+        List<BestRace> best = BestRace.of(place);
+        if (wantsBest && !best.isEmpty()) {
+            CliException.require(best.size() == 1, given + " has best races on " + best.size() + " maps",
+                    "name one instead of the run: " + places(best));
+            return new EvalWeights(SavedWeights.find(best.get(0).folder(), target), true, true, best);
+        }
+        SavedWeights newest = SavedWeights.find(place, target);
+        List<BestRace> others = new ArrayList<>();
+        for (BestRace each : best) {
+            if (!each.isOf(newest.weights())) {
+                others.add(each);
+            }
+        }
+        return new EvalWeights(newest, true, false, others);
+    }
+
+    private static String places(List<BestRace> races) {
+        return races.stream().map(race -> race + ", " + race.folder()).collect(Collectors.joining("; "));
+    }
+
+    /** Which weights they are, and where the run's best ones are if they are others. */
+    String text(boolean wantsBest) {
+        String after = found.frames().map(frames -> ", after " + Figures.count(frames, "frame")).orElse("");
+        if (!ofRun) {
+            return found.file() + after;
+        }
+        if (ofBest) {
+            return "those of the run's " + kind(best.get(0)) + ", " + best.get(0) + how(best.get(0)) + after
+                    + ": " + found.file();
+        }
+        return "the newest of the run" + (wantsBest ? ", which kept no best race yet" : "") + after
+                + (best.isEmpty() ? "" : best.size() == 1
+                ? "; --best takes those of its " + kind(best.get(0)) + ", " + places(best)
+                : "; its best races were driven by others: " + places(best)) + ": " + found.file();
+    }
+
+    private static String kind(BestRace race) {
+        return race.exploring() ? "best race" : "best greedy race";
+    }
+
+    /** Why greedy races with the same weights may be others. */
+    private static String how(BestRace race) {
+        return (race.exploring() ? " with drawn actions" : "") + (race.versions() > 1
+                ? " (the last of " + race.versions() + " that drove it)" : "");
+    }
+
+    void putInto(Map<String, Object> json) {
+        json.put("ofBestRace", ofBest);
+        json.put("bestRaces", best.stream().map(EvalWeights::facts).toList());
+    }
+
+    private static Map<String, Object> facts(BestRace race) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("map", race.map());
+        facts.put("raceTimeMs", race.raceTimeMs());
+        facts.put("exploring", race.exploring());
+        facts.put("folder", race.folder());
+        return facts;
+    }
+}

@@ -1,0 +1,58 @@
+package tmnf.pretrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+/** What a run that goes on must have in common with its checkpoint, and what nobody asks of old ones. */
+class FixedSettingsTest {
+
+    private static final Map<String, String> NOW = Map.of("frames", "a", "use_floats", "true", "floats", "b",
+            "scaling", "c", "seed", "42");
+
+    private static Map<String, String> with(String key, String value) {
+        Map<String, String> other = new TreeMap<>(NOW);
+        other.put(key, value);
+        return other;
+    }
+
+    private static Map<String, String> untold() {
+        Map<String, String> old = new TreeMap<>(NOW);
+        old.keySet().removeAll(List.of("floats", "scaling"));
+        return old;
+    }
+
+    private static void refused(Map<String, String> before, String what) {
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> FixedSettings.requireSame(before, NOW, "a"))
+                .withMessageContaining(what);
+    }
+
+    @Test
+    void aCheckpointThatDoesNotTellItsFloatsIsGoneOnWithAndSaidSo() throws Exception {
+        assertThat(FixedSettings.requireSame(NOW, NOW, "a")).isEmpty();
+        assertThat(FixedSettings.requireSame(untold(), NOW, "a")).singleElement().asString()
+                .contains("did not write down which numbers beside the pictures", "begin another run");
+
+        refused(with("floats", "other"), "the numbers beside its pictures have changed");
+        refused(with("scaling", "other"), "are to be scaled otherwise");
+        Map<String, String> seeded = untold();
+        seeded.put("seed", "7");
+        refused(seeded, "seed was 7 and is to be 42");
+        Map<String, String> blind = untold();
+        blind.put("use_floats", "false");
+        refused(blind, "use_floats was false and is to be true");
+    }
+
+    /** Of some tracks they kept what the whole dataset was. */
+    @Test
+    void framesThatEarlierVersionsSignedOtherwiseAreTheSame() throws Exception {
+        assertThat(FixedSettings.requireSame(with("frames", "whole"), NOW, "whole")).isEmpty();
+        refused(with("frames", "whole"), "the frames of the dataset have changed");
+    }
+}

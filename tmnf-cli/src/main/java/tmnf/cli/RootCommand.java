@@ -35,6 +35,7 @@ final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, P
 
     private CommandRunner runner;
     private ConfigLoader loader;
+    private Supplier<ConfigKeys> keys;
     private Supplier<CommandLine> complete;
     private InnerCommands inner;
 
@@ -124,11 +125,12 @@ final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, P
         return verbose == null ? 0 : verbose.length;
     }
 
-    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<CommandLine> completeTree,
-            InnerCommands innerCommands) {
+    void connect(CommandRunner session, ConfigLoader configLoader, Supplier<ConfigKeys> configKeys,
+            Supplier<CommandLine> completeTree, InnerCommands innerCommands) {
         this.inner = innerCommands;
         this.runner = session;
         this.loader = configLoader;
+        this.keys = configKeys;
         this.complete = completeTree;
     }
 
@@ -139,7 +141,7 @@ final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, P
 
     @Override
     public ConfigKeys keys() {
-        return new ConfigKeys(complete.get());
+        return keys.get();
     }
 
     @Override

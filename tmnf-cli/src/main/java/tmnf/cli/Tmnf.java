@@ -3,6 +3,7 @@ package tmnf.cli;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -32,6 +33,19 @@ import tmnf.cli.run.StdoutClosedException;
  * common options, then, with the configuration that they choose as default values, for good.
  */
 public final class Tmnf {
+
+    /**
+     * The keys of all commands, of which a process needs one model: making it takes longer than reading a
+     * configuration, and a demo or a pipeline reads many.
+     */
+    private static final class AllKeys {
+        private static final ConfigKeys KEYS =
+                new ConfigKeys(CommandTree.complete(new RootCommand(), CommandRegistry.COMMANDS));
+
+        static ConfigKeys get() {
+            return KEYS;
+        }
+    }
 
     private final Environment environment;
     private final List<Class<?>> commands;
@@ -91,7 +105,8 @@ public final class Tmnf {
         try {
             Path base = Session.baseDirectory(environment, settings);
             Lazy<CommandLine> complete = new Lazy<>(() -> CommandTree.complete(new RootCommand(), commands));
-            Lazy<ConfigKeys> keys = new Lazy<>(() -> new ConfigKeys(complete.get()));
+            Supplier<ConfigKeys> keys = commands == CommandRegistry.COMMANDS ? AllKeys::get
+                    : new Lazy<>(() -> new ConfigKeys(complete.get()));
             ConfigLoader loader = new ConfigLoader(environment, settings, base, keys);
             if (isConfigured(last(first))) {
                 Configuration configuration = loader.load(words(first));
@@ -105,7 +120,7 @@ public final class Tmnf {
                     all.logFile() == null ? null : base.resolve(all.logFile()), console::errLine);
             log.run();
             Session session = new Session(environment, console, all, loader::variable, outer);
-            root.connect(session, loader, complete,
+            root.connect(session, loader, keys, complete,
                     (context, out, err, words) -> inside(context, out, err, words, log));
             return dispatch(last(result));
         } catch (ParameterException wrong) {

@@ -85,12 +85,20 @@ class PretrainConfigTest extends CliTestBase {
 
     /** The value that holds, as {@code config show} prints it. */
     private String shown(String path, String... more) {
-        String name = path.substring(path.lastIndexOf('.') + 1).replace('_', '-');
-        String key = path.equals("use_tqdm") ? "no-progress" : "pretrain." + name;
+        return shown(path, show(more));
+    }
+
+    private CliRun show(String... more) {
         List<String> line = new ArrayList<>(List.of("config", "show", "--origin"));
         line.addAll(List.of(more));
         CliRun run = tmnf(line.toArray(String[]::new));
         assertThat(run.err()).isEmpty();
+        return run;
+    }
+
+    private static String shown(String path, CliRun run) {
+        String name = path.substring(path.lastIndexOf('.') + 1).replace('_', '-');
+        String key = path.equals("use_tqdm") ? "no-progress" : "pretrain." + name;
         return run.out().lines().filter(text -> text.startsWith(key + ": ")).findFirst().orElseThrow()
                 .substring(key.length() + 2);
     }
@@ -103,12 +111,13 @@ class PretrainConfigTest extends CliTestBase {
     @Test
     void everyKeyOfThePythonToolIsTakenFromAFile() throws IOException {
         write("flat.yaml", FLAT);
+        CliRun shown = show("--config", "flat.yaml");
         int line = 0;
         for (String[] entry : entries(FLAT)) {
             Matcher key = Pattern.compile("(?m)^ *" + entry[0].replace("lightning.", "") + ":").matcher(FLAT);
             assertThat(key.find()).isTrue();
             line = FLAT.substring(0, key.start()).split("\n", -1).length;
-            assertThat(shown(entry[0], "--config", "flat.yaml"))
+            assertThat(shown(entry[0], shown))
                     .isEqualTo(expected(entry[0], entry[1]) + "  # file, flat.yaml:" + line);
         }
         assertThat(line).isEqualTo(FLAT.split("\n").length);
@@ -131,11 +140,16 @@ class PretrainConfigTest extends CliTestBase {
 
     @Test
     void everyKeyOfThePythonToolIsAVariable() {
+        entries(FLAT).forEach(entry -> variables.put(variable(entry[0]), entry[1]));
+        CliRun shown = show();
         for (String[] entry : entries(FLAT)) {
-            String name = "PRETRAIN_" + entry[0].replace(".", "__").toUpperCase(java.util.Locale.ROOT);
-            variables.put(name, entry[1]);
-            assertThat(shown(entry[0])).isEqualTo(expected(entry[0], entry[1]) + "  # environment, " + name);
+            assertThat(shown(entry[0], shown))
+                    .isEqualTo(expected(entry[0], entry[1]) + "  # environment, " + variable(entry[0]));
         }
+    }
+
+    private static String variable(String path) {
+        return "PRETRAIN_" + path.replace(".", "__").toUpperCase(java.util.Locale.ROOT);
     }
 
     @Test

@@ -224,7 +224,7 @@ class RecordSessionCommandTest extends CliTestBase {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread other = answering(server, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
             CliRun run = tmnf("record-session", "--port", "" + server.getLocalPort(), "--duration",
-                    "300ms");
+                    "3s");
             other.join();
 
             assertThat(run.code()).isEqualTo(69);

@@ -13,6 +13,7 @@ import tmnf.gbx.thread.WorkerThreads;
 import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.rl.policy.Decider;
 import tmnf.rl.policy.InferenceException;
+import tmnf.rl.policy.RaceDecider;
 import tmnf.rl.rollout.Rollout;
 import tmnf.tminterface.link.LinkTime;
 
@@ -148,8 +149,7 @@ public final class Collector implements Runnable, AutoCloseable {
         try {
             RaceTask task = work.plan().next(number, ended);
             work.listener().raceBegins(number, task);
-            Rollout rollout = environment.race(task.target(), work.decider(), task.exploration(),
-                    task.exploring());
+            Rollout rollout = drive(task);
             failures = 0;
             ended++;
             race = new CollectedRace(number, task, rollout, environment.lastTiming(),
@@ -163,6 +163,16 @@ public final class Collector implements Runnable, AutoCloseable {
         }
         work.listener().raceEnded(race);
         handOver(race);
+    }
+
+    /** A greedy race keeps its weights, so that those of a record drove all of it. */
+    private Rollout drive(RaceTask task) throws IOException, InterruptedException {
+        if (task.exploring()) {
+            return environment.race(task.target(), work.decider(), task.exploration(), true);
+        }
+        try (RaceDecider held = work.decider().hold()) {
+            return environment.race(task.target(), held, task.exploration(), false);
+        }
     }
 
     /** No decision came: the game stands still for a while. */

@@ -14,4 +14,24 @@ public interface Decider {
      * @throws InterruptedException while it waits for an answer
      */
     Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration) throws InterruptedException;
+
+    /**
+     * The same for one race, by the weights of its first decision although newer ones may come. Where weights
+     * never change there is nothing to hold.
+     */
+    default RaceDecider hold() {
+        Decider same = this;
+        return new RaceDecider() {
+            @Override
+            public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration)
+                    throws InterruptedException {
+                return same.decide(frame, numbers, exploration);
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+    }
 }

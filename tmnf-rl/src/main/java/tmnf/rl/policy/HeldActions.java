@@ -46,12 +46,34 @@ public final class HeldActions implements Decider {
     @Override
     public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration)
             throws InterruptedException {
+        return decide(decider, frame, numbers, exploration);
+    }
+
+    @Override
+    public RaceDecider hold() {
+        RaceDecider race = decider.hold();
+        return new RaceDecider() {
+            @Override
+            public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration)
+                    throws InterruptedException {
+                return HeldActions.this.decide(race, frame, numbers, exploration);
+            }
+
+            @Override
+            public void close() {
+                race.close();
+            }
+        };
+    }
+
+    private Decision decide(Decider by, ByteBuffer frame, float[] numbers, Exploration exploration)
+            throws InterruptedException {
         double share = exploration.epsilon();
         if (share == 0) {
             left = 0;
-            return decider.decide(frame, numbers, exploration);
+            return by.decide(frame, numbers, exploration);
         }
-        Decision best = decider.decide(frame, numbers, new Exploration(0, share < 1
+        Decision best = by.decide(frame, numbers, new Exploration(0, share < 1
                 ? Math.min(1, exploration.boltzmann() / (1 - share)) : 0, exploration.noise()));
         if (left == 0 && random.nextDouble() < share / (mean * (1 - share) + share)) {
             held = random.nextInt(best.values().length);

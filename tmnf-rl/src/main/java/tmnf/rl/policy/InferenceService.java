@@ -4,13 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -24,7 +27,7 @@ import tmnf.tminterface.observation.Normalisation;
 /**
  * Decides for all collectors on one thread of its own: what waits when it is ready goes through the network
  * in one pass, and nobody is waited for. The weights are a snapshot, which {@link #publish} replaces between
- * two passes. Whoever asks gets an answer, or an {@link InferenceException} at the deadline at the latest,
+ * two passes, but for races that {@link #hold} theirs: those get a pass of their own. Whoever asks gets an answer, or an {@link InferenceException} at the deadline at the latest,
  * also when the service is closed or fails.
  */
 public final class InferenceService implements Decider, AutoCloseable {
@@ -37,7 +40,7 @@ public final class InferenceService implements Decider, AutoCloseable {
     private final InferenceSettings settings;
     private final SplittableRandom random;
     private final BlockingQueue<Question> questions;
-    private final AtomicReference<Published> next = new AtomicReference<>();
+    private final AtomicReference<PublishedWeights> next = new AtomicReference<>();
     private final FigureCounter counter;
     private final NDManager manager;
     private final Inputs inputs;
@@ -46,11 +49,8 @@ public final class InferenceService implements Decider, AutoCloseable {
     private final Thread thread;
     private volatile InferenceException ended; // null while it runs
     private volatile boolean closing;
-    private Published current; // of the thread
-
-    /** A snapshot and when it was published. */
-    private record Published(WeightSnapshot snapshot, long nanos) {
-    }
+    private PublishedWeights current; // of the thread, as what follows
+    private final List<WeightHold> held = new ArrayList<>();
 
     /**
      * Starts the thread.
@@ -87,7 +87,7 @@ public final class InferenceService implements Decider, AutoCloseable {
         if (closing) {
             return;
         }
-        replace(new Published(new WeightSnapshot(engine, network, settings.quantiles(), values, version),
+        replace(new PublishedWeights(new WeightSnapshot(engine, network, settings.quantiles(), values, version),
                 System.nanoTime()));
         if (closing) {
             replace(null);
@@ -99,8 +99,8 @@ public final class InferenceService implements Decider, AutoCloseable {
         publish(weights.toFloats(), version);
     }
 
-    private void replace(Published published) {
-        Published unused = next.getAndSet(published);
+    private void replace(PublishedWeights published) {
+        PublishedWeights unused = next.getAndSet(published);
         if (unused != null) {
             unused.snapshot().close();
         }
@@ -120,12 +120,34 @@ public final class InferenceService implements Decider, AutoCloseable {
     @Override
     public Decision decide(ByteBuffer frame, float[] values, Exploration exploration)
             throws InterruptedException {
+        return decide(frame, values, exploration, null);
+    }
+
+    @Override
+    public RaceDecider hold() {
+        WeightHold hold = new WeightHold();
+        return new RaceDecider() {
+            @Override
+            public Decision decide(ByteBuffer frame, float[] values, Exploration exploration)
+                    throws InterruptedException {
+                return InferenceService.this.decide(frame, values, exploration, hold);
+            }
+
+            @Override
+            public void close() {
+                hold.end();
+            }
+        };
+    }
+
+    private Decision decide(ByteBuffer frame, float[] values, Exploration exploration, WeightHold hold)
+            throws InterruptedException {
         if (frame.remaining() < inputs.pixels() || values.length != network.floats()) {
             throw new IllegalArgumentException("the network sees " + inputs.pixels() + " pixels and "
                     + network.floats() + " numbers, not " + frame.remaining() + " and " + values.length);
         }
         long deadline = System.nanoTime() + settings.deadline().toNanos();
-        Question question = new Question(frame, values, exploration);
+        Question question = new Question(frame, values, exploration, hold);
         if (!questions.offer(question, settings.deadline().toNanos(), TimeUnit.NANOSECONDS)) {
             throw ended != null ? ended : late("the queue of " + settings.queue() + " was full");
         }
@@ -143,6 +165,7 @@ public final class InferenceService implements Decider, AutoCloseable {
         try {
             while (!closing) {
                 Question first = questions.poll(POLL_MS, TimeUnit.MILLISECONDS);
+                held.removeIf(this::releaseEnded);
                 if (first != null) {
                     batch.clear();
                     batch.add(first);
@@ -170,8 +193,9 @@ public final class InferenceService implements Decider, AutoCloseable {
 
     private void release() {
         replace(null);
+        held.forEach(WeightHold::release);
         if (current != null) {
-            current.snapshot().close();
+            current.replace();
             current = null;
         }
         inputs.close();
@@ -179,26 +203,48 @@ public final class InferenceService implements Decider, AutoCloseable {
     }
 
     private void takeNext() {
-        Published fresh = next.getAndSet(null);
+        PublishedWeights fresh = next.getAndSet(null);
         if (fresh != null) {
             if (current != null) {
-                current.snapshot().close();
+                current.replace();
             }
             current = fresh;
             counter.snapshot();
         }
     }
 
-    private void answer(List<Question> batch) {
-        if (!settings.randomQuantiles()) {
-            pass(batch, false);
-            return;
+    private boolean releaseEnded(WeightHold hold) {
+        boolean ends = hold.isEnded();
+        if (ends) {
+            hold.release();
         }
-        pass(batch.stream().filter(question -> !question.explores()).toList(), false);
-        pass(batch.stream().filter(Question::explores).toList(), true);
+        return ends;
     }
 
-    private void pass(List<Question> batch, boolean drawn) {
+    private PublishedWeights weights(Question question) {
+        return question.hold().map(hold -> {
+            if (hold.isEmpty()) {
+                hold.take(current);
+                held.add(hold);
+            }
+            return hold.weights();
+        }).orElse(current);
+    }
+
+    private void answer(List<Question> batch) {
+        Map<PublishedWeights, List<Question>> parts = batch.stream()
+                .collect(Collectors.groupingBy(this::weights, LinkedHashMap::new, Collectors.toList()));
+        parts.forEach((weights, part) -> {
+            if (!settings.randomQuantiles()) {
+                pass(part, weights, false);
+                return;
+            }
+            pass(part.stream().filter(question -> !question.explores()).toList(), weights, false);
+            pass(part.stream().filter(Question::explores).toList(), weights, true);
+        });
+    }
+
+    private void pass(List<Question> batch, PublishedWeights weights, boolean drawn) {
         if (batch.isEmpty()) {
             return;
         }
@@ -211,23 +257,22 @@ public final class InferenceService implements Decider, AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             NDArray seen = inputs.pictures(scope, frames, size);
             NDArray floats = inputs.numbers(scope, numbers, size);
-            WeightSnapshot snapshot = current.snapshot();
+            WeightSnapshot snapshot = weights.snapshot();
             values = (drawn ? snapshot.values(seen, floats, scope.create(TauSampling.symmetric(size,
                     settings.quantiles(), random), new Shape((long) size * settings.quantiles(), 1)))
                     : snapshot.values(seen, floats)).toFloatArray();
         }
         long now = System.nanoTime();
-        counter.pass(size, now - begun, Math.max(0, begun - current.nanos()));
+        counter.pass(size, now - begun, Math.max(0, begun - weights.nanos()));
         for (int i = 0; i < size; i++) {
             counter.decision(now - batch.get(i).asked());
-            tell(batch.get(i), values, i * network.actions());
+            tell(batch.get(i), values, i * network.actions(), weights.snapshot().version());
         }
     }
 
-    private void tell(Question question, float[] all, int at) {
+    private void tell(Question question, float[] all, int at, long version) {
         float[] values = new float[network.actions()];
         System.arraycopy(all, at, values, 0, values.length);
-        long version = current.snapshot().version();
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 question.fail(new InferenceException(Reason.BROKEN_WEIGHTS, "the weights of version "

@@ -14,15 +14,22 @@ final class Question {
     private final ByteBuffer frame;
     private final float[] floats;
     private final Exploration exploration;
+    private final WeightHold hold; // null: by the newest weights
     private final long asked = System.nanoTime();
     private Decision decision; // null until there is one, as failure
     private InferenceException failure;
     private boolean gone;
 
-    Question(ByteBuffer frame, float[] floats, Exploration exploration) {
+    /** With null for the hold it is decided by the newest weights. */
+    Question(ByteBuffer frame, float[] floats, Exploration exploration, WeightHold hold) {
         this.frame = frame;
         this.floats = floats;
         this.exploration = exploration;
+        this.hold = hold;
+    }
+
+    Optional<WeightHold> hold() {
+        return Optional.ofNullable(hold);
     }
 
     Exploration exploration() {

@@ -2,13 +2,17 @@ package tmnf.rl.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +26,7 @@ import tmnf.rl.policy.Decider;
 import tmnf.rl.policy.Decision;
 import tmnf.rl.policy.Exploration;
 import tmnf.rl.policy.InferenceException;
+import tmnf.rl.policy.RaceDecider;
 import tmnf.rl.rollout.RaceEnd;
 import tmnf.tminterface.launch.LaunchException;
 import tmnf.tminterface.launch.ScriptLaunch;
@@ -265,6 +270,62 @@ class CollectorTest {
         source.close();
         assertThat(notes.failure).hasMessage("no weights");
         assertThat(source.running()).isZero();
+    }
+
+    /** Weights that change with each decision, but for whoever holds them. */
+    private static final class Changing implements Decider {
+        private final AtomicLong version = new AtomicLong();
+        private final AtomicInteger open = new AtomicInteger();
+
+        private Decision by(long number) {
+            return new Decision(0, true, new float[12], number);
+        }
+
+        @Override
+        public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration) {
+            return by(version.incrementAndGet());
+        }
+
+        @Override
+        public RaceDecider hold() {
+            long number = version.incrementAndGet();
+            open.incrementAndGet();
+            return new RaceDecider() {
+                @Override
+                public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration) {
+                    return by(number);
+                }
+
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        }
+    }
+
+    @Test
+    void greedyRacesAreDrivenByTheSameWeightsFromStartToEnd() {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK.withBehaviour(PluginBehaviour.EXTENDED));
+        Changing decider = new Changing();
+        List<CollectedRace> races = new ArrayList<>();
+        Collector[] self = new Collector[1];
+        RacePlan turns = (collector, race) -> new RaceTask(STRAIGHT, race % 2 == 0, Exploration.NONE);
+        RolloutSink sink = (race, wait) -> {
+            races.add(race);
+            if (races.size() == 4) {
+                self[0].stop();
+            }
+            return true;
+        };
+        self[0] = new Collector(0, new Collector.Work(source, turns, decider, sink, CollectorListener.NONE),
+                SHORT, CollectorSettings.DEFAULT, source.time);
+        self[0].run();
+        source.close();
+
+        assertThat(races).hasSize(4).allSatisfy(race -> assertThat(Arrays.stream(race.rollout().versions())
+                .distinct().count()).isEqualTo(race.task().exploring() ? race.rollout().decisions() : 1));
+        assertThat(decider.open).hasValue(0);
     }
 
     /** Where a collector may be when it is told to stop. */

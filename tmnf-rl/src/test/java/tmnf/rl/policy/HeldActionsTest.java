@@ -73,4 +73,41 @@ class HeldActionsTest {
         assertThat(decide(8, Exploration.NONE)).allMatch(decision -> decision.action() == 3);
         assertThat(asked).containsOnly(Exploration.NONE);
     }
+
+    /** A race that holds its weights holds those of the decider around which this is. */
+    @Test
+    void aRaceHoldsTheWeightsOfTheDecider() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Decider inner = new Decider() {
+            @Override
+            public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration) {
+                seen.add("newest");
+                return three(frame, numbers, exploration);
+            }
+
+            @Override
+            public RaceDecider hold() {
+                return new RaceDecider() {
+                    @Override
+                    public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration) {
+                        seen.add("held");
+                        return three(frame, numbers, exploration);
+                    }
+
+                    @Override
+                    public void close() {
+                        seen.add("closed");
+                    }
+                };
+            }
+        };
+        HeldActions actions = new HeldActions(inner, 8, new SplittableRandom(5));
+        try (RaceDecider race = actions.hold()) {
+            assertThat(race.decide(NO_FRAME, new float[1], Exploration.NONE).action()).isEqualTo(3);
+            race.decide(NO_FRAME, new float[1], new Exploration(0.1, 0, 0));
+        }
+        actions.decide(NO_FRAME, new float[1], Exploration.NONE);
+
+        assertThat(seen).containsExactly("held", "held", "closed", "newest");
+    }
 }

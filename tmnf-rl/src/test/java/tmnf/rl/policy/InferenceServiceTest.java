@@ -20,6 +20,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import tmnf.pretrain.engine.EngineOptions;
+import tmnf.pretrain.engine.NativeArrays;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
@@ -177,6 +178,59 @@ class InferenceServiceTest {
         assertThat(failures).isEmpty();
         assertThat(decisions).extracting(Decision::version).contains(0L, versions - 1L);
         decisions.forEach(decision -> assertClose(decision.values(), wanted[(int) decision.version()]));
+    }
+
+    @Test
+    void aRaceKeepsTheWeightsOfItsFirstDecision() throws Exception {
+        float[] before = weights(1);
+        float[] after = weights(2);
+        try (InferenceService service = service(false, before); RaceDecider race = service.hold()) {
+            assertThat(race.decide(frame(3), NUMBERS, Exploration.NONE).version()).isEqualTo(7);
+            service.publish(after, 8);
+            for (int i = 0; i < 3; i++) {
+                Decision newest = service.decide(frame(3), NUMBERS, Exploration.NONE);
+                Decision held = race.decide(frame(3), NUMBERS, Exploration.NONE);
+
+                assertThat(newest.version()).isEqualTo(8);
+                assertClose(newest.values(), values(after, frame(3), NUMBERS));
+                assertThat(held.version()).isEqualTo(7);
+                assertClose(held.values(), values(before, frame(3), NUMBERS));
+            }
+            try (RaceDecider next = service.hold()) {
+                assertThat(next.decide(frame(3), NUMBERS, Exploration.NONE).version()).isEqualTo(8);
+            }
+        }
+    }
+
+    @Test
+    void whatNoRaceHoldsAnyMoreIsFreed() throws Exception {
+        float[] weights = weights(1);
+        try (NDManager any = engine.manager()) {
+            int none = NativeArrays.live(any);
+            try (InferenceService service = service(false, weights)) {
+                service.decide(frame(3), NUMBERS, Exploration.NONE);
+                int one = NativeArrays.live(any);
+                RaceDecider first = service.hold();
+                RaceDecider second = service.hold();
+                first.decide(frame(3), NUMBERS, Exploration.NONE);
+                second.decide(frame(3), NUMBERS, Exploration.NONE);
+                service.publish(weights, 8);
+                service.decide(frame(3), NUMBERS, Exploration.NONE);
+                int two = NativeArrays.live(any);
+                assertThat(two).isGreaterThan(one);
+                first.close();
+                service.decide(frame(3), NUMBERS, Exploration.NONE);
+                assertThat(NativeArrays.live(any)).isEqualTo(two);
+                second.close();
+                service.decide(frame(3), NUMBERS, Exploration.NONE);
+                assertThat(NativeArrays.live(any)).isEqualTo(one);
+                second.close();
+                service.hold().decide(frame(3), NUMBERS, Exploration.NONE); // never closed
+                service.publish(weights, 9);
+                service.decide(frame(3), NUMBERS, Exploration.NONE);
+            }
+            assertThat(NativeArrays.live(any)).isEqualTo(none);
+        }
     }
 
     @Test

@@ -12,7 +12,8 @@ import tmnf.rl.policy.InferenceException.Reason;
 /** How a question ends, without a network. */
 class QuestionTest {
 
-    private final Question question = new Question(ByteBuffer.allocate(0), new float[0], Exploration.NONE);
+    private final Question question = new Question(ByteBuffer.allocate(0), new float[0], Exploration.NONE,
+            null);
 
     @Test
     void atTheDeadlineThereIsNoAnswerAndNobodyWaits() throws Exception {

@@ -174,9 +174,9 @@ final class DemoPlan {
         Path driver = folder.asGiven().resolve(DemoDriver.FOLDER);
         Path out = driver.resolve("eval");
         return DemoStep.of("how well it drives",
-                "The newest weights drive, better or worse than those before. Finished or not, it says so. "
-                        + "Look at " + TRACK + ".png.",
-                "eval", run(driver), "--sim", "--map", TRACK, "--film", "--out", out,
+                "The weights of its best race drive, or the newest. Finished or not, it says so. Look at "
+                        + TRACK + ".png.",
+                "eval", run(driver), "--best", "--sim", "--map", TRACK, "--film", "--out", out,
                 "--overwrite").showing(1, 8).making(out.resolve("statistics.json"),
                         out.resolve(TRACK + ".png"), out.resolve(TRACK + ".gif")).as("eval")
                 .exhibiting(evaluation(folder));

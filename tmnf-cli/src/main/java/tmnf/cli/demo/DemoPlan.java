@@ -19,8 +19,8 @@ final class DemoPlan {
 
     /** Where the driver learns. */
     private static final String TRACK = "straight";
-    /** Longer than a race there may take: any finish will do. */
-    private static final String GOAL = "60";
+    /** About what the simulated driver takes, who looks ahead: seconds. */
+    private static final String GOAL = "15";
     /** So slow that the time is over before everything is there, on any machine. */
     private static final List<Object> SLOWLY = List.of("--max-rate", "4", "--max-runtime", "1s");
     private static final String TIME_OVER = "the time was over; typed again, it goes on";
@@ -160,7 +160,8 @@ final class DemoPlan {
     private DemoStep train() {
         Path driver = folder.asGiven().resolve(DemoDriver.FOLDER);
         return DemoStep.of("a driver that learns on a straight track, from nothing",
-                "It ends when a greedy race reaches the finish, or when it has had its frames or its time.",
+                "It ends when a greedy race takes at most " + GOAL + " s, or when it has had its frames or its "
+                        + "time.",
                 "train", "--sim", "--map", TRACK, "--rl-config", driver.resolve(DemoDriver.CONFIG),
                 "--save-dir", driver.resolve("save"), "--goal", GOAL, "--max-frames",
                 practice.frames(), "--max-runtime", practice.time())

@@ -41,12 +41,12 @@ class PretrainQualityTest extends CliTestBase {
         variables.put("TMNF_PRETRAIN__THREADS", "1");
     }
 
-    /** Steps that shrink to nothing get there soonest, in ten epochs, with a pause among the first. */
+    /** Steps that shrink to nothing get there soonest, in eight epochs, with a pause among the first. */
     @Test
     void twentyReplaysTeachToDrawUnseenTracks() throws IOException {
         capture(IntStream.range(0, 20).mapToObj(i -> "random-" + i).toList(), 1);
         List<String> settings = List.of("--image-size", "48", "--batch-size", "16", "--lr", "0.005",
-                "--lr-schedule", "cosine", "--epochs", "10");
+                "--lr-schedule", "cosine", "--epochs", "8");
         CliRun interrupted = pretrain(settings, "--max-runtime", "4s");
         assertThat(interrupted.code()).as(interrupted.err()).isEqualTo(75);
         CliRun rest = pretrain(settings, "--resume");

@@ -27,8 +27,9 @@ import tmnf.tminterface.observation.Normalisation;
 /**
  * Decides for all collectors on one thread of its own: what waits when it is ready goes through the network
  * in one pass, and nobody is waited for. The weights are a snapshot, which {@link #publish} replaces between
- * two passes, but for races that {@link #hold} theirs: those get a pass of their own. Whoever asks gets an answer, or an {@link InferenceException} at the deadline at the latest,
- * also when the service is closed or fails.
+ * two passes, but for races that {@link #hold} theirs: those get a pass of their own. Whoever asks gets an
+ * answer, or an {@link InferenceException} at the deadline at the latest, also when the service is closed or
+ * fails.
  */
 public final class InferenceService implements Decider, AutoCloseable {
 
@@ -87,8 +88,8 @@ public final class InferenceService implements Decider, AutoCloseable {
         if (closing) {
             return;
         }
-        replace(new PublishedWeights(new WeightSnapshot(engine, network, settings.quantiles(), values, version),
-                System.nanoTime()));
+        replace(new PublishedWeights(new WeightSnapshot(engine, network, settings.quantiles(), values,
+                version), System.nanoTime()));
         if (closing) {
             replace(null);
         }

@@ -86,6 +86,7 @@ final class EvalJob {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Weights: " + chosen.text(options.best()));
+        chosen.warning().ifPresent(warning -> context.warn("BEST_RACE", warning));
         lines.add("Configuration: " + weights.config().map(Path::toString).orElse("no snapshot beside them")
                 + ", scaling of the inputs: " + scalingFrom());
         lines.add("Games: " + games.what(context, collectors()));

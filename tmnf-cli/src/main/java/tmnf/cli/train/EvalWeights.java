@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import tmnf.cli.command.CliException;
@@ -22,12 +23,15 @@ import tmnf.rl.save.SavedWeights;
  * @param ofRun whether they are of a run, so that there was a choice
  * @param ofBest whether they are those of its best race
  * @param best the best races of the run whose weights are others; where it is {@code ofBest} that race
+ * @param unusable where its best race was wanted and it has none, folders of what it kept nevertheless
  */
-record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestRace> best) {
+record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestRace> best,
+        List<Path> unusable) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     EvalWeights {
         best = List.copyOf(best);
+        unusable = List.copyOf(unusable);
     }
 
     /**
@@ -43,13 +47,14 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
         CliException.require(ofRun || !wantsBest, "--best takes the folder of a run, and " + given
                 + " is none", "name the folder with manifest.json, such as save/demo, or leave --best out");
         if (!ofRun) {
-            return new EvalWeights(SavedWeights.find(place, target), false, false, List.of());
+            return new EvalWeights(SavedWeights.find(place, target), false, false, List.of(), List.of());
         }
         List<BestRace> best = BestRace.of(place);
         if (wantsBest && !best.isEmpty()) {
             CliException.require(best.size() == 1, given + " has best races on " + best.size() + " maps",
                     "name one instead of the run: " + places(best));
-            return new EvalWeights(SavedWeights.find(best.get(0).folder(), target), true, true, best);
+            return new EvalWeights(SavedWeights.find(best.get(0).folder(), target), true, true, best,
+                    List.of());
         }
         SavedWeights newest = SavedWeights.find(place, target);
         List<BestRace> others = new ArrayList<>();
@@ -58,7 +63,7 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
                 others.add(each);
             }
         }
-        return new EvalWeights(newest, true, false, others);
+        return new EvalWeights(newest, true, false, others, wantsBest ? BestRace.unusable(place) : List.of());
     }
 
     private static String places(List<BestRace> races) {
@@ -75,10 +80,24 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
             return "those of the run's " + kind(best.get(0)) + ", " + best.get(0) + how(best.get(0)) + after
                     + ": " + found.file();
         }
-        return "the newest of the run" + (wantsBest ? ", which kept no best race yet" : "") + after
-                + (best.isEmpty() ? "" : best.size() == 1
-                ? "; --best takes those of its " + kind(best.get(0)) + ", " + places(best)
-                : "; its best races were driven by others: " + places(best)) + ": " + found.file();
+        return "the newest of the run" + after + ": " + found.file() + others(wantsBest);
+    }
+
+    /** What is said of others, behind the file that races: nobody may take that for one of theirs. */
+    private String others(boolean wantsBest) {
+        if (best.isEmpty()) {
+            return !wantsBest ? "" : unusable.isEmpty() ? "; it kept no best race yet"
+                    : "; it kept no best race that can be read";
+        }
+        return best.size() == 1 ? "; --best takes those of its " + kind(best.get(0)) + ", " + places(best)
+                : "; its best races were driven by others: " + places(best);
+    }
+
+    /** What was wanted and should be there, and is not. */
+    Optional<String> warning() {
+        return unusable.isEmpty() ? Optional.empty() : Optional.of("the newest weights race: of "
+                + Figures.count(unusable.size(), "best race") + " in " + unusable.get(0).getParent()
+                + " weights1.torch or record.json is missing or damaged");
     }
 
     private static String kind(BestRace race) {

@@ -349,6 +349,33 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(on.code()).as("a track that takes no part is away: " + on.err()).isZero();
     }
 
+    /** Earlier versions put the frames of some tracks into the cache's folder itself. */
+    @Test
+    void decodedFramesOfTheSameTracksAreTakenFromTheCacheItself() throws IOException {
+        labelledDataset();
+        String[] some = {"--track-ids", "3,1", "--epochs", "1"};
+        CliRun first = bc(with(some, "--run-name", "first", "--preprocess-cache-dir", "cache"));
+        assertThat(first.code()).as(first.err()).isZero();
+        Files.move(frames(cwd.resolve("cache")).getParent(), cwd.resolve("older"));
+        FileTime decoded = Files.getLastModifiedTime(cwd.resolve("older/frames.u8"));
+        String[] older = with(some, "--run-name", "older", "--preprocess-cache-dir", "older");
+
+        CliRun run = bc(older);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(cwd.resolve("older")).isDirectoryNotContaining("glob:**/tracks-*");
+        assertThat(Files.getLastModifiedTime(cwd.resolve("older/frames.u8"))).isEqualTo(decoded);
+        for (String file : List.of("encoder.pt", "metrics.csv")) {
+            assertThat(cwd.resolve("out/older/" + file)).hasSameBinaryContentAs(cwd.resolve("out/first/"
+                    + file));
+        }
+        CliRun other = bc("--track-ids", "3", "--epochs", "1", "--val-fraction", "0",
+                "--preprocess-cache-dir", "older");
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(cwd.resolve("older")).isDirectoryContaining("glob:**/tracks-*");
+        assertThat(Files.getLastModifiedTime(cwd.resolve("older/frames.u8"))).isEqualTo(decoded);
+    }
+
     private static Path frames(Path cache) throws IOException {
         try (var files = Files.walk(cache)) {
             return files.filter(file -> file.endsWith("frames.u8")).findFirst().orElseThrow();

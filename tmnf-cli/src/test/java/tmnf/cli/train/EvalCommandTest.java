@@ -170,16 +170,26 @@ class EvalCommandTest extends CliTestBase {
         FileTrees.delete(cwd.resolve("save/small/best_runs")); // what it drove by chance
         assertThat(eval(dry).out()).contains("Weights: the newest of the run, after ")
                 .doesNotContain("best");
-        assertThat(eval(best).out()).contains("Weights: the newest of the run, which kept no best race yet");
+        CliRun none = eval(best);
+        assertThat(none.out()).containsPattern("Weights: the newest of the run, after \\d+ frames: "
+                + ".+weights1\\.torch; it kept no best race yet\n");
+        assertThat(none.err()).doesNotContain("BEST_RACE", "best race");
 
         Path race = Files.createDirectories(cwd.resolve("save/small/best_runs/straight_9990"));
         Files.copy(cwd.resolve("throttle.torch"), race.resolve("weights1.torch"));
         Files.copy(cwd.resolve("save/small/config_snapshot.yaml"), race.resolve("config_snapshot.yaml"));
         String record = "{\"map\": \"straight\", \"race_time_ms\": 9990, \"frames_played\": 77, "
                 + "\"exploring\": false, \"weights\": [{}]}";
+        Files.writeString(race.resolve("record.json"), "{");
+        CliRun damaged = eval(best);
+        assertThat(damaged.out()).contains("weights1.torch; it kept no best race that can be read\n");
+        assertThat(damaged.err()).contains("the newest weights race: of 1 best race in " + race.getParent()
+                + " weights1.torch or record.json is missing or damaged");
+        assertThat(eval(dry).err()).doesNotContain("best race");
         Files.writeString(race.resolve("record.json"), record);
         assertThat(eval(dry).out()).contains("Weights: the newest of the run, after ",
-                "; --best takes those of its best greedy race, straight in 9.99 s, " + race);
+                "weights1.torch; --best takes those of its best greedy race, straight in 9.99 s, " + race
+                        + "\n");
         CliRun raced = eval("save/small", "--best", "--sim", "--map", "straight", "--races", "1", "--json");
         assertThat(raced.code()).as(raced.err()).isZero();
         assertThat(raced.err()).contains("Weights: those of the run's best greedy race, straight in 9.99 s, "

@@ -16,7 +16,8 @@ import tmnf.pretrain.train.PretrainException.Kind;
 /**
  * Pictures of a capture, decoded into a cache: those of the tracks that take part, unless all of them are
  * decoded already. Which ones are decoded changes nothing of what is learned. Those of some tracks have a
- * folder of their own in that of the cache, so that runs of other tracks leave them.
+ * folder of their own in that of the cache, so that runs of other tracks leave them, unless the cache is of
+ * these very tracks: earlier versions left them so.
  */
 final class PictureSource implements TrainingSource {
 
@@ -61,14 +62,18 @@ final class PictureSource implements TrainingSource {
         if (part == tree) {
             return tree;
         }
-        PretrainSettings.Data data = settings.data();
-        Optional<FrameCache> all = FrameCache.find(folder, tree, data.height(), data.width(), false);
-        all.ifPresent(FrameCache::close);
-        return all.isPresent() ? tree : part;
+        return isThere(tree, folder) ? tree : part;
     }
 
-    private Path folder(FrameTree decoded, Path cache) {
-        return decoded == tree ? cache : cache.resolve(part.tracksName());
+    private Path folder(FrameTree decoded, Path cache) throws IOException {
+        return decoded == tree || isThere(part, cache) ? cache : cache.resolve(part.tracksName());
+    }
+
+    private boolean isThere(FrameTree frames, Path folder) throws IOException {
+        PretrainSettings.Data data = settings.data();
+        Optional<FrameCache> cache = FrameCache.find(folder, frames, data.height(), data.width(), false);
+        cache.ifPresent(FrameCache::close);
+        return cache.isPresent();
     }
 
     @Override

@@ -7,7 +7,8 @@ package tmnf.rl.policy;
  * @param decisions that were made
  * @param meanLatencyMs from question to answer; 0 without decisions
  * @param longestLatencyMs of one decision
- * @param meanAgeMs since the weights that decided were published; 0 without decisions
+ * @param meanAgeMs since the weights that decided were published, which grows while a race holds them; 0
+ *     without decisions
  * @param oldestAgeMs of one decision
  * @param busySeconds that passes took
  * @param snapshots that were taken into use

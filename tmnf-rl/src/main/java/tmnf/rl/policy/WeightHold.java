@@ -2,11 +2,11 @@ package tmnf.rl.policy;
 
 /**
  * What one race decides with: the weights of its first decision. Whoever drives ends it; all else is of the
- * thread that decides.
+ * thread that decides. A question behind the end would begin anew with the newest weights.
  */
 final class WeightHold {
 
-    private PublishedWeights weights; // null before the first decision
+    private PublishedWeights weights; // null before the first decision, and once released
     private volatile boolean ended;
 
     /** Nothing is decided with it any more. */
@@ -33,5 +33,6 @@ final class WeightHold {
 
     void release() {
         weights.release();
+        weights = null;
     }
 }

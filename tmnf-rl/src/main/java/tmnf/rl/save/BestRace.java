@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import tmnf.pretrain.torch.StateDict;
-import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.rl.net.WeightPair;
 
 /**
@@ -36,37 +36,57 @@ public record BestRace(Path folder, String map, int raceTimeMs, long frames, boo
 
     /**
      * The best one on each map, by the maps' names: the fastest without drawn actions, or the fastest where
-     * all had some. Without those of which the weights are gone, or the text is damaged.
+     * all had some. Without the {@link #unusable} ones.
      */
     public static List<BestRace> of(Path run) throws IOException {
-        Path records = run.resolve(BestRuns.NAME);
-        if (!Files.isDirectory(records)) {
-            return List.of();
-        }
-        List<Path> folders;
-        try (Stream<Path> all = Files.list(records)) {
-            folders = all.filter(BestRace::isOne).sorted().toList();
-        }
         Map<String, BestRace> best = new TreeMap<>();
-        for (Path each : folders) {
-            try {
-                BestRace race = read(each);
-                best.merge(race.map, race, BinaryOperator.minBy(BEST_FIRST));
-            } catch (SaveException e) {
-                continue; // nobody's training or evaluation of something else fails for it
-            }
+        for (Path each : folders(run)) {
+            find(each).ifPresent(race -> best.merge(race.map, race, BinaryOperator.minBy(BEST_FIRST)));
         }
         return List.copyOf(best.values());
     }
 
+    /**
+     * Folders of records that {@link #of} leaves out: the weights are gone, or the text is missing, as in the
+     * original's, damaged or not to be read.
+     */
+    public static List<Path> unusable(Path run) throws IOException {
+        return folders(run).stream().filter(each -> find(each).isEmpty()).toList();
+    }
+
+    private static List<Path> folders(Path run) throws IOException {
+        Path records = run.resolve(BestRuns.NAME);
+        if (!Files.isDirectory(records)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(records)) {
+            return all.filter(each -> !isHidden(each) && Files.isDirectory(each)).sorted().toList();
+        }
+    }
+
+    private static boolean isHidden(Path folder) {
+        return folder.getFileName().toString().startsWith(".");
+    }
+
+    /**
+     * The record in a folder, if it can be read: nobody's training or evaluation of something else fails for
+     * one that is damaged, or that a running training replaces.
+     */
+    static Optional<BestRace> find(Path folder) {
+        try {
+            return isOne(folder) ? Optional.of(read(folder)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether a folder is a whole record; the original's have no such text. */
     static boolean isOne(Path folder) {
-        return !folder.getFileName().toString().startsWith(".")
-                && Files.isRegularFile(folder.resolve(BestRuns.RECORD))
+        return !isHidden(folder) && Files.isRegularFile(folder.resolve(BestRuns.RECORD))
                 && Files.isRegularFile(folder.resolve(WeightPair.ONLINE));
     }
 
-    static BestRace read(Path folder) throws IOException {
+    private static BestRace read(Path folder) throws IOException {
         Path file = folder.resolve(BestRuns.RECORD);
         SaveJson json = SaveJson.object(file.toString(), Files.readAllBytes(file));
         return new BestRace(folder, json.text("map"), (int) json.integer("race_time_ms"),
@@ -74,11 +94,11 @@ public record BestRace(Path folder, String map, int raceTimeMs, long frames, boo
                 json.child("weights", JsonNode::isArray).size());
     }
 
-    /** Whether these weights drove it last; not where its own are damaged. */
-    public boolean isOf(StateDict weights) throws IOException {
+    /** Whether these weights drove it last; not where its own are damaged, or gone meanwhile. */
+    public boolean isOf(StateDict weights) {
         try {
             return StateDict.read(folder.resolve(WeightPair.ONLINE)).hasSameBits(weights);
-        } catch (TorchFormatException e) {
+        } catch (IOException e) {
             return false;
         }
     }

@@ -147,10 +147,15 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
             }
         }
         if (fileName(file).equals(WeightPair.ONLINE) && BestRace.isOne(folder)) {
-            frames = Optional.of(BestRace.read(folder).frames()).filter(played -> played > 0);
+            frames = played(folder);
         }
         return new SavedWeights(file, name, weights, Files.isRegularFile(config) ? Optional.of(config)
                 : Optional.empty(), scaling, frames, version, !own && UpstreamRun.isThere(folder));
+    }
+
+    /** Empty where a record's text is damaged: its weights are good without it. */
+    private static Optional<Long> played(Path record) {
+        return BestRace.find(record).map(BestRace::frames).filter(frames -> frames > 0);
     }
 
     /**

@@ -193,7 +193,8 @@ public final class Trainer {
             learning.publish();
             learning.demonstrate(stop);
             Thread taking = new Thread(intake, "tmnf-intake");
-            List<Collector> collectors = collectors(clock, inference, queue, losses, seeds);
+            List<Collector> collectors = collectors(clock, snapshots.keeping(inference), queue,
+                    losses, seeds);
             TrainResult.End end;
             try {
                 taking.start();
@@ -245,8 +246,8 @@ public final class Trainer {
         }
     }
 
-    private List<Collector> collectors(RunClock clock, InferenceService inference, RolloutQueue queue,
-            Losses losses, SplittableRandom seeds) {
+    private List<Collector> collectors(RunClock clock, Decider decider, RolloutQueue queue, Losses losses,
+            SplittableRandom seeds) {
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
             LiveSettings.Now now = live.now();
             double epsilon = now.schedules().epsilon().at(clock.frames());
@@ -255,7 +256,7 @@ public final class Trainer {
         });
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
-            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, decider(inference,
+            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, holding(decider,
                     seeds), queue, losses), RaceSettings.of(settings).withAutologin(request.autologin()),
                     Settings.collector(settings)));
         }
@@ -263,9 +264,9 @@ public final class Trainer {
     }
 
     /** Who decides in one game. */
-    private Decider decider(InferenceService inference, SplittableRandom seeds) {
+    private Decider holding(Decider decider, SplittableRandom seeds) {
         int longest = settings.own().holdRandomActions();
-        return longest == 1 ? inference : new HeldActions(inference, longest, seeds.split());
+        return longest == 1 ? decider : new HeldActions(decider, longest, seeds.split());
     }
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)

@@ -234,6 +234,22 @@ class InferenceServiceTest {
     }
 
     @Test
+    void aRaceThatIsAskedBehindItsEndBeginsAnewAndFailsNobody() throws Exception {
+        try (InferenceService service = service(false, weights(1)); NDManager any = engine.manager()) {
+            RaceDecider race = service.hold();
+            race.decide(frame(3), NUMBERS, Exploration.NONE);
+            int one = NativeArrays.live(any);
+            race.close();
+            service.publish(weights(2), 8);
+            assertThat(service.decide(frame(3), NUMBERS, Exploration.NONE).version()).isEqualTo(8);
+            assertThat(race.decide(frame(3), NUMBERS, Exploration.NONE).version()).isEqualTo(8);
+            service.publish(weights(3), 9);
+            assertThat(service.decide(frame(3), NUMBERS, Exploration.NONE).version()).isEqualTo(9);
+            assertThat(NativeArrays.live(any)).isEqualTo(one);
+        }
+    }
+
+    @Test
     void aClosedServiceSaysSoAndLeavesNoThread() throws Exception {
         InferenceService service = service(false, weights(1));
         service.decide(frame(3), NUMBERS, Exploration.NONE);

@@ -165,5 +165,33 @@ class RecordsTest extends SaveTestBase {
         assertThat(best.get(1).isOf(weights(4))).isTrue();
         assertThat(best.get(1).isOf(weights(5))).isFalse();
         assertThat(SavedWeights.find(best.get(1).folder()).frames()).contains(500L);
+        assertThat(BestRace.unusable(saveDir)).containsExactly(gone);
+    }
+
+    /** A running training replaces records; some may be damaged, others not to be read. */
+    @Test
+    void recordsThatCannotBeReadFailNobody() throws Exception {
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+        for (Rollout each : List.of(race("a", false, RaceEnd.FINISHED, 9_000, 0),
+                race("b", false, RaceEnd.FINISHED, 9_000, 0), race("c", false, RaceEnd.FINISHED, 9_000, 0))) {
+            runs.keep(each, 500, "", version -> Optional.of(weights(4)), Optional.empty());
+        }
+        Path records = saveDir.resolve("best_runs");
+        Files.writeString(records.resolve("b_9000/record.json"), "{");
+        Files.delete(records.resolve("c_9000/record.json"));
+        Files.createDirectory(records.resolve(".a_8000.new")); // is being written
+        Files.writeString(records.resolve("notes.txt"), "mine");
+
+        List<BestRace> best = BestRace.of(saveDir);
+
+        assertThat(best).extracting(BestRace::toString).containsExactly("a in 9.00 s");
+        assertThat(BestRace.unusable(saveDir)).containsExactly(records.resolve("b_9000"),
+                records.resolve("c_9000"));
+        assertThat(best.get(0).isOf(weights(4))).isTrue();
+        Files.write(best.get(0).folder().resolve("weights1.torch"), new byte[9]);
+        assertThat(best.get(0).isOf(weights(4))).as("damaged").isFalse();
+        Files.delete(best.get(0).folder().resolve("weights1.torch"));
+        assertThat(best.get(0).isOf(weights(4))).as("gone since").isFalse();
+        assertThat(BestRace.of(saveDir)).isEmpty();
     }
 }

@@ -62,6 +62,21 @@ class SavedWeightsTest extends SaveTestBase {
         assertThat(kept.frames()).isEmpty(); // the run has gone on since
     }
 
+    /** Only the number of frames is wanted of it. */
+    @Test
+    void weightsOfARecordAreGoodWithoutItsText() throws Exception {
+        Path record = Files.createDirectories(run().resolve("best_runs/straight_9330"));
+        Files.copy(record.resolve("../../weights1.torch"), record.resolve("weights1.torch"));
+        Files.writeString(record.resolve("record.json"), "{\"map\": \"straight\", \"race_time_ms\": 9330, "
+                + "\"frames_played\": 77, \"exploring\": false, \"weights\": [{}]}");
+        assertThat(SavedWeights.find(record).frames()).contains(77L);
+
+        Files.writeString(record.resolve("record.json"), "{\"map\": \"stra");
+        SavedWeights found = SavedWeights.find(record);
+        assertThat(found.frames()).isEmpty();
+        assertThat(found.weights().hasSameBits(ChannelsLast.of(weights(200)))).isTrue();
+    }
+
     @Test
     void weightsOfTheOriginalHaveItsDampers() throws Exception {
         Path run = run();

@@ -111,7 +111,7 @@ public final class Tmnf {
             if (isConfigured(last(first))) {
                 Configuration configuration = loader.load(words(first));
                 configuration.requireValid();
-                line.setDefaultValueProvider(configuration);
+                line.setDefaultValueProvider(configuration.behind(first));
             }
             ParseResult result = line.parseArgs(args);
             CommonSettings all = root.settings(verbosity(result, root));

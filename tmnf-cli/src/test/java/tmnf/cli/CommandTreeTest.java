@@ -27,7 +27,7 @@ class CommandTreeTest extends CliTestBase {
         visit(new ArrayList<>(), CommandTree.complete(new RootCommand(), CommandRegistry.COMMANDS), visitor);
     }
 
-    private static void visit(List<String> path, CommandLine command,
+    static void visit(List<String> path, CommandLine command,
             BiConsumer<List<String>, CommandSpec> visitor) {
         visitor.accept(List.copyOf(path), command.getCommandSpec());
         command.getSubcommands().forEach((name, sub) -> {

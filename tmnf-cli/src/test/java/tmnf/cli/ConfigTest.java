@@ -118,6 +118,18 @@ class ConfigTest extends CliTestBase {
         assertThat(tmnf("group", "many", "--no-flag").out()).contains("flag=false");
     }
 
+    /** picocli by itself would take the opposite of what is configured. */
+    @Test
+    void aFlagThatIsTypedIsOnWhateverIsConfigured() throws IOException {
+        for (String configured : List.of("true", "false")) {
+            write("config/tmnf.yaml", "json: " + configured + "\n");
+
+            assertThat(tmnf("group", "many").out()).startsWith(configured.equals("true") ? "{" : "text=");
+            assertThat(tmnf("group", "many", "--json").out()).startsWith("{");
+            assertThat(tmnf("--json", "group", "many").out()).startsWith("{");
+        }
+    }
+
     /** A file that is only found may hold empty sections of another version; one that is named is read. */
     @Test
     void keysWithoutValuesOfANamedFileAreLookedAt() throws IOException {

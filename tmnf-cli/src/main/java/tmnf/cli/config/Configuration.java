@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.ExitStatus;
@@ -15,8 +17,7 @@ import tmnf.cli.command.ExitStatus;
  * @param layers the strongest first
  * @param problems one line for each mistake, with its file and line
  */
-public record Configuration(List<ConfigLayer> layers, List<String> problems)
-        implements IDefaultValueProvider {
+public record Configuration(List<ConfigLayer> layers, List<String> problems) {
 
     /** No configuration at all. */
     public static final Configuration NONE = new Configuration(List.of(), List.of());
@@ -48,10 +49,30 @@ public record Configuration(List<ConfigLayer> layers, List<String> problems)
         return layers.isEmpty() ? Optional.empty() : lookup(ConfigKeys.keysOf(argument));
     }
 
-    /** For picocli: the configured value, or null to fall back on the option's own default. */
-    @Override
-    public String defaultValue(ArgSpec argument) {
-        return lookup(argument).map(ConfigLayer.Value::text).orElse(null);
+    /**
+     * For picocli: the configured value, or null to fall back on the option's own default. Nothing is
+     * configured for what was typed: picocli gives a flag without a value the opposite of its default, so
+     * one that is configured to be on would be off where it is typed.
+     *
+     * @param typed the line, as it was parsed without configuration
+     */
+    public IDefaultValueProvider behind(ParseResult typed) {
+        return argument -> isTyped(typed, argument) ? null
+                : lookup(argument).map(ConfigLayer.Value::text).orElse(null);
+    }
+
+    private static boolean isTyped(ParseResult line, ArgSpec argument) {
+        if (argument instanceof OptionSpec option) {
+            ParseResult part = line;
+            while (!part.hasMatchedOption(option)) {
+                if (!part.hasSubcommand()) {
+                    return false;
+                }
+                part = part.subcommand();
+            }
+            return true;
+        }
+        return false;
     }
 
     /** Throws when there is any mistake. */

@@ -160,8 +160,8 @@ final class DemoPlan {
     private DemoStep train() {
         Path driver = folder.asGiven().resolve(DemoDriver.FOLDER);
         return DemoStep.of("a driver that learns on a straight track, from nothing",
-                "It ends when a greedy race takes at most " + GOAL + " s, or when it has had its frames or its "
-                        + "time.",
+                "It ends when a greedy race takes at most " + GOAL + " s, or when it has had its frames or "
+                        + "its time.",
                 "train", "--sim", "--map", TRACK, "--rl-config", driver.resolve(DemoDriver.CONFIG),
                 "--save-dir", driver.resolve("save"), "--goal", GOAL, "--max-frames",
                 practice.frames(), "--max-runtime", practice.time())

@@ -88,10 +88,10 @@ final class ExchangeChecks {
         });
     }
 
-    /** How many questions got an answer, or none. */
+    /** How many of the questions that were sent got an answer, or none. */
     private long count(boolean unanswered) {
-        return settled.stream().filter(answer -> (answer.verdict() == Verdict.UNANSWERED) == unanswered)
-                .count();
+        return settled.stream().filter(answer -> !answer.request().isEmpty()
+                && (answer.verdict() == Verdict.UNANSWERED) == unanswered).count();
     }
 
     private static Finding finding(Settled answer) {

@@ -58,10 +58,10 @@ public final class EvalCommand extends TmnfCommand {
     @Override
     protected CommandResult run(CommandContext context) throws IOException, InterruptedException {
         try {
-            EvalWeights weights = options.weights(context, false);
+            EvalWeights weights = options.weights(context, typed("--best"), false);
             TrainSettings settings = options.settings(context, weights.found(), games.simulated());
             if (settings.own().actWithTarget()) { // those that drove in the training
-                weights = options.weights(context, true);
+                weights = options.weights(context, typed("--best"), true);
             }
             CliException.require(!options.film() || games.simulated(),
                     "--film draws simulated games, and this one is not",

@@ -103,9 +103,11 @@ final class EvalOptions {
     /**
      * Reads the weights.
      *
+     * @param typed whether --best was typed; where it is configured it is for runs, and other weights are
+     *     what they are
      * @param target of a folder, those of the target network
      */
-    EvalWeights weights(CommandContext context, boolean target) throws IOException {
+    EvalWeights weights(CommandContext context, boolean typed, boolean target) throws IOException {
         machine.require();
         CliException.require(races >= 1 && races <= EvalRequest.MOST_RACES, "--races " + races
                 + " is not possible", "give 1 to " + EvalRequest.MOST_RACES);
@@ -113,7 +115,7 @@ final class EvalOptions {
         if (!Files.isDirectory(place)) {
             place = context.requireFile(weights);
         }
-        return EvalWeights.find(weights, place, best, target);
+        return EvalWeights.find(weights, place, best && (typed || EvalWeights.isRun(place)), target);
     }
 
     boolean best() {

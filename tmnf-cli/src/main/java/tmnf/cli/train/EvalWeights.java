@@ -43,7 +43,7 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
      * @param target of a checkpoint, those of the target network
      */
     static EvalWeights find(Path given, Path place, boolean wantsBest, boolean target) throws IOException {
-        boolean ofRun = Files.isDirectory(place) && SavedWeights.isRun(place);
+        boolean ofRun = isRun(place);
         CliException.require(ofRun || !wantsBest, "--best takes the folder of a run, and " + given
                 + " is none", "name the folder with manifest.json, such as save/demo, or leave --best out");
         if (!ofRun) {
@@ -64,6 +64,11 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
             }
         }
         return new EvalWeights(newest, true, false, others, wantsBest ? BestRace.unusable(place) : List.of());
+    }
+
+    /** Whether there is a choice of weights. */
+    static boolean isRun(Path place) {
+        return Files.isDirectory(place) && SavedWeights.isRun(place);
     }
 
     private static String places(List<BestRace> races) {

@@ -115,6 +115,22 @@ class DoctorExchangeTest extends CliTestBase {
         }
     }
 
+    /** Without a list of replays there is nothing to compare with, and no replay to ask about. */
+    @Test
+    void whatWasNeverSentWasNotAnswered() throws IOException {
+        try (EmbeddedExchange exchange = exchange(FaultRules.parse(List.of("500:path=/api/replays",
+                "429:path=/api/tracks,every=8"), 1))) {
+            CliRun run = doctor("--exchange", "--base-url", exchange.url().toString(), "--json");
+
+            assertThat(run.code()).isEqualTo(6);
+            assertThat(question(run, "unknown-parameter").get("request").asText()).isEmpty();
+            assertThat(question(run, "file-headers").get("request").asText()).isEmpty();
+            assertThat(run.json().at("/result/exchange/questions")).hasSize(13);
+            assertThat(run.out()).contains(
+                    "7 questions were answered before, 4 were not; the others were not asked");
+        }
+    }
+
     @Test
     void oneQuestionWithoutAnAnswerIsAProblemOfItsOwn() throws IOException {
         try (EmbeddedExchange exchange = exchange(FaultRules.parse(List.of("500:path=/recordgbx"), 1))) {

@@ -22,6 +22,8 @@ import tmnf.rl.collect.MapTarget;
 /** What is said when personal bests cannot be hidden, and when nothing is. */
 class HiddenBestsTest {
 
+    private static final Path BEST = Path.of("Tracks", "Replays", "Autosaves", "anna_map.Replay.gbx");
+
     @TempDir
     Path game;
     private final List<String> warnings = new ArrayList<>();
@@ -31,12 +33,17 @@ class HiddenBestsTest {
     void makeTheGamesFolders() throws IOException {
         Files.createDirectories(game.resolve("Tracks"));
         Files.createDirectories(game.resolve("Scripts"));
+        Files.createDirectories(game.resolve(BEST).getParent());
+        Files.writeString(game.resolve(BEST), "a race");
     }
 
     @Test
     void whereTheyCanBeHiddenNothingIsSaid() throws IOException {
-        hide(game).close();
+        HiddenBests hidden = hide(game);
 
+        assertThat(game.resolve(BEST)).doesNotExist();
+        hidden.close();
+        assertThat(game.resolve(BEST)).hasContent("a race");
         assertThat(warnings).isEmpty();
     }
 
@@ -55,6 +62,7 @@ class HiddenBestsTest {
         HiddenBests hidden = hide(game);
 
         assertThat(Thread.interrupted()).as("still told").isTrue();
+        assertThat(game.resolve(BEST)).as("hiding was refused").exists();
         assertThat(warnings).isEmpty();
         hidden.close();
     }

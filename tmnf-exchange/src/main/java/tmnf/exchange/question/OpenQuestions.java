@@ -34,7 +34,7 @@ public final class OpenQuestions {
     private static final int FIRST_ERROR = 400;
     /** More than the questions that hang on one thing, such as an order, which may be all that is broken. */
     private static final int MOST_IN_VAIN = 4;
-    /** A site that turns us away twice in a row means it. */
+    /** A site that turns us away twice in a row means it: once counts for half of the above. */
     private static final int TURNED_AWAY = 2;
     /** The site's number of an order to the column that it should go by. */
     private static final List<Map.Entry<Integer, String>> ORDERS =

@@ -12,10 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
- * Gives a whole file its name, in the place of one that has it: at once where the system can. Thread-safe.
+ * Gives a whole file its name, in the place of one that has it, or a folder its place: at once where the
+ * system can. Thread-safe.
  *
- * <p>Windows refuses while a virus scanner or an indexer holds the new file or the old one open, for
- * moments, and says so in more than one way. So any refusal is tried again, but those that no time heals.
+ * <p>Windows refuses while a virus scanner or an indexer holds the new file or the old one open, or any file
+ * in a folder, for moments, and says so in more than one way. So any refusal is tried again, but those that
+ * no time heals.
  */
 public final class AtomicMove {
 
@@ -28,7 +30,7 @@ public final class AtomicMove {
     private final Mover mover;
     private final Sleeper sleeper;
 
-    /** Moves a file once, as {@link Files#move} does. */
+    /** Moves a file or folder once, as {@link Files#move} does. */
     @FunctionalInterface
     public interface Mover {
         void move(Path from, Path to, CopyOption... options) throws IOException;
@@ -48,9 +50,24 @@ public final class AtomicMove {
 
     /** Moves it; while it is refused, a few times with pauses. */
     public void move(Path from, Path to) throws IOException {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+        patiently(to, () -> once(from, to));
+    }
+
+    /** Moves a folder as patiently, but in one step or not at all. */
+    public void moveFolder(Path from, Path to) throws IOException {
+        patiently(to, () -> mover.move(from, to, StandardCopyOption.ATOMIC_MOVE));
+    }
+
+    /** One attempt. */
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    private void patiently(Path to, Attempt attempt) throws IOException {
+        for (int made = 1; made < ATTEMPTS; made++) {
             try {
-                once(from, to);
+                attempt.make();
                 return;
             } catch (FileSystemException e) {
                 if (isLasting(e, to)) {
@@ -59,7 +76,7 @@ public final class AtomicMove {
                 pause(e);
             }
         }
-        once(from, to);
+        attempt.make();
     }
 
     /** Moves it now or fails: for who tries again anyway and has others waiting. */
@@ -71,10 +88,11 @@ public final class AtomicMove {
         }
     }
 
-    /** Nothing there to move, or nowhere to move it to, no room, or a folder of that name. */
+    /** Nothing there to move, or nowhere to move it to, no room, another disk, or a folder of that name. */
     private static boolean isLasting(FileSystemException e, Path to) {
         String reason = String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
-        return e instanceof NoSuchFileException || reason.contains("space") || Files.isDirectory(to);
+        return e instanceof NoSuchFileException || e instanceof AtomicMoveNotSupportedException
+                || reason.contains("space") || Files.isDirectory(to);
     }
 
     private void pause(FileSystemException refused) throws IOException {
@@ -83,7 +101,7 @@ public final class AtomicMove {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted =
-                    new InterruptedIOException("interrupted while moving a file into place");
+                    new InterruptedIOException("interrupted while moving a file or folder into place");
             interrupted.addSuppressed(refused);
             throw interrupted;
         }

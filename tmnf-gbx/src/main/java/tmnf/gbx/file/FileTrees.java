@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -87,12 +86,19 @@ public final class FileTrees {
         }
     }
 
-    /** Moves a folder within its file system in one step, making the folder above the target. */
+    /**
+     * Moves a folder within its file system in one step, making the folder above the target; while it is
+     * refused, a few times with pauses.
+     */
     public static void move(Path from, Path to) throws IOException {
+        move(from, to, AtomicMove.SYSTEM);
+    }
+
+    static void move(Path from, Path to, AtomicMove mover) throws IOException {
         for (int attempt = 1;; attempt++) {
             Files.createDirectories(to.getParent());
             try {
-                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                mover.moveFolder(from, to);
                 sync(to.getParent());
                 return;
             } catch (NoSuchFileException e) {

@@ -25,6 +25,7 @@ import tmnf.pretrain.engine.EngineUnavailableException.Reason;
 public final class TorchEngine {
 
     private static final String CACHE = "ENGINE_CACHE_DIR";
+    private static final String NOT_FOR_GPUS = "its native library is the processor's";
 
     private static TorchEngine started; // null: not yet; guarded by the class
 
@@ -87,26 +88,49 @@ public final class TorchEngine {
         String reason = options.device() == DeviceChoice.CPU ? "the processor was asked for"
                 : cuda ? "its native library is one for GPUs, but it sees no GPU: there is none, or its "
                         + "driver"
-                + " does not work" : "its native library is the processor's";
+                + " does not work" : NOT_FOR_GPUS;
         if (options.device() == DeviceChoice.GPU) {
-            throw new EngineUnavailableException(Reason.NO_GPU, "a GPU was asked for, but PyTorch does not"
-                    + " use one: " + reason + ". Take the processor.", null);
+            throw noGpu(reason);
         }
         return new TorchEngine(options, engine, Device.cpu(), reason);
     }
 
+    private static EngineUnavailableException noGpu(String reason) {
+        return new EngineUnavailableException(Reason.NO_GPU, "a GPU was asked for, but PyTorch does not use"
+                + " one: " + reason + ". Take the processor.", null);
+    }
+
     private void requireServes(EngineOptions wanted) throws EngineUnavailableException {
-        boolean hasDevice = switch (wanted.device()) {
-            case GPU -> device.isGpu();
-            case CPU -> !device.isGpu();
-            // Where a GPU was never looked for, it is the same if there could have been none.
-            case AUTO -> options.device() != DeviceChoice.CPU || !isForGpus(library());
-        };
-        if (!hasDevice || wanted.threads() != options.threads()) {
-            throw new EngineUnavailableException(Reason.OTHER_SETTINGS, "PyTorch runs in this process with "
-                    + options.words() + " already, which cannot be changed to " + wanted.words()
-                    + ". Ask for the same, or do this in a process of its own.", null);
+        String whyNone = device.isGpu() ? "" : options.device() != DeviceChoice.CPU ? deviceReason
+                // Where a GPU was never looked for, it is the same if there could have been none.
+                : isForGpus(library()) ? "" : NOT_FOR_GPUS;
+        Optional<EngineUnavailableException> refusal = refusal(options, device.isGpu(), whyNone, wanted);
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
+    }
+
+    /**
+     * Why an engine that runs does not do for what is wanted; empty where it does.
+     *
+     * @param running what it was started with
+     * @param onGpu whether its tensors live on a GPU
+     * @param whyNone why no process could use a GPU; empty where one does, or where nobody has looked
+     */
+    static Optional<EngineUnavailableException> refusal(EngineOptions running, boolean onGpu, String whyNone,
+            EngineOptions wanted) {
+        if (wanted.device() == DeviceChoice.GPU && !whyNone.isEmpty()) {
+            return Optional.of(noGpu(whyNone)); // a process of its own would say so as well
+        }
+        boolean hasDevice = switch (wanted.device()) {
+            case GPU -> onGpu;
+            case CPU -> !onGpu;
+            case AUTO -> onGpu || !whyNone.isEmpty();
+        };
+        return hasDevice && wanted.threads() == running.threads() ? Optional.empty()
+                : Optional.of(new EngineUnavailableException(Reason.OTHER_SETTINGS, "PyTorch runs in this "
+                + "process with " + running.words() + " already, which cannot be changed to "
+                + wanted.words() + ". Ask for the same, or do this in a process of its own.", null));
     }
 
     private static Path library() {

@@ -3,6 +3,7 @@ package tmnf.capture.dataset.jpeg;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.sun.jna.Platform;
 import tmnf.capture.dataset.jpeg.JpegException.Reason;
@@ -29,9 +30,14 @@ public final class JpegCodecs {
      * @throws JpegException if it cannot be loaded or lacks a function
      */
     public static JpegCodec turbo(Path library) throws JpegException {
+        return turbo(library, TurboLibraries::load);
+    }
+
+    /** With another way to load it, for tests. */
+    static JpegCodec turbo(Path library, Function<String, TurboJpeg> loader) throws JpegException {
         try {
-            return new TurboCodec(TurboLibraries.load(library.toAbsolutePath().toString()));
-        } catch (UnsatisfiedLinkError e) {
+            return new TurboCodec(loader.apply(library.toAbsolutePath().toString()));
+        } catch (LinkageError e) {
             throw new JpegException(Reason.LIBRARY, library + " cannot be used as libturbojpeg: "
                     + String.valueOf(e.getMessage()).strip()
                     + ". Name the library itself, 1.4 or later, for this processor; or leave it out.", e);

@@ -2,6 +2,7 @@ package tmnf.capture.dataset.jpeg;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
@@ -30,11 +31,17 @@ final class TurboLibraries {
 
     /** The first that can be loaded; null when there is none. Not having it is no failure. */
     static TurboJpeg find(int system) {
+        return find(system, TurboLibraries::load);
+    }
+
+    /** With another way to load one, for tests. */
+    static TurboJpeg find(int system, Function<String, TurboJpeg> loader) {
         for (String name : names(system)) {
             try {
-                return load(name);
-            } catch (UnsatisfiedLinkError e) {
-                // Not there under this name, or too old, or for another processor.
+                return loader.apply(name);
+            } catch (LinkageError e) {
+                // Not there under this name, or too old, or for another processor. Where JNA's own library
+                // cannot be loaded, its class is broken, which is another error from the second name on.
                 continue;
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -271,6 +272,23 @@ class JpegCodecTest {
                 .isEqualTo(JpegCodecs.turbo().map(JpegCodec::name).orElse("the JDK's codec"));
         assertThatThrownBy(() -> JpegCodecs.of(JpegSettings.DEFAULT.withLibrary(Path.of("no.so"))))
                 .isInstanceOf(JpegException.class).hasMessageContaining("no.so").hasMessageContaining("1.4");
+    }
+
+    /** JNA without its own library: its class fails to start once, and is said to be missing ever after. */
+    @Test
+    void whereNothingNativeCanBeLoadedThereIsNone() {
+        List<String> asked = new ArrayList<>();
+
+        assertThat(TurboLibraries.find(Platform.LINUX, name -> {
+            asked.add(name);
+            throw asked.size() == 1 ? new UnsatisfiedLinkError("failed to map segment")
+                    : new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
+        })).isNull();
+        assertThat(asked).containsExactlyElementsOf(TurboLibraries.names(Platform.LINUX));
+        assertThatThrownBy(() -> JpegCodecs.turbo(Path.of("turbo.so"), name -> {
+            throw new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
+        })).isInstanceOfSatisfying(JpegException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIBRARY))
+                .hasMessageContaining("com.sun.jna.Native");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import tmnf.capture.dataset.jpeg.JpegBuffer;
 import tmnf.capture.dataset.jpeg.JpegCodec;
@@ -31,21 +32,27 @@ final class NativeCheck {
     private final LongSupplier processId;
     private final boolean windows;
     private final MappingOpener mapping;
-    private final JpegCodec codec;
+    private final Supplier<JpegCodec> codecs;
 
-    /** A test gives calls of its own. */
-    NativeCheck(LongSupplier processId, boolean windows, MappingOpener mapping, JpegCodec codec) {
+    /**
+     * A test gives calls of its own.
+     *
+     * @param codecs asked last: where no native call can be made it is the first one that has to fail, for
+     *     only then is it said why
+     */
+    NativeCheck(LongSupplier processId, boolean windows, MappingOpener mapping,
+            Supplier<JpegCodec> codecs) {
         this.processId = Objects.requireNonNull(processId, "processId");
         this.windows = windows;
         this.mapping = Objects.requireNonNull(mapping, "mapping");
-        this.codec = Objects.requireNonNull(codec, "codec");
+        this.codecs = Objects.requireNonNull(codecs, "codecs");
     }
 
     /** With what this machine has. */
     static NativeCheck ofThisMachine() {
         return new NativeCheck(NativeCalls::processId, System.getProperty("os.name").startsWith("Windows"),
                 MappingOpener.named("TMInterface0", SharedMapping.DEFAULT_SIZE),
-                JpegCodecs.turbo().orElseGet(JpegCodecs::imageIo));
+                () -> JpegCodecs.turbo().orElseGet(JpegCodecs::imageIo));
     }
 
     /** Says what was returned. */
@@ -82,7 +89,8 @@ final class NativeCheck {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (2 * (i % SIDE) + 2 * (i / SIDE)); // from black to white
         }
-        byte[] back = thereAndBack(new Picture(SIDE, SIDE, PixelFormat.GREY, pixels.clone()));
+        JpegCodec codec = codecs.get();
+        byte[] back = thereAndBack(codec, new Picture(SIDE, SIDE, PixelFormat.GREY, pixels.clone()));
         int loss = 0;
         for (int i = 0; i < pixels.length; i++) {
             loss = Math.max(loss, Math.abs((pixels[i] & 0xff) - (back[i] & 0xff)));
@@ -94,7 +102,7 @@ final class NativeCheck {
         return "a picture through " + codec.name() + " is off by " + loss + " at most";
     }
 
-    private byte[] thereAndBack(Picture picture) throws JpegException {
+    private static byte[] thereAndBack(JpegCodec codec, Picture picture) throws JpegException {
         JpegBuffer file = new JpegBuffer();
         try (JpegEncoder encoder = codec.encoder(); JpegDecoder decoder = codec.decoder()) {
             encoder.encode(picture, QUALITY, file);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class NativeCheckTest {
 
     @Test
     void anotherNumberIsAFailure() {
-        assertThatThrownBy(check(() -> PID + 1, NO_GAME, JpegCodecs.imageIo())::run)
+        assertThatThrownBy(check(() -> PID + 1, NO_GAME, JpegCodecs::imageIo)::run)
                 .isInstanceOfSatisfying(StepFailed.class, e -> assertThat(e.isBearable()).isFalse())
                 .hasMessageContaining("says " + (PID + 1) + ", but this is process " + PID);
     }
@@ -48,7 +49,9 @@ class NativeCheckTest {
             throw new UnsatisfiedLinkError("libjnidispatch.so: failed to map segment");
         };
 
-        assertThatThrownBy(check(none, NO_GAME, JpegCodecs.imageIo())::run)
+        assertThatThrownBy(check(none, NO_GAME, () -> {
+            throw new AssertionError("looking for a codec loads libraries, too, and hides why that fails");
+        })::run)
                 .isInstanceOfSatisfying(StepFailed.class, e -> {
                     assertThat(e.isBearable()).isFalse();
                     assertThat(e.fix()).contains("-Djna.tmpdir=");
@@ -57,24 +60,25 @@ class NativeCheckTest {
 
     @Test
     void onWindowsAMappingIsAskedFor() throws Exception {
-        assertThat(check(() -> PID, NO_GAME, JpegCodecs.imageIo()).run())
+        assertThat(check(() -> PID, NO_GAME, JpegCodecs::imageIo).run())
                 .contains("; Windows finds no mapping of a game of TMInterface 1; ");
         assertThat(check(() -> PID, MappingOpener.memory(InMemoryMapping.create(SharedMapping.DEFAULT_SIZE)),
-                JpegCodecs.imageIo()).run()).contains("; a game of TMInterface 1 runs; ");
+                JpegCodecs::imageIo).run()).contains("; a game of TMInterface 1 runs; ");
         assertThatThrownBy(check(() -> PID, () -> {
             throw new IOException("Windows error 5");
-        }, JpegCodecs.imageIo())::run).isInstanceOf(IOException.class).hasMessage("Windows error 5");
+        }, JpegCodecs::imageIo)::run).isInstanceOf(IOException.class).hasMessage("Windows error 5");
     }
 
     @Test
     void anotherPictureIsAFailure() {
-        assertThatThrownBy(check(() -> PID, NO_GAME, new UpsideDown())::run)
+        assertThatThrownBy(check(() -> PID, NO_GAME, UpsideDown::new)::run)
                 .isInstanceOf(StepFailed.class)
                 .hasMessageContaining("upside down gives back another picture");
     }
 
-    private static NativeCheck check(LongSupplier processId, MappingOpener mapping, JpegCodec codec) {
-        return new NativeCheck(processId, true, mapping, codec);
+    private static NativeCheck check(LongSupplier processId, MappingOpener mapping,
+            Supplier<JpegCodec> codecs) {
+        return new NativeCheck(processId, true, mapping, codecs);
     }
 
     /** Java's own, but for the rows, which it writes from below. */

@@ -2,6 +2,7 @@ package tmnf.capture.write;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,25 +93,35 @@ public final class StagedCapture implements Closeable {
         store.forgetQuarantine(trackId, name);
     }
 
-    /** Who is interrupted between the two moves finishes them: an interrupt closes the files in use. */
+    /**
+     * Who is interrupted between the two moves finishes them: an interrupt closes the files in use, and ends
+     * the pause before another try at a file that somebody holds.
+     */
     private void moveIntoPlace(Path target, Renaming renaming) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            if (FileTrees.exists(target)) {
-                renaming.move(target, place.resolve(OLD));
-            }
-            renaming.move(folder(), target);
-        } catch (ClosedByInterruptException e) {
+            replace(target, renaming);
+        } catch (ClosedByInterruptException | InterruptedIOException e) {
             interrupted = true;
             Thread.interrupted();
-            if (!FileTrees.exists(target)) {
-                renaming.move(folder(), target);
-            }
+            replace(target, renaming);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Makes those of the two moves that were not made yet. */
+    private void replace(Path target, Renaming renaming) throws IOException {
+        if (!FileTrees.exists(folder())) {
+            return;
+        }
+        Path old = place.resolve(OLD);
+        if (FileTrees.exists(target) && !FileTrees.exists(old)) {
+            renaming.move(target, old);
+        }
+        renaming.move(folder(), target);
     }
 
     /** Moves what was written to the quarantine, with the reason. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.capture.dataset.FrameSchedule;
@@ -219,6 +222,37 @@ class CaptureStoreTest {
             }
         }
         assertThat(moved).containsExactly("replay to old", "capture to replay");
+        assertThat(TestRuns.files(root.resolve("track/replay"))).isEqualTo(wanted);
+        assertThat(root.resolve(".capture/staging")).doesNotExist();
+    }
+
+    /** The interrupt ends the pause before another try at a folder that somebody else holds. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whoIsInterruptedWhileAFolderIsHeldFinishesTheReplacement(int held) throws Exception {
+        FrameSchedule more = new FrameSchedule(50, 500);
+        Path other = root.resolve(".other");
+        try (CaptureStore store = CaptureStore.open(other, Shard.ALL)) {
+            capture(store, more, false);
+        }
+        Map<String, String> wanted = TestRuns.files(other.resolve("track/replay"));
+        AtomicInteger tries = new AtomicInteger();
+        try (CaptureStore store = CaptureStore.open(root, Shard.ALL)) {
+            capture(store, FRAMES, false);
+            try (StagedCapture staged = store.stage("track", "replay")) {
+                Files.move(other.resolve("track/replay"), staged.folder());
+                staged.publish(true, (from, to) -> {
+                    if (tries.incrementAndGet() == held) {
+                        Thread.currentThread().interrupt();
+                        throw new InterruptedIOException("interrupted while moving");
+                    }
+                    FileTrees.move(from, to);
+                });
+            } finally {
+                assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
+            }
+        }
+        assertThat(tries).hasValue(3);
         assertThat(TestRuns.files(root.resolve("track/replay"))).isEqualTo(wanted);
         assertThat(root.resolve(".capture/staging")).doesNotExist();
     }

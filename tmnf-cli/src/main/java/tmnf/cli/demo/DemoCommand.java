@@ -70,8 +70,8 @@ public final class DemoCommand extends TmnfCommand {
     private BulkSize bulk; // null: the demo
 
     @Option(names = "--train-frames", paramLabel = "N", defaultValue = "20000",
-            description = "Frames after which the driver stops learning, if it does not reach the finish "
-                + "before.")
+            description = "Frames after which the driver stops learning, if no race of it takes 15 s or "
+                + "less before.")
     @HelpSection(HelpSection.BEHAVIOUR)
     @NotConfigurable
     private long trainFrames;

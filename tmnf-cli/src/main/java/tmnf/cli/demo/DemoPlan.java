@@ -38,7 +38,7 @@ final class DemoPlan {
      * How long is learned.
      *
      * @param epochs of the encoder
-     * @param frames most frames of the driver, if it does not reach the finish before
+     * @param frames most frames of the driver, if it does not reach its goal before
      * @param time longest time of the driver, as {@code --max-runtime} takes it
      */
     record Practice(int epochs, long frames, String time) {

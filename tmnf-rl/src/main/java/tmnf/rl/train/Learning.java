@@ -57,6 +57,7 @@ final class Learning {
     private final ReplayRatio ratio;
     private final TargetSchedule targets;
     private long batches;
+    private long version = -1; // of the weights that were handed over last
     private long targetUpdates;
     private long memoriesGenerated;
     private long windowBegan = System.nanoTime();
@@ -225,12 +226,13 @@ final class Learning {
         }
     }
 
-    /** Hands the weights to the games. */
+    /** Hands the weights to the games, under the number of batches, or the next one after a reset. */
     void publish() {
         boolean target = parts.live().settings().own().actWithTarget();
         float[] values = (target ? parts.step().target() : parts.step().online()).toFloats();
-        parts.snapshots().keep(batches, values);
-        parts.inference().publish(values, batches);
+        version = Math.max(version + 1, batches);
+        parts.snapshots().keep(version, values);
+        parts.inference().publish(values, version);
     }
 
     /** Writes the figures of a window, and a checkpoint. */

@@ -20,18 +20,22 @@ import tmnf.rl.policy.RaceDecider;
 
 /**
  * The weights that were handed to the games lately, by version: those that drove a record. Those that a race
- * holds stay until it is over, and then as long as new ones, until it was taken in. Thread-safe.
+ * holds stay until it is over, and then, however many come meanwhile, until it was taken in: behind it only
+ * so many others can end as wait in the queue. Thread-safe.
  */
 final class Snapshots {
 
     /** A race of a minute sees some 30 of them with upstream's intervals. */
     private static final int MOST = 64;
     private static final long MOST_FLOATS = 64L << 20;
+    /** More than races wait to be taken in. */
+    private static final int MOST_DRIVEN = 16;
 
     private final TorchEngine engine;
     private final IqnNetwork network;
     private final Map<Long, float[]> kept = new LinkedHashMap<>();
     private final Map<Long, Integer> held = new HashMap<>(); // number of races; all of them are kept
+    private final Map<Long, float[]> driven = new LinkedHashMap<>(); // of races that are over
 
     Snapshots(TorchEngine engine, IqnNetwork network) {
         this.engine = engine;
@@ -39,7 +43,6 @@ final class Snapshots {
     }
 
     synchronized void keep(long version, float[] values) {
-        kept.remove(version);
         kept.put(version, values);
         long most = Math.min(MOST, Math.max(2, MOST_FLOATS / values.length));
         Iterator<Long> oldest = kept.keySet().iterator();
@@ -61,7 +64,11 @@ final class Snapshots {
     private synchronized void release(long version) {
         if (held.merge(version, -1, Integer::sum) == 0) {
             held.remove(version);
-            keep(version, kept.get(version));
+            driven.remove(version);
+            driven.put(version, kept.get(version));
+            if (driven.size() > MOST_DRIVEN) {
+                driven.remove(driven.keySet().iterator().next());
+            }
         }
     }
 
@@ -85,7 +92,7 @@ final class Snapshots {
     Optional<StateDict> find(long version) {
         float[] values;
         synchronized (this) {
-            values = kept.get(version);
+            values = kept.getOrDefault(version, driven.get(version));
         }
         if (values == null) {
             return Optional.empty();

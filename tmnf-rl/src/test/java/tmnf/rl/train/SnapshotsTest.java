@@ -23,6 +23,7 @@ class SnapshotsTest {
 
     private static final IqnNetwork NETWORK = new IqnNetwork(Optional.empty(), 3, 8, 16, 4, 3);
     private static final int MOST = 64;
+    private static final int MOST_DRIVEN = 16;
 
     private Snapshots snapshots;
     private long newest;
@@ -85,9 +86,15 @@ class SnapshotsTest {
         publish(MOST);
         assertThat(has(1)).as("another race holds it").isTrue();
         other.close();
-        publish(MOST - 1);
+        publish(2 * MOST);
         assertThat(has(1)).as("it waits to be taken in").isTrue();
-        publish(1);
+        for (int i = 0; i < MOST_DRIVEN; i++) {
+            assertThat(has(1)).isTrue();
+            publish(1);
+            RaceDecider next = keeping.hold();
+            decide(next);
+            next.close();
+        }
         assertThat(has(1)).isFalse();
     }
 }

@@ -123,9 +123,10 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
 
     /** What was wanted and should be there, and is not. */
     Optional<String> warning() {
-        return unusable.isEmpty() ? Optional.empty() : Optional.of((ofBest ? "a better race may be left out"
-                : "the newest weights race") + ": of " + Figures.count(unusable.size(), "best race") + " in "
-                + unusable.get(0).getParent() + " weights1.torch or record.json is missing or damaged");
+        String what = ofBest ? "a better race may be left out: of " : "the newest weights race: of ";
+        return unusable.isEmpty() ? Optional.empty() : Optional.of(what + Figures.count(unusable.size(),
+                "best race") + " in " + unusable.get(0).getParent()
+                + " weights1.torch or record.json is missing or damaged");
     }
 
     private static String kind(BestRace race) {

@@ -85,7 +85,7 @@ final class EvalJob {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("Weights: " + chosen.text(options.best()));
+        lines.add("Weights: " + chosen.text());
         chosen.warning().ifPresent(warning -> context.warn("BEST_RACE", warning));
         lines.add("Configuration: " + weights.config().map(Path::toString).orElse("no snapshot beside them")
                 + ", scaling of the inputs: " + scalingFrom());

@@ -19,6 +19,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.files.OutputPlace;
+import tmnf.cli.train.EvalWeights.Wish;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
@@ -103,8 +104,7 @@ final class EvalOptions {
     /**
      * Reads the weights.
      *
-     * @param typed whether --best was typed; where it is configured it is for runs, and other weights are
-     *     what they are
+     * @param typed whether --best was typed; where it is configured it is for runs whose best race is clear
      * @param target of a folder, those of the target network
      */
     EvalWeights weights(CommandContext context, boolean typed, boolean target) throws IOException {
@@ -115,11 +115,8 @@ final class EvalOptions {
         if (!Files.isDirectory(place)) {
             place = context.requireFile(weights);
         }
-        return EvalWeights.find(weights, place, best && (typed || EvalWeights.isRun(place)), target);
-    }
-
-    boolean best() {
-        return best;
+        return EvalWeights.find(weights, place, !best ? Wish.NO : typed ? Wish.TYPED : Wish.CONFIGURED,
+                target);
     }
 
     /** The configuration: what belongs to the weights from beside them, the rest as the user says. */

@@ -23,10 +23,21 @@ import tmnf.rl.save.SavedWeights;
  * @param ofRun whether they are of a run, so that there was a choice
  * @param ofBest whether they are those of its best race
  * @param best the best races of the run whose weights are others; where it is {@code ofBest} that race
- * @param unusable where its best race was wanted and it has none, folders of what it kept nevertheless
+ * @param wantsBest whether those of its best race were wanted and there was one map at most to choose from
+ * @param unusable where they were, folders of what it kept and nobody can race with
  */
 record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestRace> best,
-        List<Path> unusable) {
+        boolean wantsBest, List<Path> unusable) {
+
+    /** Whether the weights of a run's best race are wanted. */
+    enum Wish {
+        /** The newest are. */
+        NO,
+        /** In the configuration, for all runs: where it is not clear which those are, the newest. */
+        CONFIGURED,
+        /** By the user for this run: where it is not clear which those are, the command is refused. */
+        TYPED
+    }
 
     /** Copies the lists. */
     EvalWeights {
@@ -39,36 +50,48 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
      *
      * @param given as the user wrote it
      * @param place where that is
-     * @param wantsBest whether those of the run's best race are wanted, if it kept one
+     * @param wish whether those of the run's best race are wanted, if it kept one
      * @param target of a checkpoint, those of the target network
      */
-    static EvalWeights find(Path given, Path place, boolean wantsBest, boolean target) throws IOException {
-        boolean ofRun = isRun(place);
-        CliException.require(ofRun || !wantsBest, "--best takes the folder of a run, and " + given
+    static EvalWeights find(Path given, Path place, Wish wish, boolean target) throws IOException {
+        boolean ofRun = Files.isDirectory(place) && SavedWeights.isRun(place);
+        CliException.require(ofRun || wish != Wish.TYPED, "--best takes the folder of a run, and " + given
                 + " is none", "name the folder with manifest.json, such as save/demo, or leave --best out");
         if (!ofRun) {
-            return new EvalWeights(SavedWeights.find(place, target), false, false, List.of(), List.of());
-        }
-        List<BestRace> best = BestRace.of(place);
-        if (wantsBest && !best.isEmpty()) {
-            CliException.require(best.size() == 1, given + " has best races on " + best.size() + " maps",
-                    "name one instead of the run: " + places(best));
-            return new EvalWeights(SavedWeights.find(best.get(0).folder(), target), true, true, best,
+            return new EvalWeights(SavedWeights.find(place, target), false, false, List.of(), false,
                     List.of());
         }
-        SavedWeights newest = SavedWeights.find(place, target);
+        List<BestRace> best = BestRace.of(place);
+        CliException.require(best.size() <= 1 || wish != Wish.TYPED, given + " has best races on "
+                + best.size() + " maps", "name one instead of the run: " + places(best));
+        return wish == Wish.NO || best.size() > 1 ? newest(place, target, best, false, List.of())
+                : ofBest(place, target, best);
+    }
+
+    /** Those of the best race, or the newest where it kept none or its weights are damaged. */
+    private static EvalWeights ofBest(Path run, boolean target, List<BestRace> best) throws IOException {
+        List<Path> unusable = new ArrayList<>(BestRace.unusable(run));
+        if (!best.isEmpty()) {
+            Path folder = best.get(0).folder();
+            try {
+                return new EvalWeights(SavedWeights.find(folder, target), true, true, best, true, unusable);
+            } catch (IOException e) { // damaged, or gone since the run's races were listed
+                unusable.add(folder);
+            }
+        }
+        return newest(run, target, List.of(), true, unusable);
+    }
+
+    private static EvalWeights newest(Path run, boolean target, List<BestRace> best, boolean wantsBest,
+            List<Path> unusable) throws IOException {
+        SavedWeights newest = SavedWeights.find(run, target);
         List<BestRace> others = new ArrayList<>();
         for (BestRace each : best) {
             if (!each.isOf(newest.weights())) {
                 others.add(each);
             }
         }
-        return new EvalWeights(newest, true, false, others, wantsBest ? BestRace.unusable(place) : List.of());
-    }
-
-    /** Whether there is a choice of weights. */
-    static boolean isRun(Path place) {
-        return Files.isDirectory(place) && SavedWeights.isRun(place);
+        return new EvalWeights(newest, true, false, others, wantsBest, unusable);
     }
 
     private static String places(List<BestRace> races) {
@@ -76,7 +99,7 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
     }
 
     /** Which weights they are, and where the run's best ones are if they are others. */
-    String text(boolean wantsBest) {
+    String text() {
         String after = found.frames().map(frames -> ", after " + Figures.count(frames, "frame")).orElse("");
         if (!ofRun) {
             return found.file() + after;
@@ -85,11 +108,11 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
             return "those of the run's " + kind(best.get(0)) + ", " + best.get(0) + how(best.get(0)) + after
                     + ": " + found.file();
         }
-        return "the newest of the run" + after + ": " + found.file() + others(wantsBest);
+        return "the newest of the run" + after + ": " + found.file() + others();
     }
 
     /** What is said of others, behind the file that races: nobody may take that for one of theirs. */
-    private String others(boolean wantsBest) {
+    private String others() {
         if (best.isEmpty()) {
             return !wantsBest ? "" : unusable.isEmpty() ? "; it kept no best race yet"
                     : "; it kept no best race that can be read";
@@ -100,8 +123,9 @@ record EvalWeights(SavedWeights found, boolean ofRun, boolean ofBest, List<BestR
 
     /** What was wanted and should be there, and is not. */
     Optional<String> warning() {
-        return unusable.isEmpty() ? Optional.empty() : Optional.of("the newest weights race: of "
-                + Figures.count(unusable.size(), "best race") + " in " + unusable.get(0).getParent()
+        String what = ofBest ? "a better race may be left out: of " : "the newest weights race: of ";
+        return unusable.isEmpty() ? Optional.empty() : Optional.of(what + Figures.count(unusable.size(),
+                "best race") + " in " + unusable.get(0).getParent()
                 + " weights1.torch or record.json is missing or damaged");
     }
 

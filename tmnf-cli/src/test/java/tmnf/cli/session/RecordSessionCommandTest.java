@@ -224,7 +224,7 @@ class RecordSessionCommandTest extends CliTestBase {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread other = answering(server, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
             CliRun run = tmnf("record-session", "--port", "" + server.getLocalPort(), "--duration",
-                    "3s");
+                    "1s");
             other.join();
 
             assertThat(run.code()).isEqualTo(69);
@@ -248,6 +248,8 @@ class RecordSessionCommandTest extends CliTestBase {
             try (Socket client = server.accept()) {
                 client.getInputStream().readNBytes(4);
                 client.getOutputStream().write(answer);
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes(); // closed before, it would take its answer back
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

@@ -227,7 +227,8 @@ class FaultRunTest {
                 - FaultyGames.round()).toList();
         assertThat(late.get(0).opened() - early.get(0).opened()).as("games from round to round")
                 .isGreaterThan(SPREAD);
-        assertThat(resting(late, Held::arrays)).as("native arrays").isLessThanOrEqualTo(resting(early,
+        // A greedy race holds the weights of its first decision: now and then nobody drives one.
+        assertThat(least(late, Held::arrays)).as("native arrays").isLessThanOrEqualTo(resting(early,
                 Held::arrays) + SPREAD);
         assertThat(least(late, Held::threads)).as("threads").isLessThanOrEqualTo(least(early,
                 Held::threads) + 1);

@@ -17,7 +17,7 @@ import tmnf.rl.save.SavedWeights;
 
 /**
  * The weights that race, and what is said of their choice: of a run the newest may drive worse than those of
- * its best race, or better, for those are the last of several that drove it.
+ * its best race, or better, where that had drawn actions and those are the last of several that drove it.
  *
  * @param found that race
  * @param ofRun whether they are of a run, so that there was a choice

@@ -52,6 +52,8 @@ class FaultRunTest {
     private static final int ROUNDS = 3;
     /** Of those between the rounds that are compared, so fewer than a leak with each game would give. */
     private static final int SPREAD = 8;
+    /** Arrays of the weights that a greedy race holds, and a few more. */
+    private static final int SNAPSHOT = 64;
     /** A deadline, not a measure: on a busy machine a round takes as long as it takes. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -230,6 +232,8 @@ class FaultRunTest {
         // A greedy race holds the weights of its first decision: now and then nobody drives one.
         assertThat(least(late, Held::arrays)).as("native arrays").isLessThanOrEqualTo(resting(early,
                 Held::arrays) + SPREAD);
+        assertThat(resting(late, Held::arrays)).as("native arrays, with weights that are held")
+                .isLessThanOrEqualTo(resting(early, Held::arrays) + SPREAD + COLLECTORS * SNAPSHOT);
         assertThat(least(late, Held::threads)).as("threads").isLessThanOrEqualTo(least(early,
                 Held::threads) + 1);
         assertThat(least(late, Held::files)).as("files and sockets").isLessThanOrEqualTo(least(early,

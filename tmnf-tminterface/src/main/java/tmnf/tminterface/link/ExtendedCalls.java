@@ -19,10 +19,10 @@ import tmnf.tminterface.protocol.ServerReply;
  */
 public final class ExtendedCalls {
 
-    private final GameLink link;
+    private final LinkTurns turns;
 
-    ExtendedCalls(GameLink link) {
-        this.link = link;
+    ExtendedCalls(LinkTurns turns) {
+        this.turns = turns;
     }
 
     /**
@@ -36,7 +36,7 @@ public final class ExtendedCalls {
                 || Math.abs((long) inputs.gas()) > DriverInputs.FULL) {
             throw new IllegalArgumentException("steer or gas outside [-65536, 65536]: " + inputs);
         }
-        link.command(new SetInputEx(mask, inputs));
+        turns.command(new SetInputEx(mask, inputs));
     }
 
     /**
@@ -53,15 +53,15 @@ public final class ExtendedCalls {
     /** The inputs as the game has them. */
     public DriverInputs getInputState() throws IOException {
         require(Capability.INPUTS, Kind.GET_INPUT_STATE);
-        return ((ServerReply.InputState) link.ask(new Call(Kind.GET_INPUT_STATE))).inputs();
+        return ((ServerReply.InputState) turns.ask(new Call(Kind.GET_INPUT_STATE))).inputs();
     }
 
     /** Asks for one frame that says its size and time; also possible in the turn of a frame. */
     public void requestFrame(int width, int height) throws IOException {
         require(Capability.FRAMES, Kind.REQUEST_FRAME_EX);
         Calls.requireFrame(width, height);
-        link.command(new ClientMessage.RequestFrameEx(width, height));
-        link.expectSizedFrame();
+        turns.command(new ClientMessage.RequestFrameEx(width, height));
+        turns.next().sizedFrameRequested();
     }
 
     /** Asks for turns outside races, so often; {@link Duration#ZERO} for none. */
@@ -70,20 +70,20 @@ public final class ExtendedCalls {
         if (period.isNegative() || period.toMillis() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a heartbeat outside [0, 2147483647] ms: " + period);
         }
-        link.command(new ClientMessage.SetHeartbeat((int) period.toMillis()));
-        link.expectHeartbeat(!period.isZero());
+        turns.command(new ClientMessage.SetHeartbeat((int) period.toMillis()));
+        turns.next().heartbeat(!period.isZero());
     }
 
     /** What the game is busy with. */
     public ServerReply.GameStatus getGameStatus() throws IOException {
         require(Capability.QUERIES, Kind.GET_GAME_STATE);
-        return (ServerReply.GameStatus) link.ask(new Call(Kind.GET_GAME_STATE));
+        return (ServerReply.GameStatus) turns.ask(new Call(Kind.GET_GAME_STATE));
     }
 
     /** The challenge that is loaded, if one is. */
     public Optional<ServerReply.Challenge> getChallenge() throws IOException {
         require(Capability.QUERIES, Kind.GET_CHALLENGE);
-        ServerReply.Challenge challenge = (ServerReply.Challenge) link.ask(new Call(Kind.GET_CHALLENGE));
+        ServerReply.Challenge challenge = (ServerReply.Challenge) turns.ask(new Call(Kind.GET_CHALLENGE));
         return challenge.equals(ServerReply.Challenge.NONE) ? Optional.empty() : Optional.of(challenge);
     }
 
@@ -104,13 +104,13 @@ public final class ExtendedCalls {
      */
     public void setSimulationOnly(boolean on) throws IOException {
         require(Capability.CALLS, Kind.SIMULATION_ONLY);
-        link.command(new ClientMessage.SimulationOnly(on));
+        turns.command(new ClientMessage.SimulationOnly(on));
     }
 
     /** As {@link GameLink#rewindToState}, with a choice about the camera. */
     public void rewindToState(byte[] state, boolean resetCamera) throws IOException {
         require(Capability.CALLS, Kind.REWIND_EX);
-        link.command(new ClientMessage.RewindEx(resetCamera ? ClientMessage.RewindEx.RESET_CAMERA : 0,
+        turns.command(new ClientMessage.RewindEx(resetCamera ? ClientMessage.RewindEx.RESET_CAMERA : 0,
                 Calls.requireStateBehindFlags(state)));
     }
 
@@ -120,16 +120,16 @@ public final class ExtendedCalls {
      * just now.
      */
     public void askForTurn() throws IOException {
-        link.capabilities().require(Capability.POLLING, "askForTurn()");
-        link.nudge();
+        turns.capabilities().require(Capability.POLLING, "askForTurn()");
+        turns.askForTurn();
     }
 
     private void call(Kind kind) throws IOException {
         require(Capability.CALLS, kind);
-        link.command(new Call(kind));
+        turns.command(new Call(kind));
     }
 
     private void require(Capability capability, Kind kind) {
-        link.capabilities().require(capability, kind.protocolName());
+        turns.capabilities().require(capability, kind.protocolName());
     }
 }

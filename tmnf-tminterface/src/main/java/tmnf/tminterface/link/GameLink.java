@@ -12,7 +12,6 @@ import tmnf.tminterface.protocol.ClientMessage;
 import tmnf.tminterface.protocol.ClientMessage.Call;
 import tmnf.tminterface.protocol.ClientMessage.Kind;
 import tmnf.tminterface.protocol.FrameSize;
-import tmnf.tminterface.protocol.GameLinkException;
 import tmnf.tminterface.protocol.ProtocolException;
 import tmnf.tminterface.protocol.ServerMessage;
 import tmnf.tminterface.protocol.ServerReply;
@@ -37,26 +36,15 @@ import tmnf.tminterface.protocol.ServerReply;
  * a {@link GameClosedException} or a {@link ProtocolException} the link is {@link LinkState#DISCONNECTED}.
  *
  * <p>The frame of a message is valid until the next frame arrives; the arrays of states belong to the caller.
- * The class is larger than others because it has one method for each message of the protocol.
+ * Long because it has one method for each message of the protocol.
  */
 public final class GameLink implements AutoCloseable {
 
     private final LinkSettings settings;
     private final Connector connector;
     private final LinkTime time;
-    private final LinkTap tap;
-    private final ExtendedCalls extended = new ExtendedCalls(this);
-    private final TurnLease lease = new TurnLease();
-
-    private LinkConnection connection; // null: DISCONNECTED
-    private ServerMessage turn; // null: not TURN
-    private Kind outstanding; // null: no reply is awaited
-    private boolean probing; // the outstanding reply belongs to a probe
-    private FrameSize requested = FrameSize.NONE;
-    private boolean sizedFrameComes;
-    private boolean stopped; // we set the speed to 0 on this connection
-    private boolean heartbeat;
-    private Capabilities capabilities = Capabilities.ORIGINAL;
+    private final LinkTurns turns;
+    private final ExtendedCalls extended;
 
     /** A link over TCP, not yet connected. */
     public GameLink(LinkSettings settings) {
@@ -68,25 +56,25 @@ public final class GameLink implements AutoCloseable {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.connector = Objects.requireNonNull(connector, "connector");
         this.time = Objects.requireNonNull(time, "time");
-        this.tap = Objects.requireNonNull(tap, "tap");
+        this.turns = new LinkTurns(settings, time, Objects.requireNonNull(tap, "tap"));
+        this.extended = new ExtendedCalls(turns);
     }
 
     // ------------------------------------------------------------------------------------------ connection
 
     /** What may be called now. */
     public LinkState state() {
-        return connection == null ? LinkState.DISCONNECTED : turn == null ? LinkState.RUNNING
-                : LinkState.TURN;
+        return turns.state();
     }
 
     /** The message that the game waits for us to acknowledge; empty unless the state is TURN. */
     public Optional<ServerMessage> turn() {
-        return Optional.ofNullable(turn);
+        return Optional.ofNullable(turns.turn());
     }
 
     /** What the plugin can do, as far as {@link #probe} and {@link #enable} found out on this connection. */
     public Capabilities capabilities() {
-        return capabilities;
+        return turns.capabilities();
     }
 
     /**
@@ -106,15 +94,12 @@ public final class GameLink implements AutoCloseable {
      * @return false if it gave up: the state is still DISCONNECTED
      */
     public boolean connect(Duration deadline, BooleanSupplier givesUp) throws IOException {
-        requireState(LinkState.DISCONNECTED, "connect()");
+        turns.requireState(LinkState.DISCONNECTED, "connect()");
         Optional<Wire> wire = new Dialer(settings, connector, time).dial(deadline, givesUp);
         if (wire.isEmpty()) {
             return false;
         }
-        connection = new LinkConnection(wire.get(), time, tap);
-        lease.connected();
-        capabilities = Capabilities.ORIGINAL;
-        tap.connected();
+        turns.connected(wire.get());
         return true;
     }
 
@@ -140,7 +125,7 @@ public final class GameLink implements AutoCloseable {
         ServerMessage first = await(ServerMessage.Kind.CONNECTED.protocolName(),
                 Duration.ofNanos(Math.max(0, ends - time.nanos())));
         if (!(first instanceof ServerMessage.Connected)) {
-            throw broken("the first message on a new connection is " + first + " instead of "
+            throw turns.broken("the first message on a new connection is " + first + " instead of "
                     + ServerMessage.Kind.CONNECTED.protocolName() + ": another program talks with the game,"
                     + " or this is no link plugin. End the other one and connect anew.");
         }
@@ -158,7 +143,7 @@ public final class GameLink implements AutoCloseable {
 
     /** How long the plugin may go on waiting in a turn that we left open, at most. */
     public Duration longestOldTurn() {
-        return Duration.ofMillis(lease.longestOldTurnMillis(time.nanos()));
+        return turns.longestOldTurn();
     }
 
     /**
@@ -167,7 +152,7 @@ public final class GameLink implements AutoCloseable {
      */
     @Override
     public void close() {
-        disconnect(true);
+        turns.disconnect(true);
     }
 
     // ------------------------------------------------------------------------------------------------ turns
@@ -185,17 +170,7 @@ public final class GameLink implements AutoCloseable {
      * @throws GameTimeoutException if none is there in time; what came of it is kept
      */
     public ServerMessage await(String what, Duration deadline) throws IOException {
-        requireState(LinkState.RUNNING, "await()");
-        turn = talk(() -> connection.message(what, requested, deadline));
-        if (turn instanceof ServerMessage.FrameEx) {
-            sizedFrameComes = false;
-        }
-        requireSilence();
-        Optional<ClientMessage> back = lease.turnBegan(connection.firstByteAt(), time.nanos());
-        if (back.isPresent()) {
-            send(back.get());
-        }
-        return turn;
+        return turns.await(what, deadline);
     }
 
     /**
@@ -207,29 +182,17 @@ public final class GameLink implements AutoCloseable {
      * @throws ProtocolException if the game has sent something in spite of the open turn
      */
     public void acknowledge() throws IOException {
-        requireTurn("acknowledge()");
-        requireNoOutstanding("acknowledge()");
-        requireNextTurn();
-        requireSilence();
-        connection.queue(new ClientMessage.Ack(turn.kind()));
-        if (turn instanceof ServerMessage.Frame) {
-            requested = FrameSize.NONE;
-        }
-        turn = null;
-        lease.turnEnded();
-        talk(this::flushed);
+        turns.acknowledge();
     }
 
     /** Sends what was gathered. Needed only by who holds a turn for long after calls that are to work now. */
     public void flush() throws IOException {
-        requireTurn("flush()");
-        talk(this::flushed);
+        turns.flush();
     }
 
     /** How long the turn is open, as the plugin counts it, at most. */
     public Duration turnAge() {
-        requireTurn("turnAge()");
-        return Duration.ofNanos(lease.age(time.nanos()));
+        return turns.age();
     }
 
     /**
@@ -240,8 +203,7 @@ public final class GameLink implements AutoCloseable {
      * @param margin how long the plugin shall wait from now on
      */
     public void renewLease(Duration margin) throws IOException {
-        requireTurn("renewLease()");
-        send(lease.renewal(time.nanos(), margin));
+        turns.renewLease(margin);
     }
 
     /**
@@ -250,11 +212,7 @@ public final class GameLink implements AutoCloseable {
      * @return in how long the next call is due
      */
     public Duration holdTurn(Duration margin) throws IOException {
-        requireTurn("holdTurn()");
-        if (lease.left(time.nanos()) <= 2 * (margin.toNanos() / 3)) {
-            renewLease(margin);
-        }
-        return Duration.ofNanos(Math.max(0, lease.left(time.nanos()) - 2 * (margin.toNanos() / 3)));
+        return turns.hold(margin);
     }
 
     // ---------------------------------------------------------------------------------------------- commands
@@ -263,7 +221,7 @@ public final class GameLink implements AutoCloseable {
     public void setSpeed(float speed) throws IOException {
         Calls.requireSpeed(speed);
         command(new ClientMessage.SetSpeed(speed));
-        stopped = speed == 0;
+        turns.next().speed(speed);
     }
 
     /** Puts the race back to a state that the game gave; without effect outside races. Resets the camera. */
@@ -303,9 +261,7 @@ public final class GameLink implements AutoCloseable {
      */
     public void setTimeout(Duration answerTime) throws IOException {
         Calls.requireAnswerTime(answerTime.toMillis());
-        requireTurn(Kind.SET_TIMEOUT.protocolName());
-        lease.answerTime(answerTime.toMillis());
-        send(new ClientMessage.SetTimeout(answerTime.toMillis()));
+        turns.answerTime(answerTime.toMillis());
     }
 
     /**
@@ -316,22 +272,20 @@ public final class GameLink implements AutoCloseable {
      */
     public void requestFrame(int width, int height) throws IOException {
         FrameSize size = Calls.requireFrame(width, height);
-        requireTurn(Kind.REQUEST_FRAME.protocolName());
-        if (turn instanceof ServerMessage.Frame) {
+        turns.requireTurn(Kind.REQUEST_FRAME.protocolName());
+        if (turns.turn() instanceof ServerMessage.Frame) {
             throw new IllegalStateException(Kind.REQUEST_FRAME.protocolName() + " in the turn of a frame"
                     + " would be lost, because the plugin clears its request after that turn: ask for the"
                     + " next one in another turn");
         }
         command(new ClientMessage.RequestFrame(width, height));
-        requested = size;
-        sizedFrameComes = false;
+        turns.next().frameRequested(size);
     }
 
     /** Takes back the request for a frame. */
     public void unrequestFrame() throws IOException {
         command(new Call(Kind.UNREQUEST_FRAME));
-        requested = FrameSize.NONE;
-        sizedFrameComes = false;
+        turns.next().frameTakenBack();
     }
 
     /** Puts the camera where it is at the start. */
@@ -354,10 +308,7 @@ public final class GameLink implements AutoCloseable {
      * Lets the plugin drop us, which ends the turn, and disconnects. {@link #close} does the same quietly.
      */
     public void shutdown() throws IOException {
-        requireTurn(Kind.SHUTDOWN.protocolName());
-        requireNoOutstanding(Kind.SHUTDOWN.protocolName());
-        send(new Call(Kind.SHUTDOWN));
-        disconnect(false);
+        turns.shutdown();
     }
 
     // ----------------------------------------------------------------------------------------------- queries
@@ -391,26 +342,7 @@ public final class GameLink implements AutoCloseable {
      * @return what it can do; nothing is enabled by that
      */
     public Capabilities probe() throws IOException {
-        if (!probing) {
-            requireTurn(Kind.PROBE.protocolName());
-            requireNoOutstanding(Kind.PROBE.protocolName());
-            requireSilence();
-            connection.queue(new Call(Kind.PROBE));
-            connection.queue(new Call(Kind.IS_IN_MENUS));
-            probing = true;
-            outstanding = Kind.PROBE;
-        }
-        if (outstanding == Kind.PROBE && reply() instanceof ServerReply.Probe probe) {
-            capabilities = new Capabilities(probe.version(), Capability.ofBits(probe.capabilities()),
-                    capabilities.enabled());
-            outstanding = Kind.IS_IN_MENUS;
-            reply();
-        } else if (outstanding == Kind.IS_IN_MENUS) {
-            reply();
-        }
-        probing = false;
-        requireSilence();
-        return capabilities;
+        return turns.probe();
     }
 
     /**
@@ -420,17 +352,7 @@ public final class GameLink implements AutoCloseable {
      * @throws CapabilityMissingException if one was not found by {@link #probe}
      */
     public Set<Capability> enable(Set<Capability> features) throws IOException {
-        requireTurn(Kind.ENABLE.protocolName());
-        for (Capability feature : features) {
-            if (!capabilities.offered().contains(feature)) {
-                throw new CapabilityMissingException("enable()", feature, false);
-            }
-        }
-        ServerReply.Enabled reply = (ServerReply.Enabled) ask(
-                new ClientMessage.Enable(Capability.bits(features)));
-        capabilities = new Capabilities(capabilities.version(), capabilities.offered(),
-                Capability.ofBits(reply.features()));
-        return capabilities.enabled();
+        return turns.enable(features);
     }
 
     /** The calls that only our own plugin understands. */
@@ -438,143 +360,13 @@ public final class GameLink implements AutoCloseable {
         return extended;
     }
 
-    // ---------------------------------------------------------------------------------------- how it is done
-
     /** Gathers a message without a reply. */
     void command(ClientMessage message) throws IOException {
-        requireTurn(message.kind().protocolName());
-        connection.queue(message);
+        turns.command(message);
     }
 
     /** Sends a query and waits for its reply, or goes on waiting for it. */
     ServerReply ask(ClientMessage query) throws IOException {
-        requireTurn(query.kind().protocolName());
-        if (outstanding != query.kind() || probing) {
-            requireNoOutstanding(query.kind().protocolName());
-            requireSilence();
-            connection.queue(query);
-            outstanding = query.kind();
-        }
-        ServerReply reply = reply();
-        requireSilence();
-        return reply;
-    }
-
-    /** The next frame says its size; a request of the other kind is replaced. */
-    void expectSizedFrame() {
-        requested = FrameSize.NONE;
-        sizedFrameComes = true;
-    }
-
-    /** Turns come by themselves, or come no more. */
-    void expectHeartbeat(boolean on) {
-        heartbeat = on;
-    }
-
-    /** A message that asks a polling plugin for a turn; the state stays RUNNING. */
-    void nudge() throws IOException {
-        requireState(LinkState.RUNNING, "askForTurn()");
-        send(new ClientMessage.SetTimeout(lease.answerTimeMillis()));
-    }
-
-    private ServerReply reply() throws IOException {
-        ServerReply reply = talk(() -> connection.reply(outstanding, settings.replyTime()));
-        outstanding = null;
-        return reply;
-    }
-
-    private void send(ClientMessage message) throws IOException {
-        connection.queue(message);
-        talk(this::flushed);
-    }
-
-    private Void flushed() throws IOException {
-        connection.flush(settings.writeTime());
-        return null;
-    }
-
-    private void requireTurn(String call) {
-        requireState(LinkState.TURN, call);
-    }
-
-    private void requireState(LinkState needed, String call) {
-        if (state() != needed) {
-            throw new IllegalStateException(call + " needs the state " + needed + ", but the link is "
-                    + state()
-                    + (turn == null ? "" : "(" + turn.kind().protocolName() + ")") + ": " + state().advice());
-        }
-    }
-
-    private void requireNextTurn() {
-        boolean frameComes = requested.isReadable() && !(turn instanceof ServerMessage.Frame)
-                || sizedFrameComes;
-        boolean beats = heartbeat && capabilities.enabled().contains(Capability.HEARTBEAT);
-        boolean comes = !stopped || frameComes || beats
-                || capabilities.enabled().contains(Capability.POLLING);
-        if (!comes) {
-            throw new IllegalStateException("acknowledge() at speed 0 without a frame that comes would stop"
-                    + " the game for ever: there are no run steps, and the plugin reads nothing outside"
-                    + " turns. Call requestFrame() or setSpeed() first");
-        }
-    }
-
-    private void requireNoOutstanding(String call) {
-        if (outstanding != null) {
-            throw new IllegalStateException(call + " while the reply to " + outstanding.protocolName()
-                    + " is still awaited: repeat that call, or reconnect()");
-        }
-    }
-
-    private void requireSilence() throws IOException {
-        if (talk(connection::hasUnread)) {
-            throw ahead();
-        }
-    }
-
-    private ProtocolException ahead() {
-        return broken("the game sent something although it waits for our acknowledgement of "
-                + turn.kind().protocolName() + " (" + turn + "). A surplus acknowledgement released this"
-                + " turn before it was answered, or the plugin gave up waiting and another program acts;"
-                + " connect anew.");
-    }
-
-    private ProtocolException broken(String message) {
-        ProtocolException broken = new ProtocolException(message, GameLinkException.NOTHING, Duration.ZERO,
-                connection.lastText());
-        disconnect(false);
-        return broken;
-    }
-
-    /** Whatever ends the stream ends the connection. */
-    private <T> T talk(Talk<T> talk) throws IOException {
-        try {
-            return talk.run();
-        } catch (GameClosedException | ProtocolException e) {
-            disconnect(false);
-            throw e;
-        }
-    }
-
-    private void disconnect(boolean politely) {
-        if (connection == null) {
-            return;
-        }
-        connection.close(politely);
-        lease.disconnected(time.nanos());
-        connection = null;
-        turn = null;
-        outstanding = null;
-        probing = false;
-        requested = FrameSize.NONE;
-        sizedFrameComes = false;
-        stopped = false;
-        heartbeat = false;
-        capabilities = Capabilities.ORIGINAL;
-    }
-
-    /** Something that talks with the game. */
-    @FunctionalInterface
-    private interface Talk<T> {
-        T run() throws IOException;
+        return turns.ask(query);
     }
 }

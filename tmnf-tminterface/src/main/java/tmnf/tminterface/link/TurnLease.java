@@ -84,9 +84,10 @@ final class TurnLease {
         return now - began;
     }
 
-    /** Nanoseconds until the plugin drops us. */
-    long left(long now) {
-        return currentMillis * NANOS_PER_MILLI - age(now);
+    /** Nanoseconds until less than two thirds of the margin are left: when to renew; from 0 down: now. */
+    long due(long now, Duration margin) {
+        long left = currentMillis * NANOS_PER_MILLI - age(now);
+        return left - 2 * (margin.toNanos() / 3);
     }
 
     /** The message that lets the plugin wait for the margin from now on. */

@@ -12,7 +12,10 @@ import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.GameState;
 import tmnf.tminterface.protocol.ServerReply;
 
-/** Does what a client says, in the game and in the plugin's memory. Does not know about turns. */
+/**
+ * Does what a client says, in the game and in the plugin's memory, and forgets it again. Does not know about
+ * turns.
+ */
 final class PluginExecution {
 
     private static final int OFFERED = Capability.bits(Set.of(Capability.values()));
@@ -68,6 +71,28 @@ final class PluginExecution {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the original forgets with its client. */
+    void forgetSome() {
+        memory.forgetSome();
+    }
+
+    void forgetAll() {
+        memory.forgetAll();
+        adjustRendering(false);
+    }
+
+    /**
+     * Switches the rendering as the client wishes. Off only while run steps come: without both of them nobody
+     * could ever connect again.
+     */
+    void adjustRendering(boolean steps) {
+        boolean off = memory.simulationOnly && steps && memory.speed > 0;
+        if (off != memory.renderingOff) {
+            memory.renderingOff = off;
+            game.setSimulationOnly(off);
+        }
     }
 
     private void inRace(ClientMessage message) {

@@ -27,4 +27,9 @@ public record PluginServerSettings(PluginBehaviour behaviour, Duration blockedRe
     public static PluginServerSettings of(PluginBehaviour behaviour) {
         return new PluginServerSettings(behaviour, Duration.ofSeconds(60), Duration.ofSeconds(10), false);
     }
+
+    /** Whether it is like ours. */
+    boolean isExtended() {
+        return behaviour == PluginBehaviour.EXTENDED;
+    }
 }

@@ -7,9 +7,7 @@ import java.util.Optional;
 /**
  * What a client says to the game. The plugin reads it only while it waits for the acknowledgement of a
  * message of its own. Equality compares contents. Any value can be encoded; what the game makes of odd ones
- * is its business, and whether we send them that of the link.
- *
- * <p>Larger than other types because it has a record for each message.
+ * is its business, and whether we send them that of the link. Long because it has a record for each message.
  */
 public sealed interface ClientMessage {
 

@@ -13,8 +13,8 @@ import tmnf.tminterface.state.SimStateData;
  * callback runs; {@link #close} ends and joins it. The calls to the game belong into callbacks: anywhere else
  * they throw {@link IllegalStateException}, because a running game reads nothing. Each waits for the game's
  * response, at most {@link ClientOptions#responseTimeoutMillis}, and throws {@link ServerException} when the
- * game refuses and {@link CallTimeoutException} when it is silent. Longer than other classes: one method for
- * every call of the protocol.
+ * game refuses and {@link CallTimeoutException} when it is silent. Long because it has one method for every
+ * call of the protocol.
  */
 public final class TMInterface implements AutoCloseable {
 

@@ -3,9 +3,7 @@ package tmnf.tminterface.state;
 import tmnf.gbx.model.Vec3;
 
 /**
- * The car; valid with {@link SimStateData#HAS_SCENE_MOBIL}.
- *
- * <p>Longer than other classes, because every field has its accessors here.
+ * The car; valid with {@link SimStateData#HAS_SCENE_MOBIL}. Long because every field has its accessors here.
  */
 public final class SceneVehicleCar extends StateView {
 

@@ -19,9 +19,8 @@ import tmnf.gbx.model.Vec3;
  * region was not filled, and setting them is refused then with an {@link IllegalStateException}.
  *
  * <p>Contained structures are made when first asked for and then kept, so reading a state over and over
- * allocates nothing. Who receives states of one map into one array can keep one object for it.
- *
- * <p>Longer than other classes, because every field and every derived property has its accessors here.
+ * allocates nothing. Who receives states of one map into one array can keep one object for it. Long because
+ * every field and every derived property has its accessors here.
  */
 public final class SimStateData extends StateView {
 

@@ -2,17 +2,13 @@ package tmnf.tminterface.sim.game;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 import tmnf.tminterface.link.LinkTime;
 import tmnf.tminterface.protocol.ServerReply;
-import tmnf.tminterface.script.InputType;
 import tmnf.tminterface.script.TimedCommand;
 import tmnf.tminterface.sim.console.Console;
-import tmnf.tminterface.sim.console.ConsoleActions;
 import tmnf.tminterface.sim.console.ConsoleVariables;
 import tmnf.tminterface.sim.console.LoadedScript;
 import tmnf.tminterface.sim.race.Race;
@@ -23,51 +19,43 @@ import tmnf.tminterface.state.StateFormatException;
 
 /**
  * The game without its servers: what it is busy with, the race, the console and the script. Confined to the
- * game's thread. A little larger than others because the console and both servers ask here.
+ * game's thread.
  */
-final class GameSession implements ConsoleActions {
+final class GameSession {
 
-    /** As the real game under TMInterface while it has no focus; the number is a guess. */
-    private static final double UNFOCUSED_FRAME_RATE = 20;
     /** Who drives unless {@code autologin} names somebody. */
     private static final String USUAL_USER = "Player";
-    private static final long NOT_REPLAYING = Long.MIN_VALUE;
 
-    private final GameMaps maps;
     private final GameSettings settings;
     private final FaultInjector faults;
     private final SplittableRandom chance;
     private final LinkTime time;
     private final Consumer<String> log;
     private final ConsoleVariables variables = new ConsoleVariables();
+    private final MapLoader loader;
+    private final GameSpeeds speeds;
     private final Console console;
+    private final InjectedScript script = new InjectedScript();
     private RaceListener listener = RaceListener.NONE;
 
     private GamePhase idlePhase = GamePhase.START_UP; // where there is no race
     private long phaseSince;
-    private String wanted; // the challenge to be loaded next; null for none
-    private boolean unattended; // nobody has to press Enter for it
-    private GameMap map; // null: none is loaded
     private GameMap racing; // null: no race so far; the map as it suited the script
     private RunningRace race; // null: there is no race
-    private boolean endless; // the preview never ends
-    private long deafNanos; // so long the preview does not hear of Enter
-    private boolean enterHeld; // by the console
-    private LoadedScript script; // null: none
-    private long replayEndsMs = NOT_REPLAYING; // of race time
     private int camera = 1;
     private boolean interfaceShown = true;
     private boolean quit;
 
     GameSession(GameMaps maps, Path scripts, GameSettings settings, FaultInjector faults, LinkTime time,
             SplittableRandom chance, Consumer<String> log) {
-        this.maps = maps;
         this.settings = settings;
         this.faults = faults;
         this.chance = chance;
         this.time = time;
         this.log = log;
-        this.console = new Console(variables, this, scripts, log);
+        this.loader = new MapLoader(maps, faults, variables, log);
+        this.speeds = new GameSpeeds(variables, settings);
+        this.console = new Console(variables, new ConsoleSide(this, maps, variables, log), scripts, log);
         this.phaseSince = time.nanos();
     }
 
@@ -89,7 +77,7 @@ final class GameSession implements ConsoleActions {
             if (inPhase >= settings.loadingTime().toNanos()) {
                 loaded();
             }
-        } else if (wanted != null) {
+        } else if (loader.isWanted()) {
             leaveRace(GamePhase.LOADING);
         } else if (enter && (now == GamePhase.PREVIEW || now == GamePhase.DIALOG)) {
             pressEnter();
@@ -110,42 +98,21 @@ final class GameSession implements ConsoleActions {
     }
 
     private void loaded() {
-        String name = wanted;
-        wanted = null;
-        try {
-            Optional<String> wrong = faults.wrongMap();
-            map = maps.find(wrong.isPresent() ? another(name, wrong.get()) : name);
-        } catch (IOException e) {
-            log.accept("could not load " + name + ": " + e.getMessage());
-            map = null;
+        if (!loader.load()) {
             enter(GamePhase.MENUS);
-            return;
-        }
-        endless = faults.previewNeverEnds();
-        boolean intro = map.hasIntro() && !variables.flag(ConsoleVariables.DISABLE_FORCED_CAMERA);
-        boolean screens = !variables.flag(ConsoleVariables.SKIP_MAP_LOAD_SCREENS);
-        OptionalLong wantsEnter = faults.previewNeedsEnter();
-        deafNanos = wantsEnter.orElse(0);
-        if (endless || wantsEnter.isPresent() || !unattended && (intro || screens)) {
+        } else if (loader.hasPreview()) {
             enter(GamePhase.PREVIEW);
         } else {
             start();
         }
     }
 
-    private static String another(String asked, String wrong) {
-        if (!wrong.isEmpty()) {
-            return wrong;
-        }
-        return asked.startsWith("straight") ? "chicane" : "straight";
-    }
-
     private void start() {
         keepBest();
-        racing = map.suiting(Optional.ofNullable(script));
+        racing = loader.map().suiting(script.get());
         race = new RunningRace(racing, listener, variables, chance, this::command);
-        race.run(Optional.ofNullable(script));
-        log.accept("a race begins on " + map.challenge().name());
+        race.run(script.get());
+        log.accept("a race begins on " + loader.challenge().name());
     }
 
     /** What the game is busy with. */
@@ -153,36 +120,21 @@ final class GameSession implements ConsoleActions {
         return race == null ? idlePhase : race.phase();
     }
 
-    /** Whether the machine moves the race: 0 stands for a stop. */
+    /** How fast the machine moves the race: 0 stands for a stop. */
     double speed() {
-        double speed = variables.number(ConsoleVariables.SPEED);
-        if (!(speed > 0)) {
-            return 0;
-        }
-        double countdown = variables.number(ConsoleVariables.COUNTDOWN_SPEED);
-        if (countdown > 0 && phase() == GamePhase.COUNTDOWN) {
-            speed = countdown;
-        } else if (isReplaying()) {
-            speed = variables.number(ConsoleVariables.REPLAY_SPEED);
-        }
-        return Math.min(speed, settings.speedLimit());
-    }
-
-    private boolean isReplaying() {
-        return phase() == GamePhase.RACE && race.race().raceTimeMs() < replayEndsMs
-                && variables.flag(ConsoleVariables.EXECUTE_COMMANDS)
-                && variables.number(ConsoleVariables.REPLAY_SPEED) > 0;
+        boolean replaying = phase() == GamePhase.RACE && script.isReplaying(race.race().raceTimeMs())
+                && variables.flag(ConsoleVariables.EXECUTE_COMMANDS);
+        return speeds.race(phase(), replaying);
     }
 
     double frameRate() {
-        boolean limited = !settings.focused() && variables.flag(ConsoleVariables.UNFOCUSED_FPS_LIMIT);
-        return limited ? Math.min(UNFOCUSED_FRAME_RATE, settings.frameRate()) : settings.frameRate();
+        return speeds.frameRate();
     }
 
     /** Starts the race anew, with its countdown; on the path of another ghost if the script is its now. */
     void restart() {
         keepBest();
-        if (map.suiting(Optional.ofNullable(script)) == racing) {
+        if (loader.map().suiting(script.get()) == racing) {
             race.restart();
         } else {
             start();
@@ -192,10 +144,23 @@ final class GameSession implements ConsoleActions {
     /** Goes back to a state; a state of another challenge is refused, with a line in the log. */
     void rewind(byte[] state) {
         try {
-            race.rewind(SimStateData.wrap(state));
-        } catch (StateFormatException | RaceStateException e) {
-            log.accept("the race goes on, for this is no state of it: " + e.getMessage());
+            rewind(SimStateData.wrap(state));
+        } catch (StateFormatException e) {
+            refuse(e);
         }
+    }
+
+    /** The same with a state that has the form of one. */
+    void rewind(SimStateData state) {
+        try {
+            race.rewind(state);
+        } catch (RaceStateException e) {
+            refuse(e);
+        }
+    }
+
+    private void refuse(IOException why) {
+        log.accept("the race goes on, for this is no state of it: " + why.getMessage());
     }
 
     /** The car follows its ghost no more, from the tick on that starts at this time. */
@@ -239,11 +204,15 @@ final class GameSession implements ConsoleActions {
     }
 
     ServerReply.Challenge challenge() {
-        return map == null ? ServerReply.Challenge.NONE : map.challenge();
+        return loader.challenge();
     }
 
     int cameraNumber() {
         return camera;
+    }
+
+    void setCamera(int number) {
+        camera = number;
     }
 
     boolean isInterfaceShown() {
@@ -267,7 +236,7 @@ final class GameSession implements ConsoleActions {
     }
 
     void setSpeed(double speed) {
-        variables.set(ConsoleVariables.SPEED, Double.toString(Double.isFinite(speed) ? speed : 0));
+        speeds.set(speed);
     }
 
     void setExecuteCommands(boolean execute) {
@@ -275,102 +244,55 @@ final class GameSession implements ConsoleActions {
         runScript();
     }
 
-    /** Loads a challenge without anybody who has to press Enter. */
-    void loadUnattended(String name) {
-        wanted = name;
-        unattended = true;
+    /**
+     * Loads a challenge, once the game has started up.
+     *
+     * @param alone there is nobody who has to press Enter for it
+     */
+    void load(String name, boolean alone) {
+        loader.want(name, alone);
     }
 
-    @Override
-    public void loadMap(String name) {
-        wanted = name;
-        unattended = false;
-    }
-
-    @Override
-    public void scriptChanged(LoadedScript changed) {
-        script = changed;
-        replayEndsMs = NOT_REPLAYING;
+    /** Injects a script in place of the one before; null takes that away. */
+    void inject(LoadedScript changed) {
+        script.set(changed);
         runScript();
     }
 
-    @Override
-    public void replay(long untilMs) {
-        Optional<LoadedScript> validated = maps.validated(untilMs);
-        if (validated.isEmpty()) {
-            log.accept("no replay was validated: start the game on one");
-            return;
-        }
-        scriptChanged(validated.get());
-        replayEndsMs = untilMs;
-        log.accept("the validated replay's inputs are injected: " + script.timeline().size());
+    /** Injects the inputs of the validated replay in place of a script, until this race time. */
+    void injectReplay(LoadedScript validated, long untilMs) {
+        script.setReplay(validated, untilMs);
+        runScript();
     }
 
-    /** The inputs that {@code replay} injects, as a script; empty if it does not. */
+    /** The inputs of the validated replay, as a script; empty if they are not injected. */
     String replayedInputs() {
-        return replayEndsMs == NOT_REPLAYING ? "" : script.list().toScript();
+        return script.replayedInputs();
     }
 
-    private void runScript() {
+    /** Injects the script anew, or not any more, as {@code execute_commands} has it. */
+    void runScript() {
         if (race != null) {
-            race.run(Optional.ofNullable(script));
+            race.run(script.get());
         }
     }
 
+    /** What the script says besides inputs. */
     private void command(TimedCommand command) {
         if (!command.args().isEmpty()) {
             console.execute(command.args());
         }
     }
 
-    @Override
-    public void input(InputType type, int state) {
-        boolean wasHeld = enterHeld;
-        enterHeld = type == InputType.RESPAWN ? state != 0 : enterHeld;
-        if (race == null) {
-            if (enterHeld && !wasHeld) {
-                pressEnter();
-            }
-        } else if (type == InputType.RESET) {
-            if (state != 0) {
-                restart();
-            }
-        } else {
-            race.race().setInput(type, state);
-        }
-    }
-
     /** The key that plugins and people press on screens. */
-    private void pressEnter() {
-        boolean heard = phase() == GamePhase.PREVIEW && !endless && time.nanos() - phaseSince >= deafNanos;
+    void pressEnter() {
+        boolean heard = phase() == GamePhase.PREVIEW && loader.hearsEnter(time.nanos() - phaseSince);
         if (heard || phase() == GamePhase.DIALOG) {
             start();
         }
     }
 
-    @Override
-    public void camera(int number) {
-        camera = number;
-    }
-
-    @Override
-    public void toggleConsole() {
-        log.accept("the console's window is not simulated");
-    }
-
-    @Override
-    public void variableChanged(String name) {
-        if (name.equals(ConsoleVariables.AUTOLOGIN)) {
-            log.accept("logged in as " + variables.text(name));
-        } else if (name.equals(ConsoleVariables.EXECUTE_COMMANDS)) {
-            runScript();
-        } else if (name.equals(ConsoleVariables.START_RESPAWN) && race != null) {
-            race.applyStartRespawn();
-        }
-    }
-
-    @Override
-    public void quit() {
+    void quit() {
         quit = true;
     }
 }

@@ -12,7 +12,6 @@ import tmnf.tminterface.sharedmemory.InputState;
 import tmnf.tminterface.sharedmemory.LogSeverity;
 import tmnf.tminterface.sharedmemory.TMInterface;
 import tmnf.tminterface.sim.race.Race;
-import tmnf.tminterface.sim.race.RaceStateException;
 import tmnf.tminterface.state.CheckpointData;
 import tmnf.tminterface.state.SimStateData;
 
@@ -69,11 +68,7 @@ final class SharedMemorySide implements GameCommands {
     @Override
     public void rewindToState(SimStateData state) throws CommandRefusedException {
         race(ErrorCode.NO_PLAYER_INFO);
-        try {
-            session.running().rewind(state);
-        } catch (RaceStateException e) {
-            log.accept("the race goes on, for this is no state of it: " + e.getMessage());
-        }
+        session.rewind(state);
     }
 
     @Override

@@ -194,7 +194,7 @@ public final class SimulatedGame {
             Pacing pacing = new Pacing(time);
             GameTurns turns = new GameTurns(session, plugin, memory, faults, pacing, time);
             session.setListener(turns);
-            setup.firstMap().ifPresent(session::loadUnattended);
+            setup.firstMap().ifPresent(map -> session.load(map, true));
             return new GameLoop(session, side, plugin, sockets, memory, turns, faults, pacing, time, enter,
                     () -> stopped).run();
         } finally {

@@ -4,12 +4,10 @@ import java.util.Arrays;
 
 /**
  * A car while it is being computed: {@link CarState} in double precision, with what is derived from it and
- * the forces of the current sub-step. Loaded before a tick and stored after it.
+ * the forces of the current sub-step. {@link CarTransfer} loads it before a tick and stores it after it.
  *
  * <p>Fields instead of accessors, because the whole computation is about them. World axes: p, q, r, v, w.
  * Car axes: everything else.
- *
- * <p>Longer than other classes, because loading and storing stand beside all the fields that they copy.
  */
 final class CarMotion {
 
@@ -24,10 +22,10 @@ final class CarMotion {
     double px;
     double py;
     double pz;
-    private double qw;
-    private double qx;
-    private double qy;
-    private double qz;
+    double qw;
+    double qx;
+    double qy;
+    double qz;
     double r00;
     double r01;
     double r02;
@@ -119,156 +117,8 @@ final class CarMotion {
     final double[] donutNormal = new double[3];
     double donutRadius;
 
-    void load(CarState car) {
-        float[] n = car.numbers;
-        int[] i = car.integers;
-        px = n[CarSlots.POSITION];
-        py = n[CarSlots.POSITION + 1];
-        pz = n[CarSlots.POSITION + 2];
-        qw = n[CarSlots.QUATERNION];
-        qx = n[CarSlots.QUATERNION + 1];
-        qy = n[CarSlots.QUATERNION + 2];
-        qz = n[CarSlots.QUATERNION + 3];
-        matrix();
-        vx = n[CarSlots.VELOCITY];
-        vy = n[CarSlots.VELOCITY + 1];
-        vz = n[CarSlots.VELOCITY + 2];
-        wx = n[CarSlots.ANGULAR_VELOCITY];
-        wy = n[CarSlots.ANGULAR_VELOCITY + 1];
-        wz = n[CarSlots.ANGULAR_VELOCITY + 2];
-        lastFx = n[CarSlots.LAST_FORCE];
-        lastFy = n[CarSlots.LAST_FORCE + 1];
-        lastFz = n[CarSlots.LAST_FORCE + 2];
-        gas = i[CarSlots.GAS];
-        brake = i[CarSlots.BRAKE];
-        steerWanted = n[CarSlots.STEER_WANTED];
-        steer = n[CarSlots.STEER_FILTERED];
-        gravityScale = n[CarSlots.GRAVITY_SCALE];
-        airDrag = n[CarSlots.AIR_DRAG];
-        slip = i[CarSlots.SLIP] != 0;
-        sideContact = i[CarSlots.SIDE_CONTACT] != 0;
-        sideContactMs = i[CarSlots.SIDE_CONTACT_MS];
-        anyContact = i[CarSlots.ANY_CONTACT] != 0;
-        bodyContact = i[CarSlots.BODY_CONTACT] != 0;
-        airMemoryMs = i[CarSlots.AIR_MEMORY_MS];
-        memoryX = n[CarSlots.AIR_MEMORY];
-        memoryY = n[CarSlots.AIR_MEMORY + 1];
-        memoryZ = n[CarSlots.AIR_MEMORY + 2];
-        loadDrive(n, i);
-        for (int wheel = 0; wheel < WHEELS; wheel++) {
-            loadWheel(wheel, n, i);
-        }
-    }
-
-    private void loadDrive(float[] n, int[] i) {
-        rpm = n[CarSlots.RPM];
-        targetRpm = n[CarSlots.TARGET_RPM];
-        slipFactor = n[CarSlots.SLIP_FACTOR];
-        shiftCooldown = n[CarSlots.SHIFT_COOLDOWN];
-        gear = i[CarSlots.GEAR];
-        gearbox = i[CarSlots.GEARBOX];
-        reverse = i[CarSlots.REVERSE] != 0;
-        turboType = i[CarSlots.TURBO_TYPE];
-        turboFactor = n[CarSlots.TURBO_FACTOR];
-        turboStart = i[CarSlots.TURBO_START];
-        turboEnd = i[CarSlots.TURBO_END];
-        freeWheeling = i[CarSlots.FREE_WHEELING] != 0;
-        burnPhase = i[CarSlots.BURN_PHASE];
-        burnStart = i[CarSlots.BURN_START];
-        burnExit = i[CarSlots.BURN_EXIT];
-        burnDirection = i[CarSlots.BURN_DIRECTION];
-        donutRadius = n[CarSlots.DONUT_RADIUS];
-        for (int axis = 0; axis < 3; axis++) {
-            donutCentre[axis] = n[CarSlots.DONUT_CENTRE + axis];
-            donutNormal[axis] = n[CarSlots.DONUT_NORMAL + axis];
-        }
-    }
-
-    private void loadWheel(int wheel, float[] n, int[] i) {
-        int at = CarSlots.wheel(wheel, 0);
-        absorb[wheel] = n[at + CarSlots.ABSORB];
-        damperSpeed[wheel] = n[at + CarSlots.DAMPER_SPEED];
-        pending[wheel] = n[at + CarSlots.PENDING];
-        padCosine[wheel] = n[at + CarSlots.PAD_COSINE];
-        for (int axis = 0; axis < 3; axis++) {
-            normal[3 * wheel + axis] = n[at + CarSlots.CONTACT_NORMAL + axis];
-            point[3 * wheel + axis] = n[at + CarSlots.CONTACT_POINT + axis];
-        }
-        contact[wheel] = i[CarSlots.wheelInteger(wheel, CarSlots.CONTACT)] != 0;
-        material[wheel] = i[CarSlots.wheelInteger(wheel, CarSlots.MATERIAL)];
-        sliding[wheel] = i[CarSlots.wheelInteger(wheel, CarSlots.SLIDING)] != 0;
-    }
-
-    void store(CarState car) {
-        float[] n = car.numbers;
-        int[] i = car.integers;
-        put(n, CarSlots.POSITION, px, py, pz);
-        n[CarSlots.QUATERNION] = (float) qw;
-        put(n, CarSlots.QUATERNION + 1, qx, qy, qz);
-        put(n, CarSlots.VELOCITY, vx, vy, vz);
-        put(n, CarSlots.ANGULAR_VELOCITY, wx, wy, wz);
-        put(n, CarSlots.LAST_FORCE, lastFx, lastFy, lastFz);
-        n[CarSlots.STEER_FILTERED] = (float) steer;
-        n[CarSlots.GRAVITY_SCALE] = (float) gravityScale;
-        n[CarSlots.AIR_DRAG] = (float) airDrag;
-        i[CarSlots.SLIP] = slip ? 1 : 0;
-        i[CarSlots.SIDE_CONTACT] = sideContact ? 1 : 0;
-        i[CarSlots.SIDE_CONTACT_MS] = sideContactMs;
-        i[CarSlots.ANY_CONTACT] = anyContact ? 1 : 0;
-        i[CarSlots.BODY_CONTACT] = bodyContact ? 1 : 0;
-        i[CarSlots.AIR_MEMORY_MS] = airMemoryMs;
-        put(n, CarSlots.AIR_MEMORY, memoryX, memoryY, memoryZ);
-        storeDrive(n, i);
-        for (int wheel = 0; wheel < WHEELS; wheel++) {
-            storeWheel(wheel, n, i);
-        }
-        car.rotationChanged();
-    }
-
-    private void storeDrive(float[] n, int[] i) {
-        n[CarSlots.RPM] = (float) rpm;
-        n[CarSlots.TARGET_RPM] = (float) targetRpm;
-        n[CarSlots.SLIP_FACTOR] = (float) slipFactor;
-        n[CarSlots.SHIFT_COOLDOWN] = (float) shiftCooldown;
-        i[CarSlots.GEAR] = gear;
-        i[CarSlots.GEARBOX] = gearbox;
-        i[CarSlots.REVERSE] = reverse ? 1 : 0;
-        i[CarSlots.TURBO_TYPE] = turboType;
-        n[CarSlots.TURBO_FACTOR] = (float) turboFactor;
-        i[CarSlots.TURBO_START] = turboStart;
-        i[CarSlots.TURBO_END] = turboEnd;
-        i[CarSlots.FREE_WHEELING] = freeWheeling ? 1 : 0;
-        i[CarSlots.BURN_PHASE] = burnPhase;
-        i[CarSlots.BURN_START] = burnStart;
-        i[CarSlots.BURN_EXIT] = burnExit;
-        i[CarSlots.BURN_DIRECTION] = burnDirection;
-        n[CarSlots.DONUT_RADIUS] = (float) donutRadius;
-        put(n, CarSlots.DONUT_CENTRE, donutCentre[0], donutCentre[1], donutCentre[2]);
-        put(n, CarSlots.DONUT_NORMAL, donutNormal[0], donutNormal[1], donutNormal[2]);
-    }
-
-    private void storeWheel(int wheel, float[] n, int[] i) {
-        int at = CarSlots.wheel(wheel, 0);
-        n[at + CarSlots.ABSORB] = (float) absorb[wheel];
-        n[at + CarSlots.DAMPER_SPEED] = (float) damperSpeed[wheel];
-        n[at + CarSlots.PENDING] = (float) pending[wheel];
-        n[at + CarSlots.PAD_COSINE] = (float) padCosine[wheel];
-        for (int axis = 0; axis < 3; axis++) {
-            n[at + CarSlots.CONTACT_NORMAL + axis] = (float) normal[3 * wheel + axis];
-            n[at + CarSlots.CONTACT_POINT + axis] = (float) point[3 * wheel + axis];
-        }
-        i[CarSlots.wheelInteger(wheel, CarSlots.CONTACT)] = contact[wheel] ? 1 : 0;
-        i[CarSlots.wheelInteger(wheel, CarSlots.MATERIAL)] = material[wheel];
-        i[CarSlots.wheelInteger(wheel, CarSlots.SLIDING)] = sliding[wheel] ? 1 : 0;
-    }
-
-    private static void put(float[] n, int at, double x, double y, double z) {
-        n[at] = (float) x;
-        n[at + 1] = (float) y;
-        n[at + 2] = (float) z;
-    }
-
-    private void matrix() {
+    /** Brings the matrix up to date with the quaternion. */
+    void matrix() {
         r00 = 1 - 2 * (qy * qy + qz * qz);
         r01 = 2 * (qx * qy - qz * qw);
         r02 = 2 * (qx * qz + qy * qw);

@@ -13,9 +13,7 @@ import tmnf.tminterface.state.SimStateData;
  * without loss.
  *
  * <p>The quaternion is the master of the rotation; the matrix follows from it. Two states are equal when all
- * their bits are. Confined to one thread.
- *
- * <p>Longer than other classes, because all fields have their accessors here.
+ * their bits are. Confined to one thread. Long because every field has its accessors here.
  */
 public final class CarState {
 

@@ -45,7 +45,7 @@ public final class StadiumCarEngine implements CarEngine {
     @Override
     public void tick(CarState car, CarInputs inputs, SurfaceMesh surfaces, int startMs) {
         car.setInputs(inputs);
-        motion.load(car);
+        CarTransfer.load(car, motion);
         motion.now = startMs;
         motion.refresh();
         double spin = Math.sqrt(motion.wx * motion.wx + motion.wy * motion.wy + motion.wz * motion.wz);
@@ -55,7 +55,7 @@ public final class StadiumCarEngine implements CarEngine {
         for (int i = 0; i < steps; i++) {
             subStep(surfaces);
         }
-        motion.store(car);
+        CarTransfer.store(motion, car);
     }
 
     private void subStep(SurfaceMesh surfaces) {

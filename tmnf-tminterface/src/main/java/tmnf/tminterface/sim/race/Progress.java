@@ -76,14 +76,52 @@ final class Progress {
     }
 
     /** Whether passing the gate would count now. */
-    boolean isWanted(int gate) {
+    private boolean isWanted(int gate) {
         boolean lapDone = passages % lapPassages == lapPassages - 1;
         boolean checkpoint = gates.get(gate).kind() == Gate.Kind.CHECKPOINT;
         return !isComplete() && (checkpoint ? !lapDone && !passed[gate] : lapDone);
     }
 
+    /**
+     * Passes what counts of the gates that the car's nose entered in a tick.
+     *
+     * @param nose where it was
+     * @param start of the tick
+     */
+    void passEntered(Gates nose, int start) {
+        if (isComplete()) {
+            return;
+        }
+        // Checkpoints first: the last one and the finish may fall into one tick.
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < gates.size(); i++) {
+                boolean checkpoint = gates.get(i).kind() == Gate.Kind.CHECKPOINT;
+                if (checkpoint == (round == 0) && isWanted(i) && nose.entered(i)) {
+                    pass(i, start);
+                }
+            }
+        }
+    }
+
+    /** Passes what a ghost passed in a tick. It says when; which gate it was is the nearest that counts. */
+    void passAs(GhostPath ghost, Gates nose, int start) {
+        while (!isComplete() && ghost.passageMs(passages) == start) {
+            int nearest = NO_GATE;
+            for (int i = 0; i < gates.size(); i++) {
+                if (isWanted(i) && (nearest < 0 || nose.distance(i) < nose.distance(nearest))) {
+                    nearest = i;
+                }
+            }
+            if (nearest < 0) {
+                count(start);
+            } else {
+                pass(nearest, start);
+            }
+        }
+    }
+
     /** The gate is passed at this time; it must be wanted. */
-    void pass(int gate, int timeMs) {
+    private void pass(int gate, int timeMs) {
         passed[gate] = true;
         count(timeMs);
         // The last finish may be taken back, and then the gate before it is the last one again.
@@ -93,7 +131,7 @@ final class Progress {
     }
 
     /** A passage at a gate that nobody knows: the track does not have it. */
-    void count(int timeMs) {
+    private void count(int timeMs) {
         times[passages++] = timeMs;
         unreported++;
         if (passages % lapPassages == 0) {

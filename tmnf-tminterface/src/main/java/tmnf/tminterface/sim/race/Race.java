@@ -12,7 +12,6 @@ import tmnf.tminterface.sim.physics.CarEngine;
 import tmnf.tminterface.sim.physics.CarInputs;
 import tmnf.tminterface.sim.physics.CarState;
 import tmnf.tminterface.sim.physics.Pose;
-import tmnf.tminterface.sim.track.Gate;
 import tmnf.tminterface.sim.track.Track;
 import tmnf.tminterface.state.AnalogValue;
 import tmnf.tminterface.state.CheckpointData;
@@ -41,8 +40,8 @@ import tmnf.tminterface.state.SimStateData;
  * <p>A gate is passed at the time at which the tick starts in which the car's nose enters it. Checkpoints
  * count in any order, once a lap; the finish counts when a lap has as many as the track asks for.
  *
- * <p>Reads no clock and is confined to one thread. Longer than other classes, because everything that a game
- * asks of a race is asked here.
+ * <p>Reads no clock and is confined to one thread. Long because everything that a game asks of a race is
+ * asked here.
  */
 public final class Race {
 
@@ -224,42 +223,10 @@ public final class Race {
         gates.begin(car);
         engine.tick(car, finished ? CarInputs.NONE : inputs.controls.inputs(), track.surfaces(), start);
         gates.end(car);
-        if (!progress.isComplete()) {
-            if (isOnPath()) {
-                passOnPath(start);
-            } else {
-                pass(start);
-            }
-        }
-    }
-
-    /** Checkpoints first: the last one and the finish may fall into one tick. */
-    private void pass(int start) {
-        for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < track.gates().size(); i++) {
-                boolean checkpoint = track.gates().get(i).kind() == Gate.Kind.CHECKPOINT;
-                if (checkpoint == (round == 0) && progress.isWanted(i) && gates.entered(i)) {
-                    progress.pass(i, start);
-                }
-            }
-        }
-    }
-
-    /** The ghost says when; which gate it was is the nearest that counts. */
-    private void passOnPath(int start) {
-        while (!progress.isComplete() && path.passageMs(progress.passages()) == start) {
-            int nearest = Progress.NO_GATE;
-            for (int i = 0; i < track.gates().size(); i++) {
-                if (progress.isWanted(i)
-                        && (nearest < 0 || gates.distance(i) < gates.distance(nearest))) {
-                    nearest = i;
-                }
-            }
-            if (nearest < 0) {
-                progress.count(start);
-            } else {
-                progress.pass(nearest, start);
-            }
+        if (isOnPath()) {
+            progress.passAs(path, gates, start);
+        } else {
+            progress.passEntered(gates, start);
         }
     }
 

@@ -30,7 +30,7 @@ import tmnf.tminterface.state.StateFormatException;
  * dyna.rest + 224  8 x 48      inputs that wait: int32 stored time, int32 data
  * </pre>
  *
- * <p>Longer than other classes, so that what is written and what is read stand side by side.
+ * <p>What a race goes on from is up to {@link RaceStateCheck}.
  */
 final class RaceStates {
 
@@ -47,17 +47,10 @@ final class RaceStates {
     private static final int PENDING = DYNA_REST + 224;
     /** Gates of a track whose passing a state can hold. */
     static final int MAX_GATES = CMD_BUFFER_CORE_LENGTH * 8;
-    private static final int MAX_TIME_MS = 1_000_000_000;
-    private static final float MAX_METRES = 1e6f;
-    /** m/s and rad/s; the car's own limits are 278 and 100. */
-    private static final float MAX_SPEED = 1_000;
-    private static final float MAX_RPM = 30_000;
-    /** The end of extended steering. */
-    private static final float MAX_STEER = 128;
-    private static final float MAX_TURBO = 100;
 
     private final Race race;
     private final Track track;
+    private final RaceStateCheck check;
     private final byte[] template;
 
     RaceStates(Race race, Track track) {
@@ -67,6 +60,7 @@ final class RaceStates {
         }
         this.race = race;
         this.track = track;
+        this.check = new RaceStateCheck(track);
         this.template = SimStateData.blank(track.checkpoints() + 1, track.laps()).toBytes();
     }
 
@@ -210,19 +204,16 @@ final class RaceStates {
     // Rewinding. Everything is checked and read before anything changes.
 
     void rewind(SimStateData state) throws RaceStateException {
-        check(state);
+        check.state(state);
         ByteBuffer bytes = state.buffer().order(ByteOrder.LITTLE_ENDIAN);
         bytes.position(PLUG_SOLID);
         boolean own = bytes.getInt() == MARK;
         int flags = own ? bytes.getInt() : 0;
         int lastGate = own ? bytes.getInt() : Progress.NO_GATE;
-        if (lastGate < Progress.NO_GATE || lastGate >= track.gates().size()
-                || lastGate >= 0 && track.gates().get(lastGate).respawn() == null) {
-            throw refused("its next respawn is at gate " + lastGate + " of " + track.gates().size());
-        }
+        check.respawnGate(lastGate);
         CarState car = new CarState();
         car.read(state);
-        checkNumbers(car);
+        check.car(car);
         race.car().set(car);
         int unreported = own ? bytes.getInt() : 0;
         int storedPassages = own ? bytes.getInt() : 0;
@@ -235,7 +226,7 @@ final class RaceStates {
         long best = player.raceBestTime();
         race.restore(tickMs, finished ? player.raceTime() : tickMs, finished,
                 (int) Math.min(Integer.MAX_VALUE, state.numRespawns()),
-                best > MAX_TIME_MS ? CheckpointData.NOT_PASSED : (int) best);
+                best > RaceStateCheck.MAX_TIME_MS ? CheckpointData.NOT_PASSED : (int) best);
     }
 
     private boolean readProgress(SimStateData state, boolean own, ByteBuffer bytes, int lastGate,
@@ -283,57 +274,5 @@ final class RaceStates {
         for (int i = 0; i < pending; i++) {
             inputs.log.add(bytes.getInt(), bytes.getInt());
         }
-    }
-
-    private void check(SimStateData state) throws RaceStateException {
-        int needed = SimStateData.HAS_DYNA | SimStateData.HAS_SCENE_MOBIL | SimStateData.HAS_SIMULATION_WHEELS
-                | SimStateData.HAS_PLAYER_INFO;
-        if (!state.has(needed)) {
-            throw refused("its flags are 0x" + Long.toHexString(state.flags())
-                    + ", so that body, car, wheels or player are missing");
-        }
-        CheckpointData data = state.checkpointData();
-        int checkpoints = track.checkpoints() + 1;
-        if (data.cpStatesLength() != checkpoints || data.cpTimesLength() != checkpoints * track.laps()) {
-            throw refused("it has " + data.cpStatesLength() + " checkpoints and " + data.cpTimesLength()
-                    + " passages, the track " + checkpoints + " and " + checkpoints * track.laps()
-                    + "; it belongs to another one");
-        }
-        int time = Math.max(Math.abs(state.timeMs()), Math.abs(state.playerInfo().raceTime()));
-        boolean onTick = state.playerInfo().raceTime() % Race.TICK_MS == 0
-                && state.timeMs() % Race.TICK_MS == 0;
-        if (time < 0 || time > MAX_TIME_MS || !onTick) {
-            throw refused("it is at " + state.timeMs() + " ms, the race at " + state.playerInfo().raceTime()
-                    + " ms; both are multiples of 10 up to " + MAX_TIME_MS);
-        }
-    }
-
-    /** Faster or farther than a car gets is no state either: it would take the physics ages. */
-    private void checkNumbers(CarState car) throws RaceStateException {
-        boolean usable = Math.abs(car.rpm()) <= MAX_RPM && Math.abs(car.steerFiltered()) <= MAX_STEER
-                && Math.abs(car.steerWanted()) <= MAX_STEER && Math.abs(car.turboFactor()) <= MAX_TURBO;
-        for (int axis = 0; axis < 3; axis++) {
-            usable &= Math.abs(car.position(axis)) <= MAX_METRES && Math.abs(car.velocity(axis)) <= MAX_SPEED
-                    && Math.abs(car.angularVelocity(axis)) <= MAX_SPEED;
-        }
-        for (int wheel = 0; wheel < CarState.WHEELS; wheel++) {
-            usable &= Math.abs(car.wheelAbsorb(wheel)) <= 1;
-        }
-        double length = Math.sqrt(square(car.quaternion().w()) + square(car.quaternion().x())
-                + square(car.quaternion().y()) + square(car.quaternion().z()));
-        if (!usable || !(Math.abs(length - 1) < 0.01) || car.gear() < 0 || car.gear() > 5) {
-            throw refused("position, speeds, rotation, wheels or gear hold no usable numbers: "
-                    + car.position() + ", " + car.velocity() + ", " + car.quaternion()
-                    + ", gear " + car.gear());
-        }
-    }
-
-    private static double square(double value) {
-        return value * value;
-    }
-
-    private RaceStateException refused(String why) {
-        return new RaceStateException("the race on " + track.name() + " cannot go on from this state: " + why
-                + ". Take a state that this game gave on this track.");
     }
 }

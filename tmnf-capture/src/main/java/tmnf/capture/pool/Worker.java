@@ -19,8 +19,8 @@ import tmnf.capture.run.StopReason;
 
 /**
  * One game and the thread that captures with it, track by track. Only {@link #interrupt}, {@link #condemn}
- * and the getters may be called by other threads. Longer than 300 lines: what each end of an attempt leads to
- * is best read in one place.
+ * and the getters may be called by other threads. Long because what each end of an attempt leads to is best
+ * read in one place.
  */
 final class Worker implements Runnable {
 

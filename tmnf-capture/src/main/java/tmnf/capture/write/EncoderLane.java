@@ -2,15 +2,10 @@ package tmnf.capture.write;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import tmnf.capture.dataset.jpeg.JpegEncoder;
 import tmnf.capture.dataset.jpeg.JpegException;
@@ -20,15 +15,11 @@ import tmnf.capture.write.CaptureWriteException.Reason;
  * The frames of one worker on their way through the pool. One thread puts in; what is put in is written in
  * that order, by one thread of the pool at a time. After a failure everything that follows is thrown away,
  * until {@link #clear}.
- *
- * <p>Longer than other classes, because one lock guards all of this state.
  */
 public final class EncoderLane implements Closeable {
 
     /** Records in flight besides frames: each is a few kilobytes. */
     private static final int MOST_RECORDS = 1024;
-    /** How long the pool may stand still. A disk that needs longer for a few frames is broken. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What is done with a frame by any thread. */
     @FunctionalInterface
@@ -104,7 +95,7 @@ public final class EncoderLane implements Closeable {
     FrameSlot take() throws IOException {
         check();
         if (!room().isDone()) {
-            await(room(), PATIENCE);
+            DiskWait.unlessInterrupted(room());
         }
         synchronized (this) {
             check();
@@ -153,7 +144,7 @@ public final class EncoderLane implements Closeable {
     void record(Writing write) throws IOException {
         check();
         if (recordsFull()) {
-            await(room(), PATIENCE);
+            DiskWait.unlessInterrupted(room());
         }
         synchronized (this) {
             check();
@@ -273,41 +264,8 @@ public final class EncoderLane implements Closeable {
             }
             empty = emptyWaiter;
         }
-        awaitUninterrupted(empty);
-    }
-
-    /** Files must not be closed or deleted under who writes them, so an interrupt waits for that too. */
-    private static void awaitUninterrupted(Future<?> future) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        long ends = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (true) {
-                try {
-                    await(future, Duration.ofNanos(Math.max(0, ends - System.nanoTime())));
-                    return;
-                } catch (InterruptedIOException e) {
-                    interrupted = Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static void await(Future<?> future, Duration patience) throws IOException {
-        try {
-            future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the disk");
-        } catch (TimeoutException e) {
-            throw new CaptureWriteException(Reason.STALLED, "no frame was written for " + PATIENCE.toSeconds()
-                    + " s. Look after the disk; nothing was published.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("nobody fails these futures", e);
-        }
+        // Files must not be closed or deleted under who writes them, so an interrupt waits for that too.
+        DiskWait.whateverComes(empty);
     }
 
     /** Throws away what is in flight, waits for it to be gone, and frees the buffers. */

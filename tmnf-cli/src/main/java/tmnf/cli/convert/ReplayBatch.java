@@ -56,7 +56,7 @@ final class ReplayBatch {
         found.unreadable().forEach(folder -> fail(folder.path(), "UNREADABLE", folder.reason()));
         Set<String> named = Set.copyOf(operands);
         List<Path> folders = named.stream()
-                .filter(operand -> operand.indexOf('*') < 0 && operand.indexOf('?') < 0)
+                .filter(operand -> !GameFiles.isPattern(operand))
                 .map(Path::of)
                 .filter(path -> Files.isDirectory(context.resolve(path)))
                 .toList();

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import tmnf.pretrain.run.Chart;
+import tmnf.pretrain.run.ChartSeries;
 import tmnf.pretrain.run.ReportPage;
 import tmnf.pretrain.tensorboard.Event;
 import tmnf.pretrain.tensorboard.EventFile;
 import tmnf.pretrain.tensorboard.EventValue;
-import tmnf.rl.metrics.Chart;
 
 /** A run of pretraining: its losses, and the last reconstructions that its event files have. */
 final class EncoderExhibit implements Exhibit {
@@ -62,9 +63,10 @@ final class EncoderExhibit implements Exhibit {
                 + "features alone.");
         CsvTable metrics = metrics();
         double[] epochs = metrics.numbers("epoch");
-        page.element("<div class=\"scroll\">" + Chart.of("Losses over the epochs", "epoch", false, List.of(
-                new Chart.Series("a", TRAIN, true, epochs, metrics.numbers(TRAIN)),
-                new Chart.Series("b", VALIDATION, true, epochs, metrics.numbers(VALIDATION)))) + "</div>\n");
+        Chart chart = new Chart("Losses over the epochs", "epoch", List.of(
+                ChartSeries.brokenLine("a", TRAIN, epochs, metrics.numbers(TRAIN)),
+                ChartSeries.brokenLine("b", VALIDATION, epochs, metrics.numbers(VALIDATION)))).counted();
+        page.element("<div class=\"scroll\">" + chart.svg() + "</div>\n");
     }
 
     private BufferedImage last(String tag) throws IOException {

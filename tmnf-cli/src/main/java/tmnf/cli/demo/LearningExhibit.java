@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
+import tmnf.pretrain.run.Chart;
+import tmnf.pretrain.run.ChartSeries;
 import tmnf.pretrain.run.ReportPage;
-import tmnf.rl.metrics.Chart;
 import tmnf.rl.metrics.RaceRow;
 import tmnf.rl.metrics.TrainHistory;
 
@@ -51,18 +52,22 @@ final class LearningExhibit implements Exhibit {
     @Override
     public void show(ReportPage page) throws IOException {
         List<RaceRow> races = races();
-        page.element("<div class=\"scroll\">" + Chart.of("Zone that each race reached over the frames played",
-                "frames played", false, List.of(
-                        zones("d", "exploring", races.stream().filter(RaceRow::exploring).toList(), false),
-                        zones("a", "greedy race", races.stream().filter(row -> !row.exploring()).toList(),
-                                true))) + "</div>\n");
+        List<RaceRow> exploring = races.stream().filter(RaceRow::exploring).toList();
+        List<RaceRow> greedy = races.stream().filter(row -> !row.exploring()).toList();
+        Chart chart = new Chart("Zone that each race reached over the frames played", "frames played",
+                List.of(ChartSeries.dots("d", "exploring", frames(exploring), zones(exploring)),
+                        ChartSeries.line("a", "greedy race", frames(greedy), zones(greedy))));
+        page.element("<div class=\"scroll\">" + chart.svg() + "</div>\n");
         page.text("The learning curve: upwards is further along the track, to the right is later. While it "
                 + "explores, the driver draws some of its actions; in a greedy race it takes the best it "
                 + "knows.");
     }
 
-    private static Chart.Series zones(String style, String name, List<RaceRow> rows, boolean line) {
-        return new Chart.Series(style, name, line, rows.stream().mapToDouble(RaceRow::frames).toArray(),
-                rows.stream().mapToDouble(RaceRow::zone).toArray());
+    private static double[] frames(List<RaceRow> rows) {
+        return rows.stream().mapToDouble(RaceRow::frames).toArray();
+    }
+
+    private static double[] zones(List<RaceRow> rows) {
+        return rows.stream().mapToDouble(RaceRow::zone).toArray();
     }
 }

@@ -90,6 +90,11 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
         return bytes;
     }
 
+    /** Whether an operand may stand for several files; there can be one of that name all the same. */
+    public static boolean isPattern(String operand) {
+        return operand.indexOf('*') >= 0 || operand.indexOf('?') >= 0;
+    }
+
     /** The operand as a path; null when this system cannot have such a path ({@code *} on Windows). */
     private static Path path(String operand) {
         try {
@@ -97,10 +102,6 @@ public record GameFiles(List<Path> files, List<Unreadable> unreadable) {
         } catch (InvalidPathException e) {
             return null;
         }
-    }
-
-    private static boolean isPattern(String operand) {
-        return operand.indexOf('*') >= 0 || operand.indexOf('?') >= 0;
     }
 
     /** Files of one folder whose names match a pattern; the folder itself must be written out. */

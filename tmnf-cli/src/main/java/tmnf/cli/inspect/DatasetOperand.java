@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import tmnf.capture.dataset.CaptureDataset;
 import tmnf.capture.dataset.CapturedReplay;
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.files.GameFiles;
 
 /**
  * An operand that is a dataset, a track of one, or the folder of a captured replay.
@@ -24,7 +25,7 @@ record DatasetOperand(Path asGiven, Path root, List<CapturedReplay> replays) {
 
     /** Recognises one by manifests at their place; other folders are searched for game files. */
     static Optional<DatasetOperand> of(CommandContext context, String operand) throws IOException {
-        if (operand.equals("-") || operand.indexOf('*') >= 0 || operand.indexOf('?') >= 0) {
+        if (operand.equals("-") || GameFiles.isPattern(operand)) {
             return Optional.empty();
         }
         Path asGiven = Path.of(operand);

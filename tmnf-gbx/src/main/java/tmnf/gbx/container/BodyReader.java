@@ -10,10 +10,7 @@ import tmnf.gbx.GbxReadOptions;
 import tmnf.gbx.GbxWarning;
 import tmnf.gbx.UnknownChunk;
 import tmnf.gbx.model.NodeImage;
-import tmnf.gbx.model.NodeImage.IdLink;
 import tmnf.gbx.model.NodeImage.Link;
-import tmnf.gbx.model.NodeImage.NodeLink;
-import tmnf.gbx.model.NodeImage.SizeLink;
 
 /**
  * Reads the node tree of one body: chunk after chunk, nodes within nodes, every node once. An error inside a
@@ -59,9 +56,7 @@ public final class BodyReader extends IdReader {
     private Object[] nodes = new Object[16];
     private final List<GbxWarning> warnings = new ArrayList<>();
     private final List<UnknownChunk> unknownChunks = new ArrayList<>();
-    // Null while nothing is recorded.
-    private List<Link> links;
-    private int introLink = -1;
+    private final LinkRecorder links = new LinkRecorder();
     private int unpackedBytes;
     private long imageBytes;
     private int depth;
@@ -109,24 +104,22 @@ public final class BodyReader extends IdReader {
 
     /** Notes all links from here on. */
     public void record() {
-        if (links == null) {
-            links = new ArrayList<>();
-        }
+        links.start();
     }
 
     /** What was noted so far; empty if nothing is recorded. */
     public List<Link> links() {
-        return links == null ? List.of() : links;
+        return links.all();
     }
 
     /** Called where the reference to a challenge's intro clip is about to be read. */
     public void markIntro() {
-        introLink = links().size();
+        links.markIntro();
     }
 
     /** Number of the link that refers to the intro clip, -1 when the body has no place for one. */
     public int introLink() {
-        return introLink;
+        return links.introLink();
     }
 
     /** The chunk being read, normalised. */
@@ -143,12 +136,9 @@ public final class BodyReader extends IdReader {
 
     @Override
     public String id() throws GbxFormatException {
-        if (links == null) {
-            return super.id();
-        }
         int from = pos;
         String value = super.id();
-        links.add(new IdLink(from, pos - from, value, lastFlags));
+        links.id(from, pos, value, lastFlags);
         return value;
     }
 
@@ -179,13 +169,11 @@ public final class BodyReader extends IdReader {
         int sizeOffset = pos;
         int size = length();
         int chunkEnd = pos + size;
-        if (links != null) {
-            links.add(new SizeLink(sizeOffset, chunkEnd));
-        }
+        links.size(sizeOffset, chunkEnd);
         int outerEnd = end;
         int current = chunk;
         int currentDepth = depth;
-        int noted = links().size();
+        int noted = links.count();
         end = chunkEnd;
         try {
             if (!handler.read(chunk, this)) {
@@ -199,10 +187,8 @@ public final class BodyReader extends IdReader {
             warn(
                     GbxWarning.Code.CHUNK_SKIPPED,
                     "chunk " + ClassIds.format(current) + " is damaged and was skipped: " + e.detail());
-            if (links != null) {
-                // What was noted inside is unreliable; the chunk will be copied as it stands.
-                links.subList(noted, links.size()).clear();
-            }
+            // What was noted inside is unreliable; the chunk will be copied as it stands.
+            links.forget(noted);
         }
         depth = currentDepth;
         end = outerEnd;
@@ -216,10 +202,7 @@ public final class BodyReader extends IdReader {
     public Object node() throws GbxFormatException {
         int from = pos;
         int index = i32();
-        int linkAt = links().size();
-        if (links != null) {
-            links.add(new NodeLink(from, pos, index, 0, null));
-        }
+        int link = links.reference(from, pos, index);
         if (index == -1 || Arrays.binarySearch(externalNodes, index) >= 0) {
             return null;
         }
@@ -232,9 +215,7 @@ public final class BodyReader extends IdReader {
         }
         Object known = nodes[index];
         if (known != null) {
-            if (links != null) {
-                links.set(linkAt, new NodeLink(from, pos, index, 0, known));
-            }
+            links.resolve(link, pos, 0, known);
             return known == IN_PROGRESS ? null : known;
         }
         int classId = ClassIds.normalise(i32());
@@ -247,9 +228,7 @@ public final class BodyReader extends IdReader {
         chunk = outerChunk;
         depth--;
         nodes[index] = value;
-        if (links != null) {
-            links.set(linkAt, new NodeLink(from, pos, index, classId, value));
-        }
+        links.resolve(link, pos, classId, value);
         return value;
     }
 
@@ -293,10 +272,10 @@ public final class BodyReader extends IdReader {
 
     /** Runs {@code step} and returns the bytes of the node's chunks that it read, with their links. */
     public NodeImage imageOf(Step step) throws GbxFormatException {
-        boolean outermost = links == null;
-        record();
+        boolean outermost = !links.isOn();
+        links.start();
         int from = pos;
-        int firstLink = links.size();
+        int firstLink = links.count();
         try {
             step.run();
             // A group of clips and each of its clips: twice the body, if there is nothing else in it.
@@ -304,26 +283,11 @@ public final class BodyReader extends IdReader {
             if (imageBytes > (long) MOST_IMAGES * data.length) {
                 throw failure(Reason.LIMIT, "clips nested within clips");
             }
-            List<Link> moved = new ArrayList<>(links.size() - firstLink);
-            for (Link link : links.subList(firstLink, links.size())) {
-                moved.add(shift(link, from));
-            }
-            return new NodeImage(Arrays.copyOfRange(data, from, pos), moved);
+            return new NodeImage(Arrays.copyOfRange(data, from, pos), links.since(firstLink, from));
         } finally {
             if (outermost) {
-                links = null;
+                links.stop();
             }
         }
-    }
-
-    private static Link shift(Link link, int by) {
-        if (link instanceof IdLink id) {
-            return new IdLink(id.offset() - by, id.length(), id.value(), id.flags());
-        }
-        if (link instanceof SizeLink size) {
-            return new SizeLink(size.offset() - by, size.end() - by);
-        }
-        NodeLink node = (NodeLink) link;
-        return new NodeLink(node.offset() - by, node.end() - by, node.index(), node.classId(), node.shared());
     }
 }

@@ -5,9 +5,10 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Round numbers along the axis of a chart. */
-public final class AxisTicks {
+final class AxisTicks {
 
     /** There are about this many, at most. */
     private static final int MOST = 6;
@@ -18,7 +19,7 @@ public final class AxisTicks {
     }
 
     /** Round numbers between these; the first of them where it is not below the second. */
-    public static List<Double> between(double from, double to) {
+    static List<Double> between(double from, double to) {
         List<Double> ticks = new ArrayList<>();
         if (!(to > from)) {
             return List.of(from);
@@ -37,13 +38,20 @@ public final class AxisTicks {
         return ticks;
     }
 
+    /** Round numbers that are whole, from 1 on. */
+    static List<Double> counted(double last) {
+        Stream<Double> round = between(1, last).stream();
+        return Stream.concat(Stream.of(1.0), round.filter(tick -> tick == Math.rint(tick) && tick > 1))
+                .toList();
+    }
+
     /**
      * Ticks of a logarithmic axis: 1, 2, 5, 10 and so on, or powers of ten alone where these are many.
      *
      * @param low decimal logarithm of the least value
      * @param high decimal logarithm of the greatest value
      */
-    public static List<Double> logarithmic(double low, double high) {
+    static List<Double> logarithmic(double low, double high) {
         List<Double> ticks = new ArrayList<>();
         boolean many = high - low > 3;
         double every = Math.max(1, Math.ceil((high - low) / MOST));
@@ -59,7 +67,7 @@ public final class AxisTicks {
     }
 
     /** Short: {@code 0.05}, {@code 3e-7}. */
-    public static String label(double value) {
+    static String label(double value) {
         double size = Math.abs(value);
         if (size == 0 || size >= 1e-4 && size < 1e6) {
             BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
+import tmnf.pretrain.run.Chart;
+import tmnf.pretrain.run.ChartSeries;
 import tmnf.pretrain.run.ReportPage;
 
 /** The page of a comparison: its tables, and curves of all runs over frames and over hours. */
@@ -111,28 +113,29 @@ public final class CompareReport {
     }
 
     private void chart(String map, RunAxis axis, Kind kind) {
-        List<Chart.Series> series = new ArrayList<>();
+        List<ChartSeries> series = new ArrayList<>();
         List<Chart.Band> bands = new ArrayList<>();
         int number = 0;
         for (Map.Entry<String, List<ComparedRun>> row : comparison.rows(map).entrySet()) {
             String style = ReportPage.colour(number++);
             List<Curve> curves = row.getValue().stream().map(kind.curve()).toList();
             if (curves.size() == 1) {
-                series.add(new Chart.Series(style, row.getKey(), true, curves.get(0).x(), curves.get(0).y()));
+                series.add(ChartSeries.line(style, row.getKey(), curves.get(0).x(), curves.get(0).y()));
             } else {
                 together(style, row, axis, curves, series, bands);
             }
         }
         String over = axis == RunAxis.FRAMES ? "frames" : "hours";
         page.subheading(kind.name() + ", over " + over);
-        page.element(Chart.of(map + ": " + kind.name() + " over " + over, over, !kind.even(), series, bands));
+        Chart chart = new Chart(map + ": " + kind.name() + " over " + over, over, series).over(bands);
+        page.element((kind.even() ? chart : chart.mayBeLogarithmic()).svg());
     }
 
     /**
      * Median and range of the runs that have a value, where half of them have; to the end of the shortest.
      */
     private static void together(String style, Map.Entry<String, List<ComparedRun>> row, RunAxis axis,
-            List<Curve> curves, List<Chart.Series> series, List<Chart.Band> bands) {
+            List<Curve> curves, List<ChartSeries> series, List<Chart.Band> bands) {
         double end = row.getValue().stream().mapToDouble(run -> run.end(axis)).min().orElseThrow();
         List<double[]> points = new ArrayList<>(); // x, median, low, high
         for (int i = 0; i <= PLACES; i++) {
@@ -148,8 +151,8 @@ public final class CompareReport {
             int of = column;
             columns[column] = points.stream().mapToDouble(point -> point[of]).toArray();
         }
-        series.add(new Chart.Series(style, String.format(Locale.ROOT, "%s, %d runs", row.getKey(),
-                curves.size()), true, columns[0], columns[1]));
+        series.add(ChartSeries.line(style, String.format(Locale.ROOT, "%s, %d runs", row.getKey(),
+                curves.size()), columns[0], columns[1]));
         bands.add(new Chart.Band(style, columns[0], columns[2], columns[3]));
     }
 }

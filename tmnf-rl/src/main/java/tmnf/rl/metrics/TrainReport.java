@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import tmnf.pretrain.run.Chart;
+import tmnf.pretrain.run.ChartSeries;
 import tmnf.pretrain.run.ReportPage;
 
 /** {@code report.html} of a training run, written anew from time to time. */
@@ -61,9 +63,13 @@ public final class TrainReport {
         page.write(file);
     }
 
-    private void chart(String heading, String about, boolean mayBeLogarithmic, Chart.Series... series) {
+    private void chart(String heading, Chart chart) {
         page.heading(heading);
-        page.element(Chart.of(about + " over the frames played", FRAMES, mayBeLogarithmic, List.of(series)));
+        page.element(chart.svg());
+    }
+
+    private static Chart overFrames(String what, ChartSeries... series) {
+        return new Chart(what + " over the frames played", FRAMES, List.of(series));
     }
 
     private void map(String map, List<RaceRow> races) {
@@ -72,52 +78,54 @@ public final class TrainReport {
         page.text(finished.size() + " of " + races.size() + " races were finished.");
         double[][] best = Curves.best(frames(finished), finished.stream().mapToDouble(RaceRow::seconds)
                 .toArray(), races.get(races.size() - 1).frames());
-        page.element(Chart.of("Race times over the frames played", FRAMES, false, List.of(
+        page.element(overFrames("Race times",
                 dots("d", "exploring", finished.stream().filter(RaceRow::exploring).toList(),
                         RaceRow::seconds),
                 dots("a", "evaluation", finished.stream().filter(row -> !row.exploring()).toList(),
                         RaceRow::seconds),
-                new Chart.Series("c", "best", true, best[0], best[1]))));
+                ChartSeries.line("c", "best", best[0], best[1])).svg());
         double[] zones = races.stream().mapToDouble(RaceRow::zone).toArray();
-        chart("Zone reached on " + map, "Zones reached", false, dots("d", "race", races, RaceRow::zone),
-                new Chart.Series("b", "median of " + MEDIAN_OF, true, frames(races),
-                        Curves.medians(zones, MEDIAN_OF)));
+        chart("Zone reached on " + map, overFrames("Zones reached", dots("d", "race", races, RaceRow::zone),
+                ChartSeries.line("b", "median of " + MEDIAN_OF, frames(races),
+                        Curves.medians(zones, MEDIAN_OF))));
         List<RaceRow> evaluated = races.stream().filter(row -> !row.exploring()).toList();
         List<RaceRow> shown = evaluated.isEmpty() ? races : evaluated;
-        chart("Q values on " + map, "Q values", false, line("a", "mean", shown, RaceRow::meanValue),
-                line("b", "at the start", shown, RaceRow::startValue));
+        chart("Q values on " + map, overFrames("Q values", line("a", "mean", shown, RaceRow::meanValue),
+                line("b", "at the start", shown, RaceRow::startValue)));
     }
 
     private static double[] frames(List<RaceRow> rows) {
         return rows.stream().mapToDouble(RaceRow::frames).toArray();
     }
 
-    private static Chart.Series dots(String style, String name, List<RaceRow> rows,
+    private static ChartSeries dots(String style, String name, List<RaceRow> rows,
             ToDoubleFunction<RaceRow> value) {
-        return new Chart.Series(style, name, false, frames(rows), rows.stream().mapToDouble(value).toArray());
+        return ChartSeries.dots(style, name, frames(rows), rows.stream().mapToDouble(value).toArray());
     }
 
-    private static Chart.Series line(String style, String name, List<RaceRow> rows,
+    private static ChartSeries line(String style, String name, List<RaceRow> rows,
             ToDoubleFunction<RaceRow> value) {
-        return new Chart.Series(style, name, true, frames(rows), rows.stream().mapToDouble(value).toArray());
+        return ChartSeries.line(style, name, frames(rows), rows.stream().mapToDouble(value).toArray());
     }
 
     private void learning(List<TrainSummary> windows) {
-        chart("Loss, mean of a transition", "Losses", true, window("a", "loss", windows, TrainSummary::loss),
-                window("b", "test", windows, TrainSummary::lossTest));
-        chart("Norm of the gradient, median", "Norms of gradients", true,
+        chart("Loss, mean of a transition", overFrames("Losses",
+                window("a", "loss", windows, TrainSummary::loss),
+                window("b", "test", windows, TrainSummary::lossTest)).mayBeLogarithmic());
+        chart("Norm of the gradient, median", overFrames("Norms of gradients",
                 window("d", "before clipping", windows, TrainSummary::gradientBefore),
-                window("a", "after clipping", windows, TrainSummary::gradientAfter));
-        chart("Share of actions that are drawn", "Epsilon", true,
-                window("a", "epsilon", windows, TrainSummary::epsilon));
-        chart("Speed, 1/s", "Speeds", true,
+                window("a", "after clipping", windows, TrainSummary::gradientAfter)).mayBeLogarithmic());
+        chart("Share of actions that are drawn", overFrames("Epsilon",
+                window("a", "epsilon", windows, TrainSummary::epsilon)).mayBeLogarithmic());
+        chart("Speed, 1/s", overFrames("Speeds",
                 window("a", "frames", windows, TrainSummary::framesPerSecond),
-                window("b", "transitions learned", windows, TrainSummary::transitionsPerSecond));
+                window("b", "transitions learned", windows, TrainSummary::transitionsPerSecond))
+                        .mayBeLogarithmic());
     }
 
-    private static Chart.Series window(String style, String name, List<TrainSummary> rows,
+    private static ChartSeries window(String style, String name, List<TrainSummary> rows,
             ToDoubleFunction<TrainSummary> value) {
-        return new Chart.Series(style, name, true, rows.stream().mapToDouble(TrainSummary::frames).toArray(),
+        return ChartSeries.line(style, name, rows.stream().mapToDouble(TrainSummary::frames).toArray(),
                 rows.stream().mapToDouble(value).toArray());
     }
 

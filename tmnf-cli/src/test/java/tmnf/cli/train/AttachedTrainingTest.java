@@ -29,16 +29,9 @@ import tmnf.tminterface.sim.game.TrackMaps;
 @Timeout(120)
 class AttachedTrainingTest extends CliTestBase {
 
-    private static final String SETTINGS = """
+    private static final String SETTINGS = SmallNetwork.SEEING + """
             environment:
               cutoff_rollout_if_race_not_finished_within_duration_ms: 1000
-            neural_network:
-              w_downsized: 36
-              h_downsized: 36
-              float_hidden_dim: 16
-              dense_hidden_dimension: 32
-              iqn_embedding_dimension: 8
-              iqn_k: 8
             training:
               run_name: attached
               batch_size: 32

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,10 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import tmnf.cli.CliTestBase;
-import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
-import tmnf.pretrain.torch.TorchTensor;
-import tmnf.rl.config.TrainSettings;
 
 /**
  * {@code eval --best} drives the best greedy race of a training again. It begins with weights that always
@@ -28,16 +23,10 @@ import tmnf.rl.config.TrainSettings;
 @Timeout(120)
 class BestRaceAgainTest extends CliTestBase {
 
-    private static final String SMALL = """
+    private static final String SMALL = SmallNetwork.BLIND + """
             environment:
               tm_engine_step_per_action: 10
               cutoff_rollout_if_race_not_finished_within_duration_ms: 20000
-            neural_network:
-              use_iqn_image_head: false
-              float_hidden_dim: 16
-              dense_hidden_dimension: 32
-              iqn_embedding_dimension: 8
-              iqn_k: 8
             training:
               run_name: small
               batch_size: 32
@@ -59,16 +48,10 @@ class BestRaceAgainTest extends CliTestBase {
         variables.put("TMNF_EVAL__THREADS", "1"); // as other tests do: the engine starts once
         variables.put("TMNF_TRAIN__THREADS", "1");
         write("small.yaml", SMALL);
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
-        for (WeightSpec spec : TrainSettings.of(RlSettingsFile.read(cwd.resolve("small.yaml"),
-                Path.of("small.yaml"))).sizes().network().specs()) {
-            float[] values = new float[Math.toIntExact(spec.size())];
-            values[0] = spec.name().equals("A_head.2.bias") ? 1 : 0;
-            tensors.put(spec.name(), TorchTensor.of(spec.shape(), values));
-        }
+        StateDict weights = SmallNetwork.weights(cwd.resolve("small.yaml"), 1);
         Path run = Files.createDirectories(cwd.resolve("save/small"));
         for (String name : new String[] {"weights1.torch", "weights2.torch"}) {
-            StateDict.of(tensors).write(run.resolve(name));
+            weights.write(run.resolve(name));
         }
     }
 

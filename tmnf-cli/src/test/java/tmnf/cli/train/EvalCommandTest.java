@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,26 +24,17 @@ import org.junit.jupiter.api.condition.OS;
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
 import tmnf.gbx.file.FileTrees;
-import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.torch.StateDict;
-import tmnf.pretrain.torch.TorchTensor;
-import tmnf.rl.config.TrainSettings;
+import tmnf.rl.config.SettingsException;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
 /** The command with weights that always accelerate, or that were trained shortly, and what it refuses. */
 @Timeout(120)
 class EvalCommandTest extends CliTestBase {
 
-    private static final String SMALL = """
+    private static final String SMALL = SmallNetwork.BLIND + """
             environment:
               cutoff_rollout_if_race_not_finished_within_duration_ms: 20000
               cutoff_rollout_if_no_vcp_passed_within_duration_ms: 1000
-            neural_network:
-              use_iqn_image_head: false
-              float_hidden_dim: 16
-              dense_hidden_dimension: 32
-              iqn_embedding_dimension: 8
-              iqn_k: 8
             training:
               run_name: small
               batch_size: 32
@@ -53,27 +42,16 @@ class EvalCommandTest extends CliTestBase {
               memory_size_schedule: [[0, [2000, 100]]]
             """;
 
-    private List<WeightSpec> network;
-
     @BeforeEach
     void makeWeights() throws Exception {
         variables.put("TMNF_EVAL__THREADS", "1"); // as other tests do: the engine starts once
         variables.put("TMNF_TRAIN__THREADS", "1");
         write("small.yaml", SMALL);
-        network = TrainSettings.of(RlSettingsFile.read(cwd.resolve("small.yaml"), Path.of("small.yaml")))
-                .sizes().network().specs();
         weights("throttle.torch", 1);
     }
 
-    /** Zero but for the first action's bias: it always accelerates. */
-    private void weights(String file, float bias) throws IOException {
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
-        for (WeightSpec spec : network) {
-            float[] values = new float[Math.toIntExact(spec.size())];
-            values[0] = spec.name().equals("A_head.2.bias") ? bias : 0;
-            tensors.put(spec.name(), TorchTensor.of(spec.shape(), values));
-        }
-        StateDict.of(tensors).write(cwd.resolve(file));
+    private void weights(String file, float bias) throws IOException, SettingsException {
+        SmallNetwork.weights(cwd.resolve("small.yaml"), bias).write(cwd.resolve(file));
     }
 
     private CliRun eval(String... words) {

@@ -6,51 +6,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import tmnf.cli.CliTestBase;
 import tmnf.gbx.file.FileTrees;
-import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.torch.StateDict;
-import tmnf.pretrain.torch.TorchTensor;
-import tmnf.rl.config.TrainSettings;
 
 /** Whoever configures {@code eval.best} gets the best weights of each run, and nothing else is refused. */
 class EvalConfiguredTest extends CliTestBase {
 
-    private static final String SMALL = """
-            neural_network:
-              use_iqn_image_head: false
-              float_hidden_dim: 16
-              dense_hidden_dimension: 32
-              iqn_embedding_dimension: 8
-              iqn_k: 8
-            """;
     private static final String OF_BEST = "Weights: those of the run's best greedy race, straight in 9.99 s";
 
     /** A run of which only the best race is ever read, and a file of weights. */
     @BeforeEach
     void makeARun() throws Exception {
         variables.put("TMNF_EVAL__BEST", "true");
-        write("small.yaml", SMALL);
-        Map<String, TorchTensor> zeros = new LinkedHashMap<>();
-        for (WeightSpec spec : TrainSettings.of(RlSettingsFile.read(cwd.resolve("small.yaml"),
-                Path.of("small.yaml"))).sizes().network().specs()) {
-            zeros.put(spec.name(), TorchTensor.of(spec.shape(), new float[Math.toIntExact(spec.size())]));
-        }
-        StateDict.of(zeros).write(cwd.resolve("zero.torch"));
+        write("small.yaml", SmallNetwork.BLIND);
+        SmallNetwork.weights(cwd.resolve("small.yaml"), 0).write(cwd.resolve("zero.torch"));
         write("save/small/manifest.json", "");
         best("straight", 9_990);
     }
 
     private void best(String map, int timeMs) throws IOException {
         String race = "save/small/best_runs/" + map + "_" + timeMs + "/";
-        write(race + "config_snapshot.yaml", SMALL);
+        write(race + "config_snapshot.yaml", SmallNetwork.BLIND);
         write(race + "record.json", "{\"map\": \"" + map + "\", \"race_time_ms\": " + timeMs
                 + ", \"frames_played\": 77, \"exploring\": false, \"weights\": [{}]}");
         Files.copy(cwd.resolve("zero.torch"), cwd.resolve(race + "weights1.torch"));
@@ -61,7 +42,7 @@ class EvalConfiguredTest extends CliTestBase {
         variables.put("TMNF_TRAIN__THREADS", "1"); // as other tests do: the engine starts once
         FileTrees.move(cwd.resolve("save/small/best_runs"), cwd.resolve("kept"));
         FileTrees.delete(cwd.resolve("save/small"));
-        write("training.yaml", SMALL + "training:\n  run_name: small\n");
+        write("training.yaml", SmallNetwork.BLIND + "training:\n  run_name: small\n");
         CliRun run = tmnf("train", "--rl-config", "training.yaml", "--sim", "--map", "straight",
                 "--collectors", "1", "--max-frames", "1");
         assertThat(run.code()).as(run.err()).isZero();

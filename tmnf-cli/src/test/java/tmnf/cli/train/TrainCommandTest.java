@@ -20,15 +20,9 @@ import tmnf.tminterface.sim.track.BuiltInTracks;
 @Timeout(120)
 class TrainCommandTest extends CliTestBase {
 
-    private static final String SMALL = """
+    private static final String SMALL = SmallNetwork.BLIND + """
             environment:
               cutoff_rollout_if_race_not_finished_within_duration_ms: 3000
-            neural_network:
-              use_iqn_image_head: false
-              float_hidden_dim: 16
-              dense_hidden_dimension: 32
-              iqn_embedding_dimension: 8
-              iqn_k: 8
             training:
               run_name: small
               batch_size: 32

@@ -38,15 +38,9 @@ import tmnf.rl.metrics.TrainSummary;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class TrainKillTest extends CliTestBase {
 
-    private static final String SETTINGS = """
+    private static final String SETTINGS = SmallNetwork.BLIND + """
             environment:
               cutoff_rollout_if_race_not_finished_within_duration_ms: 2000
-            neural_network:
-              use_iqn_image_head: false
-              float_hidden_dim: 16
-              dense_hidden_dimension: 32
-              iqn_embedding_dimension: 8
-              iqn_k: 8
             training:
               run_name: killed
               batch_size: 32

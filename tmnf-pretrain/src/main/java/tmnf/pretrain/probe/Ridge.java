@@ -10,17 +10,15 @@ import java.util.stream.Stream;
  * Linear regression with a penalty on the squares of the weights, {@code lambda} times the number of samples,
  * for features that are brought to mean 0 and, by one factor for all, to a mean variance of 1: a feature that
  * hardly varied where the probe learned does not become a large one where it is judged. Solved exactly by the
- * normal equations in double precision, which threads share without a difference to the figures. Lambda is
- * the one of {@link #LAMBDAS} with the least squared error
- * over folds that are left out one by one; a single fold is cut into blocks of samples that follow each
- * other. Source: Hoerl and Kennard 1970.
+ * {@link NormalEquations} in double precision, which threads share without a difference to the figures.
+ * Lambda is the one of {@link #LAMBDAS} with the least squared error over folds that are left out one by
+ * one; a single fold is cut into blocks of samples that follow each other. Source: Hoerl and Kennard 1970.
  */
 final class Ridge {
 
     /** Penalties that are tried. */
     static final double[] LAMBDAS = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
 
-    private static final int NONE = -1;
     private static final int MOST_MATRICES = 1_024;
     private static final int BLOCKS = 5;
 
@@ -134,10 +132,11 @@ final class Ridge {
         work.each(different.length, piece -> {
             room.acquireUninterruptibly();
             try {
-                Equations all = new Equations(NONE, LAMBDAS[different[piece]]);
+                NormalEquations all = new NormalEquations(folds, NormalEquations.NONE,
+                        LAMBDAS[different[piece]]);
                 for (int t = 0; t < fits.length; t++) {
                     if (best[t] == different[piece]) { // the others belong to other threads
-                        fits[t] = all.fit(t);
+                        fits[t] = fit(all, t);
                     }
                 }
             } finally {
@@ -164,7 +163,7 @@ final class Ridge {
                 int left = piece % folds.length;
                 room.acquireUninterruptibly();
                 try {
-                    Equations others = new Equations(left, LAMBDAS[l]);
+                    NormalEquations others = new NormalEquations(folds, left, LAMBDAS[l]);
                     for (int t = 0; t < targets.size(); t++) {
                         errors[l][left][t] = others.errorOf(t);
                     }
@@ -190,7 +189,7 @@ final class Ridge {
         double[] errors = new double[LAMBDAS.length];
         for (int l = 0; l < errors.length; l++) {
             for (int left = 0; left < folds.length; left++) {
-                errors[l] += new Equations(left, LAMBDAS[l]).errorOf(target);
+                errors[l] += new NormalEquations(folds, left, LAMBDAS[l]).errorOf(target);
             }
         }
         return errors;
@@ -198,122 +197,11 @@ final class Ridge {
 
     /** The fit of a target to all folds but one. */
     Fit without(int left, double lambda, int target) {
-        return new Equations(left, lambda).fit(target);
+        return fit(new NormalEquations(folds, left, lambda), target);
     }
 
-    /** The normal equations of all folds but one. */
-    private final class Equations {
-
-        private final int left;
-        private final double lambda;
-        private final double count;
-        private final double[] center;
-        private final double[][] factor;
-
-        Equations(int left, double lambda) {
-            this.left = left;
-            this.lambda = lambda;
-            double n = 0;
-            center = new double[features];
-            double[][] matrix = new double[features][];
-            for (int f = 0; f < folds.length; f++) {
-                if (f != left) {
-                    n += folds[f].count();
-                    for (int i = 0; i < features; i++) {
-                        center[i] += folds[f].sums()[i];
-                    }
-                }
-            }
-            count = n;
-            for (int i = 0; i < features; i++) {
-                center[i] /= count;
-            }
-            for (int i = 0; i < features; i++) {
-                matrix[i] = row(i);
-            }
-            factor = matrix;
-            Cholesky.factor(factor);
-        }
-
-        /** Of the matrix, from the diagonal on. */
-        private double[] row(int i) {
-            double[] row = new double[features];
-            for (int f = 0; f < folds.length; f++) {
-                double[] products = folds[f].products()[i];
-                for (int j = i; f != left && j < features; j++) {
-                    row[j] += products[j];
-                }
-            }
-            for (int j = i; j < features; j++) {
-                row[j] = row[j] / count - center[i] * center[j];
-            }
-            row[i] += lambda;
-            return row;
-        }
-
-        private double mean(int target, int output) {
-            double sum = 0;
-            for (int f = 0; f < folds.length; f++) {
-                sum += f == left ? 0 : folds[f].targetSums()[target][output];
-            }
-            return sum / count;
-        }
-
-        private double[] weights(int target, int output) {
-            double mean = mean(target, output);
-            double[] right = new double[features];
-            for (int f = 0; f < folds.length; f++) {
-                for (int i = 0; f != left && i < features; i++) {
-                    right[i] += folds[f].withTargets()[target][output][i];
-                }
-            }
-            for (int i = 0; i < features; i++) {
-                right[i] = right[i] / count - center[i] * mean;
-            }
-            return Cholesky.solve(factor, right);
-        }
-
-        /** Squared error over the fold that is left out. */
-        double errorOf(int target) {
-            Moments out = folds[left];
-            double error = 0;
-            for (int output = 0; output < targets.get(target)[0].length; output++) {
-                double[] w = weights(target, output);
-                double offset = mean(target, output) - dot(w, center);
-                double squares = 0;
-                for (int i = 0; i < features; i++) {
-                    double[] row = out.products()[i];
-                    double sum = row[i] * w[i] / 2;
-                    for (int j = i + 1; j < features; j++) {
-                        sum += row[j] * w[j];
-                    }
-                    squares += 2 * w[i] * sum;
-                }
-                // sum of (y - offset - w x)^2, multiplied out
-                error += out.targetSquares()[target][output] + out.count() * offset * offset + squares
-                        - 2 * offset * out.targetSums()[target][output]
-                        - 2 * dot(w, out.withTargets()[target][output]) + 2 * offset * dot(w, out.sums());
-            }
-            return error;
-        }
-
-        Fit fit(int target) {
-            int outputs = targets.get(target)[0].length;
-            double[][] weights = new double[outputs][];
-            double[] offsets = new double[outputs];
-            for (int output = 0; output < outputs; output++) {
-                weights[output] = weights(target, output);
-                offsets[output] = mean(target, output) - dot(weights[output], center);
-            }
-            return new Fit(lambda, Ridge.this.mean, scale, weights, offsets);
-        }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+    private Fit fit(NormalEquations equations, int target) {
+        double[][] weights = equations.weights(target);
+        return new Fit(equations.lambda(), mean, scale, weights, equations.offsets(target, weights));
     }
 }

@@ -16,7 +16,8 @@ import tmnf.rl.rollout.Transitions;
  * segments of races are kept for tests.
  *
  * <p>One thread may append while another samples. After {@link #close} nothing but {@link #close} works.
- * Source: training note, section 7. More than 300 lines, so that all that the lock guards stands together.
+ * Source: training note, section 7. Long because all that its one lock guards stands together: places,
+ * sets and priorities change with each other, and a place that is overwritten changes all of them.
  */
 public final class TransitionBuffer implements AutoCloseable {
 

@@ -2,7 +2,6 @@ package tmnf.rl.collect;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 import tmnf.capture.dataset.jpeg.BgraPixels;
@@ -20,7 +19,6 @@ import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.ObservationLayout;
 import tmnf.tminterface.protocol.FrameSize;
 import tmnf.tminterface.protocol.ServerMessage;
-import tmnf.tminterface.state.CheckpointData;
 import tmnf.tminterface.state.SimStateData;
 
 /**
@@ -44,11 +42,11 @@ final class RaceDrive {
     private final LinkTime time;
     private final StopSignal stop;
     private final RaceRecorder recorder;
+    private final RaceCheckpoints checkpoints;
     private final float[] numbers;
     private final int[] bgra;
     private final byte[] grey;
     private final ByteBuffer greyView;
-    private final List<Integer> splits = new ArrayList<>();
 
     private Course course; // of this race, as what follows
     private Decider decider;
@@ -56,7 +54,6 @@ final class RaceDrive {
     private int decisionMs; // tick of the last decision
     private int furthestZone;
     private int progressMs; // tick at which that was reached
-    private int finishMs;
     private long stepNanos;
     private long frameNanos;
     private long convertNanos;
@@ -71,6 +68,7 @@ final class RaceDrive {
         this.time = turns.time();
         this.stop = stop;
         this.recorder = new RaceRecorder(layout.size(), settings.pixels());
+        this.checkpoints = new RaceCheckpoints(turns, limits.step());
         this.numbers = new float[layout.size()];
         this.bgra = new int[settings.pixels()];
         this.grey = new byte[settings.pixels()];
@@ -83,12 +81,11 @@ final class RaceDrive {
         decider = chooses;
         exploration = chance;
         recorder.begin();
-        splits.clear();
+        checkpoints.begin();
         course.observations().reset();
         furthestZone = course.zones().zone();
         progressMs = 0;
         decisionMs = 0;
-        finishMs = RaceTurns.NO_STEP;
         stepNanos = 0;
         frameNanos = 0;
         convertNanos = 0;
@@ -98,7 +95,7 @@ final class RaceDrive {
 
     /** Race times of the checkpoints that were passed, the finish included, ms. */
     List<Integer> splitsMs() {
-        return List.copyOf(splits);
+        return checkpoints.timesMs();
     }
 
     /** Where the time went. */
@@ -109,8 +106,8 @@ final class RaceDrive {
 
     /** What the race left. */
     Rollout rollout(boolean exploring, RaceEnd end, long began, long took) {
-        return recorder.rollout(course, exploring, end, end.terminated() ? finishMs : decisionMs, began,
-                took);
+        return recorder.rollout(course, exploring, end,
+                end.terminated() ? checkpoints.lastMs() : decisionMs, began, took);
     }
 
     /**
@@ -125,7 +122,7 @@ final class RaceDrive {
         RaceTurns.Limit limit = turns.within(limits.step());
         while (true) {
             ServerMessage message = turns.next("the next run step", limit, Reason.RACE_SILENT);
-            if (RaceTurns.stepTimeMs(message) != RaceTurns.NO_STEP || checkpoint(message)) {
+            if (RaceTurns.stepTimeMs(message) != RaceTurns.NO_STEP || checkpoints.take(message)) {
                 return;
             }
             turns.requireRace(message, decisionMs);
@@ -151,7 +148,7 @@ final class RaceDrive {
             stepNanos += time.nanos() - began;
             int at = RaceTurns.stepTimeMs(message);
             if (at == RaceTurns.NO_STEP) {
-                if (checkpoint(message)) {
+                if (checkpoints.take(message)) {
                     return finished();
                 }
                 turns.requireRace(message, decisionMs);
@@ -208,7 +205,7 @@ final class RaceDrive {
                 throw turns.broken(Reason.FRAME_LATE, "the run step of " + RaceTurns.stepTimeMs(message)
                         + " ms came before the frame of " + decisionMs + " ms, although the game was "
                         + "stopped");
-            } else if (checkpoint(message)) {
+            } else if (checkpoints.take(message)) {
                 link.unrequestFrame();
                 return false;
             }
@@ -237,16 +234,11 @@ final class RaceDrive {
 
     private SimStateData requireTick(SimStateData state, Reason reason) throws RaceBrokenException {
         // Behind the finish the race time stands, until the finish is taken back in the turn that follows.
-        if (state.raceTimeMs() != decisionMs && !isFinished(state.checkpointData())) {
+        if (state.raceTimeMs() != decisionMs && !RaceCheckpoints.isFinished(state)) {
             throw turns.broken(reason, "the state at " + decisionMs + " ms is of " + state.raceTimeMs()
                     + " ms");
         }
         return state;
-    }
-
-    private static boolean isFinished(CheckpointData data) {
-        int passages = data.cpTimesLength();
-        return passages > 0 && data.cpTimeMs(passages - 1) != CheckpointData.NOT_PASSED;
     }
 
     private void decide(SimStateData state, ByteBuffer frame)
@@ -269,31 +261,9 @@ final class RaceDrive {
         link.setInputState(keys.left(), keys.right(), keys.accelerate(), keys.brake());
     }
 
-    /** Whether a message tells of the finish, which is taken back then. */
-    private boolean checkpoint(ServerMessage message) throws IOException {
-        if (!(message instanceof ServerMessage.CheckpointCount count)) {
-            return false;
-        }
-        CheckpointData data = turns.wrap(turns.state(limits.step())).checkpointData();
-        if (count.isFinish()) {
-            link.preventSimulationFinish();
-        }
-        int index = count.current() - 1;
-        boolean known = index >= 0 && index < data.cpTimesLength()
-                && data.cpTimeMs(index) != CheckpointData.NOT_PASSED;
-        if (!known && count.isFinish()) {
-            throw turns.broken(Reason.CONNECTION_LOST, "it tells of the finish, passage " + count.current()
-                    + " of " + count.target() + ", and has no time of it");
-        }
-        if (known) {
-            splits.add(data.cpTimeMs(index));
-            finishMs = data.cpTimeMs(index);
-        }
-        return count.isFinish();
-    }
-
     /** The game may have told of a decision's tick before it told of the finish in the same one. */
     private RaceEnd finished() {
+        int finishMs = checkpoints.lastMs();
         while (recorder.count() > 1 && (recorder.count() - 1) * settings.decisionMs() > finishMs) {
             recorder.dropLast();
         }

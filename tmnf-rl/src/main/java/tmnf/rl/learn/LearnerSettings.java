@@ -61,6 +61,11 @@ public record LearnerSettings(int quantiles, double kappa, boolean doubleDqn, do
                 other.clipValue, referenceBatch, eps, beta1, beta2, other.decayRatio, frozen, munchausen);
     }
 
+    /** Whether the online network chooses the next action: Munchausen targets choose none. */
+    boolean onlineChooses() {
+        return doubleDqn && munchausen.isEmpty();
+    }
+
     /** Checks the ranges. */
     public LearnerSettings {
         frozen = List.copyOf(frozen);

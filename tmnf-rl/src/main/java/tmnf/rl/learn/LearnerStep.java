@@ -8,8 +8,6 @@ import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import tmnf.pretrain.engine.Recording;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
@@ -19,13 +17,12 @@ import tmnf.pretrain.optim.GradientNorm;
 import tmnf.pretrain.optim.RAdam;
 import tmnf.rl.buffer.TransitionBatch;
 import tmnf.rl.policy.Inputs;
-import tmnf.rl.policy.TauSampling;
 import tmnf.tminterface.observation.Normalisation;
 
 /**
- * Online and target network, optimiser, and one step of learning. Takes batches, gives numbers. Confined to
- * one thread, which is one without gradients. Owns its tensors until it is closed. Source: training note,
- * section 8.
+ * Online and target network, optimiser, and one step of learning along the gradient of a {@link BatchLoss}.
+ * Takes batches, gives numbers. Confined to one thread, which is one without gradients. Owns its tensors
+ * until it is closed. Source: training note, section 8.
  */
 public final class LearnerStep implements AutoCloseable {
 
@@ -36,19 +33,10 @@ public final class LearnerStep implements AutoCloseable {
     private final Weights online;
     private final Weights target;
     private final RAdam optimiser;
-    private final SelfLoss selfLoss = new SelfLoss(SelfLoss.State.START);
-    private final Targets targets;
+    private final BatchLoss loss;
     private final SplittableRandom random;
     private NDManager lastScope; // of the last gradient; null before the first
     private NDArray lastGradient;
-
-    /** Quantiles of the passes of a step, (N * B) each, quantile-major. */
-    record Taus(float[] target, float[] choice, float[] output) {
-    }
-
-    /** What a pass gave, before it is asked for numbers. */
-    private record Outcome(double loss, float[] errors) {
-    }
 
     /**
      * Networks whose weights are all 0 yet; the optimiser has not begun.
@@ -71,7 +59,7 @@ public final class LearnerStep implements AutoCloseable {
             manager.close();
             throw e;
         }
-        targets = new Targets(network, settings, online, target);
+        loss = new BatchLoss(network, inputs, settings, online, target);
     }
 
     /** Draws both networks anew, the same for both. */
@@ -115,7 +103,7 @@ public final class LearnerStep implements AutoCloseable {
 
     /** The running means of self losses. */
     public SelfLoss selfLoss() {
-        return selfLoss;
+        return loss.selfLoss();
     }
 
     /**
@@ -125,29 +113,22 @@ public final class LearnerStep implements AutoCloseable {
      * @param lr size of the step
      */
     public StepFigures learn(TransitionBatch batch, double lr) {
-        return learn(batch, lr, taus(batch.size()));
+        return learn(batch, lr, BatchLoss.Taus.draw(batch.size(), settings, random));
     }
 
     /** The figures of a batch, without a step and without gradients. */
     public StepFigures test(TransitionBatch batch) {
-        return test(batch, taus(batch.size()));
+        return test(batch, BatchLoss.Taus.draw(batch.size(), settings, random));
     }
 
-    private Taus taus(int size) {
-        boolean choice = settings.doubleDqn() && settings.munchausen().isEmpty();
-        return new Taus(TauSampling.symmetric(size, settings.quantiles(), random),
-                choice ? TauSampling.symmetric(size, settings.quantiles(), random) : new float[0],
-                TauSampling.symmetric(size, settings.quantiles(), random));
-    }
-
-    StepFigures learn(TransitionBatch batch, double lr, Taus taus) {
+    StepFigures learn(TransitionBatch batch, double lr, BatchLoss.Taus taus) {
         long begun = System.nanoTime();
-        SelfLoss.State before = selfLoss.state();
+        SelfLoss.State before = loss.selfLoss().state();
         forgetGradient();
         lastScope = manager.newSubManager();
-        Outcome outcome;
+        BatchLoss.Outcome outcome;
         try (NDManager scope = manager.newSubManager()) {
-            outcome = pass(scope, batch, taus, true);
+            outcome = loss.of(scope, batch, taus, settings.selfLossRatio(), true);
         }
         lastGradient = online.gradient(lastScope);
         online.clearGradients();
@@ -160,16 +141,16 @@ public final class LearnerStep implements AutoCloseable {
             optimiser.settings(optimiser.settings().withLr(lr));
             optimiser.step(lastGradient);
         } else {
-            selfLoss.restore(before);
+            loss.selfLoss().restore(before);
         }
         return new StepFigures(outcome.loss(), norm, clipped, outcome.errors(), finite,
                 System.nanoTime() - begun);
     }
 
-    StepFigures test(TransitionBatch batch, Taus taus) {
+    StepFigures test(TransitionBatch batch, BatchLoss.Taus taus) {
         long begun = System.nanoTime();
         try (NDManager scope = manager.newSubManager()) {
-            Outcome outcome = pass(scope, batch, taus, false);
+            BatchLoss.Outcome outcome = loss.of(scope, batch, taus, settings.selfLossRatio(), false);
             return new StepFigures(outcome.loss(), 0, 0, outcome.errors(), false, System.nanoTime() - begun);
         }
     }
@@ -186,68 +167,6 @@ public final class LearnerStep implements AutoCloseable {
         return GradientNorm.clip(lastGradient, 0);
     }
 
-    private Outcome pass(NDManager scope, TransitionBatch batch, Taus taus, boolean learn) {
-        int size = batch.size();
-        Targets.Tensors tensors = tensors(scope, batch);
-        NDArray targetTau = tau(scope, taus.target());
-        NDArray wanted = targets.of(tensors, targetTau, settings.doubleDqn()
-                && settings.munchausen().isEmpty() ? tau(scope, taus.choice()) : targetTau);
-        NDArray own = QuantileLoss.of(wanted, wanted, targetTau.reshape(settings.quantiles(), size),
-                settings.kappa());
-        float[] factors = selfLoss.factors(own.toFloatArray(), settings.selfLossRatio(), learn);
-        double share = settings.referenceBatch() == 0 ? 1 : settings.referenceBatch() / (double) size;
-        for (int i = 0; i < size; i++) {
-            factors[i] *= (float) (batch.weights().get(i) * share);
-        }
-        NDArray weights = scope.create(factors);
-        NDArray outputTau = tau(scope, taus.output());
-        NDArray total;
-        NDArray outputs;
-        if (learn) {
-            try (Recording recording = Recording.begin()) {
-                outputs = outputs(tensors, outputTau, size);
-                total = total(wanted, outputs, outputTau, weights);
-                recording.backward(total);
-            }
-        } else {
-            outputs = outputs(tensors, outputTau, size);
-            total = total(wanted, outputs, outputTau, weights);
-        }
-        float[] errors = wanted.mean(new int[] {0}).sub(outputs.mean(new int[] {0})).abs().toFloatArray();
-        return new Outcome(total.getFloat() / (share * size), errors);
-    }
-
-    private NDArray outputs(Targets.Tensors tensors, NDArray tau, int size) {
-        NDArray trunk = network.trunk(online, tensors.pictures(), tensors.numbers());
-        return network.quantiles(online, trunk, tau).gather(tensors.actions(), 1)
-                .reshape(settings.quantiles(), size);
-    }
-
-    private NDArray total(NDArray wanted, NDArray outputs, NDArray tau, NDArray weights) {
-        return QuantileLoss.of(wanted, outputs, tau.reshape(outputs.getShape()), settings.kappa())
-                .mul(weights).sum();
-    }
-
-    private Targets.Tensors tensors(NDManager scope, TransitionBatch batch) {
-        int size = batch.size();
-        return new Targets.Tensors(inputs.pictures(scope, batch.pictures(), size),
-                inputs.numbers(scope, batch.numbers(), size),
-                inputs.pictures(scope, batch.nextPictures(), size),
-                inputs.numbers(scope, batch.nextNumbers(), size),
-                Targets.Tensors.actions(scope, batch, settings.quantiles()),
-                vector(scope, batch.rewards(), size), vector(scope, batch.gammas(), size));
-    }
-
-    private static NDArray vector(NDManager scope, FloatBuffer values, int size) {
-        float[] copy = new float[size];
-        values.get(0, copy);
-        return scope.create(copy);
-    }
-
-    private static NDArray tau(NDManager scope, float[] values) {
-        return scope.create(values, new Shape(values.length, 1));
-    }
-
     /**
      * Values of all actions at quantiles, for one observation.
      *
@@ -260,7 +179,7 @@ public final class LearnerStep implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             NDArray trunk = network.trunk(online, inputs.pictures(scope, picture, 1),
                     inputs.numbers(scope, numbers, 1));
-            return network.quantiles(online, trunk, tau(scope, tau)).toFloatArray();
+            return network.quantiles(online, trunk, BatchLoss.tau(scope, tau)).toFloatArray();
         }
     }
 

@@ -20,18 +20,6 @@ public interface Decider {
      * never change there is nothing to hold.
      */
     default RaceDecider hold() {
-        Decider same = this;
-        return new RaceDecider() {
-            @Override
-            public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration)
-                    throws InterruptedException {
-                return same.decide(frame, numbers, exploration);
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
+        return RaceDecider.of(this, () -> { });
     }
 }

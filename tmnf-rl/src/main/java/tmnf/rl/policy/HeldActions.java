@@ -52,18 +52,8 @@ public final class HeldActions implements Decider {
     @Override
     public RaceDecider hold() {
         RaceDecider race = decider.hold();
-        return new RaceDecider() {
-            @Override
-            public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration)
-                    throws InterruptedException {
-                return HeldActions.this.decide(race, frame, numbers, exploration);
-            }
-
-            @Override
-            public void close() {
-                race.close();
-            }
-        };
+        return RaceDecider.of((frame, numbers, exploration) -> decide(race, frame, numbers, exploration),
+                race::close);
     }
 
     private Decision decide(Decider by, ByteBuffer frame, float[] numbers, Exploration exploration)

@@ -127,18 +127,8 @@ public final class InferenceService implements Decider, AutoCloseable {
     @Override
     public RaceDecider hold() {
         WeightHold hold = new WeightHold();
-        return new RaceDecider() {
-            @Override
-            public Decision decide(ByteBuffer frame, float[] values, Exploration exploration)
-                    throws InterruptedException {
-                return InferenceService.this.decide(frame, values, exploration, hold);
-            }
-
-            @Override
-            public void close() {
-                hold.end();
-            }
-        };
+        return RaceDecider.of((frame, values, exploration) -> decide(frame, values, exploration, hold),
+                hold::end);
     }
 
     private Decision decide(ByteBuffer frame, float[] values, Exploration exploration, WeightHold hold)

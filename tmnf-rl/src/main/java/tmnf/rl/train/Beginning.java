@@ -1,18 +1,31 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.StateDicts;
+import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.learn.LearnerStep;
+import tmnf.rl.learn.SelfLoss;
+import tmnf.rl.save.Checkpoint;
 import tmnf.rl.save.RunStart;
+import tmnf.rl.save.Statistics;
 import tmnf.tminterface.observation.Normalisation;
 
-/** The weights of a run that has learned nothing yet: drawn or found, with pretrained parts put in. */
+/**
+ * What a run begins with: weights, drawn or found, with pretrained parts put in where it has learned nothing
+ * yet; moments, counters and transitions of a run that it goes on with.
+ */
 final class Beginning {
 
     private final RunStart start;
@@ -44,21 +57,73 @@ final class Beginning {
         return parts.scaling().orElse(otherwise);
     }
 
-    /** Puts the parts into weights that are set already. */
-    void complete(LearnerStep step) {
+    /**
+     * Sets weights and moments: drawn, or those that were found, with the parts in them.
+     *
+     * @param seed of weights that are drawn, and of a fresh run's counters
+     * @return counters to begin with
+     */
+    Statistics set(LearnerStep step, long seed) {
+        Statistics from = found(step, seed);
         if (!parts.names().isEmpty()) {
-            set(step, parts.into(StateDicts.of(step.online(), "")), parts.into(StateDicts.of(step.target(),
+            load(step, parts.into(StateDicts.of(step.online(), "")), parts.into(StateDicts.of(step.target(),
                     "")));
         }
+        return from;
     }
 
-    /** Sets both networks. */
-    static void set(LearnerStep step, StateDict online, StateDict target) {
+    private Statistics found(LearnerStep step, long seed) {
+        List<WeightSpec> all = step.network().specs();
+        Statistics fresh = Statistics.start(seed, List.of(), List.of(), Map.of());
+        if (start instanceof RunStart.Resume resume) {
+            Checkpoint checkpoint = resume.checkpoint();
+            load(step, checkpoint.online(), checkpoint.target());
+            step.optimiser().restore(Moments.ofFile(checkpoint.optimizer(), all, step.settings().frozen()));
+            Statistics.SelfLoss self = checkpoint.statistics().selfLoss();
+            step.selfLoss().restore(new SelfLoss.State(self.typical(), self.clamped()));
+            return checkpoint.statistics();
+        }
+        if (start instanceof RunStart.Upstream upstream) {
+            load(step, upstream.run().online(), upstream.run().target());
+            upstream.run().optimizer().ifPresent(state ->
+                    step.optimiser().restore(Moments.ofFile(state, all, step.settings().frozen())));
+            return upstream.run().sums().map(sums -> new Statistics(sums.counters(), sums.alltimeMinMs(),
+                    sums.rollingMeanMs(), fresh.selfLoss(), Map.of(), fresh.seed(), List.of(), List.of(),
+                    Map.of(), Map.of())).orElse(fresh);
+        }
+        if (start instanceof RunStart.Initial initial) {
+            load(step, initial.online(), initial.target());
+        } else {
+            step.draw(seed);
+        }
+        return fresh;
+    }
+
+    private static void load(LearnerStep step, StateDict online, StateDict target) {
         try {
             StateDicts.load(step.online(), "", online);
             StateDicts.load(step.target(), "", target);
         } catch (WeightsMismatchException e) {
             throw new IllegalStateException("they were checked before", e);
         }
+    }
+
+    /**
+     * Reads the transitions that a checkpoint kept.
+     *
+     * @param buffer that is empty
+     * @param capacity of it; that of the checkpoint may have been another one
+     * @return whether some were kept
+     */
+    boolean fill(TransitionBuffer buffer, int capacity) throws IOException {
+        Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()
+                : Optional.empty();
+        if (kept.isPresent()) {
+            try (FileChannel channel = FileChannel.open(kept.get())) {
+                buffer.readFrom(channel);
+            }
+            buffer.capacity(capacity);
+        }
+        return kept.isPresent();
     }
 }

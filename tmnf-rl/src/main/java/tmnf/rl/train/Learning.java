@@ -1,24 +1,14 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-import tmnf.pretrain.net.StateDicts;
 import tmnf.rl.buffer.TransitionBatch;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.config.MemorySize;
-import tmnf.rl.config.Schedules;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.learn.LearnerStep;
@@ -29,19 +19,15 @@ import tmnf.rl.learn.TargetSchedule;
 import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.TrainMetrics;
 import tmnf.rl.metrics.TrainSummary;
-import tmnf.rl.metrics.WindowFigures;
-import tmnf.rl.policy.InferenceFigures;
 import tmnf.rl.policy.InferenceService;
-import tmnf.rl.save.Checkpoint;
-import tmnf.rl.save.CheckpointInfo;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.SaveFolder;
 import tmnf.rl.save.Statistics;
 import tmnf.tminterface.observation.Normalisation;
 
 /**
- * The learner: as many batches as new transitions are worth, snapshots of the weights for the games, figures
- * and checkpoints. Confined to the thread of the run.
+ * The learner: as many batches as new transitions are worth, and snapshots of the weights for the games; it
+ * has the {@link RunSaver} write down what it has come to. Confined to the thread of the run.
  */
 final class Learning {
 
@@ -52,6 +38,7 @@ final class Learning {
     private final Parts parts;
     private final TrainListener listener;
     private final Reload reload;
+    private final RunSaver saver;
     private final TransitionBatch batch;
     private final SplittableRandom random;
     private final ReplayRatio ratio;
@@ -60,8 +47,6 @@ final class Learning {
     private long version = -1; // of the weights that were handed over last
     private long targetUpdates;
     private long memoriesGenerated;
-    private long windowBegan = System.nanoTime();
-    private long waitedNanos;
     private int capacity;
 
     /** What it works on. */
@@ -77,6 +62,7 @@ final class Learning {
         this.parts = parts;
         this.listener = listener;
         reload = new Reload(parts.live(), request.changes(), listener, System::nanoTime);
+        saver = new RunSaver(request, parts, listener);
         TrainSettings settings = request.settings();
         batch = new TransitionBatch(settings.training().batchSize(), settings.network().pixels(),
                 settings.sizes().floats());
@@ -138,7 +124,7 @@ final class Learning {
         if (!ratio.mayLearn(parts.buffer().size())) {
             long begun = System.nanoTime();
             take(PATIENCE);
-            waitedNanos += System.nanoTime() - begun;
+            saver.waited(System.nanoTime() - begun);
             return;
         }
         if (parts.buffer().testSize() > 0 && random.nextDouble() < settings.memory().bufferTestRatio()) {
@@ -235,84 +221,16 @@ final class Learning {
         parts.inference().publish(values, version);
     }
 
-    /** Writes the figures of a window, and a checkpoint. */
+    /** Has the run written down as it is now. */
     TrainSummary save() throws IOException, InterruptedException {
         take(Duration.ZERO); // what the races brought that were counted
-        Statistics statistics = statistics();
-        long now = System.nanoTime();
-        LiveSettings.Now live = parts.live().now();
-        Schedules schedules = live.schedules();
-        Map<String, Double> more = new LinkedHashMap<>();
-        long frames = statistics.counters().frames();
-        more.put("RL/gamma", parts.horizon().gamma(frames));
-        more.put("Training/resets", (double) parts.resets().count());
-        more.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
-        more.put("RL/tau_epsilon_boltzmann", live.settings().exploration().tauEpsilonBoltzmann());
-        more.putAll(parts.figures().window(schedules.learningRate().at(frames)));
-        InferenceFigures inference = parts.inference().takeFigures();
-        more.put("Performance/inference_mean_batch", inference.meanBatch());
-        more.put("Performance/inference_latency_ms", inference.meanLatencyMs());
-        more.put("Performance/inference_weights_age_ms", inference.meanAgeMs());
-        more.putAll(parts.losses().take());
-        double[] priorities = parts.buffer().priorities();
-        float[] single = new float[priorities.length];
-        for (int i = 0; i < single.length; i++) {
-            single[i] = (float) priorities[i];
-        }
-        TrainSummary summary = parts.metrics().window(new WindowFigures(statistics.counters(),
-                (now - windowBegan) / NANOS, waitedNanos / NANOS, schedules.learningRate().at(frames),
-                schedules.epsilon().at(frames), parts.buffer().size(), capacity, single,
-                statistics.alltimeMinMs(), more));
-        windowBegan = now;
-        waitedNanos = 0;
-        LearnerStep step = parts.step();
-        List<String> frozen = step.settings().frozen();
-        CheckpointInfo info = parts.folder().save(new Checkpoint(StateDicts.of(step.online(), ""),
-                StateDicts.of(step.target(), ""), Moments.toFile(step.optimiser().settings(),
-                        step.optimiser().state(), step.network().specs(), frozen), statistics,
-                live.text(), Optional.empty()),
-                live.settings().own().persistBuffer() ? Optional.of(this::writeBuffer) : Optional.empty());
-        parts.report().write(statistics, parts.metrics().history());
-        listener.window(summary);
-        listener.saved(info);
-        return summary;
-    }
-
-    private void writeBuffer(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE)) {
-            parts.buffer().writeTo(channel);
-            channel.force(true);
-        }
-    }
-
-    private Statistics statistics() {
-        Map<String, Long> randoms = new HashMap<>();
-        randoms.put(Settings.SEEDS, parts.seeds().nextLong());
-        var self = parts.step().selfLoss().state();
-        List<Float> mean = floats(parts.scaling().mean());
-        List<Float> std = floats(parts.scaling().std());
-        synchronized (parts.records()) {
-            return new Statistics(counters(), parts.records().alltimeMinMs(),
-                    parts.records().rollingMeanMs(),
-                    new Statistics.SelfLoss(self.typical(), self.typicalClamped()), randoms,
-                    request.settings().own().seed(), mean, std, Map.of("tmnf", request.version()),
-                    parts.resets().state());
-        }
+        return saver.save(this::counters, capacity);
     }
 
     private Statistics.Counters counters() {
         ReplayRatio.State state = ratio.state();
         return new Statistics.Counters(parts.clock().frames(), memoriesGenerated, state.used(), state.owed(),
                 targets.next(), batches, targetUpdates, parts.clock().hours());
-    }
-
-    private static List<Float> floats(float[] values) {
-        List<Float> list = new ArrayList<>();
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
     }
 
     /** Batches that were learned from, in all the run's life. */

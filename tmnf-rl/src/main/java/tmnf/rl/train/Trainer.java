@@ -1,14 +1,10 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -16,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.IqnNetwork;
-import tmnf.pretrain.net.WeightSpec;
 import tmnf.rl.buffer.BufferSettings;
 import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
@@ -29,7 +24,6 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.learn.LearnerStep;
-import tmnf.rl.learn.SelfLoss;
 import tmnf.rl.metrics.Alarms;
 import tmnf.rl.metrics.TrainMetrics;
 import tmnf.rl.policy.Decider;
@@ -41,7 +35,6 @@ import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRace;
 import tmnf.rl.save.BestRuns;
-import tmnf.rl.save.Checkpoint;
 import tmnf.rl.save.GoodRuns;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.RunStart;
@@ -65,7 +58,6 @@ public final class Trainer {
     private final LiveSettings live;
     private final PretrainedRequest pretrained;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private Optional<Path> keptBuffer = Optional.empty(); // transitions of the run that is gone on with
 
     /** A training that has not begun. */
     public Trainer(TorchEngine engine, TrainRequest request, TrainListener listener) {
@@ -110,55 +102,19 @@ public final class Trainer {
             SplittableRandom seeds = Settings.seeds(settings, start);
             try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,
                     seeds.split())) {
-                Statistics from = begin(start, step);
-                beginning.complete(step);
-                try (TransitionBuffer buffer = new TransitionBuffer(held, settings.schedules().memory()
-                        .at(from.counters().frames()).capacity(),
-                        seeds.split())) {
-                    return train(folder, step, scaling, seeds, from, buffer, stop);
+                Statistics from = beginning.set(step, settings.own().seed());
+                int capacity = settings.schedules().memory().at(from.counters().frames()).capacity();
+                try (TransitionBuffer buffer = new TransitionBuffer(held, capacity, seeds.split())) {
+                    boolean kept = beginning.fill(buffer, capacity);
+                    return train(folder, step, scaling, seeds, from, buffer, kept, stop);
                 }
             }
         }
     }
 
-    /** Weights, moments and counters to begin with. */
-    private Statistics begin(RunStart start, LearnerStep step) {
-        List<WeightSpec> all = step.network().specs();
-        Statistics fresh = Statistics.start(settings.own().seed(), List.of(), List.of(), Map.of());
-        if (start instanceof RunStart.Resume resume) {
-            Checkpoint checkpoint = resume.checkpoint();
-            Beginning.set(step, checkpoint.online(), checkpoint.target());
-            step.optimiser().restore(Moments.ofFile(checkpoint.optimizer(), all, step.settings().frozen()));
-            Statistics.SelfLoss self = checkpoint.statistics().selfLoss();
-            step.selfLoss().restore(new SelfLoss.State(self.typical(), self.clamped()));
-            keptBuffer = checkpoint.buffer();
-            return checkpoint.statistics();
-        }
-        if (start instanceof RunStart.Upstream upstream) {
-            Beginning.set(step, upstream.run().online(), upstream.run().target());
-            upstream.run().optimizer().ifPresent(state ->
-                    step.optimiser().restore(Moments.ofFile(state, all, step.settings().frozen())));
-            return upstream.run().sums().map(sums -> new Statistics(sums.counters(), sums.alltimeMinMs(),
-                    sums.rollingMeanMs(), fresh.selfLoss(), Map.of(), fresh.seed(), List.of(), List.of(),
-                    Map.of(), Map.of())).orElse(fresh);
-        }
-        if (start instanceof RunStart.Initial initial) {
-            Beginning.set(step, initial.online(), initial.target());
-        } else {
-            step.draw(settings.own().seed());
-        }
-        return fresh;
-    }
-
     private TrainResult train(SaveFolder folder, LearnerStep step, Normalisation scaling,
-            SplittableRandom seeds, Statistics from, TransitionBuffer buffer,
+            SplittableRandom seeds, Statistics from, TransitionBuffer buffer, boolean keptBuffer,
             BooleanSupplier stop) throws IOException, InterruptedException {
-        if (keptBuffer.isPresent()) {
-            try (FileChannel channel = FileChannel.open(keptBuffer.get())) {
-                buffer.readFrom(channel);
-            }
-            buffer.capacity(settings.schedules().memory().at(from.counters().frames()).capacity());
-        }
         RunClock clock = new RunClock(from.counters().frames(), from.counters().trainingHours());
         RunRecords records = new RunRecords(from.alltimeMinMs(), from.rollingMeanMs(),
                 BestRace.of(folder.folder()));
@@ -189,30 +145,35 @@ public final class Trainer {
                     seeds,
                     new LearnerFigures(live, horizon, step, facts),
                     new RunReport(request, live, folder.folder(), paths, listener)), from,
-                    keptBuffer.isPresent(), listener);
+                    keptBuffer, listener);
             learning.publish();
             learning.demonstrate(stop);
-            Thread taking = new Thread(intake, "tmnf-intake");
             List<Collector> collectors = collectors(clock, snapshots.keeping(inference), queue,
                     losses, seeds);
-            TrainResult.End end;
-            try {
-                taking.start();
-                collectors.forEach(Collector::start);
-                end = loop(learning, intake, clock, stop);
-            } catch (IOException | RuntimeException e) {
-                end(collectors, intake, taking);
-                keep(learning, e);
-                throw e;
-            } finally {
-                end(collectors, intake, taking);
-            }
+            TrainResult.End end = race(collectors, intake, learning, clock, stop);
             if (end == TrainResult.End.FRAMES) {
                 end = catchUp(learning, clock, stop);
             }
             learning.save();
             return new TrainResult(end, folder.folder(), clock.frames(), learning.batches(),
                     records.alltimeMinMs());
+        }
+    }
+
+    /** Has the collectors race while it learns, until something ends the run; what that is. */
+    private TrainResult.End race(List<Collector> collectors, Intake intake, Learning learning, RunClock clock,
+            BooleanSupplier stop) throws IOException, InterruptedException {
+        Thread taking = new Thread(intake, "tmnf-intake");
+        try {
+            taking.start();
+            collectors.forEach(Collector::start);
+            return loop(learning, intake, clock, stop);
+        } catch (IOException | RuntimeException e) {
+            end(collectors, intake, taking);
+            keep(learning, e);
+            throw e;
+        } finally {
+            end(collectors, intake, taking);
         }
     }
 

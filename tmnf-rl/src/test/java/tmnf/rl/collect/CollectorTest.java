@@ -290,17 +290,7 @@ class CollectorTest {
         public RaceDecider hold() {
             long number = version.incrementAndGet();
             open.incrementAndGet();
-            return new RaceDecider() {
-                @Override
-                public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration) {
-                    return by(number);
-                }
-
-                @Override
-                public void close() {
-                    open.decrementAndGet();
-                }
-            };
+            return RaceDecider.of((frame, numbers, exploration) -> by(number), open::decrementAndGet);
         }
     }
 

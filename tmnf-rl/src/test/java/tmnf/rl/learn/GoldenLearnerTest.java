@@ -53,7 +53,7 @@ class GoldenLearnerTest {
             for (int k = 0; k < steps.size(); k++) {
                 JsonNode golden = steps.get(k);
                 Map<String, float[]> arrays = Golden.npz(folder.resolve("step" + k + "_batch.npz"));
-                StepFigures figures = learner.learn(batch(arrays), LR, new LearnerStep.Taus(arrays.get(
+                StepFigures figures = learner.learn(batch(arrays), LR, new BatchLoss.Taus(arrays.get(
                         "tau2_target_next"), arrays.get("tau_online_next"), arrays.get("tau3_online_state")));
 
                 assertFigures(learner, golden, figures, arrays, k == 0 ? 1e-4 : 2e-3);

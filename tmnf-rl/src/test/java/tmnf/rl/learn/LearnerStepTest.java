@@ -84,7 +84,7 @@ class LearnerStepTest {
         return longer;
     }
 
-    private static LearnerStep.Taus taus(int size, int times) {
+    private static BatchLoss.Taus taus(int size, int times) {
         SplittableRandom random = new SplittableRandom(5);
         float[][] all = new float[3][8 * size * times];
         for (float[] taus : all) {
@@ -97,7 +97,7 @@ class LearnerStepTest {
                 }
             }
         }
-        return new LearnerStep.Taus(all[0], all[1], all[2]);
+        return new BatchLoss.Taus(all[0], all[1], all[2]);
     }
 
     @Test
@@ -319,7 +319,7 @@ class LearnerStepTest {
     void munchausenTargetsAreThoseOfThePaper() {
         TransitionBatch batch = batch(6, 1);
         Munchausen munchausen = new Munchausen(0.9, 0.03, -1);
-        LearnerStep.Taus taus = taus(6, 1);
+        BatchLoss.Taus taus = taus(6, 1);
         try (LearnerStep learner = learner(settings(30, 1000, 512, List.of(), munchausen))) {
             float[] errors = learner.test(batch, taus).errors();
             double[] wanted = new MunchausenByHand(engine, learner, batch, taus, munchausen).errors();

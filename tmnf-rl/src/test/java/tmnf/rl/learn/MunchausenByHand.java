@@ -17,10 +17,10 @@ final class MunchausenByHand {
     private final TorchEngine engine;
     private final LearnerStep learner;
     private final TransitionBatch batch;
-    private final LearnerStep.Taus taus;
+    private final BatchLoss.Taus taus;
     private final Munchausen munchausen;
 
-    MunchausenByHand(TorchEngine engine, LearnerStep learner, TransitionBatch batch, LearnerStep.Taus taus,
+    MunchausenByHand(TorchEngine engine, LearnerStep learner, TransitionBatch batch, BatchLoss.Taus taus,
             Munchausen munchausen) {
         this.engine = engine;
         this.learner = learner;

@@ -87,18 +87,10 @@ class HeldActionsTest {
 
             @Override
             public RaceDecider hold() {
-                return new RaceDecider() {
-                    @Override
-                    public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration) {
-                        seen.add("held");
-                        return three(frame, numbers, exploration);
-                    }
-
-                    @Override
-                    public void close() {
-                        seen.add("closed");
-                    }
-                };
+                return RaceDecider.of((frame, numbers, exploration) -> {
+                    seen.add("held");
+                    return three(frame, numbers, exploration);
+                }, () -> seen.add("closed"));
             }
         };
         HeldActions actions = new HeldActions(inner, 8, new SplittableRandom(5));

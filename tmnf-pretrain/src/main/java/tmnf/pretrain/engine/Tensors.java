@@ -96,7 +96,10 @@ public final class Tensors {
         return transposedConv2d(input, weight, bias, stride, padding, outputPadding, outputPadding);
     }
 
-    /** The same with an output padding for each axis: at the bottom, and at the right. */
+    /**
+     * The same with an output padding for each axis: at the bottom, and at the right; below 0, so much is cut
+     * off there.
+     */
     public static NDArray transposedConv2d(NDArray input, NDArray weight, NDArray bias, int stride,
             int padding, int bottom, int right) {
         NDManager scope = input.getManager();
@@ -120,6 +123,18 @@ public final class Tensors {
         long width = length(input.getShape().get(3), kernel, stride, padding, right);
         NDArray pixels = channels.reshape(1, 1, 1, out);
         return fit(fit(whole, 1, padding, height, pixels), 2, padding, width, pixels).transpose(0, 3, 1, 2);
+    }
+
+    /** An array with what is last along an axis, such as its last row, as many times more behind it. */
+    public static NDArray repeatEdge(NDArray array, int axis, int times) {
+        if (times == 0) {
+            return array;
+        }
+        Shape shape = array.getShape();
+        long[] more = shape.getShape().clone();
+        more[axis] = times;
+        NDArray edge = array.get(new NDIndex(":,".repeat(axis) + (shape.get(axis) - 1) + ":"));
+        return array.concat(edge.broadcast(new Shape(more)), axis);
     }
 
     /** An axis from an index on, with others put behind it where it is too short. */

@@ -68,17 +68,33 @@ public record SpatialDecoder(Encoder encoder, int features) implements Decoder {
         NDArray x = first.reshape(encoded.getShape().get(0), LAYERS.get(last - 1).channels(), heights[last],
                 widths[last]);
         for (int i = last - 1; i >= 0; i--) {
-            Encoder.Layer layer = LAYERS.get(i);
-            NDArray y = Tensors.transposedConv2d(x, weights.get(name(prefix, i) + ".weight"),
-                    weights.get(name(prefix, i) + ".bias"), layer.stride(), 0,
-                    missing(layer, heights[i + 1], heights[i]), missing(layer, widths[i + 1], widths[i]));
+            NDArray y = unfold(LAYERS.get(i), weights, name(prefix, i), x, heights[i], widths[i]);
             x = i == 0 ? Activation.sigmoid(y) : Tensors.leakyRelu(y);
         }
         return x;
     }
 
-    /** What the convolution left over at the end of a side, because its stride did not fit. */
-    private static int missing(Encoder.Layer layer, int small, int large) {
-        return (int) (large - Tensors.length(small, layer.kernel(), layer.stride(), 0, 0));
+    /**
+     * (B, in, ...) -> (B, out, height, width). What the convolution left over at the end of a side, because
+     * its stride did not fit, no kernel would reach from what it made: so the last row or column is there
+     * twice, and what is too much of the output is cut. An output padding would draw that border of every
+     * picture alike, at 40x40 pixels the last 8 of them.
+     */
+    private static NDArray unfold(Encoder.Layer layer, Weights weights, String name, NDArray x, int height,
+            int width) {
+        NDArray high = Tensors.repeatEdge(x, 2, lacking(layer, x.getShape().get(2), height));
+        NDArray wide = Tensors.repeatEdge(high, 3, lacking(layer, x.getShape().get(3), width));
+        return Tensors.transposedConv2d(wide, weights.get(name + ".weight"), weights.get(name + ".bias"),
+                layer.stride(), 0, height - reach(layer, wide.getShape().get(2)),
+                width - reach(layer, wide.getShape().get(3)));
+    }
+
+    /** How many more numbers of a side's input it takes to reach all of its output. */
+    private static int lacking(Encoder.Layer layer, long small, int large) {
+        return (large - reach(layer, small) + layer.stride() - 1) / layer.stride();
+    }
+
+    private static int reach(Encoder.Layer layer, long small) {
+        return Math.toIntExact(Tensors.length(small, layer.kernel(), layer.stride(), 0, 0));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Optional;
 
 import org.assertj.core.data.Offset;
@@ -66,6 +68,33 @@ class NetworksTest {
             assertThat(decoded.getShape()).isEqualTo(pictures.getShape());
             assertThat(decoded.min().getFloat()).isPositive();
             assertThat(decoded.max().getFloat()).isLessThan(1);
+        }
+    }
+
+    /** A border that the kernels of a layer do not reach would be the same in every picture. */
+    @ParameterizedTest
+    @CsvSource({"34, 34", "40, 40", "64, 64", "35, 50", "37, 41", "60, 80"})
+    void theSpatialDecoderDrawsEveryRowAndColumnOfItsFeatures(int height, int width) {
+        Encoder encoder = new Encoder(1, height, width);
+        SpatialDecoder decoder = new SpatialDecoder(encoder);
+        try (NDManager manager = engine.manager(); Weights weights = new Weights(manager, decoder.specs(""),
+                false)) {
+            weights.draw(1);
+            float[] one = decoder.forward(weights, "", manager.zeros(new Shape(1, encoder.features())))
+                    .toFloatArray();
+            float[] other = decoder.forward(weights, "", manager.ones(new Shape(1, encoder.features())))
+                    .toFloatArray();
+
+            Set<Integer> rows = new TreeSet<>();
+            Set<Integer> columns = new TreeSet<>();
+            for (int i = 0; i < one.length; i++) {
+                if (one[i] != other[i]) {
+                    rows.add(i / width);
+                    columns.add(i % width);
+                }
+            }
+            assertThat(rows).hasSize(height);
+            assertThat(columns).hasSize(width);
         }
     }
 

@@ -14,7 +14,7 @@ import tmnf.capture.write.CaptureWriteException.Reason;
 /**
  * The frames of one worker on their way through the pool. One thread puts in; what is put in is written in
  * that order, by one thread of the pool at a time. After a failure everything that follows is thrown away,
- * until {@link #clear}.
+ * until {@link #clear}. One lock, its own, guards all of its state; nobody waits for a disk who holds it.
  */
 public final class EncoderLane implements Closeable {
 

@@ -69,7 +69,7 @@ final class LinkRecorder {
     /**
      * A node's index was read. What it stands for is told by {@link #resolve}, as soon as it is known.
      *
-     * @return the number of the link
+     * @return the number of the link; -1 while nothing is recorded
      */
     int reference(int from, int to, int index) {
         if (links != null) {
@@ -85,7 +85,7 @@ final class LinkRecorder {
      * @param classId 0 if the node does not follow
      */
     void resolve(int link, int to, int classId, Object node) {
-        if (links != null) {
+        if (links != null && link >= 0) { // below 0: its beginning was not recorded
             NodeLink noted = (NodeLink) links.get(link);
             links.set(link, new NodeLink(noted.offset(), to, noted.index(), classId, node));
         }
@@ -98,7 +98,7 @@ final class LinkRecorder {
         }
     }
 
-    /** The links from number {@code first} on, for a copy of the bytes that begins at {@code origin}. */
+    /** The links from number {@code first} on, for a copy of the bytes that begins at {@code origin}, while they are recorded. */
     List<Link> since(int first, int origin) {
         List<Link> moved = new ArrayList<>(links.size() - first);
         for (Link link : links.subList(first, links.size())) {

@@ -19,7 +19,8 @@ import tmnf.tminterface.link.LinkTime;
 
 /**
  * One start of one game: runs the loader or the script with a mark, tells the game that comes of it from all
- * others, waits for its port, and ends whatever it started if that does not happen.
+ * others, and waits for its port. Whoever calls {@link #run} calls {@link #endAfter} when that fails, or what
+ * comes after it: it ends whatever was started.
  */
 final class GameStart {
 

@@ -261,7 +261,7 @@ public final class GameLink implements AutoCloseable {
      */
     public void setTimeout(Duration answerTime) throws IOException {
         Calls.requireAnswerTime(answerTime.toMillis());
-        turns.answerTime(answerTime.toMillis());
+        turns.setTimeout(answerTime.toMillis());
     }
 
     /**

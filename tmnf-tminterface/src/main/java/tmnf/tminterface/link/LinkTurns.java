@@ -158,7 +158,7 @@ final class LinkTurns {
         return Duration.ofNanos(lease.age(time.nanos()));
     }
 
-    void answerTime(long millis) throws IOException {
+    void setTimeout(long millis) throws IOException {
         requireTurn(Kind.SET_TIMEOUT.protocolName());
         lease.answerTime(millis);
         send(new ClientMessage.SetTimeout(millis));

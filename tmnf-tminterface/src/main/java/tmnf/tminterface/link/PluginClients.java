@@ -67,8 +67,11 @@ final class PluginClients {
         }
     }
 
-    /** In a turn: whether somebody else waits for its end. */
-    boolean isAwaited() {
+    /**
+     * In a turn: lets the newest one who has connected wait for the turn's end, instead of an earlier one;
+     * whether somebody waits now. To be called again and again, or nobody gets that far.
+     */
+    boolean acceptWaiting() {
         try {
             Optional<Wire> fresh = acceptor.accept();
             if (fresh.isPresent()) {
@@ -83,7 +86,7 @@ final class PluginClients {
         return waiting != null;
     }
 
-    /** In a turn: the one that {@link #isAwaited waits} takes it over. */
+    /** In a turn: the one that {@link #acceptWaiting waits} takes it over. */
     void takeOver() {
         adopt(waiting);
     }

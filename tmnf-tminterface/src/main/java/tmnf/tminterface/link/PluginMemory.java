@@ -16,7 +16,7 @@ final class PluginMemory {
     int frameHeight;
     int features;
     int heartbeatMs;
-    /** The wish; when it holds is the server's business. */
+    /** The wish; {@link PluginExecution#adjustRendering} says when it holds. */
     boolean simulationOnly;
     boolean renderingOff;
     /** As clients set it; stays, as the game's does. */

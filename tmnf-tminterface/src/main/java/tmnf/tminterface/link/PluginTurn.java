@@ -179,7 +179,7 @@ final class PluginTurn {
             clients.drop("due to timeout (" + memory.timeoutMs + "ms)");
             return;
         }
-        if (settings.isExtended() && clients.isAwaited() && now - lastHeard > TAKE_OVER) {
+        if (settings.isExtended() && clients.acceptWaiting() && now - lastHeard > TAKE_OVER) {
             clients.takeOver();
             return;
         }

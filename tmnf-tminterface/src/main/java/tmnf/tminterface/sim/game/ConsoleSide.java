@@ -8,7 +8,10 @@ import tmnf.tminterface.sim.console.ConsoleActions;
 import tmnf.tminterface.sim.console.ConsoleVariables;
 import tmnf.tminterface.sim.console.LoadedScript;
 
-/** The game as its console commands it. Confined to the game's thread. */
+/**
+ * The game as its console commands it: the session has it, and it is called from within the session's own
+ * frames. Confined to the game's thread.
+ */
 final class ConsoleSide implements ConsoleActions {
 
     private final GameSession session;

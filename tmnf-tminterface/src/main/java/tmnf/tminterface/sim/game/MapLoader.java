@@ -57,6 +57,7 @@ final class MapLoader {
         } catch (IOException e) {
             log.accept("could not load " + name + ": " + e.getMessage());
             map = null;
+            preview = false;
             return false;
         }
         endless = faults.previewNeverEnds();

@@ -62,6 +62,25 @@ def make_encoder(channels):
     return nn.Sequential(*layers, nn.Flatten())
 
 
+class Unfold(nn.ConvTranspose2d):
+    """A transposed convolution whose output is longer by rest = (rows, columns) than its kernel reaches.
+
+    The last row or column of its input is there twice then, and what is too much of the output is cut. With an output
+    padding that border would be the same in every picture.
+    """
+
+    def __init__(self, inner, outer, kernel, stride, rest):
+        super().__init__(inner, outer, kernel, stride)
+        self.rest = rest
+
+    def forward(self, x):
+        more = [-(-rest // self.stride[0]) for rest in self.rest]
+        height, width = ((side - 1) * self.stride[0] + self.kernel_size[0] + rest
+                         for side, rest in zip(x.shape[2:], self.rest))
+        x = nn.functional.pad(x, (0, more[1], 0, more[0]), mode="replicate")
+        return super().forward(x)[:, :, :height, :width]
+
+
 def make_spatial_decoder(channels, height, width):
     """The encoder mirrored."""
     heights, widths = sides(height), sides(width)
@@ -71,7 +90,7 @@ def make_spatial_decoder(channels, height, width):
         outer = CONVOLUTIONS[i - 1][0] if i else channels
         rest = [lengths[i] - (lengths[i + 1] - 1) * stride - kernel for lengths in (heights, widths)]
         name = 2 * (len(CONVOLUTIONS) - 1 - i)
-        layers += [(str(name), nn.ConvTranspose2d(inner, outer, kernel, stride, output_padding=tuple(rest))),
+        layers += [(str(name), Unfold(inner, outer, kernel, stride, rest)),
                    (str(name + 1), nn.LeakyReLU(SLOPE) if i else nn.Sigmoid())]
     return nn.Sequential(OrderedDict(layers))
 

@@ -21,13 +21,21 @@ def encoder():
         nn.Conv2d(32, 64, 3, 2), nn.LeakyReLU(), nn.Conv2d(64, 32, 3), nn.LeakyReLU(), nn.Flatten())
 
 
+class Unfold(nn.ConvTranspose2d):
+    """Twice as long and a kernel's rest, to an odd side more than it reaches: the input's end is there twice."""
+
+    def forward(self, x):
+        x = nn.functional.pad(x, (0, 1, 0, 1), mode="replicate")
+        return super().forward(x)[:, :, :-1, :-1]
+
+
 def decoder(kind):
     if kind == "spatial":
         return nn.Sequential(
             nn.Unflatten(1, (32, 4, 4)),
             nn.ConvTranspose2d(32, 64, 3), nn.LeakyReLU(),
-            nn.ConvTranspose2d(64, 32, 3, 2, output_padding=1), nn.LeakyReLU(),
-            nn.ConvTranspose2d(32, 16, 4, 2, output_padding=1), nn.LeakyReLU(),
+            Unfold(64, 32, 3, 2), nn.LeakyReLU(),
+            Unfold(32, 16, 4, 2), nn.LeakyReLU(),
             nn.ConvTranspose2d(16, 1, 4, 2), nn.Sigmoid())
     return nn.Sequential(
         nn.Linear(512, 512), nn.LeakyReLU(), nn.Unflatten(1, (32, 4, 4)),

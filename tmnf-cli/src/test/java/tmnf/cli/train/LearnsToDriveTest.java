@@ -44,7 +44,7 @@ class LearnsToDriveTest extends CliTestBase {
                 .isGreaterThanOrEqualTo(3 * random);
     }
 
-    /** The profile {@code learn} asks for five of five, of three seeds. */
+    /** How soon, of three seeds, the profile {@code learn} measures. */
     @Test
     @Tag("slow")
     void theFinishIsReached() throws IOException {

@@ -98,7 +98,10 @@ final class LinkRecorder {
         }
     }
 
-    /** The links from number {@code first} on, for a copy of the bytes that begins at {@code origin}, while they are recorded. */
+    /**
+     * The links from number {@code first} on, for a copy of the bytes that begins at {@code origin}; only
+     * while they are recorded.
+     */
     List<Link> since(int first, int origin) {
         List<Link> moved = new ArrayList<>(links.size() - first);
         for (Link link : links.subList(first, links.size())) {

@@ -2,6 +2,7 @@ package tmnf.pretrain.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
@@ -74,11 +75,22 @@ public record SpatialDecoder(Encoder encoder, int features) implements Decoder {
         return x;
     }
 
+    /** Whether there are sides whose end no kernel reaches, so that what is there is repeated. */
+    public boolean repeatsEdges() {
+        return repeatsEdge(encoder.height()) || repeatsEdge(encoder.width());
+    }
+
+    private static boolean repeatsEdge(int side) {
+        int[] lengths = Encoder.lengths(side);
+        return IntStream.range(0, LAYERS.size()).anyMatch(i -> lacking(LAYERS.get(i), lengths[i + 1],
+                lengths[i]) > 0);
+    }
+
     /**
      * (B, in, ...) -> (B, out, height, width). What the convolution left over at the end of a side, because
      * its stride did not fit, no kernel would reach from what it made: so the last row or column is there
      * twice, and what is too much of the output is cut. An output padding would draw that border of every
-     * picture alike, at 40x40 pixels the last 8 of them.
+     * picture alike, at 40x40 pixels the last 6 of them.
      */
     private static NDArray unfold(Encoder.Layer layer, Weights weights, String name, NDArray x, int height,
             int width) {

@@ -75,7 +75,10 @@ public record ChartSeries(String style, String name, Shape shape, double[] x, do
         return parts;
     }
 
-    /** The same with fewer points where there are very many: of a line their means, of dots some of them. */
+    /**
+     * The same with fewer points where there are very many: of a line their means, of dots some of them. What
+     * is marked keeps its own value.
+     */
     ChartSeries thinned() {
         int step = (x.length + MOST_POINTS - 1) / MOST_POINTS;
         if (step <= 1) {

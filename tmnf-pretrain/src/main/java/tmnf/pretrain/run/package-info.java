@@ -1,6 +1,7 @@
 /**
  * What a run leaves on the disk: {@code RunFolder} with its lock, {@code MetricsFiles} and {@code
  * TensorBoardMetrics}, {@code CheckpointFolder}, {@code PretrainMeta}, {@code ConfigFile} and {@code
- * PretrainReport}. No native code. Non-null is the default everywhere.
+ * PretrainReport}, with the {@code ReportPage} and the {@code Chart} that all reports of the program are made
+ * of. No native code. Non-null is the default everywhere.
  */
 package tmnf.pretrain.run;

@@ -18,6 +18,9 @@ final class FixedSettings {
     /** These numbers. */
     static final String FLOATS = "floats";
 
+    /** How the mirrored decoder reaches the end of a side; nothing where its kernels do. */
+    static final String BORDER = "decoder_border";
+
     private static final String FRAMES = "frames";
 
     /** What is kept as a hash, which tells nobody what is another now. */
@@ -33,6 +36,10 @@ final class FixedSettings {
     private static final String WARMUP = "warmup_epochs";
     /** What it means that there is no such setting. */
     private static final Map<String, String> ABSENT = Map.of(SHAPE, "constant", WARMUP, "0.0");
+
+    /** What it means that a checkpoint lacks what is now. */
+    private static final Map<String, String> NEW = Map.of(BORDER, "the version that it began with drew the "
+            + "border of every picture alike, and this one does not");
 
     private FixedSettings() {
     }
@@ -101,8 +108,8 @@ final class FixedSettings {
             String then = before.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
             String wanted = now.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
             if (!then.equals(wanted)) {
-                differences.add(before.containsKey(name) && now.containsKey(name) && CHANGED.containsKey(name)
-                        ? CHANGED.get(name) : name + " was " + then + " and is to be " + wanted);
+                differences.add(difference(name, before.containsKey(name), now.containsKey(name), then,
+                        wanted));
             }
         }
         if (!differences.isEmpty()) {
@@ -110,5 +117,14 @@ final class FixedSettings {
                     + "settings: " + String.join("; ", differences)
                     + ". Give those that it began with, or begin another run");
         }
+    }
+
+    private static String difference(String name, boolean wasTold, boolean isTold, String then,
+            String wanted) {
+        if (!wasTold && NEW.containsKey(name)) {
+            return NEW.get(name);
+        }
+        return wasTold && isTold && CHANGED.containsKey(name) ? CHANGED.get(name)
+                : name + " was " + then + " and is to be " + wanted;
     }
 }

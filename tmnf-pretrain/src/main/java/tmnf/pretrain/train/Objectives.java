@@ -1,5 +1,7 @@
 package tmnf.pretrain.train;
 
+import java.util.Optional;
+
 import tmnf.pretrain.net.Decoder;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.LatentDynamics;
@@ -52,6 +54,15 @@ final class Objectives {
         } catch (IllegalArgumentException e) {
             throw new PretrainException(PretrainException.Kind.SETTINGS, e.getMessage(), e);
         }
+    }
+
+    /** What draws pictures of features, where anything does. */
+    static Optional<Decoder> decoder(Objective objective) {
+        if (objective instanceof Autoencoder autoencoder) {
+            return Optional.of(autoencoder.decoder());
+        }
+        return objective instanceof VariationalAutoencoder variational ? Optional.of(variational.decoder())
+                : Optional.empty();
     }
 
     private static LatentTerms terms(PretrainSettings.Model model) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import tmnf.pretrain.cloning.CloningFiles;
+import tmnf.pretrain.net.SpatialDecoder;
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.objective.Objective;
@@ -38,6 +39,10 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
         fixed.put("stack_mode", model.stackMode().name());
         fixed.put("image_normalization", model.normalization().label());
         fixed.put("decoder", model.decoder().name());
+        if (Objectives.decoder(objective).filter(decoder -> decoder instanceof SpatialDecoder mirrored
+                && mirrored.repeatsEdges()).isPresent()) {
+            fixed.put(FixedSettings.BORDER, "repeated");
+        }
         fixed.put("vae_latent", Integer.toString(model.vaeLatent()));
         fixed.put("kl_weight", Double.toString(model.klWeight()));
         fixed.put("proj_dim", Integer.toString(model.projection()));

@@ -71,6 +71,11 @@ final class BareLoop implements StepLoop {
                 outputPadding);
     }
 
+    /** As the mirrored decoder needs it, where a side is longer than the kernel reaches. */
+    private static NDArray repeated(NDArray x) {
+        return Tensors.repeatEdge(Tensors.repeatEdge(x, 2, 1), 3, 1);
+    }
+
     private NDArray forward(NDArray pictures) {
         NDArray x = conv(pictures, weights.get(0), weights.get(1), 2);
         x = conv(x, weights.get(2), weights.get(3), 2);
@@ -78,8 +83,8 @@ final class BareLoop implements StepLoop {
         x = conv(x, weights.get(6), weights.get(7), 1);
         if (spatial) {
             x = Activation.leakyRelu(transposed(x, 8, 1, 0, 0), 0.01f);
-            x = Activation.leakyRelu(transposed(x, 10, 2, 0, 1), 0.01f);
-            x = Activation.leakyRelu(transposed(x, 12, 2, 0, 1), 0.01f);
+            x = Activation.leakyRelu(transposed(repeated(x), 10, 2, 0, -1), 0.01f);
+            x = Activation.leakyRelu(transposed(repeated(x), 12, 2, 0, -1), 0.01f);
             return Activation.sigmoid(transposed(x, 14, 2, 0, 0));
         }
         x = Activation.leakyRelu(Linear.linear(x.reshape(batch, 512), weights.get(8), weights.get(9))

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,7 +57,8 @@ class TensorsTest {
 
     @ParameterizedTest
     @CsvSource({"3, 2, 1, 1", "4, 2, 1, 0", "4, 2, 0, 0", "4, 2, 0, 1", "3, 2, 0, 1", "3, 1, 0, 0",
-        "5, 3, 2, 1", "2, 3, 0, 2", "1, 1, 0, 0"})
+        "5, 3, 2, 1", "2, 3, 0, 2", "1, 1, 0, 0", "3, 2, 0, -1", "4, 2, 0, -1",
+        "5, 3, 1, -2"})
     void aTransposedConvolutionIsThatOfItsDefinition(int kernel, int stride, int padding, int outputPadding) {
         int height = 5;
         int width = 4;
@@ -85,7 +87,8 @@ class TensorsTest {
     /** The output is linear in input, weight and bias each, so a loss of its products has these gradients. */
     @ParameterizedTest
     @CsvSource({"3, 2, 1, 1", "4, 2, 1, 0", "4, 2, 0, 0", "4, 2, 0, 1", "3, 2, 0, 1", "3, 1, 0, 0",
-        "5, 3, 2, 1", "2, 3, 0, 2", "1, 1, 0, 0"})
+        "5, 3, 2, 1", "2, 3, 0, 2", "1, 1, 0, 0", "3, 2, 0, -1", "4, 2, 0, -1",
+        "5, 3, 1, -2"})
     void aTransposedConvolutionHasTheGradientsOfItsDefinition(int kernel, int stride, int padding,
             int outputPadding) {
         SplittableRandom random = new SplittableRandom(4);
@@ -114,6 +117,26 @@ class TensorsTest {
                     high, wide), scale);
             assertGradient(b, i -> spread(new float[x.length], 5, 4, weight, kernel, unit(OUT, i), stride,
                     padding, high, wide), scale);
+        }
+    }
+
+    @Test
+    void whatIsLastIsRepeatedAndGathersTheGradientsOfAllItsCopies() {
+        try (NDManager manager = engine.manager(); NDManager scope = manager.newSubManager()) {
+            NDArray input = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(1, 1, 2, 3));
+            input.setRequiresGradient(true);
+            try (Recording recording = Recording.begin()) {
+                NDArray more = Tensors.repeatEdge(Tensors.repeatEdge(input, 2, 1), 3, 2);
+                assertThat(more.getShape()).isEqualTo(new Shape(1, 1, 3, 5));
+                assertThat(more.toFloatArray()).containsExactly(1, 2, 3, 3, 3, 4, 5, 6, 6, 6, 4, 5, 6, 6, 6);
+                NDArray factors = scope.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+                    15}, more.getShape());
+                recording.backward(more.mul(factors).sum());
+            }
+
+            assertThat(input.getGradient().toFloatArray()).containsExactly(1, 2, 3 + 4 + 5, 6 + 11, 7 + 12,
+                    8 + 9 + 10 + 13 + 14 + 15);
+            assertThat(Tensors.repeatEdge(input, 2, 0)).isSameAs(input);
         }
     }
 

@@ -49,6 +49,14 @@ class FixedSettingsTest {
         refused(blind, "use_floats was false and is to be true");
     }
 
+    @Test
+    void aDecoderThatDrewTheBorderOtherwiseIsNotGoneOnWith() {
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> FixedSettings.requireSame(NOW,
+                with(FixedSettings.BORDER, "repeated"), "a"))
+                .withMessageContaining("drew the border of every picture alike")
+                .withMessageContaining("begin another run");
+    }
+
     /** Of some tracks they kept what the whole dataset was. */
     @Test
     void framesThatEarlierVersionsSignedOtherwiseAreTheSame() throws Exception {

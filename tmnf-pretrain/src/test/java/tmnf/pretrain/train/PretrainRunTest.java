@@ -191,7 +191,8 @@ class PretrainRunTest {
     @Test
     void theBestEpochIsExportedNotTheLast() throws Exception {
         // With steps this large the loss gets worse after a while.
-        Optimisation wild = new Optimisation(8, 8, 0.3, 0, Optional.empty(), 0, "auto", 42, Optional.empty());
+        Optimisation wild = new Optimisation(8, 8, 0.05, 0, Optional.empty(), 0, "auto", 42,
+                Optional.empty());
         PretrainResult result = run(settings(Task.AE, "wild", Existing.REFUSE, wild), never());
 
         assertThat(result.exportedEpoch()).isBetween(1, 7);
@@ -201,7 +202,7 @@ class PretrainRunTest {
         StateDict exported = StateDict.read(result.encoder());
         assertThat(exported.hasSameBits(last.bestWeights().under("encoder."))).isTrue();
         assertThat(exported.hasSameBits(last.weights().under("encoder."))).isFalse();
-        Optimisation shorter = new Optimisation(result.exportedEpoch(), 8, 0.3, 0, Optional.empty(), 0,
+        Optimisation shorter = new Optimisation(result.exportedEpoch(), 8, 0.05, 0, Optional.empty(), 0,
                 "auto", 42, Optional.empty());
         PretrainResult ended = run(settings(Task.AE, "ended", Existing.REFUSE, shorter), never());
         assertThat(ended.encoder()).hasSameBinaryContentAs(result.encoder());

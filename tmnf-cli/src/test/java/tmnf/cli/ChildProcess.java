@@ -134,7 +134,8 @@ public final class ChildProcess implements AutoCloseable {
         return out() + err();
     }
 
-    String out() throws IOException {
+    /** What it printed. */
+    public String out() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 

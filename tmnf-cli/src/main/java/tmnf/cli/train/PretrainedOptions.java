@@ -56,7 +56,7 @@ final class PretrainedOptions {
         try {
             PretrainedFiles files = request.at(start).files();
             files.all().forEach(context::requireFile);
-            PretrainedParts.read(files, settings.driver());
+            PretrainedParts.read(files, settings.driver(), settings.policy());
             return start;
         } catch (InjectionException e) {
             throw refused(e);

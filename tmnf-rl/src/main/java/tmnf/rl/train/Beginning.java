@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.buffer.TransitionBuffer;
+import tmnf.rl.config.TrainSettings;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.learn.LearnerStep;
@@ -39,10 +39,11 @@ final class Beginning {
     }
 
     /** Reads and checks the pretrained parts, as far as the start has use for them. */
-    static Beginning of(RunStart start, PretrainedRequest request, IqnNetwork network)
+    static Beginning of(RunStart start, PretrainedRequest request, TrainSettings settings)
             throws IOException, InjectionException {
         PretrainedRequest.Use use = request.at(start.kind());
-        return new Beginning(start, PretrainedParts.read(use.files(), network), use.left());
+        return new Beginning(start, PretrainedParts.read(use.files(), settings.driver(), settings.policy()),
+                use.left());
     }
 
     /** Where the run begins, and with what. */

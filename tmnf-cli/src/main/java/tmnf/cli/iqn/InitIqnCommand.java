@@ -109,12 +109,13 @@ public final class InitIqnCommand extends TmnfCommand {
     @HelpSection(HelpSection.BEHAVIOUR)
     private long seed;
 
-    @Option(names = "--combine", paramLabel = "HOW", defaultValue = "mean",
+    @Option(names = "--combine", paramLabel = "HOW",
             description = "What becomes of an encoder of several frames, where the driver sees one:"
                 + " ${COMPLETION-CANDIDATES}. The mean is the Python tool's, the sum answers as strongly as"
-                + " the encoder did.")
+                + " the encoder did. Default: the mean, with --bc-heads or --actions-head the sum, which they"
+                + " were fitted to.")
     @HelpSection(HelpSection.BEHAVIOUR)
-    private Combine combine;
+    private Combine combine; // null: not given
 
     @Option(names = "--fold", paramLabel = "NORM", defaultValue = "auto",
             description = "Normalisation that the encoder was trained on and that is folded into its first"
@@ -151,9 +152,9 @@ public final class InitIqnCommand extends TmnfCommand {
         try {
             InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(required(context, files),
                     Optional.ofNullable(metaJson).map(context::requireFile), config.sizes().network(),
-                    combine, fold,
+                    Optional.ofNullable(combine), fold,
                     allowMismatch, new InjectionSettings.Target(folder, fresh, seed, overwrite,
-                    Optional.of(config.normalisation()), BuildInfo.load().version())));
+                    config.policy(), BuildInfo.load().version())));
             if (!dryRun.active()) {
                 plan.write();
             }

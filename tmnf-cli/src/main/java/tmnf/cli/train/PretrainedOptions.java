@@ -2,8 +2,10 @@ package tmnf.cli.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
 
@@ -16,9 +18,11 @@ import tmnf.cli.run.Printable;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.inject.InjectionException;
+import tmnf.rl.inject.InjectionPlan.Warning;
 import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.save.RunStart;
+import tmnf.rl.train.FrozenParts;
 import tmnf.rl.train.PretrainedRequest;
 
 /** Mix-in: what was trained before and a fresh run begins with. */
@@ -49,15 +53,25 @@ final class PretrainedOptions {
                 context.isWindows() ? text : text.replace('\\', '/'))));
     }
 
-    /** Refuses what does not fit before anything is made; returns where the run begins. */
-    static RunStart.Kind check(CommandContext context, PretrainedRequest request, TrainSettings settings,
+    /**
+     * What a look at the files found.
+     *
+     * @param start where the run begins
+     * @param warnings what the user should know of the parts, as the run itself says it
+     */
+    record Found(RunStart.Kind start, List<String> warnings) {
+    }
+
+    /** Refuses what does not fit before anything is made. */
+    static Found check(CommandContext context, PretrainedRequest request, TrainSettings settings,
             Path saveDir) throws IOException {
         RunStart.Kind start = RunStart.look(saveDir, settings.training().runName());
         try {
             PretrainedFiles files = request.at(start).files();
             files.all().forEach(context::requireFile);
-            PretrainedParts.read(files, settings.driver());
-            return start;
+            PretrainedParts parts = PretrainedParts.read(files, settings.driver(), settings.policy());
+            return new Found(start, Stream.concat(parts.warnings().stream().map(Warning::message),
+                    FrozenParts.warnings(settings, start, parts.names()).stream()).toList());
         } catch (InjectionException e) {
             throw refused(e);
         }

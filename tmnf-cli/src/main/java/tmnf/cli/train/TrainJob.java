@@ -74,7 +74,9 @@ final class TrainJob {
 
     /** What would be done. */
     CommandResult plan() throws IOException {
-        RunStart.Kind start = PretrainedOptions.check(context, pretrained, settings, saveDir());
+        PretrainedOptions.Found found = PretrainedOptions.check(context, pretrained, settings, saveDir());
+        found.warnings().forEach(text -> context.warn("PRETRAINED", text)); // a run says them as it begins
+        RunStart.Kind start = found.start();
         context.note("The run " + (start.goesOn() ? "goes on" : start == RunStart.Kind.FRESH ? "begins anew"
                 : "begins with weights that are there"));
         RunRoom.require(settings, saveDir(), bytes());

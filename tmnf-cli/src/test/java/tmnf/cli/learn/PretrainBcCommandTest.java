@@ -117,6 +117,13 @@ class PretrainBcCommandTest extends PretrainTestBase {
         CliRun second = bc("--bc-resume-run-dir", "out/first", "--bc-time-offsets-ms", "0,100");
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.err()).contains("all weights begin with ");
+
+        write("four.yaml", "inputs:\n  actions:\n    - {accelerate: true}\n    - {brake: true}\n"
+                + "    - {accelerate: true, left: true}\n    - {accelerate: true, right: true}\n"
+                + "  action_backward_idx: 1\n");
+        CliRun other = bc("--bc-resume-run-dir", "out/first", "--rl-config-path", "four.yaml", "--dry-run");
+        assertThat(other.code()).as(other.err()).isEqualTo(4);
+        assertThat(other.err()).contains("action nothing is there and should be -");
     }
 
     @Test
@@ -278,6 +285,15 @@ class PretrainBcCommandTest extends PretrainTestBase {
     }
 
     @Test
+    void aNetworkOfSeveralFramesIsNotOneToDriveWithWhichIsToldBefore() throws IOException {
+        labelledDataset();
+        assertThat(bc("--bc-mode", "full_policy", "--n-stack", "2", "--dry-run").err()).contains("n_stack is"
+                + " 2: ", "with iqn_bc.pt and actions_head.pt it will drive worse", "Take n_stack 1");
+        assertThat(bc("--n-stack", "2", "--dry-run").err()).as("no head is written")
+                .doesNotContain("n_stack is");
+    }
+
+    @Test
     void aHeadOfAnotherTimeInTheDriversPlaceIsToldBefore() throws IOException {
         labelledDataset();
         String[] later = {"--use-actions-head", "--bc-time-offsets-ms", "100,300", "--epochs", "1"};
@@ -407,6 +423,10 @@ class PretrainBcCommandTest extends PretrainTestBase {
         String[] line = {"--use-floats", "--rl-config-path", "rl.yaml", "--run-name", "run"};
         CliRun run = bc(with(line, "--epochs", "1"));
         assertThat(run.code()).as(run.err()).isZero();
+        assertThat(meta("run").get("float_inputs_std")).as("what its float head was scaled by").hasSize(184)
+                .filteredOn(each -> each.asDouble() == 20).hasSizeGreaterThanOrEqualTo(120);
+        assertThat(meta("run").at("/observation/n_prev_actions_in_inputs").asInt()).isEqualTo(5);
+        assertThat(meta("run").get("decision_ms").asInt()).isEqualTo(50);
 
         write("rl.yaml", scaling.formatted(String.join(", ", Collections.nCopies(120, "30.0"))));
         CliRun scaled = bc(with(line, "--resume"));

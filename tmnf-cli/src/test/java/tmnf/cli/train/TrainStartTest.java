@@ -255,6 +255,10 @@ class TrainStartTest extends CliTestBase {
         CliRun head = train("--dry-run");
         assertThat(head.code()).isEqualTo(2);
         assertThat(head.err()).contains("does not fit A_head.*", "0.weight is [16, 1, 4, 4], should be");
+        write("rl.yaml", BLIND.replace("batch_size: 32", "pretrain_actions_head_freeze: true\n"
+                + "  batch_size: 32"));
+        assertThat(train("--dry-run").err()).as("as the run itself warns")
+                .contains("pretrain_actions_head_freeze is true, and no file has A_head.*");
         write("rl.yaml", BLIND.replace("batch_size: 32", "pretrain_float_head_freeze: true\n"
                 + "  pretrain_iqn_fc_freeze: true\n  pretrain_actions_head_freeze: true\n"
                 + "  pretrain_V_head_freeze: true\n  batch_size: 32"));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.EncoderFacts;
 import tmnf.pretrain.run.MetaException;
+import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
 import tmnf.pretrain.torch.TorchFormatException;
@@ -100,13 +102,16 @@ public final class CloningStart {
     /**
      * Reads all weights of an earlier run, not its optimiser: of its newest checkpoint, or without any of its
      * {@code iqn_bc.pt}. Heads are taken by their offset where the run tells it, else in order, with a
-     * warning; a single head is taken for all offsets.
+     * warning; a single head is taken for all offsets. Outputs are brought into the order of the actions, as
+     * far as the run tells its own.
      *
      * @param run folder of the earlier run
+     * @param wanted what outputs and numbers stand for here
      * @throws CloningException if there is nothing, or something that does not fit
      * @throws IOException if it cannot be read
      */
-    public static Taken resume(BehaviouralCloning objective, Path run) throws CloningException, IOException {
+    public static Taken resume(BehaviouralCloning objective, Path run, PolicyFacts wanted)
+            throws CloningException, IOException {
         if (!Files.isDirectory(run)) {
             throw new CloningException(run + ": there is no such folder to take weights from; name that of a "
                     + "run of tmnf pretrain bc");
@@ -121,12 +126,21 @@ public final class CloningStart {
         }
         Optional<EncoderFacts> facts = facts(run.resolve(META));
         SavedHeads saved = SavedHeads.of(read(file), objective.network());
-        start.requireSameScaling(file, saved);
+        PolicyFacts policy = facts.map(EncoderFacts::policy).orElse(PolicyFacts.NONE);
+        start.requireSameMeaning(file, policy, wanted); // says more than the scaling that differs with it
+        start.requireSameScaling(file, saved, policy);
+        Optional<OutputOrder> order = OutputOrder.between(policy.actions(), wanted.actions());
         Map<String, TorchTensor> all = new LinkedHashMap<>(saved.rest());
-        start.putHeads(file, saved, facts, all);
+        start.putHeads(file, order.map(saved::inOrder).orElse(saved), facts, all);
+        order.ifPresent(changed -> start.notes.add(file + ": " + OutputOrder.CHANGE));
         StateDict tensors = start.requireFits(file, "", StateDict.of(all), "give the settings of that run");
         start.compare(facts, "the network");
         return new Taken(file, "", tensors, start.notes, start.warnings);
+    }
+
+    /** The same without a word of what outputs and numbers stand for. */
+    static Taken resume(BehaviouralCloning objective, Path run) throws CloningException, IOException {
+        return resume(objective, run, PolicyFacts.NONE);
     }
 
     private static Optional<Path> newest(Path folder) throws IOException {
@@ -179,13 +193,30 @@ public final class CloningStart {
                         + " and is given " + objective.normalization().label() + " here"));
     }
 
-    private void requireSameScaling(Path file, SavedHeads saved) throws CloningException {
+    /** Refuses outputs for other actions, and other numbers; a word for what is only measured otherwise. */
+    private void requireSameMeaning(Path file, PolicyFacts policy, PolicyFacts wanted)
+            throws CloningException {
+        List<PolicyFacts.Gap> gaps = new ArrayList<>(policy.otherActions(wanted));
+        gaps.addAll(policy.otherPlaces(wanted));
+        if (!gaps.isEmpty()) {
+            throw new CloningException(file + ": its outputs or its numbers beside the picture stand for"
+                    + " other things than those of the configuration: " + gaps.stream().map(Object::toString)
+                            .collect(Collectors.joining(", ")) + "; give the --rl-config-path of that run");
+        }
+        Stream.concat(policy.otherMeasures(wanted).stream(), policy.otherDecision(wanted).stream())
+                .forEach(gap -> warnings.add(file + ": it was cloned for another driver: " + gap));
+    }
+
+    /** As the file itself has it, else as the text beside it tells it: our checkpoints have none. */
+    private void requireSameScaling(Path file, SavedHeads saved, PolicyFacts policy)
+            throws CloningException {
         Optional<Normalisation> scaling = objective.network().scaling();
         TorchTensor mean = saved.buffers().get("mean");
         TorchTensor std = saved.buffers().get("std");
-        if (scaling.isPresent() && mean != null && std != null
-                && !(Arrays.equals(mean.floats(), scaling.get().mean())
-                && Arrays.equals(std.floats(), scaling.get().std()))) {
+        float[][] told = mean != null && std != null ? new float[][] {mean.floats(), std.floats()}
+                : policy.scaling().map(each -> new float[][] {each.mean(), each.std()}).orElse(null);
+        if (scaling.isPresent() && told != null && !(Arrays.equals(told[0], scaling.get().mean())
+                && Arrays.equals(told[1], scaling.get().std()))) {
             throw new CloningException(file + ": its numbers beside the picture are scaled otherwise than"
                     + " those of the configuration; give the configuration of that run");
         }

@@ -24,6 +24,8 @@ record SavedHeads(SortedMap<Integer, Map<String, TorchTensor>> heads, Map<String
         Map<String, TorchTensor> buffers) {
 
     private static final String MODEL = "model.";
+    /** Of two layers the one before the outputs. */
+    private static final String HIDDEN = "0.";
     private static final Pattern BUFFER = Pattern.compile("float_inputs_(mean|std)|_float_(mean|std)");
     /** Of the whole network: with an index, or without. */
     private static final Pattern OF_IQN =
@@ -96,5 +98,16 @@ record SavedHeads(SortedMap<Integer, Map<String, TorchTensor>> heads, Map<String
 
     private void put(String index, String part, TorchTensor tensor) {
         heads.computeIfAbsent(Integer.parseInt(index), key -> new LinkedHashMap<>()).put(part, tensor);
+    }
+
+    /** The same with outputs of all heads in another order. */
+    SavedHeads inOrder(OutputOrder order) {
+        SavedHeads changed = new SavedHeads(new TreeMap<>(), rest, buffers);
+        heads.forEach((index, head) -> {
+            Map<String, TorchTensor> ordered = new LinkedHashMap<>(head);
+            ordered.replaceAll((name, tensor) -> name.startsWith(HIDDEN) ? tensor : order.of(tensor));
+            changed.heads.put(index, ordered);
+        });
+        return changed;
     }
 }

@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param mode {@code bc_mode}
  * @param target {@code bc_target}
  * @param offsetsMs of the heads, in order
- * @param actions to choose from, as people read them, in order
+ * @param policy what its outputs and numbers stand for
  * @param encoderInit what the encoder began with; empty: as it was drawn
  * @param extras upstream's keys that only some runs have, in its order
  * @param leftOut samples that took no part because their labels are not known
  */
-public record CloningFacts(String mode, String target, List<Integer> offsetsMs, List<String> actions,
+public record CloningFacts(String mode, String target, List<Integer> offsetsMs, PolicyFacts policy,
         Optional<String> encoderInit, Map<String, Object> extras, int leftOut) {
 
     /** Copies what can be changed from outside. */
@@ -27,8 +27,13 @@ public record CloningFacts(String mode, String target, List<Integer> offsetsMs, 
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(target, "target");
         offsetsMs = List.copyOf(offsetsMs);
-        actions = List.copyOf(actions);
+        Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(encoderInit, "encoderInit");
         extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
+    }
+
+    /** To choose from, as people read them, in order. */
+    public List<String> actions() {
+        return policy.actions();
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +16,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import tmnf.tminterface.observation.Normalisation;
 
 /**
  * What a {@code pretrain_meta.json}, ours or upstream's, says of its encoder. A key that is missing, or null,
@@ -28,10 +33,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * @param archHash hash of names and shapes
  * @param sha256 of the encoder's file, hexadecimal; upstream does not tell it
  * @param offsetsMs times of the heads of behavioural cloning, in order; empty if it tells none
+ * @param policy what outputs and numbers of a cloned policy stand for; upstream does not tell it
  */
 public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt width, OptionalInt features,
         OptionalInt stack, Optional<String> stackMode, Optional<String> normalization,
-        Optional<String> archHash, Optional<String> sha256, List<Integer> offsetsMs) {
+        Optional<String> archHash, Optional<String> sha256, List<Integer> offsetsMs, PolicyFacts policy) {
 
     private static final long LARGEST = 1 << 20;
     /** Python writes NaN. */
@@ -41,6 +47,7 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
     /** Copies the list. */
     public EncoderFacts {
         offsetsMs = List.copyOf(offsetsMs);
+        Objects.requireNonNull(policy, "policy");
     }
 
     /**
@@ -65,7 +72,9 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
         return new EncoderFacts(of.number("in_channels"), of.side("image_height"), of.side("image_width"),
                 of.number("enc_dim"), of.number("n_stack"), of.text("stack_mode"),
                 of.text("image_normalization"), of.text("arch_hash"), of.text("encoder_sha256"),
-                of.numbers("bc_time_offsets_ms"));
+                of.numbers("bc_time_offsets_ms"), new PolicyFacts(of.texts(PolicyFacts.ACTIONS),
+                        of.number(PolicyFacts.DECISION), of.figures(PolicyFacts.OBSERVATION),
+                        of.scaling()));
     }
 
     private record Reader(Path file, JsonNode root) {
@@ -104,6 +113,69 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
                         + " numbers");
             }
             return numbers;
+        }
+
+        List<String> texts(String key) throws MetaException {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode each : list(key)) {
+                if (!each.isTextual()) {
+                    throw new MetaException(file, "has " + each + " in " + key + ", not a text");
+                }
+                texts.add(each.textValue());
+            }
+            return texts;
+        }
+
+        Map<String, Double> figures(String key) throws MetaException {
+            JsonNode value = root.path(key);
+            Map<String, Double> figures = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> each : value.properties()) {
+                if (!each.getValue().isNumber()) {
+                    throw new MetaException(file, "has " + each.getValue() + " as " + each.getKey() + " of "
+                            + key + ", not a number");
+                }
+                figures.put(each.getKey(), each.getValue().doubleValue());
+            }
+            if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
+                throw new MetaException(file, "has " + value + " as " + key + ", not an object");
+            }
+            return figures;
+        }
+
+        Optional<Normalisation> scaling() throws MetaException {
+            float[] mean = floats(PolicyFacts.MEAN);
+            float[] std = floats(PolicyFacts.STD);
+            try {
+                return mean.length == 0 && std.length == 0 ? Optional.empty()
+                        : Optional.of(Normalisation.of(mean, std));
+            } catch (IllegalArgumentException e) {
+                throw new MetaException(file, "has a scaling of numbers that cannot be used: "
+                        + e.getMessage());
+            }
+        }
+
+        private float[] floats(String key) throws MetaException {
+            JsonNode list = list(key);
+            float[] floats = new float[list.size()];
+            for (int i = 0; i < floats.length; i++) {
+                if (!list.get(i).isNumber()) {
+                    throw new MetaException(file, "has " + list.get(i) + " in " + key + ", not a number");
+                }
+                floats[i] = list.get(i).floatValue();
+            }
+            return floats;
+        }
+
+        /** Empty where it is not there. */
+        private JsonNode list(String key) throws MetaException {
+            JsonNode value = root.path(key);
+            if (value.isMissingNode() || value.isNull()) {
+                return JSON.createArrayNode();
+            }
+            if (!value.isArray()) {
+                throw new MetaException(file, "has " + value + " as " + key + ", not a list");
+            }
+            return value;
         }
 
         Optional<String> text(String key) throws MetaException {

@@ -189,7 +189,7 @@ public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<Epoch
             map.put("best_val_acc", figure(ending.exportedEpoch(), VALIDATION_ACCURACY));
             map.put("dataset_root", data.root());
             map.put("stack_mode", encoder.stackMode());
-            map.put("actions", cloning.get().actions());
+            cloning.get().policy().putMeaning(map);
             map.put("n_samples_without_labels", cloning.get().leftOut());
         }
         map.put("encoder_sha256", encoder.sha256());
@@ -197,6 +197,7 @@ public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<Epoch
         map.put("n_unreadable_frames", data.unreadable());
         map.put("unreadable_frames", data.unreadableNames());
         map.put("config", ConfigFile.plain(effective));
+        cloning.ifPresent(facts -> facts.policy().putScaling(map)); // last: nobody reads on after it
     }
 
     /** A figure of an epoch; null where there is none, which is how the file has it. */

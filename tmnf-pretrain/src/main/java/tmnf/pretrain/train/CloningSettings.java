@@ -13,6 +13,7 @@ import tmnf.pretrain.cloning.Dropout;
 import tmnf.pretrain.label.CloningTargets;
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.run.PolicyFacts;
 import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.ActionIndex;
 import tmnf.tminterface.observation.Normalisation;
@@ -157,6 +158,11 @@ public record CloningSettings(PretrainSettings.Data data, Labels labels, Network
                 throw new IllegalArgumentException(scaling.size() + " numbers are scaled, and the driver "
                         + "sees " + numbers);
             }
+        }
+
+        /** What outputs and numbers of its network stand for. */
+        PolicyFacts policy() {
+            return PolicyFacts.of(actions, decisionMs, observation, scaling);
         }
     }
 }

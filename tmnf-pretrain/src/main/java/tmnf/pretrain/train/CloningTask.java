@@ -25,6 +25,7 @@ import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.optim.AdamSettings;
 import tmnf.pretrain.run.ActionFigures;
 import tmnf.pretrain.run.CloningFacts;
+import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.run.PretrainMeta;
 import tmnf.pretrain.run.PretrainReport;
 import tmnf.pretrain.run.RunFolder;
@@ -123,6 +124,12 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
                     + offsets.get(objective.columns().driver()) + " ms in its place. Add 0 to "
                     + "bc_time_offsets_ms");
         }
+        if (settings.data().stack() > 1 && !forDriver.isEmpty()) {
+            warnings.add("n_stack is " + settings.data().stack() + ": what is right is counted with "
+                    + settings.data().stack() + " frames at a time, and the driver sees one, so with "
+                    + String.join(" and ", forDriver) + " it will drive worse than the accuracy says. Take"
+                    + " n_stack 1 for a network to drive with");
+        }
         lacking().ifPresent(lack -> warnings.add("bc_mode is " + settings.network().mode() + ", but "
                 + lack));
         return warnings;
@@ -152,7 +159,7 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
                         .warnings());
             }
             if (settings.network().resumed().isPresent()) {
-                warnings.addAll(CloningStart.resume(objective, settings.network().resumed().get())
+                warnings.addAll(CloningStart.resume(objective, settings.network().resumed().get(), policy())
                         .warnings());
             }
             return warnings;
@@ -169,7 +176,7 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
                         .into(model.weights()), "the encoder begins with ", listener);
             }
             if (settings.network().resumed().isPresent()) {
-                tell(CloningStart.resume(objective, settings.network().resumed().get())
+                tell(CloningStart.resume(objective, settings.network().resumed().get(), policy())
                         .into(model.weights()), "all weights begin with ", listener);
             }
         } catch (CloningException e) {
@@ -207,8 +214,13 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
         CloningSettings.Network network = settings.network();
         List<Integer> offsets = settings.labels().targets().offsetsMs();
         return new CloningFacts(network.mode().toString(), settings.labels().targets().target().toString(),
-                offsets, settings.driver().actions().stream().map(Object::toString).toList(),
+                offsets, policy(),
                 network.encoder().map(Path::toString), extras(offsets), data.labelling().leftOut());
+    }
+
+    private PolicyFacts policy() {
+        PolicyFacts driver = settings.driver().policy();
+        return settings.network().floats() ? driver : driver.withoutNumbers();
     }
 
     /** Upstream's keys that are there only in some runs, in its order. */

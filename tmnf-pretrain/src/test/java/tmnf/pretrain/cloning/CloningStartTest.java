@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,7 @@ import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.Weights;
 import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
 import tmnf.pretrain.torch.TorchTensor;
@@ -262,5 +265,75 @@ class CloningStartTest {
         BehaviouralCloning wider = plain(7, 0);
         assertRefused(() -> CloningStart.resume(wider, folder),
                 "action_head.0.weight has the shape [4, 32] for [7, 32]", "give the settings of that run");
+    }
+
+    // -----------------------------------------------------------------------------------------other drivers
+
+    private static final List<String> TURNED = List.of("c", "a", "b");
+    private static final String TOLD = "{\"bc_time_offsets_ms\": [0], \"image_normalization\": \"iqn\","
+            + " \"actions\": [\"a\", \"b\", \"c\"], \"decision_ms\": 50,"
+            + " \"observation\": {\"n_prev_actions_in_inputs\": 5}}";
+
+    private static PolicyFacts wanted(List<String> actions, int decisionMs, double previous) {
+        return new PolicyFacts(actions, OptionalInt.of(decisionMs), Map.of("n_prev_actions_in_inputs",
+                previous), Optional.empty());
+    }
+
+    @Test
+    void outputsAreBroughtIntoTheOrderOfTheActions() throws Exception {
+        for (BehaviouralCloning objective : List.of(iqn(4, 0), plain(0, 0), plain(5, 0))) {
+            Weights saved = drawn(objective, 1);
+            checkpoint("last.ckpt", saved, 10);
+            meta(TOLD);
+            Weights weights = drawn(objective, 2);
+
+            CloningStart.Taken taken = CloningStart.resume(objective, folder, wanted(TURNED, 50, 5))
+                    .into(weights);
+
+            assertThat(taken.notes()).singleElement().asString().contains("into the order");
+            assertThat(taken.warnings()).isEmpty();
+            String head = objective.network().head(0);
+            String last = head + (objective.specs().stream().anyMatch(spec -> spec.name().equals(head
+                    + "2.weight")) ? "2." : "");
+            for (String part : List.of("weight", "bias")) {
+                float[] before = saved.toFloats(last + part);
+                int row = before.length / 3;
+                assertThat(weights.toFloats(last + part)).isEqualTo(join(
+                        Arrays.copyOfRange(before, 2 * row, 3 * row), Arrays.copyOf(before, 2 * row)));
+            }
+            assertThat(weights.toFloats("encoder.0.weight")).isEqualTo(saved.toFloats("encoder.0.weight"));
+        }
+    }
+
+    private static float[] join(float[] one, float[] other) {
+        float[] all = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+
+    @Test
+    void aRunForOtherActionsOrNumbersIsRefusedAndOtherDecisionsAreTold() throws Exception {
+        BehaviouralCloning objective = iqn(4, 0);
+        checkpoint("last.ckpt", drawn(objective, 1), 10);
+        meta(TOLD);
+
+        assertRefused(() -> CloningStart.resume(objective, folder, wanted(List.of("a", "b", "d"), 50, 5)),
+                "action c is there and should be -", "action d is - and should be there");
+        assertRefused(() -> CloningStart.resume(objective, folder, wanted(List.of("a", "b", "c"), 50, 6)),
+                "n_prev_actions_in_inputs is 5 and should be 6");
+        assertThat(CloningStart.resume(objective, folder, wanted(List.of("a", "b", "c"), 100, 5)).warnings())
+                .singleElement().asString().contains("50 ms and should be 100 ms");
+    }
+
+    /** Our checkpoints do not have it. */
+    @Test
+    void theScalingThatTheTextTellsIsHeldAgainstTheConfigurations() throws Exception {
+        BehaviouralCloning objective = iqn(4, 0);
+        checkpoint("last.ckpt", drawn(objective, 1), 10);
+        meta("{\"float_inputs_mean\": [1, 2], \"float_inputs_std\": [3, 4]}");
+        assertThat(CloningStart.resume(objective, folder).warnings()).isEmpty();
+
+        meta("{\"float_inputs_mean\": [1, 2], \"float_inputs_std\": [3, 5]}");
+        assertRefused(() -> CloningStart.resume(objective, folder), "scaled otherwise");
     }
 }

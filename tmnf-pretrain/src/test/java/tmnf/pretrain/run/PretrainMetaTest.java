@@ -111,7 +111,7 @@ class PretrainMetaTest {
         assertThat(EncoderFacts.read(golden)).isEqualTo(new EncoderFacts(OptionalInt.of(3),
                 OptionalInt.of(64), OptionalInt.of(64), OptionalInt.of(512), OptionalInt.of(3),
                 Optional.of("channel"), Optional.of("01"), Optional.of("ca38f3faeef6ff1d"),
-                Optional.empty(), List.of()));
+                Optional.empty(), List.of(), PolicyFacts.NONE));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import tmnf.pretrain.net.IqnNetwork;
+import tmnf.pretrain.run.PolicyFacts;
 import tmnf.rl.net.NetworkSizes;
 import tmnf.tminterface.observation.Normalisation;
 import tmnf.tminterface.observation.ObservationConfig;
@@ -149,6 +150,11 @@ public record TrainSettings(EnvironmentSettings environment,
         replace(mean, layout, scaling.waypointMean40cp());
         replace(std, layout, scaling.waypointStd40cp());
         return Normalisation.of(mean, std);
+    }
+
+    /** What outputs and numbers of the network stand for, to hold what was trained before against. */
+    public PolicyFacts policy() {
+        return PolicyFacts.of(inputs.actions(), environment.msPerAction(), observation(), normalisation());
     }
 
     private static void replace(float[] target, ObservationLayout layout, List<Double> values) {

@@ -37,8 +37,9 @@ public final class EncoderInjection {
      * @throws IOException if a file cannot be read, or is damaged
      */
     public static InjectionPlan plan(InjectionSettings settings) throws IOException, InjectionException {
-        PretrainedParts parts = PretrainedParts.read(settings.files(), settings.network(), settings.rules());
-        settings.target().scaling().ifPresent(parts::fold);
+        PretrainedParts parts = PretrainedParts.read(settings.files(), settings.network(), settings.rules(),
+                settings.target().driver());
+        settings.target().driver().scaling().ifPresent(parts::fold);
         WeightPair pair = new WeightPair(settings.target().folder());
         List<String> notes = new ArrayList<>(parts.notes());
         List<Warning> warnings = new ArrayList<>(parts.warnings());

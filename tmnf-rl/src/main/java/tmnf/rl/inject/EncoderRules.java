@@ -14,7 +14,9 @@ import java.util.Optional;
 record EncoderRules(Optional<Path> meta, Combine combine, Fold fold, boolean allowMismatch) {
 
     /** What is done unless something else is said. */
-    static final EncoderRules DEFAULT = new EncoderRules(Optional.empty(), Combine.MEAN, Fold.AUTO, false);
+    static EncoderRules usual(PretrainedFiles files) {
+        return new EncoderRules(Optional.empty(), Combine.usual(files), Fold.AUTO, false);
+    }
 
     /** The same for another file than the one that the text was given for. */
     EncoderRules besideIt() {

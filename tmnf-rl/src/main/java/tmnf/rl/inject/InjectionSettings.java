@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import tmnf.pretrain.net.IqnNetwork;
-import tmnf.tminterface.observation.Normalisation;
+import tmnf.pretrain.run.PolicyFacts;
 
 /**
  * Which pretrained parts go into which network, and how.
@@ -14,14 +14,15 @@ import tmnf.tminterface.observation.Normalisation;
  * @param meta {@code pretrain_meta.json} of the encoder, or without one of the cloned network; empty: the one
  *     beside it, if there is one
  * @param network what the driver's network looks like
- * @param combine what becomes of an encoder of several frames
+ * @param combine what becomes of an encoder of several frames; empty: the sum where heads go in with it,
+ *     which were fitted to all frames, else the mean
  * @param fold what is folded into the first layer of the encoder
  * @param allowMismatch whether an encoder that is not what its text says, or that was made for another size
  *     of picture, is taken all the same
  * @param target where it goes
  */
 public record InjectionSettings(PretrainedFiles files, Optional<Path> meta, IqnNetwork network,
-        Combine combine, Fold fold, boolean allowMismatch, Target target) {
+        Optional<Combine> combine, Fold fold, boolean allowMismatch, Target target) {
 
     /** Checks that nothing is missing. */
     public InjectionSettings {
@@ -38,12 +39,13 @@ public record InjectionSettings(PretrainedFiles files, Optional<Path> meta, IqnN
     /** An encoder alone. */
     public InjectionSettings(Path encoder, Optional<Path> meta, IqnNetwork network, Combine combine,
             Fold fold, boolean allowMismatch, Target target) {
-        this(PretrainedFiles.ofEncoder(encoder), meta, network, combine, fold, allowMismatch, target);
+        this(PretrainedFiles.ofEncoder(encoder), meta, network, Optional.of(combine), fold, allowMismatch,
+                target);
     }
 
     /** How an encoder is made what the network needs. */
     EncoderRules rules() {
-        return new EncoderRules(meta, combine, fold, allowMismatch);
+        return new EncoderRules(meta, combine.orElse(Combine.usual(files)), fold, allowMismatch);
     }
 
     /**
@@ -53,22 +55,23 @@ public record InjectionSettings(PretrainedFiles files, Optional<Path> meta, IqnN
      * @param fresh whether the rest of the network is drawn; else the pair that is there gets the encoder
      * @param seed of what is drawn
      * @param overwrite whether a pair that is there may be replaced by a fresh one
-     * @param scaling of the numbers beside the picture in the training that begins with the pair; other
-     *     scaling of a cloned network is folded into its first layer. Empty: not known, nothing is folded
+     * @param driver what outputs and numbers stand for in the training that begins with the pair: outputs of
+     *     what was cloned are brought into its order, and another scaling of the numbers is folded into their
+     *     first layer. As far as it is silent, nothing is done
      * @param toolVersion of this program, for the text beside the pair
      */
     public record Target(Path folder, boolean fresh, long seed, boolean overwrite,
-            Optional<Normalisation> scaling, String toolVersion) {
+            PolicyFacts driver, String toolVersion) {
 
-        /** Without scaling. */
+        /** Of a driver of which nothing is known. */
         public Target(Path folder, boolean fresh, long seed, boolean overwrite, String toolVersion) {
-            this(folder, fresh, seed, overwrite, Optional.empty(), toolVersion);
+            this(folder, fresh, seed, overwrite, PolicyFacts.NONE, toolVersion);
         }
 
         /** Checks that nothing is missing. */
         public Target {
             Objects.requireNonNull(folder, "folder");
-            Objects.requireNonNull(scaling, "scaling");
+            Objects.requireNonNull(driver, "driver");
             Objects.requireNonNull(toolVersion, "toolVersion");
         }
     }

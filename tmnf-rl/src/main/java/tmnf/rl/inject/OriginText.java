@@ -39,7 +39,7 @@ final class OriginText {
         text.put("meta", parts.metaFile().map(Object::toString).orElse(null));
         text.put("fresh", settings.target().fresh());
         text.put("seed", settings.target().fresh() ? settings.target().seed() : null);
-        text.put("combine", settings.combine().toString());
+        text.put("combine", settings.rules().combine().toString());
         text.put("fold", settings.fold().toString());
         text.put("first_layer", parts.change(IqnNetwork.IMAGE_HEAD + PreparedEncoder.FIRST_WEIGHT));
         text.put("allow_mismatch", settings.allowMismatch());

@@ -1,21 +1,22 @@
 package tmnf.rl.inject;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import tmnf.pretrain.cloning.OutputOrder;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.run.EncoderFacts;
-import tmnf.pretrain.run.MetaException;
+import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.inject.InjectionException.Reason;
@@ -31,8 +32,7 @@ public final class PretrainedParts {
 
     private static final String FLOAT_HEAD = "float_feature_extractor.";
     private static final String ACTIONS_HEAD = "A_head.";
-    private static final String MEAN = "float_inputs_mean";
-    private static final String STD = "float_inputs_std";
+    private static final List<String> OUTPUTS = List.of(ACTIONS_HEAD + "2.weight", ACTIONS_HEAD + "2.bias");
     private static final String FIRST_WEIGHT = FLOAT_HEAD + "0.weight";
     private static final String FIRST_BIAS = FLOAT_HEAD + "0.bias";
 
@@ -43,29 +43,38 @@ public final class PretrainedParts {
     private final Map<String, String> changes = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
+    private final ClonedMeaning meaning;
     private Optional<Normalisation> scaling = Optional.empty();
     private Optional<Path> meta = Optional.empty();
 
-    private PretrainedParts(IqnNetwork network, EncoderRules rules) {
+    private PretrainedParts(IqnNetwork network, EncoderRules rules, PolicyFacts driver) {
         this.network = network;
         this.rules = rules;
+        meaning = new ClonedMeaning(driver, warnings);
     }
 
     /**
      * Reads the files; an encoder is made what the network needs as {@link EncoderInjection} does it.
      *
+     * @param driver what outputs and numbers stand for: outputs of other order are brought into its own
      * @throws InjectionException if one does not fit
      * @throws IOException if one cannot be read, or is damaged
      */
-    public static PretrainedParts read(PretrainedFiles files, IqnNetwork network)
+    public static PretrainedParts read(PretrainedFiles files, IqnNetwork network, PolicyFacts driver)
             throws IOException, InjectionException {
-        return read(files, network, EncoderRules.DEFAULT);
+        return read(files, network, EncoderRules.usual(files), driver);
+    }
+
+    /** For a driver of which nothing but the shapes is known. */
+    static PretrainedParts read(PretrainedFiles files, IqnNetwork network)
+            throws IOException, InjectionException {
+        return read(files, network, PolicyFacts.NONE);
     }
 
     /** The same with rules for the encoder, in a file of its own or in the cloned network. */
-    static PretrainedParts read(PretrainedFiles files, IqnNetwork network, EncoderRules rules)
-            throws IOException, InjectionException {
-        PretrainedParts parts = new PretrainedParts(network, rules);
+    static PretrainedParts read(PretrainedFiles files, IqnNetwork network, EncoderRules rules,
+            PolicyFacts driver) throws IOException, InjectionException {
+        PretrainedParts parts = new PretrainedParts(network, rules, driver);
         if (files.encoder().isPresent()) {
             parts.readEncoder(files.encoder().get());
         }
@@ -73,9 +82,7 @@ public final class PretrainedParts {
             parts.readHeads(files.heads().get(), files.encoder().isPresent() ? rules.besideIt() : rules);
         }
         if (files.floatHead().isPresent()) {
-            Path file = files.floatHead().get();
-            parts.take(file, EncoderFile.tensors(file), FLOAT_HEAD, Origin.FLOAT_HEAD, "name a float_head.pt"
-                    + " of behavioural cloning, made with the sizes of this training");
+            parts.readFloatHead(files.floatHead().get(), files.heads());
         }
         if (files.actionsHead().isPresent()) {
             parts.readActionsHead(files.actionsHead().get());
@@ -117,15 +124,18 @@ public final class PretrainedParts {
     private void readHeads(Path file, EncoderRules encoderRules) throws IOException, InjectionException {
         StateDict all = EncoderFile.tensors(file);
         Map<String, TorchTensor> rest = new LinkedHashMap<>(all.tensors());
-        TorchTensor mean = rest.remove(MEAN);
-        TorchTensor std = rest.remove(STD);
-        ClonedHeads heads = ClonedHeads.of(file, all, facts(file));
+        TorchTensor mean = rest.remove(PartCheck.MEAN);
+        TorchTensor std = rest.remove(PartCheck.STD);
+        Optional<EncoderFacts> facts = ClonedMeaning.facts(encoderRules.meta().orElse(
+                file.resolveSibling(PreparedEncoder.META)));
+        ClonedHeads heads = ClonedHeads.of(file, all, facts);
         rest.keySet().removeIf(name -> name.startsWith(ClonedHeads.OTHERS));
         rest.putAll(heads.driver().prefixed(ACTIONS_HEAD).tensors());
+        Optional<OutputOrder> order = meaning.outputs(file, facts);
+        meaning.requireNumbers(file, facts);
         take(file, StateDict.of(rest), "", Origin.HEADS, "name an iqn_bc.pt of behavioural cloning, made with"
                 + " the sizes of this training");
-        heads.note().ifPresent(note -> notes.add(file + ": " + note));
-        heads.warning().ifPresent(text -> warnings.add(new Warning("OFFSET", file + ": " + text)));
+        tellOf(file, heads);
         if (network.image().isPresent() && !network.extras().residual()) {
             PreparedEncoder encoder = PreparedEncoder.of(file, network, encoderRules);
             meta = meta.or(encoder::metaFile);
@@ -133,88 +143,93 @@ public final class PretrainedParts {
             if (!encoder.change().isEmpty()) {
                 notes.add(file + ": " + IqnNetwork.IMAGE_HEAD + "*: " + encoder.change());
             }
+            meaning.tellOfFrames(file, Math.toIntExact(all.get(IqnNetwork.IMAGE_HEAD
+                    + PreparedEncoder.FIRST_WEIGHT).shape().get(1)), Optional.of(encoderRules.combine()));
         }
+        putOutputsInOrder(file, order, facts);
         if (mean != null && std != null) {
             takeScaling(file, mean, std);
+        } else {
+            takeScalingAsTold(file, facts);
         }
+    }
+
+    private void tellOf(Path file, ClonedHeads heads) {
+        heads.note().ifPresent(note -> notes.add(file + ": " + note));
+        heads.warning().ifPresent(text -> warnings.add(new Warning("OFFSET", file + ": " + text)));
+    }
+
+    private void putOutputsInOrder(Path file, Optional<OutputOrder> order, Optional<EncoderFacts> facts) {
+        if (meaning.isSilent(facts)) {
+            notes.add(file + ": which action each output is for is told nowhere, they are taken in the order"
+                    + " of inputs.actions");
+        }
+        order.ifPresent(changed -> {
+            for (String name : OUTPUTS) {
+                put(name, changed.of(tensors.get(name)), origins.get(name));
+                changes.put(name, OutputOrder.CHANGE);
+            }
+            notes.add(file + ": " + OutputOrder.CHANGE);
+        });
     }
 
     /** What these weights were trained with goes with them. */
     private void takeScaling(Path file, TorchTensor mean, TorchTensor std) throws InjectionException {
-        List<Long> wanted = List.of((long) network.floats());
-        if (!mean.shape().equals(wanted) || !std.shape().equals(wanted)) {
-            throw new InjectionException(Reason.SHAPES, file + ": its scaling is of other inputs", "make it"
-                    + " anew with the sizes of this training", List.of(new Difference(MEAN,
-                    mean.shape().toString(), wanted.toString()), new Difference(STD, std.shape().toString(),
-                    wanted.toString())));
+        scaling = Optional.of(PartCheck.scaling(file, mean, std, network));
+        notes.add(file + ": inputs are scaled as there");
+    }
+
+    /** For a file that has it not itself: as the text beside it tells it. */
+    private void takeScalingAsTold(Path file, Optional<EncoderFacts> facts) throws InjectionException {
+        Optional<Normalisation> told = facts.flatMap(each -> each.policy().scaling());
+        if (told.isPresent()) {
+            List<Long> length = List.of((long) told.get().size());
+            takeScaling(file, TorchTensor.of(length, told.get().mean()), TorchTensor.of(length,
+                    told.get().std()));
+            return;
         }
-        try {
-            scaling = Optional.of(Normalisation.of(mean.floats(), std.floats()));
-            notes.add(file + ": inputs are scaled as there");
-        } catch (IllegalArgumentException e) {
-            throw new InjectionException(Reason.NOT_FINITE, file + ": its scaling cannot be used: "
-                    + e.getMessage(), "make it anew");
+        scaling = Optional.empty(); // what earlier files said was of a layer that is replaced
+        warnings.add(new Warning("SCALING_UNKNOWN", file + ": how the numbers beside the picture were scaled"
+                + " for it is told nowhere, neither in it nor in a " + PreparedEncoder.META + " beside it:"
+                + " it is taken as made with the state_normalization of this training. What comes from the"
+                + " Python tool was made with damper_std: 0.5"));
+    }
+
+    private void readFloatHead(Path file, Optional<Path> heads) throws IOException, InjectionException {
+        Optional<EncoderFacts> facts = ClonedMeaning.factsBeside(file);
+        meaning.requireNumbers(file, facts);
+        take(file, EncoderFile.tensors(file), FLOAT_HEAD, Origin.FLOAT_HEAD, "name a float_head.pt of"
+                + " behavioural cloning, made with the sizes of this training");
+        boolean ofTheSameRun = heads.isPresent() && scaling.isPresent()
+                && Objects.equals(heads.get().toAbsolutePath().normalize().getParent(),
+                        file.toAbsolutePath().normalize().getParent());
+        if (!ofTheSameRun) {
+            takeScalingAsTold(file, facts);
         }
     }
 
     private void readActionsHead(Path file) throws IOException, InjectionException {
         Map<String, StateDict> several = EncoderFile.several(file);
-        ClonedHeads head = several.isEmpty() ? ClonedHeads.single(EncoderFile.tensors(file), facts(file))
-                : ClonedHeads.of(file, several, facts(file));
-        head.note().ifPresent(note -> notes.add(file + ": " + note));
-        head.warning().ifPresent(text -> warnings.add(new Warning("OFFSET", file + ": " + text)));
+        Optional<EncoderFacts> facts = ClonedMeaning.factsBeside(file);
+        ClonedHeads head = several.isEmpty() ? ClonedHeads.single(EncoderFile.tensors(file), facts)
+                : ClonedHeads.of(file, several, facts);
+        Optional<OutputOrder> order = meaning.outputs(file, facts);
+        tellOf(file, head);
         take(file, head.driver(), ACTIONS_HEAD, Origin.ACTIONS_HEAD, "name an actions_head.pt of behavioural"
                 + " cloning, made with the sizes of this training");
-    }
-
-    private static Optional<EncoderFacts> facts(Path file) throws IOException, InjectionException {
-        Path beside = file.resolveSibling(PreparedEncoder.META);
-        try {
-            return Files.exists(beside) ? Optional.of(EncoderFacts.read(beside)) : Optional.empty();
-        } catch (MetaException e) {
-            throw new InjectionException(Reason.META, e.getMessage(), "mend it or move it away");
-        }
+        meaning.tellOfFrames(file, facts.map(each -> each.stack().orElse(1)).orElse(1), Optional.empty());
+        putOutputsInOrder(file, order, facts);
     }
 
     private void take(Path file, StateDict part, String prefix, Origin origin, String advice)
             throws InjectionException {
-        List<WeightSpec> specs = wanted(part, prefix);
-        List<Difference> differences = Shapes.differences(part, specs);
-        if (!differences.isEmpty()) {
-            throw new InjectionException(Reason.SHAPES, file + ": this does not fit "
-                    + (prefix.isEmpty() ? "the network" : prefix + "*") + " of the configuration", advice,
-                    differences);
-        }
         Set<String> parts = new LinkedHashSet<>();
-        for (WeightSpec spec : specs) {
-            float[] values = part.get(spec.name()).floats();
-            for (float value : values) {
-                if (!Float.isFinite(value)) {
-                    throw new InjectionException(Reason.NOT_FINITE, file + ": " + spec.name()
-                            + " holds numbers"
-                            + " that are infinite or none", "train it anew");
-                }
-            }
+        for (WeightSpec spec : PartCheck.require(file, part, network, prefix, advice)) {
             String name = prefix + spec.name();
-            put(name, TorchTensor.of(spec.shape(), values), origin);
+            put(name, TorchTensor.of(spec.shape(), part.get(spec.name()).floats()), origin);
             parts.add(name.substring(0, name.indexOf('.') + 1) + "*");
         }
         notes.add(file + ": " + String.join(" ", parts));
-    }
-
-    /** What a part should have; the encoder of a whole network may be one of several frames. */
-    private List<WeightSpec> wanted(StateDict part, String prefix) {
-        String first = IqnNetwork.IMAGE_HEAD + PreparedEncoder.FIRST_WEIGHT;
-        boolean plain = network.image().isPresent() && !network.extras().residual();
-        return network.specs().stream().filter(spec -> spec.name().startsWith(prefix)).map(spec -> {
-            List<Long> shape = spec.shape();
-            if (plain && prefix.isEmpty() && spec.name().equals(first) && part.names().contains(first)
-                    && part.get(first).shape().size() == shape.size()) {
-                shape = new ArrayList<>(shape);
-                shape.set(1, Math.max(1, part.get(first).shape().get(1)));
-            }
-            return new WeightSpec(spec.name().substring(prefix.length()), shape, spec.initial());
-        }).toList();
     }
 
     /** The weights with these parts in them; the rest stays. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.buffer.TransitionBuffer;
+import tmnf.rl.config.TrainSettings;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.learn.LearnerStep;
@@ -31,18 +31,22 @@ final class Beginning {
     private final RunStart start;
     private final PretrainedParts parts;
     private final String left;
+    private final List<String> frozen;
 
-    private Beginning(RunStart start, PretrainedParts parts, String left) {
+    private Beginning(RunStart start, PretrainedParts parts, String left, List<String> frozen) {
         this.start = start;
         this.parts = parts;
         this.left = left;
+        this.frozen = frozen;
     }
 
     /** Reads and checks the pretrained parts, as far as the start has use for them. */
-    static Beginning of(RunStart start, PretrainedRequest request, IqnNetwork network)
+    static Beginning of(RunStart start, PretrainedRequest request, TrainSettings settings)
             throws IOException, InjectionException {
         PretrainedRequest.Use use = request.at(start.kind());
-        return new Beginning(start, PretrainedParts.read(use.files(), network), use.left());
+        PretrainedParts parts = PretrainedParts.read(use.files(), settings.driver(), settings.policy());
+        return new Beginning(start, parts, use.left(), FrozenParts.warnings(settings, start.kind(),
+                parts.names()));
     }
 
     /** Where the run begins, and with what. */
@@ -50,6 +54,7 @@ final class Beginning {
         listener.started(start.message() + parts.notes().stream().map(note -> "; " + note)
                 .reduce("", String::concat) + (left.isEmpty() ? "" : "; " + left));
         parts.warnings().forEach(warning -> listener.warning(warning.message()));
+        frozen.forEach(listener::warning);
     }
 
     /** The scaling that pretrained parts bring along, else that of the start. */

@@ -96,7 +96,7 @@ public final class Trainer {
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
-            Beginning beginning = Beginning.of(start, pretrained, network);
+            Beginning beginning = Beginning.of(start, pretrained, settings);
             beginning.tell(listener);
             Normalisation scaling = beginning.scaling(Settings.normalisation(settings, start));
             SplittableRandom seeds = Settings.seeds(settings, start);

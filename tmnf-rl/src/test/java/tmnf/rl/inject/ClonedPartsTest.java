@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.Weights;
 import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.inject.InjectionException.Reason;
 import tmnf.rl.inject.InjectionPlan.Change;
@@ -49,6 +52,8 @@ class ClonedPartsTest extends InjectionTestBase {
     private static final String META = "{\"image_normalization\": \"01\", \"in_channels\": %d,"
             + " \"encoder_sha256\": \"00\", \"bc_time_offsets_ms\": [-10, 0, 50]}";
 
+    private PolicyFacts driver = new PolicyFacts(List.of(), OptionalInt.empty(), Map.of(),
+            Optional.of(DRIVEN));
     private NDManager scope;
     private BehaviouralCloning objective;
     private Weights weights;
@@ -89,8 +94,8 @@ class ClonedPartsTest extends InjectionTestBase {
     }
 
     private InjectionSettings settings(PretrainedFiles files, IqnNetwork network, boolean fresh) {
-        return new InjectionSettings(files, Optional.empty(), network, Combine.SUM, Fold.AUTO, false,
-                new InjectionSettings.Target(save(), fresh, 3, false, Optional.of(DRIVEN), "1.0"));
+        return new InjectionSettings(files, Optional.empty(), network, Optional.empty(), Fold.AUTO, false,
+                new InjectionSettings.Target(save(), fresh, 3, false, driver, "1.0"));
     }
 
     private StateDict head(int index) {
@@ -234,5 +239,158 @@ class ClonedPartsTest extends InjectionTestBase {
 
         assertThat(heads.driver().hasSameBits(EncoderFile.several(copy).get("offset_1"))).isTrue();
         assertThat(heads.warning()).isEmpty();
+    }
+
+    // ----------------------------------------------------------------------------------------- other drivers
+
+    private static final String DRIVER = META.replace("}", ", \"actions\": [\"nothing\", \"brake\","
+            + " \"left\"], \"decision_ms\": 50, \"observation\": {\"n_prev_actions_in_inputs\": 5,"
+            + " \"margin_to_announce_finish_meters\": 700}}");
+
+    private void drive(List<String> actions, int decisionMs, double previous, double margin) {
+        driver = new PolicyFacts(actions, OptionalInt.of(decisionMs), Map.of("n_prev_actions_in_inputs",
+                previous, "margin_to_announce_finish_meters", margin), Optional.of(DRIVEN));
+    }
+
+    /** The rows of the same action, wherever the configuration has it. */
+    @Test
+    void outputsComeIntoTheDriversOrder() throws Exception {
+        meta(DRIVER.formatted(1));
+        drive(List.of("left", "nothing", "brake"), 50, 5, 700);
+        StateDict before = head(1);
+        for (PretrainedFiles files : List.of(files(false, true, false, false),
+                files(false, false, false, true))) {
+            InjectionPlan plan = EncoderInjection.plan(settings(files, NETWORK, true));
+
+            assertThat(plan.warnings()).isEmpty();
+            StateDict after = plan.online().under("A_head.");
+            assertThat(after.get("0.weight").hasSameBits(before.get("0.weight"))).isTrue();
+            for (String name : List.of("2.weight", "2.bias")) {
+                float[] was = before.get(name).floats();
+                float[] is = after.get(name).floats();
+                int row = was.length / 3;
+                assertThat(Arrays.copyOf(is, row)).isEqualTo(Arrays.copyOfRange(was, 2 * row, 3 * row));
+                assertThat(Arrays.copyOfRange(is, row, 3 * row)).isEqualTo(Arrays.copyOf(was, 2 * row));
+            }
+            assertThat(plan.actions()).filteredOn(action -> action.key().equals("A_head.2.bias"))
+                    .extracting(KeyAction::change).containsExactly("outputs put into the order of"
+                            + " inputs.actions");
+        }
+        drive(List.of("nothing", "brake", "left"), 50, 5, 700);
+        assertThat(EncoderInjection.plan(settings(files(false, true, false, false), NETWORK, true)).online()
+                .under("A_head.").hasSameBits(before)).isTrue();
+    }
+
+    @Test
+    void otherActionsAndOtherNumbersOfTheSameShapeAreRefused() throws Exception {
+        meta(DRIVER.formatted(1));
+        drive(List.of("nothing", "brake", "right"), 50, 5, 700);
+        for (PretrainedFiles files : List.of(files(false, true, false, false),
+                files(false, false, false, true))) {
+            InjectionException refused = catchThrowableOfType(InjectionException.class,
+                    () -> EncoderInjection.plan(settings(files, NETWORK, true)));
+            assertThat(refused.reason()).isEqualTo(Reason.MISMATCH);
+            assertThat(refused.differences()).containsExactly(new Difference("action left", "there", "-"),
+                    new Difference("action right", "-", "there"));
+        }
+        drive(List.of("nothing", "brake", "left"), 50, 6, 700);
+        for (PretrainedFiles files : List.of(files(false, true, false, false),
+                files(false, false, true, false))) {
+            assertThat(catchThrowableOfType(InjectionException.class,
+                    () -> EncoderInjection.plan(settings(files, NETWORK, true))).differences())
+                    .containsExactly(new Difference("n_prev_actions_in_inputs", "5", "6"));
+        }
+    }
+
+    /** Without an encoder the text that is named is that of the cloned network. */
+    @Test
+    void theTextThatIsNamedTellsOfTheClonedNetwork() throws Exception {
+        Path named = Files.writeString(Files.createDirectory(folder.resolve("elsewhere")).resolve("m.json"),
+                DRIVER.formatted(1));
+        drive(List.of("nothing", "brake", "right"), 50, 5, 700);
+        InjectionSettings settings = new InjectionSettings(files(false, true, false, false),
+                Optional.of(named), NETWORK, Optional.empty(), Fold.AUTO, false,
+                new InjectionSettings.Target(save(), true, 3, false, driver, "1.0"));
+
+        assertThat(catchThrowableOfType(InjectionException.class, () -> EncoderInjection.plan(settings))
+                .reason()).isEqualTo(Reason.MISMATCH);
+    }
+
+    @Test
+    void whatIsOnlyMeasuredOtherwiseIsToldOnce() throws Exception {
+        meta(DRIVER.formatted(1));
+        drive(List.of("nothing", "brake", "left"), 100, 5, 350);
+
+        List<Warning> warnings = EncoderInjection.plan(settings(files(false, true, true, true), NETWORK,
+                true)).warnings();
+
+        assertThat(warnings).extracting(Warning::code).containsExactly("DECISION", "MEASURES");
+        assertThat(warnings.get(0).message()).contains("was 50 ms and is 100 ms here");
+        assertThat(EncoderInjection.plan(settings(files(false, false, true, false), NETWORK, true))
+                .warnings()).extracting(Warning::code).contains("DECISION", "MEASURES");
+        assertThat(EncoderInjection.plan(settings(files(false, false, false, true), NETWORK, true))
+                .warnings()).extracting(Warning::code).containsExactly("DECISION");
+
+        meta(META.formatted(1)); // as the Python tool, which tells no actions
+        InjectionPlan plan = EncoderInjection.plan(settings(files(false, true, false, false), NETWORK, true));
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.notes()).anyMatch(note -> note.contains("which action each output is for"));
+    }
+
+    // ------------------------------------------------------------------------------------ scaling and frames
+
+    @Test
+    void theScalingOfAFloatHeadIsFoldedLikeThatOfTheWholeNetwork() throws Exception {
+        StateDict whole = EncoderInjection.plan(settings(files(false, true, false, false), NETWORK, true))
+                .online().under("float_feature_extractor.");
+        PretrainedFiles alone = files(false, false, true, false);
+        InjectionPlan unknown = EncoderInjection.plan(settings(alone, NETWORK, true));
+        assertThat(unknown.warnings()).extracting(Warning::code).containsExactly("SCALING_UNKNOWN");
+        assertThat(unknown.warnings().get(0).message()).contains("damper_std: 0.5");
+        assertThat(EncoderInjection.plan(settings(files(false, true, true, false), NETWORK, true)).warnings())
+                .as("the network beside it tells it").isEmpty();
+
+        meta(META.formatted(1).replace("}", ", \"float_inputs_mean\": [1, 2, 3, 4, 5],"
+                + " \"float_inputs_std\": [2, 2, 1, 3, 5]}"));
+        InjectionPlan told = EncoderInjection.plan(settings(alone, NETWORK, true));
+
+        assertThat(told.warnings()).isEmpty();
+        assertThat(told.online().under("float_feature_extractor.").hasSameBits(whole)).isTrue();
+        assertThat(PretrainedParts.read(alone, NETWORK).scaling().orElseThrow().std())
+                .as("a training takes it over").isEqualTo(CLONED.std());
+    }
+
+    /** Copied away from its run, beside a network of another one, whose scaling says nothing of it. */
+    @Test
+    void theScalingOfAnotherRunIsNotTaken() throws Exception {
+        Path away = Files.createDirectory(folder.resolve("away")).resolve("float_head.pt");
+        Files.copy(folder.resolve(CloningFiles.FLOAT_HEAD), away);
+
+        PretrainedParts parts = PretrainedParts.read(new PretrainedFiles(Optional.empty(), file(true,
+                CloningFiles.IQN), Optional.of(away), Optional.empty()), NETWORK);
+
+        assertThat(parts.scaling()).isEmpty();
+        assertThat(parts.warnings()).extracting(Warning::code).containsExactly("SCALING_UNKNOWN");
+    }
+
+    @Test
+    void headsThatWereFittedToSeveralFramesAreToldOfAndGetTheSumOfThem() throws Exception {
+        make(3);
+        PretrainedFiles files = files(false, true, false, true);
+        InjectionPlan plan = EncoderInjection.plan(settings(files, NETWORK, true));
+
+        assertThat(plan.warnings()).extracting(Warning::message).singleElement().asString()
+                .contains("fitted to 3 frames", "as to 3 equal frames", "n_stack 1");
+        assertThat(PretrainedParts.read(files, NETWORK).into(plan.online()).under("img_head.")
+                .hasSameBits(plan.online().under("img_head."))).as("a training does the same").isTrue();
+        InjectionPlan mean = EncoderInjection.plan(new InjectionSettings(files, Optional.empty(), NETWORK,
+                Optional.of(Combine.MEAN), Fold.AUTO, false, new InjectionSettings.Target(save(), true, 3,
+                        false, "1.0")));
+        assertThat(mean.warnings()).extracting(Warning::message).singleElement().asString()
+                .contains("1/3 is left, which --combine sum keeps");
+
+        meta(META.formatted(3).replace("}", ", \"n_stack\": 3}"));
+        assertThat(EncoderInjection.plan(settings(files(false, false, false, true), NETWORK, true))
+                .warnings()).extracting(Warning::code).containsExactly("FRAMES");
     }
 }

@@ -55,6 +55,7 @@ class PretrainedTrainingTest {
 
     private TorchEngine engine;
     private final List<String> begun = new ArrayList<>();
+    private final List<String> warned = new ArrayList<>();
 
     @BeforeEach
     void startEngine() throws Exception {
@@ -92,6 +93,11 @@ class PretrainedTrainingTest {
                 @Override
                 public void started(String how) {
                     begun.add(how);
+                }
+
+                @Override
+                public void warning(String message) {
+                    warned.add(message);
                 }
             }).run(() -> false);
         }
@@ -131,6 +137,7 @@ class PretrainedTrainingTest {
         for (String part : List.of("A_head.", "iqn_fc.")) {
             assertThat(online.under(part).hasSameBits(before.under(part))).as(part).isFalse();
         }
+        assertThat(warned).as("the file has them").noneMatch(text -> text.contains("freeze"));
         assertThat(begun.get(0)).contains("a fresh run", file + ": float_feature_extractor.*");
         assertThat(Files.readString(first.folder().resolve("statistics.json")).replaceAll("\\s", ""))
                 .contains("\"float_inputs_std\":[2.0,2.0,");
@@ -192,7 +199,12 @@ class PretrainedTrainingTest {
         PretrainedRequest request = new PretrainedRequest(new PretrainedFiles(Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.of(file)), Optional.empty());
 
-        Path folder = train(settings(Map.of("run_name", "second")), request, 1).folder();
+        warned.clear();
+        TrainSettings second = settings(Map.of("run_name", "second", "pretrain_actions_head_freeze", true,
+                "pretrain_V_head_freeze", true));
+        Path folder = train(second, request, 1).folder();
+        assertThat(warned).filteredOn(text -> text.contains("freeze")).singleElement().asString()
+                .contains("training.pretrain_V_head_freeze is true, and no file has V_head.*");
 
         for (String name : List.of("weights1.torch", "weights2.torch")) {
             StateDict weights = StateDict.read(folder.resolve(name));

@@ -77,7 +77,7 @@ final class TrainJob {
         RunStart.Kind start = PretrainedOptions.check(context, pretrained, settings, saveDir());
         context.note("The run " + (start.goesOn() ? "goes on" : start == RunStart.Kind.FRESH ? "begins anew"
                 : "begins with weights that are there"));
-        RunRoom.require(settings, saveDir(), bytes());
+        RunRoom.require(settings, saveDir(), bytes(), cycle);
         return CommandResult.ok().withLines(lines(demonstrations())).withJson(json());
     }
 

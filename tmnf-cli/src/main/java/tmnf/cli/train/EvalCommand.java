@@ -69,8 +69,6 @@ public final class EvalCommand extends TmnfCommand {
             List<MapTarget> targets = maps.cycle(context, Optional.ofNullable(map), settings,
                     games).stream()
                     .map(entry -> entry.target()).distinct().toList();
-            CliException.require(targets.stream().map(MapTarget::name).distinct().count() == targets.size(),
-                    "two maps of map_cycle have the same short_name", "give each one of its own");
             EvalJob job = new EvalJob(context, options, weights, settings, targets, games);
             return dryRun.active() ? job.plan() : job.run();
         } catch (SaveException e) {

@@ -49,15 +49,14 @@ final class PretrainedOptions {
                 context.isWindows() ? text : text.replace('\\', '/'))));
     }
 
-    /** Refuses what does not fit before anything is made; returns where the run begins. */
-    static RunStart.Kind check(CommandContext context, PretrainedRequest request, TrainSettings settings,
+    /** Refuses what does not fit before anything is made. */
+    static void check(CommandContext context, PretrainedRequest request, TrainSettings settings,
             Path saveDir) throws IOException {
         RunStart.Kind start = RunStart.look(saveDir, settings.training().runName());
         try {
             PretrainedFiles files = request.at(start).files();
             files.all().forEach(context::requireFile);
             PretrainedParts.read(files, settings.driver());
-            return start;
         } catch (InjectionException e) {
             throw refused(e);
         }

@@ -17,7 +17,6 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
-import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.SaveException;
 
 /** {@code tmnf eval}: how well weights drive. */
@@ -70,13 +69,6 @@ public final class EvalCommand extends TmnfCommand {
             List<MapTarget> targets = maps.cycle(context, Optional.ofNullable(map), settings,
                     games).stream()
                     .map(entry -> entry.target()).distinct().toList();
-            CliException.require(targets.stream().map(MapTarget::name).distinct().count() == targets.size(),
-                    "two maps of map_cycle have the same short_name", "give each one of its own");
-            for (MapTarget target : targets) {
-                CliException.require(BestRuns.isName(target.name()), "the map's name '" + target.name()
-                        + "' cannot be that of a file", "give its file another name, or the map another "
-                        + "short_name: letters, digits, _ - + . and blanks");
-            }
             EvalJob job = new EvalJob(context, options, weights, settings, targets, games);
             return dryRun.active() ? job.plan() : job.run();
         } catch (SaveException e) {

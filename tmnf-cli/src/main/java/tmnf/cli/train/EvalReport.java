@@ -22,6 +22,7 @@ import tmnf.rl.eval.EvalRace;
 import tmnf.rl.eval.EvalResult;
 import tmnf.rl.eval.EvalStatistics;
 import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.MapFiles;
 import tmnf.tminterface.observation.ZoneLine;
 
 /**
@@ -144,8 +145,8 @@ final class EvalReport implements EvalListener {
                 lines.add(line(map, all));
                 best.ifPresent(kept -> lines.add(map + ": " + ofBest(kept, redriven.contains(map))));
                 Optional<Boolean> film = written.map(each -> each.films().get(map));
-                film.filter(same -> !same).ifPresent(same -> context.warn("NOT_VERIFIED", map + ".gif shows "
-                        + "another drive than the best race, by the same keys"));
+                film.filter(same -> !same).ifPresent(same -> context.warn("NOT_VERIFIED", MapFiles.name(map)
+                        + ".gif shows another drive than the best race, by the same keys"));
                 Map<String, Object> facts = facts(map, all, best, redriven.contains(map));
                 facts.put("filmVerified", film.orElse(null));
                 maps.add(facts);

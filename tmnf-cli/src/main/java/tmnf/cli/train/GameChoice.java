@@ -41,6 +41,7 @@ import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.SimulatedGames;
 import tmnf.tminterface.sim.game.TrackMap;
 import tmnf.tminterface.sim.game.TrackMaps;
+import tmnf.tminterface.sim.track.BuiltInTracks;
 
 /** Mix-in: the games that are raced in. */
 final class GameChoice {
@@ -189,28 +190,42 @@ final class GameChoice {
 
     /** A map as it was typed: from the current directory, or for the real game from its folder of maps. */
     Path file(CommandContext context, Path typed) throws IOException {
-        if (!simulate && !typed.isAbsolute() && !Files.exists(context.resolve(typed))) {
-            try {
-                Path below = challenges(context).resolve(typed);
-                if (Files.isRegularFile(below)) {
-                    return below;
-                }
-            } catch (CliException noGame) {
-                return context.requireFile(typed); // a mistyped path is what is wrong
-            }
+        boolean here = simulate || typed.isAbsolute() || Files.exists(context.resolve(typed));
+        Optional<Path> below = here ? Optional.empty() : inGame(context, typed);
+        if (below.isPresent()) {
+            return below.get();
         }
         return context.requireFile(typed);
     }
 
-    /** The file of a map that the configuration names. */
+    /**
+     * The file of a map that the configuration names: from the game's folder of maps, or where games are
+     * simulated from the current directory before.
+     */
     Path challenge(CommandContext context, String mapPath) {
-        Path file = challenges(context).resolve(mapPath.replace('\\', '/'));
-        CliException.require(Files.isRegularFile(file), "map_path " + mapPath + ": no such file in "
-                + file.getParent(), "copy it there, or name the game's folder with --game-dir");
-        if (simulate) {
-            given.put(mapPath, file);
+        Path typed = Path.of(mapPath.replace('\\', '/'));
+        Path here = context.resolve(typed);
+        if (!simulate) {
+            Path file = challenges(context).resolve(typed);
+            CliException.require(Files.isRegularFile(file), "map_path " + mapPath + ": no such file in "
+                    + file.getParent(), "copy it there, or name the game's folder with --game-dir");
+            return file;
         }
+        Path file = Files.isRegularFile(here) ? here : inGame(context, typed).orElseThrow(() ->
+                CliException.usage("map_path " + mapPath + ": there is no " + here + ", none in the game's "
+                        + "folder of maps, and no built-in track is called so", "name a Challenge.Gbx, or "
+                        + String.join(", ", BuiltInTracks.names()) + ", random-0, random-1, ..."));
+        given.put(mapPath, file);
         return file;
+    }
+
+    /** Empty also where no game is: then it is the path that is wrong. */
+    private Optional<Path> inGame(CommandContext context, Path typed) {
+        try {
+            return Optional.of(challenges(context).resolve(typed)).filter(Files::isRegularFile);
+        } catch (CliException noGame) {
+            return Optional.empty();
+        }
     }
 
     private Path challenges(CommandContext context) {

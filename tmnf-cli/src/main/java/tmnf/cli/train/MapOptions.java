@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine.Option;
@@ -16,6 +18,7 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.config.ConfigLoader;
 import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.filter.FileNames;
 import tmnf.gbx.line.LineException;
 import tmnf.gbx.line.NpyFiles;
 import tmnf.rl.collect.MapCycle;
@@ -130,7 +133,7 @@ final class MapOptions {
         CliException.require((lineFrom == null) != (line == null), "--map " + map
                 + " needs one reference line", "give --line-from REPLAY, or --reference-line FILE");
         Path file = games.file(context, Path.of(map));
-        String name = file.getFileName().toString();
+        String name = FileNames.text(file); // whatever the locale
         String shortName = name.substring(0, name.length() - SUFFIX.length());
         try {
             String command = games.map(context, file);
@@ -147,21 +150,42 @@ final class MapOptions {
     private List<MapCycle.Entry> ofFile(CommandContext context, TrainSettings settings, GameChoice games)
             throws IOException {
         List<MapCycle.Entry> cycle = new ArrayList<>();
+        Map<String, MapTarget> targets = new LinkedHashMap<>();
         for (MapEntry entry : settings.mapCycle().entries()) {
-            Path points = context.resolve(linesDir).resolve(entry.referenceLinePath().replace('\\', '/'));
-            CliException.require(Files.isRegularFile(points), "reference_line_path "
-                    + entry.referenceLinePath() + ": no such file in " + linesDir,
-                    "name its folder with --lines-dir; tmnf vcp makes one of a replay");
-            Path file = games.challenge(context, entry.mapPath());
-            try {
-                cycle.add(new MapCycle.Entry(MapTargets.along(entry.shortName(), entry.mapPath(),
-                        GbxFiles.readChallenge(file).content(), NpyFiles.read(points)),
-                        entry.isExploration(), entry.repeat()));
-            } catch (LineException | GbxFormatException | IllegalArgumentException e) {
-                throw CliException.usage("map_cycle, " + entry.shortName() + ": " + e.getMessage(),
-                        "name another map or line");
-            }
+            MapTarget target = BuiltInTracks.isName(entry.mapPath()) ? builtIn(settings, games, entry)
+                    : target(context, games, entry);
+            MapTarget before = targets.putIfAbsent(target.name(), target);
+            CliException.require(before == null || before.equals(target), "map_cycle: two maps, or one with "
+                    + "two lines, have the short_name " + target.name() + ": "
+                    + (before == null ? "" : before.map()) + " and " + target.map(),
+                    "give each one of its own: records and figures go by it");
+            cycle.add(new MapCycle.Entry(target, entry.isExploration(), entry.repeat()));
         }
         return cycle;
+    }
+
+    private static MapTarget builtIn(TrainSettings settings, GameChoice games, MapEntry entry) {
+        CliException.require(games.simulated(), "map_cycle, " + entry.shortName() + ": map_path "
+                + entry.mapPath() + " is a track of simulated games", "add --sim, or name a Challenge.Gbx");
+        CliException.require(entry.referenceLinePath().isBlank(), "map_cycle, " + entry.shortName()
+                + ": the built-in track " + entry.mapPath() + " has a line of its own",
+                "leave reference_line_path out");
+        return MapTargets.builtIn(entry.mapPath(), settings.environment().distanceBetweenCheckpoints())
+                .withName(entry.shortName());
+    }
+
+    private MapTarget target(CommandContext context, GameChoice games, MapEntry entry) throws IOException {
+        Path points = context.resolve(linesDir).resolve(entry.referenceLinePath().replace('\\', '/'));
+        CliException.require(Files.isRegularFile(points), "reference_line_path "
+                + entry.referenceLinePath() + ": no such file in " + linesDir,
+                "name its folder with --lines-dir; tmnf vcp makes one of a replay");
+        Path file = games.challenge(context, entry.mapPath());
+        try {
+            return MapTargets.along(entry.shortName(), entry.mapPath(),
+                    GbxFiles.readChallenge(file).content(), NpyFiles.read(points));
+        } catch (LineException | GbxFormatException | IllegalArgumentException e) {
+            throw CliException.usage("map_cycle, " + entry.shortName() + ": " + e.getMessage(),
+                    "name another map or line");
+        }
     }
 }

@@ -54,24 +54,19 @@ final class PretrainedOptions {
     }
 
     /**
-     * What a look at the files found.
+     * Refuses what does not fit before anything is made.
      *
-     * @param start where the run begins
-     * @param warnings what the user should know of the parts, as the run itself says it
+     * @return what the user should know of the parts, as the run itself says it
      */
-    record Found(RunStart.Kind start, List<String> warnings) {
-    }
-
-    /** Refuses what does not fit before anything is made. */
-    static Found check(CommandContext context, PretrainedRequest request, TrainSettings settings,
+    static List<String> check(CommandContext context, PretrainedRequest request, TrainSettings settings,
             Path saveDir) throws IOException {
         RunStart.Kind start = RunStart.look(saveDir, settings.training().runName());
         try {
             PretrainedFiles files = request.at(start).files();
             files.all().forEach(context::requireFile);
             PretrainedParts parts = PretrainedParts.read(files, settings.driver(), settings.policy());
-            return new Found(start, Stream.concat(parts.warnings().stream().map(Warning::message),
-                    FrozenParts.warnings(settings, start, parts.names()).stream()).toList());
+            return Stream.concat(parts.warnings().stream().map(Warning::message),
+                    FrozenParts.warnings(settings, start, parts.names()).stream()).toList();
         } catch (InjectionException e) {
             throw refused(e);
         }

@@ -33,9 +33,9 @@ import tmnf.rl.demonstration.DemonstrationException;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.save.Redriver;
-import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveException;
 import tmnf.rl.train.PretrainedRequest;
+import tmnf.rl.train.RunLook;
 import tmnf.rl.train.RunRoom;
 import tmnf.rl.train.SettingsChanges;
 import tmnf.rl.train.TrainRequest;
@@ -74,12 +74,14 @@ final class TrainJob {
 
     /** What would be done. */
     CommandResult plan() throws IOException {
-        PretrainedOptions.Found found = PretrainedOptions.check(context, pretrained, settings, saveDir());
-        found.warnings().forEach(text -> context.warn("PRETRAINED", text)); // a run says them as it begins
-        RunStart.Kind start = found.start();
-        context.note("The run " + (start.goesOn() ? "goes on" : start == RunStart.Kind.FRESH ? "begins anew"
-                : "begins with weights that are there"));
-        RunRoom.require(settings, saveDir(), bytes());
+        PretrainedOptions.check(context, pretrained, settings, saveDir())
+                .forEach(text -> context.warn("PRETRAINED", text)); // a run says them as it begins
+        RunRoom.require(settings, saveDir(), bytes(), cycle);
+        try {
+            context.note(RunLook.at(settings, saveDir()).message());
+        } catch (SaveException e) {
+            throw refused(e);
+        }
         return CommandResult.ok().withLines(lines(demonstrations())).withJson(json());
     }
 

@@ -101,6 +101,48 @@ class TrainFolderTest extends CliTestBase {
         assertThat(train("--max-frames", "100").code()).isZero();
     }
 
+    /** Who looks before hours of work is told what the work would be told. */
+    @Test
+    void aDryRunRefusesWhatTheTrainingWouldRefuseAndChangesNothing() throws Exception {
+        CliRun fresh = train("--dry-run");
+        assertThat(fresh.code()).as(fresh.err()).isZero();
+        assertThat(fresh.err()).contains("a fresh run, with weights drawn anew");
+        assertThat(disk).isEmptyDirectory();
+        Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("tmnf:",
+                "tmnf:\n  persist_buffer: true"));
+        assertThat(train("--max-frames", "1").code()).isZero();
+        Map<String, String> before = checkpoints();
+        dryRun(0, "goes on from checkpoint 1, ");
+        try (SaveFolder first = SaveFolder.open(disk.resolve("save"), "run", 3, Clock.systemUTC())) {
+            dryRun(5, "another training writes there");
+            assertThat(first.checkpoints()).hasSize(1);
+        }
+        Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("float_hidden_dim: 16",
+                "float_hidden_dim: 24"));
+        dryRun(2, "belongs to another network");
+        Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("training:",
+                "training:\n  n_steps: 4"));
+        dryRun(1, "the file of saved transitions cannot be used");
+        assertThat(checkpoints()).isEqualTo(before);
+        Files.writeString(cwd.resolve("run.yaml"), SETTINGS);
+        assertThat(train("--max-frames", "100").code()).as("the lock was given back").isZero();
+
+        Files.write(disk.resolve("save/run/checkpoints/2/weights2.torch"), new byte[9]);
+        before = checkpoints();
+        dryRun(1, "checkpoint 2 is damaged", "weights2.torch is not what was saved: its hash differs");
+        Files.write(disk.resolve("save/run/weights1.torch"), new byte[9]);
+        dryRun(2, "another program replaced it");
+        Files.writeString(disk.resolve("save/run/manifest.json"), "{");
+        dryRun(1, "manifest.json is no JSON");
+        assertThat(checkpoints().keySet()).isEqualTo(before.keySet());
+    }
+
+    private void dryRun(int code, String... what) {
+        CliRun run = train("--dry-run");
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err()).contains(what);
+    }
+
     @Test
     void aDiskThatIsTooSmallOrCannotBeWrittenIsSaidBeforeAnythingIsWritten() throws Exception {
         for (String options : List.of("size=40k", "ro")) {

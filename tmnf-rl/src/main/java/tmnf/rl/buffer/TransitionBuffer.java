@@ -360,6 +360,15 @@ public final class TransitionBuffer implements AutoCloseable {
     }
 
     /**
+     * Looks whether {@link #readFrom} could read a file; no further than its sizes.
+     *
+     * @throws IOException if it is of other sizes
+     */
+    public static void requireFits(ReadableByteChannel channel, BufferSettings settings) throws IOException {
+        new BufferFile.Reader(channel).state(settings);
+    }
+
+    /**
      * Reads what {@link #writeTo} wrote into this buffer, which must be empty; it takes over the capacity.
      *
      * @throws IOException if the file is damaged or of other sizes; the buffer is then to be closed

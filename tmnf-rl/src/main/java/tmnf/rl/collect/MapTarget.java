@@ -38,4 +38,9 @@ public record MapTarget(String name, String map, String uid, ReferenceLine line,
             throw new IllegalArgumentException("the game takes no map called '" + map + "'");
         }
     }
+
+    /** The same map under another short name. */
+    public MapTarget withName(String shortName) {
+        return new MapTarget(shortName, map, uid, line, checkpoints, medals);
+    }
 }

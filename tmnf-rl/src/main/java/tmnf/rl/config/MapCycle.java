@@ -3,6 +3,8 @@ package tmnf.rl.config;
 import java.util.ArrayList;
 import java.util.List;
 
+import tmnf.tminterface.sim.track.BuiltInTracks;
+
 /**
  * Section {@code map_cycle}: races in their order, again and again. Source: training note, section 2.5.
  *
@@ -15,7 +17,7 @@ public record MapCycle(List<MapEntry> entries) {
 
     private static final int MOST = 10_000;
 
-    /** Checks that each entry names a map, a path and a line. */
+    /** Checks that each entry names a map, a path and a line, which built-in tracks have already. */
     public MapCycle {
         entries = List.copyOf(entries);
         for (int i = 0; i < entries.size(); i++) {
@@ -23,8 +25,9 @@ public record MapCycle(List<MapEntry> entries) {
             String place = "entries[" + i + "].";
             Checks.require(!entry.shortName().isBlank(), place + "short_name", "empty", "a name");
             Checks.require(!entry.mapPath().isBlank(), place + "map_path", "empty", "a path");
-            Checks.require(!entry.referenceLinePath().isBlank(), place + "reference_line_path", "empty",
-                    "a path");
+            Checks.require(!entry.referenceLinePath().isBlank() || BuiltInTracks.isName(entry.mapPath()),
+                    place + "reference_line_path", "empty",
+                    "a path, unless map_path is a built-in track of simulated games");
             Checks.require(entry.repeat() >= 1 && entry.repeat() <= MOST, place + "repeat", entry.repeat(),
                     "from 1 to " + MOST);
         }

@@ -4,8 +4,9 @@ package tmnf.rl.config;
  * A map in the cycle.
  *
  * @param shortName as metrics and records name it
- * @param mapPath of the challenge, relative to the game's folder of challenges
- * @param referenceLinePath of its reference line, relative to the folder of maps
+ * @param mapPath of the challenge, relative to the game's folder of challenges; where games are simulated
+ *     also to the current directory, or the name of a built-in track
+ * @param referenceLinePath of its reference line, relative to the folder of maps; empty for a built-in track
  * @param isExploration whether actions are drawn; else it is an evaluation
  * @param fillBuffer whether its races are learned from
  * @param repeat how many races in a row

@@ -22,6 +22,7 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.rollout.CarPath;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.MapFiles;
 import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SaveFolder;
 import tmnf.tminterface.observation.ObservationConfig;
@@ -34,7 +35,8 @@ import tmnf.tminterface.observation.ZoneLine;
  * <pre>
  * statistics.json             weights, statistics of each map
  * races.csv                   a row for each race
- * straight.png                the races of a map from above, the best one coloured by its speed
+ * straight.png                the races of a map from above, the best one coloured by its speed; called after
+ *                             it as in {@link MapFiles}
  * straight.gif                with {@link #withFilms}: the best one, finished or not, as the game shows it
  * best_runs/straight_9330/    the best race of a map, if it was finished, as {@link BestRuns} keeps it
  * </pre>
@@ -187,14 +189,15 @@ public final class EvalFolder {
                     redrivers.containsKey(map.name()));
             statistics.add(facts);
             races.forEach(race -> rows.append(row(race, zones(line))).append('\n'));
-            String picture = map.name() + ".png";
+            String picture = MapFiles.name(map.name()) + ".png";
             AtomicFile.write(into.resolve(picture), EvalPicture.png(map, each, races, line, about));
             files.add(picture);
             Optional<Redriver.Film> film = film(records.keys(each.best().rollout()), about,
                     redrivers.get(map.name()));
             if (film.isPresent()) {
-                AtomicFile.write(into.resolve(map.name() + ".gif"), film.get().gif());
-                files.add(map.name() + ".gif");
+                String moving = MapFiles.name(map.name()) + ".gif";
+                AtomicFile.write(into.resolve(moving), film.get().gif());
+                files.add(moving);
                 FilmCheck.shows(film.get(), each.best(), CarPath.of(each.best().rollout(),
                         ObservationLayout.of(about.observation()), line, about.keys().actionMs()))
                         .ifPresent(same -> shown.put(map.name(), same));

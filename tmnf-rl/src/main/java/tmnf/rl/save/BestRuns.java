@@ -1,6 +1,7 @@
 package tmnf.rl.save;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -31,18 +32,25 @@ import tmnf.rl.rollout.Rollout;
  *                     A01_23700.txt           a script that drives it again tick by tick
  *                     A01_23700.Replay.Gbx    where the game, or its simulation, makes one
  *                     weights1.torch          those that made the last decision
- *                     weights_v17.torch       those that made earlier ones, where they are still there
+ *                     weights_v17.torch       of a greedy race, those that made earlier ones, where they are
+ *                                             still there
  *                     q_values.npy            decisions x actions
  *                     config_snapshot.yaml
  *                     record.json             time, re-driven time, which weights drove from where
  * </pre>
  *
- * <p>Confined to one thread. Source: training note, section 9.4.
+ * <p>Its name is that of {@link MapFiles}; {@code record.json} has the map's own. A race with drawn actions
+ * sees other weights all the time, and nobody repeats it with them: it keeps the last ones, and of each map
+ * there are {@value #MOST_EXPLORING} such races at most, the newest and the fastest. Confined to one
+ * thread. Source: training note, section 9.4.
  */
 public final class BestRuns {
 
     /** Name of the folder in that of a run. */
     public static final String NAME = "best_runs";
+
+    /** Records with drawn actions that are kept of a map; greedy ones are all kept. */
+    public static final int MOST_EXPLORING = 10;
 
     /** What is told of a race, in its folder. */
     static final String RECORD = "record.json";
@@ -81,9 +89,14 @@ public final class BestRuns {
             List<Redriver.Place> path) {
     }
 
-    /** Whether files can be called after a map of this short name. */
-    public static boolean isName(String map) {
-        return map.matches("[\\w.+ -]{1,100}") && !map.startsWith(".");
+    /** Name of the folder of a record. */
+    static String name(String map, int raceTimeMs) {
+        return MapFiles.name(map) + "_" + raceTimeMs;
+    }
+
+    /** Where a race is kept. */
+    public Path place(Rollout race) {
+        return folder.resolve(name(race.map(), race.raceTimeMs()));
     }
 
     /** The keys of a race. */
@@ -101,14 +114,32 @@ public final class BestRuns {
      * @param frames that the run had played
      * @param weights by their version; empty where they are gone
      * @param redriver drives it once more; empty: there is none
-     * @throws IllegalArgumentException if the map's name cannot be that of a file
+     * @throws IOException if it cannot be kept; then nothing is left of it
      */
     public Kept keep(Rollout race, long frames, String config, LongFunction<Optional<StateDict>> weights,
             Optional<Redriver> redriver) throws IOException {
-        requireFileName(race.map());
-        String name = race.map() + "_" + race.raceTimeMs();
-        Path into = folder.resolve("." + name + NEW);
+        Path place = place(race);
+        Path into = folder.resolve("." + place.getFileName() + NEW);
         deleteUnfinished();
+        Kept kept;
+        try {
+            kept = write(race, frames, config, weights, redriver, into);
+            FileTrees.delete(place);
+            FileTrees.move(into, place);
+        } catch (IOException | UncheckedIOException e) {
+            discard(into, e); // half of it would take room on a full disk
+            throw e;
+        }
+        if (race.exploring()) {
+            prune(race.map(), place);
+        }
+        return kept;
+    }
+
+    private Kept write(Rollout race, long frames, String config, LongFunction<Optional<StateDict>> weights,
+            Optional<Redriver> redriver, Path into) throws IOException {
+        Path place = place(race);
+        String name = place.getFileName().toString();
         List<ActionKeys> keys = keys(race);
         AtomicFile.write(into.resolve(name + ".inputs"), InputTexts.inputs(keys, actionMs));
         AtomicFile.write(into.resolve(name + ".txt"), InputTexts.script(keys, firstMs, actionMs));
@@ -121,7 +152,15 @@ public final class BestRuns {
             AtomicFile.write(into.resolve(name + ".Replay.Gbx"), replay.get());
         }
         Optional<Integer> redriven = again.flatMap(Redriver.Result::raceTimeMs);
-        boolean verified = race.finished() && redriven.isPresent() && redriven.get() == race.raceTimeMs();
+        Kept kept = new Kept(place, redriven, race.finished() && redriven.isPresent()
+                && redriven.get() == race.raceTimeMs(), again.map(Redriver.Result::path).orElse(List.of()));
+        AtomicFile.write(into.resolve(RECORD), PythonJson.bytes(facts(race, frames, again.isPresent(), kept,
+                drove)));
+        return kept;
+    }
+
+    private static Map<String, Object> facts(Rollout race, long frames, boolean again, Kept kept,
+            List<Object> drove) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("map", race.map());
         facts.put("race_time_ms", race.raceTimeMs());
@@ -129,17 +168,32 @@ public final class BestRuns {
         facts.put("exploring", race.exploring());
         facts.put("decisions", race.decisions());
         facts.put("frames_played", frames);
-        facts.put("redriven", again.isPresent());
-        facts.put("redriven_ms", redriven.orElse(null));
-        facts.put("verified", verified);
+        facts.put("redriven", again);
+        facts.put("redriven_ms", kept.redrivenMs().orElse(null));
+        facts.put("verified", kept.verified());
         facts.put("weights", drove);
-        again.map(Redriver.Result::path).ifPresent(path -> facts.put("path_ms_x_y_z", path.stream()
-                .map(at -> List.of(at.ms(), at.x(), at.y(), at.z())).toList()));
-        AtomicFile.write(into.resolve(RECORD), PythonJson.bytes(facts));
-        Path place = folder.resolve(name);
-        FileTrees.delete(place);
-        FileTrees.move(into, place);
-        return new Kept(place, redriven, verified, again.map(Redriver.Result::path).orElse(List.of()));
+        if (again) {
+            facts.put("path_ms_x_y_z", kept.path().stream()
+                    .map(at -> List.of(at.ms(), at.x(), at.y(), at.z())).toList());
+        }
+        return facts;
+    }
+
+    private static void discard(Path half, Exception failure) {
+        try {
+            FileTrees.delete(half);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The race is kept, whatever becomes of those before it. */
+    private void prune(String map, Path newest) {
+        try {
+            new BeatenRecords(folder).prune(map, newest, MOST_EXPLORING);
+        } catch (IOException | UncheckedIOException e) {
+            return; // the next record tries again
+        }
     }
 
     /** What a killed program was about to keep. */
@@ -157,14 +211,6 @@ public final class BestRuns {
         }
     }
 
-    /** Refuses names of maps that cannot be those of files. */
-    static void requireFileName(String map) {
-        if (!isName(map)) {
-            throw new IllegalArgumentException("the map's short name \"" + map + "\" cannot be that of"
-                    + " a file: letters, digits, _ - + . and blanks can");
-        }
-    }
-
     private static List<Object> weights(Rollout race, Path into, LongFunction<Optional<StateDict>> weights)
             throws IOException {
         Set<Long> versions = new LinkedHashSet<>();
@@ -175,7 +221,8 @@ public final class BestRuns {
         List<Object> list = new ArrayList<>();
         for (long version : versions) {
             String file = version == last ? WeightPair.ONLINE : "weights_v" + version + ".torch";
-            Optional<StateDict> found = weights.apply(version);
+            Optional<StateDict> found = version == last || !race.exploring() ? weights.apply(version)
+                    : Optional.empty();
             if (found.isPresent()) {
                 ChannelsLast.of(found.get()).write(into.resolve(file));
             }

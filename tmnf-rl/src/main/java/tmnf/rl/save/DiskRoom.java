@@ -23,21 +23,29 @@ public final class DiskRoom {
      * @param weights of the network
      * @param keep checkpoints
      * @param bufferBytes of the transitions in a checkpoint; 0: they are not kept
+     * @param maps that are raced on
      * @throws java.nio.file.AccessDeniedException if nothing can be written there
      * @throws IOException if there is too little room
      */
-    public static void require(Path saveDir, String runName, long weights, int keep, long bufferBytes)
-            throws IOException {
+    public static void require(Path saveDir, String runName, long weights, int keep, long bufferBytes,
+            int maps) throws IOException {
         Path folder = saveDir.resolve(runName);
         FileTrees.requireWritable(folder);
-        long checkpoint = weights * VALUES_OF_A_WEIGHT * Float.BYTES;
-        // What goes on has its checkpoints on the disk already.
-        boolean goesOn = Files.exists(folder.resolve(Manifest.NAME));
-        long needed = checkpoint * (goesOn ? 1 : keep + BESIDES) + bufferBytes * (goesOn ? 1 : 2);
+        long needed = needed(folder, weights, keep, bufferBytes, maps);
         long free = FileTrees.usableSpace(folder);
         if (free < needed) {
-            throw new IOException(folder + ": checkpoints take " + needed + " bytes; " + free
+            throw new IOException(folder + ": checkpoints and records take " + needed + " bytes; "
+                    + free
                     + " are free; make room, or name another disk with --save-dir");
         }
+    }
+
+    /** What goes on has its checkpoints on the disk already, and its records; more of those can be missed. */
+    static long needed(Path folder, long weights, int keep, long bufferBytes, int maps) {
+        long checkpoint = weights * VALUES_OF_A_WEIGHT * Float.BYTES;
+        boolean goesOn = Files.exists(folder.resolve(Manifest.NAME));
+        long records = goesOn ? 0 : (long) maps * BestRuns.MOST_EXPLORING;
+        return checkpoint * (goesOn ? 1 : keep + BESIDES) + bufferBytes * (goesOn ? 1 : 2)
+                + records * weights * Float.BYTES;
     }
 }

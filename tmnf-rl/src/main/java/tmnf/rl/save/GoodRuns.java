@@ -17,7 +17,8 @@ import tmnf.rl.rollout.Rollout;
  *
  * <pre>
  * good_runs/A01_23700_1129_104500_1200000_explo.inputs
- *           map, race time, month and day, time of day, frames played, exploring or greedy
+ *           map as in {@link MapFiles}, race time, month and day, time of day, frames played, exploring or
+ *           greedy
  * </pre>
  *
  * <p>A training does not end because such a file cannot be written: the first of a row of failures is told.
@@ -90,17 +91,16 @@ public final class GoodRuns {
             full = true;
             return;
         }
-        String name = race.map() + "_" + race.raceTimeMs() + "_"
+        String name = MapFiles.name(race.map()) + "_" + race.raceTimeMs() + "_"
                 + STAMP.format(clock.instant().atZone(clock.getZone())) + "_" + frames + "_"
                 + (race.exploring() ? "explo" : "eval") + ENDING;
         try {
-            BestRuns.requireFileName(race.map());
             Path file = folder.resolve(name);
             boolean isNew = !Files.exists(file);
             AtomicFile.write(file, InputTexts.inputs(keys.keys(race), actionMs));
             kept += isNew ? 1 : 0;
             failing = false;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             if (!failing) {
                 warnings.accept(name + " could not be kept, the training goes on: " + e.getMessage());
             }

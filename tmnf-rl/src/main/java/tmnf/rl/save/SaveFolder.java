@@ -36,7 +36,8 @@ import tmnf.rl.save.SaveException.Reason;
  *
  * <p>A checkpoint counts from the moment the manifest names it; whoever is killed before leaves the one
  * before. Reading is strict: what does not fit is a {@link SaveException}, and nothing is changed. Confined
- * to one thread.
+ * to one thread. Long because one class knows the order in which the files of a folder change, and what is
+ * made of those that are found.
  */
 public final class SaveFolder implements Closeable {
 
@@ -77,8 +78,7 @@ public final class SaveFolder implements Closeable {
         this.clock = clock;
         this.lock = lock;
         this.copies = new RunCopies(folder);
-        Path manifest = folder.resolve(Manifest.NAME);
-        newestFirst = Files.exists(manifest) ? Manifest.read(manifest) : List.of();
+        newestFirst = named(folder);
     }
 
     /**
@@ -93,9 +93,7 @@ public final class SaveFolder implements Closeable {
         requireKept(keep);
         Path folder = saveDir.resolve(runName);
         Files.createDirectories(folder);
-        HeldFile lock = HeldFile.tryTake(folder.resolve(LOCK)).orElseThrow(() -> new SaveException(
-                Reason.LOCKED, folder + ": another training writes there", List.of(),
-                "wait until it is over, or name another run with --run-name"));
+        HeldFile lock = lock(folder);
         boolean opened = false;
         try {
             SaveFolder made = new SaveFolder(saveDir, runName, keep, clock, lock);
@@ -106,6 +104,18 @@ public final class SaveFolder implements Closeable {
                 lock.close();
             }
         }
+    }
+
+    private static HeldFile lock(Path folder) throws IOException {
+        return HeldFile.tryTake(folder.resolve(LOCK)).orElseThrow(() -> new SaveException(Reason.LOCKED,
+                folder + ": another training writes there", List.of(),
+                "wait until it is over, or name another run with --run-name"));
+    }
+
+    /** What the manifest names; nothing where there is none. */
+    private static List<CheckpointInfo> named(Path folder) throws IOException {
+        Path manifest = folder.resolve(Manifest.NAME);
+        return Files.exists(manifest) ? Manifest.read(manifest) : List.of();
     }
 
     /** The folder. */
@@ -141,13 +151,37 @@ public final class SaveFolder implements Closeable {
      * @throws SaveException if what is there does not fit, or is damaged
      */
     public RunStart start(List<WeightSpec> network, List<WeightSpec> trainable) throws IOException {
-        if (!newestFirst.isEmpty()) {
-            copies.requireOurs(newestFirst);
-            CheckpointInfo newest = newestFirst.get(0);
-            return new RunStart.Resume(newest, load(newest, network, trainable));
+        if (newestFirst.isEmpty()) {
+            // A change of the weights that init-iqn could not finish must not come over a later checkpoint.
+            new WeightPair(folder).finish();
         }
-        // A change of the weights that init-iqn could not finish must not come over a later checkpoint.
-        new WeightPair(folder).finish();
+        return find(saveDir, folder, newestFirst, network, trainable);
+    }
+
+    /**
+     * Where a run would begin, with what {@link #open} and {@link #start} refuse. Nothing is made or changed;
+     * the lock, where there is one, is tried and given back.
+     *
+     * @param saveDir folder of all runs
+     * @param runName name of the folder in it
+     */
+    public static RunStart look(Path saveDir, String runName, List<WeightSpec> network,
+            List<WeightSpec> trainable) throws IOException {
+        Path folder = saveDir.resolve(runName);
+        if (Files.exists(folder.resolve(LOCK))) {
+            lock(folder).close();
+        }
+        return find(saveDir, folder, named(folder), network, trainable);
+    }
+
+    private static RunStart find(Path saveDir, Path folder, List<CheckpointInfo> newestFirst,
+            List<WeightSpec> network, List<WeightSpec> trainable) throws IOException {
+        if (!newestFirst.isEmpty()) {
+            new RunCopies(folder).requireOurs(newestFirst);
+            CheckpointInfo newest = newestFirst.get(0);
+            return new RunStart.Resume(newest, CheckpointReader.read(newest, checkpoint(folder, newest),
+                    network, trainable));
+        }
         for (Path place : List.of(folder, saveDir)) {
             try {
                 WeightPair pair = WeightCheck.pair(place);

@@ -1,6 +1,7 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -115,17 +116,27 @@ final class Intake implements Runnable {
         alarms.race(rollout, frames);
         good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.isKept() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
-            Optional<Redriver> redriver = Optional.ofNullable(request.redrivers().get(rollout.map()));
+            keep(rollout, frames);
+        }
+        listener.race(race, frames, change);
+        atGoal |= !rollout.exploring() && rollout.finished() && request.goal().filter(goal ->
+                rollout.raceTimeMs() <= goal.toMillis()).isPresent();
+    }
+
+    /** A record that cannot be kept is told, and ends nothing. */
+    private void keep(Rollout rollout, long frames) {
+        Optional<Redriver> redriver = Optional.ofNullable(request.redrivers().get(rollout.map()));
+        try {
             BestRuns.Kept kept = best.keep(rollout, frames, live.text(), snapshots::find, redriver);
             if (redriver.isPresent() && !kept.verified()) {
                 listener.warning(kept.folder() + ": driven again it takes "
                         + kept.redrivenMs().map(ms -> ms + " ms").orElse("for ever") + ", not "
                         + rollout.raceTimeMs() + " ms");
             }
+        } catch (IOException | UncheckedIOException e) {
+            listener.warning(best.place(rollout) + ": this record of " + rollout.map()
+                    + " could not be kept, the training goes on: " + e);
         }
-        listener.race(race, frames, change);
-        atGoal |= !rollout.exploring() && rollout.finished() && request.goal().filter(goal ->
-                rollout.raceTimeMs() <= goal.toMillis()).isPresent();
     }
 
     /** Makes transitions as it is done after so many frames. */

@@ -2,8 +2,10 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import tmnf.pretrain.net.WeightSpec;
+import tmnf.rl.collect.MapCycle;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.DiskRoom;
 
@@ -18,12 +20,14 @@ public final class RunRoom {
      *
      * @param saveDir folder of runs
      * @param transitionBytes of all transitions at most
+     * @param cycle of the maps that are raced on
      * @throws IOException as {@link DiskRoom#require}
      */
-    public static void require(TrainSettings settings, Path saveDir, long transitionBytes)
-            throws IOException {
+    public static void require(TrainSettings settings, Path saveDir, long transitionBytes,
+            List<MapCycle.Entry> cycle) throws IOException {
         DiskRoom.require(saveDir, settings.training().runName(), settings.driver().specs().stream()
                 .mapToLong(WeightSpec::size).sum(), Settings.keptCheckpoints(settings),
-                settings.own().persistBuffer() ? transitionBytes : 0);
+                settings.own().persistBuffer() ? transitionBytes : 0, (int) cycle.stream()
+                        .map(entry -> entry.target().name()).distinct().count());
     }
 }

@@ -89,7 +89,7 @@ public final class Trainer {
         BufferSettings held = BufferSettings.of(settings);
         long bytes = MemoryBudget.require(held, settings.memory().largestCapacity(), MemoryBudget.available(),
                 settings.own().memoryShare());
-        RunRoom.require(settings, request.saveDir(), bytes);
+        RunRoom.require(settings, request.saveDir(), bytes, request.cycle());
         try (SaveFolder folder = SaveFolder.open(request.saveDir(), settings.training().runName(),
                 Settings.keptCheckpoints(settings), Clock.systemUTC())) {
             IqnNetwork network = settings.driver();

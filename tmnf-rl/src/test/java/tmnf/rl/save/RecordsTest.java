@@ -3,12 +3,15 @@ package tmnf.rl.save;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -110,8 +113,91 @@ class RecordsTest extends SaveTestBase {
         assertThat(kept.verified()).isFalse();
         assertThat(kept.redrivenMs()).isEmpty();
         assertThat(kept.path()).hasSizeGreaterThan(1);
-        assertThatThrownBy(() -> runs.keep(race("../x", true, RaceEnd.FINISHED, 1, 0), 1, "",
-                version -> Optional.empty(), Optional.empty())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Of maps from the exchange, say: whatever the map is called, its record is found by that name. */
+    @Test
+    void everyMapHasRecordsUnderANameThatAnySystemTakes() throws Exception {
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+        List<String> maps = List.of("../x", "A/1", "A?1", "StarSnowD3 StadiumCar (3)", "\u00c9t\u00e9");
+        for (String map : maps) {
+            BestRuns.Kept kept = runs.keep(race(map, false, RaceEnd.FINISHED, 9_000, 0), 1, "",
+                    version -> Optional.of(weights(4)), Optional.empty());
+            String name = MapFiles.name(map) + "_9000";
+            assertThat(kept.folder()).isEqualTo(saveDir.resolve("best_runs").resolve(name));
+            assertThat(kept.folder().resolve(name + ".inputs")).isRegularFile();
+        }
+        assertThat(BestRace.of(saveDir)).extracting(BestRace::map).containsExactlyInAnyOrderElementsOf(maps);
+        assertThat(saveDir.resolve("best_runs/StarSnowD3 StadiumCar (3)_9000")).isDirectory();
+    }
+
+    @Test
+    void ofARaceWithDrawnActionsTheLastWeightsAreKept() throws Exception {
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+        BestRuns.Kept explored = runs.keep(race("a", true, RaceEnd.FINISHED, 9_000, 0, 1), 1, "",
+                version -> Optional.of(weights(version)), Optional.empty());
+        BestRuns.Kept greedy = runs.keep(race("a", false, RaceEnd.FINISHED, 9_100, 0, 1), 1, "",
+                version -> Optional.of(weights(version)), Optional.empty());
+
+        assertThat(StateDict.read(explored.folder().resolve("weights1.torch")).hasSameBits(weights(4)))
+                .isTrue();
+        assertThat(explored.folder().resolve("weights_v3.torch")).doesNotExist();
+        JsonNode facts = new ObjectMapper().readTree(explored.folder().resolve("record.json").toFile());
+        assertThat(facts.at("/weights/0/version").intValue()).isEqualTo(3);
+        assertThat(facts.at("/weights/0/file").isNull()).isTrue();
+        assertThat(greedy.folder().resolve("weights_v3.torch")).isRegularFile();
+    }
+
+    @Test
+    void beatenRacesWithDrawnActionsAreTakenAwayAndNothingElseIs() throws Exception {
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+        Path records = saveDir.resolve("best_runs");
+        List<Rollout> races = new ArrayList<>(List.of(race("a", false, RaceEnd.FINISHED, 99_000, 0),
+                race("b", true, RaceEnd.FINISHED, 99_000, 0)));
+        for (int i = 0; i <= BestRuns.MOST_EXPLORING; i++) {
+            races.add(race("a", true, RaceEnd.FINISHED, 90_000 - i, 0));
+        }
+        for (Rollout each : races) {
+            runs.keep(each, 500, "", version -> Optional.empty(), Optional.empty());
+            if (each.raceTimeMs() == 90_000) { // a copy of the user's
+                Files.createDirectories(records.resolve("mine"));
+                Files.copy(records.resolve("a_90000/record.json"), records.resolve("mine/record.json"));
+            }
+        }
+        assertThat(records.resolve("a_90000")).doesNotExist();
+        assertThat(names(records)).hasSize(BestRuns.MOST_EXPLORING + 3).contains("a_89999", "a_89990",
+                "a_99000", "b_99000", "mine");
+        // What was forgotten with the frames after a checkpoint is a record again, and as good as any.
+        runs.keep(race("a", true, RaceEnd.FINISHED, 95_000, 0), 400, "", version -> Optional.empty(),
+                Optional.empty());
+        assertThat(names(records)).hasSize(BestRuns.MOST_EXPLORING + 3).contains("a_95000", "a_89998")
+                .doesNotContain("a_89999");
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(each -> each.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void whatCannotBeKeptLeavesNothing() throws Exception {
+        BestRuns runs = new BestRuns(saveDir, ACTIONS, 0, 50);
+        assertThatThrownBy(() -> runs.keep(race("a", true, RaceEnd.FINISHED, 9_000, 0), 1, "",
+                version -> {
+                    throw new UncheckedIOException(new IOException("the disk is full"));
+                }, Optional.empty())).hasMessageContaining("the disk is full");
+        assertThat(saveDir.resolve("best_runs")).isEmptyDirectory();
+    }
+
+    /** Before a run begins, room for its records is looked for, too. */
+    @Test
+    void recordsWithDrawnActionsTakeRoom() throws Exception {
+        long record = 100 * Float.BYTES;
+        assertThat(DiskRoom.needed(saveDir, 100, 3, 7, 2)).isEqualTo(5 * 4 * record + 14
+                + 2 * BestRuns.MOST_EXPLORING * record);
+        Files.createFile(saveDir.resolve("manifest.json")); // a run that goes on
+        assertThat(DiskRoom.needed(saveDir, 100, 3, 7, 2)).isEqualTo(4 * record + 7);
     }
 
     @Test

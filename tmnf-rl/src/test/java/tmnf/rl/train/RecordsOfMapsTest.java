@@ -31,6 +31,7 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.net.WeightPair;
 import tmnf.rl.save.BestRuns;
+import tmnf.rl.save.MapFiles;
 import tmnf.rl.save.RunRecords;
 import tmnf.rl.save.SimulatedRedriver;
 import tmnf.tminterface.sim.game.FaultPlan;
@@ -42,8 +43,13 @@ import tmnf.tminterface.sim.track.BuiltInTracks;
  */
 class RecordsOfMapsTest {
 
+    /** As maps of the exchange are called; as a file it has another name. */
+    private static final String ODD = "_emp[a]_mydli_ \u00e9t\u00e9 *3*";
+
     @TempDir
     private Path temp;
+
+    private final List<String> warnings = new ArrayList<>();
 
     private static MapTarget called(String name) {
         MapTarget straight = MapTargets.builtIn("straight", 0.5);
@@ -65,6 +71,37 @@ class RecordsOfMapsTest {
     @Test
     @Timeout(60)
     void recordsOnSeveralMapsAreVerifiedOnTheirOwn() throws Exception {
+        train(List.of(new MapCycle.Entry(called("one"), true, 1),
+                new MapCycle.Entry(called("two"), false, 1), new MapCycle.Entry(called(ODD), false, 1),
+                new MapCycle.Entry(called("one"), false, 1)));
+
+        assertThat(record("one").get("verified").asBoolean()).isTrue();
+        assertThat(record("one").get("exploring").asBoolean()).as("a greedy race is kept that is no record, "
+                + "as fast as one with drawn actions").isFalse();
+        assertThat(record("two").get("verified").asBoolean()).isFalse(); // it was driven again elsewhere
+        assertThat(record("two").get("redriven").asBoolean()).isTrue();
+        assertThat(record(ODD).get("redriven").asBoolean()).isFalse();
+        assertThat(record(ODD).get("map").asText()).isEqualTo(ODD);
+        assertThat(warnings).singleElement().asString().contains("two_", "driven again");
+    }
+
+    @Test
+    @Timeout(60)
+    void aRecordThatCannotBeKeptIsToldAndTheTrainingGoesOn() throws Exception {
+        Files.createDirectories(temp.resolve("save/records"));
+        Files.writeString(temp.resolve("save/records").resolve(BestRuns.NAME), "no folder can be here");
+        TrainResult result = train(List.of(new MapCycle.Entry(called("one"), false, 1),
+                new MapCycle.Entry(called("two"), false, 1)));
+
+        assertThat(result.end()).isEqualTo(TrainResult.End.INTERRUPTED); // by who waited for four races
+        assertThat(result.bestMs()).containsOnlyKeys("one", "two");
+        assertThat(warnings).hasSize(2).allSatisfy(warning -> assertThat(warning).contains(
+                BestRuns.NAME, "could not be kept, the training goes on"));
+        assertThat(warnings.get(0)).contains("one_");
+    }
+
+    /** Four races of a driver with full throttle. */
+    private TrainResult train(List<MapCycle.Entry> cycle) throws Exception {
         TrainSettings settings = TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false,
                 "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8,
                 "iqn_k", 8),
@@ -74,17 +111,13 @@ class RecordsOfMapsTest {
                 "performance", Map.of("running_speed", 1000, "frames_before_save_best_runs", 0)));
         StateDict weights = fullThrottle(settings);
         new WeightPair(Files.createDirectories(temp.resolve("save/records"))).write(weights, weights, "{}");
-        List<MapCycle.Entry> cycle = List.of(new MapCycle.Entry(called("one"), true, 1),
-                new MapCycle.Entry(called("two"), false, 1), new MapCycle.Entry(called("three"), false, 1),
-                new MapCycle.Entry(called("one"), false, 1));
         SimulatedRedriver straight = new SimulatedRedriver(BuiltInTracks.track("straight"), "tmnf");
         SimulatedRedriver chicane = new SimulatedRedriver(BuiltInTracks.track("chicane"), "tmnf");
-        List<String> warnings = new ArrayList<>();
         int[] races = new int[1];
         TorchEngine engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
         try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
-            new Trainer(engine, new TrainRequest(settings, cycle, source, 1, temp.resolve("save"),
+            return new Trainer(engine, new TrainRequest(settings, cycle, source, 1, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
                     Optional.empty(), Optional.empty(), Map.of("one", straight, "two", chicane),
                     SettingsChanges.NONE, Demonstrations.NONE, ""),
@@ -100,19 +133,12 @@ class RecordsOfMapsTest {
                         }
                     }).run(() -> races[0] >= 4);
         }
-        assertThat(record("one").get("verified").asBoolean()).isTrue();
-        assertThat(record("one").get("exploring").asBoolean()).as("a greedy race is kept that is no record, "
-                + "as fast as one with drawn actions").isFalse();
-        assertThat(record("two").get("verified").asBoolean()).isFalse(); // it was driven again elsewhere
-        assertThat(record("two").get("redriven").asBoolean()).isTrue();
-        assertThat(record("three").get("redriven").asBoolean()).isFalse();
-        assertThat(warnings).singleElement().asString().contains("two_", "driven again");
     }
 
     private JsonNode record(String map) throws Exception {
         try (Stream<Path> all = Files.list(temp.resolve("save/records").resolve(BestRuns.NAME))) {
-            Path folder = all.filter(each -> each.getFileName().toString().startsWith(map + "_")).findFirst()
-                    .orElseThrow();
+            Path folder = all.filter(each -> each.getFileName().toString().startsWith(MapFiles.name(map)
+                    + "_")).findFirst().orElseThrow();
             return new ObjectMapper().readTree(folder.resolve("record.json").toFile());
         }
     }

@@ -58,9 +58,13 @@ final class CheckpointReader {
             if (!RunCopies.NAMES.contains(entry.getKey()) && !entry.getKey().equals(SaveFolder.BUFFER)) {
                 lines.add(entry.getKey() + " is no file of a checkpoint");
             } else if (!Files.isRegularFile(file)) {
-                lines.add(entry.getKey() + " is missing");
+                if (!entry.getKey().equals(SaveFolder.BUFFER)) { // without it the run goes on, if it must
+                    lines.add(entry.getKey() + " is missing");
+                }
             } else if (!Manifest.hash(file).equals(entry.getValue())) {
-                lines.add(entry.getKey() + " is not what was saved: its hash differs");
+                lines.add(entry.getKey() + " is not what was saved: its hash differs"
+                        + (entry.getKey().equals(SaveFolder.BUFFER)
+                                ? "; remove it to begin with an empty buffer" : ""));
             }
         }
         if (!lines.isEmpty()) {

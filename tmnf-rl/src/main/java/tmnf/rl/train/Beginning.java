@@ -2,6 +2,7 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.buffer.OtherBufferException;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.PretrainedParts;
@@ -109,21 +111,41 @@ final class Beginning {
     }
 
     /**
-     * Reads the transitions that a checkpoint kept.
+     * Reads the transitions that a checkpoint kept. They can be played anew: where they are missing, not
+     * wanted or of other sizes, that is a warning.
      *
      * @param buffer that is empty
      * @param capacity of it; that of the checkpoint may have been another one
-     * @return whether some were kept
+     * @param wanted whether the configuration keeps transitions
+     * @return whether they are in the buffer
      */
-    boolean fill(TransitionBuffer buffer, int capacity) throws IOException {
+    boolean fill(TransitionBuffer buffer, int capacity, boolean wanted, TrainListener listener)
+            throws IOException {
         Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()
                 : Optional.empty();
-        if (kept.isPresent()) {
-            try (FileChannel channel = FileChannel.open(kept.get())) {
-                buffer.readFrom(channel);
-            }
-            buffer.capacity(capacity);
+        if (kept.isEmpty()) {
+            return false;
         }
-        return kept.isPresent();
+        Optional<String> why = wanted ? read(kept.get(), buffer) : Optional.of("tmnf.persist_buffer is off");
+        if (why.isEmpty()) {
+            buffer.capacity(capacity);
+            return true;
+        }
+        listener.warning("the transitions that the checkpoint kept in " + kept.get() + " are not taken: "
+                + why.get() + "; it begins with an empty buffer, and learns when memory_size_schedule has"
+                + " its transitions");
+        return false;
+    }
+
+    /** Why it could not; empty: it did. */
+    private static Optional<String> read(Path file, TransitionBuffer buffer) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            buffer.readFrom(channel);
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.of("the file is missing");
+        } catch (OtherBufferException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

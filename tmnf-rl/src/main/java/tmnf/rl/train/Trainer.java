@@ -105,7 +105,8 @@ public final class Trainer {
                 Statistics from = beginning.set(step, settings.own().seed());
                 int capacity = settings.schedules().memory().at(from.counters().frames()).capacity();
                 try (TransitionBuffer buffer = new TransitionBuffer(held, capacity, seeds.split())) {
-                    boolean kept = beginning.fill(buffer, capacity);
+                    boolean kept = beginning.fill(buffer, capacity, settings.own().persistBuffer(),
+                            listener);
                     return train(folder, step, scaling, seeds, from, buffer, kept, stop);
                 }
             }

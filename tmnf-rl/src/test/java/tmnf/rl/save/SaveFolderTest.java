@@ -196,6 +196,17 @@ class SaveFolderTest extends SaveTestBase {
     }
 
     @Test
+    void aMissingBufferIsNoDamageAndAChangedOneIsToBeRemoved() throws Exception {
+        try (SaveFolder folder = open()) {
+            folder.save(checkpoint(100), Optional.of(file -> Files.writeString(file, "one")));
+        }
+        Files.writeString(run("checkpoints/1/buffer.bin"), "two");
+        assertRefused(Reason.DAMAGED, "buffer.bin is not what was saved", "remove it to begin with an empty");
+        Files.delete(run("checkpoints/1/buffer.bin"));
+        assertSame(((Resume) start()).checkpoint(), checkpoint(100));
+    }
+
+    @Test
     void aSecondTrainingIsRefused() throws Exception {
         try (SaveFolder first = open()) {
             assertThat(first.folder()).isDirectory();

@@ -236,6 +236,23 @@ class TrainerTest {
         assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
     }
 
+    @Test
+    void keptTransitionsThatAreOfNoUseAreLeftWithAWarningAndTheRunGoesOn() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
+        train(settings(Map.of(), Map.of("annealing", true), 2000), 1, 2, new AtomicBoolean());
+        assertThat(warnings).singleElement().asString().contains("buffer.bin are not taken: they have frames",
+                "and 3 steps; the configuration has", "and 10; it begins with an empty buffer");
+        Files.delete(folder.resolve("checkpoints/2/buffer.bin"));
+        train(settings, 1, 3, new AtomicBoolean());
+        assertThat(warnings).hasSize(2).last().asString().contains("the file is missing");
+        train(settings(Map.of(), Map.of("persist_buffer", false), 2000), 1, 4, new AtomicBoolean());
+        assertThat(warnings).hasSize(3).last().asString().contains("tmnf.persist_buffer is off");
+        train(settings, 1, 5, new AtomicBoolean());
+        assertThat(warnings).hasSize(3);
+        assertThat(begun).hasSize(5).last().asString().contains("goes on from checkpoint 4");
+    }
+
     private static JsonNode statistics(Path folder) throws IOException {
         return new ObjectMapper().readTree(folder.resolve(SaveFolder.STATISTICS).toFile());
     }

@@ -137,7 +137,7 @@ public record TrainSettings(EnvironmentSettings environment,
                 game.nPrevActionsInInputs(), game.nContactMaterialPhysicsBehaviorTypes(),
                 game.miniRaceActions(), game.distanceBetweenCheckpoints(), game.roadWidth(),
                 game.nZoneCentersExtrapolateBeforeStartOfMap(), game.nZoneCentersExtrapolateAfterEndOfMap(),
-                game.marginToAnnounceFinishMeters(), game.deckHeight(), (float) scaling.damperStd());
+                game.marginToAnnounceFinishMeters(), game.deckHeight(), (float) scaling.dampers());
     }
 
     /** How it is scaled before it enters the network. */

@@ -47,9 +47,9 @@ final class Beginning {
         return new Beginning(start, PretrainedParts.read(use.files(), network), use.left());
     }
 
-    /** Where the run begins, and with what. */
-    void tell(TrainListener listener) {
-        listener.started(start.message() + parts.notes().stream().map(note -> "; " + note)
+    /** Where the run begins, and with what; {@code more} belongs to the first. */
+    void tell(TrainListener listener, String more) {
+        listener.started(start.message() + more + parts.notes().stream().map(note -> "; " + note)
                 .reduce("", String::concat) + (left.isEmpty() ? "" : "; " + left));
         parts.warnings().forEach(warning -> listener.warning(warning.message()));
     }

@@ -97,7 +97,7 @@ public final class Trainer {
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
             Beginning beginning = Beginning.of(start, pretrained, network);
-            beginning.tell(listener);
+            beginning.tell(listener, Settings.dampers(settings, start));
             Normalisation scaling = beginning.scaling(Settings.normalisation(settings, start));
             SplittableRandom seeds = Settings.seeds(settings, start);
             try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,

@@ -89,6 +89,8 @@ class SavedWeightsTest extends SaveTestBase {
         SavedWeights found = SavedWeights.find(theirs);
         assertThat(found.upstream()).isTrue();
         assertThat(found.scaling(settings).std()[damper]).isEqualTo(ObservationConfig.UPSTREAM_DAMPER_STD);
+        TrainSettings linesight = TrainSettings.of(Map.of("state_normalization", Map.of("damper_std", 0.06)));
+        assertThat(found.scaling(linesight).std()[damper]).isEqualTo(0.06f);
     }
 
     @Test

@@ -220,20 +220,31 @@ class TrainerTest {
         int damper = ObservationLayout.of(settings.observation()).offset(ObservationLayout.WHEEL_DAMPER);
         assertThat(std(folder).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
 
-        // A run of the original: its weights and optimiser, no manifest.
-        Path theirs = temp.resolve("save/theirs");
-        Files.createDirectories(theirs);
-        for (String name : List.of("weights1.torch", "weights2.torch", "optimizer1.torch")) {
-            Files.copy(folder.resolve(name), theirs.resolve(name));
-        }
-        FileTrees.delete(folder);
-        Files.move(theirs, folder);
+        makeTheirs(folder);
         train(settings, 1, 1, new AtomicBoolean());
-        assertThat(begun.get(1)).contains("the original program");
+        assertThat(begun.get(1)).contains("the original program", "dampers are divided by 0.5, as the");
         assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
         train(settings, 1, 2, new AtomicBoolean());
         assertThat(begun.get(2)).contains("goes on from checkpoint 1");
         assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
+
+        makeTheirs(folder);
+        Map<String, Object> sections = settings.toMap();
+        sections.put("state_normalization", Map.of("damper_std", 0.06)); // of Linesight
+        train(TrainSettings.of(sections), 1, 1, new AtomicBoolean());
+        assertThat(begun.get(3)).contains("the original program", "dampers are divided by 0.06, as damper_std");
+        assertThat(std(folder).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
+    }
+
+    /** Makes a run one of the original: weights, and no file that only we write. */
+    private void makeTheirs(Path folder) throws IOException {
+        Path theirs = Files.createDirectories(temp.resolve("save/theirs"));
+        for (String name : List.of("weights1.torch", "weights2.torch")) {
+            Files.copy(folder.resolve(name), theirs.resolve(name));
+        }
+        Files.writeString(theirs.resolve("scaler.torch"), "not looked at");
+        FileTrees.delete(folder);
+        Files.move(theirs, folder);
     }
 
     @Test

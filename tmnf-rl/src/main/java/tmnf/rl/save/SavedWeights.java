@@ -207,7 +207,8 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
             }
             return scaling.get();
         }
-        return upstream && settings.scaling().damperStd().isEmpty() ? Normalisation.of(usual.mean(), UpstreamRun.withItsDampers(usual.std(),
-                settings.environment().nPrevActionsInInputs())) : usual;
+        return upstream && settings.scaling().damperStd().isEmpty()
+                ? Normalisation.of(usual.mean(), UpstreamRun.withItsDampers(usual.std(),
+                        settings.environment().nPrevActionsInInputs())) : usual;
     }
 }

@@ -50,10 +50,10 @@ public record UpstreamRun(Path from, StateDict online, StateDict target,
         messages = List.copyOf(messages);
     }
 
-    /** Whether the folder holds more of a run of the original than its weights. */
+    /** Whether the folder holds more of a run of the original than its weights, and nothing of ours. */
     static boolean isThere(Path folder) {
-        return Files.exists(folder.resolve(SaveFolder.OPTIMIZER)) || Files.exists(folder.resolve(STATISTICS))
-                || Files.exists(folder.resolve(SCALER));
+        return !FoundWeights.isOurs(folder) && (Files.exists(folder.resolve(SaveFolder.OPTIMIZER))
+                || Files.exists(folder.resolve(STATISTICS)) || Files.exists(folder.resolve(SCALER)));
     }
 
     /**

@@ -91,6 +91,8 @@ class SavedWeightsTest extends SaveTestBase {
         assertThat(found.scaling(settings).std()[damper]).isEqualTo(ObservationConfig.UPSTREAM_DAMPER_STD);
         TrainSettings linesight = TrainSettings.of(Map.of("state_normalization", Map.of("damper_std", 0.06)));
         assertThat(found.scaling(linesight).std()[damper]).isEqualTo(0.06f);
+        Files.copy(run.resolve("optimizer1.torch"), theirs.resolve("optimizer1.torch")); // ours
+        assertThat(SavedWeights.find(theirs).upstream()).isFalse();
     }
 
     @Test

@@ -236,6 +236,37 @@ class TrainerTest {
         assertThat(std(folder).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
     }
 
+    @Test
+    void anEarlierCheckpointIsGoneOnFromInTheFolderOfANewRun() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
+        long first = statistics(folder).get("cumul_number_frames_played").asLong();
+        train(settings, 1, first + 1, new AtomicBoolean());
+        Path again = Files.createDirectories(temp.resolve("save/again"));
+        try (var files = Files.list(folder.resolve("checkpoints/1"))) {
+            for (Path each : files.toList()) {
+                Files.copy(each, again.resolve(each.getFileName()));
+            }
+        }
+        int races = frames.size();
+        train(with(settings, "training", "run_name", "again"), 1, first + 1, new AtomicBoolean());
+        assertThat(begun.get(2)).contains("goes on from the checkpoint there", first + " frames");
+        assertThat(frames.get(races)).isGreaterThan(first);
+        int damper = ObservationLayout.of(settings.observation()).offset(ObservationLayout.WHEEL_DAMPER);
+        assertThat(std(again).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
+        assertThat(TrainHistory.read(folder).windows()).hasSize(2);
+    }
+
+    private static TrainSettings with(TrainSettings settings, String section, String key, Object value)
+            throws Exception {
+        Map<String, Object> sections = settings.toMap();
+        Map<String, Object> keys = new LinkedHashMap<>();
+        ((Map<?, ?>) sections.get(section)).forEach((name, old) -> keys.put(String.valueOf(name), old));
+        keys.put(key, value);
+        sections.put(section, keys);
+        return TrainSettings.of(sections);
+    }
+
     /** Makes a run one of the original: weights, and no file that only we write. */
     private void makeTheirs(Path folder) throws IOException {
         Path theirs = Files.createDirectories(temp.resolve("save/theirs"));

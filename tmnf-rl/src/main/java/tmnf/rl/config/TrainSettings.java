@@ -87,6 +87,11 @@ public record TrainSettings(EnvironmentSettings environment,
         return new Reread(result, taken, refused);
     }
 
+    /** Keys that ask for something that does not happen, a sentence for each. */
+    public List<String> withoutEffect() {
+        return UnusedKeys.asking(this);
+    }
+
     /**
      * What came of reading the file anew.
      *

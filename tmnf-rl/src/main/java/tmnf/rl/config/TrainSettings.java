@@ -92,6 +92,11 @@ public record TrainSettings(EnvironmentSettings environment,
         return UnusedKeys.asking(this);
     }
 
+    /** Keys with their sections that have other values there. */
+    public List<String> differences(TrainSettings other) {
+        return SettingsMap.differences(this, other);
+    }
+
     /**
      * What came of reading the file anew.
      *

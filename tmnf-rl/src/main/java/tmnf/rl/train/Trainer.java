@@ -96,8 +96,10 @@ public final class Trainer {
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
+            Resumption resumption = Resumption.of(start, settings, request.changes());
             Beginning beginning = Beginning.of(start, pretrained, network);
             beginning.tell(listener, Settings.dampers(settings, start));
+            resumption.tell(listener);
             Normalisation scaling = beginning.scaling(Settings.normalisation(settings, start));
             SplittableRandom seeds = Settings.seeds(settings, start);
             try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,

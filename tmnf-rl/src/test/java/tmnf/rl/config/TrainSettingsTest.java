@@ -165,6 +165,15 @@ class TrainSettingsTest {
     }
 
     @Test
+    void settingsThatDifferAreNamed() throws Exception {
+        TrainSettings other = TrainSettings.of(Map.of("tmnf", Map.of("seed", 5), "training",
+                Map.of("batch_size", 64)));
+        assertThat(TrainSettings.DEFAULT.differences(other)).containsExactly("training.batch_size",
+                "tmnf.seed");
+        assertThat(other.differences(other)).isEmpty();
+    }
+
+    @Test
     void sizesAndScalesAreDerived() throws Exception {
         assertThat(TrainSettings.DEFAULT.sizes()).isEqualTo(NetworkSizes.DEFAULT);
         assertThat(TrainSettings.DEFAULT.observation()).isEqualTo(ObservationConfig.DEFAULT);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,6 +266,51 @@ class TrainerTest {
         keys.put(key, value);
         sections.put(section, keys);
         return TrainSettings.of(sections);
+    }
+
+    @Test
+    void whatChangedSinceTheCheckpointIsRefusedOrSaid() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        changes = snapshotOf(settings);
+        train(settings, 1, 1, new AtomicBoolean());
+        List<Object> actions = new ArrayList<>((List<?>) ((Map<?, ?>) settings.toMap().get("inputs"))
+                .get("actions"));
+        Collections.reverse(actions);
+        TrainSettings reversed = with(settings, "inputs", "actions", actions);
+        assertThatExceptionOfType(SaveException.class)
+                .isThrownBy(() -> train(reversed, 1, 2, new AtomicBoolean()))
+                .withMessageContaining("inputs.actions are other ones, or in another order");
+        assertThat(begun).hasSize(1);
+
+        train(with(with(settings, "environment", "road_width", 80), "state_normalization", "damper_std",
+                0.5), 1, 2, new AtomicBoolean());
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("learned anew", "environment.road_width was 90.0, is 80.0");
+        assertThat(warnings.get(1)).startsWith("state_normalization.damper_std of the configuration is not");
+        assertThat(notes).isEmpty();
+        train(with(settings, "performance", "max_rollout_queue_size", 2), 1, 3, new AtomicBoolean());
+        assertThat(notes).containsExactly("settings changed since the checkpoint:"
+                + " performance.max_rollout_queue_size");
+    }
+
+    /** Whose checkpoints are all of these settings. */
+    private static SettingsChanges snapshotOf(TrainSettings settings) {
+        return new SettingsChanges() {
+            @Override
+            public Optional<Map<String, Object>> changed() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String text(TrainSettings now) {
+                return now.toMap().toString();
+            }
+
+            @Override
+            public Optional<Map<String, Object>> sections(String text) {
+                return Optional.of(settings.toMap());
+            }
+        };
     }
 
     /** Makes a run one of the original: weights, and no file that only we write. */

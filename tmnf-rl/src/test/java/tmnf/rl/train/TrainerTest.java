@@ -233,7 +233,7 @@ class TrainerTest {
         Map<String, Object> sections = settings.toMap();
         sections.put("state_normalization", Map.of("damper_std", 0.06)); // of Linesight
         train(TrainSettings.of(sections), 1, 1, new AtomicBoolean());
-        assertThat(begun.get(3)).contains("the original program", "dampers are divided by 0.06, as damper_std");
+        assertThat(begun.get(3)).contains("the original program", "divided by 0.06, as damper_std");
         assertThat(std(folder).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
     }
 

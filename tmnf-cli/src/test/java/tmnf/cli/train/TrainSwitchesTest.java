@@ -88,8 +88,8 @@ class TrainSwitchesTest extends CliTestBase {
     @Test
     void aRunGoesOnWithSettingsThatMeanTheSameAndSaysWhatElseChanged() throws IOException {
         assertThat(train(SMALL, 20).code()).isZero();
-        CliRun other = train(SMALL.replace("environment:\n", "environment:\n  one_every_n_zone_centers_in_inputs:"
-                + " 10\n"), 40);
+        CliRun other = train(SMALL.replace("environment:\n", "environment:\n"
+                + "  one_every_n_zone_centers_in_inputs: 10\n"), 40);
         assertThat(other.code()).as(other.err()).isEqualTo(2);
         assertThat(other.err()).contains("environment.one_every_n_zone_centers_in_inputs was 20, is 10");
 
@@ -101,8 +101,8 @@ class TrainSwitchesTest extends CliTestBase {
                 """;
         CliRun goesOn = train(changed, 40, "--seed", "5");
         assertThat(goesOn.code()).as(goesOn.err()).isZero();
-        assertThat(goesOn.err()).contains("goes on from checkpoint 1", "settings changed since the checkpoint:",
-                "training.batch_size", "tmnf.seed is not used", "state_normalization.damper_std of the"
+        assertThat(goesOn.err()).contains("goes on from checkpoint 1",
+                "settings changed since the checkpoint:", "training.batch_size", "tmnf.seed is not used", "state_normalization.damper_std of the"
                 + " configuration is not used",
                 "performance.make_highest_prio_figures is read and not used");
         CliRun again = train(changed.replace("damper_std: 0.5", "damper_std: 0.06"), 60, "--seed", "5");

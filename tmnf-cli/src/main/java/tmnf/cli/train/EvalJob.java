@@ -96,8 +96,8 @@ final class EvalJob {
                             "%.0f m", map.line().lengthMetres()));
         }
         lines.add("Results: " + place);
-        if (weights.isScalingUnknown() && settings.scaling().damperStd()
-                == ScalingSettings.DEFAULT.damperStd()) {
+        if (weights.isScalingUnknown() && settings.scaling().dampers()
+                == ScalingSettings.DEFAULT.dampers()) {
             lines.add("Nothing beside " + weights.file().getFileName() + " says how its inputs are scaled. "
                     + "If the Python tool trained it, name its run, or add to the file of --rl-config:");
             lines.add("  state_normalization:");

@@ -107,7 +107,7 @@ final class LearningOptions {
     SettingsChanges changes(CommandContext context, Optional<Path> file, boolean simulated,
             PretrainedOptions pretrained) {
         return file.<SettingsChanges>map(path -> new RlSettingsWatch(context.resolve(path), path,
-                yaml -> override(yaml, simulated, pretrained))).orElse(SettingsChanges.NONE);
+                yaml -> override(yaml, simulated, pretrained))).orElseGet(RlSettingsFixed::new);
     }
 
     private void override(Map<String, Object> yaml, boolean simulated, PretrainedOptions pretrained) {

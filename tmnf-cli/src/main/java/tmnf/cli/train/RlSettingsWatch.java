@@ -12,14 +12,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import tmnf.cli.command.CliException;
-import tmnf.rl.config.TrainSettings;
-import tmnf.rl.train.SettingsChanges;
 
 /**
  * The configuration file of a training that runs: read again when its time or size is another one, and told
  * of when its text is. Confined to one thread.
  */
-final class RlSettingsWatch implements SettingsChanges {
+final class RlSettingsWatch extends RlSettingsFixed {
 
     /** A file may be written again within one step of its clock. */
     private static final Duration COARSEST_CLOCK = Duration.ofSeconds(3);
@@ -67,10 +65,5 @@ final class RlSettingsWatch implements SettingsChanges {
         } catch (CliException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    @Override
-    public String text(TrainSettings settings) {
-        return RlSettingsFile.write(settings.toMap());
     }
 }

@@ -63,6 +63,7 @@ public final class TrainCommand extends TmnfCommand {
         ConfigLoader loader = ((ConfigAccess) spec().root().userObject()).loader();
         Optional<Path> file = learning.file(loader);
         TrainSettings settings = learning.settings(context, file, games.simulated(), pretrained);
+        settings.withoutEffect().forEach(key -> context.warn("SETTING", key));
         games.require(context, games.collectors(settings));
         List<MapCycle.Entry> cycle = maps.cycle(context, Optional.ofNullable(map), settings, games,
                 new MapOptions.Origin(file, loader));

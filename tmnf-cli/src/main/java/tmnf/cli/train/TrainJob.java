@@ -78,7 +78,9 @@ final class TrainJob {
                 .forEach(text -> context.warn("PRETRAINED", text)); // a run says them as it begins
         RunRoom.require(settings, saveDir(), bytes(), cycle);
         try {
-            context.note(RunLook.at(settings, saveDir()).message());
+            RunLook look = RunLook.at(settings, saveDir(), changes);
+            context.note(look.message());
+            look.warnings().forEach(text -> context.warn("RUN", text));
         } catch (SaveException e) {
             throw refused(e);
         }

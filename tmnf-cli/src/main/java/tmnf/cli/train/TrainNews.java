@@ -38,7 +38,7 @@ final class TrainNews implements TrainListener, Supplier<Progress.State> {
     @Override
     public void race(CollectedRace race, long played, RunRecords.Change change) {
         Rollout rollout = race.rollout();
-        int zone = rollout.zones()[rollout.entries() - 1];
+        int zone = rollout.furthestZone();
         String text = String.format(Locale.ROOT, "%s: %s on %s, %.2f s, zone %d%s",
                 Figures.count(played, "frame"), rollout.exploring() ? "exploring" : "greedy", rollout.map(),
                 rollout.raceTimeMs() / MS, zone, rollout.finished() ? ", finished" : "");

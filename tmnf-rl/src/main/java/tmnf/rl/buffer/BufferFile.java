@@ -77,10 +77,12 @@ final class BufferFile {
             int height = in.readInt();
             int floats = in.readInt();
             int steps = in.readInt();
-            require(width == settings.width() && height == settings.height() && floats == settings.floats()
-                    && steps == settings.nSteps(), "it has frames of " + width + "x" + height + ", " + floats
-                    + " floats and " + steps + " steps; the configuration has " + settings.width() + "x"
-                    + settings.height() + ", " + settings.floats() + " and " + settings.nSteps());
+            if (width != settings.width() || height != settings.height() || floats != settings.floats()
+                    || steps != settings.nSteps()) {
+                throw new OtherBufferException("they have frames of " + width + "x" + height + ", " + floats
+                        + " floats and " + steps + " steps; the configuration has " + settings.width() + "x"
+                        + settings.height() + ", " + settings.floats() + " and " + settings.nSteps());
+            }
             State state = new State(settings, in.readInt(), in.readInt(), in.readInt(), in.readBoolean(),
                     in.readBoolean());
             require(state.slots() > steps + 1 && state.high() >= 0 && state.high() <= state.slots()

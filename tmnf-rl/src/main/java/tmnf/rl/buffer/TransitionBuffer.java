@@ -371,7 +371,8 @@ public final class TransitionBuffer implements AutoCloseable {
     /**
      * Reads what {@link #writeTo} wrote into this buffer, which must be empty; it takes over the capacity.
      *
-     * @throws IOException if the file is damaged or of other sizes; the buffer is then to be closed
+     * @throws OtherBufferException if the file is of other sizes; the buffer stays empty
+     * @throws IOException if the file is damaged; the buffer is then to be closed
      */
     public void readFrom(ReadableByteChannel channel) throws IOException {
         lock.lock();

@@ -10,8 +10,8 @@ import tmnf.tminterface.observation.ActionIndex;
  * Section {@code inputs}: what the driver can do. Source: training note, section 2.5.
  *
  * @param actions keys held, in the order of the network's outputs
- * @param actionForwardIdx the action that only accelerates
- * @param actionBackwardIdx the action that only brakes
+ * @param actionForwardIdx the action that only accelerates; not used
+ * @param actionBackwardIdx the action that only brakes; not used
  */
 public record InputSettings(List<Action> actions, int actionForwardIdx, int actionBackwardIdx) {
 

@@ -1,21 +1,24 @@
 package tmnf.rl.config;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Section {@code state_normalization}: how observations are scaled. Source: training note, section 2.5.
  *
  * @param waypointMean40cp means of x, y, z of the zone centres; empty for upstream's measured ones
  * @param waypointStd40cp their deviations; empty for upstream's measured ones
- * @param damperStd ours: deviation of the dampers; 0.06, or 0.5 where weights of the Python fork go on
+ * @param damperStd ours: deviation of the dampers; empty: 0.06, or 0.5 where a run of the Python fork goes on
  */
 public record ScalingSettings(@Key("waypoint_mean_40cp") List<Double> waypointMean40cp,
-        @Key("waypoint_std_40cp") List<Double> waypointStd40cp, double damperStd) {
+        @Key("waypoint_std_40cp") List<Double> waypointStd40cp, OptionalDouble damperStd) {
 
     /** Upstream's measured scales, and the damper's of the older project. */
-    public static final ScalingSettings DEFAULT = new ScalingSettings(List.of(), List.of(), 0.06);
+    public static final ScalingSettings DEFAULT = new ScalingSettings(List.of(), List.of(),
+            OptionalDouble.empty());
 
     private static final int NUMBERS = 120;
+    private static final double DAMPERS = 0.06;
 
     /** Checks the lengths and ranges. */
     public ScalingSettings {
@@ -26,7 +29,12 @@ public record ScalingSettings(@Key("waypoint_mean_40cp") List<Double> waypointMe
         for (double std : waypointStd40cp) {
             Checks.positive("waypoint_std_40cp", std);
         }
-        Checks.positive("damper_std", damperStd);
+        damperStd.ifPresent(std -> Checks.positive("damper_std", std));
+    }
+
+    /** Deviation of the dampers of our own runs. */
+    public double dampers() {
+        return damperStd.orElse(DAMPERS);
     }
 
     private static void length(String key, List<Double> values) {

@@ -100,6 +100,21 @@ final class SettingsMap {
         return make(now, values, place);
     }
 
+    /** Keys that differ. */
+    static List<String> differences(TrainSettings one, TrainSettings other) {
+        List<String> keys = new ArrayList<>();
+        for (RecordComponent section : TrainSettings.class.getRecordComponents()) {
+            Record here = (Record) value(section, one);
+            Record there = (Record) value(section, other);
+            for (RecordComponent component : section.getType().getRecordComponents()) {
+                if (!value(component, here).equals(value(component, there))) {
+                    keys.add(key(section) + "." + key(component));
+                }
+            }
+        }
+        return keys;
+    }
+
     static List<String> liveKeys(TrainSettings settings) {
         List<String> keys = new ArrayList<>();
         for (RecordComponent section : TrainSettings.class.getRecordComponents()) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import tmnf.tminterface.observation.Action;
 
@@ -21,6 +22,9 @@ final class SettingsValues {
     static Object read(Type type, Object usual, Object value, String place) throws SettingsException {
         if (usual instanceof Optional) {
             return value == null ? Optional.empty() : Optional.of(text(value, place));
+        }
+        if (usual instanceof OptionalDouble) {
+            return value == null ? OptionalDouble.empty() : OptionalDouble.of(number(value, place));
         }
         if (usual instanceof List) {
             return list(((ParameterizedType) type).getActualTypeArguments()[0], value, place);
@@ -187,6 +191,9 @@ final class SettingsValues {
     static Object write(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.orElse(null);
+        }
+        if (value instanceof OptionalDouble number) {
+            return number.isPresent() ? number.getAsDouble() : null;
         }
         if (value instanceof List<?> list) {
             return list.stream().map(SettingsValues::write).toList();

@@ -88,6 +88,16 @@ public record TrainSettings(EnvironmentSettings environment,
         return new Reread(result, taken, refused);
     }
 
+    /** Keys that ask for something that does not happen, a sentence for each. */
+    public List<String> withoutEffect() {
+        return UnusedKeys.asking(this);
+    }
+
+    /** Keys with their sections that have other values there. */
+    public List<String> differences(TrainSettings other) {
+        return SettingsMap.differences(this, other);
+    }
+
     /**
      * What came of reading the file anew.
      *
@@ -138,7 +148,7 @@ public record TrainSettings(EnvironmentSettings environment,
                 game.nPrevActionsInInputs(), game.nContactMaterialPhysicsBehaviorTypes(),
                 game.miniRaceActions(), game.distanceBetweenCheckpoints(), game.roadWidth(),
                 game.nZoneCentersExtrapolateBeforeStartOfMap(), game.nZoneCentersExtrapolateAfterEndOfMap(),
-                game.marginToAnnounceFinishMeters(), game.deckHeight(), (float) scaling.damperStd());
+                game.marginToAnnounceFinishMeters(), game.deckHeight(), (float) scaling.dampers());
     }
 
     /** How it is scaled before it enters the network. */

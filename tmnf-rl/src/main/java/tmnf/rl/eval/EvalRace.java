@@ -44,11 +44,7 @@ public record EvalRace(int number, Rollout rollout, List<Integer> splitsMs) {
 
     /** The furthest zone. */
     public int zone() {
-        int furthest = 0;
-        for (int zone : rollout.zones()) {
-            furthest = Math.max(furthest, zone);
-        }
-        return furthest;
+        return rollout.furthestZone();
     }
 
     /** Mean of the best action's value over all decisions: what the driver expected. */

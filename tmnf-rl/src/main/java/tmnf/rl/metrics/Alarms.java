@@ -52,7 +52,7 @@ public final class Alarms {
         frames = framesPlayed;
         takenNanos = now;
         raised.remove(Kind.QUEUE_STUCK);
-        int zone = race.zones()[race.entries() - 1];
+        int zone = race.furthestZone();
         allFinish = race.finished();
         if (race.finished() || zone > furthest.getOrDefault(race.map(), -1)) {
             furthest.merge(race.map(), zone, Math::max);

@@ -13,7 +13,7 @@ import tmnf.rl.rollout.Rollout;
  * @param exploring whether actions were drawn
  * @param finished whether the finish was reached
  * @param seconds race time of a finished one; else until it was cut off
- * @param zone that was reached
+ * @param zone the furthest that was reached
  * @param meanValue over all decisions and actions
  * @param actionGap mean of the best value less each value
  * @param startValue best value at the first decision
@@ -49,7 +49,7 @@ public record RaceRow(long frames, double hours, String map, boolean exploring, 
         int count = Math.max(1, values.length);
         double seconds = race.raceTimeMs() / MS;
         return new RaceRow(frames, hours, race.map(), race.exploring(), race.finished(), seconds,
-                race.zones()[race.entries() - 1], sum / count, gap / count, start,
+                race.furthestZone(), sum / count, gap / count, start,
                 race.wallNanos() > 0 ? seconds / (race.wallNanos() / NANOS) : Double.NaN);
     }
 

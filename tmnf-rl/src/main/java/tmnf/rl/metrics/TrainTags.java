@@ -38,7 +38,7 @@ public final class TrainTags {
                     + "actions"),
             theirs("RL/mean_action_gap_{map}", REWARD, "mean of the best value less each value"),
             theirs("RL/single_zone_reached_{trained|blind}_{map}", "index on the reference line",
-            "at the end"),
+                    "the furthest"),
             theirs("RL/q_value_{i}_starting_frame_{map}", REWARD, "of each action at the first decision"),
             theirs("Performance/instrumentation__answer_normal_step", NANOS,
                     "0: the game asks at decisions only"),

@@ -9,8 +9,9 @@ import tmnf.rl.config.TrainSettings;
  * How decisions are computed.
  *
  * @param quantiles of a decision, K: even ({@code iqn_k})
- * @param randomQuantiles whether decisions that explore draw their quantiles, as upstream's do; else they
- *     take the fixed ones, whose features are computed once for each snapshot. Greedy ones always do
+ * @param randomQuantiles whether decisions that explore draw their quantiles, as upstream's do ({@code
+ *     random_quantiles}); else they take the fixed ones, whose features are computed once for each snapshot.
+ *     Greedy ones always do
  * @param batch most decisions of one pass
  * @param queue decisions that may wait
  * @param deadline of an answer
@@ -24,8 +25,8 @@ public record InferenceSettings(int quantiles, boolean randomQuantiles, int batc
 
     /** As a configuration says. */
     public static InferenceSettings of(TrainSettings settings) {
-        return new InferenceSettings(settings.network().iqnK(), DEFAULT.randomQuantiles, DEFAULT.batch,
-                DEFAULT.queue, DEFAULT.deadline);
+        return new InferenceSettings(settings.network().iqnK(), settings.own().randomQuantiles(),
+                DEFAULT.batch, DEFAULT.queue, DEFAULT.deadline);
     }
 
     /** Checks the ranges. */

@@ -53,6 +53,15 @@ public record Rollout(String map, boolean exploring, RaceEnd end, int raceTimeMs
         return meters.length;
     }
 
+    /** The furthest zone, wherever the car was when the race ended: it may have rolled back. */
+    public int furthestZone() {
+        int furthest = 0;
+        for (int zone : zones) {
+            furthest = Math.max(furthest, zone);
+        }
+        return furthest;
+    }
+
     /** Whether the finish was reached. */
     public boolean finished() {
         return end.terminated();

@@ -13,7 +13,8 @@ import tmnf.pretrain.torch.StateDict;
  * @param optimizer moments of the trainable weights
  * @param statistics counters, seeds, normalisation
  * @param config text of the configuration
- * @param buffer file of the transitions; to be written: copied by nobody, see {@link SaveFolder#save}
+ * @param buffer file of the transitions, which may be missing; to be written: copied by nobody, see {@link
+ *     SaveFolder#save}
  */
 public record Checkpoint(StateDict online, StateDict target, OptimizerState optimizer,
         Statistics statistics, String config, Optional<Path> buffer) {

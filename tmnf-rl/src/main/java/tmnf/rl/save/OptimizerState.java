@@ -1,6 +1,7 @@
 package tmnf.rl.save;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,6 +117,18 @@ public record OptimizerState(double lr, double beta1, double beta2, double eps, 
         return new OptimizerState(number(file, "lr"), ((Number) betas.get(0)).doubleValue(),
                 ((Number) betas.get(1)).doubleValue(), number(file, "eps"), number(file, "weight_decay"),
                 slots);
+    }
+
+    /** Whether a file is there and of this program; one that cannot be read is not. */
+    static boolean isOurs(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try {
+            return TorchFile.read(path).root() instanceof Map<?, ?> root && root.containsKey(OWN);
+        } catch (IOException e) {
+            return false; // whoever reads it to use it says what is wrong
+        }
     }
 
     private static SaveException damaged(Path path, String what) {

@@ -3,6 +3,7 @@ package tmnf.rl.save;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.net.WeightPair;
@@ -40,8 +41,8 @@ public sealed interface RunStart {
     }
 
     /**
-     * Where a run would begin, without a lock and without a look into the files: {@link SaveFolder#start}
-     * decides.
+     * Where a run would begin, without a lock, and without more than a look at who wrote the files: {@link
+     * SaveFolder#start} decides.
      *
      * @param saveDir folder of all runs
      * @param runName name of the folder in it
@@ -53,8 +54,7 @@ public sealed interface RunStart {
         }
         for (Path place : List.of(folder, saveDir)) {
             if (new WeightPair(place).state() != WeightPair.State.ABSENT) {
-                return UpstreamRun.isThere(place) && !Files.exists(place.resolve(Manifest.NAME))
-                        ? Kind.UPSTREAM : Kind.INITIAL;
+                return FoundWeights.kind(place);
             }
         }
         return Kind.FRESH;
@@ -118,10 +118,11 @@ public sealed interface RunStart {
     /**
      * Goes on from a checkpoint.
      *
-     * @param info which one
+     * @param info which one; of a copied one without number and hashes
      * @param checkpoint what is in it
+     * @param copied folder that it was copied to; empty: it is the newest that the run's manifest names
      */
-    record Resume(CheckpointInfo info, Checkpoint checkpoint) implements RunStart {
+    record Resume(CheckpointInfo info, Checkpoint checkpoint, Optional<Path> copied) implements RunStart {
         @Override
         public Kind kind() {
             return Kind.CHECKPOINT;
@@ -129,6 +130,10 @@ public sealed interface RunStart {
 
         @Override
         public String message() {
+            if (copied.isPresent()) {
+                return copied.get() + ": goes on from the checkpoint there, which no " + Manifest.NAME
+                        + " names, " + info.frames() + " frames";
+            }
             return "goes on from checkpoint " + info.number() + ", " + info.frames() + " frames, saved "
                     + info.saved();
         }

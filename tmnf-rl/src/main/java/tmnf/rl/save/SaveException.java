@@ -17,7 +17,7 @@ public final class SaveException extends IOException {
         DAMAGED,
         /** Weights, optimiser or statistics of another network or configuration. */
         MISMATCH,
-        /** One of two files of weights. */
+        /** Not all of the files that belong together. */
         INCOMPLETE,
         /** Written by a later version of this program. */
         FORMAT

@@ -17,7 +17,6 @@ import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.FileTrees;
 import tmnf.gbx.file.HeldFile;
 import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.rl.net.WeightPair;
 import tmnf.rl.save.CheckpointInfo.FileHash;
@@ -143,8 +142,7 @@ public final class SaveFolder implements Closeable {
 
     /**
      * Where the run begins: the newest checkpoint here, else weights here, else weights in the folder of all
-     * runs, else nothing. To go on from an earlier checkpoint, take it from {@link #checkpoints} and {@link
-     * #load} it.
+     * runs, else nothing. To go on from an earlier checkpoint, its folder is copied to that of a new run.
      *
      * @param network all weights of the configuration's network
      * @param trainable those that the optimiser has moments of
@@ -152,6 +150,7 @@ public final class SaveFolder implements Closeable {
      */
     public RunStart start(List<WeightSpec> network, List<WeightSpec> trainable) throws IOException {
         if (newestFirst.isEmpty()) {
+            FoundWeights.requireManifest(folder);
             // A change of the weights that init-iqn could not finish must not come over a later checkpoint.
             new WeightPair(folder).finish();
         }
@@ -171,7 +170,11 @@ public final class SaveFolder implements Closeable {
         if (Files.exists(folder.resolve(LOCK))) {
             lock(folder).close();
         }
-        return find(saveDir, folder, named(folder), network, trainable);
+        List<CheckpointInfo> newestFirst = named(folder);
+        if (newestFirst.isEmpty()) {
+            FoundWeights.requireManifest(folder);
+        }
+        return find(saveDir, folder, newestFirst, network, trainable);
     }
 
     private static RunStart find(Path saveDir, Path folder, List<CheckpointInfo> newestFirst,
@@ -180,17 +183,13 @@ public final class SaveFolder implements Closeable {
             new RunCopies(folder).requireOurs(newestFirst);
             CheckpointInfo newest = newestFirst.get(0);
             return new RunStart.Resume(newest, CheckpointReader.read(newest, checkpoint(folder, newest),
-                    network, trainable));
+                    network, trainable), Optional.empty());
         }
         for (Path place : List.of(folder, saveDir)) {
             try {
                 WeightPair pair = WeightCheck.pair(place);
                 if (pair.state() == WeightPair.State.COMPLETE) {
-                    if (UpstreamRun.isThere(place) && !Files.exists(place.resolve(Manifest.NAME))) {
-                        return new RunStart.Upstream(UpstreamRun.read(place, network, trainable));
-                    }
-                    List<StateDict> read = WeightCheck.read(pair, place, network);
-                    return new RunStart.Initial(place, read.get(0), read.get(1));
+                    return FoundWeights.read(place, pair, network, trainable);
                 }
             } catch (TorchFormatException e) {
                 throw new SaveException(Reason.DAMAGED, e.getMessage(), List.of(),
@@ -223,7 +222,7 @@ public final class SaveFolder implements Closeable {
     public CheckpointInfo save(Checkpoint checkpoint, Optional<BufferWriter> buffer) throws IOException {
         Path all = folder.resolve(CHECKPOINTS);
         Files.createDirectories(all);
-        deleteUnnamed(all);
+        deleteUnnamed();
         copies.finish(newestFirst.stream().findFirst().map(newest -> all.resolve(newest.folder())));
         long number = newestFirst.stream().mapToLong(CheckpointInfo::number).max().orElse(0) + 1;
         Path into = all.resolve(Long.toString(number));
@@ -239,7 +238,7 @@ public final class SaveFolder implements Closeable {
         }
         name(info);
         copies.make(into);
-        deleteUnnamed(all);
+        deleteUnnamed();
         return info;
     }
 
@@ -292,16 +291,19 @@ public final class SaveFolder implements Closeable {
         FileTrees.sync(folder);
     }
 
-    /** What a killed program left half done, and what is no longer kept. */
-    private void deleteUnnamed(Path all) throws IOException {
-        List<Path> there;
-        try (Stream<Path> files = Files.list(all)) {
-            there = files.filter(file -> file.getFileName().toString().matches("\\d{1,18}")).toList();
-        }
-        for (Path each : there) {
+    /**
+     * What a killed program left half done, and what is no longer kept. Before there is a manifest a whole
+     * one may be somebody's: it is put aside.
+     */
+    private void deleteUnnamed() throws IOException {
+        for (Path each : FoundWeights.numbered(folder)) {
+            String name = each.getFileName().toString();
             Optional<CheckpointInfo> named = newestFirst.stream()
-                    .filter(info -> info.folder().equals(each.getFileName().toString())).findFirst();
-            if (named.isEmpty()) {
+                    .filter(info -> info.folder().equals(name)).findFirst();
+            if (newestFirst.isEmpty() && FoundWeights.missing(each).isEmpty()) {
+                Files.move(each, Files.createTempDirectory(each.getParent(), name + "-unnamed-")
+                        .resolve(name));
+            } else if (named.isEmpty()) {
                 FileTrees.delete(each);
             } else if (!named.get().files().containsKey(BUFFER)) {
                 Files.deleteIfExists(each.resolve(BUFFER));

@@ -193,7 +193,7 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
 
     /**
      * How inputs are scaled for these weights: as the file beside them says, else as the configuration says,
-     * with the original's dampers where they are the original's.
+     * with the original's dampers where they are the original's and it says nothing of them.
      *
      * @throws SaveException if the file beside them is of other inputs
      */
@@ -207,7 +207,8 @@ public record SavedWeights(Path file, String name, StateDict weights, Optional<P
             }
             return scaling.get();
         }
-        return upstream ? Normalisation.of(usual.mean(), UpstreamRun.withItsDampers(usual.std(),
-                settings.environment().nPrevActionsInInputs())) : usual;
+        return upstream && settings.scaling().damperStd().isEmpty()
+                ? Normalisation.of(usual.mean(), UpstreamRun.withItsDampers(usual.std(),
+                        settings.environment().nPrevActionsInInputs())) : usual;
     }
 }

@@ -26,7 +26,7 @@ import tmnf.rl.net.WeightPair;
 public record UpstreamRun(Path from, StateDict online, StateDict target,
         Optional<OptimizerState> optimizer, Optional<Sums> sums, List<String> messages) {
 
-    /** The original divides the dampers by this, its ancestor and we by less. */
+    /** The original divides the dampers by this, its ancestor, Linesight, and we by less. */
     public static final float DAMPER_STD = 0.5f;
 
     static final String STATISTICS = "accumulated_stats.joblib";
@@ -50,10 +50,10 @@ public record UpstreamRun(Path from, StateDict online, StateDict target,
         messages = List.copyOf(messages);
     }
 
-    /** Whether the folder holds more of a run of the original than its weights. */
+    /** Whether the folder holds more of a run of the original than its weights, and nothing of ours. */
     static boolean isThere(Path folder) {
-        return Files.exists(folder.resolve(SaveFolder.OPTIMIZER)) || Files.exists(folder.resolve(STATISTICS))
-                || Files.exists(folder.resolve(SCALER));
+        return !FoundWeights.isOurs(folder) && (Files.exists(folder.resolve(SaveFolder.OPTIMIZER))
+                || Files.exists(folder.resolve(STATISTICS)) || Files.exists(folder.resolve(SCALER)));
     }
 
     /**
@@ -81,7 +81,6 @@ public record UpstreamRun(Path from, StateDict online, StateDict target,
         if (Files.exists(folder.resolve(SCALER))) {
             messages.add(SCALER + " is not needed");
         }
-        messages.add("dampers are divided by " + DAMPER_STD + ", as the original does");
         return new UpstreamRun(folder, pair.get(0), pair.get(1), optimizer, sums, messages);
     }
 

@@ -2,6 +2,7 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.buffer.OtherBufferException;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.inject.InjectionException;
@@ -27,6 +29,10 @@ import tmnf.tminterface.observation.Normalisation;
  * yet; moments, counters and transitions of a run that it goes on with.
  */
 final class Beginning {
+
+    /** Why transitions that were kept are not taken. */
+    static final String NOT_KEPT = "tmnf.persist_buffer is off";
+    static final String MISSING = "the file is missing";
 
     private final RunStart start;
     private final PretrainedParts parts;
@@ -49,9 +55,9 @@ final class Beginning {
                 parts.names()));
     }
 
-    /** Where the run begins, and with what. */
-    void tell(TrainListener listener) {
-        listener.started(start.message() + parts.notes().stream().map(note -> "; " + note)
+    /** Where the run begins, and with what; {@code more} belongs to the first. */
+    void tell(TrainListener listener, String more) {
+        listener.started(start.message() + more + parts.notes().stream().map(note -> "; " + note)
                 .reduce("", String::concat) + (left.isEmpty() ? "" : "; " + left));
         parts.warnings().forEach(warning -> listener.warning(warning.message()));
         frozen.forEach(listener::warning);
@@ -114,21 +120,44 @@ final class Beginning {
     }
 
     /**
-     * Reads the transitions that a checkpoint kept.
+     * Reads the transitions that a checkpoint kept. They can be played anew: where they are missing, not
+     * wanted or of other sizes, that is a warning.
      *
      * @param buffer that is empty
      * @param capacity of it; that of the checkpoint may have been another one
-     * @return whether some were kept
+     * @param wanted whether the configuration keeps transitions
+     * @return whether they are in the buffer
      */
-    boolean fill(TransitionBuffer buffer, int capacity) throws IOException {
+    boolean fill(TransitionBuffer buffer, int capacity, boolean wanted, TrainListener listener)
+            throws IOException {
         Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()
                 : Optional.empty();
-        if (kept.isPresent()) {
-            try (FileChannel channel = FileChannel.open(kept.get())) {
-                buffer.readFrom(channel);
-            }
-            buffer.capacity(capacity);
+        if (kept.isEmpty()) {
+            return false;
         }
-        return kept.isPresent();
+        Optional<String> why = wanted ? read(kept.get(), buffer) : Optional.of(NOT_KEPT);
+        if (why.isEmpty()) {
+            buffer.capacity(capacity);
+            return true;
+        }
+        listener.warning(notTaken(kept.get(), why.get()));
+        return false;
+    }
+
+    static String notTaken(Path kept, String why) {
+        return "the transitions that the checkpoint kept in " + kept + " are not taken: " + why
+                + "; it begins with an empty buffer, and learns when memory_size_schedule has its transitions";
+    }
+
+    /** Why it could not; empty: it did. */
+    private static Optional<String> read(Path file, TransitionBuffer buffer) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            buffer.readFrom(channel);
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.of(MISSING);
+        } catch (OtherBufferException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

@@ -2,42 +2,66 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.rl.buffer.BufferSettings;
+import tmnf.rl.buffer.OtherBufferException;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
 
-/** Where a run would begin: what its start reads is read, and what that refuses is refused. */
-public final class RunLook {
+/**
+ * Where a run would begin: what its start reads is read, and what that refuses is refused.
+ *
+ * @param message where it begins, a sentence
+ * @param warnings what its start would warn of, a sentence each
+ */
+public record RunLook(String message, List<String> warnings) {
 
-    private RunLook() {
+    /** Copies the list. */
+    public RunLook {
+        warnings = List.copyOf(warnings);
     }
 
     /**
      * Looks; changes nothing.
      *
      * @param saveDir folder of runs
+     * @param texts reads the settings that a checkpoint keeps
      * @throws tmnf.rl.save.SaveException if another training has the folder, or what is in it does not fit or
      *     is damaged
-     * @throws IOException if saved transitions are of other sizes
      */
-    public static RunStart at(TrainSettings settings, Path saveDir) throws IOException {
+    public static RunLook at(TrainSettings settings, Path saveDir, SettingsChanges texts) throws IOException {
         List<WeightSpec> network = settings.driver().specs();
         RunStart start = SaveFolder.look(saveDir, settings.training().runName(), network,
                 Moments.trainable(network, Settings.learner(settings).frozen()));
+        List<String> warnings = new ArrayList<>(Resumption.of(start, settings, texts).warnings());
         Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()
                 : Optional.empty();
         if (kept.isPresent()) {
-            try (FileChannel channel = FileChannel.open(kept.get())) {
-                TransitionBuffer.requireFits(channel, BufferSettings.of(settings));
-            }
+            unfit(kept.get(), settings).ifPresent(why -> warnings.add(Beginning.notTaken(kept.get(), why)));
         }
-        return start;
+        return new RunLook(start.message() + Settings.dampers(settings, start), warnings);
+    }
+
+    /** Why transitions that were kept cannot be gone on with; empty: they can. */
+    private static Optional<String> unfit(Path file, TrainSettings settings) throws IOException {
+        if (!settings.own().persistBuffer()) {
+            return Optional.of(Beginning.NOT_KEPT);
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            TransitionBuffer.requireFits(channel, BufferSettings.of(settings));
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.of(Beginning.MISSING);
+        } catch (OtherBufferException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

@@ -67,7 +67,7 @@ final class Settings {
     /** The scaling that belongs to the weights that a run begins with. */
     static Normalisation normalisation(TrainSettings settings, RunStart start) {
         Normalisation own = settings.normalisation();
-        if (start instanceof RunStart.Upstream) {
+        if (start instanceof RunStart.Upstream && settings.scaling().damperStd().isEmpty()) {
             return Normalisation.of(own.mean(), UpstreamRun.withItsDampers(own.std(),
                     settings.environment().nPrevActionsInInputs()));
         }
@@ -75,6 +75,17 @@ final class Settings {
             return resume.checkpoint().statistics().scaling().orElse(own);
         }
         return own;
+    }
+
+    /** How the dampers of a run of the original are scaled, for whoever started it; empty: no such run. */
+    static String dampers(TrainSettings settings, RunStart start) {
+        if (!(start instanceof RunStart.Upstream)) {
+            return "";
+        }
+        return settings.scaling().damperStd().isPresent()
+                ? "; dampers are divided by " + settings.scaling().dampers() + ", as damper_std says"
+                : "; dampers are divided by " + UpstreamRun.DAMPER_STD + ", as the original does; write"
+                        + " damper_std: " + settings.scaling().dampers() + " where it is a run of Linesight";
     }
 
     /** Generators come from it: those of the seed, or where a run goes on, others than before. */

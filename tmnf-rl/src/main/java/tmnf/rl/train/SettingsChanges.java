@@ -30,6 +30,16 @@ public interface SettingsChanges {
      */
     Optional<Map<String, Object>> changed() throws IOException;
 
+    /**
+     * The sections of a text that {@link #text} made, or an earlier version of this program; empty: it has
+     * none.
+     *
+     * @throws IOException if it cannot be read
+     */
+    default Optional<Map<String, Object>> sections(String text) throws IOException {
+        return Optional.empty();
+    }
+
     /** How long to wait between two looks. */
     default Duration interval() {
         return Duration.ofSeconds(2);

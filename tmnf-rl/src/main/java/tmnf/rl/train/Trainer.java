@@ -96,8 +96,10 @@ public final class Trainer {
             LearnerSettings learning = Settings.learner(settings);
             RunStart start = folder.start(network.specs(),
                     Moments.trainable(network.specs(), learning.frozen()));
+            Resumption resumption = Resumption.of(start, settings, request.changes());
             Beginning beginning = Beginning.of(start, pretrained, settings);
-            beginning.tell(listener);
+            beginning.tell(listener, Settings.dampers(settings, start));
+            resumption.tell(listener);
             Normalisation scaling = beginning.scaling(Settings.normalisation(settings, start));
             SplittableRandom seeds = Settings.seeds(settings, start);
             try (LearnerStep step = new LearnerStep(engine, network, scaling, learning,
@@ -105,7 +107,8 @@ public final class Trainer {
                 Statistics from = beginning.set(step, settings.own().seed());
                 int capacity = settings.schedules().memory().at(from.counters().frames()).capacity();
                 try (TransitionBuffer buffer = new TransitionBuffer(held, capacity, seeds.split())) {
-                    boolean kept = beginning.fill(buffer, capacity);
+                    boolean kept = beginning.fill(buffer, capacity, settings.own().persistBuffer(),
+                            listener);
                     return train(folder, step, scaling, seeds, from, buffer, kept, stop);
                 }
             }

@@ -287,8 +287,9 @@ class TransitionBufferTest {
                 true);
         try (TransitionBuffer buffer = new TransitionBuffer(smaller, 60, random)) {
             assertThatThrownBy(() -> buffer.readFrom(Channels.newChannel(new ByteArrayInputStream(bytes))))
-                    .isInstanceOf(IOException.class).hasMessageContaining("frames of 4x4")
+                    .isInstanceOf(OtherBufferException.class).hasMessageContaining("frames of 4x4")
                     .hasMessageContaining("has 2x4");
+            assertThat(buffer.size()).isZero();
         }
     }
 

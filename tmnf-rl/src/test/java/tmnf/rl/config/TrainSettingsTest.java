@@ -155,6 +155,25 @@ class TrainSettingsTest {
     }
 
     @Test
+    void keysThatAskForWhatDoesNotHappenAreNamed() throws Exception {
+        assertThat(TrainSettings.DEFAULT.withoutEffect()).isEmpty();
+        TrainSettings asks = TrainSettings.of(Map.of("performance", Map.of("plot_race_time_left_curves", true,
+                "make_highest_prio_figures", true, "n_transitions_to_plot_in_distribution_curves", 5),
+                "inputs", Map.of("action_forward_idx", 1, "action_backward_idx", 7)));
+        assertThat(asks.withoutEffect()).hasSize(5).allMatch(text -> text.contains("is read and not used"));
+        assertThat(asks.withoutEffect().get(3)).startsWith("inputs.action_forward_idx");
+    }
+
+    @Test
+    void settingsThatDifferAreNamed() throws Exception {
+        TrainSettings other = TrainSettings.of(Map.of("tmnf", Map.of("seed", 5), "training",
+                Map.of("batch_size", 64)));
+        assertThat(TrainSettings.DEFAULT.differences(other)).containsExactly("training.batch_size",
+                "tmnf.seed");
+        assertThat(other.differences(other)).isEmpty();
+    }
+
+    @Test
     void sizesAndScalesAreDerived() throws Exception {
         assertThat(TrainSettings.DEFAULT.sizes()).isEqualTo(NetworkSizes.DEFAULT);
         assertThat(TrainSettings.DEFAULT.observation()).isEqualTo(ObservationConfig.DEFAULT);
@@ -164,6 +183,8 @@ class TrainSettingsTest {
         float[] std = imported.normalisation().std();
 
         assertThat(std[29]).isEqualTo(0.5f);
+        assertThat(TrainSettings.DEFAULT.scaling().damperStd()).isEmpty();
+        assertThat(TrainSettings.DEFAULT.normalisation().std()[29]).isEqualTo(0.06f);
         assertThat(Arrays.copyOfRange(mean, 62, 182)).containsOnly(1.5f);
         assertThat(Arrays.copyOfRange(std, 62, 182)).containsOnly(2f);
         assertThat(mean[61]).isNotEqualTo(1.5f);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import tmnf.rl.metrics.TrainAlarm.Kind;
 import tmnf.rl.rollout.RaceEnd;
+import tmnf.rl.rollout.Rollout;
 
 class AlarmsTest {
 
@@ -50,6 +51,18 @@ class AlarmsTest {
         seconds = 1_300;
         alarms.look(0);
         assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE, Kind.NO_NEW_ZONE);
+    }
+
+    @Test
+    void whoRollsBackGotFurtherAllTheSame() {
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100);
+        seconds = 600;
+        Rollout back = TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 18);
+        back.zones()[1] = 3;
+        alarms.race(back, 200);
+        seconds = 1_200;
+        alarms.look(0);
+        assertThat(raised).isEmpty();
     }
 
     @Test

@@ -103,6 +103,18 @@ class TrainMetricsTest {
     }
 
     @Test
+    void theZoneOfARaceIsTheFurthestWhereverItRolledTo() throws Exception {
+        Rollout race = race("a", true, RaceEnd.NO_PROGRESS, 2_000, 12);
+        race.zones()[1] = 5;
+        assertThat(race.furthestZone()).isEqualTo(12);
+        try (TrainMetrics metrics = open(0)) {
+            metrics.race(race, RaceNotes.none(false), 140, 0.2);
+        }
+        assertThat(scalars()).containsEntry("RL/single_zone_reached_trained_a@140", 12.0);
+        assertThat(TrainHistory.read(run).races().get(0).zone()).isEqualTo(12);
+    }
+
+    @Test
     void aWindowHasTheFiguresOfItsOwnStepsNormsBeforeAndAfterClipping() throws Exception {
         TrainSummary summary;
         try (TrainMetrics metrics = open(0)) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import tmnf.rl.config.TrainSettings;
 import tmnf.rl.learn.Golden;
 
 /** Quantiles and the choice of an action, against recordings of the original. */
@@ -91,5 +93,12 @@ class PolicyTest {
         for (int count : counts) {
             assertThat(count).isBetween(900, 1100);
         }
+    }
+
+    @Test
+    void aKeyDrawsTheQuantilesOfDecisionsThatExplore() throws Exception {
+        assertThat(InferenceSettings.of(TrainSettings.DEFAULT)).isEqualTo(InferenceSettings.DEFAULT);
+        assertThat(InferenceSettings.of(TrainSettings.of(Map.of("tmnf", Map.of("random_quantiles", true))))
+                .randomQuantiles()).isTrue();
     }
 }

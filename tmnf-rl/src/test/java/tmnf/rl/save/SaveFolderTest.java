@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,100 @@ class SaveFolderTest extends SaveTestBase {
         }
         assertThat(run("checkpoints")).isDirectoryNotContaining("glob:**/1");
         assertThat(StateDict.read(run(WeightPair.ONLINE)).hasSameBits(weights(300))).isTrue();
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path each : files.toList()) {
+                Files.copy(each, to.resolve(each.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointThatIsCopiedToANewRunIsGoneOnFrom() throws Exception {
+        save(100, 200);
+        Path again = saveDir.resolve("again");
+        copy(run("checkpoints/1"), again);
+
+        assertThat(RunStart.look(saveDir, "again")).isEqualTo(RunStart.Kind.CHECKPOINT);
+        try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
+            RunStart start = folder.start(NETWORK, NETWORK);
+            assertSame(((Resume) start).checkpoint(), checkpoint(100));
+            assertThat(start.message()).contains(again.toString(), "no manifest.json names, 100 frames");
+            folder.save(checkpoint(150), Optional.empty());
+        }
+        try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
+            assertThat(((Resume) folder.start(NETWORK, NETWORK)).info().frames()).isEqualTo(150);
+        }
+        assertSame(((Resume) start()).checkpoint(), checkpoint(200));
+    }
+
+    @Test
+    void whoeverIsKilledInTheFirstSaveOfACopyGoesOnFromTheCopy() throws Exception {
+        save(100);
+        Path again = saveDir.resolve("again");
+        copy(run("checkpoints/1"), again);
+        Files.createDirectories(again.resolve("checkpoints/1"));
+        Files.writeString(again.resolve("checkpoints/1/weights1.torch"), "half");
+        try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
+            assertSame(((Resume) folder.start(NETWORK, NETWORK)).checkpoint(), checkpoint(100));
+        }
+    }
+
+    @Test
+    void halfACheckpointOfOursIsNoRunOfTheOriginal() throws Exception {
+        save(100);
+        Path again = saveDir.resolve("again");
+        copy(run("checkpoints/1"), again);
+        Files.delete(again.resolve("statistics.json"));
+        assertThat(RunStart.look(saveDir, "again")).isEqualTo(RunStart.Kind.CHECKPOINT);
+        try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
+            assertThatThrownBy(() -> folder.start(NETWORK, NETWORK))
+                    .isInstanceOfSatisfying(SaveException.class, e -> {
+                        assertThat(e.reason()).isEqualTo(Reason.INCOMPLETE);
+                        assertThat(e.getMessage()).contains("statistics.json is missing",
+                                "copy the whole folder");
+                    });
+            Files.delete(again.resolve("optimizer1.torch"));
+            assertThat(folder.start(NETWORK, NETWORK)).isInstanceOf(Initial.class);
+        }
+    }
+
+    @Test
+    void aRunThatLostItsManifestIsRefusedAndKeepsItsCheckpoints() throws Exception {
+        save(100, 200, 300);
+        Files.delete(run("manifest.json"));
+        assertRefused(Reason.DAMAGED, "manifest.json, which names its checkpoints (2, 3), is missing",
+                "such as " + run("checkpoints/3"), "--run-name run-again");
+        for (String name : RunCopies.NAMES) {
+            Files.delete(run(name));
+        }
+        assertRefused(Reason.DAMAGED, "is missing");
+        assertThat(run("checkpoints/2/weights1.torch")).exists();
+    }
+
+    @Test
+    void anOnlyCheckpointWithoutManifestIsGoneOnFromAndNotDeleted() throws Exception {
+        save(100);
+        Files.delete(run("manifest.json"));
+        assertSame(((Resume) start()).checkpoint(), checkpoint(100));
+        save(200);
+        assertSame(((Resume) start()).checkpoint(), checkpoint(200));
+        try (Stream<Path> all = Files.walk(run("checkpoints"), 3)) {
+            Path aside = all.filter(file -> file.toString().contains("unnamed")
+                    && file.endsWith("weights1.torch")).findFirst().orElseThrow();
+            assertThat(StateDict.read(aside).hasSameBits(weights(100))).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsDamagedSaysHowToGoOnFromTheOneBefore() throws Exception {
+        save(100, 200);
+        Files.delete(run("checkpoints/2/statistics.json"));
+        assertRefused(Reason.DAMAGED, "checkpoint 2 is damaged", "such as " + run("checkpoints/1")
+                + ", to that of a new run, such as " + saveDir.resolve("run-again"));
     }
 
     @Test
@@ -193,6 +288,17 @@ class SaveFolderTest extends SaveTestBase {
 
         assertThat(((Resume) start()).checkpoint().buffer().orElseThrow()).hasContent("two");
         assertThat(run("checkpoints/1/buffer.bin")).doesNotExist();
+    }
+
+    @Test
+    void aMissingBufferIsNoDamageAndAChangedOneIsToBeRemoved() throws Exception {
+        try (SaveFolder folder = open()) {
+            folder.save(checkpoint(100), Optional.of(file -> Files.writeString(file, "one")));
+        }
+        Files.writeString(run("checkpoints/1/buffer.bin"), "two");
+        assertRefused(Reason.DAMAGED, "buffer.bin is not what was saved", "remove it to begin with an empty");
+        Files.delete(run("checkpoints/1/buffer.bin"));
+        assertSame(((Resume) start()).checkpoint(), checkpoint(100));
     }
 
     @Test

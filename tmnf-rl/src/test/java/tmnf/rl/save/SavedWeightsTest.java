@@ -89,6 +89,10 @@ class SavedWeightsTest extends SaveTestBase {
         SavedWeights found = SavedWeights.find(theirs);
         assertThat(found.upstream()).isTrue();
         assertThat(found.scaling(settings).std()[damper]).isEqualTo(ObservationConfig.UPSTREAM_DAMPER_STD);
+        TrainSettings linesight = TrainSettings.of(Map.of("state_normalization", Map.of("damper_std", 0.06)));
+        assertThat(found.scaling(linesight).std()[damper]).isEqualTo(0.06f);
+        Files.copy(run.resolve("optimizer1.torch"), theirs.resolve("optimizer1.torch")); // ours
+        assertThat(SavedWeights.find(theirs).upstream()).isFalse();
     }
 
     @Test

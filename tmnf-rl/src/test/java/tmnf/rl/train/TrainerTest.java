@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,20 +221,124 @@ class TrainerTest {
         int damper = ObservationLayout.of(settings.observation()).offset(ObservationLayout.WHEEL_DAMPER);
         assertThat(std(folder).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
 
-        // A run of the original: its weights and optimiser, no manifest.
-        Path theirs = temp.resolve("save/theirs");
-        Files.createDirectories(theirs);
-        for (String name : List.of("weights1.torch", "weights2.torch", "optimizer1.torch")) {
-            Files.copy(folder.resolve(name), theirs.resolve(name));
-        }
-        FileTrees.delete(folder);
-        Files.move(theirs, folder);
+        makeTheirs(folder);
         train(settings, 1, 1, new AtomicBoolean());
-        assertThat(begun.get(1)).contains("the original program");
+        assertThat(begun.get(1)).contains("the original program", "dampers are divided by 0.5, as the");
         assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
         train(settings, 1, 2, new AtomicBoolean());
         assertThat(begun.get(2)).contains("goes on from checkpoint 1");
         assertThat(std(folder).get(damper).asDouble()).isEqualTo(0.5);
+
+        makeTheirs(folder);
+        Map<String, Object> sections = settings.toMap();
+        sections.put("state_normalization", Map.of("damper_std", 0.06)); // of Linesight
+        train(TrainSettings.of(sections), 1, 1, new AtomicBoolean());
+        assertThat(begun.get(3)).contains("the original program", "divided by 0.06, as damper_std");
+        assertThat(std(folder).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
+    }
+
+    @Test
+    void anEarlierCheckpointIsGoneOnFromInTheFolderOfANewRun() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
+        long first = statistics(folder).get("cumul_number_frames_played").asLong();
+        train(settings, 1, first + 1, new AtomicBoolean());
+        Path again = Files.createDirectories(temp.resolve("save/again"));
+        try (var files = Files.list(folder.resolve("checkpoints/1"))) {
+            for (Path each : files.toList()) {
+                Files.copy(each, again.resolve(each.getFileName()));
+            }
+        }
+        int races = frames.size();
+        train(with(settings, "training", "run_name", "again"), 1, first + 1, new AtomicBoolean());
+        assertThat(begun.get(2)).contains("goes on from the checkpoint there", first + " frames");
+        assertThat(frames.get(races)).isGreaterThan(first);
+        int damper = ObservationLayout.of(settings.observation()).offset(ObservationLayout.WHEEL_DAMPER);
+        assertThat(std(again).get(damper).asDouble()).isCloseTo(0.06, within(1e-6));
+        assertThat(TrainHistory.read(folder).windows()).hasSize(2);
+    }
+
+    private static TrainSettings with(TrainSettings settings, String section, String key, Object value)
+            throws Exception {
+        Map<String, Object> sections = settings.toMap();
+        Map<String, Object> keys = new LinkedHashMap<>();
+        ((Map<?, ?>) sections.get(section)).forEach((name, old) -> keys.put(String.valueOf(name), old));
+        keys.put(key, value);
+        sections.put(section, keys);
+        return TrainSettings.of(sections);
+    }
+
+    @Test
+    void whatChangedSinceTheCheckpointIsRefusedOrSaid() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        changes = snapshotOf(settings);
+        train(settings, 1, 1, new AtomicBoolean());
+        List<Object> actions = new ArrayList<>((List<?>) ((Map<?, ?>) settings.toMap().get("inputs"))
+                .get("actions"));
+        Collections.reverse(actions);
+        TrainSettings reversed = with(settings, "inputs", "actions", actions);
+        assertThatExceptionOfType(SaveException.class)
+                .isThrownBy(() -> train(reversed, 1, 2, new AtomicBoolean()))
+                .withMessageContaining("inputs.actions are other ones, or in another order");
+        assertThat(begun).hasSize(1);
+
+        train(with(with(settings, "environment", "road_width", 80), "state_normalization", "damper_std",
+                0.5), 1, 2, new AtomicBoolean());
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("learned anew", "environment.road_width was 90.0, is 80.0");
+        assertThat(warnings.get(1)).startsWith("state_normalization.damper_std of the configuration is not");
+        assertThat(notes).isEmpty();
+        train(with(settings, "performance", "max_rollout_queue_size", 2), 1, 3, new AtomicBoolean());
+        assertThat(notes).containsExactly("settings changed since the checkpoint:"
+                + " performance.max_rollout_queue_size");
+    }
+
+    /** Whose checkpoints are all of these settings. */
+    private static SettingsChanges snapshotOf(TrainSettings settings) {
+        return new SettingsChanges() {
+            @Override
+            public Optional<Map<String, Object>> changed() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String text(TrainSettings now) {
+                return now.toMap().toString();
+            }
+
+            @Override
+            public Optional<Map<String, Object>> sections(String text) {
+                return Optional.of(settings.toMap());
+            }
+        };
+    }
+
+    /** Makes a run one of the original: weights, and no file that only we write. */
+    private void makeTheirs(Path folder) throws IOException {
+        Path theirs = Files.createDirectories(temp.resolve("save/theirs"));
+        for (String name : List.of("weights1.torch", "weights2.torch")) {
+            Files.copy(folder.resolve(name), theirs.resolve(name));
+        }
+        Files.writeString(theirs.resolve("scaler.torch"), "not looked at");
+        FileTrees.delete(folder);
+        Files.move(theirs, folder);
+    }
+
+    @Test
+    void keptTransitionsThatAreOfNoUseAreLeftWithAWarningAndTheRunGoesOn() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
+        train(settings(Map.of(), Map.of("annealing", true), 2000), 1, 2, new AtomicBoolean());
+        assertThat(warnings).singleElement().asString().contains("buffer.bin are not taken: they have frames",
+                "and 3 steps; the configuration has", "and 10; it begins with an empty buffer");
+        Files.delete(folder.resolve("checkpoints/2/buffer.bin"));
+        train(settings, 1, 3, new AtomicBoolean());
+        assertThat(warnings).hasSize(2).last().asString().contains("the file is missing");
+        train(settings(Map.of(), Map.of("persist_buffer", false), 2000), 1, 4, new AtomicBoolean());
+        assertThat(warnings).hasSize(3).last().asString().contains("tmnf.persist_buffer is off");
+        train(settings, 1, 5, new AtomicBoolean());
+        assertThat(warnings).hasSize(3);
+        assertThat(begun).hasSize(5).last().asString().contains("goes on from checkpoint 4");
     }
 
     private static JsonNode statistics(Path folder) throws IOException {

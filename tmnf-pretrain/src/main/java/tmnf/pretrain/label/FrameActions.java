@@ -139,7 +139,8 @@ public final class FrameActions {
 
     /**
      * What is pressed some time after a frame: by the race's timeline, at its nearest step, of two as near
-     * the even one; where there is none, at the frame that is nearest in time, of two the earlier.
+     * the even one; where there is none, at the frame that is nearest in time, of two the earlier, and
+     * unknown where none is nearer than the replay's frames usually are to each other.
      *
      * @param offsetMs after the frame; before it if negative
      */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -105,6 +106,36 @@ class FrameActionsTest {
         assertThat(actions.at(2, -10, Outside.NEAREST)).isEqualTo(7);
         assertThat(actions.at(2, 25, Outside.UNKNOWN)).as("as near: the earlier").isEqualTo(7);
         assertThat(actions.at(2, 26, Outside.UNKNOWN)).isEqualTo(2);
+    }
+
+    /** Between 150 and 3150 ms the frames were cleaned away. */
+    @Test
+    void withoutATimelineNoFrameTellsOfAMomentThatIsFartherThanFramesUsuallyAre() throws IOException {
+        int[] labels = new int[64];
+        Arrays.fill(labels, 1);
+        labels[3] = 2;
+        labels[63] = 7;
+        Path replay = TestCapture.replay(root, "a", "one", 50, labels);
+        Path manifest = replay.resolve("manifest.json");
+        String kept = Files.readString(manifest);
+        for (int step = 4; step < 63; step++) {
+            String file = String.format("frame_%05d_%dms.jpeg", step, 50 * step);
+            kept = kept.replace("{\"file\": \"" + file + "\", \"step\": " + step + ", \"time_ms\": "
+                    + 50 * step + ", \"action_idx\": 1}, ", "");
+            Files.delete(replay.resolve(file));
+        }
+        Files.writeString(manifest, kept);
+
+        FrameActions actions = read();
+
+        assertThat(all(actions, actions::own)).containsExactly(1, 1, 1, 2, 7);
+        assertThat(actions.at(3, 50, Outside.UNKNOWN)).isEqualTo(2);
+        assertThat(actions.at(3, 60, Outside.UNKNOWN)).as("60 ms from the nearest").isEqualTo(UNKNOWN);
+        assertThat(actions.at(2, 300, Outside.UNKNOWN)).as("250 ms from the nearest").isEqualTo(UNKNOWN);
+        assertThat(actions.at(4, -50, Outside.UNKNOWN)).isEqualTo(7);
+        assertThat(actions.at(4, -60, Outside.UNKNOWN)).isEqualTo(UNKNOWN);
+        assertThat(actions.held(3, 1500, 50)).isEqualTo(UNKNOWN);
+        assertThat(actions.at(2, 300, Outside.NEAREST)).as("as the Python tool has it").isEqualTo(2);
     }
 
     @Test

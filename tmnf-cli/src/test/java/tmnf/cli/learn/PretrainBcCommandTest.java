@@ -407,6 +407,8 @@ class PretrainBcCommandTest extends PretrainTestBase {
         String[] line = {"--use-floats", "--rl-config-path", "rl.yaml", "--run-name", "run"};
         CliRun run = bc(with(line, "--epochs", "1"));
         assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).as("their manifests have no timeline").contains("the previous actions among "
+                + "the numbers beside the picture are all \"forward\" in 6 replays");
 
         write("rl.yaml", scaling.formatted(String.join(", ", Collections.nCopies(120, "30.0"))));
         CliRun scaled = bc(with(line, "--resume"));

@@ -160,6 +160,25 @@ class FrameActionsTest {
         assertThat(actions.problems().get(3).reason()).contains("step_ms");
     }
 
+    /** Of which observations have no previous actions. */
+    @Test
+    void replaysWithoutATimelineAreNamedWithTheReason() throws IOException {
+        TestCapture.replay(root, "a", "timeline", 50, new int[] {1, 2}, new int[] {1, 2}, 50);
+        Path noActions = TestCapture.replay(root, "b", "labels", 50, 1, 2);
+        Files.writeString(noActions.resolve("metadata.json"), "{\"step_ms\": 10}");
+        TestCapture.replay(root, "c", "step", 50, new int[] {1, 2, 3}, new int[] {1, 2}, 0);
+        Files.writeString(TestCapture.replay(root, "d", "negative", 50, new int[] {1}, new int[] {1}, 10)
+                .resolve("metadata.json"), "{\"step_ms\": -10}");
+        Files.delete(TestCapture.replay(root, "e", "gone", 50, 1).resolve("manifest.json"));
+
+        assertThat(read().withoutTimeline()).extracting(ManifestProblem::toString).satisfiesExactly(
+                problem -> assertThat(problem).isEqualTo("b/labels, 2 frames: the actions before its frames "
+                        + "are not known and count as \"forward\": its manifest has no \"actions\"; tmnf "
+                        + "backfill-actions writes them"),
+                problem -> assertThat(problem).startsWith("c/step, 3 frames: ").contains("\"step_ms\""),
+                problem -> assertThat(problem).startsWith("d/negative, 1 frames: ").endsWith("is -10"));
+    }
+
     @Test
     void windowsHaveTheActionsOfAllTheirFrames() throws IOException {
         TestCapture.replay(root, "a", "one", 50, 1, 2, 3, -1, 5, 6);

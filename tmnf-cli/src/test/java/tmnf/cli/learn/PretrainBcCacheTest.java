@@ -12,8 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code tmnf pretrain bc} on caches with numbers beside the picture, of {@code tmnf pretrain prepare}, of its
- * earlier versions and of the Python tool: the actions before a frame have to be as far apart as the driver's.
+ * {@code tmnf pretrain bc} on caches with numbers beside the picture, of {@code tmnf pretrain prepare}, of
+ * its earlier versions and of the Python tool: the actions before a frame have to be as far apart as the
+ * driver's.
  */
 class PretrainBcCacheTest extends PretrainTestBase {
 

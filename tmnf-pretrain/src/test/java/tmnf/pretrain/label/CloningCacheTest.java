@@ -275,7 +275,8 @@ class CloningCacheTest {
         Path file = root.resolve("made/cache_meta.json");
         assertThat(CloningMeta.read(root.resolve("made"))).contains(meta);
         assertThat(json(file)).containsEntry("tmnf_action_ms", 100)
-                .containsEntry("float_config_signature", FloatSignature.of(ObservationConfig.DEFAULT).toMap());
+                .containsEntry("float_config_signature",
+                        FloatSignature.of(ObservationConfig.DEFAULT).toMap());
         Files.writeString(file, Files.readString(file).replace("_ms\": 100", "_ms\": \"soon\""));
         assertThatThrownBy(() -> CloningMeta.read(root.resolve("made")))
                 .isInstanceOf(FrameCacheException.class).hasMessageContaining("tmnf_action_ms");

@@ -155,6 +155,7 @@ final class LabelOptions {
                 .withActionMs(game.msPerAction());
         return new Wanted(ids, targets, Optional.of(observation), CloningMeta.of(targets, ids,
                 // labels are counted as captures count, whatever the driver's list
-                Optional.ofNullable(weights), Optional.of(FloatSignature.of(driver.observation()))));
+                Optional.ofNullable(weights), Optional.of(FloatSignature.of(driver.observation())))
+                .withActionMs(observation.actionMs()));
     }
 }

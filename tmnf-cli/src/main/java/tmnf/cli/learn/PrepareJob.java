@@ -191,6 +191,9 @@ final class PrepareJob {
                             windows(cache.replays(), split.validation())));
             List<ManifestProblem> problems = new ArrayList<>(actions.problems());
             table.ifPresent(read -> problems.addAll(read.problems()));
+            if (wanted.observation().filter(seen -> seen.config().previousActions() > 0).isPresent()) {
+                problems.addAll(actions.withoutTimeline());
+            }
             requireLabels(labelled.train(), "no sample of train.npy would have an action and a state",
                     problems);
             return export(tree, cache, split, new PreparedLabels(labelled, problems), kept);

@@ -90,6 +90,8 @@ final class PretrainReport {
         lines.add("Encoder: " + encoder);
         if (!cloning.json().isEmpty()) {
             json.put("accuracy", cloning.json());
+            json.put("confusion", result.confusion().map(file -> folder.resolve(file.getFileName()))
+                    .orElse(null));
         }
         CommandResult ended = ended(result).withJson(json).withLines(lines);
         return result.exportedEpoch() == 0 ? ended : ended.withNext(next(result, folder, encoder));

@@ -37,7 +37,11 @@ class PretrainBcCommandTest extends PretrainTestBase {
     }
 
     private JsonNode meta(String run) throws IOException {
-        return new ObjectMapper().readTree(cwd.resolve("out/" + run + "/pretrain_meta.json").toFile());
+        return json("out/" + run + "/pretrain_meta.json");
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(cwd.resolve(file).toFile());
     }
 
     @Test
@@ -67,6 +71,10 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(Files.readString(cwd.resolve("out/run_001/report.html"))).contains("Confusion at 100 ms",
                 "most frequent action", "val_repeat_acc");
         assertThat(StateDict.read(cwd.resolve("out/run_001/encoder.pt")).names()).hasSize(8);
+        JsonNode confusion = json("out/run_001/confusion.json");
+        assertThat(confusion.get("samples").asText()).isEqualTo("validation");
+        assertThat(confusion.get("offsets")).extracting(each -> each.get("offset_ms").asInt())
+                .containsExactly(0, 100);
         TorchFile heads = TorchFile.read(cwd.resolve("out/run_001/actions_head.pt"));
         assertThat(heads.stateDict("offset_1").names()).containsExactly("0.weight", "0.bias", "2.weight",
                 "2.bias");
@@ -89,6 +97,35 @@ class PretrainBcCommandTest extends PretrainTestBase {
         CliRun other = bc(with(more, "--run-name", "parts", "--resume", "--bc-target", "held"));
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("bc_target was current_tick and is to be held");
+    }
+
+    @Test
+    void withoutValidationTheTablesAreOfWhatWasLearnedFrom() throws IOException {
+        labelledDataset();
+        String[] line = {"--val-fraction", "0", "--run-name", "run", "--dropout", "0.2", "--json"};
+        CliRun run = bc(line);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().at("/result/confusion").asText()).isEqualTo("out/run/confusion.json");
+        JsonNode confusion = json("out/run/confusion.json");
+        assertThat(confusion.get("samples").asText()).isEqualTo("training");
+        assertThat(confusion.get("epoch")).isEqualTo(run.json().at("/result/exportedEpoch"));
+        assertThat(confusion.get("actions")).hasSize(12);
+        JsonNode now = confusion.at("/offsets/0");
+        assertThat(now.get("acc")).isEqualTo(run.json().at("/result/accuracy/0/accuracy"));
+        assertThat(now.get("samples").asInt()).as("4 batches of 16, of 72 samples").isEqualTo(64);
+        int right = 0;
+        for (int action = 0; action < 12; action++) {
+            right += now.get("confusion").get(action).get(action).asInt();
+        }
+        assertThat(right / 64.0).isEqualTo(now.get("acc").asDouble());
+        String report = Files.readString(cwd.resolve("out/run/report.html"));
+        assertThat(report).contains("Confusion at 0 ms", "of the samples that were learned from");
+
+        Files.delete(cwd.resolve("out/run/confusion.json"));
+        CliRun again = bc(with(line, "--resume"));
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(json("out/run/confusion.json")).as("from the checkpoint").isEqualTo(confusion);
     }
 
     private static String[] with(String[] some, String... more) {
@@ -427,6 +464,8 @@ class PretrainBcCommandTest extends PretrainTestBase {
                 .filteredOn(each -> each.asDouble() == 20).hasSizeGreaterThanOrEqualTo(120);
         assertThat(meta("run").at("/observation/n_prev_actions_in_inputs").asInt()).isEqualTo(5);
         assertThat(meta("run").get("decision_ms").asInt()).isEqualTo(50);
+        assertThat(run.err()).as("their manifests have no timeline").contains("the previous actions among "
+                + "the numbers beside the picture are all \"forward\" in 6 replays");
 
         write("rl.yaml", scaling.formatted(String.join(", ", Collections.nCopies(120, "30.0"))));
         CliRun scaled = bc(with(line, "--resume"));

@@ -132,6 +132,23 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
     }
 
     @Test
+    void replaysWhosePreviousActionsNobodyKnowsAreNamed() throws IOException {
+        dataset();
+        manifestsWithStates(); // without a timeline
+        Files.writeString(cwd.resolve("maps/img/2/pos1_a_1100ms/metadata.json"), "{\"step_ms\": 10}");
+
+        CliRun run = tmnf("pretrain", "prepare", "-o", "bc", "--format", "bc", "--use-floats", "--json");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.json().at("/result/labelProblems")).extracting(JsonNode::asText)
+                .filteredOn(problem -> problem.contains("count as \"forward\"")).hasSize(6)
+                .anyMatch(problem -> problem.startsWith("2/pos1_a_1100ms, 12 frames: ")
+                        && problem.contains("no \"actions\"; tmnf backfill-actions"));
+        CliRun without = tmnf("pretrain", "prepare", "-o", "labels", "--format", "bc", "--json");
+        assertThat(without.json().at("/result/labelProblems")).as("no numbers, no problem").isEmpty();
+    }
+
+    @Test
     void aReplacedFrameIsNoticedThoughTheCountsAreTheSame() throws IOException {
         dataset();
         String[] line = {"pretrain", "prepare", "-o", "npy", "--format", "npy", "--json"};

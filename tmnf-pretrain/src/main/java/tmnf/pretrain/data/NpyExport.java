@@ -153,6 +153,16 @@ public final class NpyExport {
                 StandardCharsets.US_ASCII) : "";
     }
 
+    /**
+     * Whether a file is one that an export wrote, as far as times tell: nobody replaced it since. Exports of
+     * whole grey levels leave nothing that tells it.
+     */
+    public static boolean wrote(Path file) throws IOException {
+        Path made = file.resolveSibling(MADE_OF);
+        return Files.isRegularFile(made) && Files.isRegularFile(file)
+                && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(made)) <= 0;
+    }
+
     private Optional<Written> write(WindowIndex train, WindowIndex validation, int stack, Origin origin,
             Path folder, FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
         AtomicFile.deleteUnfinished(folder.resolve(TRAIN));

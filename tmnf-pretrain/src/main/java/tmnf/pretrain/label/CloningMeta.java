@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -33,19 +34,25 @@ import tmnf.tminterface.observation.ObservationConfig;
  * @param weights {@code bc_offset_weights}; empty: not said
  * @param actions {@code n_actions}, at most 127
  * @param floats {@code float_config_signature}; empty without floats, or where it is not said
+ * @param actionMs {@code tmnf_action_ms}, a key of ours that the Python pipeline does not look at: how far
+ *     apart the previous actions among the floats are; empty without floats, or where it is not said
  */
 public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<String>> tracks,
-        Optional<List<Double>> weights, int actions, Optional<FloatSignature> floats) {
+        Optional<List<Double>> weights, int actions, Optional<FloatSignature> floats, OptionalInt actionMs) {
 
     /** Name of the file. */
     public static final String FILE = "cache_meta.json";
+    /** How far apart the previous actions are that the Python pipeline makes, of whatever driver. */
+    public static final int PYTHON_ACTION_MS = 10;
 
+    private static final String ACTION_MS = "tmnf_action_ms";
     private static final long MOST_BYTES = 1 << 20;
     private static final String USUAL = FloatSignature.hash(ActionIndex.all());
 
     /** Checks that it fits together. */
     public CloningMeta {
         Objects.requireNonNull(floats, "floats");
+        Objects.requireNonNull(actionMs, "actionMs");
         offsetsMs = List.copyOf(offsetsMs);
         tracks = tracks.map(List::copyOf);
         weights = weights.map(List::copyOf);
@@ -66,7 +73,12 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
     public static CloningMeta of(CloningTargets targets, Optional<List<String>> tracks,
             Optional<List<Double>> weights, Optional<FloatSignature> floats) {
         return new CloningMeta(targets.target(), targets.offsetsMs(), tracks, weights, ActionIndex.COUNT,
-                floats);
+                floats, OptionalInt.empty());
+    }
+
+    /** The same where the previous actions among the floats are so far apart. */
+    public CloningMeta withActionMs(int ms) {
+        return new CloningMeta(target, offsetsMs, tracks, weights, actions, floats, OptionalInt.of(ms));
     }
 
     /** All of the file, made of what it says of the pictures, in the order of the Python pipeline. */
@@ -86,6 +98,7 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
         if (hasFloats) {
             meta.put("float_input_dim", floatNumbers);
             floats.ifPresent(signature -> meta.put("float_config_signature", signature.toMap()));
+            actionMs.ifPresent(ms -> meta.put(ACTION_MS, ms));
         }
         return meta;
     }
@@ -119,12 +132,20 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
                     .toUpperCase(Locale.ROOT)), offsets.isEmpty() ? List.of(0) : offsets,
                     texts(meta.path("track_ids")), numbers(meta.path("bc_offset_weights")),
                     meta.path("n_actions").asInt(ActionIndex.COUNT),
-                    FloatSignature.read(meta.path("float_config_signature"))));
+                    FloatSignature.read(meta.path("float_config_signature")), actionMs(file, meta)));
         } catch (JacksonException e) {
             throw broken(file, "is no JSON: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
             throw broken(file, "cannot be understood: " + e.getMessage(), e);
         }
+    }
+
+    private static OptionalInt actionMs(Path file, JsonNode meta) throws FrameCacheException {
+        JsonNode ms = meta.path(ACTION_MS);
+        if (!ms.isMissingNode() && !(ms.isInt() && ms.asInt() > 0)) {
+            throw broken(file, "has a \"" + ACTION_MS + "\" that is no whole number above 0: " + ms, null);
+        }
+        return ms.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(ms.asInt());
     }
 
     private static Optional<List<String>> texts(JsonNode list) {
@@ -169,10 +190,11 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
      *
      * @param wanted what samples are to be labelled with
      * @param wantedTracks that are to be taken; empty: all
-     * @param observation what floats are to be; empty: none are needed
+     * @param observation what floats are to be; empty: none are needed. Where nothing tells how far apart
+     *     their previous actions are, {@link #actionMs}, that is no difference
      */
     public List<String> differences(CloningTargets wanted, Optional<List<String>> wantedTracks,
-            Optional<ObservationConfig> observation) {
+            Optional<ObservationSettings> observation) {
         List<String> differences = new ArrayList<>();
         if (!offsetsMs.equals(wanted.offsetsMs())) {
             differences.add("labels are at " + offsetsMs + " ms, not at " + wanted.offsetsMs());
@@ -185,8 +207,16 @@ public record CloningMeta(Target target, List<Integer> offsetsMs, Optional<List<
                     + "of "
                     + wantedTracks.map(Object::toString).orElse("all tracks"));
         }
-        if (observation.isPresent() && floats.isPresent() && !floats.get().isOf(observation.get())) {
-            differences.add("floats are " + floats.get() + ", not " + FloatSignature.of(observation.get()));
+        if (observation.isPresent()) {
+            ObservationConfig config = observation.get().config();
+            if (floats.isPresent() && !floats.get().isOf(config)) {
+                differences.add("floats are " + floats.get() + ", not " + FloatSignature.of(config));
+            }
+            int apart = observation.get().actionMs();
+            if (config.previousActions() > 0 && actionMs.orElse(apart) != apart) {
+                differences.add("the previous actions among its floats are " + actionMs.getAsInt()
+                        + " ms apart, not " + apart + " ms, as decisions of the driver are");
+            }
         }
         return differences;
     }

@@ -21,6 +21,7 @@ import tmnf.gbx.npy.NpyFormatException;
 import tmnf.gbx.npy.NpyHeader;
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameCacheException.Reason;
+import tmnf.pretrain.data.NpyExport;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
@@ -103,7 +104,17 @@ public final class CloningNpy implements Closeable {
             throw broken(folder.resolve(CloningExport.VALIDATION_FLOATS), "has " + validation.floats()
                     + " numbers for each sample, " + CloningExport.TRAIN_FLOATS + " has " + train.floats());
         }
-        return new CloningNpy(meta, train, validation);
+        return new CloningNpy(withActionMs(folder, meta, train.floats()), train, validation);
+    }
+
+    /** Earlier versions of ours did not write it down, but the table that the floats are from tells it. */
+    private static CloningMeta withActionMs(Path folder, CloningMeta meta, int floats) throws IOException {
+        Path file = folder.resolve(CloningExport.TRAIN_FLOATS);
+        if (meta.actionMs().isPresent() || floats == 0 || !NpyExport.wrote(file)) {
+            return meta;
+        }
+        OptionalInt told = ObservationFile.actionMs(file, floats);
+        return told.isPresent() ? meta.withActionMs(told.getAsInt()) : meta;
     }
 
     private static Part part(Path folder, NpySamples.Listing samples, CloningMeta meta, String track)

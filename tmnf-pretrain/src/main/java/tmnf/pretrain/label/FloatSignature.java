@@ -19,7 +19,8 @@ import tmnf.tminterface.observation.ObservationLayout;
 
 /**
  * What the Python pipeline compares to see whether floats of a cache are those that are wanted: {@code
- * float_config_signature}.
+ * float_config_signature}. How far apart previous actions are is not part of it, {@link
+ * CloningMeta#actionMs}.
  *
  * @param zoneCentres in an observation
  * @param everyNthCentre of the line's

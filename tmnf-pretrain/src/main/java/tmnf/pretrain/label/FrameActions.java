@@ -3,6 +3,7 @@ package tmnf.pretrain.label;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class FrameActions {
     /** For each replay; null where there is a timeline, or nothing. */
     private final NearestEntries[] entries;
     private final List<ManifestProblem> problems;
+    private final List<ManifestProblem> withoutTimeline = new ArrayList<>(); // filled by the constructor
 
     private FrameActions(FrameTree tree) {
         firsts = tree.replayFrames().stream().mapToInt(ReplayFrames::first).toArray();
@@ -78,6 +80,10 @@ public final class FrameActions {
             frames.put(replay.frames().get(i), firsts[number] + i);
         }
         int missing = replay.frames().size();
+        if (timelines[number] == null) {
+            withoutTimeline.add(new ManifestProblem(name, missing, "the actions before its frames are not "
+                    + "known and count as \"forward\": " + labels.lack()));
+        }
         for (int i = 0; i < labels.entries().size(); i++) {
             ManifestLabels.Entry entry = labels.entries().get(i);
             Integer frame = frames.remove(entry.file()); // of two entries for one frame, the first
@@ -103,6 +109,14 @@ public final class FrameActions {
     /** Replays of which something could not be read, in order of the tree. */
     public List<ManifestProblem> problems() {
         return problems;
+    }
+
+    /**
+     * Replays whose manifests can be read but tell no timeline, with the reason: in observations of their
+     * frames all previous actions are forward, {@link ReplayObservations}.
+     */
+    public List<ManifestProblem> withoutTimeline() {
+        return Collections.unmodifiableList(withoutTimeline);
     }
 
     /** Whether the manifest lists a frame, so that its time is known. */
@@ -139,7 +153,8 @@ public final class FrameActions {
 
     /**
      * What is pressed some time after a frame: by the race's timeline, at its nearest step, of two as near
-     * the even one; where there is none, at the frame that is nearest in time, of two the earlier.
+     * the even one; where there is none, at the frame that is nearest in time, of two the earlier, and
+     * unknown where none is nearer than the replay's frames usually are to each other.
      *
      * @param offsetMs after the frame; before it if negative
      */

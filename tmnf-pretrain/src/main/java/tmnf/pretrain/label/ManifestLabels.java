@@ -19,9 +19,10 @@ import tmnf.tminterface.observation.ActionIndex;
  *
  * @param entries in order of step, then time
  * @param timeline actions of the whole race, if the manifest has them and the metadata say their distance
+ * @param lack why there is no timeline; empty where there is one
  * @param remarks what was left out, without the file's name
  */
-record ManifestLabels(List<Entry> entries, Optional<Timeline> timeline, List<String> remarks) {
+record ManifestLabels(List<Entry> entries, Optional<Timeline> timeline, String lack, List<String> remarks) {
 
     private static final String ADVICE = "Capture the replay again, or remove its folder.";
 
@@ -34,6 +35,14 @@ record ManifestLabels(List<Entry> entries, Optional<Timeline> timeline, List<Str
      * @param action its own label; {@link FrameActions#UNKNOWN} without
      */
     record Entry(String file, long step, int timeMs, byte action) { }
+
+    /** A timeline, or why there is none. */
+    private record Found(Optional<Timeline> timeline, String lack) {
+
+        static Found not(String lack) {
+            return new Found(Optional.empty(), lack);
+        }
+    }
 
     /**
      * Reads a manifest.
@@ -57,7 +66,8 @@ record ManifestLabels(List<Entry> entries, Optional<Timeline> timeline, List<Str
             remarks.add(strange + " labels \"action_idx\" are no actions, which are 0 to "
                     + (ActionIndex.COUNT - 1));
         }
-        return new ManifestLabels(entries, timeline(replay, remarks), remarks);
+        Found found = timeline(replay, remarks);
+        return new ManifestLabels(entries, found.timeline, found.lack, remarks);
     }
 
     private static Entry entry(CapturedReplay replay, int index, Map<String, Object> stored)
@@ -88,18 +98,21 @@ record ManifestLabels(List<Entry> entries, Optional<Timeline> timeline, List<Str
     }
 
     /** What is wrong with the timeline leaves the labels of the entries. */
-    private static Optional<Timeline> timeline(CapturedReplay replay, List<String> remarks)
-            throws IOException {
+    private static Found timeline(CapturedReplay replay, List<String> remarks) throws IOException {
         try {
             Optional<CaptureMetadata> metadata = replay.metadata();
             int stepMs = metadata.isPresent() ? metadata.get().integer("step_ms").orElse(0) : 0;
-            Optional<List<Integer>> labels = stepMs == 0 ? Optional.empty() : replay.actions();
+            if (stepMs == 0) {
+                return Found.not(CaptureMetadata.FILE + " tells no \"step_ms\", the time from one of its "
+                        + "\"actions\" to the next; add it");
+            }
+            Optional<List<Integer>> labels = replay.actions();
             if (labels.isEmpty()) {
-                return Optional.empty();
+                return Found.not("its manifest has no \"actions\"; tmnf backfill-actions writes them");
             }
             if (stepMs < 0) {
                 remarks.add("\"step_ms\" of its metadata is " + stepMs);
-                return Optional.empty();
+                return Found.not(remarks.get(remarks.size() - 1));
             }
             Timeline timeline = Timeline.of(stepMs, labels.get());
             int unknown = 0;
@@ -110,10 +123,10 @@ record ManifestLabels(List<Entry> entries, Optional<Timeline> timeline, List<Str
                 remarks.add(unknown + " of its \"actions\" are none, which are 0 to "
                         + (ActionIndex.COUNT - 1));
             }
-            return Optional.of(timeline);
+            return new Found(Optional.of(timeline), "");
         } catch (DatasetException e) {
             remarks.add(e.getMessage());
-            return Optional.empty();
+            return Found.not(e.getMessage());
         }
     }
 

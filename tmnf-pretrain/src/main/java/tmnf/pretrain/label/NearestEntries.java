@@ -1,15 +1,21 @@
 package tmnf.pretrain.label;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The labelled frames of a race without a timeline, to find the one that is nearest to a moment. Immutable.
+ * The labelled frames of a race without a timeline, to find the one that is nearest to a moment: of a moment
+ * from which even that one is farther than a frame usually is from the next, as where frames in between were
+ * cleaned away, it tells nothing. Immutable.
  */
 final class NearestEntries {
 
     private final int[] times;
     private final byte[] actions;
     private final boolean ascending;
+    /** From a frame to the next: the median of the distances above 0; 0 without any. */
+    private final int usualMs;
 
     NearestEntries(List<ManifestLabels.Entry> entries) {
         List<ManifestLabels.Entry> labelled =
@@ -22,9 +28,20 @@ final class NearestEntries {
             sorted &= i == 0 || times[i] >= times[i - 1];
         }
         ascending = sorted;
+        usualMs = usual(times);
     }
 
-    /** The action of the nearest one, of two as near the first. */
+    private static int usual(int[] times) {
+        int[] inTime = Arrays.stream(times).sorted().toArray();
+        int[] distances = IntStream.range(1, inTime.length).map(i -> inTime[i] - inTime[i - 1])
+                .filter(distance -> distance > 0).sorted().toArray();
+        return distances.length == 0 ? 0 : distances[distances.length / 2];
+    }
+
+    /**
+     * The action of the nearest one, of two as near the first. It has to be near enough unless any is taken
+     * outside of the race, too: {@link Outside#NEAREST} is the Python pipeline's rule, which knows no limit.
+     */
     int at(long timeMs, Outside outside) {
         int nearest = -1;
         boolean before = false;
@@ -38,8 +55,9 @@ final class NearestEntries {
                 break;
             }
         }
-        return nearest < 0 || outside == Outside.UNKNOWN && !(before && behind) ? FrameActions.UNKNOWN
-                : actions[nearest];
+        boolean tells = nearest >= 0 && (outside == Outside.NEAREST
+                || before && behind && distance(nearest, timeMs) <= usualMs);
+        return tells ? actions[nearest] : FrameActions.UNKNOWN;
     }
 
     /** The action of the first that is at this very moment; unknown without one. */

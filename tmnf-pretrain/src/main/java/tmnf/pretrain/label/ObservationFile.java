@@ -15,11 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import tmnf.capture.dataset.CaptureMetadata;
 import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.data.FrameCacheException;
@@ -145,22 +150,8 @@ final class ObservationFile {
     /** Empty if there is none, or it is not what it should be. */
     Optional<ObservationTable> open() throws IOException {
         Path file = file();
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        long tail = HEAD + (long) tree.frameCount() * size * Float.BYTES;
-        JsonNode rest;
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer head = read(channel, 0, HEAD);
-            if (head.getLong() != MAGIC || head.getInt() != tree.frameCount() || head.getInt() != size
-                    || head.getLong() != tail || channel.size() - tail <= 0
-                    || channel.size() - tail > MOST_TAIL) {
-                return Optional.empty();
-            }
-            rest = JSON.readTree(read(channel, tail, (int) (channel.size() - tail)).array());
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        JsonNode rest = content(file).filter(found -> found.frames == tree.frameCount() && found.size == size)
+                .map(Content::tail).orElse(MissingNode.getInstance());
         if (!rest.path("signature").asText().equals(signature)) {
             return Optional.empty();
         }
@@ -172,6 +163,56 @@ final class ObservationFile {
                 problem.path("reason").asText())));
         return Optional.of(new ObservationTable(FloatRows.map(file, HEAD, size, tree.frameCount()), missing,
                 problems));
+    }
+
+    /** What a file says of itself. */
+    private record Content(int frames, int size, JsonNode tail) {
+    }
+
+    /** Empty if there is no such file, or none of these. */
+    private static Optional<Content> content(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer head = read(channel, 0, HEAD);
+            if (head.getLong() != MAGIC) {
+                return Optional.empty();
+            }
+            int frames = head.getInt();
+            int size = head.getInt();
+            long tail = head.getLong();
+            if (tail != HEAD + (long) frames * size * Float.BYTES || channel.size() - tail <= 0
+                    || channel.size() - tail > MOST_TAIL) {
+                return Optional.empty();
+            }
+            return Optional.of(new Content(frames, size,
+                    JSON.readTree(read(channel, tail, (int) (channel.size() - tail)).array())));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * How far apart the previous actions are in a table that an export of labels left beside its files, which
+     * in earlier versions did not say it themselves.
+     *
+     * @param floats the file that was made of the table
+     * @param size numbers in its rows
+     * @return empty if there is none, it came later, or there are several that differ
+     */
+    static OptionalInt actionMs(Path floats, int size) throws IOException {
+        Set<Integer> told = new TreeSet<>();
+        try (Stream<Path> files = Files.list(floats.toAbsolutePath().getParent())) {
+            for (Path table : files.filter(ObservationFile::isOne).toList()) {
+                boolean before = Files.getLastModifiedTime(table)
+                        .compareTo(Files.getLastModifiedTime(floats)) <= 0;
+                content(table).filter(found -> before && found.size == size)
+                        .map(found -> ObservationSettings.actionMs(found.tail.path("signature").asText()))
+                        .ifPresent(ms -> ms.ifPresent(told::add));
+            }
+        }
+        return told.size() == 1 ? OptionalInt.of(told.iterator().next()) : OptionalInt.empty();
     }
 
     /** Shorter where the file is. */

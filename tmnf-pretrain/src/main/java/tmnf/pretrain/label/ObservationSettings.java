@@ -1,6 +1,9 @@
 package tmnf.pretrain.label;
 
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import tmnf.tminterface.observation.ObservationConfig;
 import tmnf.tminterface.observation.ObservationLayout;
@@ -33,6 +36,7 @@ public record ObservationSettings(ObservationConfig config, int actionMs, int fa
     /** 184 numbers, an action every 50 ms, states up to 100 ms away. */
     public static final ObservationSettings DEFAULT = new ObservationSettings(ObservationConfig.DEFAULT);
 
+    private static final Pattern SIGNATURE = Pattern.compile(".*/(\\d{1,5})/\\d+/[A-Z]+");
     private static final int USUAL_ACTION_MS = 50;
     private static final int USUAL_FARTHEST_MS = 100;
     private static final int MOST_MS = 10_000;
@@ -71,5 +75,12 @@ public record ObservationSettings(ObservationConfig config, int actionMs, int fa
     String signature() {
         return config.zoneCentres() + "/" + config.previousActions() + "/" + config.contactCategories() + "/"
                 + actionMs + "/" + farthestMs + "/" + previous;
+    }
+
+    /** The {@link #actionMs} of a text that ends with a {@link #signature}; empty for another text. */
+    static OptionalInt actionMs(String signed) {
+        Matcher signature = SIGNATURE.matcher(signed);
+        return signature.matches() ? OptionalInt.of(Integer.parseInt(signature.group(1)))
+                : OptionalInt.empty();
     }
 }

@@ -4,6 +4,9 @@ package tmnf.pretrain.label;
 public enum Outside {
     /** None is known. */
     UNKNOWN,
-    /** The race's first or last one, as the Python pipeline has it, though nobody pressed it then. */
+    /**
+     * The race's first or last one, as the Python pipeline has it, though nobody pressed it then; and of a
+     * race without a timeline the nearest frame's, however far that is.
+     */
     NEAREST
 }

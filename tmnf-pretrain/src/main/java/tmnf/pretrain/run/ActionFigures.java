@@ -1,10 +1,12 @@
 package tmnf.pretrain.run;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
  * How often the actions at one offset were chosen rightly, of the samples for validation whose action is
- * known. Shares, 0 to 1; empty without samples.
+ * known; where there are none for validation, of those that were learned from, while they were. Shares, 0 to
+ * 1; empty without samples.
  *
  * @param offsetMs from a sample's last frame to the action
  * @param accuracy of the network
@@ -15,4 +17,9 @@ import java.util.OptionalDouble;
  */
 public record ActionFigures(int offsetMs, OptionalDouble accuracy, OptionalDouble majority,
         OptionalDouble repeated, OptionalDouble gain, long[][] confusion) {
+
+    /** Number of samples. */
+    public long samples() {
+        return Arrays.stream(confusion).flatMapToLong(Arrays::stream).sum();
+    }
 }

@@ -25,11 +25,22 @@ final class ActionTables {
         page.text("The share of samples whose action was chosen, mean over the offsets; beside it what "
                 + "repeating the action one decision before gives, and what the most frequent action of the "
                 + "same samples does.");
-        page.element(EpochCurves.ofAccuracies(meta.rows(), List.of("train_acc", "val_acc", "val_repeat_acc",
-                "val_majority_acc"), meta.ending().exportedEpoch()));
+        page.element(EpochCurves.ofAccuracies(meta.rows(), meta.hasValidation()
+                ? List.of("train_acc", "val_acc", "val_repeat_acc", "val_majority_acc")
+                : List.of("train_acc", "train_repeat_acc", "train_majority_acc"),
+                meta.ending().exportedEpoch()));
         if (figures.isEmpty()) {
-            page.text("Samples for validation were not counted: there are none, or the run had to stop.");
+            page.text(meta.hasValidation() ? "Samples for validation were not counted: the run had to stop."
+                    : "There are no samples for validation, and what was chosen of those that were learned "
+                            + "from is not known: no epoch was finished, or a version of tmnf trained it "
+                            + "that did not keep that.");
             return;
+        }
+        if (!meta.hasValidation()) {
+            page.text("There are no samples for validation. What follows is of the samples that were "
+                    + "learned from, counted while epoch " + meta.ending().exportedEpoch() + " learned them: "
+                    + "it tells nothing of drives that the network has never seen. --val-fraction keeps "
+                    + "tracks apart.");
         }
         baselines(figures);
         for (ActionFigures each : figures) {
@@ -40,7 +51,7 @@ final class ActionTables {
     private void baselines(List<ActionFigures> figures) {
         List<List<String>> rows = new ArrayList<>();
         for (ActionFigures each : figures) {
-            rows.add(List.of(each.offsetMs() + " ms", Long.toString(total(each)), percent(each.accuracy()),
+            rows.add(List.of(each.offsetMs() + " ms", Long.toString(each.samples()), percent(each.accuracy()),
                     percent(each.majority()), percent(each.repeated()), percent(each.gain())));
         }
         page.heading("Against answers without a network");
@@ -86,10 +97,6 @@ final class ActionTables {
         }
         table.append("<td>").append(all == 0 ? "" : percent(OptionalDouble.of((double) counts[action] / all)))
                 .append("</td></tr>\n");
-    }
-
-    private static long total(ActionFigures figures) {
-        return Arrays.stream(figures.confusion()).mapToLong(ActionTables::sum).sum();
     }
 
     private static long sum(long[] row) {

@@ -20,9 +20,12 @@ import tmnf.pretrain.torch.TorchTensor;
  * @param rows of all epochs that are done
  * @param progress where the run is
  * @param bestWeights those of the best epoch; the same as {@code weights} if it is the last one
+ * @param bestCounts what was counted in the best epoch and is told of at the end; empty for nothing, and in
+ *     files of earlier versions
  */
 public record Checkpoint(Map<String, String> settings, StateDict weights, AdamSettings adam,
-        AdamState moments, List<EpochRow> rows, Progress progress, StateDict bestWeights) {
+        AdamState moments, List<EpochRow> rows, Progress progress, StateDict bestWeights,
+        List<Double> bestCounts) {
 
     /**
      * Where a run is.
@@ -51,6 +54,7 @@ public record Checkpoint(Map<String, String> settings, StateDict weights, AdamSe
     public Checkpoint {
         settings = Map.copyOf(settings);
         rows = List.copyOf(rows);
+        bestCounts = List.copyOf(bestCounts);
         long numbers = weights.tensors().values().stream().mapToLong(TorchTensor::elements).sum();
         if (numbers != moments.mean().length) {
             throw new IllegalArgumentException("there are moments of " + moments.mean().length

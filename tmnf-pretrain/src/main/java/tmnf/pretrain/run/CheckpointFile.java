@@ -26,7 +26,8 @@ import tmnf.pretrain.torch.TorchTuple;
  * optimizer_states   [{state: {0: {step, exp_avg, exp_avg_sq}, ...}, param_groups: [...]}]
  * lr_schedulers      []
  * callbacks          {}
- * tmnf               {format, settings, adam_steps, progress, rows, best_state}
+ * tmnf               {format, settings, adam_steps, progress, rows, best_state,
+ *                    [best_counts]}
  * </pre>
  *
  * <p>The epoch is the number of those that are done. PyTorch keeps an optimiser's steps as a float32, which
@@ -39,6 +40,8 @@ public final class CheckpointFile {
     /** Lightning looks at it to decide how to convert a file; this is the first with these keys. */
     private static final String LIGHTNING = "2.0.0";
     static final String OWN = "tmnf";
+    /** Only some tasks have it, and no file of an earlier version. */
+    static final String BEST_COUNTS = "best_counts";
 
     private CheckpointFile() {
     }
@@ -121,6 +124,9 @@ public final class CheckpointFile {
         own.put("progress", numbers);
         own.put("rows", rows);
         own.put("best_state", checkpoint.bestWeights());
+        if (!checkpoint.bestCounts().isEmpty()) {
+            own.put(BEST_COUNTS, checkpoint.bestCounts());
+        }
         return own;
     }
 

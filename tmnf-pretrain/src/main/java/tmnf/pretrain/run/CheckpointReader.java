@@ -41,7 +41,17 @@ final class CheckpointReader {
                 whole(OWN, "progress", "best_epoch"), file.at(Double.class, OWN, "progress", "reference"),
                 whole(OWN, "progress", "waited"));
         return new Checkpoint(settings, weights, adam(), moments(weights), rows(), progress,
-                weights(OWN, "best_state"));
+                weights(OWN, "best_state"), counts());
+    }
+
+    private List<Double> counts() throws TorchFormatException {
+        List<Double> counts = new ArrayList<>();
+        if (file.map(OWN).containsKey(CheckpointFile.BEST_COUNTS)) {
+            for (int i = 0; i < file.list(OWN, CheckpointFile.BEST_COUNTS).size(); i++) {
+                counts.add(file.at(Double.class, OWN, CheckpointFile.BEST_COUNTS, i));
+            }
+        }
+        return counts;
     }
 
     private static String text(Object key) {

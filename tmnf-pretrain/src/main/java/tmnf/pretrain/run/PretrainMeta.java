@@ -103,6 +103,11 @@ public record PretrainMeta(Encoder encoder, Data data, Ending ending, List<Epoch
         }
     }
 
+    /** Whether there were samples for validation. */
+    boolean hasValidation() {
+        return data.validationSamples() > 0;
+    }
+
     /** Writes or replaces the file. */
     public void write(Path file) throws IOException {
         AtomicFile.write(file, PythonJson.bytes(toMap()));

@@ -45,7 +45,7 @@ public final class PretrainReport {
     /**
      * The same of behavioural cloning.
      *
-     * @param actions figures of each offset, counted over the samples for validation; none if nothing was
+     * @param actions figures of each offset, {@link ActionFigures}; none if nothing was counted
      */
     public static void write(Path file, PretrainMeta meta, List<ActionFigures> actions, String command)
             throws IOException {

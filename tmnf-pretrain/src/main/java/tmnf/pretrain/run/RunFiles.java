@@ -25,7 +25,8 @@ final class RunFiles {
 
     /** At the top of the folder. */
     private static final Set<String> TOP = Set.of("encoder.pt", "pretrain_meta.json", "metrics.csv",
-            "config.json", "report.html", "iqn_bc.pt", "float_head.pt", "actions_head.pt");
+            "config.json", "report.html", "iqn_bc.pt", "float_head.pt", "actions_head.pt",
+            RunFolder.CONFUSION);
     /** In the folders for checkpoints, TensorBoard and CSV, whatever those are called. */
     private static final Pattern BELOW = Pattern.compile(
             "last\\.ckpt|best-epoch=\\d+-\\w+=[-\\w.]+\\.ckpt|events\\.out\\.tfevents\\..+|metrics\\.csv");

@@ -21,11 +21,14 @@ import tmnf.gbx.file.HeldFile;
  * The folder of a run, which this process alone writes to until it is closed. Where its files are:
  *
  * <pre>
- * encoder.pt  pretrain_meta.json  metrics.csv  config.json  report.html
+ * encoder.pt  pretrain_meta.json  metrics.csv  config.json  report.html  confusion.json
  * checkpoints/  tensorboard/  csv/  cache/ (until the run is over)  .lock
  * </pre>
  */
 public final class RunFolder implements Closeable {
+
+    /** Name of {@link #confusion}. */
+    public static final String CONFUSION = "confusion.json";
 
     private static final Pattern NUMBERED = Pattern.compile("run_(\\d{3}|[1-9]\\d{3,7})");
 
@@ -256,6 +259,11 @@ public final class RunFolder implements Closeable {
     /** The run as a page. */
     public Path report() {
         return path.resolve("report.html");
+    }
+
+    /** Which actions were chosen for which, of behavioural cloning: {@link ConfusionFile}. */
+    public Path confusion() {
+        return path.resolve(CONFUSION);
     }
 
     /** Decoded frames, as long as the run needs them and has no other place for them. */

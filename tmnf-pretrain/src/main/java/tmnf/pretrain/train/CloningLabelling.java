@@ -160,6 +160,12 @@ final class CloningLabelling implements Labelling {
             warnings.add("labels of " + problems.size() + " replays are not complete, such as "
                     + problems.get(0));
         }
+        List<ManifestProblem> untold = actions.withoutTimeline();
+        if (table.isPresent() && !untold.isEmpty() && observations().config().previousActions() > 0) {
+            warnings.add("the previous actions among the numbers beside the picture are all \"forward\" in "
+                    + untold.size() + " replays, whatever was pressed, and are not when driving; such as "
+                    + untold.get(0));
+        }
         table.filter(made -> !made.problems().isEmpty()).ifPresent(made -> warnings.add("the numbers beside "
                 + "the picture are not complete for " + made.problems().size() + " replays, such as "
                 + made.problems().get(0)));

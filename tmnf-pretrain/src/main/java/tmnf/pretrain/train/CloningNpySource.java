@@ -14,14 +14,17 @@ import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningMeta;
 import tmnf.pretrain.label.CloningNpy;
+import tmnf.pretrain.label.ObservationSettings;
 import tmnf.pretrain.train.PretrainException.Kind;
 import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.ObservationLayout;
 
 /**
  * Samples as NumPy files, with labels as the Python tool caches them. The action before a sample is that
- * which its own numbers tell of; without numbers nobody knows it. How labels are counted is told by
+ * which its own numbers tell of, where the actions among them are as far apart as decisions of the driver;
+ * without numbers nobody knows it. How labels are counted is told by
  * {@link tmnf.pretrain.label.CloningMeta#numbers}.
  */
 final class CloningNpySource implements TrainingSource {
@@ -103,10 +106,41 @@ final class CloningNpySource implements TrainingSource {
             warnings.add(foreign + " actions of samples are none that the driver has, by inputs.actions of "
                     + "its configuration, and are not learned");
         }
-        return data.labelled(labels.trainWindows(), train, labels.validationWindows(), validation,
-                new TrainingData.Labelled(LabelSignature.of(train, labels.trainWindows().count(),
-                        validation, labels.validationWindows().count()), leftOut, warnings,
-                        Optional.of(labels)));
+        boolean oneDecision = apart(labels) == settings.driver().decisionMs();
+        if (!oneDecision && (knowsBefore(train) || knowsBefore(validation))) {
+            warnings.add(otherDistance(labels.meta()));
+        }
+        // Signed with what its numbers tell, so that runs of versions that took it as it is go on.
+        String signature = LabelSignature.of(train, labels.trainWindows().count(), validation,
+                labels.validationWindows().count());
+        return data.labelled(labels.trainWindows(), oneDecision ? train : train.withoutBefore(),
+                labels.validationWindows(), oneDecision ? validation : validation.withoutBefore(),
+                new TrainingData.Labelled(signature, leftOut, warnings, Optional.of(labels)));
+    }
+
+    /** How far apart the previous actions are among the numbers. */
+    private static int apart(CloningNpy labels) {
+        return labels.meta().actionMs().orElse(CloningMeta.PYTHON_ACTION_MS);
+    }
+
+    private static boolean knowsBefore(DriverLabels labels) {
+        return Arrays.stream(labels.before()).anyMatch(action -> action >= 0);
+    }
+
+    /** Where floats are learned from and their distance is known it is refused, {@link #requireFits}. */
+    private String otherDistance(CloningMeta meta) {
+        String repeat = "repeat_acc and repeat_gain are left out, which are about the action one decision "
+                + "before";
+        String driver = "decisions of the driver are " + settings.driver().decisionMs() + " ms apart";
+        if (meta.actionMs().isPresent()) {
+            return folder + ": the actions before its samples are known at a distance of "
+                    + meta.actionMs().getAsInt() + " ms, and " + driver + "; " + repeat;
+        }
+        String untold = folder + ": nothing tells how far apart the previous actions among its numbers are; "
+                + "the Python tool makes them " + CloningMeta.PYTHON_ACTION_MS + " ms apart, and " + driver;
+        return untold + (settings.network().floats() ? ". The network learns from another past than it will "
+                + "see when it drives. tmnf pretrain prepare --format bc --use-floats makes a cache with "
+                + "the driver's, and the captured frames need none; " : "; ") + repeat;
     }
 
     /** Actions that are known and that the driver does not have. */
@@ -135,7 +169,8 @@ final class CloningNpySource implements TrainingSource {
         CloningSettings.Driver driver = settings.driver();
         List<String> differences = labels.meta().differences(settings.labels().targets(),
                 settings.labels().tracks(), settings.network().floats()
-                        ? Optional.of(driver.observation())
+                        ? Optional.of(new ObservationSettings(driver.observation())
+                                .withActionMs(driver.decisionMs()))
                         : Optional.empty());
         if (!differences.isEmpty()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)

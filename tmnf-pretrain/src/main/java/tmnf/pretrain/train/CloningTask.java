@@ -25,6 +25,7 @@ import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.optim.AdamSettings;
 import tmnf.pretrain.run.ActionFigures;
 import tmnf.pretrain.run.CloningFacts;
+import tmnf.pretrain.run.ConfusionFile;
 import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.run.PretrainMeta;
 import tmnf.pretrain.run.PretrainReport;
@@ -191,6 +192,11 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
     }
 
     @Override
+    public boolean keepsCounts() {
+        return true;
+    }
+
+    @Override
     public void export(RunFolder folder, Ended ended) throws IOException {
         StateDict encoder = StateDicts.of(ended.model().weights(), StackedEncoder.ENCODER);
         encoder.write(folder.encoder());
@@ -206,7 +212,9 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
                 settings.output().toolVersion(), settings.effective(), ended.made(),
                 Optional.of(facts(ended.data())));
         meta.write(folder.meta());
-        PretrainReport.write(folder.report(), meta, figures(ended.counts()),
+        List<ActionFigures> figures = figures(ended.counts());
+        ConfusionFile.write(folder.confusion(), meta, figures);
+        PretrainReport.write(folder.report(), meta, figures,
                 "tmnf pretrain bc --config " + folder.config());
     }
 

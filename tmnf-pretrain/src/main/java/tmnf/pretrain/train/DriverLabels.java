@@ -2,6 +2,7 @@ package tmnf.pretrain.train;
 
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 import tmnf.pretrain.data.SampleLabels;
@@ -25,6 +26,13 @@ record DriverLabels(SampleLabels labels, int[] before, long[] numbers) implement
             numbers[i] = actions.indexOf(ActionIndex.action(i));
         }
         return numbers;
+    }
+
+    /** The same where nobody knows the action before. */
+    DriverLabels withoutBefore() {
+        int[] unknown = new int[before.length];
+        Arrays.fill(unknown, -1);
+        return new DriverLabels(labels, unknown, numbers);
     }
 
     @Override

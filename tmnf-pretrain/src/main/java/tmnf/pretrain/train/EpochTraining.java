@@ -42,10 +42,11 @@ final class EpochTraining implements AutoCloseable {
      *
      * @param figures means over its samples, and of the gradient's length over its steps
      * @param steps that were done
+     * @param counts what was added up over its samples
      * @param samplesPerSecond of the training alone
      * @param end why it ended before its last batch; empty: it did not
      */
-    record Outcome(Map<String, Double> figures, int steps, double samplesPerSecond,
+    record Outcome(Map<String, Double> figures, int steps, double[] counts, double samplesPerSecond,
             Optional<PretrainResult.End> end) {
     }
 
@@ -118,7 +119,7 @@ final class EpochTraining implements AutoCloseable {
         Map<String, Double> figures = means.values(model.objective());
         figures.putAll(norms.values());
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return new Outcome(figures, step, samples / seconds, end);
+        return new Outcome(figures, step, means.tally(), samples / seconds, end);
     }
 
     private double stepSize(int epoch, int step, int steps) {

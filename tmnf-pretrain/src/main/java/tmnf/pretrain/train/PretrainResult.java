@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import tmnf.pretrain.cloning.CloningFiles;
 import tmnf.pretrain.run.PretrainMeta;
+import tmnf.pretrain.run.RunFolder;
 
 /**
  * How a run ended; its folder is complete in any case.
@@ -32,6 +34,11 @@ public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan pl
     /** Whether the driver's whole network was written. */
     public boolean hasIqn() {
         return Files.exists(folder.resolve(CloningFiles.IQN));
+    }
+
+    /** The file with the matrices of actions; empty where nothing was counted, or for another task. */
+    public Optional<Path> confusion() {
+        return Optional.of(folder.resolve(RunFolder.CONFUSION)).filter(Files::isRegularFile);
     }
 
     /** What {@code pretrain_meta.json} says of it. */

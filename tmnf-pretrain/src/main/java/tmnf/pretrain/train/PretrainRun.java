@@ -2,6 +2,7 @@ package tmnf.pretrain.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class PretrainRun implements AutoCloseable {
     private final List<EpochRow> rows = new ArrayList<>();
     private EarlyStopping stopping;
     private StateDict bestWeights;
-    private Optional<double[]> bestCounts = Optional.empty(); // of validation; empty: not known yet
+    private Optional<double[]> bestCounts = Optional.empty(); // of the best epoch; empty: not known
     private long steps;
 
     /** A run that has not begun; its weights are drawn. */
@@ -95,6 +96,9 @@ final class PretrainRun implements AutoCloseable {
         model.adam().restore(checkpoint.moments());
         rows.addAll(checkpoint.rows());
         bestWeights = checkpoint.bestWeights();
+        if (!checkpoint.bestCounts().isEmpty()) {
+            bestCounts = Optional.of(checkpoint.bestCounts().stream().mapToDouble(each -> each).toArray());
+        }
         Checkpoint.Progress progress = checkpoint.progress();
         steps = progress.step();
         stopping = new EarlyStopping(settings.optimisation().patience(), settings.optimisation().minDelta(),
@@ -136,12 +140,13 @@ final class PretrainRun implements AutoCloseable {
         if (trained.end().isPresent()) {
             return trained.end();
         }
-        Optional<EpochTraining.Validated> validated = epochs.validate();
-        if (validated.isEmpty()) {
+        boolean validated = EpochTraining.isValidated(task.objective(), data);
+        Optional<EpochTraining.Validated> looked = epochs.validate();
+        if (looked.isEmpty()) {
             return stop.now().or(() -> Optional.of(PretrainResult.End.INTERRUPTED));
         }
         Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
-        figures.putAll(validated.get().figures());
+        figures.putAll(looked.get().figures());
         figures.put("lr", model.adam().settings().lr()); // of the last step
         double monitored = figures.getOrDefault(monitor, Double.NaN);
         if (Double.isNaN(monitored)) {
@@ -155,7 +160,8 @@ final class PretrainRun implements AutoCloseable {
         StateDict weights = weights();
         if (best) {
             bestWeights = weights;
-            bestCounts = Optional.of(validated.get().counts());
+            bestCounts = task.keepsCounts() ? Optional.of(validated ? looked.get().counts()
+                    : trained.counts()) : Optional.empty();
         }
         output.epoch(checkpoint(weights), trained.samplesPerSecond(), model);
         Map<String, Double> shown = new LinkedHashMap<>(figures);
@@ -168,7 +174,8 @@ final class PretrainRun implements AutoCloseable {
         EarlyStopping.State state = stopping.state();
         return new Checkpoint(fixed, weights, model.adam().settings(), model.adam().state(), rows,
                 new Checkpoint.Progress(rows.size(), steps, state.best(), state.bestEpoch(),
-                        state.reference(), state.waited()), bestWeights);
+                        state.reference(), state.waited()), bestWeights,
+                bestCounts.map(counts -> Arrays.stream(counts).boxed().toList()).orElse(List.of()));
     }
 
     /** Writes the best weights and what tells of the run, and says how it ended. */
@@ -190,9 +197,12 @@ final class PretrainRun implements AutoCloseable {
         return epoch == 0 ? Map.of() : rows.get(epoch - 1).values();
     }
 
-    /** Counted again where a run was gone on with and got no better; not where it has to stop. */
+    /**
+     * Counted again where an earlier version began the run and it got no better; not where it has to stop,
+     * and not without samples for validation.
+     */
     private double[] counts() throws IOException {
-        if (bestCounts.isEmpty() && stopping.state().bestEpoch() > 0) {
+        if (bestCounts.isEmpty() && task.keepsCounts() && stopping.state().bestEpoch() > 0) {
             bestCounts = epochs.validate().map(EpochTraining.Validated::counts);
         }
         return bestCounts.orElse(new double[0]);

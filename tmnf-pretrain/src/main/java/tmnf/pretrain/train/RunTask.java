@@ -52,6 +52,11 @@ interface RunTask {
         // as they were drawn
     }
 
+    /** Whether {@link Ended#counts} are looked at, and so are kept in checkpoints. */
+    default boolean keepsCounts() {
+        return false;
+    }
+
     /** Writes what the run leaves: files of weights, what tells of them, the report. */
     void export(RunFolder folder, Ended ended) throws IOException;
 
@@ -60,7 +65,8 @@ interface RunTask {
      *
      * @param model with the weights that are exported
      * @param pictures some samples and what the model makes of them; empty where it makes none
-     * @param counts what was counted over the samples for validation; empty where nothing was
+     * @param counts what was counted in the exported epoch over the samples for validation, or without such
+     *     over those that were learned from; empty where nothing was
      * @param made now
      */
     record Ended(PretrainResult result, List<EpochRow> rows, TrainedModel model, TrainingData data,

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -163,7 +164,7 @@ class CloningCacheTest {
             assertThat(labels.floats()).isZero();
             assertThat(labels.meta()).isEqualTo(new CloningMeta(Target.CURRENT_TICK, OFFSETS,
                     Optional.empty(),
-                    Optional.of(List.of(0.2, 1.0, 0.5, 0.3)), 12, Optional.empty()));
+                    Optional.of(List.of(0.2, 1.0, 0.5, 0.3)), 12, Optional.empty(), OptionalInt.empty()));
         }
     }
 
@@ -247,14 +248,38 @@ class CloningCacheTest {
         CloningMeta meta = CloningMeta.of(current, all, Optional.empty(),
                 Optional.of(FloatSignature.of(ObservationConfig.DEFAULT)));
 
-        assertThat(meta.differences(current, all, Optional.of(ObservationConfig.DEFAULT))).isEmpty();
+        assertThat(meta.differences(current, all, Optional.of(ObservationSettings.DEFAULT))).isEmpty();
         assertThat(meta.differences(next, all, Optional.empty())).singleElement().asString()
                 .contains("current_tick", "next_tick");
         assertThat(meta.differences(CloningTargets.at(OFFSETS), all, Optional.empty())).hasSize(1);
         assertThat(meta.differences(CloningTargets.held(50), all, Optional.empty())).hasSize(1);
         assertThat(meta.differences(current, Optional.of(List.of("a", "b")), Optional.empty())).hasSize(1);
-        assertThat(meta.differences(current, all, Optional.of(ObservationConfig.DEFAULT
-                .withZoneCentres(20, 20)))).hasSize(1);
+        assertThat(meta.differences(current, all, Optional.of(new ObservationSettings(
+                ObservationConfig.DEFAULT.withZoneCentres(20, 20))))).hasSize(1);
+        assertThat(meta.withActionMs(50).differences(current, all, Optional.of(ObservationSettings.DEFAULT)))
+                .isEmpty();
+        assertThat(meta.withActionMs(100).differences(current, all, Optional.empty())).isEmpty();
+        assertThat(meta.withActionMs(100).differences(current, all, Optional.of(ObservationSettings.DEFAULT)))
+                .singleElement().asString().contains("100 ms apart, not 50 ms");
+    }
+
+    /** Not in the signature of the floats, which the Python pipeline compares with its own. */
+    @Test
+    void theDistanceOfThePreviousActionsIsAKeyOfOurs() throws IOException {
+        CloningTargets targets = CloningTargets.of(Target.CURRENT_TICK);
+        CloningMeta meta = CloningMeta.of(targets, Optional.empty(), Optional.empty(),
+                Optional.of(FloatSignature.of(ObservationConfig.DEFAULT))).withActionMs(100);
+
+        export(root.resolve("made"), targets, NUMBERS, meta, split(1), 1);
+
+        Path file = root.resolve("made/cache_meta.json");
+        assertThat(CloningMeta.read(root.resolve("made"))).contains(meta);
+        assertThat(json(file)).containsEntry("tmnf_action_ms", 100)
+                .containsEntry("float_config_signature",
+                        FloatSignature.of(ObservationConfig.DEFAULT).toMap());
+        Files.writeString(file, Files.readString(file).replace("_ms\": 100", "_ms\": \"soon\""));
+        assertThatThrownBy(() -> CloningMeta.read(root.resolve("made")))
+                .isInstanceOf(FrameCacheException.class).hasMessageContaining("tmnf_action_ms");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -107,6 +108,36 @@ class FrameActionsTest {
         assertThat(actions.at(2, 26, Outside.UNKNOWN)).isEqualTo(2);
     }
 
+    /** Between 150 and 3150 ms the frames were cleaned away. */
+    @Test
+    void withoutATimelineNoFrameTellsOfAMomentThatIsFartherThanFramesUsuallyAre() throws IOException {
+        int[] labels = new int[64];
+        Arrays.fill(labels, 1);
+        labels[3] = 2;
+        labels[63] = 7;
+        Path replay = TestCapture.replay(root, "a", "one", 50, labels);
+        Path manifest = replay.resolve("manifest.json");
+        String kept = Files.readString(manifest);
+        for (int step = 4; step < 63; step++) {
+            String file = String.format("frame_%05d_%dms.jpeg", step, 50 * step);
+            kept = kept.replace("{\"file\": \"" + file + "\", \"step\": " + step + ", \"time_ms\": "
+                    + 50 * step + ", \"action_idx\": 1}, ", "");
+            Files.delete(replay.resolve(file));
+        }
+        Files.writeString(manifest, kept);
+
+        FrameActions actions = read();
+
+        assertThat(all(actions, actions::own)).containsExactly(1, 1, 1, 2, 7);
+        assertThat(actions.at(3, 50, Outside.UNKNOWN)).isEqualTo(2);
+        assertThat(actions.at(3, 60, Outside.UNKNOWN)).as("60 ms from the nearest").isEqualTo(UNKNOWN);
+        assertThat(actions.at(2, 300, Outside.UNKNOWN)).as("250 ms from the nearest").isEqualTo(UNKNOWN);
+        assertThat(actions.at(4, -50, Outside.UNKNOWN)).isEqualTo(7);
+        assertThat(actions.at(4, -60, Outside.UNKNOWN)).isEqualTo(UNKNOWN);
+        assertThat(actions.held(3, 1500, 50)).isEqualTo(UNKNOWN);
+        assertThat(actions.at(2, 300, Outside.NEAREST)).as("as the Python tool has it").isEqualTo(2);
+    }
+
     @Test
     void replaysWithoutAReadableManifestAreReportedAndHaveNoActions() throws IOException {
         TestCapture.replay(root, "a", "one", 50, 1, 2);
@@ -127,6 +158,25 @@ class FrameActionsTest {
         assertThat(actions.problems().get(1).reason()).contains("no JSON");
         assertThat(actions.problems().get(2).frames()).isEqualTo(1);
         assertThat(actions.problems().get(3).reason()).contains("step_ms");
+    }
+
+    /** Of which observations have no previous actions. */
+    @Test
+    void replaysWithoutATimelineAreNamedWithTheReason() throws IOException {
+        TestCapture.replay(root, "a", "timeline", 50, new int[] {1, 2}, new int[] {1, 2}, 50);
+        Path noActions = TestCapture.replay(root, "b", "labels", 50, 1, 2);
+        Files.writeString(noActions.resolve("metadata.json"), "{\"step_ms\": 10}");
+        TestCapture.replay(root, "c", "step", 50, new int[] {1, 2, 3}, new int[] {1, 2}, 0);
+        Files.writeString(TestCapture.replay(root, "d", "negative", 50, new int[] {1}, new int[] {1}, 10)
+                .resolve("metadata.json"), "{\"step_ms\": -10}");
+        Files.delete(TestCapture.replay(root, "e", "gone", 50, 1).resolve("manifest.json"));
+
+        assertThat(read().withoutTimeline()).extracting(ManifestProblem::toString).satisfiesExactly(
+                problem -> assertThat(problem).isEqualTo("b/labels, 2 frames: the actions before its frames "
+                        + "are not known and count as \"forward\": its manifest has no \"actions\"; tmnf "
+                        + "backfill-actions writes them"),
+                problem -> assertThat(problem).startsWith("c/step, 3 frames: ").contains("\"step_ms\""),
+                problem -> assertThat(problem).startsWith("d/negative, 1 frames: ").endsWith("is -10"));
     }
 
     @Test

@@ -49,6 +49,7 @@ class CheckpointFileTest {
         assertThat(read.moments().meanSquare()).isEqualTo(written.moments().meanSquare());
         assertThat(read.rows()).isEqualTo(written.rows());
         assertThat(read.progress()).isEqualTo(written.progress());
+        assertThat(read.bestCounts()).isEqualTo(written.bestCounts());
     }
 
     @Test
@@ -70,7 +71,7 @@ class CheckpointFileTest {
                         "train_loss", Double.NaN, "val_loss", Double.POSITIVE_INFINITY, "lr", -0.0))),
                 new Checkpoint.Progress(1, 1L << 40, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY,
                 1),
-                some.weights());
+                some.weights(), List.of());
 
         CheckpointFile.write(file, written);
 
@@ -162,6 +163,7 @@ class CheckpointFileTest {
                 fault("7 is no text", root -> in(root, "tmnf", "settings").put(7L, "x")),
                 fault("that of epoch 7", root -> in(root, "tmnf", "rows", 1).put("epoch", 7L)),
                 fault("not a float", root -> in(root, "tmnf", "rows", 1, "values").put("val_loss", "low")),
+                fault("not a float", root -> in(root, "tmnf").put("best_counts", List.of("many"))),
                 fault("best weights are those of another network",
                         root -> in(root, "tmnf", "best_state").remove("encoder.0.bias")),
                 fault("encoder.0.bias is of float64", root -> in(root, "state_dict").put("encoder.0.bias",
@@ -233,7 +235,8 @@ class CheckpointFileTest {
         Checkpoint sound = TestCheckpoints.after(0.5, 0.25);
 
         assertThatThrownBy(() -> new Checkpoint(sound.settings(), sound.weights().under("encoder."),
-                sound.adam(), sound.moments(), sound.rows(), sound.progress(), sound.bestWeights()))
+                sound.adam(), sound.moments(), sound.rows(), sound.progress(), sound.bestWeights(),
+                List.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("moments of 12 weights");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -96,6 +97,33 @@ class PretrainReportTest {
         assertThat(source).startsWith("data:image/png;base64,");
         byte[] png = Base64.getDecoder().decode(source.substring(source.indexOf(',') + 1));
         return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    private String cloning(int validationSamples, List<ActionFigures> figures) throws IOException {
+        PretrainMeta some = TestMeta.of(TestCheckpoints.rows(0.5, 0.25), 2);
+        PretrainMeta meta = new PretrainMeta(some.encoder(), new PretrainMeta.Data("/data/img", 90,
+                validationSamples, 42, "feed", 0, List.of()), some.ending(), some.rows(), "0.1.0",
+                some.effective(), some.made(), Optional.of(new CloningFacts("backbone", "current_tick",
+                        List.of(0), List.of("left", "right"), Optional.empty(), Map.of(), 0)));
+        Path file = folder.resolve("report.html");
+        PretrainReport.write(file, meta, figures, "tmnf pretrain bc");
+        return Files.readString(file);
+    }
+
+    @Test
+    void whatIsCountedOfSamplesThatWereLearnedFromIsCalledThat() throws Exception {
+        List<ActionFigures> figures = List.of(new ActionFigures(0, OptionalDouble.of(0.5),
+                OptionalDouble.of(0.75), OptionalDouble.empty(), OptionalDouble.empty(),
+                new long[][] {{1, 2}, {0, 1}}));
+
+        assertThat(cloning(10, figures)).contains("Confusion at 0 ms")
+                .doesNotContain("learned from, counted");
+        String learned = cloning(0, figures);
+        assertThat(learned).contains("Confusion at 0 ms", "of the samples that were learned from, counted "
+                + "while epoch 2 learned them");
+        parse(learned);
+        assertThat(cloning(10, List.of())).contains("were not counted: the run had to stop.");
+        assertThat(cloning(0, List.of())).contains("a version of tmnf trained it that did not keep that");
     }
 
     @Test

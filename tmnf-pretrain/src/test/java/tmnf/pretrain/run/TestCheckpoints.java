@@ -62,6 +62,6 @@ final class TestCheckpoints {
                 AdamSettings.DEFAULT.withLr(0.0005), moments(10L * losses.length), rows(losses),
                 new Checkpoint.Progress(losses.length, 10L * losses.length, losses[best], best + 1,
                         losses[best], losses.length - best - 1),
-                best == losses.length - 1 ? last : weights(best + 1));
+                best == losses.length - 1 ? last : weights(best + 1), List.of(3.0, 0.25));
     }
 }

@@ -362,7 +362,8 @@ public final class TransitionBuffer implements AutoCloseable {
     /**
      * Looks whether {@link #readFrom} could read a file; no further than its sizes.
      *
-     * @throws IOException if it is of other sizes
+     * @throws OtherBufferException if it is of other sizes
+     * @throws IOException if it is damaged
      */
     public static void requireFits(ReadableByteChannel channel, BufferSettings settings) throws IOException {
         new BufferFile.Reader(channel).state(settings);

@@ -79,6 +79,14 @@ record CacheIndex(int height, int width, int frames, String signature, String so
         AtomicFile.write(folder.resolve(HEAD), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(head));
     }
 
+    /**
+     * Whether frames are left out of which only the reading failed: earlier versions did not tell that, whose
+     * reason has the name of an exception of Java, from pictures that are damaged. They may be whole.
+     */
+    boolean lacksWhatWasNotRead() {
+        return unreadable.stream().anyMatch(frame -> frame.reason().startsWith("java."));
+    }
+
     /** Whether the folder still has the same cache. */
     boolean isStillIn(Path folder) throws IOException {
         return json(folder.resolve(HEAD)).path("build").asText().equals(build);

@@ -60,7 +60,7 @@ public final class FrameCache implements Frames {
             boolean inMemory) throws IOException {
         try {
             CacheIndex index = CacheIndex.read(folder);
-            if (index.height() != height || index.width() != width
+            if (index.height() != height || index.width() != width || index.lacksWhatWasNotRead()
                     || !index.signature().equals(tree.signature())) {
                 return Optional.empty();
             }

@@ -120,7 +120,7 @@ final class PictureSource implements TrainingSource {
             case NOTHING_READABLE -> Kind.NO_DATA;
             case NO_SPACE -> Kind.NO_SPACE;
             case BUSY -> Kind.BUSY;
-            case MISSING, BROKEN, NO_MEMORY -> throw e;
+            case MISSING, BROKEN, NO_MEMORY, NOT_READ -> throw e;
         };
         return new PretrainException(kind, e.getMessage(), e);
     }

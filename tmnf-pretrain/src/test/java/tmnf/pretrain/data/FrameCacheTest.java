@@ -157,6 +157,54 @@ class FrameCacheTest {
         }
     }
 
+    /** A folder in the place of a file is what a system refuses to read, whoever asks. */
+    @Test
+    void whatTheSystemRefusesToReadIsNoDamagedPictureAndNothingIsCached() throws IOException {
+        FrameTree tree = FrameTree.read(data);
+        Path frame = data.resolve("b").resolve("one").resolve(TestDataset.name(2, "png"));
+        Path aside = Files.move(frame, root.resolve("aside.png"));
+        Files.createDirectory(frame);
+
+        assertNotRead(tree, frame);
+        assertThat(files(folder)).containsExactly(".lock");
+        Files.delete(frame);
+        Files.move(aside, frame);
+        try (FrameCache cache = SMALL.openOrBuild(tree, folder, SILENT, () -> false).orElseThrow()) {
+            assertThat(cache.unreadable()).as("with the file as it was").isEmpty();
+        }
+    }
+
+    @Test
+    void aDiskThatIsTakenAwayMeanwhileLeavesNoCacheWithoutItsFrames() throws IOException {
+        FrameTree tree = FrameTree.read(data);
+        Path replay = data.resolve("b").resolve("one");
+        Files.move(replay, root.resolve("aside"));
+
+        assertNotRead(tree, replay);
+        assertThat(files(folder)).containsExactly(".lock");
+    }
+
+    private void assertNotRead(FrameTree tree, Path file) {
+        assertThatExceptionOfType(FrameCacheException.class)
+                .isThrownBy(() -> SMALL.openOrBuild(tree, folder, SILENT, () -> false))
+                .withMessageStartingWith(file + ": could not be read")
+                .withMessageContaining("nothing was cached")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_READ));
+    }
+
+    @Test
+    void aCacheOfAnEarlierVersionThatTookRefusedFilesForDamagedOnesIsBuiltAnew() throws IOException {
+        Files.write(data.resolve("b").resolve("one").resolve(TestDataset.name(1, "png")), new byte[] {1});
+        build().close();
+        FrameTree tree = FrameTree.read(data);
+        assertThat(FrameCache.find(folder, tree, 4, 6, false)).as("damaged for good").isPresent();
+        Path index = folder.resolve("index.json");
+        Files.writeString(index, Files.readString(index).replaceFirst("\"reason\":\"[^\"]*",
+                "\"reason\":\"java.nio.file.AccessDeniedException: frame"));
+
+        assertThat(FrameCache.find(folder, tree, 4, 6, false)).isEmpty();
+    }
+
     @Test
     void refusesADatasetInWhichNothingCanBeRead() throws IOException {
         TestDataset.file(root.resolve("bad").resolve("t").resolve("r"), "1.png", new byte[] {1});

@@ -53,9 +53,10 @@ final class NpySource implements TrainingSource {
 
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
-            throws IOException {
+            throws PretrainException, IOException {
         tellOrigin(listener);
-        NpySamples samples = NpySamples.open(folder, settings.data().cacheInMemory());
+        NpySamples samples = NpySamples.open(folder, settings.data().cacheInMemory(), listener::caching,
+                () -> stop.now().isPresent()).orElseThrow(PictureSource::stopped);
         if (samples.rounded() > 0) {
             listener.warning(folder + ": " + samples.rounded() + " pixels lie between two of the 255 levels "
                     + "of grey and are rounded, by 1/510 at most; without this cache the pictures would be, "

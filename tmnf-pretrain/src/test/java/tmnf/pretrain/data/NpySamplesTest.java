@@ -290,6 +290,30 @@ class NpySamplesTest {
         assertRefused(Reason.BROKEN, "NumPy");
     }
 
+    /** Megabytes are looked at between two questions, never a file of gigabytes. */
+    @Test
+    void lookingAtTheNumbersTellsHowFarItIsAndCanBeStopped() throws IOException {
+        int side = 256;
+        int frame = side * side;
+        file("train.npy", "<f4", List.of(9L, 1L, 1L, (long) side, (long) side), new byte[9 * frame * 4]);
+        file("val.npy", "<f4", List.of(3L, 1L, 1L, (long) side, (long) side), new byte[3 * frame * 4]);
+        for (boolean inMemory : new boolean[] {false, true}) {
+            List<Long> seen = new ArrayList<>();
+            NpySamples.open(root, inMemory, (frames, all) -> {
+                assertThat(all).isEqualTo(12);
+                seen.add(frames);
+            }, () -> false).orElseThrow().close();
+            assertThat(seen).containsExactly(0L, 4L, 8L, 9L, 12L);
+
+            for (long at : List.of(0L, 8L, 9L)) {
+                List<Long> until = new ArrayList<>();
+                assertThat(NpySamples.open(root, inMemory, (frames, all) -> until.add(frames),
+                        () -> until.contains(at))).isEmpty();
+                assertThat(until).last().isEqualTo(at);
+            }
+        }
+    }
+
     private void assertRefused(Reason reason, String message) {
         assertThatExceptionOfType(FrameCacheException.class).isThrownBy(() -> NpySamples.open(root, true))
                 .withMessageContaining(message).withMessageContaining(".npy")

@@ -219,6 +219,27 @@ class PretrainerTest {
     }
 
     @Test
+    void aRunThatIsStoppedWhileItOpensSamplesForNumPyHasLearnedNothing() throws Exception {
+        Path samples = temp.resolve("samples");
+        export(samples, 2);
+        PretrainSettings settings = TestSettings.of(Task.AE, SIDE, 2, samples, temp.resolve("runs"));
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> pretrainer.run(settings, listener(), () -> heard.contains("caching")))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.STOPPED));
+        assertThat(heard).containsExactly("caching");
+    }
+
+    /** Of the dataset as it is, with its frames beside it. */
+    private void export(Path folder, int stack) throws IOException {
+        FrameTree tree = FrameTree.read(dataset);
+        try (FrameCache cache = new FrameCacheBuilder(SIDE, SIDE)
+                .openOrBuild(tree, folder, (frames, all) -> { }, () -> false).orElseThrow()) {
+            NpyExport.exact(cache, tree).write(TrackSplit.of(tree.tracks(stack), 0.25, 42), stack,
+                    new NpyExport.Origin(dataset, 0.25, 42), folder, (frames, all) -> { }, () -> false);
+        }
+    }
+
+    @Test
     void aRunThatIsGoingOnIsBusyForASecondOneAndForItsPlan() throws Exception {
         List<PretrainException.Kind> kinds = new ArrayList<>();
         pretrainer.run(settings(Task.AE, Existing.REFUSE), new PretrainListener() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
@@ -25,16 +26,31 @@ final class PictureSource implements TrainingSource {
     private final FrameTree tree;
     private final FrameTree part;
     private final Labelling labelling;
+    private final Consumer<PretrainListener> told;
 
-    private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling) {
+    private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling,
+            Consumer<PretrainListener> told) {
         this.settings = settings;
         this.tree = tree;
         this.labelling = labelling;
+        this.told = told;
         part = labelling.tracks().map(tree::only).orElse(tree);
     }
 
     static PictureSource of(RunSettings settings, Labelling labelling) throws IOException {
-        return new PictureSource(settings, FrameTree.read(settings.data().folder()), labelling);
+        return of(settings, FrameTree.read(settings.data().folder()), labelling, listener -> { });
+    }
+
+    /** Of a dataset that was listed, with something that is told when it is opened. */
+    static PictureSource of(RunSettings settings, FrameTree tree, Labelling labelling,
+            Consumer<PretrainListener> told) {
+        return new PictureSource(settings, tree, labelling, told);
+    }
+
+    /** Whether what takes part lies decoded in this folder. */
+    boolean isDecoded(Path cache) throws IOException {
+        FrameTree decoded = decoded(cache);
+        return isThere(decoded, folder(decoded, cache));
     }
 
     @Override
@@ -79,6 +95,7 @@ final class PictureSource implements TrainingSource {
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
+        told.accept(listener);
         FrameTree decoded = decoded(settings.data().cache().orElse(ownCache));
         Path folder = folder(decoded, settings.data().cache().orElse(ownCache));
         Optional<FrameCache> cache;

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -230,6 +231,63 @@ class NpySamplesTest {
                     () -> false);
             assertThat(written).hasValue(8);
         }
+    }
+
+    /** Whoever writes them later, as the Python tool does, knows nothing of our mark. */
+    @Test
+    void framesThatAreOthersTakeOurSamplesAwayAndNobodyElses() throws IOException {
+        TestDataset.loose(root.resolve("data"), "a", "one", 4);
+        TestDataset.loose(root.resolve("data"), "b", "one", 4);
+        FrameTree tree = FrameTree.read(root.resolve("data"));
+        Path folder = root.resolve("npy");
+        TrackSplit split = new TrackSplit(List.of("a"), List.of("b"));
+        NpyExport.Origin origin = new NpyExport.Origin(tree.root(), 0.5, 1);
+        Path foreign = TestDataset.file(root.resolve("foreign"), "train.npy", new byte[9]);
+        Path meta = TestDataset.file(root.resolve("foreign"), "cache_meta.json", new byte[9]);
+        try (FrameCache cache = cache(tree, 8, 8)) {
+            NpyExport export = NpyExport.exact(cache, tree);
+            export.write(split, 1, origin, folder, SILENT, () -> false);
+            assertThat(NpyMark.read(folder)).isEqualTo(new NpyMark(false, Optional.of(tree.signature())));
+            NpyExport.forget(folder);
+            assertThat(folder).isDirectoryNotContaining("glob:**.npy")
+                    .isDirectoryNotContaining("glob:**.json");
+
+            export.write(split, 1, origin, folder, SILENT, () -> false);
+            Files.setLastModifiedTime(folder.resolve("train.npy"), FileTime.from(
+                    Files.getLastModifiedTime(folder.resolve(".npy.made_of")).toInstant().plusSeconds(1)));
+            assertThat(NpyMark.read(folder).madeOf()).isEmpty();
+            NpyExport.forget(folder);
+            NpyExport.forget(root.resolve("foreign"));
+        }
+
+        assertThat(folder.resolve("train.npy")).exists();
+        assertThat(folder.resolve("val.npy")).doesNotExist();
+        assertThat(foreign).exists();
+        assertThat(meta).doesNotExist();
+    }
+
+    @Test
+    void halfAnExportIsKnownAsOneUntilSomebodyWritesAllAnew() throws IOException {
+        TestDataset.loose(root.resolve("data"), "a", "one", 4);
+        TestDataset.loose(root.resolve("data"), "b", "one", 4);
+        FrameTree tree = FrameTree.read(root.resolve("data"));
+        Path folder = root.resolve("npy");
+        NpyExport.Origin origin = new NpyExport.Origin(tree.root(), 0.5, 1);
+        try (FrameCache cache = cache(tree, 8, 8)) {
+            for (NpyExport export : List.of(NpyExport.exact(cache, tree), NpyExport.of(cache))) {
+                TrackSplit split = new TrackSplit(List.of("a"), List.of("b"));
+                export.write(split, 1, origin, folder, SILENT, () -> false);
+                assertThat(NpyMark.read(folder).unfinished()).isFalse();
+                byte[] before = Files.readAllBytes(folder.resolve("val.npy"));
+                AtomicInteger written = new AtomicInteger();
+                assertThat(export.write(new TrackSplit(List.of("b"), List.of("a")), 1, origin, folder,
+                        (done, all) -> written.incrementAndGet(), () -> written.get() > 5)).isEmpty();
+                assertThat(folder.resolve("val.npy")).hasBinaryContent(before);
+                assertThat(NpyMark.read(folder)).isEqualTo(new NpyMark(true, Optional.empty()));
+            }
+        }
+        TestDataset.file(folder, "cache_meta.json", new byte[] {'{', '}'});
+        assertThat(NpyMark.read(folder).unfinished()).as("by the Python tool").isFalse();
     }
 
     private static <T> T unchecked(Callable<T> call) {

@@ -30,7 +30,10 @@ final class FrameDecoding {
     private final int height;
     private final int width;
     private final int allFrames;
+    private final FrameTree tree;
     private final List<Block> blocks = new ArrayList<>();
+    /** SHA-256 of the pixels of each block, in their order. */
+    private final String[] hashes;
     private final SharedWork work;
     private final AtomicLong decoded = new AtomicLong();
     private final List<UnreadableFrame> unreadable = new ArrayList<>();
@@ -39,6 +42,7 @@ final class FrameDecoding {
     private record Block(FrameTree.Replay replay, int from, int to, int number) { }
 
     FrameDecoding(FrameTree tree, int height, int width) {
+        this.tree = tree;
         this.height = height;
         this.width = width;
         allFrames = tree.frameCount();
@@ -52,6 +56,7 @@ final class FrameDecoding {
             number += count;
         }
         work = new SharedWork(blocks.size());
+        hashes = new String[blocks.size()];
     }
 
     /** Decodes into a file; false when it was stopped or the thread interrupted. */
@@ -73,6 +78,7 @@ final class FrameDecoding {
                 }
                 buffer.clear().limit(bytes);
                 decode(block, reader, resize, buffer.array());
+                hashes[next] = Signature.of(buffer.array(), bytes);
                 long place = (long) block.number * height * width;
                 while (buffer.hasRemaining() && !work.isEnding()) {
                     pixels.write(buffer, place + buffer.position());
@@ -148,5 +154,32 @@ final class FrameDecoding {
             unreadable.sort(Comparator.comparingInt(UnreadableFrame::frame));
             return List.copyOf(unreadable);
         }
+    }
+    /**
+     * For each replay, when all is decoded, SHA-256 over its names, its pixels and which of its frames could
+     * not be read: the same wherever its files lie and however old they are.
+     */
+    List<String> contents() {
+        List<UnreadableFrame> gaps = unreadable();
+        List<String> contents = new ArrayList<>();
+        int block = 0;
+        int first = 0;
+        for (FrameTree.Replay replay : tree.replays()) {
+            int end = first + replay.frames().size();
+            Signature content = new Signature();
+            content.add(replay.track() + "/" + replay.name());
+            replay.frames().forEach(content::add);
+            for (; block < blocks.size() && blocks.get(block).replay == replay; block++) {
+                content.add(hashes[block]);
+            }
+            for (UnreadableFrame gap : gaps) {
+                if (gap.frame() >= first && gap.frame() < end) {
+                    content.add("gap " + (gap.frame() - first));
+                }
+            }
+            contents.add(content.hex());
+            first = end;
+        }
+        return contents;
     }
 }

@@ -18,7 +18,7 @@ import tmnf.pretrain.train.PretrainException.Kind;
 
 /**
  * What a run takes of a folder with {@code train.npy}. The samples, where they are what it asks for, and
- * where there is no dataset to compare them with: then they are taken as they are. Of a dataset that is there:
+ * where there is no dataset to compare them with: then they are taken as they are. Of one that is there:
  *
  * <table>
  * <caption>Samples in a cache</caption>

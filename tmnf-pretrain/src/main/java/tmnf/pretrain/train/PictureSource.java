@@ -70,7 +70,7 @@ final class PictureSource implements TrainingSource {
         Optional<Path> kept = settings.data().cache();
         FrameTree decoded = kept.isPresent() ? decoded(kept.get()) : part;
         return data(decoded, new UndecodedFrames(settings.data().height(), settings.data().width(),
-                decoded.frameCount(), decoded.replayFrames()), List.of());
+                decoded.frameCount(), decoded.replayFrames()), List.of(), Optional.empty());
     }
 
     /** What a cache in this folder has, or is to have. */
@@ -110,7 +110,8 @@ final class PictureSource implements TrainingSource {
         }
         try {
             labelling.prepare(decoded, folder, listener, stop);
-            return data(decoded, cache.get(), cache.get().unreadable());
+            return data(decoded, cache.get(), cache.get().unreadable(), cache.get().content(
+                    track -> labelling.tracks().isEmpty() || labelling.tracks().get().contains(track)));
         } catch (FrameCacheException e) {
             cache.get().close();
             throw refused(e);
@@ -142,15 +143,15 @@ final class PictureSource implements TrainingSource {
         return new PretrainException(kind, e.getMessage(), e);
     }
 
-    private TrainingData data(FrameTree decoded, Frames frames, List<UnreadableFrame> unreadable)
-            throws PretrainException, IOException {
+    private TrainingData data(FrameTree decoded, Frames frames, List<UnreadableFrame> unreadable,
+            Optional<String> content) throws PretrainException, IOException {
         return labelling.label(decoded, TrainingData.of(frames, labelling.split(tree),
-                settings.data().stack() + labelling.framesBehind(), signature(), unreadable));
+                settings.data().stack() + labelling.framesBehind(), signature(content), unreadable));
     }
 
     /** Other tracks than those that take part change nothing. */
-    private TrainingData.Signature signature() {
-        return labelling.tracks().isEmpty() ? TrainingData.Signature.of(tree.signature())
-                : new TrainingData.Signature(part.replaysSignature(), tree.signature());
+    private TrainingData.Signature signature(Optional<String> content) {
+        return new TrainingData.Signature(labelling.tracks().isEmpty() ? tree.signature()
+                : part.replaysSignature(), tree.signature(), content);
     }
 }

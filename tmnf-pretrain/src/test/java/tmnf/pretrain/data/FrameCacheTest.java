@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -215,6 +217,46 @@ class FrameCacheTest {
                 .withMessageContaining("t/r/1.png")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOTHING_READABLE));
         assertThat(files(folder)).containsExactly(".lock");
+    }
+
+    private static String content(Path folder, String... tracks) throws IOException {
+        try (FrameCache cache = FrameCache.open(folder, false)) {
+            return cache.content(List.of(tracks)::contains).orElseThrow();
+        }
+    }
+
+    @Test
+    void copiesOfTheSameFramesHaveTheSameContentWhateverIsDecodedBesideThem() throws IOException {
+        build().close();
+        String all = content(folder, "a", "b");
+        String some = content(folder, "b");
+        FrameTree before = FrameTree.read(data);
+        Path frame = data.resolve("b/one").resolve(TestDataset.name(2, "png"));
+        Files.setLastModifiedTime(frame, FileTime.fromMillis(1_000_000));
+        FrameTree copied = FrameTree.read(data);
+        assertThat(copied.signature()).isNotEqualTo(before.signature());
+
+        Path other = root.resolve("other");
+        new FrameCacheBuilder(4, 6, 1, true, Duration.ZERO).rebuild(copied, other, SILENT, () -> false)
+                .orElseThrow().close();
+        assertThat(content(other, "a", "b")).isEqualTo(all).isNotEqualTo(some);
+        SMALL.rebuild(copied.only(Set.of("b")), other, SILENT, () -> false).orElseThrow().close();
+        assertThat(content(other, "b")).isEqualTo(some);
+
+        Files.write(frame, TestDataset.picture(8, 8, 21, "png"));
+        build().close();
+        assertThat(content(folder, "b")).as("another picture").isNotEqualTo(some);
+        Files.write(frame, new byte[] {1});
+        build().close();
+        String gap = content(folder, "b");
+        Files.write(frame, TestDataset.picture(8, 8, 0, "png"));
+        build().close();
+        assertThat(content(folder, "b")).as("a black picture is no gap").isNotEqualTo(gap);
+        Path index = folder.resolve("index.json");
+        Files.writeString(index, Files.readString(index).replaceAll(",\"content\":\"[0-9a-f]+\"", ""));
+        try (FrameCache cache = build()) {
+            assertThat(cache.content(track -> true)).as("of an earlier version").isEmpty();
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +164,23 @@ class PretrainerTest {
         PretrainResult resumed = pretrainer.run(settings(Task.AE, Existing.RESUME), listener(), () -> false);
         assertThat(resumed.folder().getFileName()).hasToString("run_001");
         assertThat(resumed.epochs()).isEqualTo(3);
+    }
+
+    @Test
+    void aRunGoesOnWithACopyOfItsDatasetAndNotWithOtherFrames() throws Exception {
+        pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> heard.contains("epoch 1"));
+        Path frame = dataset.resolve("track1/replay/frame_00003_300ms.png");
+        Files.setLastModifiedTime(frame, FileTime.fromMillis(1_000_000));
+
+        pretrainer.run(settings(Task.AE, Existing.RESUME), listener(), () -> heard.contains("epoch 2"));
+
+        assertThat(heard).contains("started with 15 samples behind 1").doesNotContain("epoch 3");
+        assertThat(notes).singleElement().asString().contains("the same frames: the run goes on");
+        assertThat(warnings).isEmpty();
+        Files.copy(frame.resolveSibling("frame_00000_0ms.png"), frame, StandardCopyOption.REPLACE_EXISTING);
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() ->
+                        pretrainer.run(settings(Task.AE, Existing.RESUME), listener(), () -> false))
+                .withMessageContaining("the frames of the dataset have changed. Give");
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class PretrainPrepareCommand extends TmnfCommand {
             ExitStatus status = switch (e.reason()) {
                 case NOTHING_READABLE -> ExitStatus.NO_INPUT;
                 case BUSY -> ExitStatus.BUSY;
-                case MISSING, BROKEN, NO_SPACE, NO_MEMORY -> ExitStatus.FAILURE;
+                case MISSING, BROKEN, NO_SPACE, NO_MEMORY, NOT_READ -> ExitStatus.FAILURE;
             };
             throw new CliException(status, e.reason().name(), e.getMessage(), "", "", e);
         }

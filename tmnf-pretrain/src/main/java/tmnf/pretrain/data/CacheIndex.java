@@ -20,7 +20,8 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  *
  * <pre>
  * cache.json   format, version, height, width, frames, signature, source, unreadable, build
- * index.json   build, replays: [{track, replay, first, count}], unreadable: [{frame, file, reason}]
+ * index.json   build, replays: [{track, replay, first, count, content}],
+ *              unreadable: [{frame, file, reason}]
  * </pre>
  *
  * @param height of the frames, pixels
@@ -31,9 +32,10 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  * @param build an id that both files have: they were written together
  * @param replays in order of their frames
  * @param unreadable in order of their frames
+ * @param contents for each replay a hash of what was decoded; empty: an earlier version did not write it
  */
 record CacheIndex(int height, int width, int frames, String signature, String source, String build,
-        List<ReplayFrames> replays, List<UnreadableFrame> unreadable) {
+        List<ReplayFrames> replays, List<UnreadableFrame> unreadable, List<String> contents) {
 
     static final String PIXELS = "frames.u8";
     static final String INDEX = "index.json";
@@ -53,12 +55,16 @@ record CacheIndex(int height, int width, int frames, String signature, String so
 
     void write(Path folder) throws IOException {
         List<Map<String, Object>> places = new ArrayList<>();
-        for (ReplayFrames replay : replays) {
+        for (int i = 0; i < replays.size(); i++) {
+            ReplayFrames replay = replays.get(i);
             Map<String, Object> place = new LinkedHashMap<>();
             place.put("track", replay.track());
             place.put("replay", replay.replay());
             place.put("first", replay.first());
             place.put("count", replay.count());
+            if (!contents.isEmpty()) {
+                place.put("content", contents.get(i));
+            }
             places.add(place);
         }
         Map<String, Object> index = new LinkedHashMap<>();
@@ -77,6 +83,14 @@ record CacheIndex(int height, int width, int frames, String signature, String so
         head.put("unreadable", unreadable.size());
         head.put("build", build);
         AtomicFile.write(folder.resolve(HEAD), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(head));
+    }
+
+    /**
+     * Whether frames are left out of which only the reading failed: earlier versions did not tell that, whose
+     * reason has the name of an exception of Java, from pictures that are damaged. They may be whole.
+     */
+    boolean lacksWhatWasNotRead() {
+        return unreadable.stream().anyMatch(frame -> frame.reason().startsWith("java."));
     }
 
     /** Whether the folder still has the same cache. */
@@ -104,7 +118,14 @@ record CacheIndex(int height, int width, int frames, String signature, String so
         file = folder.resolve(INDEX);
         List<UnreadableFrame> unreadable = unreadable(file, index, frames);
         return new CacheIndex(height, width, frames, head.path("signature").asText(),
-                head.path("source").asText(), build, replays(file, index, frames, unreadable), unreadable);
+                head.path("source").asText(), build, replays(file, index, frames, unreadable), unreadable,
+                contents(index));
+    }
+
+    private static List<String> contents(JsonNode index) {
+        List<String> contents = new ArrayList<>();
+        index.path("replays").forEach(each -> contents.add(each.path("content").asText()));
+        return contents.contains("") ? List.of() : contents;
     }
 
     private static List<UnreadableFrame> unreadable(Path file, JsonNode index,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The decoded frames of a dataset at one size, in a folder: {@code frames.u8}, all frames one after the
@@ -60,7 +61,7 @@ public final class FrameCache implements Frames {
             boolean inMemory) throws IOException {
         try {
             CacheIndex index = CacheIndex.read(folder);
-            if (index.height() != height || index.width() != width
+            if (index.height() != height || index.width() != width || index.lacksWhatWasNotRead()
                     || !index.signature().equals(tree.signature())) {
                 return Optional.empty();
             }
@@ -101,6 +102,23 @@ public final class FrameCache implements Frames {
     /** {@link FrameTree#signature} of the dataset. */
     public String signature() {
         return index.signature();
+    }
+
+    /**
+     * A hash of what was decoded of some tracks: the same for the same frames, whenever their files were
+     * copied; whatever else was decoded with them changes nothing. Empty where an earlier version decoded.
+     */
+    public Optional<String> content(Predicate<String> tracks) {
+        if (index.contents().isEmpty()) {
+            return Optional.empty();
+        }
+        Signature content = new Signature();
+        for (int i = 0; i < index.replays().size(); i++) {
+            if (tracks.test(index.replays().get(i).track())) {
+                content.add(index.contents().get(i));
+            }
+        }
+        return Optional.of(content.hex());
     }
 
     @Override

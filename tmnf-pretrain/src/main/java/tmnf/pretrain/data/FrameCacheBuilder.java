@@ -165,7 +165,8 @@ public record FrameCacheBuilder(int height, int width, int threads, boolean inMe
                     "Check the dataset: tmnf inspect says what is in it.");
         }
         new CacheIndex(height, width, tree.frameCount(), tree.signature(), tree.root().toString(),
-                UUID.randomUUID().toString(), tree.replayFrames(), unreadable).write(staging);
+                UUID.randomUUID().toString(), tree.replayFrames(), unreadable, decoding.contents())
+                .write(staging);
         return true;
     }
 

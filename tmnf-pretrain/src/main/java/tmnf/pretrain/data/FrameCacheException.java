@@ -20,6 +20,8 @@ public final class FrameCacheException extends IOException {
         NO_MEMORY,
         /** Not one picture of the dataset can be read. */
         NOTHING_READABLE,
+        /** A file of the dataset could not be read, whatever is in it. */
+        NOT_READ,
         /** Another process has been building it for too long. */
         BUSY
     }

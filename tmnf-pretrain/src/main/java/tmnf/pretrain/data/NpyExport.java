@@ -1,7 +1,6 @@
 package tmnf.pretrain.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,8 +25,9 @@ import tmnf.pretrain.data.FrameCacheException.Reason;
  * 4.
  *
  * <p>Each file appears whole; the meta file goes first and comes last, so that an export that is interrupted
- * is never valid. Of several processes that write into one folder, one does and the others wait; a lock on
- * {@code .npy.lock} decides, which stays. Windows overlap: a stack of N frames takes N times the space.
+ * is never valid, and {@link NpyMark} tells of it. Of several processes that write into one folder, one does
+ * and the others wait; a lock on {@code .npy.lock} decides, which stays. Windows overlap: a stack of N frames
+ * takes N times the space.
  */
 public final class NpyExport {
 
@@ -39,9 +39,10 @@ public final class NpyExport {
     /** What there may be beside the pictures, of the same rows; never left behind by an older export. */
     private static final List<String> COMPANIONS = List.of("train_actions.npy", "val_actions.npy",
             "train_floats.npy", "val_floats.npy", "skip_indices.json", "skip_indices_applied.json");
+    /** Without the first of them there are no samples. */
+    private static final List<String> ARRAYS = List.of(TRAIN, VALIDATION, "train_actions.npy",
+            "val_actions.npy", "train_floats.npy", "val_floats.npy");
     private static final String LOCK = ".npy.lock";
-    /** Here and not in the meta file, which is the Python pipeline's. */
-    private static final String MADE_OF = ".npy.made_of";
 
     private final Frames frames;
     /** Null: the frames' own grey levels are written. */
@@ -108,7 +109,7 @@ public final class NpyExport {
      * @param stack frames of a window
      * @param progress hears of windows that are written
      * @param stopped asked after each window; true ends the export
-     * @return empty if it was stopped; there is no meta file then
+     * @return empty if it was stopped; there is no meta file then, and {@link NpyMark} tells that
      */
     public Optional<Written> write(TrackSplit split, int stack, Origin origin, Path folder,
             FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
@@ -131,7 +132,7 @@ public final class NpyExport {
             if (lock == null) {
                 return Optional.empty();
             }
-            if (!anew && tree != null && madeOf(folder).equals(signature())) {
+            if (!anew && tree != null && NpyMark.text(folder).equals(signature())) {
                 Optional<Written> there = find(split, stack, origin, folder);
                 if (there.isPresent()) {
                     return there;
@@ -146,30 +147,13 @@ public final class NpyExport {
         return tree.signature() + companion.signature();
     }
 
-    /** Signature of the frames that were exported last, as they are; empty if nothing tells. */
-    private static String madeOf(Path folder) throws IOException {
-        Path made = folder.resolve(MADE_OF);
-        return Files.isRegularFile(made) ? new String(Files.readAllBytes(made),
-                StandardCharsets.US_ASCII) : "";
-    }
-
-    /**
-     * Whether a file is one that an export wrote, as far as times tell: nobody replaced it since. Exports of
-     * whole grey levels leave nothing that tells it.
-     */
-    public static boolean wrote(Path file) throws IOException {
-        Path made = file.resolveSibling(MADE_OF);
-        return Files.isRegularFile(made) && Files.isRegularFile(file)
-                && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(made)) <= 0;
-    }
-
     private Optional<Written> write(WindowIndex train, WindowIndex validation, int stack, Origin origin,
             Path folder, FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
         AtomicFile.deleteUnfinished(folder.resolve(TRAIN));
         AtomicFile.deleteUnfinished(folder.resolve(VALIDATION));
         requireSpace(folder, (long) train.count() + validation.count(), stack);
-        forget(folder);
-        Files.deleteIfExists(folder.resolve(MADE_OF));
+        Files.deleteIfExists(folder.resolve(META));
+        NpyMark.begin(folder);
         for (String file : COMPANIONS) {
             Files.deleteIfExists(folder.resolve(file));
         }
@@ -188,9 +172,7 @@ public final class NpyExport {
         }
         companion.write(folder);
         Written written = new Written(train.count(), validation.count());
-        if (tree != null) {
-            AtomicFile.write(folder.resolve(MADE_OF), signature().getBytes(StandardCharsets.US_ASCII));
-        }
+        NpyMark.finish(folder, tree == null ? "" : signature());
         AtomicFile.write(folder.resolve(META), PythonJson.bytes(meta(stack, origin, written)));
         return Optional.of(written);
     }
@@ -206,16 +188,21 @@ public final class NpyExport {
                 companion.validation(windows(split.validation(), stack)).count());
         Path meta = folder.resolve(META);
         boolean there = Files.isRegularFile(meta) && Files.isRegularFile(folder.resolve(TRAIN))
-                && (companion == NpyCompanion.NONE || tree != null && madeOf(folder).equals(signature()))
+                && (companion == NpyCompanion.NONE
+                        || tree != null && NpyMark.text(folder).equals(signature()))
                 && (written.validation == 0 || Files.isRegularFile(folder.resolve(VALIDATION)))
                 && Arrays.equals(Files.readAllBytes(meta),
                         PythonJson.bytes(meta(stack, origin, written)));
         return there ? Optional.of(written) : Optional.empty();
     }
 
-    /** Makes what was exported into a folder invalid, because its frames are others now. */
+    /**
+     * Makes what was exported into a folder invalid, because its frames are others now. Samples that we wrote
+     * are deleted, so that nobody takes them for those of the new frames; others stay.
+     */
     public static void forget(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(META));
+        NpyMark.deleteOurs(folder, ARRAYS);
     }
 
     private WindowIndex windows(List<String> tracks, int stack) {

@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 
 import tmnf.gbx.npy.NpyFormatException;
 import tmnf.gbx.npy.NpyHeader;
@@ -20,7 +22,7 @@ final class NpyPart {
     private static final float WHITE = 255;
     private static final int MOST_SIDE = 4096;
     private static final int MOST_STACK = 32;
-
+    private static final int BLOCK_BYTES = 1 << 20;
 
     private final Path file;
     private final boolean floats;
@@ -29,7 +31,7 @@ final class NpyPart {
     private final int height;
     private final int width;
     private final int offset;
-    private FrameBytes bytes;
+    private FrameBytes bytes; // null before it is opened
     private boolean mappedFloats;
 
     NpyPart(Path file) throws IOException {
@@ -83,8 +85,13 @@ final class NpyPart {
         return stack == other.stack && height == other.height && width == other.width;
     }
 
-    /** Opens it, looking at all numbers; returns how many lie between the levels. */
-    long open(boolean inMemory) throws IOException {
+    /**
+     * Opens it, looking at all numbers.
+     *
+     * @param ending asked before each block with the number of frames that were looked at; true ends it
+     * @return how many numbers lie between the levels; empty if it was ended
+     */
+    OptionalLong open(boolean inMemory, IntPredicate ending) throws IOException {
         int area = height * width;
         mappedFloats = floats && !inMemory;
         if (inMemory) {
@@ -92,18 +99,22 @@ final class NpyPart {
         } else {
             bytes = FrameBytes.map(file, offset, floats ? area * Float.BYTES : area, frames());
         }
-        return floats || inMemory ? look(inMemory, area) : 0;
+        return floats || inMemory ? look(inMemory, area, ending) : OptionalLong.of(0);
     }
 
-    private long look(boolean inMemory, int area) throws IOException {
+    private OptionalLong look(boolean inMemory, int area, IntPredicate ending) throws IOException {
         long between = 0;
         byte[] raw = new byte[floats ? area * Float.BYTES : area];
+        int block = Math.max(1, BLOCK_BYTES / raw.length);
         ByteBuffer numbers = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
         byte[] pixels = new byte[area];
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 20))) {
             in.skipNBytes(offset);
             for (int frame = 0; frame < frames(); frame++) {
+                if (frame % block == 0 && ending.test(frame)) {
+                    return OptionalLong.empty();
+                }
                 in.readFully(raw);
                 if (floats) {
                     between += levels(numbers, pixels, frame);
@@ -113,7 +124,7 @@ final class NpyPart {
                 }
             }
         }
-        return between;
+        return OptionalLong.of(between);
     }
 
     private long levels(ByteBuffer numbers, byte[] pixels, int frame) throws FrameCacheException {
@@ -176,6 +187,8 @@ final class NpyPart {
     }
 
     void close() {
-        bytes.close();
+        if (bytes != null) {
+            bytes.close();
+        }
     }
 }

@@ -8,7 +8,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The samples of a folder with {@code train.npy} and maybe {@code val.npy}, as the Python pipeline or {@link
@@ -51,14 +54,10 @@ public final class NpySamples implements Frames {
         }
     }
 
-    private NpySamples(Listing listing, List<NpyPart> parts, boolean inMemory) throws IOException {
+    private NpySamples(Listing listing, List<NpyPart> parts, long rounded) {
         this.listing = listing;
         this.parts = parts;
-        long between = 0;
-        for (NpyPart part : parts) {
-            between += part.open(inMemory);
-        }
-        rounded = between;
+        this.rounded = rounded;
     }
 
     /** Whether a folder holds samples, as far as names tell. */
@@ -75,15 +74,41 @@ public final class NpySamples implements Frames {
         return list(folder, parts(folder));
     }
 
+    /** Opens a folder; nobody hears how far it is, and nothing stops it. */
+    public static NpySamples open(Path folder, boolean inMemory) throws IOException {
+        return open(folder, inMemory, (frames, all) -> { }, () -> false).orElseThrow();
+    }
+
     /**
      * Opens a folder and looks at all its numbers.
      *
      * @param inMemory whether the samples are read into memory, a byte a pixel, instead of mapped
+     * @param progress hears of frames that were looked at, after each megabyte or so
+     * @param stopped asked as often; true ends the looking
+     * @return empty if it was stopped
      * @throws FrameCacheException when there is no {@code train.npy}, or a file is not what it should be
      */
-    public static NpySamples open(Path folder, boolean inMemory) throws IOException {
+    public static Optional<NpySamples> open(Path folder, boolean inMemory,
+            FrameCacheBuilder.Progress progress, BooleanSupplier stopped) throws IOException {
         List<NpyPart> parts = parts(folder);
-        return new NpySamples(list(folder, parts), parts, inMemory);
+        Listing listing = list(folder, parts);
+        long between = 0;
+        int before = 0;
+        for (NpyPart part : parts) {
+            int earlier = before;
+            OptionalLong found = part.open(inMemory, frames -> {
+                progress.decoded(earlier + frames, listing.count());
+                return stopped.getAsBoolean();
+            });
+            if (found.isEmpty()) {
+                parts.forEach(NpyPart::close);
+                return Optional.empty();
+            }
+            between += found.getAsLong();
+            before += part.frames();
+        }
+        progress.decoded(before, listing.count());
+        return Optional.of(new NpySamples(listing, parts, between));
     }
 
     private static List<NpyPart> parts(Path folder) throws IOException {

@@ -7,18 +7,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
 
-/** SHA-256 over names, sizes and times of files. Confined to one thread. */
+/** SHA-256 over names, sizes and times of files, or whatever else texts tell. Confined to one thread. */
 public final class Signature {
 
     private final MessageDigest digest;
 
     /** Of nothing yet. */
     public Signature() {
+        digest = digest();
+    }
+
+    private static MessageDigest digest() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Of the first bytes of an array alone, as hexadecimal. */
+    static String of(byte[] bytes, int count) {
+        MessageDigest of = digest();
+        of.update(bytes, 0, count);
+        return HexFormat.of().formatHex(of.digest());
     }
 
     /** The files of a replay, in order of their names. */
@@ -28,7 +39,7 @@ public final class Signature {
                 + attributes.lastModifiedTime().toMillis()));
     }
 
-    /** What another one gave. */
+    /** What another one gave, or a name. */
     void add(String hex) {
         text(hex);
     }

@@ -62,7 +62,7 @@ public final class CloningExport implements NpyCompanion {
         this.floats = floats;
         this.targets = targets;
         this.meta = meta;
-        signature = "/" + ObservationFile.manifests(tree) + "/" + targets.outside();
+        signature = "/" + labelsOf(tree) + "/" + targets.outside();
         train = labels(split.train());
         validation = labels(split.validation());
     }
@@ -74,6 +74,14 @@ public final class CloningExport implements NpyCompanion {
      * @param validation for validation
      */
     public record Split(WindowIndex train, WindowIndex validation) { }
+
+    /**
+     * What {@link tmnf.pretrain.data.NpyMark#madeOf} has behind the signature of the frames and a slash:
+     * another one when what tells of actions and states is another.
+     */
+    public static String labelsOf(FrameTree tree) throws IOException {
+        return ObservationFile.manifests(tree);
+    }
 
     private CloningLabels labels(WindowIndex windows) {
         return CloningLabels.of(actions, floats, windows, targets).complete();

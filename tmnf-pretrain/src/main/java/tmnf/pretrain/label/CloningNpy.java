@@ -21,7 +21,7 @@ import tmnf.gbx.npy.NpyFormatException;
 import tmnf.gbx.npy.NpyHeader;
 import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameCacheException.Reason;
-import tmnf.pretrain.data.NpyExport;
+import tmnf.pretrain.data.NpyMark;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
@@ -110,7 +110,7 @@ public final class CloningNpy implements Closeable {
     /** Earlier versions of ours did not write it down, but the table that the floats are from tells it. */
     private static CloningMeta withActionMs(Path folder, CloningMeta meta, int floats) throws IOException {
         Path file = folder.resolve(CloningExport.TRAIN_FLOATS);
-        if (meta.actionMs().isPresent() || floats == 0 || !NpyExport.wrote(file)) {
+        if (meta.actionMs().isPresent() || floats == 0 || !NpyMark.wrote(file)) {
             return meta;
         }
         OptionalInt told = ObservationFile.actionMs(file, floats);

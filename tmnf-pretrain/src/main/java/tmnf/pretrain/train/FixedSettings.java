@@ -22,6 +22,8 @@ final class FixedSettings {
     static final String BORDER = "decoder_border";
 
     private static final String FRAMES = "frames";
+    /** Not fixed itself: it tells whether other frames are only copies. */
+    private static final String CONTENT = "frames_content";
 
     /** What is kept as a hash, which tells nobody what is another now. */
     private static final Map<String, String> CHANGED = Map.of(
@@ -30,6 +32,9 @@ final class FixedSettings {
             FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
             SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
                     + "configuration, rl_config_path");
+    /** Where nobody knows whether frames are others or only files. */
+    private static final String COPIED = ", by names, sizes and times of their files; if these were only "
+            + "copied, copy them with their times (cp -p, rsync -t)";
     /** What checkpoints from before it was compared do not tell. */
     private static final List<String> UNTOLD = List.of(FLOATS, SCALING);
     private static final String SHAPE = "lr_schedule";
@@ -58,6 +63,7 @@ final class FixedSettings {
         fixed.put("seed", Long.toString(optimisation.seed()));
         fixed.put("val_fraction", Double.toString(settings.data().validationFraction()));
         fixed.put(FRAMES, data.signature());
+        data.signed().content().ifPresent(content -> fixed.put(CONTENT, content));
         return fixed;
     }
 
@@ -74,6 +80,18 @@ final class FixedSettings {
     }
 
     /**
+     * Whether the files of the dataset are others than those of the checkpoint, by sizes and times, and what
+     * is decoded of them is the same: a copy.
+     *
+     * @param earlierFrames what earlier versions kept of the same frames
+     */
+    static boolean isCopy(Map<String, String> checkpoint, Map<String, String> now, String earlierFrames) {
+        String before = checkpoint.getOrDefault(FRAMES, earlierFrames);
+        return !before.equals(now.get(FRAMES)) && !before.equals(earlierFrames)
+                && checkpoint.containsKey(CONTENT) && checkpoint.get(CONTENT).equals(now.get(CONTENT));
+    }
+
+    /**
      * Refuses other settings than those of the checkpoint.
      *
      * @param earlierFrames what earlier versions kept of the same frames
@@ -82,16 +100,21 @@ final class FixedSettings {
     static List<String> requireSame(Map<String, String> checkpoint, Map<String, String> now,
             String earlierFrames) throws PretrainException {
         Map<String, String> before = new TreeMap<>(checkpoint);
+        Map<String, String> wanted = new TreeMap<>(now);
         before.replace(FRAMES, earlierFrames, now.get(FRAMES));
-        if (withFloats(before) && withFloats(now) && !before.containsKey(FLOATS)) {
-            Map<String, String> known = new TreeMap<>(now);
-            known.keySet().removeAll(UNTOLD.stream().filter(name -> !before.containsKey(name)).toList());
-            requireEqual(before, known);
+        if (isCopy(checkpoint, now, earlierFrames)) {
+            before.put(FRAMES, now.get(FRAMES));
+        }
+        String content = before.remove(CONTENT);
+        boolean onlyTimes = wanted.remove(CONTENT) == null || content == null;
+        if (withFloats(before) && withFloats(wanted) && !before.containsKey(FLOATS)) {
+            wanted.keySet().removeAll(UNTOLD.stream().filter(name -> !before.containsKey(name)).toList());
+            requireEqual(before, wanted, onlyTimes);
             return List.of("the checkpoint is of a version that did not write down which numbers beside the "
                     + "pictures it learned from, nor how they were scaled; they are taken as they are now. "
                     + "With another dataset or another rl_config_path than before, begin another run");
         }
-        requireEqual(before, now);
+        requireEqual(before, wanted, onlyTimes);
         return List.of();
     }
 
@@ -99,7 +122,8 @@ final class FixedSettings {
         return Boolean.parseBoolean(settings.get(USE_FLOATS));
     }
 
-    private static void requireEqual(Map<String, String> before, Map<String, String> now)
+    /** {@code onlyTimes}: nobody knows whether other frames are copies whose files have other times. */
+    private static void requireEqual(Map<String, String> before, Map<String, String> now, boolean onlyTimes)
             throws PretrainException {
         List<String> differences = new ArrayList<>();
         Map<String, String> all = new TreeMap<>(before);
@@ -109,7 +133,7 @@ final class FixedSettings {
             String wanted = now.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
             if (!then.equals(wanted)) {
                 differences.add(difference(name, before.containsKey(name), now.containsKey(name), then,
-                        wanted));
+                        wanted) + (name.equals(FRAMES) && onlyTimes ? COPIED : ""));
             }
         }
         if (!differences.isEmpty()) {

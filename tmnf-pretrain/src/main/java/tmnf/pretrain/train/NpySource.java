@@ -26,14 +26,19 @@ final class NpySource implements TrainingSource {
     static NpySource of(RunSettings settings, Path folder) throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
         NpySamples.Listing listing = NpySamples.list(folder);
-        if (listing.height() != data.height() || listing.width() != data.width()
-                || listing.stack() != data.stack()) {
+        if (!fits(listing, data)) {
             throw new PretrainException(Kind.SETTINGS, folder + " has samples of " + listing.stack()
                     + " frames of " + listing.width() + "x" + listing.height() + " pixels, not of "
                     + data.stack() + " of " + data.width() + "x" + data.height()
                     + ". Ask for those, or give the folder of the pictures and no such cache");
         }
         return new NpySource(settings, folder, listing);
+    }
+
+    /** Whether samples are as large as these settings ask for. */
+    static boolean fits(NpySamples.Listing listing, PretrainSettings.Data data) {
+        return listing.height() == data.height() && listing.width() == data.width()
+                && listing.stack() == data.stack();
     }
 
     NpySamples.Listing listing() {
@@ -53,9 +58,10 @@ final class NpySource implements TrainingSource {
 
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
-            throws IOException {
+            throws PretrainException, IOException {
         tellOrigin(listener);
-        NpySamples samples = NpySamples.open(folder, settings.data().cacheInMemory());
+        NpySamples samples = NpySamples.open(folder, settings.data().cacheInMemory(), listener::caching,
+                () -> stop.now().isPresent()).orElseThrow(PictureSource::stopped);
         if (samples.rounded() > 0) {
             listener.warning(folder + ": " + samples.rounded() + " pixels lie between two of the 255 levels "
                     + "of grey and are rounded, by 1/510 at most; without this cache the pictures would be, "
@@ -74,7 +80,7 @@ final class NpySource implements TrainingSource {
         }
         double fraction = settings.data().validationFraction();
         long seed = settings.optimisation().seed();
-        if (origin.get().validationFraction() != fraction || !origin.get().seed().equals(Optional.of(seed))) {
+        if (!origin.get().isSplitBy(fraction, seed)) {
             listener.warning(folder + ": the samples were split by another val_fraction or seed than "
                     + fraction + " and " + seed + "; they are taken as they are");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
@@ -25,16 +26,31 @@ final class PictureSource implements TrainingSource {
     private final FrameTree tree;
     private final FrameTree part;
     private final Labelling labelling;
+    private final Consumer<PretrainListener> told;
 
-    private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling) {
+    private PictureSource(RunSettings settings, FrameTree tree, Labelling labelling,
+            Consumer<PretrainListener> told) {
         this.settings = settings;
         this.tree = tree;
         this.labelling = labelling;
+        this.told = told;
         part = labelling.tracks().map(tree::only).orElse(tree);
     }
 
     static PictureSource of(RunSettings settings, Labelling labelling) throws IOException {
-        return new PictureSource(settings, FrameTree.read(settings.data().folder()), labelling);
+        return of(settings, FrameTree.read(settings.data().folder()), labelling, listener -> { });
+    }
+
+    /** Of a dataset that was listed, with something that is told when it is opened. */
+    static PictureSource of(RunSettings settings, FrameTree tree, Labelling labelling,
+            Consumer<PretrainListener> told) {
+        return new PictureSource(settings, tree, labelling, told);
+    }
+
+    /** Whether what takes part lies decoded in this folder. */
+    boolean isDecoded(Path cache) throws IOException {
+        FrameTree decoded = decoded(cache);
+        return isThere(decoded, folder(decoded, cache));
     }
 
     @Override
@@ -54,7 +70,7 @@ final class PictureSource implements TrainingSource {
         Optional<Path> kept = settings.data().cache();
         FrameTree decoded = kept.isPresent() ? decoded(kept.get()) : part;
         return data(decoded, new UndecodedFrames(settings.data().height(), settings.data().width(),
-                decoded.frameCount(), decoded.replayFrames()), List.of());
+                decoded.frameCount(), decoded.replayFrames()), List.of(), Optional.empty());
     }
 
     /** What a cache in this folder has, or is to have. */
@@ -79,6 +95,7 @@ final class PictureSource implements TrainingSource {
     @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
+        told.accept(listener);
         FrameTree decoded = decoded(settings.data().cache().orElse(ownCache));
         Path folder = folder(decoded, settings.data().cache().orElse(ownCache));
         Optional<FrameCache> cache;
@@ -93,7 +110,8 @@ final class PictureSource implements TrainingSource {
         }
         try {
             labelling.prepare(decoded, folder, listener, stop);
-            return data(decoded, cache.get(), cache.get().unreadable());
+            return data(decoded, cache.get(), cache.get().unreadable(), cache.get().content(
+                    track -> labelling.tracks().isEmpty() || labelling.tracks().get().contains(track)));
         } catch (FrameCacheException e) {
             cache.get().close();
             throw refused(e);
@@ -120,20 +138,20 @@ final class PictureSource implements TrainingSource {
             case NOTHING_READABLE -> Kind.NO_DATA;
             case NO_SPACE -> Kind.NO_SPACE;
             case BUSY -> Kind.BUSY;
-            case MISSING, BROKEN, NO_MEMORY -> throw e;
+            case MISSING, BROKEN, NO_MEMORY, NOT_READ -> throw e;
         };
         return new PretrainException(kind, e.getMessage(), e);
     }
 
-    private TrainingData data(FrameTree decoded, Frames frames, List<UnreadableFrame> unreadable)
-            throws PretrainException, IOException {
+    private TrainingData data(FrameTree decoded, Frames frames, List<UnreadableFrame> unreadable,
+            Optional<String> content) throws PretrainException, IOException {
         return labelling.label(decoded, TrainingData.of(frames, labelling.split(tree),
-                settings.data().stack() + labelling.framesBehind(), signature(), unreadable));
+                settings.data().stack() + labelling.framesBehind(), signature(content), unreadable));
     }
 
     /** Other tracks than those that take part change nothing. */
-    private TrainingData.Signature signature() {
-        return labelling.tracks().isEmpty() ? TrainingData.Signature.of(tree.signature())
-                : new TrainingData.Signature(part.replaysSignature(), tree.signature());
+    private TrainingData.Signature signature(Optional<String> content) {
+        return new TrainingData.Signature(labelling.tracks().isEmpty() ? tree.signature()
+                : part.replaysSignature(), tree.signature(), content);
     }
 }

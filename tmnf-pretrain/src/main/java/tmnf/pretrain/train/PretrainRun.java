@@ -87,6 +87,10 @@ final class PretrainRun implements AutoCloseable {
     void restore(Checkpoint checkpoint) throws PretrainException {
         FixedSettings.requireSame(checkpoint.settings(), fixed, data.signed().earlier())
                 .forEach(listener::warning);
+        if (FixedSettings.isCopy(checkpoint.settings(), fixed, data.signed().earlier())) {
+            listener.note("the files of the dataset have other sizes or times than before, and the same "
+                    + "frames: the run goes on with them");
+        }
         try {
             StateDicts.load(model.weights(), "", checkpoint.weights());
         } catch (WeightsMismatchException e) {

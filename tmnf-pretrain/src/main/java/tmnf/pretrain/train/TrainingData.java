@@ -54,11 +54,12 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
      *
      * @param frames of those that take part
      * @param earlier what checkpoints of earlier versions have: of the whole dataset
+     * @param content of what was decoded, which copies of the same files have, too; empty: not known
      */
-    record Signature(String frames, String earlier) {
+    record Signature(String frames, String earlier, Optional<String> content) {
 
         static Signature of(String frames) {
-            return new Signature(frames, frames);
+            return new Signature(frames, frames, Optional.empty());
         }
     }
 

@@ -11,7 +11,7 @@ import tmnf.pretrain.train.PretrainException.Kind;
 
 /**
  * Where a run finds what it learns from: a tree of pictures, or {@code train.npy} and {@code val.npy} where
- * the dataset's or the cache's folder has them, which are taken as they are.
+ * the dataset's or the cache's folder has them and {@link NpyChoice} finds them right.
  */
 interface TrainingSource {
 
@@ -25,14 +25,7 @@ interface TrainingSource {
             if (samples.isEmpty()) {
                 return PictureSource.of(settings, labelling);
             }
-            if (labelling.framesBehind() > 0) {
-                throw new PretrainException(Kind.SETTINGS, samples.get() + " has samples without the frames "
-                        + "behind them and their actions, which the task learns from; give the folder of the "
-                        + "pictures, and no such cache");
-            }
-            NpySource numpy = NpySource.of(settings, samples.get());
-            return settings instanceof CloningSettings cloning
-                    ? CloningNpySource.of(cloning, samples.get(), numpy) : numpy;
+            return new NpyChoice(settings, labelling, samples.get()).source();
         } catch (DatasetException | FrameCacheException e) {
             throw new PretrainException(Kind.NO_DATA, e.getMessage(), e);
         }

@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -157,6 +159,54 @@ class FrameCacheTest {
         }
     }
 
+    /** A folder in the place of a file is what a system refuses to read, whoever asks. */
+    @Test
+    void whatTheSystemRefusesToReadIsNoDamagedPictureAndNothingIsCached() throws IOException {
+        FrameTree tree = FrameTree.read(data);
+        Path frame = data.resolve("b").resolve("one").resolve(TestDataset.name(2, "png"));
+        Path aside = Files.move(frame, root.resolve("aside.png"));
+        Files.createDirectory(frame);
+
+        assertNotRead(tree, frame);
+        assertThat(files(folder)).containsExactly(".lock");
+        Files.delete(frame);
+        Files.move(aside, frame);
+        try (FrameCache cache = SMALL.openOrBuild(tree, folder, SILENT, () -> false).orElseThrow()) {
+            assertThat(cache.unreadable()).as("with the file as it was").isEmpty();
+        }
+    }
+
+    @Test
+    void aDiskThatIsTakenAwayMeanwhileLeavesNoCacheWithoutItsFrames() throws IOException {
+        FrameTree tree = FrameTree.read(data);
+        Path replay = data.resolve("b").resolve("one");
+        Files.move(replay, root.resolve("aside"));
+
+        assertNotRead(tree, replay);
+        assertThat(files(folder)).containsExactly(".lock");
+    }
+
+    private void assertNotRead(FrameTree tree, Path file) {
+        assertThatExceptionOfType(FrameCacheException.class)
+                .isThrownBy(() -> SMALL.openOrBuild(tree, folder, SILENT, () -> false))
+                .withMessageStartingWith(file + ": could not be read")
+                .withMessageContaining("nothing was cached")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_READ));
+    }
+
+    @Test
+    void aCacheOfAnEarlierVersionThatTookRefusedFilesForDamagedOnesIsBuiltAnew() throws IOException {
+        Files.write(data.resolve("b").resolve("one").resolve(TestDataset.name(1, "png")), new byte[] {1});
+        build().close();
+        FrameTree tree = FrameTree.read(data);
+        assertThat(FrameCache.find(folder, tree, 4, 6, false)).as("damaged for good").isPresent();
+        Path index = folder.resolve("index.json");
+        Files.writeString(index, Files.readString(index).replaceFirst("\"reason\":\"[^\"]*",
+                "\"reason\":\"java.nio.file.AccessDeniedException: frame"));
+
+        assertThat(FrameCache.find(folder, tree, 4, 6, false)).isEmpty();
+    }
+
     @Test
     void refusesADatasetInWhichNothingCanBeRead() throws IOException {
         TestDataset.file(root.resolve("bad").resolve("t").resolve("r"), "1.png", new byte[] {1});
@@ -167,6 +217,46 @@ class FrameCacheTest {
                 .withMessageContaining("t/r/1.png")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOTHING_READABLE));
         assertThat(files(folder)).containsExactly(".lock");
+    }
+
+    private static String content(Path folder, String... tracks) throws IOException {
+        try (FrameCache cache = FrameCache.open(folder, false)) {
+            return cache.content(List.of(tracks)::contains).orElseThrow();
+        }
+    }
+
+    @Test
+    void copiesOfTheSameFramesHaveTheSameContentWhateverIsDecodedBesideThem() throws IOException {
+        build().close();
+        String all = content(folder, "a", "b");
+        String some = content(folder, "b");
+        FrameTree before = FrameTree.read(data);
+        Path frame = data.resolve("b/one").resolve(TestDataset.name(2, "png"));
+        Files.setLastModifiedTime(frame, FileTime.fromMillis(1_000_000));
+        FrameTree copied = FrameTree.read(data);
+        assertThat(copied.signature()).isNotEqualTo(before.signature());
+
+        Path other = root.resolve("other");
+        new FrameCacheBuilder(4, 6, 1, true, Duration.ZERO).rebuild(copied, other, SILENT, () -> false)
+                .orElseThrow().close();
+        assertThat(content(other, "a", "b")).isEqualTo(all).isNotEqualTo(some);
+        SMALL.rebuild(copied.only(Set.of("b")), other, SILENT, () -> false).orElseThrow().close();
+        assertThat(content(other, "b")).isEqualTo(some);
+
+        Files.write(frame, TestDataset.picture(8, 8, 21, "png"));
+        build().close();
+        assertThat(content(folder, "b")).as("another picture").isNotEqualTo(some);
+        Files.write(frame, new byte[] {1});
+        build().close();
+        String gap = content(folder, "b");
+        Files.write(frame, TestDataset.picture(8, 8, 0, "png"));
+        build().close();
+        assertThat(content(folder, "b")).as("a black picture is no gap").isNotEqualTo(gap);
+        Path index = folder.resolve("index.json");
+        Files.writeString(index, Files.readString(index).replaceAll(",\"content\":\"[0-9a-f]+\"", ""));
+        try (FrameCache cache = build()) {
+            assertThat(cache.content(track -> true)).as("of an earlier version").isEmpty();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -232,6 +233,63 @@ class NpySamplesTest {
         }
     }
 
+    /** Whoever writes them later, as the Python tool does, knows nothing of our mark. */
+    @Test
+    void framesThatAreOthersTakeOurSamplesAwayAndNobodyElses() throws IOException {
+        TestDataset.loose(root.resolve("data"), "a", "one", 4);
+        TestDataset.loose(root.resolve("data"), "b", "one", 4);
+        FrameTree tree = FrameTree.read(root.resolve("data"));
+        Path folder = root.resolve("npy");
+        TrackSplit split = new TrackSplit(List.of("a"), List.of("b"));
+        NpyExport.Origin origin = new NpyExport.Origin(tree.root(), 0.5, 1);
+        Path foreign = TestDataset.file(root.resolve("foreign"), "train.npy", new byte[9]);
+        Path meta = TestDataset.file(root.resolve("foreign"), "cache_meta.json", new byte[9]);
+        try (FrameCache cache = cache(tree, 8, 8)) {
+            NpyExport export = NpyExport.exact(cache, tree);
+            export.write(split, 1, origin, folder, SILENT, () -> false);
+            assertThat(NpyMark.read(folder)).isEqualTo(new NpyMark(false, Optional.of(tree.signature())));
+            NpyExport.forget(folder);
+            assertThat(folder).isDirectoryNotContaining("glob:**.npy")
+                    .isDirectoryNotContaining("glob:**.json");
+
+            export.write(split, 1, origin, folder, SILENT, () -> false);
+            Files.setLastModifiedTime(folder.resolve("train.npy"), FileTime.from(
+                    Files.getLastModifiedTime(folder.resolve(".npy.made_of")).toInstant().plusSeconds(1)));
+            assertThat(NpyMark.read(folder).madeOf()).isEmpty();
+            NpyExport.forget(folder);
+            NpyExport.forget(root.resolve("foreign"));
+        }
+
+        assertThat(folder.resolve("train.npy")).exists();
+        assertThat(folder.resolve("val.npy")).doesNotExist();
+        assertThat(foreign).exists();
+        assertThat(meta).doesNotExist();
+    }
+
+    @Test
+    void halfAnExportIsKnownAsOneUntilSomebodyWritesAllAnew() throws IOException {
+        TestDataset.loose(root.resolve("data"), "a", "one", 4);
+        TestDataset.loose(root.resolve("data"), "b", "one", 4);
+        FrameTree tree = FrameTree.read(root.resolve("data"));
+        Path folder = root.resolve("npy");
+        NpyExport.Origin origin = new NpyExport.Origin(tree.root(), 0.5, 1);
+        try (FrameCache cache = cache(tree, 8, 8)) {
+            for (NpyExport export : List.of(NpyExport.exact(cache, tree), NpyExport.of(cache))) {
+                TrackSplit split = new TrackSplit(List.of("a"), List.of("b"));
+                export.write(split, 1, origin, folder, SILENT, () -> false);
+                assertThat(NpyMark.read(folder).unfinished()).isFalse();
+                byte[] before = Files.readAllBytes(folder.resolve("val.npy"));
+                AtomicInteger written = new AtomicInteger();
+                assertThat(export.write(new TrackSplit(List.of("b"), List.of("a")), 1, origin, folder,
+                        (done, all) -> written.incrementAndGet(), () -> written.get() > 5)).isEmpty();
+                assertThat(folder.resolve("val.npy")).hasBinaryContent(before);
+                assertThat(NpyMark.read(folder)).isEqualTo(new NpyMark(true, Optional.empty()));
+            }
+        }
+        TestDataset.file(folder, "cache_meta.json", new byte[] {'{', '}'});
+        assertThat(NpyMark.read(folder).unfinished()).as("by the Python tool").isFalse();
+    }
+
     private static <T> T unchecked(Callable<T> call) {
         try {
             return call.call();
@@ -288,6 +346,30 @@ class NpySamplesTest {
         assertRefused(Reason.BROKEN, "another size");
         Files.write(root.resolve("val.npy"), new byte[] {1});
         assertRefused(Reason.BROKEN, "NumPy");
+    }
+
+    /** Megabytes are looked at between two questions, never a file of gigabytes. */
+    @Test
+    void lookingAtTheNumbersTellsHowFarItIsAndCanBeStopped() throws IOException {
+        int side = 256;
+        int frame = side * side;
+        file("train.npy", "<f4", List.of(9L, 1L, 1L, (long) side, (long) side), new byte[9 * frame * 4]);
+        file("val.npy", "<f4", List.of(3L, 1L, 1L, (long) side, (long) side), new byte[3 * frame * 4]);
+        for (boolean inMemory : new boolean[] {false, true}) {
+            List<Long> seen = new ArrayList<>();
+            NpySamples.open(root, inMemory, (frames, all) -> {
+                assertThat(all).isEqualTo(12);
+                seen.add(frames);
+            }, () -> false).orElseThrow().close();
+            assertThat(seen).containsExactly(0L, 4L, 8L, 9L, 12L);
+
+            for (long at : List.of(0L, 8L, 9L)) {
+                List<Long> until = new ArrayList<>();
+                assertThat(NpySamples.open(root, inMemory, (frames, all) -> until.add(frames),
+                        () -> until.contains(at))).isEmpty();
+                assertThat(until).last().isEqualTo(at);
+            }
+        }
     }
 
     private void assertRefused(Reason reason, String message) {

@@ -63,4 +63,27 @@ class FixedSettingsTest {
         assertThat(FixedSettings.requireSame(with("frames", "whole"), NOW, "whole")).isEmpty();
         refused(with("frames", "whole"), "the frames of the dataset have changed");
     }
+
+    /** Of files with other times, what is decoded tells whether they are copies; without it nobody knows. */
+    @Test
+    void copiesOfTheSameFramesAreTheSameAndOtherFramesAreNot() throws Exception {
+        Map<String, String> now = with("frames_content", "pixels");
+        Map<String, String> before = new TreeMap<>(now);
+        before.put("frames", "older");
+        assertThat(FixedSettings.requireSame(before, now, "a")).isEmpty();
+        assertThat(FixedSettings.isCopy(before, now, "a")).isTrue();
+        assertThat(FixedSettings.isCopy(now, now, "a")).isFalse();
+        assertThat(FixedSettings.requireSame(NOW, now, "a")).as("of an earlier version").isEmpty();
+        assertThat(FixedSettings.requireSame(now, NOW, "a")).as("with a cache of one").isEmpty();
+
+        before.put("frames_content", "other pixels");
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> FixedSettings.requireSame(before, now, "a"))
+                .withMessageContaining("the frames of the dataset have changed. Give");
+        before.remove("frames_content");
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> FixedSettings.requireSame(before, now, "a"))
+                .withMessageContaining("copy them with their times (cp -p, rsync -t)");
+        refused(with("frames", "older"), "copy them with their times (cp -p, rsync -t)");
+    }
 }

@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ class PretrainerTest {
 
     private final Pretrainer pretrainer = new Pretrainer(TestEngine.start());
     private final List<String> heard = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Path dataset; // after setUp
 
@@ -85,6 +88,11 @@ class PretrainerTest {
             public void started(Started started) {
                 heard.add("started with " + started.plan().trainSamples() + " samples behind "
                         + started.finishedEpochs());
+            }
+
+            @Override
+            public void note(String message) {
+                notes.add(message);
             }
 
             @Override
@@ -159,6 +167,23 @@ class PretrainerTest {
     }
 
     @Test
+    void aRunGoesOnWithACopyOfItsDatasetAndNotWithOtherFrames() throws Exception {
+        pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> heard.contains("epoch 1"));
+        Path frame = dataset.resolve("track1/replay/frame_00003_300ms.png");
+        Files.setLastModifiedTime(frame, FileTime.fromMillis(1_000_000));
+
+        pretrainer.run(settings(Task.AE, Existing.RESUME), listener(), () -> heard.contains("epoch 2"));
+
+        assertThat(heard).contains("started with 15 samples behind 1").doesNotContain("epoch 3");
+        assertThat(notes).singleElement().asString().contains("the same frames: the run goes on");
+        assertThat(warnings).isEmpty();
+        Files.copy(frame.resolveSibling("frame_00000_0ms.png"), frame, StandardCopyOption.REPLACE_EXISTING);
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() ->
+                        pretrainer.run(settings(Task.AE, Existing.RESUME), listener(), () -> false))
+                .withMessageContaining("the frames of the dataset have changed. Give");
+    }
+
+    @Test
     void whatCannotBeLearnedFromIsSaidBeforeAnythingIsWritten() {
         PretrainSettings missing = TestSettings.of(Task.AE, SIDE, 2, temp.resolve("missing"),
                 temp.resolve("runs"));
@@ -216,6 +241,111 @@ class PretrainerTest {
         assertThatExceptionOfType(FrameCacheException.class)
                 .isThrownBy(() -> pretrainer.run(base, listener(), () -> false))
                 .withMessageContaining("cache_meta.json: is no JSON");
+    }
+
+    @Test
+    void aRunThatIsStoppedWhileItOpensSamplesForNumPyHasLearnedNothing() throws Exception {
+        Path samples = temp.resolve("samples");
+        export(samples, 2);
+        PretrainSettings settings = TestSettings.of(Task.AE, SIDE, 2, samples, temp.resolve("runs"));
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> pretrainer.run(settings, listener(), () -> heard.contains("caching")))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.STOPPED));
+        assertThat(heard).containsExactly("caching");
+    }
+
+    /** Of the dataset as it is, with its frames beside it. */
+    private void export(Path folder, int stack) throws IOException {
+        FrameTree tree = FrameTree.read(dataset);
+        try (FrameCache cache = new FrameCacheBuilder(SIDE, SIDE)
+                .openOrBuild(tree, folder, (frames, all) -> { }, () -> false).orElseThrow()) {
+            NpyExport.exact(cache, tree).write(TrackSplit.of(tree.tracks(stack), 0.25, 42), stack,
+                    new NpyExport.Origin(dataset, 0.25, 42), folder, (frames, all) -> { }, () -> false);
+        }
+    }
+
+    private PretrainSettings with(Path cache, int stack, long seed) {
+        PretrainSettings base = TestSettings.of(Task.AE, SIDE, stack, dataset, temp.resolve("runs"));
+        PretrainSettings.Data data = base.data();
+        PretrainSettings.Optimisation wanted = base.optimisation();
+        return new PretrainSettings(new PretrainSettings.Data(data.folder(), Optional.of(cache), false, 1,
+                SIDE, SIDE, stack, 0.25, 1, 2), base.model(), new PretrainSettings.Optimisation(1,
+                wanted.batch(), wanted.lr(), wanted.gradientLimit(), wanted.patience(), wanted.minDelta(),
+                wanted.monitor(), seed, wanted.maxRuntime()), base.output(), base.effective());
+    }
+
+    private void writeOneMore() throws IOException {
+        Path replay = dataset.resolve("track0/replay");
+        Files.copy(replay.resolve("frame_00000_0ms.png"), replay.resolve("frame_00006_600ms.png"));
+    }
+
+    @Test
+    void samplesForNumPyThatWereMadeOfOtherFramesAreNotLearnedFrom() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
+                .as("a replay for each sample of the file").isEqualTo(20);
+        assertThat(warnings).isEmpty();
+        writeOneMore();
+
+        PretrainResult result = pretrainer.run(with(cache, 2, 42), listener(), () -> false);
+
+        assertThat(result.plan().replays()).isEqualTo(4);
+        assertThat(result.plan().frames()).isEqualTo(4 * FRAMES + 1);
+        assertThat(warnings).singleElement().asString().contains(cache + ": train.npy has samples of other "
+                + "frames", dataset + " are taken instead");
+        assertThat(cache.resolve("train.npy")).as("nothing is lost").exists();
+        warnings.clear();
+        PretrainSettings itself = TestSettings.of(Task.AE, SIDE, 2, cache, temp.resolve("runs"));
+        assertThat(pretrainer.run(itself, listener(), () -> false).plan().replays()).isEqualTo(20);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void decodedFramesBesideSamplesForNumPyServeEveryStackAndSplit() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+
+        assertThat(pretrainer.run(with(cache, 3, 42), listener(), () -> false).plan().replays()).isEqualTo(4);
+        assertThat(pretrainer.run(with(cache, 2, 7), listener(), () -> false).plan().replays()).isEqualTo(4);
+        assertThat(warnings).isEmpty();
+        assertThat(notes).hasSize(2).allMatch(note -> note.contains("decoded frames beside them are taken"));
+        Files.delete(cache.resolve("frames.u8"));
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> Pretrainer.plan(with(cache, 3, 42)))
+                .withMessageContaining("has samples of 2 frames of 40x40 pixels, not of 3");
+    }
+
+    @Test
+    void samplesForNumPyOfOthersAreComparedByTheNumberOfFrames() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        Files.delete(cache.resolve(".npy.made_of"));
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
+                .isEqualTo(20);
+        writeOneMore();
+
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> Pretrainer.plan(with(cache, 2, 42)))
+                .withMessageContaining("the samples are of a dataset of 24 frames, " + dataset + ", and "
+                        + dataset + " has 25")
+                .withMessageContaining("give this folder as the dataset")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.SETTINGS));
+    }
+
+    @Test
+    void halfAnExportOfSamplesForNumPyIsNotLearnedFrom() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        Files.delete(cache.resolve("cache_meta.json"));
+        Files.writeString(cache.resolve(".npy.made_of"), "unfinished");
+
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays()).isEqualTo(4);
+        assertThat(warnings).singleElement().asString().contains("may not belong together");
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> Pretrainer.plan(TestSettings.of(
+                Task.AE, SIDE, 2, cache, temp.resolve("runs"))))
+                .withMessageContaining("may not belong together")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.NO_DATA));
     }
 
     @Test

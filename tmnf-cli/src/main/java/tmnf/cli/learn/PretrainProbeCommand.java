@@ -43,13 +43,15 @@ import tmnf.pretrain.torch.TorchFormatException;
             + "features of an encoder, which stays as it is. They learn on the tracks that the encoder "
             + "learned "
             + "from and are judged on those that it only looked at, if dataset and split are those of its "
-            + "run. The same is done with an encoder as it "
+            + "run; of a single track they learn on some replays and are judged on others. The same is done "
+            + "with an encoder as it "
             + "is "
             + "drawn from the seed and with coarse pixels; means, the most frequent action and the action of "
             + "the frame before need no features. An encoder is worth something where it beats these.",
             "R2 is the share of the variance that is explained: 1 all, 0 none, below 0 worse than knowing "
                 + "the "
-            + "mean. The same command gives the same figures again."},
+            + "mean. The last columns say how much an encoder's features vary: least and mean variance, and "
+                + "the share below 0.1. The same command gives the same figures again."},
         footer = {"Examples:",
             "  tmnf pretrain probe output/ptretrain/vis/run_001",
             "  tmnf pretrain probe encoder.pt maps/img --val-fraction 0.4 --csv probe.csv",
@@ -68,7 +70,8 @@ public final class PretrainProbeCommand extends TmnfCommand {
     private Path dataset; // null: the run's
 
     @Option(names = "--val-fraction", paramLabel = "F", converter = Ranges.Share.class,
-            description = "Share of the tracks that probes are judged on. Default: the run's, else 0.1.")
+            description = "Share of the tracks that probes are judged on, or of a single track's replays. "
+                + "Default: the run's, else 0.1.")
     @NotConfigurable
     private Double validationFraction; // null: the run's
 
@@ -138,8 +141,7 @@ public final class PretrainProbeCommand extends TmnfCommand {
             if (e.kind() == ProbeException.Kind.STOPPED) {
                 return CommandResult.of(ExitStatus.INTERRUPTED).withProblem(e.getMessage());
             }
-            throw new CliException(e.kind() == ProbeException.Kind.NO_DATA ? ExitStatus.NO_INPUT
-                    : ExitStatus.CHECK_FAILED, e.kind().name(), e.getMessage(), "", "", e);
+            throw new CliException(status(e.kind()), e.kind().name(), e.getMessage(), "", "", e);
         } catch (TorchFormatException e) {
             throw new CliException(ExitStatus.CHECK_FAILED, "ENCODER", e.getMessage(), "",
                     "name the encoder.pt of a pretraining run", e);
@@ -151,6 +153,14 @@ public final class PretrainProbeCommand extends TmnfCommand {
         } catch (EngineUnavailableException e) {
             throw EngineSetup.refused(e);
         }
+    }
+
+    private static ExitStatus status(ProbeException.Kind kind) {
+        return switch (kind) {
+            case NO_DATA -> ExitStatus.NO_INPUT;
+            case MEMORY -> ExitStatus.FAILURE;
+            default -> ExitStatus.CHECK_FAILED;
+        };
     }
 
     private Path existing(CommandContext context) {
@@ -176,6 +186,7 @@ public final class PretrainProbeCommand extends TmnfCommand {
         result.problems().stream().limit(ProbeReport.MOST).forEach(problem ->
                 context.warn("LABELS", problem));
         result.splitDoubt().ifPresent(doubt -> context.warn("SPLIT", doubt));
+        result.encoderDoubt().ifPresent(doubt -> context.warn("ENCODER", doubt));
         Map<String, Object> json = ProbeReport.json(result);
         if (csv != null) {
             try {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 import tmnf.cli.download.Figures;
+import tmnf.pretrain.probe.FeatureSpread;
 import tmnf.pretrain.probe.ProbeResult;
 import tmnf.pretrain.probe.ProbeRow;
 
@@ -36,7 +38,14 @@ final class ProbeReport {
                 new Figure("directionR2", "direction R2", "%.3f", 1, row.directionR2()),
                 new Figure("directionErrorDeg", "error deg", "%.1f", 1, row.directionError()),
                 new Figure("actionAccuracy", "action %", "%.1f", PERCENT, row.actionAccuracy()),
-                new Figure("actionBalanced", "balanced %", "%.1f", PERCENT, row.actionBalanced()));
+                new Figure("actionBalanced", "balanced %", "%.1f", PERCENT, row.actionBalanced()),
+                new Figure("latentVarMin", "least var", "%.3g", 1, spread(row, FeatureSpread::least)),
+                new Figure("latentVarMean", "mean var", "%.3g", 1, spread(row, FeatureSpread::mean)),
+                new Figure("latentStill", "still %", "%.1f", PERCENT, spread(row, FeatureSpread::still)));
+    }
+
+    private static OptionalDouble spread(ProbeRow row, ToDoubleFunction<FeatureSpread> figure) {
+        return row.spread().stream().mapToDouble(figure).findFirst();
     }
 
     static List<String> lines(ProbeResult result) {
@@ -44,10 +53,12 @@ final class ProbeReport {
         lines.add("Encoder: " + result.file() + ", frames of " + result.width() + "x" + result.height()
                 + (result.stack() == 1 ? "" : ", " + result.stack() + " at once") + ", pixels as "
                 + result.normalization().label());
-        lines.add("Probes learn from " + Figures.count(result.trainSamples(), "sample") + " of "
-                + Figures.count(result.trainTracks().size(), "track") + " and are judged on "
-                + Figures.count(result.heldOutSamples(), "sample") + " of "
-                + String.join(", ", result.heldOutTracks()));
+        lines.addAll(split(result));
+        if (isProjected(result)) {
+            lines.add("The encoder's " + Figures.count(result.encoderFeatures(), "feature")
+                    + " are mixed into " + Figures.count(result.rows().get(0).features())
+                    + " by a random projection, always the same one: more take gigabytes");
+        }
         List<List<String>> table = new ArrayList<>();
         List<String> heads = new ArrayList<>(List.of("features", "numbers"));
         figures(result.rows().get(0)).forEach(figure -> heads.add(figure.head()));
@@ -60,6 +71,24 @@ final class ProbeReport {
         }
         lines.addAll(aligned(table));
         return lines;
+    }
+
+    private static boolean isProjected(ProbeResult result) {
+        return result.rows().get(0).features() < result.encoderFeatures();
+    }
+
+    private static List<String> split(ProbeResult result) {
+        String learned = "Probes learn from " + Figures.count(result.trainSamples(), "sample") + " of ";
+        String judged = " and are judged on " + Figures.count(result.heldOutSamples(), "sample") + " of ";
+        if (!result.isOneTrack()) {
+            return List.of(learned + Figures.count(result.trainTracks().size(), "track") + judged
+                    + String.join(", ", result.heldOutTracks()));
+        }
+        return List.of(learned + Figures.count(result.trainReplays().size(), "replay") + judged
+                + Figures.count(result.heldOutReplays().size(), "other replay") + ", all of the one track, "
+                + result.trainTracks().get(0),
+                "An encoder that was trained on this track alone learned from all these replays, too: the "
+                + "figures say nothing of other tracks");
     }
 
     private static List<String> aligned(List<List<String>> table) {
@@ -101,8 +130,13 @@ final class ProbeReport {
         json.put("stack", result.stack());
         json.put("seed", result.seed());
         json.put("validationFraction", result.validationFraction());
+        json.put("encoderFeatures", result.encoderFeatures());
+        json.put("projected", isProjected(result));
+        json.put("split", result.isOneTrack() ? "replays" : "tracks");
         json.put("trainTracks", result.trainTracks());
         json.put("heldOutTracks", result.heldOutTracks());
+        json.put("trainReplays", result.trainReplays());
+        json.put("heldOutReplays", result.heldOutReplays());
         json.put("trainSamples", result.trainSamples());
         json.put("heldOutSamples", result.heldOutSamples());
         List<Object> rows = new ArrayList<>();
@@ -118,6 +152,7 @@ final class ProbeReport {
         json.put("unreadable", result.unreadable().size());
         json.put("problems", result.problems());
         json.put("splitDoubt", result.splitDoubt().orElse(null));
+        json.put("encoderDoubt", result.encoderDoubt().orElse(null));
         return json;
     }
 }

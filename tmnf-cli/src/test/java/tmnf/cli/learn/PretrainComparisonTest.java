@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -21,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import tmnf.cli.ChildProcess;
+import tmnf.cli.command.ExitStatus;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.probe.EncoderProbe;
+import tmnf.pretrain.run.PretrainMeta;
 import tmnf.rl.metrics.RaceRow;
 import tmnf.rl.metrics.TrainHistory;
 import tmnf.tminterface.sim.driver.DrivenReplays;
@@ -32,7 +31,7 @@ import tmnf.tminterface.sim.track.BuiltInTracks;
  * The comparison of docs/learning/pretraining.md: all objectives on the same captured frames, with several
  * seeds, by the real commands, each encoder probed; and what the driver gains, where that is asked for: then
  * frames have the size that its configuration says. The tables and the runs stay in {@code
- * target/comparison}; a run that is there already is not done again.
+ * target/comparison}; a run that came to its end there with the same settings is not done again.
  */
 @Tag("compare")
 @Timeout(value = 24, unit = TimeUnit.HOURS)
@@ -44,84 +43,75 @@ class PretrainComparisonTest {
     private static final List<String> OPTIMISED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=4");
     private static final double HELD_OUT = 0.4;
     private static final long SPLIT = 42;
-    /** Figures of a probe's file, behind its name and its number of features. */
-    private static final List<String> FIGURES = List.of("speedR2", "directionR2", "actionAccuracy");
+    private static final ComparisonFiles FILES = new ComparisonFiles(FOLDER);
+    private static final String DRIVERS = "4";
+    /** All that there are. */
+    static final String TASKS = Stream.concat(Stream.of(ModelOptions.Task.values()).map(String::valueOf),
+            Stream.of("bc")).collect(Collectors.joining(","));
 
     private static String property(String name, String usual) {
         return System.getProperty("tmnf.compare." + name, usual);
     }
 
-    /** All that was found, by row of the table, in order. */
-    private final Map<String, List<Map<String, Double>>> found = new LinkedHashMap<>();
+    private final ComparisonTable table = new ComparisonTable(drives(), "Made with " + String.join(" ",
+            options()) + ", frames of " + property("drivers", DRIVERS) + " drivers a track.");
 
     @Test
     void isMeasured() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         capture();
-        List<String> tasks = List.of(property("tasks", "ae,vae,simclr,forward,inverse").split(","));
-        boolean drives = drives();
-        StringBuilder table = new StringBuilder("task,seed,features," + String.join(",", FIGURES)
-                + (drives ? ",first_finish_frames" : "") + "\n");
+        List<String> tasks = List.of(property("tasks", TASKS).split(","));
         for (long seed : seeds()) {
             for (String task : tasks) {
-                String name = task + "-" + seed;
-                pretrain(task, seed, name);
-                Map<String, Map<String, Double>> probes = probe(name);
-                add(table, task, seed, probes.get(EncoderProbe.ENCODER));
-                table.append(drives ? "," + firstFinish(name, seed, "--init-from", "out/" + name
-                        + "/encoder.pt") : "").append('\n');
-                if (task.equals(tasks.get(0))) { // what it is compared with depends on the seed alone
-                    for (String row : List.of(EncoderProbe.RANDOM, EncoderProbe.PIXELS, EncoderProbe.MEAN,
-                            EncoderProbe.LAST)) {
-                        add(table, row, seed, probes.get(row));
-                        table.append(drives && row.equals(EncoderProbe.RANDOM)
-                                ? "," + firstFinish("random-" + seed, seed) : drives ? "," : "").append('\n');
-                    }
-                }
-                Files.writeString(FOLDER.resolve("comparison.csv"), table);
-                Files.writeString(FOLDER.resolve("comparison.md"), markdown());
+                measure(task, seed, task.equals(tasks.get(0)));
+                Files.writeString(FOLDER.resolve("comparison.csv"), table.csv());
+                Files.writeString(FOLDER.resolve("comparison.md"), table.markdown());
             }
         }
-        assertThat(found.get(tasks.get(0))).hasSize(seeds().length);
+        assertThat(table.of(tasks.get(0))).hasSize(seeds().length);
         if (tasks.contains("forward")) {
             forwardTellsMoreThanItWasDrawnWith();
         }
     }
 
-    /** Each seed for itself, and all of one above all of the other. */
-    private void forwardTellsMoreThanItWasDrawnWith() throws IOException {
-        for (long seed : seeds()) {
-            Map<String, Double> last = lastEpoch("forward-" + seed);
-            assertThat(last.get("train_rollout_5")).isLessThan(last.get("train_copy_5"));
-            assertThat(last.get("val_rollout_5")).isLessThan(last.get("val_copy_5"));
-            assertThat(last.get("train_latent_var_min")).isGreaterThan(0.1);
-        }
-        double least = found.get("forward").stream().mapToDouble(figures -> figures.get("directionR2")).min()
-                .orElseThrow();
-        assertThat(found.get(EncoderProbe.RANDOM)).allMatch(figures -> figures.get("directionR2") < least);
-    }
-
-    private static Map<String, Double> lastEpoch(String name) throws IOException {
-        List<String> lines = Files.readAllLines(FOLDER.resolve("out/" + name + "/metrics.csv"));
-        String[] heads = lines.get(0).split(",");
-        String[] cells = lines.get(lines.size() - 1).split(",", -1);
-        Map<String, Double> figures = new LinkedHashMap<>();
-        for (int i = 0; i < heads.length; i++) {
-            if (!cells[i].isEmpty() && !heads[i].equals("stage")) {
-                figures.put(heads[i], Double.valueOf(cells[i]));
+    /** @param first whether what all are compared with, which depends on the seed alone, is told too */
+    private void measure(String task, long seed, boolean first) throws IOException, InterruptedException {
+        String name = task + "-" + seed;
+        pretrain(task, seed, name);
+        Map<String, Map<String, Double>> probes = probe(task, seed, name);
+        if (drives()) {
+            probes.get(EncoderProbe.ENCODER).put(ComparisonTable.FINISH, firstFinish(name, seed,
+                    pretrainWords(task, seed, name), "--init-from", "out/" + name + "/encoder.pt"));
+            if (first) {
+                probes.get(EncoderProbe.RANDOM).put(ComparisonTable.FINISH, firstFinish("random-" + seed,
+                        seed, List.of()));
             }
         }
-        return figures;
+        table.add(task, seed, probes.get(EncoderProbe.ENCODER));
+        for (String row : first ? List.of(EncoderProbe.RANDOM, EncoderProbe.PIXELS, EncoderProbe.MEAN,
+                EncoderProbe.LAST) : List.<String>of()) {
+            table.add(row, seed, probes.get(row));
+        }
+    }
+
+    /**
+     * Each seed for itself, in the epoch whose encoder is probed, and all of one above all of the other. How
+     * far above, and whether the speed is, was not measured with these settings and is not asked for.
+     */
+    private void forwardTellsMoreThanItWasDrawnWith() throws IOException {
+        for (long seed : seeds()) {
+            Map<String, Double> probed = FILES.exportedEpoch("out/forward-" + seed);
+            assertThat(probed.get("train_rollout_5")).isLessThan(probed.get("train_copy_5"));
+            assertThat(probed.get("val_rollout_5")).isLessThan(probed.get("val_copy_5"));
+            assertThat(probed.get("train_latent_var_min")).isGreaterThan(0.1);
+        }
+        double least = table.of("forward").stream().mapToDouble(figures -> figures.get("directionR2")).min()
+                .orElseThrow();
+        assertThat(table.of(EncoderProbe.RANDOM)).allMatch(figures -> figures.get("directionR2") < least);
     }
 
     private static boolean drives() {
         return Boolean.parseBoolean(property("rl", "false"));
-    }
-
-    private void add(StringBuilder table, String row, long seed, Map<String, Double> figures) {
-        found.computeIfAbsent(row, key -> new ArrayList<>()).add(figures);
-        table.append(row).append(',').append(seed).append(',').append(figures.get("numbers").intValue());
-        FIGURES.forEach(figure -> table.append(',').append(text(figures.get(figure))));
     }
 
     /** Seeds that hold out the same tracks as the first one. */
@@ -133,102 +123,93 @@ class PretrainComparisonTest {
                 .limit(Integer.parseInt(property("seeds", "3"))).toArray();
     }
 
+    private static List<String> captureWords() {
+        return List.of("capture", "--sim", "--workers", "2", "--running-speed", "1000", "--output-dir",
+                "maps/img", "--width", "64", "--height", "64", "--fps", "10");
+    }
+
+    /** What all that follows depends on. */
+    private static List<String> captureSettings() {
+        return with(List.of("drivers " + property("drivers", DRIVERS)), captureWords());
+    }
+
     private static void capture() throws IOException, InterruptedException {
-        if (Files.exists(FOLDER.resolve("maps/img"))) {
-            return;
-        }
-        int drivers = Integer.parseInt(property("drivers", "4"));
-        for (String track : BuiltInTracks.names()) {
-            DrivenReplays.write(FOLDER.resolve("maps"), track, track, drivers, 1, () -> false);
-        }
-        run("capture", "--sim", "--workers", "2", "--running-speed", "1000", "--output-dir", "maps/img",
-                "--width", "64", "--height", "64", "--fps", "10");
+        FILES.unlessDone("capture", captureSettings(), List.of("maps"), () -> {
+            for (String track : BuiltInTracks.names()) {
+                DrivenReplays.write(FOLDER.resolve("maps"), track, track, Integer.parseInt(property("drivers",
+                        DRIVERS)), 1, () -> false);
+            }
+            run(captureWords(), 0);
+        });
     }
 
-    private static void run(String... words) throws IOException, InterruptedException {
-        try (ChildProcess tmnf = ChildProcess.tmnf(FOLDER, OPTIMISED, List.of(words))) {
+    private static List<String> with(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** @param ends exit codes of one that came to its end */
+    private static void run(List<String> words, Integer... ends) throws IOException, InterruptedException {
+        try (ChildProcess tmnf = ChildProcess.tmnf(FOLDER, OPTIMISED, words)) {
             tmnf.runFor(TimeUnit.HOURS.toMillis(2));
-            assertThat(tmnf.exitCode()).as(tmnf.output()).isIn(0, 75);
+            assertThat(tmnf.exitCode()).as(tmnf.output()).isIn((Object[]) ends);
         }
     }
 
-    private static void pretrain(String task, long seed, String name) throws IOException,
-            InterruptedException {
-        if (Files.exists(FOLDER.resolve("out/" + name + "/report.html"))) {
-            return;
-        }
+    /** Those that all objectives have. */
+    private static List<String> options() {
+        List<String> words = new ArrayList<>(List.of("--val-fraction", Double.toString(HELD_OUT),
+                "--image-size", property("size", drives() ? "40" : "64"), "--image-normalization", "rl",
+                "--batch-size", "64", "--lr", property("lr", "0.002"), "--epochs", property("epochs", "12"),
+                "--workers", "1", "--threads", property("threads", "1")));
+        words.addAll(Stream.of(property("words", "").split(" ")).filter(word -> !word.isEmpty()).toList());
+        return words;
+    }
+
+    private static List<String> pretrainWords(String task, long seed, String name) {
         List<String> words = new ArrayList<>(List.of("pretrain"));
         words.addAll(task.equals("bc") ? List.of("bc") : List.of("--task", task));
-        words.addAll(List.of("--data-dir", "maps/img", "--output-dir", "out", "--run-name", name,
-                "--overwrite",
-                "--seed", Long.toString(seed), "--val-fraction", Double.toString(HELD_OUT), "--image-size",
-                property("size", drives() ? "40" : "64"), "--image-normalization", "rl", "--batch-size",
-                "64", "--lr",
-                property("lr", "0.002"), "--epochs", property("epochs", "12"), "--workers", "1",
-                "--preprocess-cache-dir", "cache", "--threads", property("threads", "1")));
-        words.addAll(Stream.of(property("words", "").split(" ")).filter(word -> !word.isEmpty()).toList());
-        run(words.toArray(String[]::new));
+        words.addAll(List.of("--data-dir", "maps/img", "--output-dir", "out", "--run-name", name, "--seed",
+                Long.toString(seed), "--preprocess-cache-dir", "cache"));
+        words.addAll(options());
+        return words;
+    }
+
+    /** What was made from the encoder goes with it. */
+    private static void pretrain(String task, long seed, String name) throws IOException,
+            InterruptedException {
+        List<String> words = pretrainWords(task, seed, name);
+        FILES.unlessDone(name, with(captureSettings(), words), List.of("out/" + name, "done/probe-" + name
+                + ".txt", "done/drive-" + name + ".txt"), () -> run(words, 0));
     }
 
     /** Figures by row of the probe's table. */
-    private static Map<String, Map<String, Double>> probe(String name) throws IOException,
-            InterruptedException {
-        Path csv = FOLDER.resolve("out/" + name + "/probe.csv");
-        if (!Files.exists(csv)) {
-            run("pretrain", "probe", "out/" + name, "--preprocess-cache-dir", "cache", "--csv",
-                    FOLDER.relativize(csv).toString(), "--threads", property("threads", "1"));
-        }
-        List<String> lines = Files.readAllLines(csv);
-        List<String> heads = Arrays.asList(lines.get(0).split(","));
-        Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("numbers", Double.valueOf(cells[1]));
-            for (String figure : FIGURES) {
-                String cell = cells[heads.indexOf(figure)];
-                figures.put(figure, cell.isEmpty() ? Double.NaN : Double.parseDouble(cell));
-            }
-            rows.put(cells[0], figures);
-        }
-        return rows;
+    private static Map<String, Map<String, Double>> probe(String task, long seed, String name)
+            throws IOException, InterruptedException {
+        String csv = "out/" + name + "-probe.csv";
+        List<String> words = List.of("pretrain", "probe", "out/" + name, "--preprocess-cache-dir", "cache",
+                "--csv", csv, "--threads", property("threads", "1"));
+        FILES.unlessDone("probe-" + name, Stream.of(captureSettings(), pretrainWords(task, seed, name), words)
+                .flatMap(List::stream).toList(), List.of(csv), () -> run(words, 0));
+        return FILES.probes(csv);
     }
 
-    private static String text(double figure) {
-        return Double.isNaN(figure) ? "" : String.format(Locale.ROOT, "%.4f", figure);
-    }
-
-    private String markdown() {
-        StringBuilder text = new StringBuilder("| features | seeds | " + String.join(" | ", FIGURES)
-                + " |\n| --- | --- |" + " --- |".repeat(FIGURES.size()) + "\n");
-        found.forEach((row, seeds) -> {
-            text.append("| ").append(row).append(" | ").append(seeds.size());
-            for (String figure : FIGURES) {
-                double[] values = seeds.stream().mapToDouble(figures ->
-                        figures.get(figure)).sorted().toArray();
-                text.append(" | ").append(Double.isNaN(values[0]) ? "-" : String.format(Locale.ROOT,
-                        "%.3f (%.3f to %.3f)", values[values.length / 2], values[0],
-                        values[values.length - 1]));
-            }
-            text.append(" |\n");
-        });
-        return text.toString();
-    }
-
-    /** Frames of the driver's training until a greedy race was finished for the first time; empty: never. */
-    private static String firstFinish(String name, long seed, String... words) throws IOException,
-            InterruptedException {
-        if (!Files.exists(FOLDER.resolve("save/" + name + "/races.csv"))) {
-            List<String> line = new ArrayList<>(List.of("train", "--sim", "--map", property("map",
-                    "hairpins"),
-                    "--rl-config", ROOT.resolve("config/rl/demo.yaml").toString(), "--save-dir", "save",
-                    "--run-name", name, "--image-head", "--seed", Long.toString(seed), "--goal",
-                    property("goal", "60"), "--max-runtime", property("limit", "60m")));
-            line.addAll(List.of(words));
-            run(line.toArray(String[]::new));
-        }
-        Optional<RaceRow> first = TrainHistory.read(FOLDER.resolve("save").resolve(name)).races().stream()
-                .filter(race -> !race.exploring() && race.finished()).findFirst();
-        return first.map(race -> Long.toString(race.frames())).orElse("");
+    /**
+     * Frames of the driver's training until a greedy race was finished for the first time; NaN: never.
+     *
+     * @param encoder what made the encoder that it begins with
+     */
+    private static double firstFinish(String name, long seed, List<String> encoder, String... more)
+            throws IOException, InterruptedException {
+        Path config = ROOT.resolve("config/rl/demo.yaml");
+        List<String> words = with(List.of("train", "--sim", "--map", property("map", "hairpins"),
+                "--rl-config", config.toString(), "--save-dir", "save", "--run-name", name, "--image-head",
+                "--seed", Long.toString(seed), "--goal", property("goal", "60"), "--max-runtime",
+                property("limit", "60m")), List.of(more));
+        FILES.unlessDone("drive-" + name, Stream.of(captureSettings(), encoder, words,
+                List.of(PretrainMeta.sha256(config))).flatMap(List::stream).toList(), List.of("save/" + name),
+                () -> run(words, 0, ExitStatus.TEMPORARY.code())); // by then it had all of --max-runtime
+        return TrainHistory.read(FOLDER.resolve("save").resolve(name)).races().stream()
+                .filter(race -> !race.exploring() && race.finished()).mapToDouble(RaceRow::frames).findFirst()
+                .orElse(Double.NaN);
     }
 }

@@ -75,20 +75,54 @@ class PretrainProbeCommandTest extends CliTestBase {
                 "\n  mean or majority ", "\n  repeat last action ");
         List<String> csv = Files.readAllLines(cwd.resolve("probe.csv"));
         assertThat(csv.get(0)).isEqualTo("features,numbers,speedR2,speedErrorMps,directionR2,"
-                + "directionErrorDeg,actionAccuracy,actionBalanced");
+                + "directionErrorDeg,actionAccuracy,actionBalanced,latentVarMin,latentVarMean,latentStill");
         assertThat(csv).hasSize(6);
         JsonNode probes = json("out/forward/encoder.pt", "maps/img").at("/result/probes");
         assertThat(text.out()).as("the same again, wherever it is read from").contains(String.format(
                 Locale.ROOT, "  %.3f", probes.get(0).get("directionR2").asDouble()));
         assertThat(probes.get(0).get("numbers").asInt()).isEqualTo(32);
         assertThat(probes.get(2).get("numbers").asInt()).isEqualTo(256);
+        for (int row = 0; row < 2; row++) { // of the encoder and as it is drawn
+            assertThat(probes.get(row).get("latentVarMean").asDouble()).isPositive()
+                    .isGreaterThanOrEqualTo(probes.get(row).get("latentVarMin").asDouble());
+            assertThat(probes.get(row).get("latentStill").asDouble()).isBetween(0.0, 1.0);
+        }
+        assertThat(probes.get(0).get("latentVarMean").asDouble()).as("features are kept apart")
+                .isGreaterThan(probes.get(1).get("latentVarMean").asDouble());
+        assertThat(probes.get(2).get("latentVarMean").isNull()).isTrue();
         assertThat(probes.get(0).get("directionErrorDeg").asDouble()).isBetween(0.1, 60.0);
         assertThat(probes.get(3).get("speedR2").asDouble()).as("the mean of other tracks").isNegative();
         assertThat(probes.get(4).get("speedR2").isNull()).isTrue();
         assertThat(probes.get(4).get("actionAccuracy").asDouble()).isBetween(0.3, 1.0);
 
         weightsOfTheDriverAreProbedAsTheEncoderTheyHave(probes);
+        ofASingleTrackReplaysAreHeldOut();
         whatDoesNotFitIsRefused();
+    }
+
+    private void ofASingleTrackReplaysAreHeldOut() throws IOException {
+        Path track = Files.createDirectories(cwd.resolve("one/straight"));
+        Path captured;
+        try (Stream<Path> replays = Files.list(cwd.resolve("maps/img/straight"))) {
+            captured = replays.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+        copy(captured, track.resolve("first"));
+        CliRun single = tmnf("pretrain", "probe", "out/forward", "one", "--val-fraction", "1");
+        assertThat(single.code()).isEqualTo(4);
+        assertThat(single.err()).contains("there is a single replay", "capture another replay of the track");
+
+        copy(captured, track.resolve("second"));
+        CliRun text = tmnf("pretrain", "probe", "out/forward", "one");
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains(" of 1 replay and are judged on ",
+                " of 1 other replay, all of the one track, straight\n",
+                "An encoder that was trained on this track alone learned from all these replays, too");
+        assertThat(text.err()).contains("may have learned from the replays that probes are judged on: its "
+                + "run had the dataset ");
+        JsonNode result = json("out/forward", "one").get("result");
+        assertThat(result.get("split").asText()).isEqualTo("replays");
+        assertThat(result.get("heldOutTracks")).isEmpty();
+        assertThat(result.get("heldOutReplays")).hasSize(1).doesNotContain(result.get("trainReplays").get(0));
     }
 
     private void weightsOfTheDriverAreProbedAsTheEncoderTheyHave(JsonNode probes) throws IOException {
@@ -99,6 +133,14 @@ class PretrainProbeCommandTest extends CliTestBase {
                 "0.5").get("result");
         assertThat(result.get("normalization").asText()).isEqualTo("rl");
         assertThat(result.at("/probes/0")).isEqualTo(probes.get(0));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     private void whatDoesNotFitIsRefused() throws IOException {
@@ -115,9 +157,9 @@ class PretrainProbeCommandTest extends CliTestBase {
         CliRun notFinite = tmnf("pretrain", "probe", "out/forward/nan.pt", "--samples", "100");
         assertThat(notFinite.code()).isEqualTo(6);
         assertThat(notFinite.err()).contains("nan.pt", "not finite", "name an earlier checkpoint");
-        CliRun oneTrack = tmnf("pretrain", "probe", "out/forward", "--val-fraction", "0");
-        assertThat(oneTrack.code()).isEqualTo(4);
-        assertThat(oneTrack.err()).contains("on tracks that are held out");
+        CliRun noneHeldOut = tmnf("pretrain", "probe", "out/forward", "--val-fraction", "0");
+        assertThat(noneHeldOut.code()).isEqualTo(4);
+        assertThat(noneHeldOut.err()).contains("of 2 and 0 tracks", "which holds nothing out");
         write("no.pt", "x");
         assertThat(tmnf("pretrain", "probe", "no.pt", "maps/img").code()).isEqualTo(6);
         assertThat(tmnf("pretrain", "probe", "none.pt").code()).isEqualTo(4);

@@ -2,7 +2,6 @@ package tmnf.pretrain.probe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 import ai.djl.ndarray.NDManager;
-import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.data.FrameCache;
-import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameTree;
+import tmnf.pretrain.data.ReplayFrames;
 import tmnf.pretrain.data.SharedWork;
-import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.UnreadableFrame;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.StackedEncoder;
@@ -30,7 +27,8 @@ import tmnf.pretrain.probe.ProbeException.Kind;
  * Says in a minute what an encoder is good for: linear probes read speed, the way to the next zone and the
  * driver's action from its features, which are not trained any more. They learn on the tracks that the
  * encoder learned from and are judged on those that were held out, if dataset and split are those of the run
- * ({@link ProbeResult#splitDoubt} tells what shows that they are not), beside the same probes of an encoder
+ * ({@link ProbeResult#splitDoubt} tells what shows that they are not), of a single track on some of its
+ * replays and on others ({@link ProbeSplit}), beside the same probes of an encoder
  * as it is drawn from the seed and of coarse pixels, means and the most frequent action, and the action that
  * acted until then. The same settings give the same figures.
  */
@@ -120,40 +118,8 @@ public final class EncoderProbe {
                         + "it was made from; name one"));
         FrameTree tree = FrameTree.read(dataset);
         StackedEncoder network = network(encoder, settings);
-        try (Decoded frames = decoded(tree, network, settings, progress, stopped)) {
-            return new Probing(encoder, network, tree, frames.cache(), settings, progress,
-                    new Work(stopped, engine.threadCount())).run();
-        }
-    }
-
-    /** Frames, and the temporary folder they lie in, if any. */
-    private record Decoded(FrameCache cache, Optional<Path> temporary) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            cache.close();
-            if (temporary.isPresent()) {
-                FileTrees.delete(temporary.get());
-            }
-        }
-    }
-
-    private static Decoded decoded(FrameTree tree, StackedEncoder network, ProbeSettings settings,
-            Progress progress, BooleanSupplier stopped) throws IOException, ProbeException {
-        Optional<Path> temporary = settings.cache().isPresent() ? Optional.empty()
-                : Optional.of(Files.createTempDirectory("tmnf-probe"));
-        try {
-            FrameCache cache = new FrameCacheBuilder(network.height(), network.width(), 0, false,
-                    FrameCacheBuilder.USUAL_PATIENCE).openOrBuild(tree, settings.cache().or(() -> temporary)
-                            .orElseThrow(), progress::decoded, stopped).orElseThrow(() ->
-                                    new ProbeException(Kind.STOPPED, "stopped while frames were being "
-                                            + "decoded; the same command begins again"));
-            return new Decoded(cache, temporary);
-        } catch (IOException | ProbeException | RuntimeException e) {
-            if (temporary.isPresent()) {
-                FileTrees.delete(temporary.get());
-            }
-            throw e;
-        }
+        return new Probing(encoder, network, tree, settings, progress, new Work(stopped,
+                engine.threadCount())).run(settings.cache());
     }
 
     private static StackedEncoder network(ProbedEncoder encoder, ProbeSettings settings)
@@ -182,20 +148,19 @@ public final class EncoderProbe {
         private final ProbedEncoder encoder;
         private final StackedEncoder network;
         private final FrameTree tree;
-        private final FrameCache frames;
         private final Progress progress;
         private final Work work;
         private final Normalization normalization;
         private final long seed;
         private final double fraction;
         private final int samples;
+        private final ProbeSplit split;
 
-        Probing(ProbedEncoder encoder, StackedEncoder network, FrameTree tree, FrameCache frames,
-                ProbeSettings settings, Progress progress, Work work) {
+        Probing(ProbedEncoder encoder, StackedEncoder network, FrameTree tree, ProbeSettings settings,
+                Progress progress, Work work) {
             this.encoder = encoder;
             this.network = network;
             this.tree = tree;
-            this.frames = frames;
             this.progress = progress;
             this.work = work;
             normalization = settings.normalization().or(encoder::normalization)
@@ -204,20 +169,39 @@ public final class EncoderProbe {
             fraction = settings.validationFraction()
                     .orElse(encoder.origin().validationFraction().orElse(USUAL_FRACTION));
             samples = settings.samples();
+            split = ProbeSplit.of(tree, network.frames(), fraction, seed);
         }
 
-        ProbeResult run() throws ProbeException, IOException {
+        ProbeResult run(Optional<Path> cache) throws ProbeException, IOException {
+            List<ReplayFrames> all = tree.replayFrames();
+            int train = ProbeSamples.count(all, network.frames(), split.learned(), samples);
+            int heldOut = ProbeSamples.count(all, network.frames(), split.heldOut(), samples);
+            requireBoth(train, heldOut);
+            int features = Math.max(ProbeSamples.MOST_PIXELS,
+                    Math.min(network.features(), FeatureProjection.MOST));
+            Optional<String> lack = new ProbeMemory(features, (long) train + heldOut, work.threads())
+                    .lack(Runtime.getRuntime().maxMemory());
+            if (lack.isPresent()) {
+                throw new ProbeException(Kind.MEMORY, tree.root() + ": " + lack.get());
+            }
+            try (DecodedFrames frames = DecodedFrames.of(tree, network, cache, progress, work.stopped())) {
+                return run(frames.cache());
+            }
+        }
+
+        private void requireBoth(int train, int heldOut) throws ProbeException {
+            if (train == 0 || heldOut == 0) {
+                throw new ProbeException(Kind.NO_DATA, tree.root() + ": "
+                        + split.lack(network.frames(), fraction, train, heldOut));
+            }
+        }
+
+        private ProbeResult run(FrameCache frames) throws ProbeException, IOException {
             progress.begins("Reading labels");
             ProbeTargets targets = ProbeTargets.read(tree);
-            TrackSplit split = TrackSplit.of(tree.tracks(network.frames()), fraction, seed);
-            ProbeSamples train = ProbeSamples.of(frames, network.frames(), split.train(), samples);
-            ProbeSamples heldOut = ProbeSamples.of(frames, network.frames(), split.validation(), samples);
-            if (train.count() == 0 || heldOut.count() == 0) {
-                throw new ProbeException(Kind.NO_DATA, tree.root() + ": " + train.count()
-                        + " samples to learn from and " + heldOut.count() + " on tracks that are held out, "
-                        + "with " + split.train().size() + " and " + split.validation().size()
-                        + " tracks; take a dataset of several tracks, or another validation fraction");
-            }
+            ProbeSamples train = ProbeSamples.of(frames, network.frames(), split.learned(), samples);
+            ProbeSamples heldOut = ProbeSamples.of(frames, network.frames(), split.heldOut(), samples);
+            requireBoth(train.count(), heldOut.count());
             ProbeScores scores = new ProbeScores(targets, train, heldOut);
             if (!scores.isThere()) {
                 throw new ProbeException(Kind.NO_DATA, tree.root() + ": no frame has a speed, a next zone or "
@@ -238,11 +222,17 @@ public final class EncoderProbe {
             rows.add(scores.constant(MEAN));
             rows.add(scores.lastAction(LAST));
             return new ProbeResult(encoder.file(), tree.root(), normalization, network.height(),
-                    network.width(), network.frames(), seed, fraction, split.train(), split.validation(),
-                    train.count(), heldOut.count(), rows,
+                    network.width(), network.frames(), network.features(), seed, fraction,
+                    split.tracks().train(), split.tracks().validation(), split.trainReplays(),
+                    split.heldOutReplays(), train.count(), heldOut.count(), rows,
                     frames.unreadable().stream().map(UnreadableFrame::toString).toList(), targets.problems(),
-                    new SplitDoubt(encoder.origin(), tree, frames.replays(), split)
-                            .sentence(network.frames(), fraction, seed));
+                    splitDoubt(frames), encoder.doubt());
+        }
+
+        private Optional<String> splitDoubt(FrameCache frames) throws IOException {
+            SplitDoubt doubt = new SplitDoubt(encoder.origin(), tree, frames.replays(), split.tracks());
+            return split.isOneTrack() ? doubt.sentenceOfOneTrack()
+                    : doubt.sentence(network.frames(), fraction, seed);
         }
 
         private void load(Weights weights) throws ProbeException {
@@ -256,8 +246,10 @@ public final class EncoderProbe {
         private ProbeRow probe(String name, ProbeScores scores, ProbeSamples train, ProbeSamples heldOut,
                 NDManager manager, Weights weights) throws ProbeException {
             progress.begins("Probing " + name);
-            return scores.of(name, finite(train.encoded(manager, network, weights, normalization, work)),
-                    finite(heldOut.encoded(manager, network, weights, normalization, work)), work);
+            float[][] learned = finite(train.encoded(manager, network, weights, normalization, work)
+                    .values());
+            ProbeSamples.Encoded judged = heldOut.encoded(manager, network, weights, normalization, work);
+            return scores.of(name, learned, finite(judged.values()), work).with(judged.spread());
         }
 
         private float[][] finite(float[][] features) throws ProbeException {

@@ -13,6 +13,8 @@ public final class ProbeException extends Exception {
         ENCODER,
         /** The dataset has nothing to probe with. */
         NO_DATA,
+        /** Java has too little memory for it. */
+        MEMORY,
         /** It was asked to stop. */
         STOPPED
     }

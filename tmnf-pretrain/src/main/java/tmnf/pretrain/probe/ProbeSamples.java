@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -27,10 +28,13 @@ import tmnf.pretrain.objective.Normalization;
  */
 final class ProbeSamples {
 
+    /** Groups of samples at most, of which each is left out once. */
+    static final int MOST_FOLDS = 5;
+    /** Numbers that are made of a sample's pixels at most. */
+    static final int MOST_PIXELS = 512;
+
     private static final int BATCH = 64;
     private static final float WHITE = 255;
-    private static final int MOST_FOLDS = 5;
-    private static final int MOST_PIXELS = 512;
     private static final int MOST_SIDE = 16;
 
     private final Frames frames;
@@ -45,15 +49,34 @@ final class ProbeSamples {
         this.folds = folds;
     }
 
-    /** Those of the tracks, at most so many. */
-    static ProbeSamples of(Frames frames, int stack, List<String> tracks, int most) {
-        WindowIndex windows = WindowIndex.of(frames.replays(), stack, Set.copyOf(tracks)::contains);
+    /**
+     * What an encoder makes of all samples.
+     *
+     * @param values of each sample, brought to fewer numbers where they are many
+     * @param spread of the encoder's own features; empty of a single sample
+     */
+    record Encoded(float[][] values, Optional<FeatureSpread> spread) {
+    }
+
+    /** Those of some replays, at most so many. */
+    static ProbeSamples of(Frames frames, int stack, Predicate<ReplayFrames> wanted, int most) {
+        WindowIndex windows = windows(frames.replays(), stack, wanted);
         int count = Math.min(most, windows.count());
         int[] firsts = new int[count];
         for (int i = 0; i < count; i++) {
             firsts[i] = windows.first((int) ((long) i * windows.count() / count));
         }
         return new ProbeSamples(frames, stack, firsts, folds(frames.replays(), firsts));
+    }
+
+    /** How many {@link #of} has, as far as all frames can be read. */
+    static int count(List<ReplayFrames> replays, int stack, Predicate<ReplayFrames> wanted, int most) {
+        return Math.min(most, windows(replays, stack, wanted).count());
+    }
+
+    private static WindowIndex windows(List<ReplayFrames> replays, int stack,
+            Predicate<ReplayFrames> wanted) {
+        return WindowIndex.of(replays.stream().filter(wanted).toList(), stack, track -> true);
     }
 
     /** Tracks, or, of a single one, replays, in at most {@value #MOST_FOLDS} groups. */
@@ -100,9 +123,11 @@ final class ProbeSamples {
     }
 
     /** What an encoder makes of all samples. */
-    float[][] encoded(NDManager manager, StackedEncoder encoder, Weights weights,
+    Encoded encoded(NDManager manager, StackedEncoder encoder, Weights weights,
             Normalization normalization, EncoderProbe.Work work) throws ProbeException {
         float[][] features = new float[count()][];
+        FeatureProjection projection = new FeatureProjection(encoder.features(), FeatureProjection.MOST);
+        FeatureSpread.Tally tally = new FeatureSpread.Tally(encoder.features());
         ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * stack * frames.height() * frames.width())
                 .order(ByteOrder.nativeOrder());
         for (int from = 0; from < count(); from += BATCH) {
@@ -121,13 +146,12 @@ final class ProbeSamples {
                         .divi(scope.create(WHITE));
                 float[] all = encoder.forward(weights, normalization.apply(pictures)).toFloatArray();
                 for (int i = 0; i < batch; i++) {
-                    features[from + i] = new float[encoder.features()];
-                    System.arraycopy(all, i * encoder.features(), features[from + i], 0,
-                            encoder.features());
+                    features[from + i] = projection.apply(all, i * encoder.features());
+                    tally.add(all, i * encoder.features());
                 }
             }
         }
-        return features;
+        return new Encoded(features, tally.spread());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -148,7 +149,7 @@ final class ProbeScores {
                 action == null ? OptionalDouble.empty()
                         : OptionalDouble.of(accuracy(action, ofActions, false)),
                 action == null ? OptionalDouble.empty()
-                        : OptionalDouble.of(accuracy(action, ofActions, true)));
+                        : OptionalDouble.of(accuracy(action, ofActions, true)), Optional.empty());
     }
 
     /** Sums of squares, and the mean angle in degrees; of no samples where there are none. */

@@ -20,7 +20,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import tmnf.pretrain.inspect.TensorFile;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.PretrainMeta;
 import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
@@ -38,9 +40,11 @@ import tmnf.pretrain.torch.TorchTensor;
  * @param features that it makes of a frame, if the network around it tells
  * @param normalization what it gets of a pixel, if that is known
  * @param origin what it was made from
+ * @param doubt why what lies beside it may describe another encoder, a sentence
  */
 record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt height, OptionalInt width,
-        OptionalInt features, Optional<Normalization> normalization, Origin origin) {
+        OptionalInt features, Optional<Normalization> normalization, Origin origin,
+        Optional<String> doubt) {
 
     private static final String META = "pretrain_meta.json";
     private static final String CHECKPOINT = "state_dict";
@@ -81,7 +85,7 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
             StateDict under = prefix.isEmpty() ? all : all.under(prefix);
             if (under.names().contains(FIRST) && under.get(FIRST).shape().size() == CONVOLUTION) {
                 int channels = Math.toIntExact(under.get(FIRST).shape().get(1));
-                return described(file, under, channels, prefix.endsWith(DRIVERS), features(all));
+                return described(file, under, channels, prefix, features(all));
             }
         }
         throw new ProbeException(ProbeException.Kind.ENCODER, file + ": no encoder in it: no convolution "
@@ -118,14 +122,14 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
                 ? read.stateDict(CHECKPOINT) : read.stateDict();
     }
 
-    private static ProbedEncoder described(Path file, StateDict tensors, int channels, boolean drivers,
+    private static ProbedEncoder described(Path file, StateDict tensors, int channels, String prefix,
             OptionalInt features) throws IOException, ProbeException {
         StateDict own = only(tensors);
         Optional<Path> found = meta(file);
         if (found.isEmpty()) {
             return new ProbedEncoder(file, own, channels, OptionalInt.empty(), OptionalInt.empty(),
-                    features, drivers ? Optional.of(Normalization.RL) : Optional.empty(),
-                    Origin.UNKNOWN);
+                    features, prefix.endsWith(DRIVERS) ? Optional.of(Normalization.RL) : Optional.empty(),
+                    Origin.UNKNOWN, Optional.empty());
         }
         Path meta = found.get();
         EncoderFacts facts = EncoderFacts.read(meta);
@@ -135,15 +139,34 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
                     : normalization;
         }
         return new ProbedEncoder(file, own, channels, facts.height(), facts.width(), features,
-                normalization, origin(meta));
+                normalization, origin(meta), doubt(file, meta, facts, own, prefix));
     }
 
     /** Beside the file, or above it where it is one of a run's checkpoints. */
     private static Optional<Path> meta(Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();
-        Path above = folder == null ? null : folder.getParent(); // null: of a root
-        return Stream.of(folder, above).filter(Objects::nonNull).map(place -> place.resolve(META))
-                .filter(Files::isRegularFile).findFirst();
+        if (folder == null) {
+            return Optional.empty();
+        }
+        Path above = folder.getParent(); // null: of a root
+        boolean isCheckpoint = folder.endsWith(CheckpointFolder.NAME)
+                || CheckpointFolder.isOurs(file.getFileName().toString()); // with --checkpoint-dir
+        return Stream.of(folder, isCheckpoint ? above : null).filter(Objects::nonNull)
+                .map(place -> place.resolve(META)).filter(Files::isRegularFile).findFirst();
+    }
+
+    /** A file of an encoder alone is the one that was exported, if it is of the run at all. */
+    private static Optional<String> doubt(Path file, Path meta, EncoderFacts facts, StateDict own,
+            String prefix) throws IOException {
+        boolean isAlone = prefix.isEmpty() && meta.getParent().equals(
+                file.toAbsolutePath().normalize().getParent());
+        boolean isOther = facts.archHash().isPresent() && !facts.archHash().get().equals(own.archHash());
+        if (!isOther && isAlone && facts.sha256().isPresent()) {
+            isOther = !facts.sha256().get().equalsIgnoreCase(PretrainMeta.sha256(file));
+        }
+        return isOther ? Optional.of(file + " is not the encoder that " + meta + " describes; its dataset, "
+                + "split, size of frames and pixels are taken all the same: name those that are right, or "
+                + "move the encoder away") : Optional.empty();
     }
 
     /** The four convolutions, without what else a file puts beside them under the same prefix. */

@@ -46,6 +46,23 @@ final class SplitDoubt {
                 + "probes are judged on: " + reason);
     }
 
+    /**
+     * One sentence where replays of a single track are held out instead of tracks: a run that had this track
+     * alone learned from all of them, whatever its fraction and seed. Empty where it is not known what the
+     * run had.
+     */
+    Optional<String> sentenceOfOneTrack() throws IOException {
+        boolean same = origin.signature().equals(Optional.of(tree.signature()))
+                || origin.dataset().isPresent() && isSame(origin.dataset().get(), tree.root());
+        if (same && origin.validationSamples().orElse(0) == 0) {
+            return Optional.of("the encoder learned from the replays that probes are judged on, too: the "
+                    + "track is the only one that its run had, and all of it was learned from");
+        }
+        return same || origin.dataset().isPresent() ? Optional.of("the encoder may have learned from the "
+                + "replays that probes are judged on: its run had " + (same ? "more tracks"
+                        : "the dataset " + origin.dataset().get())) : Optional.empty();
+    }
+
     private Optional<String> reason(int stack, double fraction, long seed) throws IOException {
         if (origin.validationFraction().orElse(fraction) != fraction || origin.seed().orElse(seed) != seed) {
             return Optional.of("its run split by the fraction "

@@ -58,6 +58,11 @@ public final class CheckpointFolder {
         this.keepBest = keepBest;
     }
 
+    /** Whether a run calls a checkpoint so, whatever folder it keeps them in. */
+    public static boolean isOurs(String name) {
+        return name.equals(LAST) || name.startsWith("best-epoch=") && OURS.matcher(name).matches();
+    }
+
     /** The file that a run goes on from. */
     public Path last() {
         return folder.resolve(LAST);

@@ -62,4 +62,25 @@ class SplitDoubtTest {
         assertThat(sentence(root, "bc", tree.signature(), 2, true).orElseThrow())
                 .contains("named one by one");
     }
+
+    private Optional<String> ofOneTrack(Path dataset, String signature, int heldOut) throws IOException {
+        ProbedEncoder.Origin origin = new ProbedEncoder.Origin(Optional.ofNullable(dataset),
+                OptionalDouble.of(0.5), OptionalLong.of(42), Optional.of("ae"),
+                Optional.ofNullable(signature), OptionalInt.of(1), OptionalInt.of(6),
+                OptionalInt.of(heldOut), false);
+        return new SplitDoubt(origin, tree, tree.replayFrames(), TrackSplit.of(tree.tracks(1), 0.5, 42))
+                .sentenceOfOneTrack();
+    }
+
+    @Test
+    void aRunWithTheOneTrackLearnedFromAllItsReplays() throws IOException {
+        assertThat(ofOneTrack(root, null, 0).orElseThrow()).contains("the encoder learned from the replays "
+                + "that probes are judged on, too");
+        assertThat(ofOneTrack(root.resolve("moved"), tree.signature(), 0)).isEqualTo(
+                ofOneTrack(root, tree.signature(), 0));
+        assertThat(ofOneTrack(root, null, 3).orElseThrow()).contains("may have", "more tracks");
+        assertThat(ofOneTrack(root.resolve("other"), "other", 0).orElseThrow()).contains("may have",
+                "its run had the dataset ");
+        assertThat(ofOneTrack(null, null, 0)).as("nothing is known").isEmpty();
+    }
 }

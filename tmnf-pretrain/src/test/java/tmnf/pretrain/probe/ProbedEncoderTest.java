@@ -1,0 +1,89 @@
+package tmnf.pretrain.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tmnf.pretrain.net.Encoder;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.objective.Normalization;
+import tmnf.pretrain.run.PretrainMeta;
+import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
+
+/** What is taken of a run that an encoder lies beside, and what is said where it is another run's. */
+class ProbedEncoderTest {
+
+    @TempDir
+    private Path run;
+
+    private static Path write(Path file, int channels, float value) throws IOException {
+        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+        for (WeightSpec spec : new Encoder(channels, 40, 40).specs("")) {
+            float[] values = new float[(int) spec.size()];
+            values[0] = value;
+            tensors.put(spec.name(), TorchTensor.of(spec.shape(), values));
+        }
+        Files.createDirectories(file.getParent());
+        StateDict.of(tensors).write(file);
+        return file;
+    }
+
+    @BeforeEach
+    void ofARun() throws IOException {
+        Path encoder = write(run.resolve("encoder.pt"), 1, 1);
+        Files.writeString(run.resolve("pretrain_meta.json"), "{\"image_normalization\": \"rl\", \"seed\": 7,"
+                + " \"arch_hash\": \"" + StateDict.read(encoder).archHash() + "\", \"encoder_sha256\": \""
+                + PretrainMeta.sha256(encoder) + "\"}");
+    }
+
+    private static void hasTheRuns(ProbedEncoder encoder) {
+        assertThat(encoder.normalization()).isEqualTo(Optional.of(Normalization.RL));
+        assertThat(encoder.origin().seed()).isEqualTo(OptionalLong.of(7));
+    }
+
+    @Test
+    void theRunsOwnIsNotDoubted() throws IOException, ProbeException {
+        for (Path given : new Path[] {run, run.resolve("encoder.pt"), Files.copy(run.resolve("encoder.pt"),
+                run.resolve("renamed.pt"))}) {
+            ProbedEncoder encoder = ProbedEncoder.read(given);
+            hasTheRuns(encoder);
+            assertThat(encoder.doubt()).as(given.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherOneBesideARunsDescriptionIsSaid() throws IOException, ProbeException {
+        write(run.resolve("encoder.pt"), 1, 2);
+        ProbedEncoder retrained = ProbedEncoder.read(run);
+        hasTheRuns(retrained);
+        assertThat(retrained.doubt().orElseThrow()).contains("encoder.pt is not the encoder that ",
+                "pretrain_meta.json describes", "name those that are right");
+
+        assertThat(ProbedEncoder.read(write(run.resolve("other.pt"), 3, 1)).doubt())
+                .as("of another shape").isPresent();
+    }
+
+    @Test
+    void onlyCheckpointsAreDescribedFromAbove() throws IOException, ProbeException {
+        ProbedEncoder foreign = ProbedEncoder.read(write(run.resolve("foreign/encoder.pt"), 1, 2));
+        assertThat(foreign.normalization()).isEmpty();
+        assertThat(foreign.origin()).isEqualTo(ProbedEncoder.Origin.UNKNOWN);
+
+        ProbedEncoder checkpoint = ProbedEncoder.read(write(run.resolve("checkpoints/mine.pt"), 1, 2));
+        hasTheRuns(checkpoint);
+        assertThat(checkpoint.doubt()).as("of another epoch").isEmpty();
+        hasTheRuns(ProbedEncoder.read(write(run.resolve("kept/last.ckpt"), 1, 2)));
+        hasTheRuns(ProbedEncoder.read(write(run.resolve("kept/best-epoch=012-val_loss=0.0113.ckpt"), 1, 2)));
+    }
+}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -104,7 +105,8 @@ class PretrainReportTest {
         PretrainMeta meta = new PretrainMeta(some.encoder(), new PretrainMeta.Data("/data/img", 90,
                 validationSamples, 42, "feed", 0, List.of()), some.ending(), some.rows(), "0.1.0",
                 some.effective(), some.made(), Optional.of(new CloningFacts("backbone", "current_tick",
-                        List.of(0), List.of("left", "right"), Optional.empty(), Map.of(), 0)));
+                        List.of(0), new PolicyFacts(List.of("left", "right"), OptionalInt.of(50), Map.of(),
+                                Optional.empty()), Optional.empty(), Map.of(), 0)));
         Path file = folder.resolve("report.html");
         PretrainReport.write(file, meta, figures, "tmnf pretrain bc");
         return Files.readString(file);

@@ -59,6 +59,9 @@ set "torch="-DPYTORCH_LIBRARY_PATH=%torch_path%" -DPYTORCH_VERSION=2.7.1 -DPYTOR
 rem Threads of PyTorch wait for each other asleep: awake they take the cores from games and other runs.
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 
+rem On a GPU convolutions would be computed with products of 19 bits, TF32, which PyTorch allows unless told otherwise.
+if not defined NVIDIA_TF32_OVERRIDE set "NVIDIA_TF32_OVERRIDE=0"
+
 rem --- what to run: the jars of a distribution, or the last build of this checkout ---
 
 set "app=%home%"

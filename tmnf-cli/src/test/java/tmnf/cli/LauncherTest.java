@@ -157,7 +157,8 @@ class LauncherTest {
         Files.copy(Path.of(System.getProperty("java.home")).resolve("release"), java.resolve("release"),
                 StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(java.resolve("bin/java"),
-                "#!/bin/sh\nfor word in \"$@\"; do echo \"$word\"; done\n");
+                "#!/bin/sh\nfor word in \"$@\"; do echo \"$word\"; done\n"
+                + "echo TF32=$NVIDIA_TF32_OVERRIDE\n");
         assertThat(java.resolve("bin/java").toFile().setExecutable(true)).isTrue();
         return java;
     }
@@ -187,6 +188,15 @@ class LauncherTest {
         }
         distribution.environment.remove("TMNF_LIBTORCH");
         assertThat(distribution.launch("doctor").out()).contains("tmnf.cli.Main").doesNotContain("PYTORCH");
+    }
+
+    @Test
+    void productsOnAGpuAreExactUnlessTheUserSaysOtherwise() throws IOException, InterruptedException {
+        distribution.environment.put("JAVA_HOME", tellingJava().toString());
+        distribution.environment.put("XDG_CACHE_HOME", folder.resolve("exact cache").toString());
+        assertThat(distribution.launch("pretrain").out().lines()).contains("TF32=0");
+        distribution.environment.put("NVIDIA_TF32_OVERRIDE", "1");
+        assertThat(distribution.launch("pretrain").out().lines()).contains("TF32=1");
     }
 
     @Test

@@ -16,6 +16,7 @@ import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.config.ConfigAccess;
@@ -30,6 +31,7 @@ import tmnf.rl.inject.Fold;
 import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.InjectionPlan;
 import tmnf.rl.inject.InjectionSettings;
+import tmnf.rl.inject.KeyAction;
 import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.net.PairBusyException;
 
@@ -148,6 +150,8 @@ public final class InitIqnCommand extends TmnfCommand {
                 ((ConfigAccess) spec().root().userObject()).loader(), rlConfig));
         Path folder = context.resolve(place);
         requirePlace(place, folder);
+        IdleOptions idle = new IdleOptions(context, spec());
+        tellIdle(idle, files);
         InjectionReport report = new InjectionReport(context, files, place, dryRun.active());
         try {
             InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(required(context, files),
@@ -155,6 +159,8 @@ public final class InitIqnCommand extends TmnfCommand {
                     Optional.ofNullable(combine), fold,
                     allowMismatch, new InjectionSettings.Target(folder, fresh, seed, overwrite,
                     config.policy(), BuildInfo.load().version())));
+            idle.unless(plan.actions().stream().anyMatch(this::isCombined), "where no encoder of several"
+                    + " frames goes in", "--combine");
             if (!dryRun.active()) {
                 plan.write();
             }
@@ -165,6 +171,21 @@ public final class InitIqnCommand extends TmnfCommand {
         } catch (PairBusyException e) {
             throw new CliException(ExitStatus.BUSY, "BUSY", e.getMessage(), "", "try again then", e);
         }
+    }
+
+    /** Says what does not count, as far as the files' kinds tell. */
+    private void tellIdle(IdleOptions idle, PretrainedFiles files) {
+        boolean pictures = files.encoder().isPresent() || files.heads().isPresent();
+        String heads = "without an encoder or --bc-heads, which are made for pictures";
+        idle.unless(fresh, "with --no-fresh, which keeps what it does not replace", "--seed", "--overwrite")
+                .unless(!fresh || files.heads().isEmpty(), "beside --bc-heads, which leaves nothing to draw",
+                        "--seed")
+                .unless(pictures, heads, "--fold", "--meta-json")
+                .unless(pictures || !fresh, heads, "--allow-mismatch");
+    }
+
+    private boolean isCombined(KeyAction action) {
+        return action.change().startsWith(combine + " of ");
     }
 
     private PretrainedFiles files() {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.pretrain.cloning.CloningFiles;
 import tmnf.pretrain.cloning.Dropout;
 import tmnf.pretrain.label.CloningTargets;

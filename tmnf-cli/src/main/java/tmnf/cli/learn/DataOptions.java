@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.config.RlConfigFile;
+import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.train.PretrainSettings;
 
 /** Mix-in: what is learned from, and how it gets to the trainer. */
@@ -75,7 +77,8 @@ final class DataOptions {
     private int workers;
 
     @Option(names = "--prefetch-factor", paramLabel = "N", defaultValue = "4",
-            converter = Ranges.Ahead.class, description = "Batches that each of them makes ahead.")
+            converter = Ranges.Ahead.class, description = "Batches that each of them makes "
+                + "ahead; fewer where they are large.")
     @HelpSection(SECTION)
     private int prefetch;
 
@@ -92,8 +95,13 @@ final class DataOptions {
     }
 
     /** Says what does not count. */
-    void tellIdle(IdleOptions idle) {
-        idle.unless(workers > 0, "with --workers 0", "--prefetch-factor");
+    void tellIdle(CommandContext context, IdleOptions idle) {
+        boolean cached = cache != null && NpySamples.isThere(context.resolve(cache));
+        boolean samples = cached || NpySamples.isThere(context.resolve(dataDir));
+        String taken = "where the train.npy of " + (cached ? cache : dataDir) + " is taken";
+        idle.unless(workers > 0, "with --workers 0", "--prefetch-factor")
+                .unless(!samples, taken, "--cache-build-workers")
+                .unless(!samples || cached, taken, "--preprocess-cache-dir");
     }
 
     /** As the user wrote it. */

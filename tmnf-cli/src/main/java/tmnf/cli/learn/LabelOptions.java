@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.files.ShellWords;
 import tmnf.cli.train.RlSettingsFile;
 import tmnf.pretrain.label.CloningMeta;

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.train.PretrainSettings;

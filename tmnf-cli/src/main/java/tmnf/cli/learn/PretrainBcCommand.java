@@ -11,6 +11,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.OptionsBefore;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.info.BuildInfo;
@@ -81,12 +82,12 @@ public final class PretrainBcCommand extends TmnfCommand {
         CloningSettings settings = settings(context);
         IdleOptions idle = new IdleOptions(context, spec());
         cloning.tellIdle(idle, settings.network(), data.stack());
-        data.tellIdle(idle);
+        data.tellIdle(context, idle);
         training.tellIdle(idle);
         folder.tellIdle(idle);
         training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
         PretrainJob job = new PretrainJob(context, settings, training.engine(context), outputDir,
-                folder.tellsModel());
+                folder.tellsModel(), training.notOnGpu());
         return dryRun.active() ? job.plan() : job.run();
     }
 

@@ -13,6 +13,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.info.BuildInfo;
 import tmnf.pretrain.train.PretrainSettings;
@@ -83,12 +84,12 @@ public final class PretrainCommand extends TmnfCommand {
         }
         IdleOptions idle = new IdleOptions(context, spec());
         model.tellIdle(idle, data.stack());
-        data.tellIdle(idle);
+        data.tellIdle(context, idle);
         training.tellIdle(idle);
         folder.tellIdle(idle);
         training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
         PretrainJob job = new PretrainJob(context, settings, training.engine(context), outputDir,
-                folder.tellsModel());
+                folder.tellsModel(), training.notOnGpu());
         return dryRun.active() ? job.plan() : job.run();
     }
 

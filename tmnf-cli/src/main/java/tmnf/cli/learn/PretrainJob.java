@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import tmnf.cli.command.CliException;
@@ -37,26 +38,32 @@ final class PretrainJob {
     private final EngineOptions engine;
     private final Path outputDir;
     private final boolean tellsModel;
+    private final List<String> notOnGpu;
 
     /**
      * Prepares a run.
      *
      * @param outputDir folder of run folders as the user wrote it
      * @param tellsModel whether the number of weights is told
+     * @param notOnGpu what is warned of if it runs on a GPU
      */
     PretrainJob(CommandContext context, RunSettings settings, EngineOptions engine, Path outputDir,
-            boolean tellsModel) {
+            boolean tellsModel, List<String> notOnGpu) {
         this.context = context;
         this.settings = settings;
         this.engine = engine;
         this.outputDir = outputDir;
         this.tellsModel = tellsModel;
+        this.notOnGpu = List.copyOf(notOnGpu);
     }
 
     /** Counts what would be learned from. */
     CommandResult plan() throws IOException {
         try {
-            PretrainPlan plan = Pretrainer.plan(settings);
+            Optional<PretrainResult> over = Pretrainer.finished(settings);
+            over.ifPresent(result -> context.note(result.nothingLeft()));
+            PretrainPlan plan = over.isPresent() ? over.get().plan() : Pretrainer.plan(settings);
+            warnOfGpu(over.isEmpty() && engine.device() == EngineOptions.DeviceChoice.GPU);
             plan.warnings().forEach(sentence -> context.warn(PretrainNews.WARNING, sentence));
             Map<String, Object> json = json();
             json.put("plan", PretrainReport.json(plan));
@@ -75,12 +82,9 @@ final class PretrainJob {
         try (ResultStream epochs = context.stream("epochs")) {
             PretrainNews news = new PretrainNews(context, epochs, shown, settings.optimisation().epochs(),
                     tellsModel, this::asTyped);
-            Progress progress = context.progress("Pretraining", 0);
-            try (ProgressTicker ticker = new ProgressTicker(progress, shown)) {
-                ticker.start();
-                Pretrainer.plan(settings); // before the engine, which takes a second
-                result = new Pretrainer(TorchEngine.start(engine)).run(settings, news, stop::get);
-            }
+            Optional<PretrainResult> over = Pretrainer.finished(settings);
+            over.ifPresent(ended -> context.note(ended.nothingLeft()));
+            result = over.isPresent() ? over.get() : run(news, shown, stop);
         } catch (PretrainException e) {
             if (e.kind() == PretrainException.Kind.STOPPED) {
                 return CommandResult.of(stop.get() ? ExitStatus.INTERRUPTED : ExitStatus.TEMPORARY)
@@ -95,6 +99,24 @@ final class PretrainJob {
             interrupt.close();
         }
         return PretrainReport.result(result, asTyped(result.folder()), json());
+    }
+
+    private PretrainResult run(PretrainNews news, PretrainProgress shown, AtomicBoolean stop)
+            throws IOException, PretrainException, EngineUnavailableException {
+        Progress progress = context.progress("Pretraining", 0);
+        try (ProgressTicker ticker = new ProgressTicker(progress, shown)) {
+            ticker.start();
+            Pretrainer.plan(settings); // before the engine, which takes a second
+            TorchEngine started = TorchEngine.start(engine);
+            warnOfGpu(started.gpu().isPresent());
+            return new Pretrainer(started).run(settings, news, stop::get);
+        }
+    }
+
+    private void warnOfGpu(boolean used) {
+        if (used) {
+            notOnGpu.forEach(sentence -> context.warn("IGNORED", sentence));
+        }
     }
 
     private void stop(AtomicBoolean stop) {

@@ -15,6 +15,7 @@ import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.CommandResult;
 import tmnf.cli.command.ExitStatus;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.OptionsBefore;
 import tmnf.cli.command.Progress;

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.pretrain.train.PretrainSettings;
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
+import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.Seconds;
 import tmnf.cli.engine.EngineSetup;
 import tmnf.pretrain.engine.EngineOptions;
@@ -107,13 +108,13 @@ final class TrainingOptions {
 
     @Option(names = "--float32-matmul-precision", paramLabel = "FORM", defaultValue = "medium",
             description = "Accepted for old configurations: ${COMPLETION-CANDIDATES}. Products are exact 32 "
-                + "bit ones.")
+                + "bit ones; on a GPU as long as NVIDIA_TF32_OVERRIDE is 0, as the launcher sets it.")
     @HelpSection(MACHINE)
     private MatrixPrecision matrixPrecision;
 
     @Option(names = "--deterministic", negatable = true, defaultValue = "false", fallbackValue = "true",
             description = "Accepted for old configurations: on a processor the same settings always give the "
-                + "same weights.")
+                + "same weights; on a GPU never for certain, with or without it.")
     @HelpSection(MACHINE)
     private boolean deterministic;
 
@@ -209,6 +210,14 @@ final class TrainingOptions {
 
     EngineOptions engine(CommandContext context) {
         return EngineSetup.options(context, threads, EngineOptions.DeviceChoice.valueOf(accelerator.name()));
+    }
+
+    /** What was asked for and is not done on a GPU, one sentence each. */
+    List<String> notOnGpu() {
+        return deterministic ? List.of("deterministic: a GPU adds up in an order that changes from run to "
+                + "run, so that the same settings give slightly other weights; --accelerator cpu gives the "
+                + "same")
+                : List.of();
     }
 
     /** What was asked for and is not done here, one sentence each. */

@@ -234,6 +234,30 @@ class InitIqnCommandTest extends CliTestBase {
     }
 
     @Test
+    void optionsWithoutEffectAreNamed() throws IOException {
+        StateDict cloned = cloned(16);
+        cloned.write(cwd.resolve("iqn_bc.pt"));
+        cloned.under("float_feature_extractor.").write(cwd.resolve("float_head.pt"));
+        dict(3).write(cwd.resolve("three.pt"));
+        write("rl_meta.json", "{\"image_normalization\": \"rl\"}");
+
+        assertThat(init("encoder.pt", "--run-name", "first", "--seed", "5", "--overwrite", "--fold", "auto",
+                "--allow-mismatch").err()).doesNotContain("no effect");
+        assertThat(init("encoder.pt", "--run-name", "first", "--no-fresh", "--seed", "5", "--force").err())
+                .contains("--seed, --overwrite have no effect with --no-fresh");
+        assertThat(init("encoder.pt", "--combine", "sum", "--dry-run").err())
+                .contains("--combine has no effect where no encoder of several frames goes in");
+        assertThat(init("three.pt", "--combine", "sum", "--meta-json", "rl_meta.json", "--dry-run").err())
+                .doesNotContain("no effect");
+        assertThat(init("--float-head", "float_head.pt", "--combine", "sum", "--fold", "01", "--meta-json",
+                "rl_meta.json", "--allow-mismatch", "--save-dir", "save/x", "--dry-run").err()).contains(
+                "--fold, --meta-json have no effect without an encoder or --bc-heads",
+                "--allow-mismatch has no effect without an encoder", "--combine has no effect where");
+        assertThat(init("--bc-heads", "iqn_bc.pt", "--seed", "5", "--save-dir", "save/x", "--dry-run").err())
+                .contains("--seed has no effect beside --bc-heads");
+    }
+
+    @Test
     void whatCloningLeftOfOtherSizesIsRefusedInARehearsalToo() throws IOException {
         cloned(32).write(cwd.resolve("iqn_bc.pt"));
         cloned(32).under("A_head.").write(cwd.resolve("actions_head.pt"));

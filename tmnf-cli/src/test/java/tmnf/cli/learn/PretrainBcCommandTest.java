@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -433,6 +434,24 @@ class PretrainBcCommandTest extends PretrainTestBase {
         try (var files = Files.walk(cache)) {
             return files.filter(file -> file.endsWith("frames.u8")).findFirst().orElseThrow();
         }
+    }
+
+    @Test
+    void aRunThatIsOverIsLeftAsItIsAsLongAsAllItsFilesAreThere() throws IOException {
+        labelledDataset();
+        String[] words = {"--use-actions-head", "--epochs", "1", "--resume"};
+        assertThat(bc("--use-actions-head", "--epochs", "1").code()).isZero();
+        String nothing = "nothing is left to do";
+        assertThat(bc(words).err()).contains(nothing);
+        Path head = cwd.resolve("out/run_001/actions_head.pt");
+        byte[] whole = Files.readAllBytes(head);
+        Files.write(head, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(bc(words).err()).doesNotContain(nothing);
+        assertThat(head).hasBinaryContent(whole);
+        Files.delete(head);
+        assertThat(bc(words).err()).doesNotContain(nothing);
+        assertThat(head).hasBinaryContent(whole);
+        assertThat(bc(words).err()).contains(nothing);
     }
 
     @Test

@@ -126,6 +126,7 @@ class PretrainCommandTest extends PretrainTestBase {
         "--decoder linear --image-size 80x48; 2; draws squares of a multiple of 16 pixels, not 80x48",
         "--val-fraction 0 --checkpoint-monitor val_loss; 2; val_loss",
         "--task simclr --batch-size 1; 2; take at least 2",
+        "--n-stack 2 --stack-mode concat --image-size 256; 2; weights, and a checkpoint holds 267386880",
         "--resume --overwrite; 2; give one of them", "--overwrite; 2; --overwrite needs --run-name",
         "--run-name taken; 2; holds something already", "--resume --run-name none; 2; none",
         "--rl-config-path none.yaml; 4; none.yaml", "voice; 2; unknown argument 'voice'"})
@@ -216,6 +217,30 @@ class PretrainCommandTest extends PretrainTestBase {
     }
 
     @Test
+    void aRunThatIsOverIsToldOfAndLeftAsItIs() throws IOException {
+        dataset();
+        String first = pretrain().out();
+        Path meta = cwd.resolve("out/run_001/pretrain_meta.json");
+        String written = Files.getLastModifiedTime(meta) + Files.readString(meta);
+        Map<String, Long> before = files();
+        for (String how : List.of("--no-color", "--dry-run", "--json")) {
+            CliRun run = pretrain("--resume", how);
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).contains("nothing is left to do: the run was completed after 2 epochs")
+                    .doesNotContain("Decoding");
+            if (how.equals("--json")) {
+                assertThat(run.json().at("/result/ending").asText()).isEqualTo("completed");
+                assertThat(run.json().at("/result/epochs").isArray()).isTrue();
+            } else if (!how.equals("--dry-run")) {
+                assertThat(run.out()).isEqualTo(first);
+            }
+        }
+        assertThat(files()).isEqualTo(before);
+        assertThat(Files.getLastModifiedTime(meta) + Files.readString(meta)).isEqualTo(written);
+        assertThat(pretrain("--resume", "--epochs", "3").err()).contains("epoch 3/3: ");
+    }
+
+    @Test
     void framesThatCannotBeReadAreNamedAndLeftOut() throws IOException {
         dataset();
         write("maps/img/2/pos1_a_1100ms/frame_00003_300ms.jpeg", "no picture");
@@ -275,6 +300,31 @@ class PretrainCommandTest extends PretrainTestBase {
         assertThat(pretrain("--dry-run").err()).isEmpty();
         assertThat(pretrain("vis", "--dry-run", "--no-enable-model-summary").out())
                 .doesNotContain("Model: ").contains("Dataset: ");
+    }
+
+    @Test
+    void whatAGpuDoesNotPromiseIsSaidWhereOneIsUsed() throws IOException {
+        dataset();
+        assertThat(pretrain("--dry-run", "--deterministic", "--accelerator", "gpu").err())
+                .contains("deterministic: a GPU adds up in an order that changes from run to run");
+        assertThat(pretrain("--dry-run", "--deterministic", "--accelerator", "cpu").err()).isEmpty();
+        assertThat(pretrain("--dry-run", "--accelerator", "gpu").err()).isEmpty();
+    }
+
+    @Test
+    void optionsOfDecodingHaveNoEffectBesideSamples() throws IOException {
+        dataset();
+        assertThat(tmnf("pretrain", "prepare", "--data-dir", "maps/img", "-o", "cache/npy", "--format",
+                "npy").code()).isZero();
+        String taken = " no effect where the train.npy of cache/npy is taken";
+        assertThat(pretrain("--dry-run", "--cache-build-workers", "2", "--preprocess-cache-dir", "cache/npy")
+                .err()).contains("--cache-build-workers has" + taken)
+                .doesNotContain("--preprocess-cache-dir");
+        assertThat(pretrain("--dry-run", "--data-dir", "cache/npy", "--cache-build-workers", "2",
+                "--preprocess-cache-dir", "cache/v0").err())
+                .contains("--cache-build-workers has" + taken, "--preprocess-cache-dir has" + taken);
+        assertThat(pretrain("--dry-run", "--cache-build-workers", "2", "--preprocess-cache-dir", "cache/v0")
+                .err()).isEmpty();
     }
 
     @Test

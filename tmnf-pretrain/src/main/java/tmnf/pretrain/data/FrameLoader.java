@@ -16,17 +16,23 @@ import tmnf.gbx.thread.WorkerThreads;
  * Puts windows of frames together to batches, ahead of who learns from them. The batches of an epoch come
  * exactly in its order, whatever the number of threads.
  *
- * <p>There are never more buffers than {@code workers * prefetch + 1}; when all are full or lent, the threads
- * wait. A thread takes a buffer and the number of the next batch at once, so the batch that is next in turn
- * always has one. One thread begins epochs, takes batches and closes; batches may be given back on any. The
- * frames stay their owner's, who closes them after this.
+ * <p>There are never more buffers than {@code workers * prefetch + 1}, and fewer, down to two, where together
+ * they would be larger than {@value #MOST_BYTES} bytes or a quarter of Java's memory; when all are full or
+ * lent, the threads wait. A thread takes a buffer and the number of the next batch at once, so the batch that
+ * is next in turn always has one. One thread begins epochs, takes batches and closes; batches may be given
+ * back on any. The frames stay their owner's, who closes them after this.
  */
 public final class FrameLoader implements AutoCloseable {
+
+    /** Of all buffers: those that are made by default, of 4096 frames of 64x64, are about half of it. */
+    static final long MOST_BYTES = 512 << 20;
+    private static final int SHARE = 4; // of Java's memory: a run has a second loader, for validation
 
     private final Frames frames;
     private final WindowIndex windows;
     private final LoaderOptions options;
     private final int bytes;
+    private final int buffers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
@@ -43,16 +49,26 @@ public final class FrameLoader implements AutoCloseable {
      * @throws IllegalArgumentException if a batch has 2 GiB or more
      */
     public FrameLoader(Frames frames, WindowIndex windows, LoaderOptions options) {
+        this(frames, windows, options, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE));
+    }
+
+    /** With buffers of at most so many bytes together, but two. */
+    FrameLoader(Frames frames, WindowIndex windows, LoaderOptions options, long mostBytes) {
         this.frames = Objects.requireNonNull(frames, "frames");
         this.windows = Objects.requireNonNull(windows, "windows");
         this.options = Objects.requireNonNull(options, "options");
-        double size = (double) options.batch() * windows.length() * frames.height() * frames.width();
-        if (size > Integer.MAX_VALUE) {
+        if (options.batch() > mostSamples(windows.length(), frames.height(), frames.width())) {
             throw new IllegalArgumentException("a batch of " + options.batch() + " stacks of "
                     + windows.length() + " frames of " + frames.height() + " x " + frames.width()
                     + " has 2 GiB or more; take a smaller batch");
         }
-        bytes = (int) size;
+        bytes = options.batch() * windows.length() * frames.height() * frames.width();
+        buffers = (int) Math.min(options.buffers(), Math.max(2, mostBytes / Math.max(1, bytes)));
+    }
+
+    /** Samples of so many frames that one batch holds: its buffer has less than 2 GiB. */
+    public static long mostSamples(int length, int height, int width) {
+        return Integer.MAX_VALUE / Math.max(1, (long) length * height * width);
     }
 
     /**
@@ -67,7 +83,7 @@ public final class FrameLoader implements AutoCloseable {
         for (int window : order) {
             Objects.checkIndex(window, windows.count());
         }
-        LoaderEpoch epoch = new LoaderEpoch(this, order, options);
+        LoaderEpoch epoch = new LoaderEpoch(this, order, options, buffers);
         if (epoch.batches == 0 && order.length > 0) {
             throw new IllegalArgumentException(order.length + " samples do not fill a batch of "
                     + options.batch() + ", and a smaller one is left out; take a smaller batch");
@@ -111,8 +127,8 @@ public final class FrameLoader implements AutoCloseable {
                     lent++;
                     return new Batch(this, pixels, epoch, number);
                 } else if (number == epoch.failedBatch) {
-                    throw new FrameLoadException(number, epoch.failure);
-                } else if (lent == options.buffers()) {
+                    throw failure(number, epoch.failure);
+                } else if (lent == buffers) {
                     throw new IllegalStateException("all " + lent
                             + " buffers are lent; close a batch before taking the next");
                 } else if (options.workers() == 0) {
@@ -124,6 +140,18 @@ public final class FrameLoader implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Too little memory says nothing about the frames: it is told as what it is. */
+    private FrameLoadException failure(int batch, Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            OutOfMemoryError error = new OutOfMemoryError("batch " + batch + " of the epoch has no room: "
+                    + cause.getMessage() + ". Up to " + buffers + " batches of " + bytes + " bytes are made "
+                    + "ahead, and as many for validation; take a smaller batch_size or prefetch_factor");
+            error.initCause(cause);
+            throw error;
+        }
+        return new FrameLoadException(batch, cause);
     }
 
     void giveBack(ByteBuffer pixels) {
@@ -162,7 +190,7 @@ public final class FrameLoader implements AutoCloseable {
         lock.lock();
         try {
             while (!closed) {
-                if (open != null && open.hasUnclaimed() && (!free.isEmpty() || made < options.buffers())) {
+                if (open != null && open.hasUnclaimed() && (!free.isEmpty() || made < buffers)) {
                     makeNext(open);
                 } else {
                     work.awaitUninterruptibly(); // close() ends it

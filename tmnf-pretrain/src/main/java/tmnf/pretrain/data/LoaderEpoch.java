@@ -22,14 +22,14 @@ public final class LoaderEpoch implements AutoCloseable {
     private final int[] order;
     private final int batch;
 
-    LoaderEpoch(FrameLoader loader, int[] order, LoaderOptions options) {
+    LoaderEpoch(FrameLoader loader, int[] order, LoaderOptions options, int buffers) {
         this.loader = loader;
         this.order = order;
         batch = options.batch();
         batches = order.length / batch
                 + (order.length % batch > 0 && !options.dropLast() ? 1 : 0);
         failedBatch = batches;
-        ready = new ByteBuffer[options.buffers()];
+        ready = new ByteBuffer[buffers];
     }
 
     /** Number of batches of the whole epoch. */

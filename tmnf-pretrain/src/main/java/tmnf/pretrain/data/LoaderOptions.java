@@ -5,7 +5,7 @@ package tmnf.pretrain.data;
  *
  * @param batch samples of a batch, at least 1
  * @param workers threads that put batches together, 0 for the thread that asks for them
- * @param prefetch batches that are made ahead for each worker, at least 1
+ * @param prefetch batches that are made ahead for each worker, at least 1; fewer where they are large
  * @param dropLast whether a last batch of fewer samples is left out
  */
 public record LoaderOptions(int batch, int workers, int prefetch, boolean dropLast) {
@@ -19,7 +19,7 @@ public record LoaderOptions(int batch, int workers, int prefetch, boolean dropLa
         }
     }
 
-    /** Buffers there are at most: those made ahead, and one that is being learned from. */
+    /** Buffers that are wanted: those made ahead, and one that is being learned from. */
     int buffers() {
         return workers * prefetch + 1;
     }

@@ -60,4 +60,10 @@ public record SimClr(StackedEncoder encoder, ProjectionHead head, Normalization 
     public boolean comparesSamples() {
         return true;
     }
+
+    /** Views of neighbours, which are much the same, are hard to tell apart: the loss would be theirs. */
+    @Override
+    public boolean needsMixedSamples() {
+        return true;
+    }
 }

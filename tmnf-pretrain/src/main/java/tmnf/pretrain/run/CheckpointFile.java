@@ -42,6 +42,12 @@ public final class CheckpointFile {
     static final String OWN = "tmnf";
     /** Only some tasks have it, and no file of an earlier version. */
     static final String BEST_COUNTS = "best_counts";
+    /** A file has less than 4 GiB, and this of it is left to all but weights. */
+    private static final long REST = 16 << 20;
+    /**
+     * Weights that a file holds at most: they, two moments of each, and those of the best epoch, float32.
+     */
+    public static final long MOST_WEIGHTS = ((1L << 32) - REST) / (4 * Float.BYTES);
 
     private CheckpointFile() {
     }

@@ -2,8 +2,10 @@ package tmnf.pretrain.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,16 @@ public final class ConfigFile {
      *     becomes its text
      */
     public static void write(Path file, Map<String, ?> effective) throws IOException {
-        AtomicFile.write(file, (PythonJson.text(plain(effective)) + "\n").getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, bytes(effective));
+    }
+
+    /** Whether a file is what {@link #write} would make. */
+    static boolean holds(Path file, Map<String, ?> effective) throws IOException {
+        return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes(effective));
+    }
+
+    private static byte[] bytes(Map<String, ?> effective) {
+        return (PythonJson.text(plain(effective)) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The value as JSON knows it. */

@@ -29,6 +29,13 @@ public final class RunFolder implements Closeable {
 
     /** Name of {@link #confusion}. */
     public static final String CONFUSION = "confusion.json";
+    /** Name of the file with the weights of the encoder. */
+    public static final String ENCODER = "encoder.pt";
+
+    static final String META = "pretrain_meta.json";
+    static final String METRICS = "metrics.csv";
+    static final String CONFIG = "config.json";
+    static final String REPORT = "report.html";
 
     private static final Pattern NUMBERED = Pattern.compile("run_(\\d{3}|[1-9]\\d{3,7})");
 
@@ -238,27 +245,27 @@ public final class RunFolder implements Closeable {
 
     /** Weights of the encoder alone. */
     public Path encoder() {
-        return path.resolve("encoder.pt");
+        return path.resolve(ENCODER);
     }
 
     /** How they were made. */
     public Path meta() {
-        return path.resolve("pretrain_meta.json");
+        return path.resolve(META);
     }
 
     /** A row for each epoch. */
     public Path metrics() {
-        return path.resolve("metrics.csv");
+        return path.resolve(METRICS);
     }
 
     /** The effective configuration. */
     public Path config() {
-        return path.resolve("config.json");
+        return path.resolve(CONFIG);
     }
 
     /** The run as a page. */
     public Path report() {
-        return path.resolve("report.html");
+        return path.resolve(REPORT);
     }
 
     /** Which actions were chosen for which, of behavioural cloning: {@link ConfusionFile}. */

@@ -197,6 +197,11 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
     }
 
     @Override
+    public List<String> exports() {
+        return CloningFiles.names(objective.network(), settings.files());
+    }
+
+    @Override
     public void export(RunFolder folder, Ended ended) throws IOException {
         StateDict encoder = StateDicts.of(ended.model().weights(), StackedEncoder.ENCODER);
         encoder.write(folder.encoder());

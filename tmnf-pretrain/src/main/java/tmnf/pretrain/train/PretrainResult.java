@@ -41,6 +41,12 @@ public record PretrainResult(Path folder, Path encoder, End end, PretrainPlan pl
         return Optional.of(folder.resolve(RunFolder.CONFUSION)).filter(Files::isRegularFile);
     }
 
+    /** What is said instead of training where a run is over before it is gone on with. */
+    public String nothingLeft() {
+        return "nothing is left to do: the run was " + end.label() + " after " + epochs + " epochs, and what "
+                + "it left is whole; nothing was changed. More epochs, or more patience, go on with it";
+    }
+
     /** What {@code pretrain_meta.json} says of it. */
     PretrainMeta.Ending ending() {
         return new PretrainMeta.Ending(exportedEpoch, monitor, end.label());

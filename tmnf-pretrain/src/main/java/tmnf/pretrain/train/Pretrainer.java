@@ -18,7 +18,9 @@ import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.run.Checkpoint;
 import tmnf.pretrain.run.CheckpointException;
+import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
+import tmnf.pretrain.run.EndedRun;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.run.RunFolderException;
 import tmnf.pretrain.torch.TorchFormatException;
@@ -49,6 +51,11 @@ public final class Pretrainer {
      */
     public PretrainResult run(RunSettings settings, PretrainListener listener, BooleanSupplier stopped)
             throws PretrainException, IOException {
+        Optional<PretrainResult> over = finished(settings);
+        if (over.isPresent()) {
+            listener.note(over.get().nothingLeft());
+            return over.get();
+        }
         RunTask task = RunTask.of(settings);
         EpochTraining.StopReason stop = stopReason(settings.optimisation().maxRuntime(), stopped);
         TrainingSource dataset = task.source();
@@ -59,6 +66,40 @@ public final class Pretrainer {
             return run(task, data, output, listener, stop);
         } catch (RunFolderException e) {
             throw refused(e);
+        }
+    }
+
+    /**
+     * How a run ended that is to be gone on with and has nothing left to do; {@link #run} returns the same.
+     * Decodes nothing, changes nothing.
+     *
+     * @return empty for all others
+     * @throws PretrainException if such a run could not begin
+     */
+    public static Optional<PretrainResult> finished(RunSettings settings)
+            throws PretrainException, IOException {
+        PretrainSettings.Output output = settings.output();
+        if (output.existing() != PretrainSettings.Existing.RESUME) {
+            return Optional.empty();
+        }
+        RunTask task = RunTask.of(settings);
+        Path run;
+        try {
+            run = RunFolder.requireResumable(output.folder(), output.runName()).getParent();
+        } catch (RunFolderException e) {
+            throw refused(e);
+        }
+        Path last = run.resolve(output.checkpoints()).resolve(CheckpointFolder.LAST);
+        Optional<EndedRun> left = EndedRun.find(run, settings.effective(), task.exports());
+        if (left.isEmpty() || Files.notExists(last)) {
+            return Optional.empty();
+        }
+        Optional<FinishedRun> over = FinishedRun.of(task, left.get(), checkpoint(last));
+        if (over.isEmpty()) {
+            return Optional.empty();
+        }
+        try (TrainingData expected = task.source().expected()) {
+            return over.get().result(plan(task, expected), expected, run);
         }
     }
 
@@ -74,6 +115,10 @@ public final class Pretrainer {
      * @throws PretrainException if such a run could not begin
      */
     public static PretrainPlan plan(RunSettings settings) throws PretrainException, IOException {
+        Optional<PretrainResult> over = finished(settings);
+        if (over.isPresent()) {
+            return over.get().plan(); // such a run needs no room
+        }
         RunTask task = RunTask.of(settings);
         TrainingSource dataset = task.source();
         PretrainPlan plan = plan(task, dataset).withWarnings(requireBeginning(task));
@@ -158,10 +203,9 @@ public final class Pretrainer {
                     + plan.batch() + " that there are to learn from");
         }
         try (PretrainRun run = new PretrainRun(engine, task, data, plan.batch(), output, listener, stop)) {
-            Optional<Checkpoint> checkpoint = settings.output().existing() == PretrainSettings.Existing.RESUME
-                    ? checkpoint(output) : Optional.empty();
-            if (checkpoint.isPresent()) {
-                run.restore(checkpoint.get());
+            Path last = output.lastCheckpoint();
+            if (settings.output().existing() == PretrainSettings.Existing.RESUME && Files.exists(last)) {
+                run.restore(checkpoint(last));
             } else {
                 run.begin();
             }
@@ -172,9 +216,9 @@ public final class Pretrainer {
         }
     }
 
-    private static Optional<Checkpoint> checkpoint(RunOutput output) throws PretrainException, IOException {
+    private static Checkpoint checkpoint(Path file) throws PretrainException, IOException {
         try {
-            return output.checkpoint();
+            return CheckpointFile.read(file);
         } catch (CheckpointException | TorchFormatException e) {
             throw new PretrainException(PretrainException.Kind.CHECKPOINT, e.getMessage(), e);
         }
@@ -199,13 +243,14 @@ public final class Pretrainer {
         long replays = data.frames().replays().size();
         long encoder = objective.encoder().encoder().specs("").stream().mapToLong(WeightSpec::size).sum();
         long all = objective.specs().stream().mapToLong(WeightSpec::size).sum();
+        int batch = Math.min(settings.optimisation().batch(), samples);
+        SizeCheck.require(batch, data, all);
         List<String> warnings = new ArrayList<>(task.warnings());
         settings.optimisation().shortOfStepSize().ifPresent(warnings::add);
         warnings.addAll(data.labelling().warnings());
         return new PretrainPlan(data.trainTracks() + data.validationTracks(), Math.toIntExact(replays),
                 data.frames().count(), data.trainTracks(), data.validationTracks(), samples,
                 data.validation().count(), data.labelling().leftOut(),
-                Math.min(settings.optimisation().batch(), samples),
-                objective.encoder().features(), encoder, all, warnings);
+                batch, objective.encoder().features(), encoder, all, warnings);
     }
 }

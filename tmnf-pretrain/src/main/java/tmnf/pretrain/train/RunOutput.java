@@ -3,12 +3,12 @@ package tmnf.pretrain.train;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 import tmnf.pretrain.run.Checkpoint;
-import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.ConfigFile;
 import tmnf.pretrain.run.EpochRow;
@@ -49,10 +49,9 @@ final class RunOutput implements Closeable {
         return folder;
     }
 
-    /** The checkpoint to go on from; empty: no epoch was finished. */
-    Optional<Checkpoint> checkpoint() throws IOException {
-        var last = folder.folder(settings.output().checkpoints()).resolve(CheckpointFolder.LAST);
-        return Files.exists(last) ? Optional.of(CheckpointFile.read(last)) : Optional.empty();
+    /** The checkpoint to go on from, if an epoch was finished. */
+    Path lastCheckpoint() throws IOException {
+        return folder.folder(settings.output().checkpoints()).resolve(CheckpointFolder.LAST);
     }
 
     /** The run begins, or goes on behind these epochs. */

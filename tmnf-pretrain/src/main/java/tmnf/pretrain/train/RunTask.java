@@ -57,6 +57,11 @@ interface RunTask {
         return false;
     }
 
+    /** Names of the files of weights that {@link #export} writes beside the encoder's. */
+    default List<String> exports() {
+        return List.of();
+    }
+
     /** Writes what the run leaves: files of weights, what tells of them, the report. */
     void export(RunFolder folder, Ended ended) throws IOException;
 

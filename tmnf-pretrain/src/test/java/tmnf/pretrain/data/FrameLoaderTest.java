@@ -179,6 +179,55 @@ class FrameLoaderTest {
         }
     }
 
+    /** Of 84 bytes each: so many as fit, but two. */
+    @ParameterizedTest
+    @CsvSource({"3, 5000, 13", "3, 420, 5", "3, 419, 4", "3, 1, 2", "1, 1, 2", "0, 1, 1", "0, 5000, 1"})
+    void largeBatchesAreMadeAheadInFewerBuffersAndTheSameOrder(int workers, long mostBytes, int expected)
+            throws Exception {
+        NumberedFrames frames = NumberedFrames.of(300);
+        LoaderOptions options = new LoaderOptions(7, workers, 4, false);
+        try (FrameLoader loader = new FrameLoader(frames, windows(frames, 1), options, mostBytes)) {
+            int[] order = EpochOrder.shuffled(300, 5, 1);
+            try (LoaderEpoch epoch = loader.begin(order)) {
+                assertThat(seen(epoch, 1)).isEqualTo(order);
+            }
+            try (LoaderEpoch epoch = loader.begin(order)) {
+                for (int i = 0; i < expected; i++) {
+                    epoch.next(); // closed with the loader
+                }
+                assertThatIllegalStateException().isThrownBy(epoch::next).withMessageContaining("lent");
+            }
+            assertThat(loader.buffers()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void usualBatchesAreNotLarge() {
+        assertThat(FrameLoader.MOST_BYTES).isGreaterThan(new LoaderOptions(4096, 4, 4, false).buffers()
+                * 4096L * 64 * 64);
+        assertThat(FrameLoader.mostSamples(8, 256, 256)).isEqualTo(4095);
+        assertThat(FrameLoader.mostSamples(32, 128, 128)).isEqualTo(4095);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void tooLittleMemoryIsToldAsSuchAndNotTheFramesFault(int workers) {
+        NumberedFrames frames = new NumberedFrames(4, 3, List.of(ReplayFrames.readable("7", "r", 0, 4))) {
+            @Override
+            public void copy(int frame, ByteBuffer to) {
+                throw new OutOfMemoryError("Cannot reserve 24 bytes");
+            }
+        };
+        try (FrameLoader loader = loader(frames, 1, new LoaderOptions(2, workers, 1, false));
+                LoaderEpoch epoch = loader.begin(EpochOrder.inTurn(4))) {
+            assertThatThrownBy(epoch::next).isInstanceOf(OutOfMemoryError.class)
+                    .hasMessageContaining("Cannot reserve 24 bytes")
+                    .hasMessageContaining("take a smaller batch_size or prefetch_factor")
+                    .hasMessageNotContaining("build their cache again")
+                    .hasCauseInstanceOf(OutOfMemoryError.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void whatFailsIsToldAtItsBatchAfterThoseBefore(int workers) throws Exception {

@@ -9,11 +9,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import tmnf.pretrain.net.Decoder;
 import tmnf.pretrain.net.LinearDecoder;
 import tmnf.pretrain.net.SpatialDecoder;
 import tmnf.pretrain.objective.Autoencoder;
+import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.train.PretrainSettings.DecoderKind;
 import tmnf.pretrain.train.PretrainSettings.Task;
 
@@ -49,5 +51,14 @@ class ObjectiveOfSettingsTest {
         assertThatExceptionOfType(PretrainException.class)
                 .isThrownBy(() -> decoder(DecoderKind.LINEAR, 50,
                 50)).withMessageContaining("multiple of 16");
+    }
+
+    /** A loss of a whole batch says little where the batch is neighbours. */
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void whatComparesSamplesIsJudgedByMixedOnes(Task task) throws Exception {
+        Objective objective = Objectives.of(TestSettings.of(task, 40, 2));
+        assertThat(objective.needsMixedSamples()).isEqualTo(objective.comparesSamples())
+                .isEqualTo(task != Task.AE && task != Task.VAE);
     }
 }

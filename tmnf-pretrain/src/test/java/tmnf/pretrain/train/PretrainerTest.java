@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -31,6 +33,7 @@ import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.NpyExport;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.engine.TestEngine;
+import tmnf.pretrain.net.StackedEncoder.Mode;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.train.PretrainResult.End;
@@ -195,6 +198,95 @@ class PretrainerTest {
                 .isThrownBy(() -> pretrainer.run(longer, listener(), () -> false))
                 .withMessageContaining("0 samples to learn from");
         assertThat(temp.resolve("runs")).doesNotExist();
+    }
+
+    private static PretrainSettings sized(PretrainSettings base, int stack, int side, Mode mode) {
+        PretrainSettings.Data data = base.data();
+        PretrainSettings.Model model = base.model();
+        return new PretrainSettings(new PretrainSettings.Data(data.folder(), data.cache(), false, 1, side,
+                side, stack, data.validationFraction(), 1, 1), new PretrainSettings.Model(model.task(), mode,
+                model.normalization(), model.decoder(), 8, 1e-3, 16, 0.5, model.latent()),
+                base.optimisation(), base.output(), base.effective());
+    }
+
+    @Test
+    void aBatchOrANetworkThatNothingHoldsIsRefusedBeforeAnythingIsDecoded() {
+        PretrainSettings base = settings(Task.SIMCLR, Existing.REFUSE);
+        for (PretrainSettings large : List.of(sized(base, 2, 11_600, Mode.CHANNEL),
+                sized(base, 2, 256, Mode.CONCAT))) {
+            for (ThrowingCallable start : List.<ThrowingCallable>of(() -> Pretrainer.plan(large),
+                    () -> pretrainer.run(large, listener(), () -> false))) {
+                PretrainException refused = catchThrowableOfType(PretrainException.class, start);
+                assertThat(refused.kind()).isEqualTo(PretrainException.Kind.SETTINGS);
+                assertThat(refused).hasMessageContaining(large.data().height() == 256
+                        ? "weights, and a checkpoint holds 267386880 at most"
+                        : "batch size 8: so many samples of 2 frames of 11600x11600 pixels are 2152960000 "
+                                + "bytes, and a batch has less than 2 GiB; take at most 7 samples,");
+            }
+        }
+        assertThat(heard).isEmpty();
+        assertThat(temp.resolve("runs")).doesNotExist();
+    }
+
+    /** Each file with its bytes and when it was written. */
+    private Map<String, String> state() throws IOException {
+        Map<String, String> state = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(temp.resolve("runs"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                state.put(file.toString(), Files.getLastModifiedTime(file) + " "
+                        + Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        return state;
+    }
+
+    @Test
+    void aRunThatIsOverAndWholeIsNeitherDecodedForNorChanged() throws Exception {
+        Files.writeString(dataset.resolve("track1/replay/frame_00003_300ms.png"), "no picture");
+        PretrainResult first = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false);
+        Map<String, String> before = state();
+        heard.clear();
+        PretrainSettings again = settings(Task.AE, Existing.RESUME);
+        PretrainResult result = pretrainer.run(again, listener(), () -> false);
+
+        assertThat(heard).isEmpty();
+        assertThat(notes).singleElement().asString().startsWith("nothing is left to do: the run was "
+                + "completed after 3 epochs");
+        assertThat(state()).isEqualTo(before);
+        assertThat(result).usingRecursiveComparison().ignoringFields("plan").isEqualTo(first);
+        assertThat(result.unreadable()).isEqualTo(1);
+        assertThat(Pretrainer.plan(again)).isEqualTo(result.plan());
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void aRunThatIsOverGoesOnWhereAnythingIsMissingOrOther() throws Exception {
+        PretrainResult first = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false);
+        byte[] encoder = Files.readAllBytes(first.encoder());
+        PretrainSettings again = settings(Task.AE, Existing.RESUME);
+        for (String file : List.of("encoder.pt", "pretrain_meta.json", "report.html", "config.json")) {
+            Files.writeString(first.folder().resolve(file), "damaged");
+            if (file.startsWith("report")) {
+                Files.delete(first.folder().resolve(file));
+            }
+            assertThat(Pretrainer.finished(again)).as(file).isEmpty();
+            assertThat(pretrainer.run(again, listener(), () -> false).end()).isEqualTo(End.COMPLETED);
+            assertThat(Pretrainer.finished(again)).as(file + ", mended").isPresent();
+        }
+        assertThat(first.encoder()).hasBinaryContent(encoder);
+        assertThat(heard).filteredOn("caching"::equals).hasSizeGreaterThanOrEqualTo(5);
+
+        PretrainSettings.Optimisation was = again.optimisation();
+        PretrainSettings more = new PretrainSettings(again.data(), again.model(),
+                new PretrainSettings.Optimisation(4, was.batch(), was.lr(), was.gradientLimit(),
+                        was.patience(), was.minDelta(), was.monitor(), was.seed(), was.maxRuntime()),
+                again.output(), again.effective());
+        assertThat(Pretrainer.finished(more)).as("another epoch").isEmpty();
+        Files.delete(dataset.resolve("track2/replay/frame_00005_500ms.png"));
+        assertThat(Pretrainer.finished(again)).as("other frames").isEmpty();
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> pretrainer.run(again, listener(), () -> false))
+                .withMessageContaining("the frames of the dataset have changed");
     }
 
     @Test

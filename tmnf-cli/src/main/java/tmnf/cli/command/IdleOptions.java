@@ -1,4 +1,4 @@
-package tmnf.cli.learn;
+package tmnf.cli.command;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -6,19 +6,17 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-import tmnf.cli.command.CommandContext;
-
 /**
  * Says which of the options that were typed have no effect beside the others. Values of files and variables
  * are not told of: a file of the Python tool has every key, whatever its run needs.
  */
-final class IdleOptions {
+public final class IdleOptions {
 
     private final CommandContext context;
     private final ParseResult typed;
 
     /** Of the line of a command. */
-    IdleOptions(CommandContext context, CommandSpec command) {
+    public IdleOptions(CommandContext context, CommandSpec command) {
         this.context = context;
         typed = command.commandLine().getParseResult();
     }
@@ -29,7 +27,7 @@ final class IdleOptions {
      * @param why how the sentence ends, such as {@code without --use-floats}
      * @param options by their long names
      */
-    IdleOptions unless(boolean counts, String why, String... options) {
+    public IdleOptions unless(boolean counts, String why, String... options) {
         List<String> idle = Stream.of(options).filter(typed::hasMatchedOption).toList();
         if (!counts && !idle.isEmpty()) {
             context.warn("IGNORED", String.join(", ", idle) + (idle.size() == 1 ? " has" : " have")

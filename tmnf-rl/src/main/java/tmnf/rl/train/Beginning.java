@@ -146,7 +146,8 @@ final class Beginning {
 
     static String notTaken(Path kept, String why) {
         return "the transitions that the checkpoint kept in " + kept + " are not taken: " + why
-                + "; it begins with an empty buffer, and learns when memory_size_schedule has its transitions";
+                + "; it begins with an empty buffer, and learns when memory_size_schedule has its"
+                + " transitions";
     }
 
     /** Why it could not; empty: it did. */

@@ -162,6 +162,23 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
         assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isFalse();
     }
 
+    /** Where samples are taken as they are, each of them is a replay. */
+    @Test
+    void aRunTakesPreparedLabelsUntilTheManifestsAreOthers() throws IOException {
+        dataset();
+        manifestsWithStates();
+        assertThat(tmnf("pretrain", "prepare", "-o", "cache", "--format", "bc").code()).isZero();
+        String[] run = {"pretrain", "bc", "--preprocess-cache-dir", "cache", "--dry-run", "--json"};
+        assertThat(tmnf(run).json().at("/result/plan/replays").asInt()).isEqualTo(6 * FRAMES);
+
+        Files.setLastModifiedTime(cwd.resolve("maps/img/1/pos1_a_1100ms/manifest.json"),
+                FileTime.fromMillis(1_000_000));
+
+        assertThat(tmnf(run).json().at("/result/plan/replays").asInt()).isEqualTo(6);
+        assertThat(pretrain("--preprocess-cache-dir", "cache", "--dry-run", "--json").json()
+                .at("/result/plan/replays").asInt()).as("pictures alone").isEqualTo(6 * FRAMES);
+    }
+
     @Test
     void namesFramesThatCannotBeRead() throws IOException {
         dataset();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
@@ -33,7 +38,7 @@ import tmnf.rl.save.SaveFolder;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
 
-/** Whole trainings in which the learner and the races could wait for each other. */
+/** Whole trainings in which the learner and the races could wait for each other, or one stands still. */
 @Timeout(180) // a deadline, not a measure
 class StalledTrainingTest {
 
@@ -48,8 +53,13 @@ class StalledTrainingTest {
 
     private TorchEngine engine;
     private final AtomicInteger races = new AtomicInteger();
+    private final AtomicLong clock = new AtomicLong();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private SettingsChanges changes = SettingsChanges.NONE;
+    private Runnable onRace = () -> { };
+    private Runnable onNote = () -> { };
+    private final CountDownLatch warned = new CountDownLatch(1); // of one that stands still; ends the run
 
     @BeforeEach
     void startEngine() throws Exception {
@@ -106,13 +116,20 @@ class StalledTrainingTest {
                 @Override
                 public void race(CollectedRace race, long played, RunRecords.Change change) {
                     races.incrementAndGet();
+                    onRace.run();
                 }
 
                 @Override
                 public void noted(String message) {
                     notes.add(message);
+                    onNote.run();
                 }
-            }).run(() -> false);
+
+                @Override
+                public void warning(String message) {
+                    warnings.add(message);
+                }
+            }, clock::get).run(() -> warned.getCount() == 0);
         }
     }
 
@@ -140,6 +157,8 @@ class StalledTrainingTest {
             }
         };
     }
+
+    // ----------------------------------------------------------------- learner and races wait for each other
 
     @Test
     void aResetOfARunThatGoesOnWithoutItsTransitionsLetsRacesInUntilThereIsEnough() throws Exception {
@@ -197,5 +216,40 @@ class StalledTrainingTest {
         TrainResult result = train(settings(Map.of("memory", Map.of("memory_size_schedule",
                 List.of(List.of(0, List.of(300, 300))), "buffer_test_ratio", 0))), 900);
         assertThat(result.batches()).isPositive();
+    }
+
+    // ----------------------------------------------------------------------------- one of them stands still
+
+    /** Stands still until somebody was warned of that; the alarms' clock runs meanwhile. */
+    private void stand(String warning) {
+        try {
+            for (int i = 0; i < 20_000 && warned.getCount() > 0; i++) {
+                clock.addAndGet(Duration.ofMinutes(1).toNanos());
+                if (warnings.stream().anyMatch(text -> text.contains(warning))) {
+                    warned.countDown();
+                }
+                warned.await(5, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anIntakeThatStandsStillIsWarnedOfWhileItDoes() throws Exception {
+        onRace = () -> stand("races wait and none was taken for");
+        assertThat(train(settings(Map.of()), 100_000).end()).as("%s", warnings)
+                .isEqualTo(TrainResult.End.INTERRUPTED);
+    }
+
+    /** With races that wait for it, and with races that do not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aLearnerThatStandsStillIsWarnedOfWhileItDoes(int batchesToCatchUp) throws Exception {
+        Map<String, Object> own = Map.of("batches_to_catch_up", batchesToCatchUp);
+        changes = later(races, Map.of("neural_network", Map.of("single_reset_flag", 1), "tmnf", own));
+        onNote = () -> stand("no batch was learned for");
+        assertThat(train(settings(Map.of("tmnf", own)), 100_000).end()).as("%s", warnings)
+                .isEqualTo(TrainResult.End.INTERRUPTED);
     }
 }

@@ -108,13 +108,18 @@ final class MapOptions {
     }
 
     private static List<MapCycle.Entry> of(MapTarget target, TrainSettings settings) {
-        int explorations = settings.own().explorationsPerEvaluation();
-        List<MapCycle.Entry> cycle = new ArrayList<>();
-        if (explorations > 0) {
-            cycle.add(new MapCycle.Entry(target, true, explorations));
-        }
-        cycle.add(new MapCycle.Entry(target, false, 1));
-        return cycle;
+        return round(target, settings.own().explorationsPerEvaluation());
+    }
+
+    /**
+     * A round on one map.
+     *
+     * @param explorations before an evaluation; 0: there are no evaluations
+     */
+    static List<MapCycle.Entry> round(MapTarget target, int explorations) {
+        return explorations == 0 ? List.of(new MapCycle.Entry(target, true, 1))
+                : List.of(new MapCycle.Entry(target, true, explorations),
+                        new MapCycle.Entry(target, false, 1));
     }
 
     private MapTarget target(CommandContext context, TrainSettings settings, GameChoice games, String map)

@@ -67,6 +67,7 @@ public final class TrainCommand extends TmnfCommand {
         games.require(context, games.collectors(settings));
         List<MapCycle.Entry> cycle = maps.cycle(context, Optional.ofNullable(map), settings, games,
                 new MapOptions.Origin(file, loader));
+        warnOfGoal(context, cycle, map != null || settings.mapCycle().entries().isEmpty());
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,
                 pretrained.request(context, settings), learning.changes(context, file, games.simulated(),
                         pretrained),
@@ -74,5 +75,14 @@ public final class TrainCommand extends TmnfCommand {
                 spec().root().commandLine().getParseResult().originalArgs().stream()
                         .map(word -> ShellWords.of(word, context.isWindows())).toList()));
         return dryRun.active() ? job.plan() : job.run();
+    }
+
+    /** A goal is reached by an evaluation. */
+    private void warnOfGoal(CommandContext context, List<MapCycle.Entry> cycle, boolean oneMap) {
+        if (learning.goal().isPresent() && cycle.stream().allMatch(MapCycle.Entry::exploring)) {
+            context.warn("NO_EVALUATIONS", "--goal waits for a greedy race, and none will be driven: set "
+                    + (oneMap ? "tmnf.explorations_per_evaluation above 0"
+                    : "is_exploration of an entry of map_cycle to false"));
+        }
     }
 }

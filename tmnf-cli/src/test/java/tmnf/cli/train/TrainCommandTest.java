@@ -49,6 +49,18 @@ class TrainCommandTest extends CliTestBase {
     }
 
     @Test
+    void aGoalWithoutEvaluationsIsWarnedOf() throws IOException {
+        assertThat(train("--sim", "--map", "straight", "--goal", "20", "--dry-run").err())
+                .doesNotContain("--goal");
+        Files.writeString(cwd.resolve("small.yaml"), SMALL.replace("evaluation: 2", "evaluation: 0"));
+        CliRun run = train("--sim", "--map", "straight", "--goal", "20", "--dry-run");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("--goal waits for a greedy race, and none will be driven",
+                "explorations_per_evaluation above 0");
+        assertThat(run.out()).contains("1 exploring race,").doesNotContain("greedy");
+    }
+
+    @Test
     void aRunLearnsGoesOnAndIsRefusedForAnotherNetwork() throws IOException {
         CliRun first = train("--sim", "--map", "straight", "--collectors", "1", "--max-frames", "200",
                 "--json");

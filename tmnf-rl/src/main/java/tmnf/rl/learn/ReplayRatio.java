@@ -10,22 +10,26 @@ public final class ReplayRatio {
     private long startSize;
     private double owed;
     private long used;
+    private double credit; // of what is owed: that which no transitions are for, and nothing was used of yet
 
     /**
      * What a resumed run needs.
      *
      * @param owed uses that all transitions so far are worth
      * @param used transitions that were learned from, each time counted
+     * @param credit of a reset, uses that are still to be learned; part of what is owed
      */
-    public record State(double owed, long used) {
+    public record State(double owed, long used, double credit) {
 
         /** Where a run begins. */
-        public static final State START = new State(0, 0);
+        public static final State START = new State(0, 0, 0);
 
         /** Checks the ranges. */
         public State {
-            if (!(owed >= 0) || Double.isInfinite(owed) || used < 0) {
-                throw new IllegalArgumentException("owed " + owed + " and used " + used + " are 0 or more");
+            if (!(owed >= 0) || Double.isInfinite(owed) || used < 0 || !(credit >= 0)
+                    || Double.isInfinite(credit)) {
+                throw new IllegalArgumentException("owed " + owed + ", used " + used + " and credit " + credit
+                        + " are 0 or more");
             }
         }
     }
@@ -45,19 +49,20 @@ public final class ReplayRatio {
         this.startSize = startSize;
         owed = state.owed();
         used = state.used();
+        credit = state.credit();
     }
 
     /** What a resumed run needs. */
     public State state() {
-        return new State(owed, used);
+        return new State(owed, used, credit);
     }
 
     /**
      * A run goes on without the transitions it had: what it owed for them is forgotten, so that learning
-     * begins once the buffer holds enough again.
+     * begins once the buffer holds enough again. What a reset is owed for stays.
      */
     public void forgetBuffer() {
-        owed = used;
+        owed = used + credit;
     }
 
     /** The schedule's size at which learning begins; what that holds back changes with it. */
@@ -87,14 +92,16 @@ public final class ReplayRatio {
         owed += uses * transitions;
     }
 
-    /** Uses without transitions, as after a reset. */
+    /** Uses without transitions, as after a reset; they are the first to be learned. */
     public void credit(double transitions) {
         owed += transitions;
+        credit += transitions;
     }
 
     /** A batch was learned from; test batches do not count. */
     public void used(int transitions) {
         used += transitions;
+        credit = Math.max(0, credit - transitions);
     }
 
     /** Transitions learned from, each time counted. */
@@ -106,13 +113,20 @@ public final class ReplayRatio {
         return startSize * uses;
     }
 
-    /** Whether a batch may be learned from. */
-    public boolean mayLearn(long inBuffer) {
-        return inBuffer >= startSize && used + offset() <= owed;
+    /**
+     * Whether a batch may be learned from.
+     *
+     * @param ready whether the buffer holds enough to begin with
+     */
+    public boolean mayLearn(boolean ready) {
+        return ready && used + offset() <= owed;
     }
 
-    /** How many uses are still open; below 0 while it waits for transitions. */
-    public double open() {
-        return owed - used - offset();
+    /**
+     * How many uses can be learned without new transitions. 0 while learning has to wait for some, whatever
+     * is owed: whoever waits until this is small must not keep them back.
+     */
+    public double open(boolean ready) {
+        return mayLearn(ready) ? owed - used - offset() : 0;
     }
 }

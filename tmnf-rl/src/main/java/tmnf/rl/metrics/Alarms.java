@@ -17,8 +17,7 @@ import tmnf.rl.rollout.Rollout;
  */
 public final class Alarms {
 
-    private final Duration zonePatience;
-    private final Duration queuePatience;
+    private final Patience patience;
     private final LongSupplier nanos;
     private final Consumer<TrainAlarm> listener;
     private final Set<Kind> raised = EnumSet.noneOf(Kind.class);
@@ -26,30 +25,52 @@ public final class Alarms {
     private long frames;
     private long zoneNanos;
     private long takenNanos;
+    private long learnedNanos; // there has been enough for a batch since then
+    private long lookedNanos;
+    private long framesSinceBatch;
     private boolean allFinish;
+
+    /**
+     * How long something may last before it is an alarm.
+     *
+     * @param zone no race gets further; those that reach the finish are far enough
+     * @param queue races wait without one being taken
+     * @param learner no batch is learned, although there is enough for one
+     */
+    public record Patience(Duration zone, Duration queue, Duration learner) {
+    }
+
+    /**
+     * What there is to be done at a moment.
+     *
+     * @param races in the queue
+     * @param heldBack whether they wait there on purpose, for the learner to catch up
+     * @param start transitions in the buffer with which learning begins
+     * @param enough frames that are worth a batch for sure
+     */
+    public record Work(int races, boolean heldBack, int start, long enough) {
+    }
 
     /**
      * Begins to watch.
      *
-     * @param zonePatience how long no race may get further before that is an alarm; races that reach the
-     *     finish are far enough
-     * @param queuePatience how long races may wait without one being taken
      * @param nanos the monotonic clock
      */
-    public Alarms(Duration zonePatience, Duration queuePatience, LongSupplier nanos,
-            Consumer<TrainAlarm> listener) {
-        this.zonePatience = zonePatience;
-        this.queuePatience = queuePatience;
+    public Alarms(Patience patience, LongSupplier nanos, Consumer<TrainAlarm> listener) {
+        this.patience = patience;
         this.nanos = nanos;
         this.listener = listener;
         zoneNanos = nanos.getAsLong();
         takenNanos = zoneNanos;
+        learnedNanos = zoneNanos;
+        lookedNanos = zoneNanos;
     }
 
     /** A race was taken from the queue. */
     public synchronized void race(Rollout race, long framesPlayed) {
         long now = nanos.getAsLong();
         frames = framesPlayed;
+        framesSinceBatch += race.decisions();
         takenNanos = now;
         raised.remove(Kind.QUEUE_STUCK);
         int zone = race.furthestZone();
@@ -63,6 +84,9 @@ public final class Alarms {
 
     /** A step of the learner was made. */
     public synchronized void step(double loss, double gradientNorm) {
+        learnedNanos = nanos.getAsLong();
+        framesSinceBatch = 0;
+        raised.remove(Kind.NO_BATCH);
         if (Double.isFinite(loss) && Double.isFinite(gradientNorm)) {
             raised.remove(Kind.NOT_FINITE);
         } else {
@@ -71,20 +95,42 @@ public final class Alarms {
         }
     }
 
-    /** To be called now and then, every second or so; {@code waiting} races are in the queue. */
-    public synchronized void look(int waiting) {
+    /**
+     * To be called now and then, every second or so, by a thread that neither takes races nor learns: these
+     * may stand still.
+     */
+    public synchronized void look(Work work) {
         long now = nanos.getAsLong();
-        if (waiting == 0) {
+        long passed = now - lookedNanos;
+        lookedNanos = now;
+        if (work.races() == 0 || work.heldBack()) {
             takenNanos = now;
             raised.remove(Kind.QUEUE_STUCK);
-        } else if (now - takenNanos > queuePatience.toNanos()) {
-            raise(Kind.QUEUE_STUCK, waiting + " races wait and none was taken for "
+        } else if (now - takenNanos > patience.queue().toNanos()) {
+            raise(Kind.QUEUE_STUCK, work.races() + " races wait and none was taken for "
                     + seconds(now - takenNanos) + " s: look whether the intake still runs");
         }
-        if (!allFinish && now - zoneNanos > zonePatience.toNanos()) {
+        if (work.heldBack()) {
+            zoneNanos += passed; // no race can get further where none is taken
+        }
+        if (!allFinish && now - zoneNanos > patience.zone().toNanos()) {
             raise(Kind.NO_NEW_ZONE, "no race got further for " + seconds(now - zoneNanos)
                     + " s, the furthest zones are " + furthest + ": look at a race, and at the reference line"
                     + " there");
+        }
+        lookAtLearner(work, now);
+    }
+
+    private void lookAtLearner(Work work, long now) {
+        boolean frames = framesSinceBatch >= work.enough();
+        if (!frames && !work.heldBack()) {
+            learnedNanos = now;
+        } else if (now - learnedNanos > patience.learner().toNanos()) {
+            raise(Kind.NO_BATCH, "no batch was learned for " + seconds(now - learnedNanos) + " s, although "
+                    + (frames ? framesSinceBatch + " frames came in since the last one"
+                            : "races wait for the learner to catch up")
+                    + ": look whether the learner still runs, and whether transitions come into the buffer "
+                    + "(fill_buffer); with " + work.start() + " it begins (memory_size_schedule)");
         }
     }
 

@@ -16,6 +16,8 @@ public record TrainAlarm(Kind kind, long frames, String message) {
         /** No race got further for long. */
         NO_NEW_ZONE,
         /** Races wait and none is taken. */
-        QUEUE_STUCK
+        QUEUE_STUCK,
+        /** Nothing is learned, although there is enough to learn from. */
+        NO_BATCH
     }
 }

@@ -45,7 +45,8 @@ final class Backlog {
         return hasRoom(most);
     }
 
-    private boolean hasRoom(int most) {
+    /** The same at this moment. */
+    synchronized boolean hasRoom(int most) {
         return most == 0 || untaken == 0 && openIsKnown && openBatches <= most;
     }
 }

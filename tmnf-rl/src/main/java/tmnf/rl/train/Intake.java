@@ -80,7 +80,6 @@ final class Intake implements Runnable {
             while (true) {
                 waitForLearner();
                 Optional<CollectedRace> race = queue.poll(POLL_NANOS);
-                alarms.look(queue.size());
                 if (race.isPresent()) {
                     take(race.get());
                 } else if (stop) {

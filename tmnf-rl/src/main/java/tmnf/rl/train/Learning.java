@@ -2,6 +2,8 @@ package tmnf.rl.train;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -33,6 +35,8 @@ final class Learning {
 
     private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final double NANOS = 1e9;
+    /** Of a checkpoint: what resets gave to be learned, and was not yet. */
+    private static final String CREDIT = "transitions_owed_for_resets";
 
     private final TrainRequest request;
     private final Parts parts;
@@ -48,6 +52,7 @@ final class Learning {
     private long targetUpdates;
     private long memoriesGenerated;
     private int capacity;
+    private int startSize;
 
     /** What it works on. */
     record Parts(LearnerStep step, TransitionBuffer buffer, InferenceService inference, Snapshots snapshots,
@@ -73,9 +78,10 @@ final class Learning {
         random = parts.seeds().split();
         MemorySize memory = settings.schedules().memory().at(counters.frames());
         capacity = memory.capacity();
+        startSize = memory.startLearning();
         ratio = new ReplayRatio(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard(),
-                memory.startLearning(), new ReplayRatio.State(counters.memoriesShouldHaveBeenUsed(),
-                        counters.memoriesUsed()));
+                startSize, new ReplayRatio.State(counters.memoriesShouldHaveBeenUsed(),
+                        counters.memoriesUsed(), from.extra().getOrDefault(CREDIT, 0.0)));
         if (!keptBuffer) {
             ratio.forgetBuffer();
         }
@@ -120,8 +126,9 @@ final class Learning {
         if (parts.resets().due(settings.network())) {
             reset(settings);
         }
-        parts.intake().backlog().open(ratio.open() / batch.size());
-        if (!ratio.mayLearn(parts.buffer().size())) {
+        boolean ready = parts.buffer().ready(startSize);
+        parts.intake().backlog().open(ratio.open(ready) / batch.size());
+        if (!ratio.mayLearn(ready)) {
             long begun = System.nanoTime();
             take(PATIENCE);
             saver.waited(System.nanoTime() - begun);
@@ -167,8 +174,8 @@ final class Learning {
         }
         take(Duration.ZERO);
         boolean first = true; // resets are looked at once more
-        while (!stop.getAsBoolean() && (first || ratio.mayLearn(parts.buffer().size())
-                && ratio.open() / batch.size() > most)) {
+        while (!stop.getAsBoolean()
+                && (first || ratio.open(parts.buffer().ready(startSize)) / batch.size() > most)) {
             turn();
             first = false;
         }
@@ -187,7 +194,8 @@ final class Learning {
     /** What schedules say of the memory now. */
     private void follow() {
         MemorySize memory = parts.live().schedules().memory().at(parts.clock().frames());
-        ratio.startSize(memory.startLearning());
+        startSize = memory.startLearning();
+        ratio.startSize(startSize);
         if (memory.capacity() != capacity) {
             capacity = memory.capacity();
             parts.buffer().capacity(capacity);
@@ -224,7 +232,9 @@ final class Learning {
     /** Has the run written down as it is now. */
     TrainSummary save() throws IOException, InterruptedException {
         take(Duration.ZERO); // what the races brought that were counted
-        return saver.save(this::counters, capacity);
+        Map<String, Double> extra = new HashMap<>(parts.resets().state());
+        extra.put(CREDIT, ratio.state().credit());
+        return saver.save(this::counters, extra, capacity);
     }
 
     private Statistics.Counters counters() {

@@ -53,10 +53,12 @@ final class RunSaver {
      *
      * @param counters gives those of the run until now; asked while no record is noted, so that every race
      *     that made one is counted
+     * @param extra further numbers of the learner, by name
      * @param capacity of the buffer
      */
-    TrainSummary save(Supplier<Statistics.Counters> counters, int capacity) throws IOException {
-        Statistics statistics = statistics(counters);
+    TrainSummary save(Supplier<Statistics.Counters> counters, Map<String, Double> extra, int capacity)
+            throws IOException {
+        Statistics statistics = statistics(counters, extra);
         LiveSettings.Now live = parts.live().now();
         TrainSummary summary = window(statistics, live, capacity);
         CheckpointInfo info = parts.folder().save(checkpoint(statistics, live),
@@ -119,7 +121,7 @@ final class RunSaver {
         }
     }
 
-    private Statistics statistics(Supplier<Statistics.Counters> counters) {
+    private Statistics statistics(Supplier<Statistics.Counters> counters, Map<String, Double> extra) {
         Map<String, Long> randoms = new HashMap<>();
         randoms.put(Settings.SEEDS, parts.seeds().nextLong());
         var self = parts.step().selfLoss().state();
@@ -129,8 +131,7 @@ final class RunSaver {
             return new Statistics(counters.get(), parts.records().alltimeMinMs(),
                     parts.records().rollingMeanMs(),
                     new Statistics.SelfLoss(self.typical(), self.typicalClamped()), randoms,
-                    request.settings().own().seed(), mean, std, Map.of("tmnf", request.version()),
-                    parts.resets().state());
+                    request.settings().own().seed(), mean, std, Map.of("tmnf", request.version()), extra);
         }
     }
 

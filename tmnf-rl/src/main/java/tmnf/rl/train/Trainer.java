@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.engine.TorchEngine;
@@ -48,8 +49,9 @@ import tmnf.tminterface.observation.Normalisation;
  */
 public final class Trainer {
 
-    private static final Duration ZONE_PATIENCE = Duration.ofMinutes(20);
-    private static final Duration QUEUE_PATIENCE = Duration.ofMinutes(1);
+    /** A checkpoint with many transitions takes minutes, and everything waits for it. */
+    private static final Alarms.Patience PATIENCE = new Alarms.Patience(Duration.ofMinutes(20),
+            Duration.ofMinutes(5), Duration.ofMinutes(5));
 
     private final TorchEngine engine;
     private final TrainRequest request;
@@ -57,6 +59,7 @@ public final class Trainer {
     private final TrainListener listener;
     private final LiveSettings live;
     private final PretrainedRequest pretrained;
+    private final LongSupplier alarmClock;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** A training that has not begun. */
@@ -67,6 +70,13 @@ public final class Trainer {
     /** The same with pretrained parts for its beginning. */
     public Trainer(TorchEngine engine, TrainRequest request, PretrainedRequest pretrained,
             TrainListener listener) {
+        this(engine, request, pretrained, listener, System::nanoTime);
+    }
+
+    /** For tests: alarms are of this clock. */
+    Trainer(TorchEngine engine, TrainRequest request, PretrainedRequest pretrained, TrainListener listener,
+            LongSupplier alarmClock) {
+        this.alarmClock = alarmClock;
         this.engine = engine;
         this.pretrained = pretrained;
         this.request = request;
@@ -122,8 +132,7 @@ public final class Trainer {
         RunRecords records = new RunRecords(from.alltimeMinMs(), from.rollingMeanMs(),
                 BestRace.of(folder.folder()));
         Snapshots snapshots = new Snapshots(engine, step.network());
-        Alarms alarms = new Alarms(ZONE_PATIENCE, QUEUE_PATIENCE, System::nanoTime,
-                alarm -> listener.warning(alarm.message()));
+        Alarms alarms = new Alarms(PATIENCE, alarmClock, alarm -> listener.warning(alarm.message()));
         BestRuns best = new BestRuns(folder.folder(), ActionKeys.of(settings.inputs()), 0,
                 settings.environment().msPerAction());
         BestPaths paths = RunReport.paths(folder.folder(), from.counters().frames(), listener);
@@ -153,7 +162,8 @@ public final class Trainer {
             learning.demonstrate(stop);
             List<Collector> collectors = collectors(clock, snapshots.keeping(inference), queue,
                     losses, seeds);
-            TrainResult.End end = race(collectors, intake, learning, clock, stop);
+            Watch watch = new Watch(alarms, queue, intake.backlog(), live, clock, failure);
+            TrainResult.End end = race(collectors, intake, learning, watch, clock, stop);
             if (end == TrainResult.End.FRAMES) {
                 end = catchUp(learning, clock, stop);
             }
@@ -164,12 +174,13 @@ public final class Trainer {
     }
 
     /** Has the collectors race while it learns, until something ends the run; what that is. */
-    private TrainResult.End race(List<Collector> collectors, Intake intake, Learning learning, RunClock clock,
-            BooleanSupplier stop) throws IOException, InterruptedException {
+    private TrainResult.End race(List<Collector> collectors, Intake intake, Learning learning, Watch watch,
+            RunClock clock, BooleanSupplier stop) throws IOException, InterruptedException {
         Thread taking = new Thread(intake, "tmnf-intake");
-        try {
+        try (watch) {
             taking.start();
             collectors.forEach(Collector::start);
+            watch.start();
             return loop(learning, intake, clock, stop);
         } catch (IOException | RuntimeException e) {
             end(collectors, intake, taking);

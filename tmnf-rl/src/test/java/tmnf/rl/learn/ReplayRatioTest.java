@@ -14,19 +14,29 @@ class ReplayRatioTest {
     void learningWaitsForTheStartAndThenForNewTransitions() {
         ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
         ratio.added(99);
-        assertThat(ratio.mayLearn(99)).isFalse();
+        assertThat(ratio.mayLearn(true)).isFalse();
         ratio.added(1);
-        assertThat(ratio.mayLearn(100)).isTrue();
-        assertThat(ratio.mayLearn(99)).isFalse();
-        assertThat(ratio.open()).isZero();
+        assertThat(ratio.mayLearn(true)).isTrue();
+        assertThat(ratio.mayLearn(false)).isFalse();
+        assertThat(ratio.open(true)).isZero();
 
         ratio.used(10);
-        assertThat(ratio.mayLearn(100)).isFalse();
+        assertThat(ratio.mayLearn(true)).isFalse();
         ratio.added(2);
-        assertThat(ratio.mayLearn(102)).isFalse();
+        assertThat(ratio.mayLearn(true)).isFalse();
         ratio.added(1);
-        assertThat(ratio.mayLearn(103)).isTrue();
-        assertThat(ratio.open()).isEqualTo(2);
+        assertThat(ratio.mayLearn(true)).isTrue();
+        assertThat(ratio.open(true)).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsOpenWhileLearningWaitsForTransitionsWhateverIsOwed() {
+        ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
+        ratio.added(50);
+        assertThat(ratio.open(true)).as("below 0 otherwise").isZero();
+        ratio.credit(1_000_000);
+        assertThat(ratio.open(false)).isZero();
+        assertThat(ratio.open(true)).isEqualTo(999_800);
     }
 
     @Test
@@ -35,11 +45,11 @@ class ReplayRatioTest {
         ratio.added(120);
         ratio.used(80);
         ratio.startSize(150);
-        assertThat(ratio.mayLearn(1000)).isFalse();
+        assertThat(ratio.mayLearn(true)).isFalse();
         ratio.added(50);
-        assertThat(ratio.mayLearn(1000)).isTrue();
+        assertThat(ratio.mayLearn(true)).isTrue();
         ratio.startSize(100);
-        assertThat(ratio.open()).isEqualTo(200);
+        assertThat(ratio.open(true)).isEqualTo(200);
     }
 
     @Test
@@ -47,15 +57,15 @@ class ReplayRatioTest {
         ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
         ratio.added(120);
         ratio.used(80);
-        assertThat(ratio.open()).isZero();
+        assertThat(ratio.open(true)).isZero();
         ratio.uses(8);
-        assertThat(ratio.open()).isZero();
+        assertThat(ratio.open(true)).isZero();
         ratio.added(10);
-        assertThat(ratio.open()).isEqualTo(80);
+        assertThat(ratio.open(true)).isEqualTo(80);
         double owed = ratio.state().owed();
         ratio.uses(2);
         assertThat(ratio.state().owed()).isEqualTo(owed);
-        assertThat(ratio.open()).isPositive();
+        assertThat(ratio.open(true)).isPositive();
     }
 
     @Test
@@ -65,13 +75,32 @@ class ReplayRatioTest {
         ratio.used(60);
 
         ReplayRatio resumed = new ReplayRatio(4, 100, ratio.state());
-        assertThat(resumed.open()).isEqualTo(ratio.open());
+        assertThat(resumed.open(true)).isEqualTo(ratio.open(true));
         resumed.forgetBuffer();
-        assertThat(resumed.mayLearn(100)).isFalse();
+        assertThat(resumed.mayLearn(true)).isFalse();
         resumed.added(100);
-        assertThat(resumed.mayLearn(100)).isTrue();
+        assertThat(resumed.mayLearn(true)).isTrue();
         resumed.credit(5);
-        assertThat(resumed.open()).isEqualTo(5);
+        assertThat(resumed.open(true)).isEqualTo(5);
+    }
+
+    @Test
+    void whatAResetIsOwedForStaysWithoutTheTransitionsUntilItWasLearned() {
+        ReplayRatio ratio = new ReplayRatio(4, 100, ReplayRatio.State.START);
+        ratio.added(150);
+        ratio.credit(1000);
+        ratio.used(300);
+
+        ReplayRatio resumed = new ReplayRatio(4, 100, ratio.state());
+        resumed.forgetBuffer();
+        resumed.forgetBuffer(); // the next run, too, begins without them
+        resumed.added(100);
+        assertThat(resumed.open(true)).isEqualTo(700);
+        resumed.used(800);
+        assertThat(resumed.state().credit()).isZero();
+        resumed.forgetBuffer();
+        resumed.added(100);
+        assertThat(resumed.open(true)).isZero();
     }
 
     @Test

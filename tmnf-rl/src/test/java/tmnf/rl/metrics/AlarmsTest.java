@@ -16,8 +16,17 @@ class AlarmsTest {
 
     private final List<TrainAlarm> raised = new ArrayList<>();
     private long seconds;
-    private final Alarms alarms = new Alarms(Duration.ofMinutes(10), Duration.ofSeconds(30),
-            () -> Duration.ofSeconds(seconds).toNanos(), raised::add);
+    private final Alarms alarms = new Alarms(new Alarms.Patience(Duration.ofMinutes(10),
+            Duration.ofSeconds(30), Duration.ofSeconds(40)), () -> Duration.ofSeconds(seconds).toNanos(),
+            raised::add);
+
+    private void look(int races) {
+        alarms.look(new Alarms.Work(races, false, 50, 100));
+    }
+
+    private void lookWhileRacesAreHeldBack() {
+        alarms.look(new Alarms.Work(2, true, 50, 100));
+    }
 
     private List<Kind> kinds() {
         return raised.stream().map(TrainAlarm::kind).toList();
@@ -39,17 +48,17 @@ class AlarmsTest {
         alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100);
         seconds = 600;
         alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 200);
-        alarms.look(0);
+        look(0);
         assertThat(raised).isEmpty();
         seconds = 601;
-        alarms.look(0);
-        alarms.look(0);
+        look(0);
+        look(0);
         assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE);
         assertThat(raised.get(0).message()).contains("601 s", "a=17");
         assertThat(raised.get(0).frames()).isEqualTo(200);
         alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 18), 300);
         seconds = 1_300;
-        alarms.look(0);
+        look(0);
         assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE, Kind.NO_NEW_ZONE);
     }
 
@@ -69,23 +78,83 @@ class AlarmsTest {
     void racesThatAllFinishAreFarEnough() {
         alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 9_000, 40), 100);
         seconds = 100_000;
-        alarms.look(0);
+        look(0);
         assertThat(raised).isEmpty();
     }
 
     @Test
     void aQueueFromWhichNothingIsTakenIsAnAlarm() {
-        alarms.look(3);
+        look(3);
         seconds = 30;
-        alarms.look(3);
+        look(3);
         assertThat(raised).isEmpty();
         seconds = 31;
-        alarms.look(4);
+        look(4);
         assertThat(kinds()).containsExactly(Kind.QUEUE_STUCK);
         seconds = 40;
-        alarms.look(0);
+        look(0);
         seconds = 60;
-        alarms.look(2);
+        look(2);
         assertThat(raised).hasSize(1);
+    }
+
+    @Test
+    void racesThatAreHeldBackForALearnerThatLearnsAreNoAlarm() {
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100);
+        for (seconds = 0; seconds < 3_000; seconds += 20) {
+            alarms.step(0.5, 3);
+            lookWhileRacesAreHeldBack();
+        }
+        look(2); // races are taken again
+        assertThat(raised).isEmpty();
+        seconds += 31;
+        look(2);
+        assertThat(kinds()).containsExactly(Kind.QUEUE_STUCK);
+        seconds += 570;
+        look(0);
+        assertThat(kinds()).as("no race got further in the time in which they were taken")
+                .containsExactly(Kind.QUEUE_STUCK, Kind.NO_NEW_ZONE);
+    }
+
+    @Test
+    void aLearnerForWhichRacesAreHeldBackAndThatLearnsNothingIsAnAlarm() {
+        seconds = 40;
+        lookWhileRacesAreHeldBack();
+        assertThat(raised).isEmpty();
+        seconds = 41;
+        lookWhileRacesAreHeldBack();
+        lookWhileRacesAreHeldBack();
+        assertThat(kinds()).containsExactly(Kind.NO_BATCH);
+        assertThat(raised.get(0).message()).contains("no batch was learned for 41 s",
+                "races wait for the learner", "with 50 it begins");
+        alarms.step(0.5, 3);
+        seconds = 82;
+        lookWhileRacesAreHeldBack();
+        assertThat(kinds()).containsExactly(Kind.NO_BATCH, Kind.NO_BATCH);
+    }
+
+    @Test
+    void noBatchAlthoughEnoughFramesCameInIsAnAlarmFromThenOn() {
+        for (int race = 0; race < 49; race++) { // of two decisions
+            alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 2_000, 17), race);
+        }
+        seconds = 1_000;
+        look(0);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 2_000, 17), 100);
+        seconds = 1_040;
+        look(0);
+        assertThat(raised).isEmpty();
+        seconds = 1_041;
+        look(0);
+        assertThat(kinds()).containsExactly(Kind.NO_BATCH);
+        assertThat(raised.get(0).message()).contains("no batch was learned for 41 s", "100 frames came in");
+    }
+
+    @Test
+    void aLearnerThatWaitsForRacesIsNoAlarm() {
+        alarms.step(0.5, 3);
+        seconds = 100_000;
+        look(0);
+        assertThat(kinds()).doesNotContain(Kind.NO_BATCH);
     }
 }

@@ -19,6 +19,7 @@ class BacklogTest {
         assertThat(backlog.hasRoom(1, 1)).as("counted, nothing said").isFalse();
         backlog.open(1.5);
         assertThat(backlog.hasRoom(1, 1)).as("behind").isFalse();
+        assertThat(backlog.hasRoom(1)).as("who only looks does not wait").isFalse();
         assertThat(backlog.hasRoom(2, 1)).isTrue();
         backlog.open(1);
         assertThat(backlog.hasRoom(1, 1)).isTrue();
@@ -31,6 +32,7 @@ class BacklogTest {
         backlog.added(60);
         backlog.open(1000);
         assertThat(backlog.hasRoom(0, 1)).isTrue();
+        assertThat(backlog.hasRoom(0)).isTrue();
     }
 
     @Test

@@ -51,7 +51,7 @@ import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
 
 /** Whole trainings, in simulated games, too short to learn much. */
-@Timeout(60)
+@Timeout(180) // a deadline, not a measure
 class TrainerTest {
 
     @TempDir
@@ -402,7 +402,8 @@ class TrainerTest {
     void everyFinishedRaceThatIsFastEnoughIsKept() throws Exception {
         Map<String, Object> sections = settings(Map.of(), 2000).toMap();
         sections.put("environment", Map.of());
-        sections.put("memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(2000, 2000)))));
+        // More than these races bring: nothing is learned, so the weights stay as they are.
+        sections.put("memory", Map.of("memory_size_schedule", List.of(List.of(0, List.of(50_000, 50_000)))));
         sections.put("performance", Map.of("threshold_to_save_all_runs_ms", 60_000, "running_speed", 1000));
         TrainSettings settings = TrainSettings.of(sections);
         // Weights of 0 drive straight ahead, whenever they are asked.

@@ -70,7 +70,7 @@ class AlarmsTest {
         back.zones()[1] = 3;
         alarms.race(back, 200);
         seconds = 1_200;
-        alarms.look(0);
+        look(0);
         assertThat(raised).isEmpty();
     }
 

@@ -143,7 +143,8 @@ class StalledTrainingTest {
         return new SettingsChanges() {
             @Override
             public Optional<Map<String, Object>> changed() {
-                return races.get() < 2 ? Optional.empty() : Optional.of(Map.copyOf(sections(given)));
+                return races.get() < 2 ? Optional.empty() : Optional.of(
+                        Map.copyOf(StalledTrainingTest.sections(given)));
             }
 
             @Override

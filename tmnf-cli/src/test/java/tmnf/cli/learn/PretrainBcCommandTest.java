@@ -454,6 +454,24 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(bc(words).err()).contains(nothing);
     }
 
+    /** Neither the numbers beside the pictures nor the unreadable picture are known before the decoding. */
+    @Test
+    void aRunWithNumbersAndAnUnreadablePictureIsOverAsWell() throws IOException {
+        dataset();
+        manifestsWithStates();
+        write("maps/img/2/pos1_a_1100ms/frame_00003_300ms.jpeg", "no picture");
+        CliRun first = bc("--use-floats", "--epochs", "1");
+        assertThat(first.code()).as(first.err()).isEqualTo(3);
+        CliRun again = bc("--use-floats", "--epochs", "1", "--resume");
+        assertThat(again.err()).contains("nothing is left to do", "frame_00003_300ms.jpeg");
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.out()).isEqualTo(first.out());
+        Path confusion = cwd.resolve("out/run_001/confusion.json");
+        Files.delete(confusion);
+        assertThat(bc("--use-floats", "--epochs", "1", "--resume").err()).doesNotContain("nothing is left");
+        assertThat(confusion).exists();
+    }
+
     @Test
     void optionsWithoutEffectAreNamed() throws IOException {
         labelledDataset();

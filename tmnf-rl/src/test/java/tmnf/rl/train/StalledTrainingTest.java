@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -59,6 +60,7 @@ class StalledTrainingTest {
     private SettingsChanges changes = SettingsChanges.NONE;
     private Runnable onRace = () -> { };
     private Runnable onNote = () -> { };
+    private final AtomicBoolean stood = new AtomicBoolean();
     private final CountDownLatch warned = new CountDownLatch(1); // of one that stands still; ends the run
 
     @BeforeEach
@@ -221,10 +223,13 @@ class StalledTrainingTest {
 
     // ----------------------------------------------------------------------------- one of them stands still
 
-    /** Stands still until somebody was warned of that; the alarms' clock runs meanwhile. */
+    /** Stands still, once, until somebody was warned of that; the alarms' clock runs meanwhile. */
     private void stand(String warning) {
+        if (stood.getAndSet(true)) {
+            return;
+        }
         try {
-            for (int i = 0; i < 20_000 && warned.getCount() > 0; i++) {
+            for (int i = 0; i < 10_000 && warned.getCount() > 0; i++) {
                 clock.addAndGet(Duration.ofMinutes(1).toNanos());
                 if (warnings.stream().anyMatch(text -> text.contains(warning))) {
                     warned.countDown();
@@ -239,7 +244,7 @@ class StalledTrainingTest {
     @Test
     void anIntakeThatStandsStillIsWarnedOfWhileItDoes() throws Exception {
         onRace = () -> stand("races wait and none was taken for");
-        assertThat(train(settings(Map.of()), 100_000).end()).as("%s", warnings)
+        assertThat(train(settings(Map.of()), 5_000).end()).as("%s", warnings)
                 .isEqualTo(TrainResult.End.INTERRUPTED);
     }
 
@@ -250,7 +255,7 @@ class StalledTrainingTest {
         Map<String, Object> own = Map.of("batches_to_catch_up", batchesToCatchUp);
         changes = later(races, Map.of("neural_network", Map.of("single_reset_flag", 1), "tmnf", own));
         onNote = () -> stand("no batch was learned for");
-        assertThat(train(settings(Map.of("tmnf", own)), 100_000).end()).as("%s", warnings)
+        assertThat(train(settings(Map.of("tmnf", own)), 5_000).end()).as("%s", warnings)
                 .isEqualTo(TrainResult.End.INTERRUPTED);
     }
 }

@@ -123,6 +123,9 @@ class TrainFolderTest extends CliTestBase {
         Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("training:",
                 "training:\n  n_steps: 4"));
         dryRun(0, "the transitions that the checkpoint kept in ", " are not taken: ");
+        Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("environment:",
+                "environment:\n  distance_between_checkpoints: 1"));
+        dryRun(2, "environment.distance_between_checkpoints was 0.5, is 1.0");
         assertThat(checkpoints()).isEqualTo(before);
         Files.writeString(cwd.resolve("run.yaml"), SETTINGS);
         assertThat(train("--max-frames", "100").code()).as("the lock was given back").isZero();

@@ -102,8 +102,8 @@ class TrainSwitchesTest extends CliTestBase {
         CliRun goesOn = train(changed, 40, "--seed", "5");
         assertThat(goesOn.code()).as(goesOn.err()).isZero();
         assertThat(goesOn.err()).contains("goes on from checkpoint 1",
-                "settings changed since the checkpoint:", "training.batch_size", "tmnf.seed is not used", "state_normalization.damper_std of the"
-                + " configuration is not used",
+                "settings changed since the checkpoint:", "training.batch_size", "tmnf.seed is not used",
+                "state_normalization.damper_std of the configuration is not used",
                 "performance.make_highest_prio_figures is read and not used");
         CliRun again = train(changed.replace("damper_std: 0.5", "damper_std: 0.06"), 60, "--seed", "5");
         assertThat(again.code()).as(again.err()).isZero();

@@ -108,7 +108,8 @@ final class EvalJob {
 
     private String scalingFrom() {
         return weights.scaling().isPresent() ? "statistics.json beside them"
-                : weights.upstream() ? "the configuration's, with the Python tool's dampers"
+                : weights.upstream() && settings.scaling().damperStd().isEmpty()
+                        ? "the configuration's, with the Python tool's dampers"
                 : "the configuration's";
     }
 

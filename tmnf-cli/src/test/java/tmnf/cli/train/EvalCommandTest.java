@@ -118,6 +118,19 @@ class EvalCommandTest extends CliTestBase {
     }
 
     @Test
+    void theDampersOfARunOfTheOriginalAreItsOwnUnlessTheyAreWritten() throws Exception {
+        Path theirs = Files.createDirectories(cwd.resolve("theirs"));
+        Files.copy(cwd.resolve("throttle.torch"), theirs.resolve("weights1.torch"));
+        Files.writeString(theirs.resolve("scaler.torch"), "not looked at");
+        String[] words = {"theirs", "--rl-config", "small.yaml", "--sim", "--map", "straight", "--dry-run"};
+        assertThat(eval(words).out()).contains("scaling of the inputs: the configuration's, with the Python"
+                + " tool's dampers");
+        write("small.yaml", SMALL + "state_normalization:\n  damper_std: 0.06\n"); // a run of Linesight
+        assertThat(eval(words).out()).contains("scaling of the inputs: the configuration's")
+                .doesNotContain("the Python tool's dampers");
+    }
+
+    @Test
     void aTrainedRunIsRacedWithAsItsSnapshotSays() throws IOException {
         CliRun trained = tmnf("train", "--rl-config", "small.yaml", "--sim", "--map", "straight",
                 "--collectors", "1", "--max-frames", "100");

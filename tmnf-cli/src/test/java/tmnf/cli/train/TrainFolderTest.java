@@ -108,7 +108,8 @@ class TrainFolderTest extends CliTestBase {
         assertThat(fresh.code()).as(fresh.err()).isZero();
         assertThat(fresh.err()).contains("a fresh run, with weights drawn anew");
         assertThat(disk).isEmptyDirectory();
-        Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("tmnf:",
+        String settings = SETTINGS.replace("interval_s: 1", "interval_s: 600"); // one at the end
+        Files.writeString(cwd.resolve("run.yaml"), settings.replace("tmnf:",
                 "tmnf:\n  persist_buffer: true"));
         assertThat(train("--max-frames", "1").code()).isZero();
         Map<String, String> before = checkpoints();
@@ -117,14 +118,17 @@ class TrainFolderTest extends CliTestBase {
             dryRun(5, "another training writes there");
             assertThat(first.checkpoints()).hasSize(1);
         }
-        Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("float_hidden_dim: 16",
+        Files.writeString(cwd.resolve("run.yaml"), settings.replace("float_hidden_dim: 16",
                 "float_hidden_dim: 24"));
         dryRun(2, "belongs to another network");
-        Files.writeString(cwd.resolve("run.yaml"), SETTINGS.replace("training:",
+        Files.writeString(cwd.resolve("run.yaml"), settings.replace("training:",
                 "training:\n  n_steps: 4"));
         dryRun(0, "the transitions that the checkpoint kept in ", " are not taken: ");
+        Files.writeString(cwd.resolve("run.yaml"), settings.replace("environment:",
+                "environment:\n  distance_between_checkpoints: 1"));
+        dryRun(2, "environment.distance_between_checkpoints was 0.5, is 1.0");
         assertThat(checkpoints()).isEqualTo(before);
-        Files.writeString(cwd.resolve("run.yaml"), SETTINGS);
+        Files.writeString(cwd.resolve("run.yaml"), settings);
         assertThat(train("--max-frames", "100").code()).as("the lock was given back").isZero();
 
         Files.write(disk.resolve("save/run/checkpoints/2/weights2.torch"), new byte[9]);

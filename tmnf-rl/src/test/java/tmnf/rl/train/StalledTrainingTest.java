@@ -47,7 +47,7 @@ class StalledTrainingTest {
     private static final int START = 200;
     private static final int BATCH = 32;
     /** Of a reset: more than the frames of a run here are worth, and than the start holds back. */
-    private static final int CREDIT = 40 * BATCH;
+    private static final int CREDIT = 100 * BATCH;
 
     @TempDir
     private Path temp;

@@ -27,7 +27,6 @@ import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RaceTimeouts;
-import tmnf.rl.config.ScalingSettings;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.eval.EvalFolder;
 import tmnf.rl.eval.EvalRequest;
@@ -96,8 +95,10 @@ final class EvalJob {
                             "%.0f m", map.line().lengthMetres()));
         }
         lines.add("Results: " + place);
-        if (weights.isScalingUnknown() && settings.scaling().dampers()
-                == ScalingSettings.DEFAULT.dampers()) {
+        if (weights.upstream()) {
+            UpstreamRun.doubt(settings.scaling()).ifPresent(text -> context.warn("DAMPERS", text));
+        }
+        if (weights.isScalingUnknown() && settings.scaling().damperStd().isEmpty()) {
             lines.add("Nothing beside " + weights.file().getFileName() + " says how its inputs are scaled. "
                     + "If the Python tool trained it, name its run, or add to the file of --rl-config:");
             lines.add("  state_normalization:");

@@ -125,9 +125,12 @@ class EvalCommandTest extends CliTestBase {
         String[] words = {"theirs", "--rl-config", "small.yaml", "--sim", "--map", "straight", "--dry-run"};
         assertThat(eval(words).out()).contains("scaling of the inputs: the configuration's, with the Python"
                 + " tool's dampers");
+        assertThat(eval(words).err()).doesNotContain("Linesight");
         write("small.yaml", SMALL + "state_normalization:\n  damper_std: 0.06\n"); // a run of Linesight
-        assertThat(eval(words).out()).contains("scaling of the inputs: the configuration's")
-                .doesNotContain("the Python tool's dampers");
+        CliRun written = eval(words);
+        assertThat(written.out()).contains("scaling of the inputs: the configuration's")
+                .doesNotContain("the Python tool's dampers", "damper_std: 0.5");
+        assertThat(written.err()).contains("dampers are divided by 0.06", "right for a run of Linesight");
     }
 
     @Test

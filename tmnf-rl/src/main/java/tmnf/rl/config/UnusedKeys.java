@@ -27,9 +27,12 @@ final class UnusedKeys {
         add(asking, performance.nTransitionsToPlotInDistributionCurves()
                 != usual.nTransitionsToPlotInDistributionCurves(),
                 "performance.n_transitions_to_plot_in_distribution_curves", "these curves are not drawn");
-        add(asking, !inputs.actions().get(inputs.actionForwardIdx()).equals(FORWARD),
+        InputSettings shipped = InputSettings.DEFAULT; // an own list of actions may have neither of them
+        add(asking, inputs.actionForwardIdx() != shipped.actionForwardIdx()
+                && !inputs.actions().get(inputs.actionForwardIdx()).equals(FORWARD),
                 "inputs.action_forward_idx", "it names an action that does not only accelerate");
-        add(asking, !inputs.actions().get(inputs.actionBackwardIdx()).equals(BACKWARD),
+        add(asking, inputs.actionBackwardIdx() != shipped.actionBackwardIdx()
+                && !inputs.actions().get(inputs.actionBackwardIdx()).equals(BACKWARD),
                 "inputs.action_backward_idx", "it names an action that does not only brake");
         return asking;
     }

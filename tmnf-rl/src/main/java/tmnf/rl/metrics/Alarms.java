@@ -66,11 +66,15 @@ public final class Alarms {
         lookedNanos = zoneNanos;
     }
 
-    /** A race was taken from the queue. */
-    public synchronized void race(Rollout race, long framesPlayed) {
+    /**
+     * A race was taken from the queue.
+     *
+     * @param learned whether it is learned from: some maps are held out
+     */
+    public synchronized void race(Rollout race, long framesPlayed, boolean learned) {
         long now = nanos.getAsLong();
         frames = framesPlayed;
-        framesSinceBatch += race.decisions();
+        framesSinceBatch += learned ? race.decisions() : 0;
         takenNanos = now;
         raised.remove(Kind.QUEUE_STUCK);
         int zone = race.furthestZone();

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import tmnf.gbx.file.FileTrees;
 
 /**
- * Takes away records with drawn actions that faster ones have beaten, each of which is as large as the
- * network. Those of greedy races stay, and so does whatever {@link BestRuns} did not write.
+ * Takes away the folders of records with drawn actions that faster ones have beaten, each of which is as
+ * large as the network. Those of greedy races stay, and so do folders that {@link BestRuns} did not make.
  */
 final class BeatenRecords {
 
@@ -39,7 +39,11 @@ final class BeatenRecords {
                     .sorted(Comparator.comparing(Explored::raceTimeMs)).skip(most - 1L).toList();
         }
         for (Explored each : beaten) {
-            FileTrees.delete(each.folder);
+            // Under that name the rest goes with the next record, should something in it be in use now.
+            Path going = folder.resolve("." + each.folder.getFileName() + BestRuns.NEW);
+            FileTrees.delete(going);
+            FileTrees.move(each.folder, going);
+            FileTrees.delete(going);
         }
     }
 

@@ -55,7 +55,8 @@ public final class BestRuns {
     /** What is told of a race, in its folder. */
     static final String RECORD = "record.json";
 
-    private static final String NEW = ".new"; // not yet whole
+    /** End of the name of what is not whole: it is deleted before the next record. */
+    static final String NEW = ".new";
 
     private final Path folder;
     private final List<ActionKeys> actions;

@@ -23,7 +23,7 @@ public final class DiskRoom {
      * @param weights of the network
      * @param keep checkpoints
      * @param bufferBytes of the transitions in a checkpoint; 0: they are not kept
-     * @param maps that are raced on
+     * @param maps that are explored: their records grow in number
      * @throws java.nio.file.AccessDeniedException if nothing can be written there
      * @throws IOException if there is too little room
      */

@@ -2,7 +2,6 @@ package tmnf.rl.save;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -204,7 +203,7 @@ public final class SaveFolder implements Closeable {
      *
      * @throws SaveException if it is damaged, or does not fit
      */
-    public Checkpoint load(CheckpointInfo info, List<WeightSpec> network, List<WeightSpec> trainable)
+    Checkpoint load(CheckpointInfo info, List<WeightSpec> network, List<WeightSpec> trainable)
             throws IOException {
         return CheckpointReader.read(info, checkpoint(folder, info), network, trainable);
     }
@@ -236,7 +235,11 @@ public final class SaveFolder implements Closeable {
         if (newestFirst.isEmpty()) {
             copies.keepInitial();
         }
+        boolean first = newestFirst.isEmpty();
         name(info);
+        if (first) {
+            Files.deleteIfExists(folder.resolve(BUFFER)); // came with a copied checkpoint, and was read
+        }
         copies.make(into);
         deleteUnnamed();
         return info;
@@ -309,11 +312,6 @@ public final class SaveFolder implements Closeable {
                 Files.deleteIfExists(each.resolve(BUFFER));
             }
         }
-    }
-
-    /** Writes the configuration's snapshot before the first checkpoint, as it is. */
-    public void writeConfig(String config) throws IOException {
-        AtomicFile.write(folder.resolve(CONFIG), config.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

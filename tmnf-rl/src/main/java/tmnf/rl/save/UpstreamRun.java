@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.rl.config.ScalingSettings;
 import tmnf.rl.net.WeightPair;
 
 /**
@@ -48,6 +49,17 @@ public record UpstreamRun(Path from, StateDict online, StateDict target,
     /** Copies. */
     public UpstreamRun {
         messages = List.copyOf(messages);
+    }
+
+    /**
+     * What is to be said of a scaling that somebody wrote: a run of Linesight, for which it may be right,
+     * leaves the same files, and earlier versions of our own configuration had it written out.
+     */
+    public static Optional<String> doubt(ScalingSettings scaling) {
+        return scaling.damperStd().stream().filter(written -> (float) written != DAMPER_STD)
+                .mapToObj(written -> "dampers are divided by " + written + ", as damper_std says: right for a"
+                        + " run of Linesight; one of the Python tool was trained with " + DAMPER_STD
+                        + ": leave damper_std empty for it").findFirst();
     }
 
     /** Whether the folder holds more of a run of the original than its weights, and nothing of ours. */

@@ -105,14 +105,15 @@ final class Intake implements Runnable {
         Rollout rollout = race.rollout();
         long frames = clock.add(rollout.decisions());
         TrainSettings settings = live.settings();
-        int added = facts.fills(rollout) ? buffer.append(maker(frames).of(rollout)) : 0;
+        boolean learned = facts.fills(rollout);
+        int added = learned ? buffer.append(maker(frames).of(rollout)) : 0;
         backlog.added(added);
         RunRecords.Change change;
         synchronized (records) {
             change = records.add(rollout);
         }
         metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
-        alarms.race(rollout, frames);
+        alarms.race(rollout, frames, learned);
         good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.isKept() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
             keep(rollout, frames);

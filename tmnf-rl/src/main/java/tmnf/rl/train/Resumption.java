@@ -11,6 +11,7 @@ import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.ResumedSettings;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveException;
+import tmnf.rl.save.UpstreamRun;
 
 /** What changed settings mean for a run that goes on. */
 final class Resumption {
@@ -29,6 +30,9 @@ final class Resumption {
      */
     static Resumption of(RunStart start, TrainSettings settings, SettingsChanges texts) throws SaveException {
         Resumption result = new Resumption();
+        if (start instanceof RunStart.Upstream) {
+            UpstreamRun.doubt(settings.scaling()).ifPresent(result.warnings::add);
+        }
         if (start instanceof RunStart.Resume resume) {
             result.compare(resume.checkpoint().config(), settings, texts);
             resume.checkpoint().statistics().scaling()

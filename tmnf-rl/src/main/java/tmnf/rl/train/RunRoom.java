@@ -28,6 +28,7 @@ public final class RunRoom {
         DiskRoom.require(saveDir, settings.training().runName(), settings.driver().specs().stream()
                 .mapToLong(WeightSpec::size).sum(), Settings.keptCheckpoints(settings),
                 settings.own().persistBuffer() ? transitionBytes : 0, (int) cycle.stream()
-                        .map(entry -> entry.target().name()).distinct().count());
+                        .filter(MapCycle.Entry::exploring).map(entry -> entry.target().name()).distinct()
+                        .count());
     }
 }

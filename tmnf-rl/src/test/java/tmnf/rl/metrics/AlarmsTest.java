@@ -45,9 +45,9 @@ class AlarmsTest {
 
     @Test
     void noNewZoneForTooLongIsAnAlarmThatNamesTheFurthest() {
-        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100, true);
         seconds = 600;
-        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 200);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 200, true);
         look(0);
         assertThat(raised).isEmpty();
         seconds = 601;
@@ -56,7 +56,7 @@ class AlarmsTest {
         assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE);
         assertThat(raised.get(0).message()).contains("601 s", "a=17");
         assertThat(raised.get(0).frames()).isEqualTo(200);
-        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 18), 300);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 18), 300, true);
         seconds = 1_300;
         look(0);
         assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE, Kind.NO_NEW_ZONE);
@@ -64,11 +64,11 @@ class AlarmsTest {
 
     @Test
     void whoRollsBackGotFurtherAllTheSame() {
-        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100, true);
         seconds = 600;
         Rollout back = TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 18);
         back.zones()[1] = 3;
-        alarms.race(back, 200);
+        alarms.race(back, 200, true);
         seconds = 1_200;
         look(0);
         assertThat(raised).isEmpty();
@@ -76,7 +76,7 @@ class AlarmsTest {
 
     @Test
     void racesThatAllFinishAreFarEnough() {
-        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 9_000, 40), 100);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 9_000, 40), 100, true);
         seconds = 100_000;
         look(0);
         assertThat(raised).isEmpty();
@@ -100,7 +100,7 @@ class AlarmsTest {
 
     @Test
     void racesThatAreHeldBackForALearnerThatLearnsAreNoAlarm() {
-        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100, true);
         for (seconds = 0; seconds < 3_000; seconds += 20) {
             alarms.step(0.5, 3);
             lookWhileRacesAreHeldBack();
@@ -136,11 +136,11 @@ class AlarmsTest {
     @Test
     void noBatchAlthoughEnoughFramesCameInIsAnAlarmFromThenOn() {
         for (int race = 0; race < 49; race++) { // of two decisions
-            alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 2_000, 17), race);
+            alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 2_000, 17), race, true);
         }
         seconds = 1_000;
         look(0);
-        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 2_000, 17), 100);
+        alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 2_000, 17), 100, true);
         seconds = 1_040;
         look(0);
         assertThat(raised).isEmpty();
@@ -148,6 +148,18 @@ class AlarmsTest {
         look(0);
         assertThat(kinds()).containsExactly(Kind.NO_BATCH);
         assertThat(raised.get(0).message()).contains("no batch was learned for 41 s", "100 frames came in");
+    }
+
+    @Test
+    void racesThatAreNotLearnedFromNeedNoBatch() {
+        for (int race = 0; race < 500; race++) {
+            alarms.race(TrainMetricsTest.race("a", true, RaceEnd.FINISHED, 2_000, 17), race, false);
+        }
+        seconds = 1_000;
+        look(0);
+        seconds = 2_000;
+        look(0);
+        assertThat(raised).isEmpty();
     }
 
     @Test

@@ -88,13 +88,13 @@ class WatchTest {
     @Test
     void framesThatAreSurelyWorthABatchAreEnough() {
         for (int frames = 2; frames <= 214; frames += 2) {
-            alarms.race(race(), frames);
+            alarms.race(race(), frames, true);
         }
         watch.look();
         seconds = 301;
         watch.look();
         assertThat(raised).isEmpty();
-        alarms.race(race(), 216);
+        alarms.race(race(), 216, true);
         seconds = 602;
         watch.look();
         assertThat(kinds()).containsExactly(Kind.NO_BATCH);

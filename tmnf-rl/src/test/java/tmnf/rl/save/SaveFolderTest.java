@@ -103,13 +103,16 @@ class SaveFolderTest extends SaveTestBase {
         save(100, 200);
         Path again = saveDir.resolve("again");
         copy(run("checkpoints/1"), again);
+        Path transitions = Files.writeString(again.resolve("buffer.bin"), "transitions");
 
         assertThat(RunStart.look(saveDir, "again")).isEqualTo(RunStart.Kind.CHECKPOINT);
         try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
             RunStart start = folder.start(NETWORK, NETWORK);
             assertSame(((Resume) start).checkpoint(), checkpoint(100));
             assertThat(start.message()).contains(again.toString(), "no manifest.json names, 100 frames");
+            assertThat(((Resume) start).checkpoint().buffer()).hasValue(transitions);
             folder.save(checkpoint(150), Optional.empty());
+            assertThat(transitions).as("nobody reads them any more").doesNotExist();
         }
         try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
             assertThat(((Resume) folder.start(NETWORK, NETWORK)).info().frames()).isEqualTo(150);

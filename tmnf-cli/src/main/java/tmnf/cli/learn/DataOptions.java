@@ -96,12 +96,13 @@ final class DataOptions {
 
     /** Says what does not count. */
     void tellIdle(CommandContext context, IdleOptions idle) {
-        boolean cached = cache != null && NpySamples.isThere(context.resolve(cache));
-        boolean samples = cached || NpySamples.isThere(context.resolve(dataDir));
-        String taken = "where the train.npy of " + (cached ? cache : dataDir) + " is taken";
+        // Whether those of a cache are taken is known only once they are compared with the dataset.
+        boolean samples = (cache == null || !NpySamples.isThere(context.resolve(cache)))
+                && NpySamples.isThere(context.resolve(dataDir));
+        String taken = "where the train.npy of " + dataDir + " is taken";
         idle.unless(workers > 0, "with --workers 0", "--prefetch-factor")
                 .unless(!samples, taken, "--cache-build-workers")
-                .unless(!samples || cached, taken, "--preprocess-cache-dir");
+                .unless(!samples, taken, "--preprocess-cache-dir");
     }
 
     /** As the user wrote it. */

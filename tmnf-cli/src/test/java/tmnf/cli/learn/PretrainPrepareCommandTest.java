@@ -162,6 +162,24 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
         assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isFalse();
     }
 
+    @Test
+    void samplesThatARunFoundToBeOfOtherFramesAreWrittenAgain() throws IOException {
+        dataset();
+        String[] line = {"pretrain", "prepare", "-o", "npy", "--format", "npy", "--json"};
+        tmnf(line);
+        Files.setLastModifiedTime(cwd.resolve("maps/img/1/pos1_a_1100ms/frame_00000_0ms.jpeg"),
+                FileTime.fromMillis(1_000_000));
+        String[] run = {"--preprocess-cache-dir", "npy", "--epochs", "1"};
+        String[] plan = {"--preprocess-cache-dir", "npy", "--dry-run"};
+        assertThat(pretrain(plan).err()).contains("tmnf pretrain prepare writes the samples again");
+        assertThat(pretrain(run).err()).as("decodes the frames").contains("are taken instead");
+
+        assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isFalse();
+
+        assertThat(pretrain(plan).err()).isEmpty();
+        assertThat(tmnf(line).json().at("/result/kept").asBoolean()).isTrue();
+    }
+
     /** Where samples are taken as they are, each of them is a replay. */
     @Test
     void aRunTakesPreparedLabelsUntilTheManifestsAreOthers() throws IOException {

@@ -179,8 +179,8 @@ public final class NpyExport {
 
     /**
      * What an export left in a folder, if another one would write the same as far as names, sizes and counts
-     * tell, and what is beside the pictures is the same; empty if not. Frames that were replaced go
-     * unnoticed: {@link #forget} tells of them.
+     * tell, and the frames and what is beside them are the same; empty if not. Where no mark tells, frames
+     * that were replaced go unnoticed: {@link #forget} tells of them.
      */
     public Optional<Written> find(TrackSplit split, int stack, Origin origin, Path folder)
             throws IOException {
@@ -188,12 +188,19 @@ public final class NpyExport {
                 companion.validation(windows(split.validation(), stack)).count());
         Path meta = folder.resolve(META);
         boolean there = Files.isRegularFile(meta) && Files.isRegularFile(folder.resolve(TRAIN))
-                && (companion == NpyCompanion.NONE
-                        || tree != null && NpyMark.text(folder).equals(signature()))
+                && isOfTheseFrames(folder)
                 && (written.validation == 0 || Files.isRegularFile(folder.resolve(VALIDATION)))
                 && Arrays.equals(Files.readAllBytes(meta),
                         PythonJson.bytes(meta(stack, origin, written)));
         return there ? Optional.of(written) : Optional.empty();
+    }
+
+    /** A run may have decoded other frames beside samples since: that the frames are right tells nothing. */
+    private boolean isOfTheseFrames(Path folder) throws IOException {
+        if (companion != NpyCompanion.NONE) {
+            return tree != null && NpyMark.text(folder).equals(signature());
+        }
+        return tree == null || NpyMark.read(folder).madeOf().map(signature()::equals).orElse(true);
     }
 
     /**

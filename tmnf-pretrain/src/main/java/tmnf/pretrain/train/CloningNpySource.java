@@ -60,6 +60,11 @@ final class CloningNpySource implements TrainingSource {
     }
 
     @Override
+    public List<String> warnings() {
+        return samples.warnings();
+    }
+
+    @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
         TrainingData data = samples.open(ownCache, listener, stop);

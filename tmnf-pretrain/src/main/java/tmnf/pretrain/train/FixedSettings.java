@@ -79,6 +79,11 @@ final class FixedSettings {
         }
     }
 
+    /** Whether a checkpoint is of these frames, by their signature. */
+    static boolean isOf(Map<String, String> checkpoint, String frames) {
+        return frames.equals(checkpoint.get(FRAMES));
+    }
+
     /**
      * Whether the files of the dataset are others than those of the checkpoint, by sizes and times, and what
      * is decoded of them is the same: a copy.

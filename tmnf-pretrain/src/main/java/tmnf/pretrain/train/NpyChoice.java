@@ -1,6 +1,9 @@
 package tmnf.pretrain.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,12 @@ import tmnf.pretrain.data.NpyOrigin;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.label.CloningExport;
 import tmnf.pretrain.label.CloningNpy;
+import tmnf.pretrain.run.CheckpointException;
+import tmnf.pretrain.run.CheckpointFile;
+import tmnf.pretrain.run.CheckpointFolder;
+import tmnf.pretrain.run.RunFolder;
+import tmnf.pretrain.run.RunFolderException;
+import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.pretrain.train.PretrainException.Kind;
 
 /**
@@ -24,13 +33,14 @@ import tmnf.pretrain.train.PretrainException.Kind;
  * <caption>Samples in a cache</caption>
  * <tr><td>ours, of other frames or labels than it has now, or not written to their end</td><td>its frames are
  * taken, decoded anew where they are not</td></tr>
- * <tr><td>others, of another number of frames</td><td>its frames where they are decoded beside, else
- * refused</td></tr>
+ * <tr><td>ours, of another folder and its frames, or others, of another number of frames</td><td>its frames
+ * where they are decoded beside, else refused</td></tr>
  * <tr><td>of another size, stack or split</td><td>its frames where they are decoded beside, else refused, or,
  * for the split, taken with a warning</td></tr>
  * </table>
  *
- * <p>Nothing is deleted: only whoever writes samples again replaces them.
+ * <p>A run that began with the samples as they are goes on with them. Where the dataset cannot be listed they
+ * are taken with a warning. Nothing is deleted: only whoever writes samples again replaces them.
  */
 final class NpyChoice {
 
@@ -48,27 +58,53 @@ final class NpyChoice {
 
     TrainingSource source() throws PretrainException, IOException {
         NpyMark mark = NpyMark.read(folder);
-        Optional<FrameTree> tree = tree();
+        Optional<FrameTree> tree;
+        try {
+            tree = tree();
+        } catch (IOException | UncheckedIOException e) {
+            requireFinished(mark);
+            return samples(Optional.of(folder + ": the samples are taken as they are; they cannot be "
+                    + "compared with " + dataset + ", which cannot be listed: " + e.getMessage()));
+        }
         if (tree.isEmpty()) {
-            if (mark.unfinished()) {
-                throw new PretrainException(Kind.NO_DATA, folder + ": " + unfinished()
-                        + ". Let tmnf pretrain prepare write them to their end");
-            }
-            return samples();
+            requireFinished(mark);
+            return samples(Optional.empty());
         }
-        if (mark.unfinished() || isStale(tree.get(), mark)) {
-            String why = folder + ": " + (mark.unfinished() ? unfinished() : "train.npy has samples of other "
-                    + "frames or labels than " + dataset + " has now; to learn from them as they are, give "
-                    + "this folder as the dataset")
-                    + ". The frames of " + dataset + " are taken instead; tmnf pretrain prepare writes the "
-                    + "samples again";
-            return PictureSource.of(settings, tree.get(), labelling, listener -> listener.warning(why));
+        boolean stale = !mark.unfinished() && isStale(tree.get(), mark);
+        Optional<String> others = stale ? foreign()
+                : mark.madeOf().isPresent() ? Optional.empty() : others(tree.get());
+        boolean renewed = mark.unfinished() || stale && others.isEmpty();
+        Optional<String> unfit = others.isPresent() ? others : !renewed ? unfit()
+                : Optional.of(stale ? "train.npy has samples of other frames or labels than " + dataset
+                        + " has now" : unfinished());
+        if (unfit.isPresent() && !mark.unfinished() && isOfTheRun()) {
+            return samples(stale ? Optional.of(folder + ": " + unfit.get() + "; the run goes on with the "
+                    + "samples that it began with") : Optional.empty());
         }
-        Optional<String> others = mark.madeOf().isPresent() ? Optional.empty() : others(tree.get());
-        Optional<String> unfit = others.isPresent() ? others : unfit();
+        return renewed ? renewed(tree.get(), unfit.get(), stale) : right(tree.get(), others, unfit);
+    }
+
+    private void requireFinished(NpyMark mark) throws PretrainException {
+        if (mark.unfinished()) {
+            throw new PretrainException(Kind.NO_DATA, folder + ": " + unfinished()
+                    + ". Let tmnf pretrain prepare write them to their end");
+        }
+    }
+
+    /** The frames, decoded where they are not, of samples of ours that are theirs no more. */
+    private TrainingSource renewed(FrameTree tree, String unfit, boolean stale) {
+        String why = folder + ": " + unfit + (stale ? "; to learn from them as they are, give this folder as "
+                + "the dataset" : "") + ". The frames of " + dataset + " are taken instead; tmnf pretrain "
+                + "prepare writes the samples again";
+        return PictureSource.of(settings, tree, labelling, listener -> listener.warning(why));
+    }
+
+    /** The samples, or what lies decoded beside them; writes neither. */
+    private TrainingSource right(FrameTree tree, Optional<String> others, Optional<String> unfit)
+            throws PretrainException, IOException {
         if (unfit.isPresent()) {
             String why = folder + ": " + unfit.get() + "; the decoded frames beside them are taken";
-            PictureSource pictures = PictureSource.of(settings, tree.get(), labelling,
+            PictureSource pictures = PictureSource.of(settings, tree, labelling,
                     listener -> listener.note(why));
             if (pictures.isDecoded(folder)) {
                 return pictures;
@@ -79,7 +115,7 @@ final class NpyChoice {
                     + "written again, give another cache, or, to learn from them as they are, give this "
                     + "folder as the dataset");
         }
-        return samples();
+        return samples(Optional.empty());
     }
 
     private static String unfinished() {
@@ -95,6 +131,39 @@ final class NpyChoice {
             return Optional.of(FrameTree.read(dataset));
         } catch (DatasetException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Of ours that are not of this dataset: whose they are, where they were never made of its folder. */
+    private Optional<String> foreign() throws IOException {
+        String source = NpyOrigin.read(folder).map(NpyOrigin::source).orElse("");
+        return source.isEmpty() || isDataset(source) ? Optional.empty()
+                : Optional.of("the samples are of " + source + ", not of " + dataset);
+    }
+
+    private boolean isDataset(String source) throws IOException {
+        try {
+            Path path = Path.of(source);
+            return path.equals(dataset.toAbsolutePath().normalize())
+                    || Files.exists(path) && Files.isSameFile(path, dataset);
+        } catch (InvalidPathException e) {
+            return false; // of another system
+        }
+    }
+
+    /** Whether the run that is gone on with has learned from these samples, whatever is taken now. */
+    private boolean isOfTheRun() throws IOException {
+        PretrainSettings.Output output = settings.output();
+        if (output.existing() != PretrainSettings.Existing.RESUME) {
+            return false;
+        }
+        try {
+            Path last = RunFolder.requireResumable(output.folder(), output.runName())
+                    .resolveSibling(output.checkpoints()).resolve(CheckpointFolder.LAST);
+            return Files.exists(last) && FixedSettings.isOf(CheckpointFile.read(last).settings(),
+                    NpySamples.list(folder).signature());
+        } catch (RunFolderException | CheckpointException | TorchFormatException | FrameCacheException e) {
+            return false; // refused with better words where they are needed
         }
     }
 
@@ -156,13 +225,13 @@ final class NpyChoice {
                 : Optional.of("the samples were split by another val_fraction or seed, or nobody knows how");
     }
 
-    private TrainingSource samples() throws PretrainException, IOException {
+    private TrainingSource samples(Optional<String> warning) throws PretrainException, IOException {
         if (labelling.framesBehind() > 0) {
             throw new PretrainException(Kind.SETTINGS, folder + " has samples without the frames "
                     + "behind them and their actions, which the task learns from; give the folder of the "
                     + "pictures, and no such cache");
         }
-        NpySource numpy = NpySource.of(settings, folder);
+        NpySource numpy = NpySource.of(settings, folder, warning);
         return settings instanceof CloningSettings cloning
                 ? CloningNpySource.of(cloning, folder, numpy) : numpy;
     }

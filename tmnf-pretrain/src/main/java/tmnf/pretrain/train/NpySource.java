@@ -17,13 +17,20 @@ final class NpySource implements TrainingSource {
     private final Path folder;
     private final NpySamples.Listing listing;
 
-    private NpySource(RunSettings settings, Path folder, NpySamples.Listing listing) {
+    /** What is warned of besides. */
+    private final Optional<String> warning;
+
+    private NpySource(RunSettings settings, Path folder, NpySamples.Listing listing,
+            Optional<String> warning) {
         this.settings = settings;
         this.folder = folder;
         this.listing = listing;
+        this.warning = warning;
     }
 
-    static NpySource of(RunSettings settings, Path folder) throws PretrainException, IOException {
+    /** With what is warned of when they are opened. */
+    static NpySource of(RunSettings settings, Path folder, Optional<String> warning)
+            throws PretrainException, IOException {
         PretrainSettings.Data data = settings.data();
         NpySamples.Listing listing = NpySamples.list(folder);
         if (!fits(listing, data)) {
@@ -32,7 +39,7 @@ final class NpySource implements TrainingSource {
                     + data.stack() + " of " + data.width() + "x" + data.height()
                     + ". Ask for those, or give the folder of the pictures and no such cache");
         }
-        return new NpySource(settings, folder, listing);
+        return new NpySource(settings, folder, listing, warning);
     }
 
     /** Whether samples are as large as these settings ask for. */
@@ -57,8 +64,14 @@ final class NpySource implements TrainingSource {
     }
 
     @Override
+    public List<String> warnings() {
+        return warning.map(List::of).orElse(List.of());
+    }
+
+    @Override
     public TrainingData open(Path ownCache, PretrainListener listener, EpochTraining.StopReason stop)
             throws PretrainException, IOException {
+        warning.ifPresent(listener::warning);
         tellOrigin(listener);
         NpySamples samples = NpySamples.open(folder, settings.data().cacheInMemory(), listener::caching,
                 () -> stop.now().isPresent()).orElseThrow(PictureSource::stopped);

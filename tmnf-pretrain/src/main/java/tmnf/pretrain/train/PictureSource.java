@@ -2,6 +2,7 @@ package tmnf.pretrain.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,6 +91,18 @@ final class PictureSource implements TrainingSource {
         Optional<FrameCache> cache = FrameCache.find(folder, frames, data.height(), data.width(), false);
         cache.ifPresent(FrameCache::close);
         return cache.isPresent();
+    }
+
+    @Override
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        told.accept(new PretrainListener() {
+            @Override
+            public void warning(String message) {
+                warnings.add(message);
+            }
+        });
+        return warnings;
     }
 
     @Override

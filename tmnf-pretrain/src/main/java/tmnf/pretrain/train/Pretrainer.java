@@ -121,7 +121,8 @@ public final class Pretrainer {
         }
         RunTask task = RunTask.of(settings);
         TrainingSource dataset = task.source();
-        PretrainPlan plan = plan(task, dataset).withWarnings(requireBeginning(task));
+        PretrainPlan plan = plan(task, dataset).withWarnings(dataset.warnings())
+                .withWarnings(requireBeginning(task));
         PretrainSettings.Output output = settings.output();
         Path run = output.folder();
         try {

@@ -2,6 +2,7 @@ package tmnf.pretrain.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import tmnf.capture.dataset.DatasetException;
@@ -42,6 +43,11 @@ interface TrainingSource {
 
     /** What there would be if everything could be read; the frames have no pixels yet. */
     TrainingData expected() throws PretrainException, IOException;
+
+    /** What {@link #open} warns of and is known before, a sentence each. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /**
      * Decodes the frames, or takes what is decoded already.

@@ -426,6 +426,74 @@ class PretrainerTest {
     }
 
     @Test
+    void samplesForNumPyOfAnotherDatasetAreNeitherLearnedFromNorReplaced() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        Path first = dataset;
+        dataset = temp.resolve("second");
+        Path frame = Files.createDirectories(dataset.resolve("track0/replay")).resolve("frame_00000_0ms.png");
+        for (int i = 0; i < FRAMES; i++) {
+            Files.copy(first.resolve("track1/replay/frame_00001_100ms.png"), frame.resolveSibling(
+                    String.format("frame_%05d_%dms.png", i, i * 100)));
+        }
+        byte[] decoded = Files.readAllBytes(cache.resolve("frames.u8"));
+
+        assertThatExceptionOfType(PretrainException.class)
+                .isThrownBy(() -> pretrainer.run(with(cache, 2, 42), listener(), () -> false))
+                .withMessageContaining("the samples are of " + first + ", not of " + dataset)
+                .withMessageContaining("give this folder as the dataset")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.SETTINGS));
+
+        assertThat(cache.resolve("frames.u8")).hasBinaryContent(decoded);
+        dataset = Files.move(first, temp.resolve("moved"));
+        assertThat(Pretrainer.plan(with(cache, 2, 42)).replays()).as("the same files").isEqualTo(20);
+    }
+
+    @Test
+    void aRunThatBeganWithSamplesForNumPyGoesOnWithThem() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        Path decoded = cache.resolve("frames.u8");
+        Files.move(decoded, temp.resolve("away"));
+        pretrainer.run(with(cache, 2, 7), listener(), () -> false);
+        assertThat(warnings).singleElement().asString().contains("another val_fraction or seed");
+        Files.move(temp.resolve("away"), decoded);
+
+        assertThat(pretrainer.run(resumed(with(cache, 2, 7), 2), listener(), () -> false).plan().replays())
+                .as("though the frames beside them are right").isEqualTo(20);
+        assertThat(notes).isEmpty();
+        writeOneMore();
+        warnings.clear();
+        pretrainer.run(resumed(with(cache, 2, 7), 3), listener(), () -> false);
+
+        assertThat(heard).contains("started with 15 samples behind 1", "started with 15 samples behind 2");
+        assertThat(warnings).anyMatch(each -> each.contains("the run goes on with the samples"));
+    }
+
+    private static PretrainSettings resumed(PretrainSettings base, int epochs) {
+        PretrainSettings.Optimisation wanted = base.optimisation();
+        PretrainSettings.Output output = base.output();
+        return new PretrainSettings(base.data(), base.model(), new PretrainSettings.Optimisation(epochs,
+                wanted.batch(), wanted.lr(), wanted.gradientLimit(), wanted.patience(), wanted.minDelta(),
+                wanted.monitor(), wanted.seed(), wanted.maxRuntime()),
+                new PretrainSettings.Output(output.folder(), output.runName(), Existing.RESUME,
+                        output.checkpoints(), output.keepBest(), output.tensorboard(), output.csv(),
+                        output.logEvery(), output.toolVersion()), base.effective());
+    }
+
+    /** A folder in the place of a file is what a system refuses to read, whoever asks. */
+    @Test
+    void samplesForNumPyAreTakenWhereTheDatasetCannotBeListed() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        Files.createDirectory(dataset.resolve("track0/replay/frames-index.tsv"));
+
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
+                .isEqualTo(20);
+        assertThat(warnings).singleElement().asString().contains("cannot be compared with " + dataset);
+    }
+
+    @Test
     void halfAnExportOfSamplesForNumPyIsNotLearnedFrom() throws Exception {
         Path cache = temp.resolve("cache");
         export(cache, 2);

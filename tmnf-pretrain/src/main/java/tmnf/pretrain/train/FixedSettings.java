@@ -27,7 +27,9 @@ final class FixedSettings {
     /** What is kept as a hash, which tells nobody what is another now. */
     private static final Map<String, String> CHANGED = Map.of(
             FRAMES, "the frames of the dataset have changed",
-            "labels", "the actions that its samples are labelled with have changed",
+            "labels", "the actions that its samples are labelled with have changed, with the dataset or "
+                    + "with the version of tmnf, as each may label otherwise (then begin another run, with "
+                    + "the weights of this one by --bc-resume-run-dir)",
             FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
             PolicyFacts.SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
                     + "configuration, rl_config_path");

@@ -49,6 +49,8 @@ class FirstStepsTest extends CliTestBase {
         "strip-intro                   | --output and CHALLENGE are missing",
         "backfill-actions              | --data-dir and --replays-dir are missing",
         "script x -o                   | --output needs a value: FILE|DIR",
+        "pretrain --output-dir bc      | --output-dir needs a value: DIR, and 'bc' is a command",
+        "pretrain --output-dir --json  | --output-dir needs a value: DIR, and '--json' is an option",
         "demo --bulk 3                 | --bulk: '3' is no number of tracks",
         "filter maptype --max-preview-duration abc | --max-preview-duration: 'abc' is no duration",
         "@nofile                       | no such file of arguments: nofile",
@@ -61,6 +63,12 @@ class FirstStepsTest extends CliTestBase {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).startsWith("tmnf: error: " + error).contains("\n  fix: ");
+    }
+
+    @Test
+    void aFolderThatIsCalledAsACommandIsWrittenAsAPath() {
+        assertThat(tmnf("pretrain", "--preprocess-cache-dir", "bc").err())
+                .contains("\n  fix: a file or folder of that name is written ./bc; see tmnf pretrain --help");
     }
 
     @Test

@@ -3,6 +3,8 @@ package tmnf.cli.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,8 @@ final class UsageErrors {
 
     // picocli names the Java type.
     private static final Pattern NO_NUMBER = Pattern.compile(" is not an? (int|long|float|double)$");
+
+    private static final Pattern NO_VALUE = Pattern.compile("Expected parameter .*but found '(.+)'");
 
     private static final String INVALID = "Invalid value for ";
 
@@ -43,6 +47,8 @@ final class UsageErrors {
             what = label(e.getArgSpec()) + ": " + what;
         } else if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
             what = missing(missing);
+            fix = found(e).filter(spec.subcommands()::containsKey).map(word ->
+                    "a file or folder of that name is written ./" + word + "; " + help).orElse(help);
         } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             if (word.startsWith("@") && word.length() > 1) {
@@ -63,12 +69,20 @@ final class UsageErrors {
     }
 
     private static String missing(MissingParameterException e) {
+        Optional<String> found = found(e);
         if (e.getMissing().size() == 1 && e.getMissing().get(0) instanceof OptionSpec option
-                && e.getMessage().startsWith("Missing required parameter")) {
-            return label(option) + " needs a value: " + option.paramLabel();
+                && (found.isPresent() || e.getMessage().startsWith("Missing required parameter"))) {
+            return label(option) + " needs a value: " + option.paramLabel() + found.map(word -> ", and "
+                    + quote(word) + " is " + (word.startsWith("-") ? "an option" : "a command")).orElse("");
         }
         List<String> labels = e.getMissing().stream().map(UsageErrors::label).distinct().toList();
         return String.join(" and ", labels) + (labels.size() == 1 ? " is missing" : " are missing");
+    }
+
+    /** The word in place of a value, which picocli takes for a command or an option, even behind a =. */
+    private static Optional<String> found(ParameterException e) {
+        Matcher found = NO_VALUE.matcher(e.getMessage());
+        return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     private static String label(ArgSpec argument) {

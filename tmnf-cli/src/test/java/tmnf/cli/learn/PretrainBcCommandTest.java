@@ -454,6 +454,23 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(bc(words).err()).contains(nothing);
     }
 
+    @Test
+    void aRunThatAnEarlierVersionEndedGetsWhatItLacks() throws IOException {
+        labelledDataset();
+        String[] words = {"--epochs", "1", "--resume"};
+        assertThat(bc("--epochs", "1").code()).isZero();
+        Path meta = cwd.resolve("out/run_001/pretrain_meta.json");
+        String before = Files.readString(meta);
+        Files.writeString(meta, before.replaceFirst("\"decision_ms\" ?: ?\\d+,", ""));
+        assertThat(meta).content().doesNotContain("decision_ms");
+
+        CliRun again = bc(words);
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).doesNotContain("nothing is left to do");
+        assertThat(meta("run_001").get("decision_ms").asInt()).isEqualTo(50);
+        assertThat(bc(words).err()).contains("nothing is left to do");
+    }
+
     /** Neither the numbers beside the pictures nor the unreadable picture are known before the decoding. */
     @Test
     void aRunWithNumbersAndAnUnreadablePictureIsOverAsWell() throws IOException {

@@ -3,10 +3,8 @@ package tmnf.pretrain.cloning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.Weights;
 import tmnf.pretrain.net.WeightsMismatchException;
+import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.EncoderFacts;
 import tmnf.pretrain.run.MetaException;
@@ -39,7 +38,6 @@ public final class CloningStart {
     private static final String META = "pretrain_meta.json";
     private static final String ENCODER_FILE = "encoder.pt";
     private static final String STATE = "state_dict";
-    private static final String CHECKPOINT = ".ckpt";
 
     private final BehaviouralCloning objective;
     private final List<String> notes = new ArrayList<>();
@@ -93,8 +91,8 @@ public final class CloningStart {
                     + ENCODER_FILE + " of tmnf pretrain, or leave it out");
         }
         CloningStart start = new CloningStart(objective);
-        StateDict tensors = start.requireFits(file, StackedEncoder.ENCODER, read(file), "pretrain an encoder "
-                + "with the same size of picture and the same frames of a stack");
+        StateDict tensors = start.requireFits(file, StackedEncoder.ENCODER, tensors(torch(file)),
+                "pretrain an encoder with the same size of picture and the same frames of a stack");
         start.compare(facts(file.resolveSibling(META)), "the encoder");
         return new Taken(file, StackedEncoder.ENCODER, tensors, start.notes, start.warnings);
     }
@@ -117,18 +115,22 @@ public final class CloningStart {
                     + "run of tmnf pretrain bc");
         }
         CloningStart start = new CloningStart(objective);
-        Optional<Path> checkpoint = newest(run.resolve(CheckpointFolder.NAME));
+        Optional<Path> checkpoint = CheckpointFolder.newest(run.resolve(CheckpointFolder.NAME));
         Path file = checkpoint.orElse(run.resolve(CloningFiles.IQN));
         if (!Files.isRegularFile(file)) {
             throw new CloningException(run + ": there is nothing to go on from: neither a checkpoint in "
                     + CheckpointFolder.NAME + " nor " + CloningFiles.IQN + "; name the folder of a run of"
                     + " tmnf pretrain bc");
         }
-        Optional<EncoderFacts> facts = facts(run.resolve(META));
-        SavedHeads saved = SavedHeads.of(read(file), objective.network());
+        TorchFile read = torch(file);
+        Map<String, String> settings = CheckpointFile.settings(read);
+        Optional<EncoderFacts> facts = facts(run.resolve(META)) // a run that was killed has none
+                .or(() -> EncoderFacts.ofSettings(settings));
+        SavedHeads saved = SavedHeads.of(tensors(read), objective.network());
         PolicyFacts policy = facts.map(EncoderFacts::policy).orElse(PolicyFacts.NONE);
+        start.tellOfUnknown(file, policy, wanted);
         start.requireSameMeaning(file, policy, wanted); // says more than the scaling that differs with it
-        start.requireSameScaling(file, saved, policy);
+        start.requireSameScaling(file, saved, policy, settings);
         Optional<OutputOrder> order = OutputOrder.between(policy.actions(), wanted.actions());
         Map<String, TorchTensor> all = new LinkedHashMap<>(saved.rest());
         start.putHeads(file, order.map(saved::inOrder).orElse(saved), facts, all);
@@ -143,23 +145,16 @@ public final class CloningStart {
         return resume(objective, run, PolicyFacts.NONE);
     }
 
-    private static Optional<Path> newest(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
+    private static TorchFile torch(Path file) throws CloningException, IOException {
+        try {
+            return TorchFile.read(file);
+        } catch (TorchFormatException e) {
+            throw new CloningException(e.getMessage(), e);
         }
-        Map<Path, FileTime> times = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(CHECKPOINT)).toList()) {
-                times.put(file, Files.getLastModifiedTime(file));
-            }
-        }
-        return times.keySet().stream().max(Comparator.<Path, FileTime>comparing(times::get)
-                .thenComparing(Comparator.naturalOrder()));
     }
 
-    private static StateDict read(Path file) throws CloningException, IOException {
+    private static StateDict tensors(TorchFile read) throws CloningException {
         try {
-            TorchFile read = TorchFile.read(file);
             return read.root() instanceof Map<?, ?> root && root.get(STATE) instanceof Map
                     ? read.stateDict(STATE) : read.stateDict();
         } catch (TorchFormatException e) {
@@ -193,6 +188,13 @@ public final class CloningStart {
                         + " and is given " + objective.normalization().label() + " here"));
     }
 
+    private void tellOfUnknown(Path file, PolicyFacts policy, PolicyFacts wanted) {
+        if (policy.actions().isEmpty() && !wanted.actions().isEmpty()) {
+            warnings.add(file + ": nothing tells which actions its outputs stand for; they are taken in the"
+                    + " order of inputs.actions");
+        }
+    }
+
     /** Refuses outputs for other actions, and other numbers; a word for what is only measured otherwise. */
     private void requireSameMeaning(Path file, PolicyFacts policy, PolicyFacts wanted)
             throws CloningException {
@@ -207,16 +209,20 @@ public final class CloningStart {
                 .forEach(gap -> warnings.add(file + ": it was cloned for another driver: " + gap));
     }
 
-    /** As the file itself has it, else as the text beside it tells it: our checkpoints have none. */
-    private void requireSameScaling(Path file, SavedHeads saved, PolicyFacts policy)
-            throws CloningException {
+    /** As the file itself has it, else as the text beside it: our checkpoints have only its signature. */
+    private void requireSameScaling(Path file, SavedHeads saved, PolicyFacts policy,
+            Map<String, String> settings) throws CloningException {
         Optional<Normalisation> scaling = objective.network().scaling();
         TorchTensor mean = saved.buffers().get("mean");
         TorchTensor std = saved.buffers().get("std");
         float[][] told = mean != null && std != null ? new float[][] {mean.floats(), std.floats()}
                 : policy.scaling().map(each -> new float[][] {each.mean(), each.std()}).orElse(null);
-        if (scaling.isPresent() && told != null && !(Arrays.equals(told[0], scaling.get().mean())
-                && Arrays.equals(told[1], scaling.get().std()))) {
+        boolean isOther = scaling.isPresent() && (told != null
+                ? !(Arrays.equals(told[0], scaling.get().mean())
+                && Arrays.equals(told[1], scaling.get().std()))
+                : settings.containsKey(PolicyFacts.SCALING)
+                && !settings.get(PolicyFacts.SCALING).equals(PolicyFacts.signature(scaling.get())));
+        if (isOther) {
             throw new CloningException(file + ": its numbers beside the picture are scaled otherwise than"
                     + " those of the configuration; give the configuration of that run");
         }

@@ -155,18 +155,32 @@ record ProbedEncoder(Path file, StateDict tensors, int channels, OptionalInt hei
                 .map(place -> place.resolve(META)).filter(Files::isRegularFile).findFirst();
     }
 
-    /** A file of an encoder alone is the one that was exported, if it is of the run at all. */
+    /**
+     * A file of an encoder alone is the one that was exported, if it is of the run at all; the same weights
+     * in another format have another hash.
+     */
     private static Optional<String> doubt(Path file, Path meta, EncoderFacts facts, StateDict own,
             String prefix) throws IOException {
         boolean isAlone = prefix.isEmpty() && meta.getParent().equals(
                 file.toAbsolutePath().normalize().getParent());
         boolean isOther = facts.archHash().isPresent() && !facts.archHash().get().equals(own.archHash());
         if (!isOther && isAlone && facts.sha256().isPresent()) {
-            isOther = !facts.sha256().get().equalsIgnoreCase(PretrainMeta.sha256(file));
+            isOther = !isExported(file, facts.sha256().get())
+                    && !hasSameBitsAsExported(own, meta.resolveSibling(FILES.get(0)), facts.sha256().get());
         }
         return isOther ? Optional.of(file + " is not the encoder that " + meta + " describes; its dataset, "
                 + "split, size of frames and pixels are taken all the same: name those that are right, or "
                 + "move the encoder away") : Optional.empty();
+    }
+
+    private static boolean isExported(Path file, String sha256) throws IOException {
+        return sha256.equalsIgnoreCase(PretrainMeta.sha256(file));
+    }
+
+    private static boolean hasSameBitsAsExported(StateDict own, Path exported, String sha256)
+            throws IOException {
+        return Files.isRegularFile(exported) && isExported(exported, sha256)
+                && own.hasSameBits(only(tensors(exported)));
     }
 
     /** The four convolutions, without what else a file puts beside them under the same prefix. */

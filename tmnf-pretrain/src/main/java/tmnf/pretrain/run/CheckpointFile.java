@@ -160,4 +160,18 @@ public final class CheckpointFile {
             throw new CheckpointException(path + " contradicts itself: " + e.getMessage() + ".", e);
         }
     }
+
+    /**
+     * The settings in a file that may be a checkpoint of ours, without the rest.
+     *
+     * @return empty for other files
+     */
+    public static Map<String, String> settings(TorchFile file) {
+        Map<String, String> settings = new TreeMap<>();
+        if (file.root() instanceof Map<?, ?> root && root.get(OWN) instanceof Map<?, ?> own
+                && own.get("settings") instanceof Map<?, ?> told) {
+            told.forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return settings;
+    }
 }

@@ -3,9 +3,13 @@ package tmnf.pretrain.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -61,6 +65,21 @@ public final class CheckpointFolder {
     /** Whether a run calls a checkpoint so, whatever folder it keeps them in. */
     public static boolean isOurs(String name) {
         return name.equals(LAST) || name.startsWith("best-epoch=") && OURS.matcher(name).matches();
+    }
+
+    /** The one written last, whatever it is called before {@code .ckpt}; empty without any, or a folder. */
+    public static Optional<Path> newest(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        Map<Path, FileTime> times = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".ckpt")).toList()) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
+        }
+        return times.keySet().stream().max(Comparator.<Path, FileTime>comparing(times::get)
+                .thenComparing(Comparator.naturalOrder()));
     }
 
     /** The file that a run goes on from. */

@@ -77,6 +77,24 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
                         of.scaling()));
     }
 
+    /**
+     * What the settings in a checkpoint of cloning tell, for a run that wrote nothing else.
+     *
+     * @return empty for checkpoints that have none, as other programs'
+     */
+    public static Optional<EncoderFacts> ofSettings(Map<String, String> settings) {
+        if (!settings.containsKey(PolicyFacts.ACTIONS)) {
+            return Optional.empty();
+        }
+        List<Integer> offsets = PolicyFacts.elements(settings.getOrDefault("bc_time_offsets_ms", "[]"))
+                .stream().filter(each -> each.matches("-?\\d{1,9}")).map(Integer::valueOf).toList();
+        return Optional.of(new EncoderFacts(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
+                OptionalInt.empty(), OptionalInt.empty(), Optional.empty(),
+                Optional.ofNullable(settings.get("image_normalization")), Optional.empty(), Optional.empty(),
+                offsets, PolicyFacts.ofSettings(settings,
+                        Boolean.parseBoolean(settings.get("use_floats")))));
+    }
+
     private record Reader(Path file, JsonNode root) {
 
         /** Ours, or upstream's for both sides. */

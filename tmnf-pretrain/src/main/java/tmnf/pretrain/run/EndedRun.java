@@ -58,7 +58,8 @@ public record EndedRun(String reason, int epochs, int exportedEpoch, String moni
         }
         try {
             JsonNode meta = JSON.readTree(Files.readAllBytes(run.resolve(RunFolder.META)));
-            if (!meta.path("encoder_sha256").asText().equals(PretrainMeta.sha256(encoder))) {
+            if (lacksMeaning(meta)
+                    || !meta.path("encoder_sha256").asText().equals(PretrainMeta.sha256(encoder))) {
                 return Optional.empty();
             }
             for (String name : weights) {
@@ -73,5 +74,10 @@ public record EndedRun(String reason, int epochs, int exportedEpoch, String moni
         } catch (JsonProcessingException | TorchFormatException | NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Of a policy by an earlier version, which did not write what its outputs stand for. */
+    private static boolean lacksMeaning(JsonNode meta) {
+        return meta.has(PolicyFacts.ACTIONS) && !meta.has(PolicyFacts.DECISION);
     }
 }

@@ -1,13 +1,19 @@
 package tmnf.pretrain.run;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import tmnf.tminterface.observation.Action;
 import tmnf.tminterface.observation.Normalisation;
@@ -29,7 +35,13 @@ public record PolicyFacts(List<String> actions, OptionalInt decisionMs, Map<Stri
     public static final PolicyFacts NONE = new PolicyFacts(List.of(), OptionalInt.empty(), Map.of(),
             Optional.empty());
 
-    static final String ACTIONS = "actions";
+    /** The actions among the settings of a checkpoint, where {@link List#toString} wrote them. */
+    public static final String ACTIONS = "actions";
+    /** What the numbers are of, among the settings of a checkpoint: an {@link ObservationConfig} as text. */
+    public static final String INPUTS = "inputs of the network";
+    /** The {@link #signature} of the scaling, among the settings of a checkpoint. */
+    public static final String SCALING = "scaling";
+
     static final String DECISION = "decision_ms";
     static final String OBSERVATION = "observation";
     static final String MEAN = "float_inputs_mean";
@@ -40,6 +52,9 @@ public record PolicyFacts(List<String> actions, OptionalInt decisionMs, Map<Stri
     private static final String SPACING = "distance_between_checkpoints";
     private static final String PREVIOUS = "n_prev_actions_in_inputs";
     private static final String CONTACTS = "n_contact_material_physics_behavior_types";
+    /** Of {@link #INPUTS}; the rest does not decide which number is where. */
+    private static final Map<String, String> PLACES_IN_TEXT = Map.of("zoneCentres", CENTRES,
+            "previousActions", PREVIOUS, "contactCategories", CONTACTS);
     private static final String MARGIN = "margin_to_announce_finish_meters";
     /** They decide which number is where. */
     private static final List<String> PLACES = List.of(CENTRES, PREVIOUS, CONTACTS);
@@ -79,6 +94,41 @@ public record PolicyFacts(List<String> actions, OptionalInt decisionMs, Map<Stri
         seen.put(MARGIN, observation.marginCapMetres());
         return new PolicyFacts(actions.stream().map(Action::toString).toList(), OptionalInt.of(decisionMs),
                 seen, Optional.of(scaling));
+    }
+
+    /**
+     * As far as the settings in a checkpoint tell. Names of actions have no comma.
+     *
+     * @param settings of a cloning run
+     * @param withNumbers whether it saw numbers beside the picture
+     */
+    static PolicyFacts ofSettings(Map<String, String> settings, boolean withNumbers) {
+        Map<String, Double> seen = new LinkedHashMap<>();
+        Matcher parts = Pattern.compile("(\\w+)=(\\d{1,9})\\b").matcher(settings.getOrDefault(INPUTS, ""));
+        while (withNumbers && parts.find()) {
+            if (PLACES_IN_TEXT.containsKey(parts.group(1))) {
+                seen.put(PLACES_IN_TEXT.get(parts.group(1)), Double.valueOf(parts.group(2)));
+            }
+        }
+        return new PolicyFacts(elements(settings.getOrDefault(ACTIONS, "[]")), OptionalInt.empty(), seen,
+                Optional.empty());
+    }
+
+    /** SHA-256 of all numbers of a scaling, hexadecimal. */
+    public static String signature(Normalisation scaling) {
+        ByteBuffer bytes = ByteBuffer.allocate((scaling.mean().length + scaling.std().length) * Float.BYTES);
+        bytes.asFloatBuffer().put(scaling.mean()).put(scaling.std());
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Of a list as Java writes it. */
+    static List<String> elements(String text) {
+        return text.length() > 2 && text.startsWith("[") && text.endsWith("]")
+                ? List.of(text.substring(1, text.length() - 1).split(", ")) : List.of();
     }
 
     /** The same policy without numbers beside the picture. */

@@ -103,11 +103,11 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
         fixed.put("dropout", network.dropout().toString());
         fixed.put("weight_decay", Double.toString(settings.weightDecay()));
         fixed.put("sizes of the network", driver.sizes().toString());
-        fixed.put("inputs of the network", driver.observation().toString());
-        fixed.put("actions", driver.actions().toString());
+        fixed.put(PolicyFacts.INPUTS, driver.observation().toString());
+        fixed.put(PolicyFacts.ACTIONS, driver.actions().toString());
         fixed.put("labels", data.labelling().signature());
         if (network.floats()) {
-            fixed.put(FixedSettings.SCALING, LabelSignature.of(driver.scaling()));
+            fixed.put(PolicyFacts.SCALING, PolicyFacts.signature(driver.scaling()));
             fixed.put(FixedSettings.FLOATS, LabelSignature.ofFloats(data));
         }
         return fixed;

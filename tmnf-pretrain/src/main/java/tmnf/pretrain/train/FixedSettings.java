@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import tmnf.pretrain.optim.LrSchedule;
+import tmnf.pretrain.run.PolicyFacts;
 
 /** Settings that a run keeps for all its life: with others, what follows would not belong to it. */
 final class FixedSettings {
 
     /** Whether there are numbers beside the picture. */
     static final String USE_FLOATS = "use_floats";
-    /** How the numbers beside the picture are scaled. */
-    static final String SCALING = "scaling";
     /** These numbers. */
     static final String FLOATS = "floats";
 
@@ -28,15 +27,17 @@ final class FixedSettings {
     /** What is kept as a hash, which tells nobody what is another now. */
     private static final Map<String, String> CHANGED = Map.of(
             FRAMES, "the frames of the dataset have changed",
-            "labels", "the actions that its samples are labelled with have changed",
+            "labels", "the actions that its samples are labelled with have changed, with the dataset or "
+                    + "with the version of tmnf, as each may label otherwise (then begin another run, with "
+                    + "the weights of this one by --bc-resume-run-dir)",
             FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
-            SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
+            PolicyFacts.SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
                     + "configuration, rl_config_path");
     /** Where nobody knows whether frames are others or only files. */
     private static final String COPIED = ", by names, sizes and times of their files; if these were only "
             + "copied, copy them with their times (cp -p, rsync -t)";
     /** What checkpoints from before it was compared do not tell. */
-    private static final List<String> UNTOLD = List.of(FLOATS, SCALING);
+    private static final List<String> UNTOLD = List.of(FLOATS, PolicyFacts.SCALING);
     private static final String SHAPE = "lr_schedule";
     private static final String WARMUP = "warmup_epochs";
     /** What it means that there is no such setting. */

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import tmnf.pretrain.data.SampleLabels;
-import tmnf.tminterface.observation.Normalisation;
 
 /** SHA-256 of what samples are labelled with, so that a run does not go on with other labels. */
 final class LabelSignature {
@@ -29,14 +28,6 @@ final class LabelSignature {
         MessageDigest digest = digest();
         addFloats(digest, data.trainLabels(), data.train().count());
         addFloats(digest, data.validationLabels(), data.validation().count());
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** Of how these numbers are scaled. */
-    static String of(Normalisation scaling) {
-        MessageDigest digest = digest();
-        add(digest, FloatBuffer.wrap(scaling.mean()));
-        add(digest, FloatBuffer.wrap(scaling.std()));
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -29,6 +29,7 @@ import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.tminterface.observation.Normalisation;
+import tmnf.tminterface.observation.ObservationConfig;
 
 /** What cloning begins with, and what it refuses to begin with. */
 class CloningStartTest {
@@ -323,6 +324,33 @@ class CloningStartTest {
                 "n_prev_actions_in_inputs is 5 and should be 6");
         assertThat(CloningStart.resume(objective, folder, wanted(List.of("a", "b", "c"), 100, 5)).warnings())
                 .singleElement().asString().contains("50 ms and should be 100 ms");
+    }
+
+    /** A run that was killed has a checkpoint alone, and that tells what it keeps. */
+    @Test
+    void withoutATextTheCheckpointTellsWhatItsOutputsStandFor() throws Exception {
+        BehaviouralCloning objective = iqn(4, 0);
+        Weights saved = drawn(objective, 1);
+        Path file = Files.createDirectories(folder.resolve("checkpoints")).resolve("last.ckpt");
+        TorchFile.write(file, Map.of("state_dict", StateDicts.of(saved, ""), "tmnf", Map.of("settings",
+                Map.of("actions", "[a, b, c]", "bc_time_offsets_ms", "[0]", "image_normalization", "01",
+                        "use_floats", "true", "inputs of the network", ObservationConfig.DEFAULT.toString(),
+                        "scaling", PolicyFacts.signature(Normalisation.of(new float[] {1, 2},
+                                new float[] {3, 4}))))));
+
+        CloningStart.Taken turned = CloningStart.resume(objective, folder, wanted(TURNED, 50, 5));
+        assertThat(turned.notes()).singleElement().asString().contains("into the order");
+        assertThat(turned.warnings()).singleElement().asString().contains("normalised as 01");
+        assertRefused(() -> CloningStart.resume(objective, folder, wanted(List.of("a", "b", "d"), 50, 5)),
+                "action c is there and should be -", "action d is - and should be there");
+        assertRefused(() -> CloningStart.resume(objective, folder, wanted(TURNED, 50, 6)),
+                "n_prev_actions_in_inputs is 5 and should be 6");
+        assertRefused(() -> CloningStart.resume(iqn(5, 0), folder, wanted(TURNED, 50, 5)),
+                "scaled otherwise");
+
+        checkpoint("last.ckpt", saved, 10);
+        assertThat(CloningStart.resume(objective, folder, wanted(TURNED, 50, 5)).warnings()).singleElement()
+                .asString().contains("nothing tells which actions its outputs stand for");
     }
 
     /** Our checkpoints do not have it. */

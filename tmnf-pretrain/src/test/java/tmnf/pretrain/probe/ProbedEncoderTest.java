@@ -18,7 +18,9 @@ import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.run.PretrainMeta;
+import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFile;
 import tmnf.pretrain.torch.TorchTensor;
 
 /** What is taken of a run that an encoder lies beside, and what is said where it is another run's. */
@@ -72,6 +74,25 @@ class ProbedEncoderTest {
 
         assertThat(ProbedEncoder.read(write(run.resolve("other.pt"), 3, 1)).doubt())
                 .as("of another shape").isPresent();
+    }
+
+    /** Other formats, and PyTorch when it saves again, have other bytes. */
+    @Test
+    void theSameWeightsInAnotherFormatAreTheRunsOwn() throws IOException, ProbeException {
+        Map<String, TorchTensor> tensors = StateDict.read(run.resolve("encoder.pt")).tensors();
+        Path converted = run.resolve("encoder.safetensors");
+        new SafetensorsFile(StateDict.of(tensors), Map.of("format", "pt")).write(converted);
+        Path saved = run.resolve("saved.pt");
+        TorchFile.write(saved, Map.of("state_dict", StateDict.of(tensors)));
+        for (Path given : new Path[] {converted, saved}) {
+            assertThat(ProbedEncoder.read(given).doubt()).as(given.toString()).isEmpty();
+        }
+
+        write(run.resolve("encoder.pt"), 1, 2);
+        assertThat(ProbedEncoder.read(converted).doubt()).as("nothing tells whose it is").isPresent();
+        StateDict.of(tensors).write(run.resolve("encoder.pt"));
+        assertThat(ProbedEncoder.read(write(run.resolve("other.pt"), 1, 2)).doubt())
+                .as("other weights of the same shape").isPresent();
     }
 
     @Test

@@ -82,4 +82,11 @@ class PolicyFactsTest {
         assertThatThrownBy(() -> EncoderFacts.read(file)).isInstanceOf(MetaException.class)
                 .hasMessageContaining(file.toString());
     }
+
+    /** Checkpoints have it; runs go on as long as it stays the same. */
+    @Test
+    void theSignatureOfAScalingIsThatOfItsBytes() {
+        assertThat(PolicyFacts.signature(Normalisation.of(new float[] {1, 2}, new float[] {3, 4})))
+                .isEqualTo("dfe352f9ef2bea334ad1cc63c9dacf095e688dbba2a987a667982594b9f4f7e6");
+    }
 }

@@ -57,6 +57,15 @@ class FixedSettingsTest {
                 .withMessageContaining("begin another run");
     }
 
+    /** A later version may label the same frames otherwise, and nobody can give it the labels of before. */
+    @Test
+    void otherLabelsMayBeThoseOfAnotherVersion() {
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> FixedSettings.requireSame(
+                with("labels", "x"), with("labels", "y"), "a")).withMessageContaining("the version of tmnf")
+                .withMessageContaining("begin another run, with the weights of this one by "
+                        + "--bc-resume-run-dir");
+    }
+
     /** Of some tracks they kept what the whole dataset was. */
     @Test
     void framesThatEarlierVersionsSignedOtherwiseAreTheSame() throws Exception {

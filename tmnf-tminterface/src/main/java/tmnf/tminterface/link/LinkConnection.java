@@ -126,13 +126,13 @@ final class LinkConnection {
         return last == null ? GameLinkException.NOTHING : last.toString();
     }
 
-    /** Says farewell if that is possible at once, and ends the connection. */
-    void close(boolean politely) {
+    /** Says farewell if that is possible at once, listens that long for an answer, and ends the connection. */
+    void close(boolean politely, Duration listening) {
         try {
             if (politely && outbox.add(new ClientMessage.Call(ClientMessage.Kind.SHUTDOWN))) {
                 write(0);
                 // Unread bytes would turn the end into a reset, which may overtake the farewell.
-                read(1, 0);
+                read(1, listening.toNanos());
             }
         } catch (IOException e) {
             // The farewell only spares the game a wait; it notices the end without it.

@@ -55,7 +55,8 @@ final class RootCommand implements CommandRunner, ConfigAccess, InnerCommands, P
     private Path envFile;
 
     @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT,
-            description = "Say more: -v for decisions and stack traces, -vv for everything.")
+            description = "Say more: -v for decisions and stack traces, -vv for each request to the"
+            + " exchange and each message of a game, too.")
     @NotConfigurable
     private boolean[] verbose = new boolean[0];
 

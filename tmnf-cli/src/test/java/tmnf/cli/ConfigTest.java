@@ -217,6 +217,11 @@ class ConfigTest extends CliTestBase {
         variables.put("TMNF_GROUP__MANY__NUMBR", "1");
         assertThat(tmnf("group", "many").err()).contains("did you mean TMNF_GROUP__MANY__NUMBER?");
         variables.clear();
+        variables.put("TMNF_GROUP_MANY_NUMBER", "1");
+        CliRun single = tmnf("group", "many");
+        assertThat(single.code()).isEqualTo(2);
+        assertThat(single.err()).contains("TMNF_GROUP_MANY_NUMBER", "did you mean TMNF_GROUP__MANY__NUMBER?");
+        variables.clear();
         variables.put("TMNF_JAVA_OPTS", "-Xmx1g");
         assertThat(tmnf("group", "many").code()).isZero();
     }

@@ -104,6 +104,22 @@ class RareRacesTest {
         }
     }
 
+    /** What could end a race, or wait for somebody, while no one sits before the game. */
+    @Test
+    void aGameIsPreparedOnceForRacesThatNobodyWatches() throws Exception {
+        try (VirtualGame game = world.game(PluginBehaviour.ORIGINAL);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            for (int i = 0; i < 2; i++) {
+                new ReplayCapture(connection).run(rare(drive.ghost()), new CaptureWorld.Collected(),
+                        RunWatcher.NONE);
+            }
+            assertThat(game.log).containsOnlyOnce("> set skip_map_load_screens true",
+                    "> set disable_forced_camera true", "> set use_valseed false",
+                    "> set unfocused_fps_limit false", "> set autorewind false",
+                    "> set auto_reload_plugins false", "> set draw_game true");
+        }
+    }
+
     private RunRequest rare(Ghost ghost) {
         return rare(ghost, 4);
     }

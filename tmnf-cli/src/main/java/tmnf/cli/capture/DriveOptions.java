@@ -1,7 +1,5 @@
 package tmnf.cli.capture;
 
-import java.util.List;
-
 import picocli.CommandLine.Option;
 
 import tmnf.capture.plan.PhaseDeadlines;
@@ -12,8 +10,6 @@ import tmnf.gbx.script.ScriptOptions;
 
 /** Mix-in: how a replay becomes a script, and what its drive is measured by. */
 final class DriveOptions {
-
-    private static final List<String> RESPAWNS = List.of("enter", "delete");
 
     @Option(names = "--input-time-offset-ms", paramLabel = "MS", defaultValue = "0",
             description = "Added to every time of a script; a multiple of 10, may be negative.")
@@ -45,9 +41,9 @@ final class DriveOptions {
     }
 
     ScriptOptions script() {
-        CliException.require(RESPAWNS.contains(respawnAction),
+        CliException.require(ScriptOptions.RESPAWN_KEYS.contains(respawnAction),
                 "--respawn-action " + respawnAction + " is no key that respawns",
-                "give one of " + String.join(", ", RESPAWNS));
+                "give one of " + String.join(", ", ScriptOptions.RESPAWN_KEYS));
         return new ScriptOptions(ScriptOptions.DEFAULT.style(), inputTimeOffsetMs, respawnAction,
                 respawnAfterCpMs);
     }

@@ -128,6 +128,12 @@ public final class ConfigKeys {
         return Suggestions.nearest(variable, byVariable.keySet());
     }
 
+    /** Whether a variable would be that of a key if its sections ended with two underscores instead of one. */
+    boolean lacksUnderscores(String variable) {
+        String name = variable.toUpperCase(Locale.ROOT);
+        return byVariable.keySet().stream().anyMatch(known -> known.replace("__", "_").equals(name));
+    }
+
     /** The environment variable that sets a key. */
     public static String variableOf(String key) {
         return "TMNF_" + key.replace(".", "__").replace('-', '_').toUpperCase(Locale.ROOT);

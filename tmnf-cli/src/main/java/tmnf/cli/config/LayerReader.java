@@ -83,7 +83,7 @@ final class LayerReader {
         return new ConfigLayer(layer, place, values.map());
     }
 
-    /** Other variables of ours have no section, so that only a section makes a mistake. */
+    /** Other variables of ours have no section: a mistake is one with a section, or a key's with too few _. */
     private void ours(Variable variable, Values values) {
         String name = variable.name();
         if (!name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) || variable.text().isEmpty()) {
@@ -92,7 +92,7 @@ final class LayerReader {
         Optional<String> key = keys.get().keyOfVariable(name);
         if (key.isPresent()) {
             put(key.get(), key.get(), variable.text(), variable.origin(), values);
-        } else if (name.substring(PREFIX.length()).contains("__")) {
+        } else if (name.substring(PREFIX.length()).contains("__") || keys.get().lacksUnderscores(name)) {
             unknown(variable, keys.get().nearestVariable(name), values);
         }
     }

@@ -131,6 +131,10 @@ public final class ScriptCommand extends TmnfCommand {
         if (ghostNumber < 0) {
             throw CliException.usage("--ghost " + ghostNumber + " is negative", "give 1 for the first ghost");
         }
+        CliException.require(style == ScriptStyle.UPSTREAM // writes whatever it is given, as the original
+                || ScriptOptions.RESPAWN_KEYS.contains(respawnAction),
+                "--respawn-action " + respawnAction + " is no key that respawns",
+                "give one of " + String.join(", ", ScriptOptions.RESPAWN_KEYS));
         try {
             return new ScriptOptions(style, inputTimeOffsetMs, respawnAction, respawnAfterCpMs);
         } catch (IllegalArgumentException e) {

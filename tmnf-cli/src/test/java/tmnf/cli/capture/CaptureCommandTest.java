@@ -50,6 +50,17 @@ class CaptureCommandTest extends CaptureTestBase {
     }
 
     @Test
+    void twoVsShowEachMessageOfTheGame() throws IOException {
+        race("1", 1);
+
+        CliRun run = capture("out", "-vv");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("-> ExecuteCommand[command=set draw_game true]", "<- RunStep[raceTimeMs=");
+        assertThat(capture("again", "-v").err()).doesNotContain("-> ", "<- ");
+    }
+
+    @Test
     void jsonHasEachReplay() throws IOException {
         race("t1", 2);
 

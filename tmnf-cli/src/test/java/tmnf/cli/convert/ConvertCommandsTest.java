@@ -168,8 +168,8 @@ class ConvertCommandsTest extends CliTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource({"--input-time-offset-ms,5", "--respawn-after-cp-ms,-10", "--respawn-action,a b", "--ghost,-1",
-        "--style,fancy"})
+    @CsvSource({"--input-time-offset-ms,5", "--respawn-after-cp-ms,-10", "--respawn-action,a b",
+        "--respawn-action,horn", "--ghost,-1", "--style,fancy"})
     void wrongOptionsAreUsageErrors(String option, String value) {
         assertThat(tmnf("script", "maps/replays/924307/pos2_bert_2ms.replay.gbx", option, value).code())
                 .isEqualTo(2);

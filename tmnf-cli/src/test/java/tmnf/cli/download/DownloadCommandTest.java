@@ -34,6 +34,14 @@ class DownloadCommandTest extends DownloadTestBase {
     }
 
     @Test
+    void twoVsShowEachRequest() {
+        CliRun run = download("--track-id", "1002", "-vv");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).containsPattern("GET http://\\S+/recordgbx/7004: 200, \\d+ ms to its headers");
+    }
+
+    @Test
     void theSecondCommandOfTheManualWorks() throws IOException {
         CliRun run = manual();
 

@@ -18,6 +18,8 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tmnf.exchange.ExchangeClient;
 import tmnf.exchange.ExchangeConfig;
 import tmnf.exchange.ExchangeException;
@@ -25,10 +27,11 @@ import tmnf.exchange.ExchangeException.Kind;
 
 /**
  * Sends one GET at a time per caller. Every request that goes out has a permit of the budget, also the ones
- * that follow a redirect, and the budget learns how each ended. Thread-safe.
+ * that follow a redirect, and the budget learns how each ended; each is traced. Thread-safe.
  */
 public final class HttpTransport implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
@@ -179,6 +182,7 @@ public final class HttpTransport implements Closeable {
             calls.add(call);
             try (Response response = send(call)) {
                 long firstByte = response.receivedResponseAtMillis() - response.sentRequestAtMillis();
+                LOG.trace("{} {}: {}, {} ms to its headers", method, url, response.code(), firstByte);
                 T result = handling.of(response);
                 permit.succeeded(TimeUnit.MILLISECONDS.toNanos(Math.max(0, firstByte)));
                 return result;
@@ -200,6 +204,7 @@ public final class HttpTransport implements Closeable {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("waiting for the answer to " + path);
                 }
+                LOG.trace("{} {}: {}", call.request().method(), url, e.toString());
                 throw trouble().of(Repeats.unwrap(e));
             }
         }

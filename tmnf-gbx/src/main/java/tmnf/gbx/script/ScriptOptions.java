@@ -1,17 +1,21 @@
 package tmnf.gbx.script;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
  * How a script is made.
  *
  * @param inputTimeOffsetMs added to every time; a multiple of 10, may be negative
- * @param respawnAction the key written for a respawn: TMInterface knows {@code enter} and {@code delete}
+ * @param respawnAction the key written for a respawn: TMInterface knows {@link #RESPAWN_KEYS}
  * @param respawnAfterCpMs a respawn sooner than this after a checkpoint is moved to that moment; a multiple
  *     of 10
  */
 public record ScriptOptions(
         ScriptStyle style, int inputTimeOffsetMs, String respawnAction, int respawnAfterCpMs) {
+
+    /** What TMInterface presses for a respawn, and for a restart. */
+    public static final List<String> RESPAWN_KEYS = List.of("enter", "delete");
 
     public static final ScriptOptions DEFAULT = new ScriptOptions(ScriptStyle.EVENTS, 0, "enter", 0);
 

@@ -276,7 +276,10 @@ class RaceEnvironmentTest {
                 assertThat(at).as("race time of a game that runs at speed 1")
                         .isBetween(1900, (int) (source.time.millis() - left) + 200);
             }
-            assertThat(source.log).contains("> set countdown_speed 1", "> set draw_game true");
+            assertThat(source.log).contains("> set countdown_speed 1", "> set draw_game true",
+                    "> set unfocused_fps_limit false", "> set skip_map_load_screens true",
+                    "> set disable_forced_camera true", "> set autorewind false",
+                    "> set auto_reload_plugins false", "> set use_valseed false");
         }
     }
 

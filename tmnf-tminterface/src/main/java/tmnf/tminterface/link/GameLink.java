@@ -360,6 +360,11 @@ public final class GameLink implements AutoCloseable {
         return extended;
     }
 
+    /** {@link #close}, and listens for that long what is said to the farewell; the tap gets it. */
+    void close(Duration listening) {
+        turns.disconnect(true, listening);
+    }
+
     /** Gathers a message without a reply. */
     void command(ClientMessage message) throws IOException {
         turns.command(message);

@@ -5,6 +5,9 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import tmnf.tminterface.protocol.ClientMessage;
 import tmnf.tminterface.protocol.Codec;
 import tmnf.tminterface.protocol.FrameSize;
@@ -15,9 +18,12 @@ import tmnf.tminterface.protocol.ServerReply;
 
 /**
  * One connection: messages in, messages out, each with a deadline. What a deadline cuts is kept and goes on
- * with the next call. Knows nothing of turns.
+ * with the next call. Knows nothing of turns. Traces each message, {@code ->} to the game and {@code <-} from
+ * it, for those who look into a game that does something else.
  */
 final class LinkConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
 
     private final Wire wire;
     private final LinkTime time;
@@ -45,6 +51,7 @@ final class LinkConnection {
                     + message.kind().protocolName() + " was not added. Reconnect.", awaited, waited(),
                     lastText());
         }
+        LOG.trace("-> {}", message);
     }
 
     /** Sends what is queued. */
@@ -86,6 +93,7 @@ final class LinkConnection {
             inbox.keepWhatWasTaken();
         }
         last = message;
+        LOG.trace("<- {}", message);
         return message;
     }
 
@@ -101,7 +109,9 @@ final class LinkConnection {
             }
             needed = named(() -> Codec.replyLength(query, inbox.unread()));
         }
-        return named(() -> Codec.decodeReply(query, inbox.unread()));
+        ServerReply reply = named(() -> Codec.decodeReply(query, inbox.unread()));
+        LOG.trace("<- {}", reply);
+        return reply;
     }
 
     /** Whether bytes are there that nobody waits for; looks, without waiting. */
@@ -126,13 +136,13 @@ final class LinkConnection {
         return last == null ? GameLinkException.NOTHING : last.toString();
     }
 
-    /** Says farewell if that is possible at once, and ends the connection. */
-    void close(boolean politely) {
+    /** Says farewell if that is possible at once, listens that long for an answer, and ends the connection. */
+    void close(boolean politely, Duration listening) {
         try {
             if (politely && outbox.add(new ClientMessage.Call(ClientMessage.Kind.SHUTDOWN))) {
                 write(0);
                 // Unread bytes would turn the end into a reset, which may overtake the farewell.
-                read(1, 0);
+                read(1, listening.toNanos());
             }
         } catch (IOException e) {
             // The farewell only spares the game a wait; it notices the end without it.

@@ -81,10 +81,14 @@ final class LinkTurns {
     }
 
     void disconnect(boolean politely) {
+        disconnect(politely, Duration.ZERO);
+    }
+
+    void disconnect(boolean politely, Duration listening) {
         if (connection == null) {
             return;
         }
-        connection.close(politely);
+        connection.close(politely, listening);
         lease.disconnected(time.nanos());
         connection = null;
         turn = null;

@@ -95,8 +95,13 @@ public final class SessionScript {
                 link.acknowledge();
             }
         }
-        if (link.state() == LinkState.RUNNING && nextTurn(LAST_TURN.toNanos())) {
+        if (link.state() != LinkState.RUNNING) {
+            return;
+        }
+        if (nextTurn(LAST_TURN.toNanos())) {
             farewell();
+        } else if (!greeted && !cancelled.getAsBoolean()) {
+            link.close(LAST_TURN); // other servers talk only when they are talked to, and show what they are
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a main class of the test class path in a JVM of its own; {@link #close} kills it. */
+/** Runs a main class of the test class path in a JVM of its own; {@link #close} kills it and waits. */
 public final class ChildProcess implements AutoCloseable {
 
     /** Where PyTorch is unpacked. */
@@ -28,33 +28,52 @@ public final class ChildProcess implements AutoCloseable {
     /** Starts a JVM with its output in files of the folder. */
     static ChildProcess java(Path folder, List<String> jvmOptions, String mainClass, String... args)
             throws IOException {
+        return start(folder, folder, command(jvmOptions, mainClass, args));
+    }
+
+    /** The words that start a JVM which does not live long. */
+    public static List<String> command(List<String> jvmOptions, String mainClass, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath(), mainClass));
         command.addAll(List.of(args));
-        Path out = Files.createTempFile(folder, "child", ".out");
-        Path err = Files.createTempFile(folder, "child", ".err");
+        return command;
+    }
+
+    private static ChildProcess start(Path folder, Path outputs, List<String> command) throws IOException {
+        Path out = Files.createTempFile(outputs, "child", ".out");
+        Path err = Files.createTempFile(outputs, "child", ".err");
         Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         return new ChildProcess(process, out, err);
     }
 
-    /** Starts the real program, with little memory, in a folder. */
+    /** Starts the real program, with little memory, in a folder, where its output goes too. */
     public static ChildProcess tmnf(Path folder, List<String> args) throws IOException {
-        return tmnf(folder, List.of("-Xmx256m"), args);
+        return tmnf(folder, folder, args);
+    }
+
+    /** The same with its output in files of another folder. */
+    public static ChildProcess tmnf(Path folder, Path outputs, List<String> args) throws IOException {
+        return tmnf(folder, outputs, List.of("-Xmx256m"), args);
     }
 
     /** The same with options of the JVM. */
     public static ChildProcess tmnf(Path folder, List<String> jvmOptions, List<String> args)
+            throws IOException {
+        return tmnf(folder, folder, jvmOptions, args);
+    }
+
+    private static ChildProcess tmnf(Path folder, Path outputs, List<String> jvmOptions, List<String> args)
             throws IOException {
         List<String> options = new ArrayList<>(jvmOptions);
         String engine = System.getProperty(ENGINE); // null: at home
         if (engine != null) {
             options.add("-D" + ENGINE + "=" + engine);
         }
-        return java(folder, options, "tmnf.cli.Main", args.toArray(String[]::new));
+        return start(folder, outputs, command(options, "tmnf.cli.Main", args.toArray(String[]::new)));
     }
 
     static String classPath() {
@@ -72,9 +91,9 @@ public final class ChildProcess implements AutoCloseable {
         return out;
     }
 
-    /** Waits until stdout has the text. */
-    void awaitOutput(String text) throws IOException, InterruptedException {
-        if (!awaitWhileAlive(() -> out().contains(text))) {
+    /** Waits until it has printed the text. */
+    public void awaitOutput(String text) throws IOException, InterruptedException {
+        if (!awaitWhileAlive(() -> output().contains(text))) {
             throw new AssertionError("never printed " + text + ": " + output());
         }
     }
@@ -123,8 +142,13 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Waits for its end, at most two minutes. */
     public int exitCode() throws IOException, InterruptedException {
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            throw new AssertionError("still running after two minutes: " + output());
+        return exitCode(120);
+    }
+
+    /** The same, at most some seconds. */
+    public int exitCode(int seconds) throws IOException, InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + seconds + " s: " + output());
         }
         return process.exitValue();
     }
@@ -139,12 +163,13 @@ public final class ChildProcess implements AutoCloseable {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 
-    String err() throws IOException {
+    /** Its messages. */
+    public String err() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

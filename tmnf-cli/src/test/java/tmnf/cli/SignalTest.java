@@ -73,9 +73,7 @@ class SignalTest {
     void aCommandThatNeverLooksIsEndedAtOnceAndJsonSaysSo() throws IOException, InterruptedException {
         try (ChildProcess child = ChildProcess.java(folder, List.of(), SlowProgram.class.getName(), "slow",
                 "--manner", "deaf", "--json", "--state", "state")) {
-            while (!Files.exists(folder.resolve("ready"))) {
-                Thread.sleep(10);
-            }
+            assertThat(child.awaitWhileAlive(() -> Files.exists(folder.resolve("ready")))).isTrue();
             child.signal("TERM");
 
             assertThat(child.exitCode()).isEqualTo(143);

@@ -96,7 +96,7 @@ class KilledProgramTest {
     private Process start() throws IOException {
         return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 Other.class.getName(), base.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }

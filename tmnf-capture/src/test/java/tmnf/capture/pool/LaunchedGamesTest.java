@@ -43,8 +43,8 @@ class LaunchedGamesTest {
         Path game = Files.createSymbolicLink(folder.resolve("TmForever.exe"), java);
         String classes = System.getProperty("surefire.test.class.path",
                 System.getProperty("java.class.path"));
-        return script("exec '" + game + "' -XX:TieredStopAtLevel=1 -cp '" + classes + "' "
-                + StandInSim.class.getName() + " \"$1\"");
+        return script("exec '" + game + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '" + classes
+                + "' " + StandInSim.class.getName() + " \"$1\"");
     }
 
     private LaunchedGames games(Path script, int port) {

@@ -87,7 +87,8 @@ class CaptureGamesTest extends CaptureTestBase {
     void gamesAreStartedUsedAndEnded() throws IOException {
         Path java = ProcessHandle.current().info().command().map(Path::of).orElseThrow();
         Path program = Files.createSymbolicLink(cwd.resolve("TmForever.exe"), java);
-        Path script = write("launch.sh", "#!/bin/sh\nexec '" + program + "' -XX:TieredStopAtLevel=1 -cp '"
+        Path script = write("launch.sh", "#!/bin/sh\nexec '" + program
+                + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '"
                 + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 + "' tmnf.cli.Main sim game --port \"$1\" --plugin original --frame-rate unlimited"
                 + " --game-dir '" + cwd.resolve("game") + "'\n");

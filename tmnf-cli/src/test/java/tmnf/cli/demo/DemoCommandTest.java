@@ -28,6 +28,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.gbx.synthetic.SyntheticDownload;
 
@@ -142,37 +143,18 @@ class DemoCommandTest extends CliTestBase {
         DemoDriver.write(dir);
         List<String> commands = commands(run.out());
         List<Integer> codes = new ArrayList<>();
-        Process exchange = serve(words(commands.get(0)));
-        try {
+        List<String> inAnotherTerminal = words(commands.get(0));
+        try (ChildProcess exchange = ChildProcess.tmnf(cwd, home,
+                inAnotherTerminal.subList(1, inAnotherTerminal.size()))) {
+            exchange.awaitOutput("Ctrl+C stops it");
             for (String command : commands.subList(1, commands.size())) {
                 List<String> words = words(command);
                 codes.add(tmnf(words.subList(1, words.size()).toArray(String[]::new)).code());
             }
-        } finally {
-            exchange.destroyForcibly().waitFor();
         }
 
         assertThat(codes).isEqualTo(CODES);
         assertThat(tree(dir)).isEqualTo(firstFiles);
-    }
-
-    /** Types a line in another terminal, and waits until it answers. */
-    private Process serve(List<String> words) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                "-cp", System.getProperty("java.class.path"), "tmnf.cli.Main"));
-        line.addAll(words.subList(1, words.size()));
-        Path said = home.resolve("exchange.out");
-        Process process = new ProcessBuilder(line).directory(cwd.toFile()).redirectErrorStream(true)
-                .redirectOutput(said.toFile()).start();
-        for (int waits = 0; waits < 6_000 && process.isAlive()
-                && !Files.readString(said).contains("Ctrl+C stops it"); waits++) {
-            Thread.sleep(10);
-        }
-        if (!Files.readString(said).contains("Ctrl+C stops it")) {
-            process.destroyForcibly();
-        }
-        assertThat(said).content().contains("Ctrl+C stops it");
-        return process;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.InterruptsArrive;
 import tmnf.exchange.embedded.Fault;
 import tmnf.exchange.embedded.FaultPlan;
@@ -29,29 +31,22 @@ class DownloadInterruptTest extends DownloadTestBase {
             throws Exception {
         InterruptsArrive.orSkip();
         exchange.faults(faults(trouble));
-        Path output = cwd.resolve("output");
-        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp",
-                System.getProperty("java.class.path"), "tmnf.cli.Main", "download", "--track-id", "1001,1002",
-                "--workers", "2", "--base-url", exchange.url().toString())
-                .directory(cwd.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        try {
+        try (ChildProcess process = ChildProcess.tmnf(cwd, List.of("download", "--track-id", "1001,1002",
+                "--workers", "2", "--base-url", exchange.url().toString()))) {
             long needed = trouble.equals("down") ? 2 : 1;
-            while (process.isAlive() && exchange.requests().recorded().stream().filter(
-                    request -> isTroubled(trouble, request)).count() < needed) {
-                Thread.sleep(10);
-            }
-            Thread.sleep(300);
+            assertThat(process.awaitWhileAlive(() -> exchange.requests().recorded().stream()
+                    .filter(request -> isTroubled(trouble, request)).count() >= needed))
+                    .as(process.output()).isTrue();
+            process.runFor(300);
             long sent = System.nanoTime();
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            process.signal(signal);
 
-            assertThat(process.waitFor(7, TimeUnit.SECONDS)).isTrue();
+            int ended = process.exitCode(7);
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent);
-            assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(code);
-            assertThat(Files.readString(output)).contains("listed replays are there, ",
-                    "the same command goes on").doesNotContain("\tat ");
+            assertThat(ended).as(process.output()).isEqualTo(code);
+            assertThat(process.output()).contains("listed replays are there, ", "the same command goes on")
+                    .doesNotContain("\tat ");
             assertThat(took).isLessThan(2_500);
-        } finally {
-            process.destroyForcibly().waitFor();
         }
         try (Stream<Path> files = Files.walk(cwd)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));

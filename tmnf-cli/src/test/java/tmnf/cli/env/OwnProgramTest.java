@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tmnf.cli.ChildProcess;
+
 /** Who started this program is known by a property, and watched. */
 @Timeout(60)
 class OwnProgramTest {
@@ -101,7 +103,8 @@ class OwnProgramTest {
 
     @Test
     void whatWasStartedIsEnded() throws IOException, InterruptedException {
-        Process mine = OwnProgram.start(new ProcessBuilder(java(Waits.class, List.of())));
+        Process mine = OwnProgram.start(
+                new ProcessBuilder(ChildProcess.command(List.of(), Waits.class.getName())));
         started.add(mine);
         Process another = start(Waits.class, List.of());
 
@@ -112,19 +115,9 @@ class OwnProgramTest {
     }
 
     private Process start(Class<?> program, List<String> options) throws IOException {
-        Process process = new ProcessBuilder(java(program, options)).start();
+        Process process = new ProcessBuilder(ChildProcess.command(options, program.getName())).start();
         started.add(process);
         return process;
-    }
-
-    private static List<String> java(Class<?> program, List<String> options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path",
-                System.getProperty("java.class.path")), program.getName()));
-        return command;
     }
 
     /** Runs until its stdin ends. */

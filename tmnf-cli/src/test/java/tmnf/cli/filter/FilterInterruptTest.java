@@ -2,12 +2,10 @@ package tmnf.cli.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.InterruptsArrive;
 import tmnf.gbx.synthetic.SyntheticReplays.Driver;
 import tmnf.gbx.synthetic.SyntheticReplays;
@@ -28,6 +27,9 @@ class FilterInterruptTest {
 
     @TempDir
     Path dir;
+    /** Not there, where the test looks at what a run leaves. */
+    @TempDir
+    Path printed;
 
     /** Far more work than the test waits for: links to one replay with a long tape. */
     @BeforeEach
@@ -51,25 +53,16 @@ class FilterInterruptTest {
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsTheRunAndLeavesTheOldOutput(String signal, int code) throws Exception {
         InterruptsArrive.orSkip();
-        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
-                "-cp", System.getProperty("java.class.path"), "tmnf.cli.Main", "filter", "no-respawn",
-                "-i", "ids.txt", "-o", "out.txt", "-r", "replays", "--report", "r.csv", "-j", "2")
-                .directory(dir.toFile()).start();
-        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
-            String line = err.readLine();
-            while (line != null && !line.startsWith("Judging")) {
-                line = err.readLine();
-            }
+        try (ChildProcess process = ChildProcess.tmnf(dir, printed, List.of("filter", "no-respawn", "-i",
+                "ids.txt", "-o", "out.txt", "-r", "replays", "--report", "r.csv", "-j", "2"))) {
+            process.awaitOutput("Judging");
 
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            process.signal(signal);
 
-            assertThat(process.waitFor(7, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(code);
+            assertThat(process.exitCode(7)).as(process.output()).isEqualTo(code);
             assertThat(dir.resolve("out.txt")).hasContent("before");
             assertThat(dir.toFile().list())
                     .containsExactlyInAnyOrder("replay", "replays", "ids.txt", "out.txt");
-        } finally {
-            process.destroyForcibly();
         }
     }
 }

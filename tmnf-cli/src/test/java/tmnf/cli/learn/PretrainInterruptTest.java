@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.InterruptsArrive;
 
 /** Ctrl+C in a pretraining, in a JVM of its own. */
@@ -23,32 +23,17 @@ class PretrainInterruptTest extends PretrainTestBase {
 
     private static final Path ENCODER = Path.of("out/run_001/encoder.pt");
 
-    private Process start(Path folder, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
-        String cache = System.getProperty("ENGINE_CACHE_DIR");
-        if (cache != null) {
-            command.add("-DENGINE_CACHE_DIR=" + cache);
-        }
-        command.add("tmnf.cli.Main");
-        command.addAll(line("--threads", "1", "--data-dir", cwd.resolve("maps/img").toString()));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("printed").toFile()).start();
+    private ChildProcess start(Path folder, String... more) throws IOException {
+        List<String> words = new ArrayList<>(
+                line("--threads", "1", "--data-dir", cwd.resolve("maps/img").toString()));
+        words.addAll(List.of(more));
+        return ChildProcess.tmnf(folder, List.of("-Xmx512m"), words);
     }
 
-    private static int end(Process process) throws InterruptedException {
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly().waitFor();
+    private static void requireWhole(ChildProcess process) throws IOException, InterruptedException {
+        try (process) {
+            assertThat(process.exitCode(60)).as(process.output()).isZero();
         }
-    }
-
-    private static void kill(String signal, Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     }
 
     @Test
@@ -57,31 +42,22 @@ class PretrainInterruptTest extends PretrainTestBase {
         dataset();
         Path stopped = Files.createDirectories(cwd.resolve("stopped"));
         Path calm = Files.createDirectories(cwd.resolve("calm"));
-        Process process = start(stopped, "--epochs", "100000");
-        try {
-            while (process.isAlive() && !printed(stopped).contains("epoch 3/")) {
-                Thread.sleep(10);
-            }
-            kill("INT", process);
-            assertThat(end(process)).as(printed(stopped)).isEqualTo(130);
-        } finally {
-            process.destroyForcibly().waitFor();
+        try (ChildProcess process = start(stopped, "--epochs", "100000")) {
+            process.awaitOutput("epoch 3/");
+            process.signal("INT");
+            assertThat(process.exitCode(60)).as(process.output()).isEqualTo(130);
+            assertThat(process.output()).contains("stopping after the current step; once more ends at once,"
+                    + " and the same command with --resume then goes on",
+                    "stopped: ", " epochs done; the same command with --resume goes on",
+                    "Next: tmnf init-iqn --encoder-pt ").doesNotContain("\tat ");
         }
-        assertThat(printed(stopped)).contains("stopping after the current step; once more ends at once, and"
-                + " the same command with --resume then goes on",
-                "stopped: ", " epochs done; the same command with --resume goes on",
-                "Next: tmnf init-iqn --encoder-pt ").doesNotContain("\tat ");
         assertThat(stopped.resolve(ENCODER)).exists();
         int done = Files.readAllLines(stopped.resolve("out/run_001/metrics.csv")).size() - 1;
         String epochs = Integer.toString(done + 2);
 
-        assertThat(end(start(stopped, "--epochs", epochs, "--resume"))).isZero();
-        assertThat(end(start(calm, "--epochs", epochs))).isZero();
+        requireWhole(start(stopped, "--epochs", epochs, "--resume"));
+        requireWhole(start(calm, "--epochs", epochs));
 
         assertThat(stopped.resolve(ENCODER)).hasSameBinaryContentAs(calm.resolve(ENCODER));
-    }
-
-    private static String printed(Path folder) throws IOException {
-        return Files.readString(folder.resolve("printed"));
     }
 }

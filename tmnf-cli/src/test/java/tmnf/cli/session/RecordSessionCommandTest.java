@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
 import tmnf.tminterface.link.GameLink;
@@ -270,8 +269,11 @@ class RecordSessionCommandTest extends CliTestBase {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
     void anInterruptKeepsWhatCameUntilThen() throws Exception {
-        try (StandInGame game = new StandInGame(PluginBehaviour.ORIGINAL, true)) {
-            interrupt(game.port(), () -> Files.readString(cwd.resolve("err")).contains("a race runs"));
+        InterruptsArrive.orSkip();
+        try (StandInGame game = new StandInGame(PluginBehaviour.ORIGINAL, true);
+                ChildProcess recorder = recorder(game.port())) {
+            recorder.awaitOutput("a race runs");
+            interrupt(recorder);
         }
         assertThat(play("tmnf-session.transcript").fromClient()).containsEntry("C_SHUTDOWN", 1);
     }
@@ -279,6 +281,7 @@ class RecordSessionCommandTest extends CliTestBase {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
     void anInterruptWhileAReplyIsOwedKeepsWhatCameUntilThen() throws Exception {
+        InterruptsArrive.orSkip();
         CountDownLatch asked = new CountDownLatch(1);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread other = new Thread(() -> {
@@ -292,34 +295,29 @@ class RecordSessionCommandTest extends CliTestBase {
                 }
             }, "tmnf-test-other-1");
             other.start();
-            interrupt(server.getLocalPort(), () -> asked.getCount() == 0);
+            try (ChildProcess recorder = recorder(server.getLocalPort())) {
+                assertThat(recorder.awaitWhileAlive(() -> asked.getCount() == 0))
+                        .as(recorder.output()).isTrue();
+                interrupt(recorder);
+            }
             other.join();
         }
         assertThat(play("tmnf-session.transcript").fromClient()).containsEntry("C_PROBE", 1)
                 .containsEntry("C_SHUTDOWN", 1);
         try (Stream<Path> files = Files.list(cwd)) {
             assertThat(files).extracting(file -> file.getFileName().toString())
-                    .containsExactlyInAnyOrder("err", "tmnf-session.transcript");
+                    .containsExactly("tmnf-session.transcript");
         }
     }
 
-    /** Runs the command in a process of its own, and interrupts it as soon as that makes sense. */
-    private void interrupt(int port, Callable<Boolean> now) throws Exception {
-        InterruptsArrive.orSkip();
-        Process process = new ProcessBuilder(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "tmnf.cli.Main", "record-session", "--port",
-                "" + port, "--duration", "100")).directory(cwd.toFile())
-                .redirectError(cwd.resolve("err").toFile()).start();
-        try {
-            while (process.isAlive() && !now.call()) {
-                Thread.sleep(10);
-            }
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(130);
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
+    /** The command in a process of its own, which prints elsewhere: what it leaves here is looked at. */
+    private ChildProcess recorder(int port) throws IOException {
+        return ChildProcess.tmnf(cwd, home,
+                List.of("record-session", "--port", "" + port, "--duration", "100"));
+    }
+
+    private static void interrupt(ChildProcess recorder) throws IOException, InterruptedException {
+        recorder.signal("INT");
+        assertThat(recorder.exitCode(10)).isEqualTo(130);
     }
 }

@@ -7,11 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
 
@@ -36,7 +34,7 @@ class SimExchangeRunTest extends CliTestBase {
 
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
 
-    private Process process; // null: not started
+    private ChildProcess process; // null: not started
 
     @BeforeEach
     void aFolder() throws IOException {
@@ -45,9 +43,9 @@ class SimExchangeRunTest extends CliTestBase {
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         if (process != null) {
-            process.destroyForcibly().waitFor();
+            process.close();
         }
     }
 
@@ -64,12 +62,11 @@ class SimExchangeRunTest extends CliTestBase {
         assertThat(get(url + "/trackgbx/41").headers().firstValue("Retry-After")).hasValue("3");
 
         assertThat(stop(signal)).isEqualTo(code);
-        assertThat(Files.readString(cwd.resolve("out"))).isEqualTo(
+        assertThat(process.out()).isEqualTo(
                 url + "/ serves 1 tracks, 1 replays from maps; Ctrl+C stops it\n");
-        assertThat(Files.readAllLines(cwd.resolve("err")))
-                .filteredOn(line -> line.contains("interrupted")).containsExactly(
-                        "tmnf: interrupted after 3 requests, 0.0 MB sent");
-        assertThat(Files.readString(cwd.resolve("err"))).containsOnlyOnce("replays/A01 is skipped");
+        assertThat(process.err().lines()).filteredOn(line -> line.contains("interrupted"))
+                .containsExactly("tmnf: interrupted after 3 requests, 0.0 MB sent");
+        assertThat(process.err()).containsOnlyOnce("replays/A01 is skipped");
     }
 
     @Test
@@ -80,7 +77,7 @@ class SimExchangeRunTest extends CliTestBase {
         assertThat(stop("INT")).isEqualTo(130);
 
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(cwd.resolve("out"))) {
+        for (String line : process.out().lines().toList()) {
             lines.add(new ObjectMapper().readTree(line));
         }
         assertThat(lines.get(0).path("e").asText()).isEqualTo("ready");
@@ -93,27 +90,18 @@ class SimExchangeRunTest extends CliTestBase {
 
     /** Starts the program and waits for the address. */
     private String start(String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "tmnf.cli.Main", "sim", "exchange", "--data", "maps"));
-        command.addAll(List.of(more));
-        Path out = cwd.resolve("out");
-        process = new ProcessBuilder(command).directory(cwd.toFile()).redirectOutput(out.toFile())
-                .redirectError(cwd.resolve("err").toFile()).start();
-        while (process.isAlive()) {
-            Matcher address = ADDRESS.matcher(Files.readString(out));
-            if (Files.readString(out).endsWith("\n") && address.find()) {
-                return address.group();
-            }
-            Thread.sleep(10);
-        }
-        throw new AssertionError(Files.readString(cwd.resolve("err")));
+        List<String> words = new ArrayList<>(List.of("sim", "exchange", "--data", "maps"));
+        words.addAll(List.of(more));
+        process = ChildProcess.tmnf(cwd, words);
+        assertThat(process.awaitWhileAlive(() -> process.out().contains("\n"))).as(process.output()).isTrue();
+        Matcher address = ADDRESS.matcher(process.out());
+        assertThat(address.find()).isTrue();
+        return address.group();
     }
 
     private int stop(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        process.signal(signal);
+        return process.exitCode(10);
     }
 
     private static HttpResponse<String> get(String url) throws IOException, InterruptedException {

@@ -3,13 +3,9 @@ package tmnf.cli.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
 import tmnf.tminterface.link.GameLink;
@@ -34,15 +31,15 @@ import tmnf.tminterface.protocol.ServerMessage;
 @Timeout(120)
 class SimGameRunTest extends CliTestBase {
 
-    private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern PORT = Pattern.compile("(?:127\\.0\\.0\\.1:|\"ports\":\\[)([0-9]+)");
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private Process process; // null: not started
+    private ChildProcess process; // null: not started
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         if (process != null) {
-            process.destroyForcibly().waitFor();
+            process.close();
         }
     }
 
@@ -64,12 +61,11 @@ class SimGameRunTest extends CliTestBase {
         assertThat(cwd.resolve("memory1")).hasSize(65_535);
 
         assertThat(stop(signal)).isEqualTo(code);
-        assertThat(Files.readString(cwd.resolve("out"))).isEqualTo("127.0.0.1:" + ports.get(0)
+        assertThat(process.out()).isEqualTo("127.0.0.1:" + ports.get(0)
                 + " 127.0.0.1:" + ports.get(1)
                 + " are games on the built-in track straight; Ctrl+C stops them\n");
-        assertThat(Files.readAllLines(cwd.resolve("err")))
-                .filteredOn(line -> line.contains("interrupted")).containsExactly(
-                        "tmnf: interrupted after 2 clients");
+        assertThat(process.err().lines()).filteredOn(line -> line.contains("interrupted"))
+                .containsExactly("tmnf: interrupted after 2 clients");
         assertThat(cwd.resolve("game/Tracks/Challenges")).isDirectory();
         assertThat(cwd.resolve("game/Tracks/Replays/Autosaves")).isDirectory();
         assertThat(cwd.resolve("game/Scripts")).isDirectory();
@@ -82,13 +78,12 @@ class SimGameRunTest extends CliTestBase {
         List<Integer> ports = start("--json-lines", "--fault", "crash:phase=race,restart=forever", "--track",
                 "straight");
         assertThat(ports).hasSize(1);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitCode(60)).isZero();
 
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(cwd.resolve("out"))) {
+        for (String line : process.out().lines().toList()) {
             lines.add(new ObjectMapper().readTree(line));
         }
-        assertThat(process.exitValue()).isZero();
         assertThat(lines.get(0).path("e").asText()).isEqualTo("ready");
         assertThat(lines.get(0).path("ports").get(0).asInt()).isEqualTo(ports.get(0));
         assertThat(lines.get(lines.size() - 1).path("result").path("clients").asInt()).isZero();
@@ -154,33 +149,16 @@ class SimGameRunTest extends CliTestBase {
 
     /** Starts the program and waits for its ports. */
     private List<Integer> start(String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "tmnf.cli.Main", "sim", "game", "--port", "0"));
-        command.addAll(List.of(more));
-        Path out = cwd.resolve("out");
-        process = new ProcessBuilder(command).directory(cwd.toFile()).redirectOutput(out.toFile())
-                .redirectError(cwd.resolve("err").toFile()).start();
-        boolean json = List.of(more).contains("--json-lines");
-        Pattern wanted = json ? Pattern.compile("\"ports\":\\[([0-9]+)") : ADDRESS;
-        while (process.isAlive()) {
-            String text = Files.readString(out);
-            Matcher found = wanted.matcher(text);
-            List<Integer> ports = new ArrayList<>();
-            while (text.endsWith("\n") && found.find()) {
-                ports.add(Integer.parseInt(found.group(1)));
-            }
-            if (!ports.isEmpty()) {
-                return ports;
-            }
-            Thread.sleep(10);
-        }
-        throw new AssertionError(Files.readString(cwd.resolve("err")));
+        List<String> words = new ArrayList<>(List.of("sim", "game", "--port", "0"));
+        words.addAll(List.of(more));
+        process = ChildProcess.tmnf(cwd, words);
+        assertThat(process.awaitWhileAlive(() -> process.out().contains("\n"))).as(process.output()).isTrue();
+        String ready = process.out().lines().findFirst().orElseThrow();
+        return PORT.matcher(ready).results().map(port -> Integer.parseInt(port.group(1))).toList();
     }
 
     private int stop(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        process.signal(signal);
+        return process.exitCode(10);
     }
 }

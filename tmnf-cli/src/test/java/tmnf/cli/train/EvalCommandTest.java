@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
 import tmnf.cli.InterruptsArrive;
 import tmnf.gbx.file.FileTrees;
@@ -271,29 +270,15 @@ class EvalCommandTest extends CliTestBase {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
     void aSignalEndsItWithWhatWasDrivenAndNoFolder() throws Exception {
         InterruptsArrive.orSkip();
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command()
-                .orElse("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp",
-                System.getProperty("java.class.path")));
-        String cache = System.getProperty("ENGINE_CACHE_DIR");
-        if (cache != null) {
-            command.add("-DENGINE_CACHE_DIR=" + cache);
+        List<String> lines;
+        try (ChildProcess process = ChildProcess.tmnf(cwd, List.of("-Xmx512m"), List.of("eval",
+                "throttle.torch", "--rl-config", "small.yaml", "--sim", "--map", "straight", "--races",
+                "1000", "--threads", "1", "--json-lines"))) {
+            process.awaitOutput("\"race\"");
+            process.signal("INT");
+            assertThat(process.exitCode(30)).as(process.err()).isEqualTo(130);
+            lines = process.out().lines().toList();
         }
-        command.addAll(List.of("tmnf.cli.Main", "eval", "throttle.torch", "--rl-config", "small.yaml",
-                "--sim", "--map", "straight", "--races", "1000", "--threads", "1", "--json-lines"));
-        Path out = cwd.resolve("printed");
-        Process process = new ProcessBuilder(command).directory(cwd.toFile())
-                .redirectError(cwd.resolve("errors").toFile()).redirectOutput(out.toFile()).start();
-        try {
-            while (process.isAlive() && !Files.readString(out).contains("\"race\"")) {
-                Thread.sleep(20);
-            }
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(cwd.resolve("errors"))).isEqualTo(130);
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
         JsonNode result = new ObjectMapper().readTree(lines.get(lines.size() - 1)).get("result");
         assertThat(result.get("ending").asText()).isEqualTo("interrupted");
         assertThat(result.get("races").size()).isBetween(1, 999);

@@ -58,9 +58,9 @@ class DownloadFolderTest {
     void belongsToOneProcess() throws Exception {
         Files.createDirectories(replays);
         Process other = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto", "-cp",
-                System.getProperty("java.class.path"), LockHolder.class.getName(),
-                replays.toString()).start();
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
+                LockHolder.class.getName(), replays.toString()).start();
         try (InputStream says = other.getInputStream()) {
             assertThat(says.read()).isEqualTo('L');
 

@@ -63,8 +63,9 @@ class KilledCacheTest {
 
     private static void killAfter(Path data, Path folder, int dots, int nanos) throws Exception {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                Child.class.getName(), data.toString(), folder.toString())
+                "-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), Child.class.getName(), data.toString(),
+                folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (InputStream out = child.getInputStream()) {
             for (int i = 0; i <= dots; i++) {

@@ -270,8 +270,9 @@ class RunFolderTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path classes =
                 Path.of(RunFolderTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Process process = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-cp",
-                classes.toString(), Locking.class.getName(), lock.toString()).inheritIO().start();
+        Process process = new ProcessBuilder(java.toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), Locking.class.getName(),
+                lock.toString()).inheritIO().start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isBetween(0, 1);
         return process.exitValue() == 0;

@@ -38,9 +38,9 @@ class KilledWhileSavingTest extends SaveTestBase {
     /** Kills some time after the first checkpoint that the process saves; the last one that it told of. */
     private long saveUntilKilled(int afterMs) throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
-                "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                SavingProcess.class.getName(), saveDir.toString()).redirectErrorStream(true).start();
+                "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), SavingProcess.class.getName(),
+                saveDir.toString()).redirectErrorStream(true).start();
         try (BufferedReader told = process.inputReader()) {
             String line = told.readLine();
             long saved = Long.parseLong(line);

@@ -24,8 +24,8 @@ final class StandIns {
 
     /** The stand-in of the game as a command of a shell; {@code $1} is the port. */
     String game(String mode) {
-        return "'" + folder.resolve("TmForever.exe") + "' -XX:TieredStopAtLevel=1 -Xmx32m -cp '"
-                + classes() + "' " + StandInGame.class.getName() + " \"$1\" " + mode;
+        return "'" + folder.resolve("TmForever.exe") + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                + " -Xmx32m -cp '" + classes() + "' " + StandInGame.class.getName() + " \"$1\" " + mode;
     }
 
     private static String classes() {

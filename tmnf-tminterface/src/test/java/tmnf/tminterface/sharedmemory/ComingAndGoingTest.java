@@ -82,8 +82,9 @@ class ComingAndGoingTest {
                 new SharedMemoryServer(FileMapping.create(file, SIZE), new FakeGame())) {
             Process program = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
-                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                    Program.class.getName(), file.toString()).inheritIO().start();
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                    System.getProperty("java.class.path"), Program.class.getName(),
+                    file.toString()).inheritIO().start();
             try {
                 awaitRegistered(server, true);
                 assertThat(server.onRunStep(0)).isEqualTo(Outcome.ANSWERED);

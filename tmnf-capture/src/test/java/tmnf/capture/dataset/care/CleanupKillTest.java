@@ -109,8 +109,8 @@ class CleanupKillTest {
 
     private static void killDuringCleanup(Path root, long afterMs) throws Exception {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                Cleaner.class.getName(),
+                "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), Cleaner.class.getName(),
                 root.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
             assertThat(child.getInputStream().read()).isEqualTo('b');

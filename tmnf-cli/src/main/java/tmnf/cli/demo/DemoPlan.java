@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import tmnf.gbx.filter.RenameLog;
 import tmnf.gbx.synthetic.SyntheticDownload;
@@ -28,6 +29,7 @@ final class DemoPlan {
     private final DemoFolder folder;
     private final String exchange;
     private final Practice practice;
+    private final Function<List<String>, String> line;
     private final Path maps;
     private final Path replays;
     private final Path tracks;
@@ -48,11 +50,13 @@ final class DemoPlan {
      * The plan.
      *
      * @param exchange address of the one that serves the races
+     * @param line makes of words a line that can be typed
      */
-    DemoPlan(DemoFolder folder, String exchange, Practice practice) {
+    DemoPlan(DemoFolder folder, String exchange, Practice practice, Function<List<String>, String> line) {
         this.folder = folder;
         this.exchange = exchange;
         this.practice = practice;
+        this.line = line;
         this.maps = folder.asGiven().resolve("maps");
         this.replays = maps.resolve("replays");
         this.tracks = maps.resolve("tracks");
@@ -198,20 +202,29 @@ final class DemoPlan {
         return DemoStep.of("an encoder that has seen these frames",
                 "The loss falls; one track is learned from, the other only looked at. Few epochs leave a "
                         + "blur.",
-                "pretrain", "--data-dir", images, "--output-dir", output, "--run-name", "first", "--epochs",
-                practice.epochs(), "--batch-size", "32", "--image-normalization", "rl")
+                "pretrain", "--data-dir", images, "--output-dir", output, "--run-name", "first",
+                "--overwrite", "--epochs", practice.epochs(), "--batch-size", "32", "--image-normalization",
+                "rl")
                 .showing(9, 3).making(output.resolve("first").resolve("encoder.pt")).as("pretrain")
                 .exhibiting(new EncoderExhibit(absolute(output.resolve("first"))));
     }
 
     private DemoStep initIqn() {
-        Path online = folder.asGiven().resolve("save").resolve("weights1.torch");
-        Path target = online.resolveSibling("weights2.torch");
-        return DemoStep.of("the network that the driver starts from, with this encoder",
-                "Two equal files, for PyTorch too: the image head is the encoder, the rest is drawn.",
+        Path save = folder.asGiven().resolve("save");
+        Path online = save.resolve("weights1.torch");
+        Path target = save.resolve("weights2.torch");
+        return DemoStep.of("a network for a driver that starts with this encoder",
+                "Two equal files: the image head is the encoder, the rest is drawn. The driver below "
+                        + "starts without them.",
                 "init-iqn", "--encoder-pt", folder.asGiven().resolve("pretrain").resolve("first")
-                .resolve("encoder.pt"), "--save-dir", online.getParent()).making(online, target)
-                .as("init-iqn").exhibiting(new NetworkExhibit(absolute(online), absolute(target)));
+                .resolve("encoder.pt"), "--save-dir", save, "--overwrite").making(online, target)
+                .as("init-iqn").exhibiting(new NetworkExhibit(absolute(online), absolute(target),
+                        line.apply(startingFrom(save))));
+    }
+
+    /** The training that begins with these weights: it takes the sizes of the same configuration. */
+    static List<String> startingFrom(Path save) {
+        return List.of("train", "--sim", "--map", TRACK, "--collectors", "2", "--save-dir", save.toString());
     }
 
     private DemoStep racesNoRespawn() {

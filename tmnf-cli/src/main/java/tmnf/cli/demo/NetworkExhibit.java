@@ -12,15 +12,22 @@ import tmnf.pretrain.run.ReportPage;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
 
-/** The two files of weights that a driver starts from. */
+/** The two files of weights that a driver can start from, and why that of the demo does not. */
 final class NetworkExhibit implements Exhibit {
 
     private final Path online;
     private final Path target;
+    private final String command;
 
-    NetworkExhibit(Path online, Path target) {
+    /**
+     * Of two files.
+     *
+     * @param command the line that trains a driver from them
+     */
+    NetworkExhibit(Path online, Path target, String command) {
         this.online = online;
         this.target = target;
+        this.command = command;
     }
 
     @Override
@@ -44,5 +51,12 @@ final class NetworkExhibit implements Exhibit {
         parts.forEach((name, part) -> rows.add(List.of(name, Long.toString(part[0]),
                 String.format(Locale.ROOT, "%,d", part[1]))));
         page.table(List.of("part of the network", "tensors", "numbers"), rows, -1, 1);
+        page.text("This is where a driver begins that shall know from the start what it sees. It has the "
+                + "sizes of the configuration that tmnf train finds by itself, so this line takes it:");
+        page.command(command);
+        page.text("The driver of this demo begins with drawn weights instead. Its network is a smaller one, "
+                + "of driver/" + DemoDriver.CONFIG + ", that learns within minutes; and where drivers were "
+                + "compared on its straight track, those that began with a pretrained encoder learned later "
+                + "than those that did not.");
     }
 }

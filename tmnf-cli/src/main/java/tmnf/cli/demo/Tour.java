@@ -65,7 +65,8 @@ final class Tour {
                 show("All of it is made up: no game, no network. These are served here, as in another "
                         + "terminal this does:");
                 show("$ " + serve);
-                List<DemoStep> steps = new DemoPlan(folder, exchange.url(), practice).steps();
+                List<DemoStep> steps = new DemoPlan(folder, exchange.url(), practice, this::line)
+                        .steps();
                 runSteps(steps);
                 if (!context.interrupted()) {
                     new DemoReport(folder, serve, runs, steps.size())

@@ -36,6 +36,7 @@ import tmnf.pretrain.train.PretrainSettings;
             "  tmnf pretrain bc --bc-time-offsets-ms 0,100,300 --bc-offset-weights 1,0.5,0.25",
             "  tmnf pretrain bc --bc-mode full_policy --rl-config-path config/rl/default.yaml",
             "  tmnf pretrain bc --resume                                  go on with the last run",
+            "  tmnf pretrain bc --run-name nightly --resume               begin that run, or go on with it",
             "  tmnf pretrain bc --config pretrain_config_bc.yaml          a file of the Python tool",
             "",
             "Next: tmnf init-iqn --encoder-pt output/ptretrain/bc/run_001/encoder.pt"})
@@ -85,6 +86,7 @@ public final class PretrainBcCommand extends TmnfCommand {
         data.tellIdle(context, idle);
         training.tellIdle(idle);
         folder.tellIdle(idle);
+        folder.tellBeginning(context, outputDir, settings.output());
         training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
         PretrainJob job = new PretrainJob(context, settings, training.engine(context), outputDir,
                 folder.tellsModel(), training.notOnGpu());

@@ -40,6 +40,7 @@ import tmnf.pretrain.train.PretrainSettings;
             "  tmnf pretrain --task forward --batch-size 64 --lr 0.003 --epochs 12",
             "  tmnf pretrain --image-normalization rl --early-stopping --patience 5",
             "  tmnf pretrain --resume                                 go on with the last run",
+            "  tmnf pretrain --run-name nightly --resume              begin that run, or go on with it",
             "  tmnf pretrain --config pretrain_config_simclr.yaml     a configuration of the Python tool",
             "",
             "Next: tmnf init-iqn --encoder-pt output/ptretrain/vis/run_001/encoder.pt"})
@@ -87,6 +88,7 @@ public final class PretrainCommand extends TmnfCommand {
         data.tellIdle(context, idle);
         training.tellIdle(idle);
         folder.tellIdle(idle);
+        folder.tellBeginning(context, outputDir, settings.output());
         training.ignored().forEach(sentence -> context.warn("IGNORED", sentence));
         PretrainJob job = new PretrainJob(context, settings, training.engine(context), outputDir,
                 folder.tellsModel(), training.notOnGpu());

@@ -1,5 +1,6 @@
 package tmnf.cli.learn;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.NotConfigurable;
+import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.train.PretrainSettings;
 
 /** Mix-in: what is written, and what happens to what is there. */
@@ -24,7 +26,8 @@ final class RunFolderOptions {
     private String runName; // null: the next number
 
     @Option(names = "--resume", defaultValue = "false",
-            description = "Go on with a run that was stopped, from its last finished epoch.")
+            description = "Go on with a run that was stopped, from its last finished epoch; with --run-name "
+                + "it begins where there is none yet.")
     @HelpSection(SECTION)
     @NotConfigurable
     private boolean resume;
@@ -81,7 +84,8 @@ final class RunFolderOptions {
      *
      * @param outputDir folder of the run folders, which is another one for each command
      */
-    PretrainSettings.Output output(CommandContext context, Path outputDir, String toolVersion) {
+    PretrainSettings.Output output(CommandContext context, Path outputDir, String toolVersion)
+            throws IOException {
         CliException.require(!(resume && overwrite), "--resume goes on with a run, --overwrite replaces it",
                 "give one of them");
         CliException.require(!overwrite || runName != null, "--overwrite needs --run-name",
@@ -90,11 +94,25 @@ final class RunFolderOptions {
         inside("--checkpoint-dir", checkpoints);
         inside("--tensorboard-dir", tensorboardDir);
         inside("--csv-dir", csvDir);
-        PretrainSettings.Existing existing = resume ? PretrainSettings.Existing.RESUME
-                : overwrite ? PretrainSettings.Existing.OVERWRITE : PretrainSettings.Existing.REFUSE;
-        return new PretrainSettings.Output(context.resolve(outputDir), Optional.ofNullable(runName), existing,
+        Path folder = context.resolve(outputDir);
+        return new PretrainSettings.Output(folder, Optional.ofNullable(runName), existing(folder),
                 checkpoints, keepBest, tensorboard ? Optional.of(tensorboardDir) : Optional.empty(),
                 csv ? Optional.of(csvDir) : Optional.empty(), logEvery, toolVersion);
+    }
+
+    /** A name says which run is meant, begun or not: one command line serves the first time and all later. */
+    private PretrainSettings.Existing existing(Path folder) throws IOException {
+        if (resume && (runName == null || !RunFolder.isUnused(folder, runName))) {
+            return PretrainSettings.Existing.RESUME;
+        }
+        return overwrite ? PretrainSettings.Existing.OVERWRITE : PretrainSettings.Existing.REFUSE;
+    }
+
+    /** Says that there is nothing to go on with. */
+    void tellBeginning(CommandContext context, Path outputDir, PretrainSettings.Output output) {
+        if (resume && output.existing() != PretrainSettings.Existing.RESUME) {
+            context.note("There is no run " + outputDir.resolve(runName) + " to go on with yet: it begins");
+        }
     }
 
     /** A name is one folder below another, never a way out of it. */

@@ -34,8 +34,8 @@ class DemoReportTest {
 
     private static List<StepRun> runs(DemoFolder folder) throws IOException {
         List<StepRun> runs = new ArrayList<>();
-        for (DemoStep step : new DemoPlan(folder, "http://127.0.0.1:1", new DemoPlan.Practice(1, 5, "1s"))
-                .steps()) {
+        for (DemoStep step : new DemoPlan(folder, "http://127.0.0.1:1", new DemoPlan.Practice(1, 5, "1s"),
+                words -> "tmnf " + String.join(" ", words)).steps()) {
             String result;
             try {
                 result = step.exhibit().result();

@@ -439,11 +439,11 @@ class PretrainBcCommandTest extends PretrainTestBase {
     @Test
     void aRunThatIsOverIsLeftAsItIsAsLongAsAllItsFilesAreThere() throws IOException {
         labelledDataset();
-        String[] words = {"--use-actions-head", "--epochs", "1", "--resume"};
-        assertThat(bc("--use-actions-head", "--epochs", "1").code()).isZero();
+        String[] words = {"--use-actions-head", "--epochs", "1", "--run-name", "one", "--resume"};
+        assertThat(bc(words).err()).contains("There is no run out/one to go on with yet: it begins");
         String nothing = "nothing is left to do";
         assertThat(bc(words).err()).contains(nothing);
-        Path head = cwd.resolve("out/run_001/actions_head.pt");
+        Path head = cwd.resolve("out/one/actions_head.pt");
         byte[] whole = Files.readAllBytes(head);
         Files.write(head, Arrays.copyOf(whole, whole.length / 2));
         assertThat(bc(words).err()).doesNotContain(nothing);

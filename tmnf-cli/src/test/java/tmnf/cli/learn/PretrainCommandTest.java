@@ -128,12 +128,14 @@ class PretrainCommandTest extends PretrainTestBase {
         "--task simclr --batch-size 1; 2; take at least 2",
         "--n-stack 2 --stack-mode concat --image-size 256; 2; weights, and a checkpoint holds 267386880",
         "--resume --overwrite; 2; give one of them", "--overwrite; 2; --overwrite needs --run-name",
-        "--run-name taken; 2; holds something already", "--resume --run-name none; 2; none",
+        "--run-name taken; 2; holds something already", "--resume; 2; run_001 does not exist",
+        "--resume --run-name photos; 2; no run was begun in this folder",
         "--rl-config-path none.yaml; 4; none.yaml", "voice; 2; unknown argument 'voice'"})
     void whatARealRunRefusesADryRunRefusesToo(String words, int code, String expected) throws IOException {
         dataset();
         Files.createDirectories(cwd.resolve("empty"));
         write("out/taken/encoder.pt", "x");
+        write("out/photos/a.jpeg", "x");
         Map<String, Long> before = files();
         for (String[] more : List.of(words.split(" "), (words + " --dry-run").split(" "))) {
             CliRun run = pretrain(more);
@@ -214,6 +216,30 @@ class PretrainCommandTest extends PretrainTestBase {
         CliRun other = pretrain("--epochs", "3", "--resume", "--lr", "0.5");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("lr was 0.001 and is to be 0.5");
+    }
+
+    /** For cron: nobody is there to type another line the second time. */
+    @Test
+    void oneLineBeginsANamedRunGoesOnWithItAndLeavesItWhenItIsOver() throws IOException {
+        dataset();
+        String[] line = {"--run-name", "nightly", "--resume", "--epochs", "1"};
+        String begins = "There is no run out/nightly to go on with yet: it begins";
+        assertThat(pretrain("--run-name", "nightly", "--resume", "--dry-run").err()).contains(begins);
+        assertThat(cwd.resolve("out")).doesNotExist();
+        Files.createDirectories(cwd.resolve("out/nightly")); // as one leaves it that is killed at once
+
+        CliRun begun = pretrain(line);
+
+        assertThat(begun.code()).as(begun.err()).isZero();
+        assertThat(begun.err()).containsSubsequence(begins, "Run folder: out/nightly", "epoch 1/1: ");
+        CliRun over = pretrain(line);
+        assertThat(over.code()).isZero();
+        assertThat(over.err()).contains("nothing is left to do").doesNotContain(begins);
+        assertThat(over.out()).isEqualTo(begun.out());
+        CliRun on = pretrain("--run-name", "nightly", "--resume");
+        assertThat(on.code()).isZero();
+        assertThat(on.err()).contains("Going on after epoch 1 of out/nightly", "epoch 2/2: ")
+                .doesNotContain(begins);
     }
 
     @Test

@@ -59,6 +59,11 @@ final class RunFiles {
         return !all().isEmpty();
     }
 
+    /** Whether not even a run that was killed as it began has been here. */
+    boolean areMissing() throws IOException {
+        return !Files.exists(run) || Files.isDirectory(run) && !wasBegun() && !areThere();
+    }
+
     /** Whether a run left something from which it is known. */
     boolean wasBegun() {
         return Stream.of(Path.of(LOCK), Path.of("metrics.csv"), Path.of(CheckpointFolder.NAME,

@@ -179,6 +179,11 @@ public final class RunFolder implements Closeable {
         }
     }
 
+    /** Whether there is nothing of that name yet, so that the run that is to be gone on with begins. */
+    public static boolean isUnused(Path output, String name) throws IOException {
+        return new RunFiles(output.resolve(plain(name)), Set.of()).areMissing();
+    }
+
     /**
      * A run that was begun, to go on with from its checkpoint, or from its beginning where it was stopped
      * within its first epoch and has none.

@@ -214,6 +214,23 @@ class RunFolderTest {
     }
 
     @Test
+    void aNameIsUnusedWhereNothingIsThatARunOrSomebodyElseLeft() throws IOException {
+        named("stopped", false).close();
+        write(output.resolve("photos"), List.of("a.jpeg"));
+        Files.createDirectory(output.resolve("empty"));
+        Files.writeString(output.resolve("file"), "");
+
+        for (String name : List.of("none", "empty")) {
+            assertThat(RunFolder.isUnused(output, name)).as(name).isTrue();
+        }
+        for (String name : List.of("stopped", "photos", "file")) {
+            assertThat(RunFolder.isUnused(output, name)).as(name).isFalse();
+        }
+        assertThatThrownBy(() -> RunFolder.isUnused(output, "../v1"))
+                .isInstanceOf(RunFolderException.class);
+    }
+
+    @Test
     void runsThatFinishedNoEpochAreResumedFromTheirBeginningWhereThatIsWanted() throws IOException {
         named("stopped", false).close();
         write(output.resolve("photos"), List.of("a.jpeg"));

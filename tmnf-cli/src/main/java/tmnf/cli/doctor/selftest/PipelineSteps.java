@@ -17,7 +17,11 @@ import tmnf.exchange.embedded.ExchangeData;
 import tmnf.gbx.file.FileTrees;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
-/** The pipeline, small: races of simulated drivers, their download, frames, and what is learned from them. */
+/**
+ * The pipeline, small: races of simulated drivers, their download, frames, and what is learned from them.
+ * Without {@code init-iqn} and {@code eval}, which ask nothing of a machine that pretraining and training do
+ * not, and would take several seconds more.
+ */
 final class PipelineSteps {
 
     /** A command that looks at files. */
@@ -31,10 +35,13 @@ final class PipelineSteps {
             step("download", "a download from an exchange of our own", SHORT, PipelineSteps::download),
             command("filter", "a list filtered", SHORT, "list.txt", "filter", "no-respawn", "-i", "list.txt",
                     "-o", "filtered.txt", "-r", "replays"),
+            command("fix-names", "names looked at", SHORT, "replays", "fix-names", "-r", "replays"),
             command("capture", "frames from a simulated game", LONG, "filtered.txt", "capture", "--sim",
                     "--workers", "1", "--running-speed", "50", "--max-replays-per-track", "1", "-r",
                     "replays", "-t", "tracks", "--track-ids", "filtered.txt", "--vcp-dir", "vcp", "-o",
                     "frames"),
+            command("cleanup", "frames looked at", SHORT, "frames", "cleanup", "metadata", "--data-dir",
+                    "frames", "--apply", "--yes"),
             command("pretrain", "an epoch of pretraining", LONG, "frames", "pretrain", "--data-dir", "frames",
                     "--output-dir", "pretrain", "--run-name", "first", "--epochs", "1", "--batch-size", "32",
                     "--image-normalization", "rl"),

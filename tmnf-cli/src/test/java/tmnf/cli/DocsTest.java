@@ -158,11 +158,11 @@ class DocsTest {
         for (String line : footer) {
             boolean example = line.startsWith("  ");
             if (example != inExamples) {
-                text.append(example ? "\n```sh\n" : "```\n");
+                text.append(example ? "\n```" + (line.endsWith(":") ? "yaml" : "sh") + "\n" : "```\n");
                 inExamples = example;
             }
             if (example) {
-                text.append(line.strip()).append('\n');
+                text.append(line.substring(2).stripTrailing()).append('\n');
             } else if (line.startsWith("Next: ")) {
                 text.append("\nNext: `").append(line.substring(6)).append("`\n");
             } else if (!line.isBlank()) {

@@ -15,6 +15,7 @@ import tmnf.cli.command.DryRunOption;
 import tmnf.cli.command.ExitStatus;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.TmnfCommand;
+import tmnf.cli.config.ConfigAccess;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.SaveException;
@@ -40,8 +41,8 @@ public final class EvalCommand extends TmnfCommand {
     @Mixin
     private EvalOptions options;
 
-    @Option(names = "--map", paramLabel = "MAP", description = MapOptions.MAP + "Needed where map_cycle of "
-            + "the configuration is empty; without it each map of map_cycle, once.")
+    @Option(names = "--map", paramLabel = "MAP", description = MapOptions.MAP + "Without it each map of "
+            + "map_cycle of the configuration, once; where that is empty, straight with --sim.")
     @HelpSection(HelpSection.SELECTION)
     private String map; // null: not given
 
@@ -66,8 +67,9 @@ public final class EvalCommand extends TmnfCommand {
                     "--film draws simulated games, and this one is not",
                     "give --sim as well, or leave --film out");
             games.require(context, games.collectors(1));
-            List<MapTarget> targets = maps.cycle(context, Optional.ofNullable(map), settings,
-                    games).stream()
+            List<MapTarget> targets = maps.cycle(context, Optional.ofNullable(map), settings, games,
+                    new MapOptions.Origin(options.origin(weights.found()),
+                            ((ConfigAccess) spec().root().userObject()).loader())).stream()
                     .map(entry -> entry.target()).distinct().toList();
             EvalJob job = new EvalJob(context, options, weights, settings, targets, games);
             return dryRun.active() ? job.plan() : job.run();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -145,6 +146,11 @@ final class EvalOptions {
         } catch (SettingsException e) {
             throw CliException.usage(source + e.getMessage(), "see config/rl/default.yaml");
         }
+    }
+
+    /** The file whose maps are raced on; empty: the built-in values, which have none. */
+    Optional<Path> origin(SavedWeights found) {
+        return rlConfig != null ? Optional.of(rlConfig) : found.config();
     }
 
     private static void takeWhatBelongsToWeights(Map<String, Object> yaml, Map<String, Object> beside) {

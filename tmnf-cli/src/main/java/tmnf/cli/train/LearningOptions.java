@@ -16,6 +16,7 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.cli.command.Seconds;
 import tmnf.cli.config.ConfigLoader;
+import tmnf.cli.download.Figures;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.train.SettingsChanges;
@@ -148,6 +149,23 @@ final class LearningOptions {
 
     Optional<Long> maxFrames() {
         return Optional.ofNullable(maxFrames);
+    }
+
+    /**
+     * Why a run of --max-frames would only race; empty: it may learn. Captured races fill the buffer, too, so
+     * nothing is said where there are some.
+     */
+    Optional<String> tooShort(TrainSettings settings) {
+        if (maxFrames == null || !settings.own().demonstrations().isEmpty()) {
+            return Optional.empty();
+        }
+        int start = settings.schedules().memory().steps().stream().filter(step -> step.frame() <= maxFrames)
+                .mapToInt(step -> step.value().startLearning()).min().orElseThrow();
+        long learned = (long) (maxFrames * (1 - settings.memory().bufferTestRatio()));
+        return learned >= start ? Optional.empty() : Optional.of("--max-frames " + maxFrames + " brings at "
+                + "most about " + Figures.count(learned) + " transitions to learn from, and learning begins "
+                + "with " + Figures.count(start) + " (memory_size_schedule): the run will only race; give "
+                + "more frames, or a schedule that begins with fewer, as config/rl/demo.yaml does");
     }
 
     Optional<Duration> goal() {

@@ -77,12 +77,16 @@ final class MapOptions {
      * The races of a round; where nothing names a map, simulated games race on the usual track.
      *
      * @param map the one that was named
+     * @param origin of {@code map_cycle}
      */
     List<MapCycle.Entry> cycle(CommandContext context, Optional<String> map, TrainSettings settings,
             GameChoice games, Origin origin) throws IOException {
-        if (map.isPresent() || lineFrom != null || line != null
-                || !settings.mapCycle().entries().isEmpty()) {
-            return cycle(context, map, settings, games);
+        if (map.isPresent()) {
+            return of(target(context, settings, games, map.get()), settings);
+        }
+        CliException.require(lineFrom == null && line == null, "a line without --map", "name the map, too");
+        if (!settings.mapCycle().entries().isEmpty()) {
+            return ofFile(context, settings, games);
         }
         CliException.require(games.simulated(), "no map to race on: map_cycle of " + origin.name()
                 + " is empty", origin.other().map(file -> "give --rl-config " + file
@@ -92,19 +96,6 @@ final class MapOptions {
         context.note("No map is given, and map_cycle of " + origin.name() + " is empty: it is the built-in "
                 + "track " + USUAL + "; --map names another one");
         return of(target(context, settings, games, USUAL), settings);
-    }
-
-    /** The same where something has to name a map. */
-    List<MapCycle.Entry> cycle(CommandContext context, Optional<String> map, TrainSettings settings,
-            GameChoice games) throws IOException {
-        if (map.isEmpty()) {
-            CliException.require(lineFrom == null && line == null, "a line without --map",
-                    "name the map, too");
-            CliException.require(!settings.mapCycle().entries().isEmpty(), "no map to race on",
-                    "give --map, or a --rl-config with map_cycle");
-            return ofFile(context, settings, games);
-        }
-        return of(target(context, settings, games, map.get()), settings);
     }
 
     private static List<MapCycle.Entry> of(MapTarget target, TrainSettings settings) {

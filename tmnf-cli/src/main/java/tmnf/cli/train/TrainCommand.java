@@ -67,6 +67,7 @@ public final class TrainCommand extends TmnfCommand {
         games.require(context, games.collectors(settings));
         List<MapCycle.Entry> cycle = maps.cycle(context, Optional.ofNullable(map), settings, games,
                 new MapOptions.Origin(file, loader));
+        learning.tooShort(settings).ifPresent(text -> context.warn("NOTHING_LEARNED", text));
         warnOfGoal(context, cycle, map != null || settings.mapCycle().entries().isEmpty());
         TrainJob job = new TrainJob(context, settings, cycle, games, learning,
                 pretrained.request(context, settings), learning.changes(context, file, games.simulated(),

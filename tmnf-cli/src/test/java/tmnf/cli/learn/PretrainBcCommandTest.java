@@ -269,6 +269,8 @@ class PretrainBcCommandTest extends PretrainTestBase {
         labelledDataset();
         assertThat(tmnf("pretrain", "prepare", "-o", "cache", "--format", "bc", "--image-size", "36",
                 "--val-fraction", "0.34").code()).isZero();
+        refused(2, "labels are current_tick, not held. No such cache has labels that are held", "--data-dir",
+                "cache", "--bc-target", "held");
         driverOf(0, 5, 9, 3, 4, 1, 6, 7, 8, 2, 10, 11);
         String[] line = {"--rl-config-path", "rl.yaml", "--preprocess-cache-dir", "cache", "--epochs", "1"};
         CliRun run = bc(line);

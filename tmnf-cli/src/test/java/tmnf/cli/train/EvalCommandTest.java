@@ -215,7 +215,10 @@ class EvalCommandTest extends CliTestBase {
         refused(2, "--races 0", "throttle.torch", "--sim", "--map", "straight", "--races", "0");
         refused(2, "--film draws simulated games", "throttle.torch", "--rl-config", "small.yaml", "--map",
                 "straight", "--film");
-        refused(2, "no map to race on", "throttle.torch", "--rl-config", "small.yaml", "--sim");
+        refused(2, "no map to race on: map_cycle of small.yaml is empty", "throttle.torch", "--rl-config",
+                "small.yaml");
+        refused(2, "a line without --map", "throttle.torch", "--rl-config", "small.yaml", "--sim",
+                "--line-from", "x.gbx");
         refused(2, "no built-in track is called stright", "throttle.torch", "--rl-config", "small.yaml",
                 "--sim", "--map", "stright");
         refused(2, "is a track of simulated games", "throttle.torch", "--rl-config", "small.yaml", "--map",
@@ -224,13 +227,27 @@ class EvalCommandTest extends CliTestBase {
         assertThat(cwd.resolve("eval")).doesNotExist();
     }
 
-    /** Eval takes no track by itself, so its help must not say so. */
+    /** So what was trained by {@code train --sim} alone is raced with by {@code eval --sim} alone. */
+    @Test
+    void simulatedGamesAloneRaceOnTheStraightAsInTraining() {
+        CliRun trained = tmnf("train", "--rl-config", "small.yaml", "--sim", "--collectors", "1",
+                "--max-frames", "1");
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        CliRun run = eval("save/small", "--sim", "--dry-run");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Map: straight, 5 greedy races");
+        assertThat(run.err().replaceAll("\\s+", " ")).contains("No map is given, and map_cycle of ",
+                "config_snapshot.yaml is empty: it is the built-in track straight; --map names another one");
+        refused(2, "config_snapshot.yaml is empty", "save/small");
+    }
+
     @Test
     void helpSaysOfEachCommandWhatItDoesWithoutAMap() {
-        assertThat(tmnf("train", "--help").out().replaceAll("\\s+", " "))
-                .contains("where that is empty, straight with --sim");
-        assertThat(tmnf("eval", "--help").out().replaceAll("\\s+", " ")).doesNotContain("straight with --sim")
-                .contains("Needed where map_cycle of the configuration is empty");
+        for (String command : List.of("train", "eval")) {
+            assertThat(tmnf(command, "--help").out().replaceAll("\\s+", " "))
+                    .contains("where that is empty, straight with --sim");
+        }
     }
 
     private void refused(int code, String what, String... words) {

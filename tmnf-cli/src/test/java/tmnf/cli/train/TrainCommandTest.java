@@ -60,6 +60,23 @@ class TrainCommandTest extends CliTestBase {
         assertThat(run.out()).contains("1 exploring race,").doesNotContain("greedy");
     }
 
+    /** Of 106 frames about 100 are learned from, the others are for tests. */
+    @Test
+    void fewerFramesThanLearningBeginsWithAreWarnedOf() throws IOException {
+        assertThat(train("--sim", "--dry-run").err()).doesNotContain("learning begins");
+        assertThat(train("--sim", "--max-frames", "106", "--dry-run").err())
+                .doesNotContain("learning begins");
+        CliRun run = train("--sim", "--max-frames", "105", "--dry-run");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err().replaceAll("\\s+", " ")).contains("warning: --max-frames 105 brings at "
+                + "most about 99 transitions to learn from, and learning begins with 100 (");
+        Files.writeString(cwd.resolve("small.yaml"), SMALL.replace("[2000, 100]]", "[2000, 100]], "
+                + "[5, [2000, 10]]")); // the schedules run at an eighth of the speed: from 40 on
+        assertThat(train("--sim", "--max-frames", "60", "--dry-run").err()).doesNotContain("learning begins");
+        Files.writeString(cwd.resolve("small.yaml"), SMALL + "  demonstrations: [img]\n");
+        assertThat(train("--sim", "--max-frames", "1", "--dry-run").err()).doesNotContain("learning begins");
+    }
+
     @Test
     void aRunLearnsGoesOnAndIsRefusedForAnotherNetwork() throws IOException {
         CliRun first = train("--sim", "--map", "straight", "--collectors", "1", "--max-frames", "200",

@@ -16,6 +16,7 @@ import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
 import tmnf.pretrain.label.CloningMeta;
 import tmnf.pretrain.label.CloningNpy;
+import tmnf.pretrain.label.CloningTargets.Target;
 import tmnf.pretrain.label.ObservationSettings;
 import tmnf.pretrain.train.PretrainException.Kind;
 import tmnf.tminterface.observation.Action;
@@ -179,7 +180,9 @@ final class CloningNpySource implements TrainingSource {
                         : Optional.empty());
         if (!differences.isEmpty()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)
-                    + ". Ask for those, or take another cache");
+                    + (settings.labels().targets().target() == Target.HELD
+                    ? ". No such cache has labels that are held: learn from the captured frames, or give "
+                    + "--bc-target current_tick" : ". Ask for those, or take another cache"));
         }
         if (settings.network().floats() && labels.floats() != driver.scaling().size()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": has " + (labels.floats() == 0 ? "no"

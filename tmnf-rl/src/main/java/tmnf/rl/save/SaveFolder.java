@@ -59,6 +59,7 @@ public final class SaveFolder implements Closeable {
     private final HeldFile lock;
     private final RunCopies copies;
     private List<CheckpointInfo> newestFirst;
+    private boolean bufferTaken;
 
     /** Writes the transitions, whole. */
     @FunctionalInterface
@@ -212,6 +213,11 @@ public final class SaveFolder implements Closeable {
         return run.resolve(CHECKPOINTS).resolve(info.folder());
     }
 
+    /** The run has the transitions of the checkpoint that it began with: they will lie in its own ones. */
+    public void tookBuffer() {
+        bufferTaken = true;
+    }
+
     /**
      * Saves a checkpoint; when it returns, the run goes on from it.
      *
@@ -237,8 +243,8 @@ public final class SaveFolder implements Closeable {
         }
         boolean first = newestFirst.isEmpty();
         name(info);
-        if (first) {
-            Files.deleteIfExists(folder.resolve(BUFFER)); // came with a copied checkpoint, and was read
+        if (first && bufferTaken) {
+            Files.deleteIfExists(folder.resolve(BUFFER)); // came with a copied checkpoint
         }
         copies.make(into);
         deleteUnnamed();

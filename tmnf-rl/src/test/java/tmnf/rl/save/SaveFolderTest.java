@@ -111,6 +111,7 @@ class SaveFolderTest extends SaveTestBase {
             assertSame(((Resume) start).checkpoint(), checkpoint(100));
             assertThat(start.message()).contains(again.toString(), "no manifest.json names, 100 frames");
             assertThat(((Resume) start).checkpoint().buffer()).hasValue(transitions);
+            folder.tookBuffer();
             folder.save(checkpoint(150), Optional.empty());
             assertThat(transitions).as("nobody reads them any more").doesNotExist();
         }
@@ -118,6 +119,19 @@ class SaveFolderTest extends SaveTestBase {
             assertThat(((Resume) folder.start(NETWORK, NETWORK)).info().frames()).isEqualTo(150);
         }
         assertSame(((Resume) start()).checkpoint(), checkpoint(200));
+    }
+
+    @Test
+    void transitionsBesideACopyThatWereNotTakenStay() throws Exception {
+        save(100);
+        Path again = saveDir.resolve("again");
+        copy(run("checkpoints/1"), again);
+        Path transitions = Files.writeString(again.resolve("buffer.bin"), "transitions");
+        try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
+            folder.start(NETWORK, NETWORK);
+            folder.save(checkpoint(150), Optional.of(file -> Files.writeString(file, "new")));
+        }
+        assertThat(transitions).hasContent("transitions");
     }
 
     @Test

@@ -209,6 +209,16 @@ class TrainerTest {
     }
 
     @Test
+    void learningDoesNotPauseWhereARunGoesOnWithMoreUsesOfATransition() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        TrainResult first = train(settings, 1, 400, new AtomicBoolean());
+        TrainSettings more = settings(Map.of(), Map.of(),
+                Map.of("number_times_single_memory_is_used_before_discard", 64), 2000);
+        TrainResult second = train(more, 1, first.frames() + 1, new AtomicBoolean());
+        assertThat(second.batches()).isGreaterThan(first.batches());
+    }
+
+    @Test
     void aRunEndsWithTheGreedyRaceThatWasAskedFor() throws Exception {
         goal = Optional.of(Duration.ofSeconds(1));
         assertThat(train(settings(Map.of(), 2000), 1, 300, new AtomicBoolean()).end())
@@ -292,7 +302,7 @@ class TrainerTest {
         assertThat(warnings).hasSize(3);
         TrainSettings dearer = with(settings, "rewards", "constant_reward_per_ms", -0.002);
         assertThat(look(dearer)).singleElement().asString().contains("learned from with the rewards that"
-                + " they got then", "rewards.constant_reward_per_ms changed; remove ", "checkpoints", "buffer.bin");
+                + " they got then", "rewards.constant_reward_per_ms changed; remove ", "buffer.bin");
         train(dearer, 1, 4, new AtomicBoolean());
         assertThat(warnings).hasSize(4).last().asString().contains("with the rewards that they got then");
     }

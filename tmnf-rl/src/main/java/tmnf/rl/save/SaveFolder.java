@@ -231,18 +231,18 @@ public final class SaveFolder implements Closeable {
         copies.finish(newestFirst.stream().findFirst().map(newest -> all.resolve(newest.folder())));
         long number = newestFirst.stream().mapToLong(CheckpointInfo::number).max().orElse(0) + 1;
         Path into = all.resolve(Long.toString(number));
+        boolean first = newestFirst.isEmpty();
         CheckpointInfo info;
         try {
             info = write(number, into, checkpoint, buffer);
+            if (first) {
+                copies.keepInitial();
+            }
+            name(info);
         } catch (IOException | RuntimeException e) {
-            discard(into, e); // half of it would take room on a full disk
+            discard(number, into, e); // what does not count would take room on a full disk
             throw e;
         }
-        if (newestFirst.isEmpty()) {
-            copies.keepInitial();
-        }
-        boolean first = newestFirst.isEmpty();
-        name(info);
         if (first && bufferTaken) {
             Files.deleteIfExists(folder.resolve(BUFFER)); // came with a copied checkpoint
         }
@@ -268,9 +268,12 @@ public final class SaveFolder implements Closeable {
                 hashes(into));
     }
 
-    private static void discard(Path half, Exception failure) {
+    /** Deletes a checkpoint that could not be saved, unless the manifest on the disk names it. */
+    private void discard(long number, Path half, Exception failure) {
         try {
-            FileTrees.delete(half);
+            if (named(folder).stream().noneMatch(info -> info.number() == number)) {
+                FileTrees.delete(half);
+            }
         } catch (IOException e) {
             failure.addSuppressed(e);
         }

@@ -252,6 +252,22 @@ class SaveFolderTest extends SaveTestBase {
     }
 
     @Test
+    void aFirstSaveThatCannotBeNamedLeavesNothingHoweverOftenItIsTried() throws Exception {
+        new WeightPair(saveDir.resolve("run")).write(weights(7), weights(8), "{}");
+        Files.createFile(run("initial")); // in the way of the folder
+        try (SaveFolder folder = open()) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> folder.save(checkpoint(100), Optional.empty()))
+                        .isInstanceOf(IOException.class);
+                assertThat(run("checkpoints")).isEmptyDirectory();
+            }
+            Files.delete(run("initial"));
+            folder.save(checkpoint(100), Optional.empty());
+        }
+        assertSame(((Resume) start()).checkpoint(), checkpoint(100));
+    }
+
+    @Test
     void whoeverIsKilledBeforeTheCopiesAreMadeGoesOnFromTheNewCheckpoint() throws Exception {
         save(100, 200);
         Files.copy(run("checkpoints/1/weights1.torch"), run(WeightPair.ONLINE),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
@@ -20,6 +21,7 @@ import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
 import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.DrawnWeights;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.Statistics;
 import tmnf.tminterface.observation.Normalisation;
@@ -50,7 +52,9 @@ final class Beginning {
             throws IOException, InjectionException {
         PretrainedRequest.Use use = request.at(start.kind());
         PretrainedParts parts = PretrainedParts.read(use.files(), settings.driver(), settings.policy());
-        return new Beginning(start, parts, use.left(), FrozenParts.warnings(settings, start.kind(),
+        Set<String> drawn = start instanceof RunStart.Initial initial ? DrawnWeights.of(initial.from())
+                : Set.of();
+        return new Beginning(start, parts, use.left(), FrozenParts.warnings(settings, start.kind(), drawn,
                 parts.names()));
     }
 

@@ -34,6 +34,8 @@ import tmnf.rl.inject.InjectionSettings;
 import tmnf.rl.inject.KeyAction;
 import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.net.PairBusyException;
+import tmnf.rl.save.RunStart;
+import tmnf.rl.save.UpstreamRun;
 
 /** {@code tmnf init-iqn}: the network that training starts from, with a pretrained encoder. */
 @Command(name = "init-iqn", header = "Put a pretrained encoder, or more, into the driver's network.",
@@ -150,6 +152,7 @@ public final class InitIqnCommand extends TmnfCommand {
                 ((ConfigAccess) spec().root().userObject()).loader(), rlConfig));
         Path folder = context.resolve(place);
         requirePlace(place, folder);
+        requireScaling(config, place, folder, files);
         IdleOptions idle = new IdleOptions(context, spec());
         tellIdle(idle, files);
         InjectionReport report = new InjectionReport(context, files, place, dryRun.active());
@@ -219,6 +222,17 @@ public final class InitIqnCommand extends TmnfCommand {
                     "name a folder with --save-dir");
         }
         OutputPlace.requireWritable("--save-dir " + shown, folder);
+    }
+
+    /** What looks at the numbers is put in for one scaling; such a run has another than weights alone. */
+    private void requireScaling(TrainSettings config, Path shown, Path folder, PretrainedFiles files) {
+        boolean numbers = files.heads().isPresent() || files.floatHead().isPresent();
+        CliException.require(fresh || !numbers || config.scaling().damperStd().isPresent()
+                || RunStart.look(folder, ".") != RunStart.Kind.UPSTREAM, "in " + shown + " lies more of a run"
+                + " of the Python tool than its weights: with it the training divides dampers by "
+                + UpstreamRun.DAMPER_STD + ", without it by " + config.scaling().dampers(),
+                "write one of them as state_normalization.damper_std in the configuration (--rl-config), for"
+                + " the training, too");
     }
 
     /** The Python training looks in save/NAME, where it is told a name. */

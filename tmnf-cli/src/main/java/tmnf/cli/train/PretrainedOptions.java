@@ -21,6 +21,7 @@ import tmnf.rl.inject.InjectionException;
 import tmnf.rl.inject.InjectionPlan.Warning;
 import tmnf.rl.inject.PretrainedFiles;
 import tmnf.rl.inject.PretrainedParts;
+import tmnf.rl.save.DrawnWeights;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.train.FrozenParts;
 import tmnf.rl.train.PretrainedRequest;
@@ -66,7 +67,8 @@ final class PretrainedOptions {
             files.all().forEach(context::requireFile);
             PretrainedParts parts = PretrainedParts.read(files, settings.driver(), settings.policy());
             return Stream.concat(parts.warnings().stream().map(Warning::message),
-                    FrozenParts.warnings(settings, start, parts.names()).stream()).toList();
+                    FrozenParts.warnings(settings, start, DrawnWeights.of(saveDir,
+                            settings.training().runName()), parts.names()).stream()).toList();
         } catch (InjectionException e) {
             throw refused(e);
         }

@@ -233,6 +233,25 @@ class InitIqnCommandTest extends CliTestBase {
                 .hasSameBits(cloned.under("A_head."))).isTrue();
     }
 
+    /** Its dampers are divided by 0.5, those of weights alone by 0.06: the first layer is for one of them. */
+    @Test
+    void whatLooksAtTheNumbersGoesIntoARunOfThePythonToolForAScalingThatIsWritten() throws IOException {
+        cloned(16).under("float_feature_extractor.").write(cwd.resolve("float_head.pt"));
+        assertThat(init("encoder.pt", "--run-name", "first").code()).isZero();
+        String[] words = {"--float-head", "float_head.pt", "--run-name", "first", "--no-fresh", "--dry-run"};
+        assertThat(init(words).code()).isZero();
+
+        write("save/first/scaler.torch", "not looked at");
+        CliRun refused = init(words);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("divides dampers by 0.5, without it by 0.06",
+                "state_normalization.damper_std");
+        assertThat(init("encoder.pt", "--run-name", "first", "--no-fresh", "--dry-run").code())
+                .as("an encoder sees no numbers").isZero();
+        write("rl.yaml", CONFIG + "state_normalization:\n  damper_std: 0.5\n");
+        assertThat(init(words).code()).isZero();
+    }
+
     @Test
     void optionsWithoutEffectAreNamed() throws IOException {
         StateDict cloned = cloned(16);

@@ -45,6 +45,7 @@ class ShippedConfigurationsTest {
         TrainSettings demo = TrainSettings.of(read("demo.yaml"));
 
         assertThat(demo.mapCycle().entries()).isEmpty();
+        assertThat(demo.withoutEffect()).isEmpty();
         assertThat(demo.sizes().network().specs()).isNotEmpty();
         assertThat(MemoryBudget.bytes(BufferSettings.of(demo), demo.memory().largestCapacity()))
                 .isLessThan(512L << 20);

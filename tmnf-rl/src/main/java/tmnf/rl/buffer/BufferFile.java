@@ -16,6 +16,11 @@ final class BufferFile {
     private static final int MAGIC = 0x746d6e62;
     private static final int VERSION = 1;
     private static final int BUFFERED = 1 << 16;
+    /** Magic and version, order of bytes, four sizes of entries, three of the ring and its two marks. */
+    private static final int HEADER = 2 * Integer.BYTES + 1 + 7 * Integer.BYTES + 2;
+
+    /** What is to be done about a file with something in it that cannot be. */
+    static final String DAMAGED = "; the file is damaged: remove it to start with an empty buffer";
 
     private BufferFile() {
     }
@@ -90,13 +95,39 @@ final class BufferFile {
             return state;
         }
 
-        void contents(State state, EntryStore store, TransitionTable table, SlotSet train, SlotSet test,
+        /** Refuses a file of another length than it should have; its entries, most of it, are not read. */
+        void requireLength(State state, long size) throws IOException {
+            int steps = state.settings().nSteps();
+            long high = state.high();
+            in.skipNBytes(high * TransitionTable.rowBytes(steps));
+            long train = skipSet(state.high());
+            long test = skipSet(state.high());
+            long sets = (2 + train + test) * Integer.BYTES;
+            long priorities = 1 + (1 + train) * Double.BYTES;
+            long entry = state.settings().pixels() + (long) Float.BYTES * state.settings().floats();
+            long length = HEADER + high * TransitionTable.rowBytes(steps) + sets + priorities + high * entry
+                    + Integer.BYTES;
+            require(size == length, "it is damaged: it has " + size + " bytes, not " + length);
+        }
+
+        private int skipSet(int high) throws IOException {
+            int count = in.readInt();
+            require(count >= 0 && count <= high, "it is damaged");
+            in.skipNBytes((long) count * Integer.BYTES);
+            return count;
+        }
+
+        void transitions(State state, TransitionTable table, SlotSet train, SlotSet test,
                 Priorities priorities) throws IOException {
             table.read(in, state.high());
             read(state.high(), train, test);
             read(state.high(), test, train);
             priorities.read(in, train);
-            store.read(in, state.high());
+        }
+
+        /** Reads the entries, the last in the file; those that stay go where they belong. */
+        void entries(EntryStore store, SmallerRing ring) throws IOException {
+            store.read(in, ring);
             require(in.readInt() == MAGIC, "its end is damaged");
         }
 
@@ -111,10 +142,19 @@ final class BufferFile {
             }
         }
 
+        /** For whoever came to the end of the file before that of what it should have. */
+        static IOException cutOff() {
+            return unusable("it is damaged: its end is missing");
+        }
+
+        private static IOException unusable(String what) {
+            return new IOException("the file of saved transitions cannot be used: " + what
+                    + "; remove it to start with an empty buffer");
+        }
+
         private static void require(boolean holds, String what) throws IOException {
             if (!holds) {
-                throw new IOException("the file of saved transitions cannot be used: " + what
-                        + "; remove it to start with an empty buffer");
+                throw unusable(what);
             }
         }
     }

@@ -126,14 +126,23 @@ final class EntryStore implements AutoCloseable {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
-    void read(DataInputStream in, int slots) throws IOException {
+    /** Reads what {@link #write} wrote, and keeps what stays. */
+    void read(DataInputStream in, SmallerRing ring) throws IOException {
         byte[] bytes = new byte[floats * Float.BYTES + width * height];
-        for (int slot = 0; slot < slots; slot++) {
+        for (int slot = 0; slot < ring.high(); slot++) {
             in.readFully(bytes);
-            reach(slot);
-            chunk(slot).bytes().put(slot % chunkEntries * entryBytes, bytes);
+            if (ring.keeps(slot)) {
+                int place = ring.place(slot);
+                reach(place);
+                chunk(place).bytes().put(place % chunkEntries * entryBytes, bytes);
+            }
         }
+    }
+
+    /** Moves an entry to a place that is there already. */
+    void move(int from, int to) {
+        chunk(to).bytes().put(to % chunkEntries * entryBytes, chunk(from).bytes(),
+                from % chunkEntries * entryBytes, entryBytes);
     }
 
     @Override

@@ -48,6 +48,13 @@ final class Priorities {
         }
     }
 
+    void move(int from, int to) {
+        if (active) {
+            tree.set(to, tree.get(from));
+            tree.set(from, 0);
+        }
+    }
+
     void sampled() {
         sampledOnce = true;
     }
@@ -107,7 +114,7 @@ final class Priorities {
         for (int i = 0; i < set.count(); i++) {
             double priority = in.readDouble();
             if (!(priority > 0) || !Double.isFinite(priority)) {
-                throw new IOException("a saved priority is " + priority + "; the file is damaged");
+                throw new IOException("a saved priority is " + priority + BufferFile.DAMAGED);
             }
             if (active) {
                 tree.set(set.get(i), priority);

@@ -41,6 +41,13 @@ final class SlotSet {
         positions[slot] = -1;
     }
 
+    /** One that is in it becomes another place, which is not. */
+    void move(int from, int to) {
+        positions[to] = positions[from];
+        slots[positions[to]] = to;
+        positions[from] = -1;
+    }
+
     int draw(RandomGenerator random) {
         return slots[random.nextInt(count)];
     }

@@ -1,7 +1,9 @@
 package tmnf.rl.buffer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
@@ -164,33 +166,62 @@ public final class TransitionBuffer implements AutoCloseable {
         }
     }
 
-    /** Changes the capacity; what is in it stays, the newest when it becomes smaller and they are many. */
+    /**
+     * Changes the capacity. What is in it stays; when it becomes smaller and they are many, those that would
+     * be overwritten last.
+     */
     public void capacity(int capacity) {
         int wanted = slots(settings, capacity);
         lock.lock();
         try {
             requireOpen();
-            if (wanted == slots) {
-                return;
+            if (wanted != slots) {
+                SmallerRing ring = shrunk(wanted);
+                for (int slot = 0; slot < ring.high(); slot++) {
+                    if (ring.keeps(slot) && ring.place(slot) != slot) {
+                        store.move(slot, ring.place(slot));
+                    }
+                }
+                store.trim(slots);
             }
-            for (int slot = wanted; slot < high; slot++) {
-                evict(slot);
-            }
-            if (wanted > slots && overwritten) {
-                // The new places are used before old ones are overwritten again.
-                write = slots;
-            }
-            write = Math.min(write, wanted);
-            high = Math.min(high, wanted);
-            slots = wanted;
-            overwritten = false;
-            table.resize(slots);
-            train.resize(slots);
-            test.resize(slots);
-            priorities.resize(slots);
-            store.trim(slots);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Makes it so many places, and says which stayed: their entries are to be moved. */
+    private SmallerRing shrunk(int wanted) {
+        SmallerRing ring = new SmallerRing(high, write, wanted);
+        for (int slot = 0; slot < high; slot++) {
+            if (!ring.keeps(slot)) {
+                evict(slot);
+            }
+        }
+        for (int slot = 0; slot < high; slot++) {
+            if (ring.keeps(slot) && ring.place(slot) != slot) {
+                move(slot, ring.place(slot));
+            }
+        }
+        table.follow(ring);
+        // New places of a larger one are used before old ones are overwritten again.
+        write = wanted > slots && overwritten ? slots : ring.newWrite();
+        overwritten = ring.drops();
+        high = Math.min(high, wanted);
+        slots = wanted;
+        table.resize(slots);
+        train.resize(slots);
+        test.resize(slots);
+        priorities.resize(slots);
+        return ring;
+    }
+
+    private void move(int from, int to) {
+        table.move(from, to);
+        if (train.contains(from)) {
+            train.move(from, to);
+            priorities.move(from, to);
+        } else if (test.contains(from)) {
+            test.move(from, to);
         }
     }
 
@@ -360,17 +391,23 @@ public final class TransitionBuffer implements AutoCloseable {
     }
 
     /**
-     * Looks whether {@link #readFrom} could read a file; no further than its sizes.
+     * Looks whether {@link #readFrom} could read a file; no further than its sizes and its length.
      *
      * @throws OtherBufferException if it is of other sizes
      * @throws IOException if it is damaged
      */
-    public static void requireFits(ReadableByteChannel channel, BufferSettings settings) throws IOException {
-        new BufferFile.Reader(channel).state(settings);
+    public static void requireFits(SeekableByteChannel channel, BufferSettings settings) throws IOException {
+        BufferFile.Reader reader = new BufferFile.Reader(channel);
+        try {
+            reader.requireLength(reader.state(settings), channel.size());
+        } catch (EOFException e) {
+            throw BufferFile.Reader.cutOff();
+        }
     }
 
     /**
-     * Reads what {@link #writeTo} wrote into this buffer, which must be empty; it takes over the capacity.
+     * Reads what {@link #writeTo} wrote into this buffer, which must be empty and keeps its capacity: of more
+     * transitions the last ones are taken, and no memory is needed for the others.
      *
      * @throws OtherBufferException if the file is of other sizes; the buffer stays empty
      * @throws IOException if the file is damaged; the buffer is then to be closed
@@ -382,21 +419,28 @@ public final class TransitionBuffer implements AutoCloseable {
             if (high > 0) {
                 throw new IllegalStateException("transitions can only be read into an empty buffer");
             }
-            BufferFile.Reader reader = new BufferFile.Reader(channel);
-            BufferFile.State state = reader.state(settings);
-            slots = state.slots();
-            table.resize(slots);
-            train.resize(slots);
-            test.resize(slots);
-            priorities.resize(slots);
-            reader.contents(state, store, table, train, test, priorities);
-            write = state.write();
-            high = state.high();
-            overwritten = state.overwritten();
-            testSegment = state.testSegment();
+            read(new BufferFile.Reader(channel));
+        } catch (EOFException e) {
+            throw BufferFile.Reader.cutOff();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void read(BufferFile.Reader reader) throws IOException {
+        BufferFile.State state = reader.state(settings);
+        int wanted = slots;
+        slots = state.slots();
+        table.resize(slots);
+        train.resize(slots);
+        test.resize(slots);
+        priorities.resize(slots);
+        reader.transitions(state, table, train, test, priorities);
+        write = state.write();
+        high = state.high();
+        overwritten = state.overwritten();
+        testSegment = state.testSegment();
+        reader.entries(store, wanted == slots ? new SmallerRing(high, write, slots) : shrunk(wanted));
     }
 
     private void requireShape(TransitionBatch batch) {

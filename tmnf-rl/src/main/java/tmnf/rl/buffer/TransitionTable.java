@@ -49,6 +49,11 @@ final class TransitionTable {
         return (long) Float.BYTES * numbers + (prioritised ? 4L * Double.BYTES : 0);
     }
 
+    /** Bytes of a row in a file. */
+    static long rowBytes(int nSteps) {
+        return (long) Integer.BYTES * (REWARDS + nSteps);
+    }
+
     void resize(int wanted) {
         cells = Arrays.copyOf(cells, Math.multiplyExact(wanted, row));
         for (int slot = slots; slot < wanted; slot++) {
@@ -104,6 +109,31 @@ final class TransitionTable {
         set(slot, GENERATION, generation(slot) + 1);
     }
 
+    /** Moves a row; who remembers one of the two places by its generation finds it gone. */
+    void move(int from, int to) {
+        int generation = Math.max(generation(from), generation(to)) + 1;
+        System.arraycopy(cells, from * row, cells, to * row, row);
+        set(from, GENERATION, generation);
+        set(to, GENERATION, generation);
+    }
+
+    /** Rows were moved: has them name the places that their neighbours are at now. */
+    void follow(SmallerRing ring) {
+        if (!ring.drops()) {
+            return;
+        }
+        for (int slot = 0; slot < ring.wanted(); slot++) {
+            set(slot, BEFORE, followed(get(slot, BEFORE), ring, NONE));
+            set(slot, AFTER, followed(get(slot, AFTER), ring, NONE));
+            // Of a transition that is gone nobody asks where it led; a file must not have what is no place.
+            set(slot, NEXT, followed(next(slot), ring, slot));
+        }
+    }
+
+    private static int followed(int place, SmallerRing ring, int otherwise) {
+        return place == NONE || !ring.keeps(place) ? otherwise : ring.place(place);
+    }
+
     void put(int slot, int leadsTo, Transitions transitions, int number) {
         set(slot, NEXT, leadsTo);
         set(slot, ACTION, transitions.race().actions()[number]);
@@ -157,7 +187,7 @@ final class TransitionTable {
             requirePlace(next(slot), high, 0);
             if (steps(slot) < 0 || steps(slot) > nSteps || get(slot, ACTION) < 0) {
                 throw new IOException("place " + slot + " of the saved transitions has " + steps(slot)
-                        + " steps, action " + get(slot, ACTION) + "; the file is damaged");
+                        + " steps, action " + get(slot, ACTION) + BufferFile.DAMAGED);
             }
         }
     }
@@ -165,7 +195,7 @@ final class TransitionTable {
     private static void requirePlace(int place, int high, int least) throws IOException {
         if (place < least || place >= high) {
             throw new IOException("the saved transitions lead to place " + place + " of " + high
-                    + "; the file is damaged");
+                    + BufferFile.DAMAGED);
         }
     }
 }

@@ -38,9 +38,5 @@ public record InputSettings(List<Action> actions, int actionForwardIdx, int acti
                 "different from each other");
         Checks.require(actions.stream().allMatch(keys -> ActionIndex.find(keys).isPresent()), "actions",
                 "left and right in one", "at most one of left and right in each");
-        Checks.require(actionForwardIdx >= 0 && actionForwardIdx < actions.size(), "action_forward_idx",
-                actionForwardIdx, "an index among the actions");
-        Checks.require(actionBackwardIdx >= 0 && actionBackwardIdx < actions.size(), "action_backward_idx",
-                actionBackwardIdx, "an index among the actions");
     }
 }

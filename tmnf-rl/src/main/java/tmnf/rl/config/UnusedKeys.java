@@ -27,14 +27,31 @@ final class UnusedKeys {
         add(asking, performance.nTransitionsToPlotInDistributionCurves()
                 != usual.nTransitionsToPlotInDistributionCurves(),
                 "performance.n_transitions_to_plot_in_distribution_curves", "these curves are not drawn");
+        add(asking, performance.updateInferenceNetworkEveryNActions()
+                != usual.updateInferenceNetworkEveryNActions(),
+                "performance.update_inference_network_every_n_actions",
+                "every decision is made with the newest weights");
+        add(asking, performance.forceWindowFocusOnInput(), "performance.force_window_focus_on_input",
+                "no window is put in front");
+        add(asking, settings.environment().timeoutBetweenRunsMs()
+                != EnvironmentSettings.DEFAULT.timeoutBetweenRunsMs(), "environment.timeout_between_runs_ms",
+                "between races the game is held by a lease that is renewed");
+        Staircase<String> suffixes = settings.training().tensorboardSuffixSchedule();
+        add(asking, !suffixes.equals(TrainingSettings.DEFAULT.tensorboardSuffixSchedule())
+                && suffixes.steps().stream().anyMatch(step -> !step.value().isEmpty()),
+                "training.tensorboard_suffix_schedule", "the logs of a run are in one folder");
         InputSettings shipped = InputSettings.DEFAULT; // an own list of actions may have neither of them
         add(asking, inputs.actionForwardIdx() != shipped.actionForwardIdx()
-                && !inputs.actions().get(inputs.actionForwardIdx()).equals(FORWARD),
-                "inputs.action_forward_idx", "it names an action that does not only accelerate");
+                && !names(inputs, inputs.actionForwardIdx(), FORWARD),
+                "inputs.action_forward_idx", "it names no action that only accelerates");
         add(asking, inputs.actionBackwardIdx() != shipped.actionBackwardIdx()
-                && !inputs.actions().get(inputs.actionBackwardIdx()).equals(BACKWARD),
-                "inputs.action_backward_idx", "it names an action that does not only brake");
+                && !names(inputs, inputs.actionBackwardIdx(), BACKWARD),
+                "inputs.action_backward_idx", "it names no action that only brakes");
         return asking;
+    }
+
+    private static boolean names(InputSettings inputs, int index, Action action) {
+        return index >= 0 && index < inputs.actions().size() && inputs.actions().get(index).equals(action);
     }
 
     private static void add(List<String> asking, boolean asks, String key, String what) {

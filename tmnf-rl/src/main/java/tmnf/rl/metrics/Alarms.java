@@ -3,8 +3,10 @@ package tmnf.rl.metrics;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -17,11 +19,15 @@ import tmnf.rl.rollout.Rollout;
  */
 public final class Alarms {
 
+    /** A map that is raced on now and then is not stuck after one race. */
+    private static final int RACES = 10;
+
     private final Patience patience;
     private final LongSupplier nanos;
     private final Consumer<TrainAlarm> listener;
     private final Set<Kind> raised = EnumSet.noneOf(Kind.class);
     private final Map<String, Integer> furthest = new HashMap<>();
+    private final Map<String, Way> ways = new TreeMap<>(); // of maps that are learned from
     private long frames;
     private long zoneNanos;
     private long takenNanos;
@@ -30,10 +36,28 @@ public final class Alarms {
     private long framesSinceBatch;
     private boolean allFinish;
 
+    /** How it goes on one map. */
+    private static final class Way {
+        private long nanos; // of the last race that got further, or reached the finish
+        private int races; // since then
+        private boolean told;
+
+        private Way(long now) {
+            nanos = now;
+        }
+
+        private void count(boolean further, long now) {
+            races = further ? 0 : races + 1;
+            nanos = further ? now : nanos;
+            told &= !further;
+        }
+    }
+
     /**
      * How long something may last before it is an alarm.
      *
-     * @param zone no race gets further; those that reach the finish are far enough
+     * @param zone no race gets further, on any map or on one of them; those that reach the finish are far
+     *     enough
      * @param queue races wait without one being taken
      * @param learner no batch is learned, although there is enough for one
      */
@@ -79,7 +103,11 @@ public final class Alarms {
         raised.remove(Kind.QUEUE_STUCK);
         int zone = race.furthestZone();
         allFinish = race.finished();
-        if (race.finished() || zone > furthest.getOrDefault(race.map(), -1)) {
+        boolean further = race.finished() || zone > furthest.getOrDefault(race.map(), -1);
+        if (learned || ways.containsKey(race.map())) {
+            ways.computeIfAbsent(race.map(), map -> new Way(now)).count(further, now);
+        }
+        if (further) {
             furthest.merge(race.map(), zone, Math::max);
             zoneNanos = now;
             raised.remove(Kind.NO_NEW_ZONE);
@@ -116,13 +144,31 @@ public final class Alarms {
         }
         if (work.heldBack()) {
             zoneNanos += passed; // no race can get further where none is taken
+            ways.values().forEach(way -> way.nanos += passed);
         }
         if (!allFinish && now - zoneNanos > patience.zone().toNanos()) {
             raise(Kind.NO_NEW_ZONE, "no race got further for " + seconds(now - zoneNanos)
                     + " s, the furthest zones are " + furthest + ": look at a race, and at the reference line"
                     + " there");
+        } else {
+            lookAtMaps(now);
         }
         lookAtLearner(work, now);
+    }
+
+    /** One map that is stuck must not hide behind another on which races get further. */
+    private void lookAtMaps(long now) {
+        List<String> stuck = ways.keySet().stream().filter(map -> ways.get(map).races >= RACES
+                && now - ways.get(map).nanos > patience.zone().toNanos()).toList();
+        if (stuck.stream().allMatch(map -> ways.get(map).told)) {
+            return;
+        }
+        stuck.forEach(map -> ways.get(map).told = true);
+        long longest = stuck.stream().mapToLong(map -> now - ways.get(map).nanos).max().orElse(0);
+        listener.accept(new TrainAlarm(Kind.NO_NEW_ZONE, frames, "no race got further for " + seconds(longest)
+                + " s on some maps, while others do; the furthest zones are " + stuck.stream()
+                        .map(map -> map + "=" + furthest.get(map)).toList()
+                + ": look at a race there, and at the reference line"));
     }
 
     private void lookAtLearner(Work work, long now) {

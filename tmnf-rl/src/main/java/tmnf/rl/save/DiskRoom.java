@@ -40,12 +40,25 @@ public final class DiskRoom {
         }
     }
 
-    /** What goes on has its checkpoints on the disk already, and its records; more of those can be missed. */
-    static long needed(Path folder, long weights, int keep, long bufferBytes, int maps) {
+    /**
+     * What goes on has its checkpoints on the disk already, and its records; more of those can be missed.
+     * Transitions are written anew while those of the checkpoint before are there, which may be fewer.
+     */
+    static long needed(Path folder, long weights, int keep, long bufferBytes, int maps) throws IOException {
         long checkpoint = weights * VALUES_OF_A_WEIGHT * Float.BYTES;
         boolean goesOn = Files.exists(folder.resolve(Manifest.NAME));
         long records = goesOn ? 0 : (long) maps * BestRuns.MOST_EXPLORING;
-        return checkpoint * (goesOn ? 1 : keep + BESIDES) + bufferBytes * (goesOn ? 1 : 2)
-                + records * weights * Float.BYTES;
+        return checkpoint * (goesOn ? 1 : keep + BESIDES) + bufferBytes
+                + Math.max(0, bufferBytes - (goesOn ? kept(folder) : 0)) + records * weights * Float.BYTES;
+    }
+
+    /** Bytes of the transitions that the newest checkpoint has. */
+    private static long kept(Path folder) throws IOException {
+        long bytes = 0;
+        for (Path checkpoint : FoundWeights.numbered(folder)) {
+            Path file = checkpoint.resolve(SaveFolder.BUFFER);
+            bytes = Files.exists(file) ? Files.size(file) : bytes;
+        }
+        return bytes;
     }
 }

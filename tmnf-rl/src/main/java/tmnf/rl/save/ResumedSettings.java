@@ -16,12 +16,18 @@ import tmnf.tminterface.observation.ObservationLayout;
  *
  * @param warnings about what was learned under other settings, in sentences
  * @param changed other keys with their sections that are taken from now on
+ * @param elsewhere settings with both values of which transitions that were kept are, too: they are of
+ *     another world than those to come
+ * @param rewards keys by which kept transitions were rewarded otherwise
  */
-public record ResumedSettings(List<String> warnings, List<String> changed) {
+public record ResumedSettings(List<String> warnings, List<String> changed, List<String> elsewhere,
+        List<String> rewards) {
 
     private static final String ACTIONS = "inputs.actions";
     private static final String SEED = "tmnf.seed";
     private static final String GAME = "environment.";
+    private static final String MINI_RACE = GAME + "temporal_mini_race_duration_ms";
+    private static final String REWARDS = "rewards.";
 
     /** What each number into the network and each one out of it is. */
     private static final Set<String> MEANING = Set.of(ACTIONS, GAME + "n_zone_centers_in_inputs",
@@ -32,7 +38,7 @@ public record ResumedSettings(List<String> warnings, List<String> changed) {
 
     /** How large they get, and what an action and a value are worth: it can learn that anew. */
     private static final Set<String> WORLD = Set.of(GAME + "tm_engine_step_per_action",
-            GAME + "temporal_mini_race_duration_ms", GAME + "margin_to_announce_finish_meters",
+            MINI_RACE, GAME + "margin_to_announce_finish_meters",
             GAME + "n_zone_centers_extrapolate_after_end_of_map",
             GAME + "n_zone_centers_extrapolate_before_start_of_map", GAME + "road_width",
             GAME + "deck_height", GAME + "sync_virtual_and_real_checkpoints");
@@ -43,6 +49,8 @@ public record ResumedSettings(List<String> warnings, List<String> changed) {
     public ResumedSettings {
         warnings = List.copyOf(warnings);
         changed = List.copyOf(changed);
+        elsewhere = List.copyOf(elsewhere);
+        rewards = List.copyOf(rewards);
     }
 
     /**
@@ -57,7 +65,8 @@ public record ResumedSettings(List<String> warnings, List<String> changed) {
         List<String> world = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         List<String> changed = new ArrayList<>();
-        for (String key : then.differences(now)) {
+        List<String> differences = then.differences(now);
+        for (String key : differences) {
             if (MEANING.contains(key) || sees && FRAME.contains(key)) {
                 refused.add(key.equals(ACTIONS) ? key + " are other ones, or in another order"
                         : change(key, then, now));
@@ -78,7 +87,10 @@ public record ResumedSettings(List<String> warnings, List<String> changed) {
             warnings.add("what the checkpoint learned is of other settings, and has to be learned anew as"
                     + " far as it depends on them: " + String.join(", ", world));
         }
-        return new ResumedSettings(warnings, changed);
+        // A transition gets its time of the mini-race when it is sampled.
+        return new ResumedSettings(warnings, changed, world.stream()
+                .filter(change -> !change.startsWith(MINI_RACE)).toList(),
+                differences.stream().filter(key -> key.startsWith(REWARDS)).toList());
     }
 
     private static String change(String key, TrainSettings then, TrainSettings now) {

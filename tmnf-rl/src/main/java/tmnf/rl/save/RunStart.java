@@ -2,8 +2,8 @@ package tmnf.rl.save;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.net.WeightPair;
@@ -52,12 +52,13 @@ public sealed interface RunStart {
         if (Files.exists(folder.resolve(Manifest.NAME))) {
             return Kind.CHECKPOINT;
         }
-        for (Path place : List.of(folder, saveDir)) {
-            if (new WeightPair(place).state() != WeightPair.State.ABSENT) {
-                return FoundWeights.kind(place);
-            }
-        }
-        return Kind.FRESH;
+        return place(saveDir, runName).map(FoundWeights::kind).orElse(Kind.FRESH);
+    }
+
+    /** Where the weights are that a run without a manifest begins with, if there are some. */
+    static Optional<Path> place(Path saveDir, String runName) {
+        return Stream.of(saveDir.resolve(runName), saveDir)
+                .filter(each -> new WeightPair(each).state() != WeightPair.State.ABSENT).findFirst();
     }
 
     /**

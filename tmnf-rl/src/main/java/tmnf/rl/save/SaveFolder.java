@@ -59,6 +59,7 @@ public final class SaveFolder implements Closeable {
     private final HeldFile lock;
     private final RunCopies copies;
     private List<CheckpointInfo> newestFirst;
+    private boolean bufferTaken;
 
     /** Writes the transitions, whole. */
     @FunctionalInterface
@@ -212,6 +213,11 @@ public final class SaveFolder implements Closeable {
         return run.resolve(CHECKPOINTS).resolve(info.folder());
     }
 
+    /** The run has the transitions of the checkpoint that it began with: they will lie in its own ones. */
+    public void tookBuffer() {
+        bufferTaken = true;
+    }
+
     /**
      * Saves a checkpoint; when it returns, the run goes on from it.
      *
@@ -225,20 +231,20 @@ public final class SaveFolder implements Closeable {
         copies.finish(newestFirst.stream().findFirst().map(newest -> all.resolve(newest.folder())));
         long number = newestFirst.stream().mapToLong(CheckpointInfo::number).max().orElse(0) + 1;
         Path into = all.resolve(Long.toString(number));
+        boolean first = newestFirst.isEmpty();
         CheckpointInfo info;
         try {
             info = write(number, into, checkpoint, buffer);
+            if (first) {
+                copies.keepInitial();
+            }
+            name(info);
         } catch (IOException | RuntimeException e) {
-            discard(into, e); // half of it would take room on a full disk
+            discard(number, into, e); // what does not count would take room on a full disk
             throw e;
         }
-        if (newestFirst.isEmpty()) {
-            copies.keepInitial();
-        }
-        boolean first = newestFirst.isEmpty();
-        name(info);
-        if (first) {
-            Files.deleteIfExists(folder.resolve(BUFFER)); // came with a copied checkpoint, and was read
+        if (first && bufferTaken) {
+            Files.deleteIfExists(folder.resolve(BUFFER)); // came with a copied checkpoint
         }
         copies.make(into);
         deleteUnnamed();
@@ -262,9 +268,12 @@ public final class SaveFolder implements Closeable {
                 hashes(into));
     }
 
-    private static void discard(Path half, Exception failure) {
+    /** Deletes a checkpoint that could not be saved, unless the manifest on the disk names it. */
+    private void discard(long number, Path half, Exception failure) {
         try {
-            FileTrees.delete(half);
+            if (named(folder).stream().noneMatch(info -> info.number() == number)) {
+                FileTrees.delete(half);
+            }
         } catch (IOException e) {
             failure.addSuppressed(e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.WeightSpec;
@@ -20,6 +21,7 @@ import tmnf.rl.inject.PretrainedParts;
 import tmnf.rl.learn.LearnerStep;
 import tmnf.rl.learn.SelfLoss;
 import tmnf.rl.save.Checkpoint;
+import tmnf.rl.save.DrawnWeights;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.Statistics;
 import tmnf.tminterface.observation.Normalisation;
@@ -31,7 +33,6 @@ import tmnf.tminterface.observation.Normalisation;
 final class Beginning {
 
     /** Why transitions that were kept are not taken. */
-    static final String NOT_KEPT = "tmnf.persist_buffer is off";
     static final String MISSING = "the file is missing";
 
     private final RunStart start;
@@ -51,7 +52,9 @@ final class Beginning {
             throws IOException, InjectionException {
         PretrainedRequest.Use use = request.at(start.kind());
         PretrainedParts parts = PretrainedParts.read(use.files(), settings.driver(), settings.policy());
-        return new Beginning(start, parts, use.left(), FrozenParts.warnings(settings, start.kind(),
+        Set<String> drawn = start instanceof RunStart.Initial initial ? DrawnWeights.of(initial.from())
+                : Set.of();
+        return new Beginning(start, parts, use.left(), FrozenParts.warnings(settings, start.kind(), drawn,
                 parts.names()));
     }
 
@@ -123,31 +126,35 @@ final class Beginning {
      * Reads the transitions that a checkpoint kept. They can be played anew: where they are missing, not
      * wanted or of other sizes, that is a warning.
      *
-     * @param buffer that is empty
-     * @param capacity of it; that of the checkpoint may have been another one
-     * @param wanted whether the configuration keeps transitions
+     * @param buffer that is empty; the checkpoint's may have been larger
+     * @param resumption knows whether the configuration has use for them
      * @return whether they are in the buffer
      */
-    boolean fill(TransitionBuffer buffer, int capacity, boolean wanted, TrainListener listener)
-            throws IOException {
+    boolean fill(TransitionBuffer buffer, TrainSettings settings, Resumption resumption,
+            TrainListener listener) throws IOException {
         Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()
                 : Optional.empty();
         if (kept.isEmpty()) {
             return false;
         }
-        Optional<String> why = wanted ? read(kept.get(), buffer) : Optional.of(NOT_KEPT);
-        if (why.isEmpty()) {
-            buffer.capacity(capacity);
-            return true;
-        }
-        listener.warning(notTaken(kept.get(), why.get()));
-        return false;
+        Optional<String> left = resumption.leaves(settings);
+        Optional<String> why = left.isPresent() ? left : read(kept.get(), buffer);
+        why.map(each -> notTaken(start, kept.get(), each)).or(() -> resumption.taken(kept.get()))
+                .ifPresent(listener::warning);
+        return why.isEmpty();
     }
 
-    static String notTaken(Path kept, String why) {
+    static String notTaken(RunStart start, Path kept, String why) {
+        boolean copied = start instanceof RunStart.Resume resume && resume.copied().isPresent();
         return "the transitions that the checkpoint kept in " + kept + " are not taken: " + why
                 + "; it begins with an empty buffer, and learns when memory_size_schedule has its"
-                + " transitions";
+                + " transitions" + (why.equals(MISSING) ? "" : copied ? "; the file is left there"
+                        : "; the next checkpoint takes the file away");
+    }
+
+    /** The same exception with the file's name. */
+    static IOException named(Path file, IOException e) {
+        return new IOException(file + ": " + e.getMessage(), e);
     }
 
     /** Why it could not; empty: it did. */
@@ -159,6 +166,8 @@ final class Beginning {
             return Optional.of(MISSING);
         } catch (OtherBufferException e) {
             return Optional.of(e.getMessage());
+        } catch (IOException e) {
+            throw named(file, e);
         }
     }
 }

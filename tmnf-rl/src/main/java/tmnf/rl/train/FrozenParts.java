@@ -1,9 +1,11 @@
 package tmnf.rl.train;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import tmnf.pretrain.net.WeightSpec;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.save.RunStart;
@@ -23,14 +25,25 @@ public final class FrozenParts {
     /**
      * A sentence for each of them.
      *
-     * @param start where the run begins; weights that are there are nothing that was drawn
+     * @param start where the run begins; weights that are there count as nothing that was drawn
+     * @param drawn weights among them that were drawn all the same
      * @param pretrained names of weights that files have
      */
-    public static List<String> warnings(TrainSettings settings, RunStart.Kind start, Set<String> pretrained) {
-        List<String> warnings = new ArrayList<>();
-        if (start != RunStart.Kind.FRESH) {
-            return warnings;
+    public static List<String> warnings(TrainSettings settings, RunStart.Kind start, Set<String> drawn,
+            Set<String> pretrained) {
+        if (start.goesOn()) {
+            return List.of();
         }
+        Set<String> known = new HashSet<>(pretrained);
+        if (start == RunStart.Kind.INITIAL) {
+            settings.driver().specs().stream().map(WeightSpec::name).filter(name -> !drawn.contains(name))
+                    .forEach(known::add);
+        }
+        return warnings(settings, known);
+    }
+
+    private static List<String> warnings(TrainSettings settings, Set<String> pretrained) {
+        List<String> warnings = new ArrayList<>();
         TrainingSettings training = settings.training();
         add(warnings, training.pretrainEncoderFreeze() && settings.network().useIqnImageHead(),
                 "pretrain_encoder_freeze", "img_head.", "pretrain_encoder_path or " + HEADS, pretrained);

@@ -38,6 +38,9 @@ final class Learning {
     /** Of a checkpoint: what resets gave to be learned, and was not yet. */
     private static final String CREDIT = "transitions_owed_for_resets";
 
+    /** How often each transition was to be used by then. */
+    private static final String USES = "uses_of_a_transition";
+
     private final TrainRequest request;
     private final Parts parts;
     private final TrainListener listener;
@@ -79,9 +82,11 @@ final class Learning {
         MemorySize memory = settings.schedules().memory().at(counters.frames());
         capacity = memory.capacity();
         startSize = memory.startLearning();
-        ratio = new ReplayRatio(settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard(),
-                startSize, new ReplayRatio.State(counters.memoriesShouldHaveBeenUsed(),
-                        counters.memoriesUsed(), from.extra().getOrDefault(CREDIT, 0.0)));
+        double uses = settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard();
+        ratio = new ReplayRatio(from.extra().getOrDefault(USES, uses), startSize,
+                new ReplayRatio.State(counters.memoriesShouldHaveBeenUsed(), counters.memoriesUsed(),
+                        from.extra().getOrDefault(CREDIT, 0.0)));
+        ratio.uses(uses); // as if it was changed while the run goes on
         if (!keptBuffer) {
             ratio.forgetBuffer();
         }
@@ -234,6 +239,7 @@ final class Learning {
         take(Duration.ZERO); // what the races brought that were counted
         Map<String, Double> extra = new HashMap<>(parts.resets().state());
         extra.put(CREDIT, ratio.state().credit());
+        extra.put(USES, parts.live().settings().memory().numberTimesSingleMemoryIsUsedBeforeDiscard());
         return saver.save(this::counters, extra, capacity);
     }
 

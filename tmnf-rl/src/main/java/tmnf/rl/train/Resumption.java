@@ -1,6 +1,7 @@
 package tmnf.rl.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,12 @@ import tmnf.rl.save.UpstreamRun;
 /** What changed settings mean for a run that goes on. */
 final class Resumption {
 
+    private static final String NOT_KEPT = "tmnf.persist_buffer is off";
+
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private List<String> elsewhere = List.of();
+    private List<String> rewards = List.of();
 
     private Resumption() {
     }
@@ -50,6 +55,8 @@ final class Resumption {
             if (sections.isPresent()) {
                 ResumedSettings resumed = ResumedSettings.of(TrainSettings.of(sections.get()), now);
                 warnings.addAll(resumed.warnings());
+                elsewhere = resumed.elsewhere();
+                rewards = resumed.rewards();
                 if (!resumed.changed().isEmpty()) {
                     notes.add("settings changed since the checkpoint: "
                             + String.join(", ", resumed.changed()));
@@ -61,6 +68,22 @@ final class Resumption {
             notes.add("the settings are not compared with the checkpoint's, whose snapshot cannot be read: "
                     + e.getMessage());
         }
+    }
+
+    /** Why the run has no use for transitions that its checkpoint kept; empty: it has, where they fit. */
+    Optional<String> leaves(TrainSettings settings) {
+        if (!settings.own().persistBuffer()) {
+            return Optional.of(NOT_KEPT);
+        }
+        return elsewhere.isEmpty() ? Optional.empty()
+                : Optional.of("they are of other settings: " + String.join(", ", elsewhere));
+    }
+
+    /** What is to be said of transitions that are taken. */
+    Optional<String> taken(Path kept) {
+        return rewards.isEmpty() ? Optional.empty() : Optional.of("the transitions that the checkpoint kept"
+                + " are learned from with the rewards that they got then, as long as they are in the buffer: "
+                + String.join(", ", rewards) + " changed; remove " + kept + " to begin without them");
     }
 
     List<String> warnings() {

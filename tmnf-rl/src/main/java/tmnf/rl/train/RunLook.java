@@ -41,19 +41,23 @@ public record RunLook(String message, List<String> warnings) {
         List<WeightSpec> network = settings.driver().specs();
         RunStart start = SaveFolder.look(saveDir, settings.training().runName(), network,
                 Moments.trainable(network, Settings.learner(settings).frozen()));
-        List<String> warnings = new ArrayList<>(Resumption.of(start, settings, texts).warnings());
+        Resumption resumption = Resumption.of(start, settings, texts);
+        List<String> warnings = new ArrayList<>(resumption.warnings());
         Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()
                 : Optional.empty();
         if (kept.isPresent()) {
-            unfit(kept.get(), settings).ifPresent(why -> warnings.add(Beginning.notTaken(kept.get(), why)));
+            unfit(kept.get(), settings, resumption).map(why -> Beginning.notTaken(start, kept.get(), why))
+                    .or(() -> resumption.taken(kept.get())).ifPresent(warnings::add);
         }
         return new RunLook(start.message() + Settings.dampers(settings, start), warnings);
     }
 
     /** Why transitions that were kept cannot be gone on with; empty: they can. */
-    private static Optional<String> unfit(Path file, TrainSettings settings) throws IOException {
-        if (!settings.own().persistBuffer()) {
-            return Optional.of(Beginning.NOT_KEPT);
+    private static Optional<String> unfit(Path file, TrainSettings settings, Resumption resumption)
+            throws IOException {
+        Optional<String> left = resumption.leaves(settings);
+        if (left.isPresent()) {
+            return left;
         }
         try (FileChannel channel = FileChannel.open(file)) {
             TransitionBuffer.requireFits(channel, BufferSettings.of(settings));
@@ -62,6 +66,8 @@ public record RunLook(String message, List<String> warnings) {
             return Optional.of(Beginning.MISSING);
         } catch (OtherBufferException e) {
             return Optional.of(e.getMessage());
+        } catch (IOException e) {
+            throw Beginning.named(file, e);
         }
     }
 }

@@ -5,7 +5,10 @@ import tmnf.rl.metrics.TrainSummary;
 import tmnf.rl.save.CheckpointInfo;
 import tmnf.rl.save.RunRecords;
 
-/** Hears what a training does; called by its threads, one at a time, returns soon and throws nothing. */
+/**
+ * Hears what a training does; called by its threads, several at once, returns soon and throws nothing. Calls
+ * of one thread come in their order.
+ */
 public interface TrainListener {
 
     /** Who does not listen. */

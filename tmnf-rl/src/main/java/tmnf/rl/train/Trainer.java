@@ -117,8 +117,10 @@ public final class Trainer {
                 Statistics from = beginning.set(step, settings.own().seed());
                 int capacity = settings.schedules().memory().at(from.counters().frames()).capacity();
                 try (TransitionBuffer buffer = new TransitionBuffer(held, capacity, seeds.split())) {
-                    boolean kept = beginning.fill(buffer, capacity, settings.own().persistBuffer(),
-                            listener);
+                    boolean kept = beginning.fill(buffer, settings, resumption, listener);
+                    if (kept) {
+                        folder.tookBuffer();
+                    }
                     return train(folder, step, scaling, seeds, from, buffer, kept, stop);
                 }
             }

@@ -6,22 +6,33 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.rl.config.TrainSettings;
 
 class TransitionBufferTest {
 
+    @TempDir
+    private Path temp;
     private final Races races = new Races();
     private final SplittableRandom random = new SplittableRandom(5);
     private final TransitionBatch batch = new TransitionBatch(64, Races.SIDE * Races.SIDE, Races.FLOATS);
@@ -125,6 +136,90 @@ class TransitionBufferTest {
             sampled(buffer, 10);
             buffer.append(races.next(40, true));
             assertThat(sampled(buffer, 10)).hasSize(23);
+        }
+    }
+
+    /** Races of 10 each: the ring of 50 is full once, has wrapped, or is not full. */
+    @ParameterizedTest
+    @CsvSource({"8, 23", "6, 23", "5, 23", "3, 23", "8, 48", "9, 10", "5, 49", "10, 23"})
+    void theNewestStayWithTheirPrioritiesWhenItShrinks(int count, int wanted) throws Exception {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (TransitionBuffer buffer = buffer(0, 1, 50); TransitionBuffer copy = buffer(0, 1, wanted)) {
+            for (int i = 0; i < count; i++) {
+                buffer.append(races.next(10, true));
+            }
+            float[] errors = new float[batch.size()];
+            for (int round = 0; round < 300; round++) {
+                buffer.sample(batch, random);
+                for (int i = 0; i < errors.length; i++) {
+                    errors[i] = priority(whole(batch, i));
+                }
+                buffer.priorities(batch, errors);
+            }
+            buffer.writeTo(Channels.newChannel(file));
+            buffer.capacity(wanted);
+            copy.readFrom(Channels.newChannel(new ByteArrayInputStream(file.toByteArray())));
+
+            assertNewest(buffer, wanted);
+            assertNewest(copy, wanted);
+            file.reset();
+            buffer.writeTo(Channels.newChannel(file));
+            try (TransitionBuffer again = buffer(0, 1, wanted)) {
+                again.readFrom(Channels.newChannel(new ByteArrayInputStream(file.toByteArray())));
+                assertNewest(again, wanted);
+            }
+            buffer.append(races.next(7, true));
+            assertThat(sampled(buffer, 100)).hasSize(Math.min(wanted, 10 * count + 7)).allMatch(
+                    start -> start >= races.entries() - wanted);
+        }
+    }
+
+    private static float priority(int start) {
+        return 1 + start / 1000f;
+    }
+
+    private void assertNewest(TransitionBuffer buffer, int wanted) {
+        double[] expected = IntStream.range(Math.max(0, races.entries() - wanted), races.entries())
+                .mapToDouble(start -> priority(start) + 2e-3).toArray();
+        double[] priorities = buffer.priorities();
+        Arrays.sort(priorities);
+        assertThat(priorities).containsExactly(expected, within(1e-9));
+        assertThat(sampled(buffer, 300)).allMatch(start -> start >= races.entries() - wanted);
+    }
+
+    @Test
+    void aRingThatShrankAndGrowsUsesItsNewPlacesFirst() {
+        try (TransitionBuffer buffer = buffer(0, 0, 50)) {
+            for (int i = 0; i < 8; i++) {
+                buffer.append(races.next(10, true));
+            }
+            buffer.capacity(20);
+            buffer.capacity(40);
+            buffer.append(races.next(20, true));
+
+            assertThat(sampled(buffer, 60)).hasSize(40).allMatch(start -> start >= 60);
+        }
+    }
+
+    @Test
+    void entriesOfAFileThatGoTakeNoMemory() throws Exception {
+        BufferSettings large = new BufferSettings(2048, 2048, Races.FLOATS, Races.STEPS, Races.MINI_RACE, 0,
+                0, 1, 1, 0, true);
+        try (EntryStore store = new EntryStore(large); InputStream zeros = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                return length;
+            }
+        }) {
+            int entries = 4 * EntryStore.chunkEntries(large);
+            store.read(new DataInputStream(zeros), new SmallerRing(entries, entries,
+                    EntryStore.chunkEntries(large)));
+            assertThat(store.bytes()).isBetween(1L, 16L << 20);
         }
     }
 
@@ -240,7 +335,7 @@ class TransitionBufferTest {
     void itGoesOnAfterItWasWrittenAndRead(double power) throws Exception {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (TransitionBuffer buffer = buffer(0.1, power, 60);
-                TransitionBuffer copy = buffer(0.1, power, 20)) {
+                TransitionBuffer copy = buffer(0.1, power, 60)) {
             for (int i = 0; i < 12; i++) {
                 buffer.append(races.next(9, i % 2 == 0));
             }
@@ -276,11 +371,13 @@ class TransitionBufferTest {
         byte[] cut = Arrays.copyOf(bytes, bytes.length - 30);
         byte[] far = bytes.clone();
         far[bytes.length - 1]++;
-        for (byte[] broken : new byte[][] {cut, far, new byte[100]}) {
+        for (byte[] broken : new byte[][] {cut, far, new byte[100], new byte[0]}) {
             try (TransitionBuffer buffer = buffer(0, 0, 60)) {
                 assertThatThrownBy(() -> buffer.readFrom(
                         Channels.newChannel(new ByteArrayInputStream(broken))))
-                        .isInstanceOf(IOException.class);
+                        .isExactlyInstanceOf(IOException.class)
+                        .hasMessageContaining("cannot be used: it")
+                        .hasMessageContaining("remove it to start with an empty buffer");
             }
         }
         BufferSettings smaller = new BufferSettings(2, 4, Races.FLOATS, 3, Races.MINI_RACE, 0, 0, 1, 1, 0,
@@ -290,6 +387,32 @@ class TransitionBufferTest {
                     .isInstanceOf(OtherBufferException.class).hasMessageContaining("frames of 4x4")
                     .hasMessageContaining("has 2x4");
             assertThat(buffer.size()).isZero();
+        }
+    }
+
+    @Test
+    void aFileOfAnotherLengthIsRefusedWithoutReadingItsEntries() throws Exception {
+        Path file = temp.resolve("buffer.bin");
+        try (TransitionBuffer buffer = buffer(0.3, 0.7, 60);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            for (int i = 0; i < 9; i++) {
+                buffer.append(races.next(9, i % 2 == 0));
+            }
+            buffer.writeTo(channel);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        requireFits(file);
+        for (int length : new int[] {bytes.length - 1, bytes.length + 1, 60, 3, 0}) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> requireFits(file)).isExactlyInstanceOf(IOException.class)
+                    .hasMessageContaining("it is damaged").hasMessageContaining("remove it to start");
+        }
+    }
+
+    private static void requireFits(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            TransitionBuffer.requireFits(channel, Races.settings(0.3, 0.7, 0));
         }
     }
 

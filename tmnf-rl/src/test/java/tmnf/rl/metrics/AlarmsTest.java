@@ -63,6 +63,32 @@ class AlarmsTest {
     }
 
     @Test
+    void aMapThatIsStuckIsNamedWhileOthersFinish() {
+        seconds = 5_000;
+        alarms.race(TrainMetricsTest.race("stuck", false, RaceEnd.NO_PROGRESS, 2_000, 17), 100, false);
+        for (; seconds <= 5_700; seconds += 100) {
+            alarms.race(TrainMetricsTest.race("stuck", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100, true);
+            alarms.race(TrainMetricsTest.race("held out", true, RaceEnd.NO_PROGRESS, 2_000, 3), 100, false);
+            alarms.race(TrainMetricsTest.race("b", true, RaceEnd.FINISHED, 9_000, 40), 200, true);
+            look(0);
+        }
+        assertThat(raised).as("of 8 races, that may be chance").isEmpty();
+        for (int race = 0; race < 30; race++) {
+            alarms.race(TrainMetricsTest.race("stuck", true, RaceEnd.NO_PROGRESS, 2_000, 16), 100, true);
+            alarms.race(TrainMetricsTest.race("b", true, RaceEnd.FINISHED, 9_000, 40), 200, true);
+            alarms.step(0.5, 3);
+            look(0);
+        }
+        assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE);
+        assertThat(raised.get(0).message()).contains("800 s on some maps", "[stuck=17]");
+        alarms.race(TrainMetricsTest.race("stuck", true, RaceEnd.NO_PROGRESS, 2_000, 18), 300, true);
+        seconds += 600;
+        alarms.race(TrainMetricsTest.race("b", true, RaceEnd.FINISHED, 9_000, 40), 200, true);
+        look(0);
+        assertThat(raised).hasSize(1);
+    }
+
+    @Test
     void whoRollsBackGotFurtherAllTheSame() {
         alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100, true);
         seconds = 600;

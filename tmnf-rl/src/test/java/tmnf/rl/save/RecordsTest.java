@@ -197,6 +197,12 @@ class RecordsTest extends SaveTestBase {
         assertThat(DiskRoom.needed(saveDir, 100, 3, 7, 2)).isEqualTo(5 * 4 * record + 14
                 + 2 * BestRuns.MOST_EXPLORING * record);
         Files.createFile(saveDir.resolve("manifest.json")); // a run that goes on
+        assertThat(DiskRoom.needed(saveDir, 100, 3, 7, 2)).isEqualTo(4 * record + 14);
+        Path kept = Files.createDirectories(saveDir.resolve("checkpoints/12")).resolve("buffer.bin");
+        Files.createDirectories(saveDir.resolve("checkpoints/9"));
+        Files.write(kept, new byte[5]); // there while another is written
+        assertThat(DiskRoom.needed(saveDir, 100, 3, 7, 2)).isEqualTo(4 * record + 7 + 2);
+        Files.write(kept, new byte[50]);
         assertThat(DiskRoom.needed(saveDir, 100, 3, 7, 2)).isEqualTo(4 * record + 7);
     }
 

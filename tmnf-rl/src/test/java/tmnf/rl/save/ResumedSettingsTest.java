@@ -40,6 +40,18 @@ class ResumedSettingsTest {
         assertThat(resumed.warnings()).singleElement().asString().contains(section + "." + key + " was ",
                 ", is " + value);
         assertThat(resumed.changed()).isEmpty();
+        assertThat(resumed.elsewhere()).as("times of the mini-race are drawn when transitions are sampled")
+                .hasSize(key.startsWith("temporal") ? 0 : 1);
+        assertThat(resumed.rewards()).isEmpty();
+    }
+
+    @Test
+    void transitionsOfAnotherWorldAndOfOtherRewardsAreToldApart() throws Exception {
+        assertThat(ResumedSettings.of(THEN, with("environment", "game_camera_number", 1)).elsewhere())
+                .containsExactly("environment.game_camera_number was 2, is 1");
+        ResumedSettings dearer = ResumedSettings.of(THEN, with("rewards", "constant_reward_per_ms", -0.002));
+        assertThat(dearer.rewards()).containsExactly("rewards.constant_reward_per_ms");
+        assertThat(dearer.elsewhere()).isEmpty();
     }
 
     @Test

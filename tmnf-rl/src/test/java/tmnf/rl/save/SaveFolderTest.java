@@ -111,6 +111,7 @@ class SaveFolderTest extends SaveTestBase {
             assertSame(((Resume) start).checkpoint(), checkpoint(100));
             assertThat(start.message()).contains(again.toString(), "no manifest.json names, 100 frames");
             assertThat(((Resume) start).checkpoint().buffer()).hasValue(transitions);
+            folder.tookBuffer();
             folder.save(checkpoint(150), Optional.empty());
             assertThat(transitions).as("nobody reads them any more").doesNotExist();
         }
@@ -118,6 +119,19 @@ class SaveFolderTest extends SaveTestBase {
             assertThat(((Resume) folder.start(NETWORK, NETWORK)).info().frames()).isEqualTo(150);
         }
         assertSame(((Resume) start()).checkpoint(), checkpoint(200));
+    }
+
+    @Test
+    void transitionsBesideACopyThatWereNotTakenStay() throws Exception {
+        save(100);
+        Path again = saveDir.resolve("again");
+        copy(run("checkpoints/1"), again);
+        Path transitions = Files.writeString(again.resolve("buffer.bin"), "transitions");
+        try (SaveFolder folder = SaveFolder.open(saveDir, "again", 2, CLOCK)) {
+            folder.start(NETWORK, NETWORK);
+            folder.save(checkpoint(150), Optional.of(file -> Files.writeString(file, "new")));
+        }
+        assertThat(transitions).hasContent("transitions");
     }
 
     @Test
@@ -235,6 +249,22 @@ class SaveFolderTest extends SaveTestBase {
         save(300);
         assertSame(((Resume) start()).checkpoint(), checkpoint(300));
         assertThat(run("checkpoints/2/buffer.bin")).doesNotExist();
+    }
+
+    @Test
+    void aFirstSaveThatCannotBeNamedLeavesNothingHoweverOftenItIsTried() throws Exception {
+        new WeightPair(saveDir.resolve("run")).write(weights(7), weights(8), "{}");
+        Files.createFile(run("initial")); // in the way of the folder
+        try (SaveFolder folder = open()) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> folder.save(checkpoint(100), Optional.empty()))
+                        .isInstanceOf(IOException.class);
+                assertThat(run("checkpoints")).isEmptyDirectory();
+            }
+            Files.delete(run("initial"));
+            folder.save(checkpoint(100), Optional.empty());
+        }
+        assertSame(((Resume) start()).checkpoint(), checkpoint(100));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -208,6 +209,16 @@ class TrainerTest {
     }
 
     @Test
+    void learningDoesNotPauseWhereARunGoesOnWithMoreUsesOfATransition() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        TrainResult first = train(settings, 1, 400, new AtomicBoolean());
+        TrainSettings more = settings(Map.of(), Map.of(),
+                Map.of("number_times_single_memory_is_used_before_discard", 64), 2000);
+        TrainResult second = train(more, 1, first.frames() + 1, new AtomicBoolean());
+        assertThat(second.batches()).isGreaterThan(first.batches());
+    }
+
+    @Test
     void aRunEndsWithTheGreedyRaceThatWasAskedFor() throws Exception {
         goal = Optional.of(Duration.ofSeconds(1));
         assertThat(train(settings(Map.of(), 2000), 1, 300, new AtomicBoolean()).end())
@@ -243,12 +254,7 @@ class TrainerTest {
         Path folder = train(settings, 1, 1, new AtomicBoolean()).folder();
         long first = statistics(folder).get("cumul_number_frames_played").asLong();
         train(settings, 1, first + 1, new AtomicBoolean());
-        Path again = Files.createDirectories(temp.resolve("save/again"));
-        try (var files = Files.list(folder.resolve("checkpoints/1"))) {
-            for (Path each : files.toList()) {
-                Files.copy(each, again.resolve(each.getFileName()));
-            }
-        }
+        Path again = copied(folder.resolve("checkpoints/1"), "again");
         int races = frames.size();
         train(with(settings, "training", "run_name", "again"), 1, first + 1, new AtomicBoolean());
         assertThat(begun.get(2)).contains("goes on from the checkpoint there", first + " frames");
@@ -284,13 +290,62 @@ class TrainerTest {
 
         train(with(with(settings, "environment", "road_width", 80), "state_normalization", "damper_std",
                 0.5), 1, 2, new AtomicBoolean());
-        assertThat(warnings).hasSize(2);
+        assertThat(warnings).hasSize(3);
         assertThat(warnings.get(0)).contains("learned anew", "environment.road_width was 90.0, is 80.0");
+        assertThat(warnings.get(2)).contains("buffer.bin are not taken: they are of other settings:"
+                + " environment.road_width was 90.0, is 80.0", "the next checkpoint takes the file away");
         assertThat(warnings.get(1)).startsWith("state_normalization.damper_std of the configuration is not");
         assertThat(notes).isEmpty();
         train(with(settings, "performance", "max_rollout_queue_size", 2), 1, 3, new AtomicBoolean());
         assertThat(notes).containsExactly("settings changed since the checkpoint:"
                 + " performance.max_rollout_queue_size");
+        assertThat(warnings).hasSize(3);
+        TrainSettings dearer = with(settings, "rewards", "constant_reward_per_ms", -0.002);
+        assertThat(look(dearer)).singleElement().asString().contains("learned from with the rewards that"
+                + " they got then", "rewards.constant_reward_per_ms changed; remove ", "buffer.bin");
+        train(dearer, 1, 4, new AtomicBoolean());
+        assertThat(warnings).hasSize(4).last().asString().contains("with the rewards that they got then");
+    }
+
+    private List<String> look(TrainSettings settings) throws IOException {
+        return RunLook.at(settings, temp.resolve("save"), changes).warnings();
+    }
+
+    @Test
+    void transitionsBesideACopiedCheckpointAreTakenLeftOrNamedAsDamaged() throws Exception {
+        TrainSettings settings = settings(Map.of(), 2000);
+        Path checkpoint = train(settings, 1, 1, new AtomicBoolean()).folder().resolve("checkpoints/1");
+        Path cut = copied(checkpoint, "cut").resolve("buffer.bin");
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length - 9));
+        TrainSettings wantsCut = with(settings, "training", "run_name", "cut");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> look(wantsCut))
+                .withMessageContainingAll(cut.toString(), "it is damaged", "remove it to start with");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> train(wantsCut, 1, 1, new AtomicBoolean()))
+                .withMessageContainingAll(cut.toString(), "it is damaged", "remove it to start with");
+
+        Path left = copied(checkpoint, "left").resolve("buffer.bin");
+        train(with(settings(Map.of(), Map.of("annealing", true), 2000), "training", "run_name", "left"), 1, 1,
+                new AtomicBoolean());
+        assertThat(warnings).singleElement().asString().contains("the file is left there");
+        assertThat(left).hasBinaryContent(bytes);
+        assertThat(left.resolveSibling("manifest.json")).exists();
+
+        Path taken = copied(checkpoint, "taken").resolve("buffer.bin");
+        train(with(settings, "training", "run_name", "taken"), 1, 1, new AtomicBoolean());
+        assertThat(warnings).hasSize(1);
+        assertThat(taken).doesNotExist();
+    }
+
+    private Path copied(Path checkpoint, String run) throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("save").resolve(run));
+        try (var files = Files.list(checkpoint)) {
+            for (Path each : files.toList()) {
+                Files.copy(each, folder.resolve(each.getFileName()));
+            }
+        }
+        return folder;
     }
 
     /** Whose checkpoints are all of these settings. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,6 +27,10 @@ class DocumentedBuildTest {
     private static final Pattern SCRIPT = Pattern.compile("`(\\.ci/[a-z-]+)");
     private static final Pattern ID = Pattern.compile(
             "<profile>\\s*(?:<!--(?s:.*?)-->\\s*)?<id>([\\w-]+)</id>");
+
+    /** Profiles that choose themselves, or that only the build uses. */
+    private static final Set<String> NOT_CHOSEN = Set.of("newer-java", "named-groups", "test-doubles",
+            "checkout");
 
     private final Path root = CliTestBase.projectRoot();
 
@@ -59,6 +64,20 @@ class DocumentedBuildTest {
 
         assertThat(wrong).isEmpty();
         assertThat(calls).isGreaterThan(20);
+    }
+
+    /** The page for newcomers says how long what they may choose takes, or that nobody has measured it. */
+    @Test
+    void everyProfileToChooseIsOnThePageWithItsDuration() throws IOException {
+        Set<String> profiles = new TreeSet<>(found(ID, Files.readString(root.resolve("pom.xml"))));
+        profiles.addAll(found(ID, Files.readString(root.resolve("tmnf-cli/pom.xml"))));
+        profiles.removeIf(name -> NOT_CHOSEN.contains(name) || name.startsWith("bench-"));
+        List<String> rows = Files.readString(root.resolve("docs/contributing.md")).lines()
+                .filter(line -> line.startsWith("| ")).toList();
+
+        assertThat(profiles).contains("fuzz", "dist", "coverage").allSatisfy(profile -> assertThat(rows)
+                .anyMatch(row -> row.matches("\\| [^|]+ \\| `(\\./mvnw -P([\\w-]+,)*|\\.ci/)" + profile
+                        + "\\b[^|]*\\| [^|]*\\b(\\d|hour|measured)[^|]*\\|")));
     }
 
     private static boolean isPosix() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,22 @@ class PackageTableTest {
 
         assertThat(Files.readString(file)).as("run PackageTableTest with "
                 + "-Dtmnf.test.jvm=-Dtmnf.regenerate=true").isEqualTo(current.toString());
+    }
+
+    /** A description that is missing is missed by nobody who reads the table. */
+    @Test
+    void everyFolderWithSourcesDescribesItself() throws IOException {
+        List<String> silent = new ArrayList<>();
+        for (String module : MODULES) {
+            Path sources = root.resolve("tmnf-" + module + "/src/main/java");
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct()
+                        .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                        .forEach(folder -> silent.add(sources.relativize(folder).toString()));
+            }
+        }
+
+        assertThat(silent).as("folders without a package-info.java").isEmpty();
     }
 
     private static String row(Path file) {

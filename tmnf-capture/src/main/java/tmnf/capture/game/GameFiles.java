@@ -39,15 +39,13 @@ public final class GameFiles implements Closeable {
 
     private static final int HASH_BYTES = 6;
 
-    private final GamePlaces places;
     private final GameSlots slots;
     private final GameSlots.Slot slot;
     private final Autosaves autosaves;
     private Set<String> hidden = new TreeSet<>();
     private boolean closed;
 
-    private GameFiles(GamePlaces places, GameSlots slots, GameSlots.Slot slot, Autosaves autosaves) {
-        this.places = places;
+    private GameFiles(GameSlots slots, GameSlots.Slot slot, Autosaves autosaves) {
         this.slots = slots;
         this.slot = slot;
         this.autosaves = autosaves;
@@ -78,18 +76,13 @@ public final class GameFiles implements Closeable {
         return slots.inTurn(() -> {
             slots.removeDead();
             restoreUnclaimed(slots, autosaves, autosaves.hidden(), -1);
-            return new GameFiles(places, slots, slots.take(worker), autosaves);
+            return new GameFiles(slots, slots.take(worker), autosaves);
         });
     }
 
     /** The N in the names of our files. */
     public int number() {
         return slot.number();
-    }
-
-    /** The folders. */
-    public GamePlaces places() {
-        return places;
     }
 
     /**

@@ -31,14 +31,6 @@ final class OpenTrack {
         this.vcp = new VcpChoice(settings.vcp(), trackId);
     }
 
-    TrackChallenge challenge() {
-        return challenge;
-    }
-
-    String trackId() {
-        return trackId;
-    }
-
     void add(ReplayJudge.Judged judged) {
         replays.add(judged.planned());
         captured.add(judged.zoneCentres());

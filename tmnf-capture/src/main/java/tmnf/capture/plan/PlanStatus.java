@@ -17,11 +17,6 @@ public enum PlanStatus {
     /** Cannot or shall not be captured; {@link PlannedReplay#refusal()} says why. */
     REFUSED;
 
-    /** Whether a complete capture exists. */
-    public boolean isDone() {
-        return this == DONE || this == DONE_ELSEWHERE || this == DONE_DIFFERENT;
-    }
-
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

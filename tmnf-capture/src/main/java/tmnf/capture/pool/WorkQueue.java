@@ -1,10 +1,8 @@
 package tmnf.capture.pool;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 
 /** The tracks that no worker has. Who finds none waits as long as another worker may bring one back. */
@@ -49,10 +47,5 @@ final class WorkQueue {
     synchronized void stop() {
         stopped = true;
         notifyAll();
-    }
-
-    /** What nobody did. */
-    synchronized List<TrackWork> left() {
-        return new ArrayList<>(waiting);
     }
 }

@@ -1,2 +1,5 @@
-/** {@code tmnf capture}: options, plan, run and report; all work is in {@code tmnf.capture}. */
+/**
+ * {@code tmnf capture} and {@code tmnf validate}: options, plan, run and report; all work is in {@code
+ * tmnf.capture}.
+ */
 package tmnf.cli.capture;

@@ -27,11 +27,6 @@ public record Configuration(List<ConfigLayer> layers, List<String> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** The configured value that wins, if the key is set anywhere. */
-    public Optional<ConfigLayer.Value> lookup(String key) {
-        return lookup(List.of(key));
-    }
-
     private Optional<ConfigLayer.Value> lookup(List<String> keys) {
         for (ConfigLayer layer : layers) {
             for (String key : keys) {

@@ -63,31 +63,6 @@ public final class RlConfigFile {
         });
     }
 
-    /** A truth value. */
-    public Optional<Boolean> flag(String key) {
-        return entry(key).map(entry -> {
-            if (!entry.text().equals("true") && !entry.text().equals("false")) {
-                throw wrong(key, entry, "neither true nor false");
-            }
-            return entry.text().equals("true");
-        });
-    }
-
-    /** A text. */
-    public Optional<String> text(String key) {
-        return entry(key).filter(entry -> !entry.list()).map(YamlFile.Entry::text);
-    }
-
-    /** How many elements a list has, whatever they are. */
-    public Optional<Integer> sizeOfList(String key) {
-        return entry(key).map(entry -> {
-            if (!entry.list()) {
-                throw wrong(key, entry, "no list");
-            }
-            return entry.size();
-        });
-    }
-
     /** A whole number. */
     public Optional<Integer> integer(String key) {
         Optional<Double> number = number(key);

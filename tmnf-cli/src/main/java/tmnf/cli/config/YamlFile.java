@@ -36,8 +36,8 @@ final class YamlFile {
     private static final Pattern WITHOUT_VALUES =
             Pattern.compile("(?:[ \\t]*(?:[a-z][a-z0-9_-]*:[ \\t]*)?(?:#[^\\n]*)?\\r?(?:\\n|$))*+");
 
-    /** A scalar or list of a file; size is the number of elements of a list, 1 for a scalar. */
-    record Entry(String text, int line, boolean list, int size) {
+    /** A scalar of a file, or a list, whose elements are joined with commas. */
+    record Entry(String text, int line, boolean list) {
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -138,18 +138,18 @@ final class YamlFile {
             if (value instanceof MappingNode section) {
                 flatten(path + ".", section, depth + 1);
             } else if (value instanceof SequenceNode list) {
-                put(path, key, join(list), true, list.getValue().size());
+                put(path, key, join(list), true);
             } else if (value.getTag() == Tag.NULL) {
                 unset.put(path, key.getStartMark().getLine() + 1);
             } else if (value instanceof ScalarNode scalar) {
-                put(path, key, text(scalar), false, 1);
+                put(path, key, text(scalar), false);
             }
         }
     }
 
-    private void put(String path, Node key, String text, boolean list, int size) {
+    private void put(String path, Node key, String text, boolean list) {
         int line = key.getStartMark().getLine() + 1;
-        Entry before = entries.put(path, new Entry(text, line, list, size));
+        Entry before = entries.put(path, new Entry(text, line, list));
         if (before != null) {
             problems.add(label + ":" + line + ": " + path + " is set twice, first in line " + before.line());
         }

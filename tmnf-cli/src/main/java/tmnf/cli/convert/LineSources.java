@@ -30,7 +30,7 @@ final class LineSources {
     private record Candidate(ReplayFile file, int raceTimeMs) {}
 
     /** The replays of one track, those that could be read. */
-    record Track(String name, List<ReplayFile> replays, List<Integer> raceTimesMs) {
+    record Track(String name, List<ReplayFile> replays) {
         Path place() {
             return replays.get(0).path();
         }
@@ -93,10 +93,8 @@ final class LineSources {
         for (List<Candidate> group : groups.values()) {
             group.sort(order());
             ReplayFile first = group.get(0).file();
-            tracks.add(new Track(
-                    first.track(context.resolve(first.path())).orElse(first.stem()),
-                    group.stream().map(Candidate::file).toList(),
-                    group.stream().map(Candidate::raceTimeMs).toList()));
+            tracks.add(new Track(first.track(context.resolve(first.path())).orElse(first.stem()),
+                    group.stream().map(Candidate::file).toList()));
         }
         return tracks;
     }

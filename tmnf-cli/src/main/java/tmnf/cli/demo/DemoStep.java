@@ -102,11 +102,6 @@ final class DemoStep {
         return exitCode;
     }
 
-    /** How it may end, too; the same where it may not. */
-    int orElse() {
-        return orElse;
-    }
-
     /** Why it does not end with 0; empty where it does. */
     String why() {
         return why;

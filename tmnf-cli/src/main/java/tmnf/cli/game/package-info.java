@@ -1,2 +1,5 @@
-/** What commands that meet the game share: its port, and how it is started here. Non-null is the default. */
+/**
+ * What commands that meet the game share: its port, its account, its folders, and how it is started here.
+ * Non-null is the default.
+ */
 package tmnf.cli.game;

@@ -1,2 +1,5 @@
-/** Commands about the program itself: version, help, completion. Non-null is the default everywhere. */
+/**
+ * Commands about the program itself: version, help and manual pages, completion. Non-null is the default
+ * everywhere.
+ */
 package tmnf.cli.info;

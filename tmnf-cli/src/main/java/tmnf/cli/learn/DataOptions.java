@@ -105,11 +105,6 @@ final class DataOptions {
                 .unless(!samples, taken, "--preprocess-cache-dir");
     }
 
-    /** As the user wrote it. */
-    Path dataDir() {
-        return dataDir;
-    }
-
     /** Frames of a sample. */
     int stack() {
         return stack;

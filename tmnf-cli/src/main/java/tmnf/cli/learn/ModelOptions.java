@@ -156,10 +156,6 @@ final class ModelOptions {
                 temperature, new PretrainSettings.Latent(forwardSteps, varianceWeight, covarianceWeight));
     }
 
-    Task task() {
-        return task;
-    }
-
     /** Says what does not count for the task. */
     void tellIdle(IdleOptions idle, int stack) {
         String with = "with --task " + task;

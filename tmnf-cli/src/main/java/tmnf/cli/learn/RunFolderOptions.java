@@ -130,10 +130,6 @@ final class RunFolderOptions {
                 .unless(csv, "with --no-csv-logger", "--csv-dir");
     }
 
-    boolean resumes() {
-        return resume;
-    }
-
     /** Whether the numbers of the model are told. */
     boolean tellsModel() {
         return summary;

@@ -107,11 +107,6 @@ final class GameChoice {
         return collectors != null ? collectors : usual;
     }
 
-    /** Checks what needs no game. */
-    void require(CommandContext context, TrainSettings settings) {
-        require(context, collectors(settings));
-    }
-
     /** The same for so many games. */
     void require(CommandContext context, int count) {
         CliException.require(Stream.of(attach, launch, simulate).filter(on -> on).count() <= 1,

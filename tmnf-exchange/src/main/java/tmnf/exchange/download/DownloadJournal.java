@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -95,11 +94,6 @@ public final class DownloadJournal implements Closeable {
     /** Ids that have a record, in no order. */
     Set<Long> tracks() {
         return Collections.unmodifiableSet(state.ids());
-    }
-
-    /** All records, in no order. */
-    Collection<TrackRecord> records() {
-        return Collections.unmodifiableCollection(state.tracks());
     }
 
     /** The run that the journal tells of last. */

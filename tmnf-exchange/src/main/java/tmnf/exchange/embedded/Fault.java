@@ -22,16 +22,6 @@ public interface Fault {
     /** The answer that is sent in the place of the honest one. */
     Answer answer(SiteRequest request, Answer.Source honest) throws IOException;
 
-    /** The same, later. */
-    default Fault delayed(Duration by) {
-        return (request, honest) -> answer(request, honest).delayed(by);
-    }
-
-    /** The honest answer, later. */
-    static Fault delay(Duration by) {
-        return NONE.delayed(by);
-    }
-
     /** An error of the site. */
     static Fault status(int status) {
         return (request, honest) -> error(status);

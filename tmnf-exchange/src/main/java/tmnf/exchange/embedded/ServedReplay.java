@@ -24,10 +24,6 @@ public final class ServedReplay {
         return id;
     }
 
-    public long trackId() {
-        return trackId;
-    }
-
     /** Where it lies; empty for a row whose file is missing. */
     public Optional<Path> file() {
         return Optional.ofNullable(file);

@@ -1,4 +1,5 @@
 /**
- * One reader and one writer for each class of the engine, chunk by chunk. Non-null is the default everywhere.
+ * Readers and writers of replays, ghosts and challenges, and the reader of MediaTracker clips, chunk by
+ * chunk; and how an intro is taken out of a challenge. Non-null is the default everywhere.
  */
 package tmnf.gbx.chunk;

@@ -122,11 +122,6 @@ public final class BodyReader extends IdReader {
         return links.introLink();
     }
 
-    /** The chunk being read, normalised. */
-    public int chunk() {
-        return chunk;
-    }
-
     @Override
     protected String where(int offset) {
         String at = "in chunk " + ClassIds.format(chunk) + " at offset 0x" + Integer.toHexString(offset)

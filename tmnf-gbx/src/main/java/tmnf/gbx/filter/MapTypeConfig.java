@@ -40,10 +40,4 @@ public record MapTypeConfig(
             throw new IllegalArgumentException("longest intro in ms: " + maxIntroMs);
         }
     }
-
-    /** One worker, everything else as the command line has it by default. */
-    public static MapTypeConfig of(Path tracksDir) {
-        return new MapTypeConfig(tracksDir, false, 1, FilterStyle.DEFAULT, ParseErrorPolicy.IGNORE,
-                Environments.STANDARD, Set.of(MapType.RACE), ANY_INTRO);
-    }
 }

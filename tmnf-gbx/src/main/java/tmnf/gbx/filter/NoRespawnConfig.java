@@ -35,10 +35,4 @@ public record NoRespawnConfig(
             throw new IllegalArgumentException("top: " + top);
         }
     }
-
-    /** One worker, everything else as the command line has it by default. */
-    public static NoRespawnConfig of(Path replaysDir) {
-        return new NoRespawnConfig(replaysDir, false, 1, FilterStyle.DEFAULT, ParseErrorPolicy.IGNORE, 0,
-                RespawnRule.DEFAULT_EVENTS, false);
-    }
 }

@@ -1,5 +1,5 @@
 /**
- * The rules of filter and fix-names: which tracks and replays can be captured. Non-null is the default
- * everywhere.
+ * The rules of filter and fix-names: which tracks and replays can be captured, and how replays are renamed.
+ * Non-null is the default everywhere.
  */
 package tmnf.gbx.filter;

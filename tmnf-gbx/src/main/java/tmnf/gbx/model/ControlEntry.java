@@ -11,11 +11,6 @@ package tmnf.gbx.model;
  */
 public record ControlEntry(String name, int timeMs, int value) {
 
-    /** True for a key press, false for its release. */
-    public boolean pressed() {
-        return value != 0;
-    }
-
     /** The analog amount as stored: low 24 bits, sign extended; right is negative, full throttle positive. */
     public int analog() {
         return value << 8 >> 8;

@@ -4,8 +4,4 @@ package tmnf.gbx.model;
 public record Ident(String id, String collection, String author) {
 
     public static final Ident EMPTY = new Ident("", "", "");
-
-    public boolean isEmpty() {
-        return id.isEmpty() && collection.isEmpty() && author.isEmpty();
-    }
 }

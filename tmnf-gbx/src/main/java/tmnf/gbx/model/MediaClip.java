@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A MediaTracker clip: the intro of a challenge, what plays when a trigger is passed, or a replay editor's
@@ -20,11 +19,6 @@ public record MediaClip(String name, List<MediaTrack> tracks, NodeImage image) i
     public MediaClip {
         tracks = List.copyOf(tracks);
         Objects.requireNonNull(image);
-    }
-
-    /** All blocks of all tracks. */
-    public Stream<MediaBlock> blocks() {
-        return tracks.stream().flatMap(track -> track.blocks().stream());
     }
 
     /** When the last block ends, in seconds; 0 when no block has a time. */

@@ -154,16 +154,6 @@ public final class NpySamples implements Frames {
         return listing;
     }
 
-    /** The two tracks; no validation without {@code val.npy}. */
-    public TrackSplit split() {
-        return listing.split();
-    }
-
-    /** Frames of a sample. */
-    public int stack() {
-        return listing.stack();
-    }
-
     /** Number of pixels that lay between two grey levels. */
     public long rounded() {
         return rounded;

@@ -20,11 +20,6 @@ public final class Tensors {
     private Tensors() {
     }
 
-    /** (B, in, H, W), (out, in, k, k), (out) -> (B, out, (H - k) / stride + 1, ...); no padding. */
-    public static NDArray conv2d(NDArray input, NDArray weight, NDArray bias, int stride) {
-        return conv2d(input, weight, bias, stride, NONE);
-    }
-
     /** A convolution that keeps height and width: of an odd kernel, stride 1, with zeros around. */
     public static NDArray sameConv2d(NDArray input, NDArray weight, NDArray bias) {
         long around = weight.getShape().get(2) / 2;

@@ -121,11 +121,6 @@ public final class ObservationTable implements FrameFloats, Closeable {
         return rows.size();
     }
 
-    /** Number of frames. */
-    public int count() {
-        return rows.rows();
-    }
-
     /** How many frames have no observation. */
     public int missing() {
         return missing.cardinality();

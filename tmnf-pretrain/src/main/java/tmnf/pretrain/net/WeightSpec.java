@@ -36,11 +36,6 @@ public record WeightSpec(String name, List<Long> shape, Initial initial) {
         return values;
     }
 
-    /** The same with a prefix before the name. */
-    public WeightSpec under(String prefix) {
-        return new WeightSpec(prefix + name, shape, initial);
-    }
-
     /** Weight and bias of a convolution, as PyTorch draws them. */
     static List<WeightSpec> conv(String name, int in, int out, int kernel) {
         Initial initial = Initial.uniform((long) in * kernel * kernel);

@@ -90,11 +90,6 @@ public final class TorchFile {
         }
     }
 
-    /** Path of the file. */
-    public String file() {
-        return file;
-    }
-
     /** The whole tree; {@code null} if the file holds {@code None}. */
     public Object root() {
         return root;

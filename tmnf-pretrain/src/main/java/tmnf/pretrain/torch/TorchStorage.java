@@ -1,8 +1,5 @@
 package tmnf.pretrain.torch;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /** Bytes of one or more tensors, little-endian. Its identity says which tensors share memory. */
 public final class TorchStorage {
 
@@ -20,11 +17,6 @@ public final class TorchStorage {
     /** Length in bytes. */
     public int length() {
         return bytes.length;
-    }
-
-    /** A new read-only view, in little-endian order. */
-    public ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The array itself. Do not modify. */

@@ -38,7 +38,7 @@ import tmnf.pretrain.torch.StateDict;
 
 /**
  * The recordings of {@link GoldenTrainingTest} on a GPU, within 1e-3: it multiplies in another order, and may
- * round the factors of convolutions to 10 bits. CONTRIBUTING.md says how to run it.
+ * round the factors of convolutions to 10 bits. docs/contributing.md says how to run it.
  */
 @Tag("gpu")
 class GoldenGpuTest {

@@ -69,11 +69,6 @@ public final class TransitionBuffer implements AutoCloseable {
         return (int) places;
     }
 
-    /** What it holds. */
-    public BufferSettings settings() {
-        return settings;
-    }
-
     /** Takes in a race. Returns how many transitions for training came in. */
     public int append(Transitions transitions) {
         Rollout race = transitions.race();

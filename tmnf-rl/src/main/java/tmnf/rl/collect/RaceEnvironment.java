@@ -65,11 +65,6 @@ public final class RaceEnvironment implements AutoCloseable {
         this.drive = new RaceDrive(turns, settings, layout, stop);
     }
 
-    /** How an observation is laid out. */
-    public ObservationLayout layout() {
-        return layout;
-    }
-
     /** Where the wall time of the last whole race went. */
     public RaceTiming lastTiming() {
         return Objects.requireNonNull(timing, "no race has ended yet");

@@ -145,10 +145,4 @@ public record RaceSettings(int ticksPerDecision, FrameSize frame, double running
         return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgressMs, tooLongMs,
                 checkpointGating, observation, camera, rewindBeforeFrame, actions, account, timeouts);
     }
-
-    /** The same with another observation. */
-    public RaceSettings withObservation(ObservationConfig other) {
-        return new RaceSettings(ticksPerDecision, frame, runningSpeed, noProgressMs, tooLongMs,
-                checkpointGating, other, camera, rewindBeforeFrame, actions, autologin, timeouts);
-    }
 }

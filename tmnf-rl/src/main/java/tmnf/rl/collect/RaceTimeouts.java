@@ -40,11 +40,6 @@ public record RaceTimeouts(Duration connect, Duration firstTurn, Duration mapLoa
         }
     }
 
-    /** The same with another patience in races: for run steps, and for frames. */
-    public RaceTimeouts withRace(Duration newStep, Duration newFrame) {
-        return new RaceTimeouts(connect, firstTurn, mapLoad, countdown, newStep, newFrame, answer);
-    }
-
     /** The same with another patience before races: for each of connecting, the turn, map and countdown. */
     public RaceTimeouts withStart(Duration each) {
         return new RaceTimeouts(each, each, each, each, step, frame, answer);

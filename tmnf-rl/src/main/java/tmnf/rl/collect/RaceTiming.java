@@ -15,16 +15,4 @@ package tmnf.rl.collect;
  */
 public record RaceTiming(int decisions, long startNanos, long stepNanos, long frameNanos,
         long convertNanos, long stateNanos, long decideNanos, long wallNanos) {
-
-    private static final double NANOS_PER_SECOND = 1e9;
-
-    /** Decisions a second of wall time. */
-    public double decisionsPerSecond() {
-        return decisions * NANOS_PER_SECOND / Math.max(1, wallNanos);
-    }
-
-    /** Race time by wall time: how many times faster than life it was driven. */
-    public double timesLife(int raceTimeMs) {
-        return raceTimeMs * 1e6 / Math.max(1, wallNanos);
-    }
 }

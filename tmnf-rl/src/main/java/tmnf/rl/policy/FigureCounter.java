@@ -4,7 +4,6 @@ package tmnf.rl.policy;
 final class FigureCounter {
 
     private static final double MILLIS = 1e6; // nanoseconds
-    private static final double SECONDS = 1e9;
 
     private final int largest;
     private long[] batches;
@@ -13,7 +12,6 @@ final class FigureCounter {
     private long longest;
     private double age;
     private long oldest;
-    private long busy;
     private long snapshots;
 
     FigureCounter(int largest) {
@@ -21,9 +19,8 @@ final class FigureCounter {
         batches = new long[largest];
     }
 
-    synchronized void pass(int size, long nanos, long ageNanos) {
+    synchronized void pass(int size, long ageNanos) {
         batches[size - 1]++;
-        busy += nanos;
         age += (double) ageNanos * size;
         oldest = Math.max(oldest, ageNanos);
     }
@@ -41,14 +38,13 @@ final class FigureCounter {
     synchronized InferenceFigures take() {
         double count = Math.max(1, decisions);
         InferenceFigures figures = new InferenceFigures(batches, decisions, latency / count / MILLIS,
-                longest / MILLIS, age / count / MILLIS, oldest / MILLIS, busy / SECONDS, snapshots);
+                longest / MILLIS, age / count / MILLIS, oldest / MILLIS, snapshots);
         batches = new long[largest];
         decisions = 0;
         latency = 0;
         longest = 0;
         age = 0;
         oldest = 0;
-        busy = 0;
         snapshots = 0;
         return figures;
     }

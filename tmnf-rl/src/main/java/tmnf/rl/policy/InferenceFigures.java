@@ -10,11 +10,10 @@ package tmnf.rl.policy;
  * @param meanAgeMs since the weights that decided were published, which grows while a race holds them; 0
  *     without decisions
  * @param oldestAgeMs of one decision
- * @param busySeconds that passes took
  * @param snapshots that were taken into use
  */
 public record InferenceFigures(long[] batches, long decisions, double meanLatencyMs, double longestLatencyMs,
-        double meanAgeMs, double oldestAgeMs, double busySeconds, long snapshots) {
+        double meanAgeMs, double oldestAgeMs, long snapshots) {
 
     /** Mean number of decisions of a pass; 0 without any. */
     public double meanBatch() {

@@ -20,7 +20,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.IqnNetwork;
-import tmnf.pretrain.net.Weights;
 import tmnf.rl.policy.InferenceException.Reason;
 import tmnf.tminterface.observation.Normalisation;
 
@@ -93,11 +92,6 @@ public final class InferenceService implements Decider, AutoCloseable {
         if (closing) {
             replace(null);
         }
-    }
-
-    /** The same from weights, on the thread that owns them. */
-    public void publish(Weights weights, long version) {
-        publish(weights.toFloats(), version);
     }
 
     private void replace(PublishedWeights published) {
@@ -254,7 +248,7 @@ public final class InferenceService implements Decider, AutoCloseable {
                     : snapshot.values(seen, floats)).toFloatArray();
         }
         long now = System.nanoTime();
-        counter.pass(size, now - begun, Math.max(0, begun - weights.nanos()));
+        counter.pass(size, Math.max(0, begun - weights.nanos()));
         for (int i = 0; i < size; i++) {
             counter.decision(now - batch.get(i).asked());
             tell(batch.get(i), values, i * network.actions(), weights.snapshot().version());

@@ -60,11 +60,6 @@ public final class WeightSnapshot implements AutoCloseable {
         return version;
     }
 
-    /** A copy of all weights, in the order of the network. */
-    public float[] toFloats() {
-        return weights.toFloats();
-    }
-
     /**
      * Values of all actions, means over the fixed quantiles.
      *

@@ -38,11 +38,6 @@ public final class Rewards {
         }
     }
 
-    /** The weights that they are made of. */
-    public RewardWeights weights() {
-        return weights;
-    }
-
     /**
      * Rewards for arriving at each entry of a race; the first is 0.
      *

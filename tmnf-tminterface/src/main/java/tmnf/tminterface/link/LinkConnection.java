@@ -128,10 +128,6 @@ final class LinkConnection {
         return firstByteAt;
     }
 
-    ServerMessage last() {
-        return last;
-    }
-
     String lastText() {
         return last == null ? GameLinkException.NOTHING : last.toString();
     }

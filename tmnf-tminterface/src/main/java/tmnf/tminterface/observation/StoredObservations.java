@@ -60,8 +60,4 @@ public final class StoredObservations {
                     (float) (matrix[3 * row] * x + matrix[3 * row + 1] * y + matrix[3 * row + 2] * z);
         }
     }
-
-    public ObservationLayout layout() {
-        return layout;
-    }
 }

@@ -10,13 +10,4 @@ public record ClassicString(String command) {
     static ClassicString read(Slot slot, int offset) throws MessageFormatException {
         return new ClassicString(slot.text(offset));
     }
-
-    void write(Message message) {
-        message.writeText(command);
-    }
-
-    /** Bytes of the length and the text. */
-    public int size() {
-        return Integer.BYTES + command.length();
-    }
 }

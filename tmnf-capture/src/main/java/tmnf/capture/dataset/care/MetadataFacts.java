@@ -107,10 +107,6 @@ final class MetadataFacts {
         return ours;
     }
 
-    boolean isThere() {
-        return metadata.isPresent();
-    }
-
     OptionalInt integer(String key) {
         try {
             return metadata.isEmpty() ? OptionalInt.empty() : metadata.get().integer(key);

@@ -69,11 +69,6 @@ public final class ConsoleVariables {
         KNOWN.forEach((name, definition) -> values.put(name, definition.standard()));
     }
 
-    /** Whether there is such a variable; the case of names does not count. */
-    public boolean has(String name) {
-        return KNOWN.containsKey(key(name));
-    }
-
     /** Whether the variable changes anything in the simulated game; others are only remembered. */
     public boolean works(String name) {
         return definition(name).works();

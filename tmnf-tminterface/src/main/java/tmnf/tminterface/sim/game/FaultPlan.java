@@ -72,9 +72,4 @@ public record FaultPlan(List<Fault> faults, long seed) {
     private static <T> T pick(T[] values, SplittableRandom random) {
         return values[random.nextInt(values.length)];
     }
-
-    /** Whether there is a fault of that kind at all. */
-    boolean has(FaultKind kind) {
-        return faults.stream().anyMatch(fault -> fault.kind() == kind);
-    }
 }

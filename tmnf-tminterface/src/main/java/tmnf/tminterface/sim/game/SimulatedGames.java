@@ -107,11 +107,6 @@ public final class SimulatedGames implements AutoCloseable {
         return List.copyOf(ports);
     }
 
-    /** A game. */
-    public SimulatedGame game(int instance) {
-        return games.get(instance);
-    }
-
     /** Whether all games have ended by themselves, by {@code quit} or a crash for good. */
     public boolean haveEnded() {
         return ended.getCount() == 0;

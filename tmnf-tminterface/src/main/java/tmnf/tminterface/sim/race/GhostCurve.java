@@ -118,10 +118,6 @@ final class GhostCurve {
         return times.length < 2 ? -1 : times[times.length - 1];
     }
 
-    int startMs() {
-        return times.length == 0 ? 0 : times[0];
-    }
-
     /** The sample at or before a time. */
     int sampleAt(int timeMs) {
         int found = Arrays.binarySearch(times, timeMs);

@@ -92,10 +92,6 @@ public final class PathEngine implements GhostPath {
         return DERIVED;
     }
 
-    public Ghost ghost() {
-        return ghost;
-    }
-
     /** Whether the car is on physics now. */
     @Override
     public boolean hasLeft() {

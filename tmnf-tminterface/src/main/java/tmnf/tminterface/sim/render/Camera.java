@@ -24,11 +24,6 @@ public enum Camera {
         this.pitchSine = pitchSine;
     }
 
-    /** The number in the console. */
-    public int number() {
-        return ordinal() + 1;
-    }
-
     /**
      * The camera of a number.
      *

@@ -2,7 +2,6 @@ package tmnf.tminterface.sim.render;
 
 import java.util.BitSet;
 import java.util.Objects;
-import java.util.Optional;
 import tmnf.gbx.model.Vec3;
 import tmnf.tminterface.sim.physics.CarState;
 import tmnf.tminterface.sim.physics.Pose;
@@ -68,10 +67,6 @@ public final class RaceView {
     public RaceView withoutGhost() {
         ghost = null;
         return this;
-    }
-
-    public Optional<Pose> ghost() {
-        return Optional.ofNullable(ghost);
     }
 
     /** The same without an object. */

@@ -63,6 +63,10 @@ final class Resumption {
         }
     }
 
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     List<String> warnings() {
         return List.copyOf(warnings);
     }

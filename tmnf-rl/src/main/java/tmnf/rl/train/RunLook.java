@@ -20,12 +20,14 @@ import tmnf.rl.save.SaveFolder;
  * Where a run would begin: what its start reads is read, and what that refuses is refused.
  *
  * @param message where it begins, a sentence
+ * @param notes what its start would tell besides, a sentence each
  * @param warnings what its start would warn of, a sentence each
  */
-public record RunLook(String message, List<String> warnings) {
+public record RunLook(String message, List<String> notes, List<String> warnings) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public RunLook {
+        notes = List.copyOf(notes);
         warnings = List.copyOf(warnings);
     }
 
@@ -41,13 +43,15 @@ public record RunLook(String message, List<String> warnings) {
         List<WeightSpec> network = settings.driver().specs();
         RunStart start = SaveFolder.look(saveDir, settings.training().runName(), network,
                 Moments.trainable(network, Settings.learner(settings).frozen()));
-        List<String> warnings = new ArrayList<>(Resumption.of(start, settings, texts).warnings());
+        Resumption resumption = Resumption.of(start, settings, texts);
+        List<String> warnings = new ArrayList<>(resumption.warnings());
         Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()
                 : Optional.empty();
         if (kept.isPresent()) {
             unfit(kept.get(), settings).ifPresent(why -> warnings.add(Beginning.notTaken(kept.get(), why)));
         }
-        return new RunLook(start.message() + Settings.dampers(settings, start), warnings);
+        return new RunLook(start.message() + Settings.dampers(settings, start), resumption.notes(),
+                warnings);
     }
 
     /** Why transitions that were kept cannot be gone on with; empty: they can. */

@@ -121,6 +121,23 @@ class SimulatedMapsTest extends CliTestBase {
         assertThat(cwd.resolve("save")).doesNotExist();
     }
 
+    @Test
+    void mapsThatAreTakenForOneAnotherAreRefused() throws Exception {
+        Files.createDirectories(cwd.resolve("maps"));
+        Files.write(cwd.resolve("straight.Challenge.Gbx"), BuiltInTracks.file("jump"));
+        Files.write(cwd.resolve("maps/jump.npy"), NpyFiles.format(MapTargets.builtIn("jump", 0.5).line()));
+        String jump = "short_name: jump, map_path: straight.Challenge.Gbx, reference_line_path: jump.npy";
+        cycle("short_name: one, map_path: straight", jump);
+        refused("simulated games take straight and straight.Challenge.Gbx for the same map", "--sim",
+                "--dry-run");
+        cycle(jump, "short_name: one, map_path: straight");
+        refused("simulated games take straight.Challenge.Gbx and straight for the same map", "--sim",
+                "--dry-run");
+        cycle(jump, "short_name: again, map_path: straight.Challenge.Gbx, reference_line_path: jump.npy",
+                "short_name: one, map_path: chicane");
+        assertThat(train("--sim", "--dry-run").code()).isZero();
+    }
+
     private void refused(String what, String... words) {
         CliRun run = train(words);
         assertThat(run.code()).as(run.err()).isEqualTo(2);

@@ -136,6 +136,12 @@ class SimulatedMapsTest extends CliTestBase {
         cycle(jump, "short_name: again, map_path: straight.Challenge.Gbx, reference_line_path: jump.npy",
                 "short_name: one, map_path: chicane");
         assertThat(train("--sim", "--dry-run").code()).isZero();
+
+        cycle("short_name: A01, map_path: straight", "short_name: a01, map_path: chicane");
+        refused("files of the short_names A01 and a01 have the same name on some systems", "--sim",
+                "--dry-run");
+        cycle("short_name: \u00c9t, map_path: straight", "short_name: \u00e9t, map_path: chicane");
+        assertThat(train("--sim", "--dry-run").code()).as("their files have sums in their names").isZero();
     }
 
     private void refused(String what, String... words) {

@@ -72,6 +72,13 @@ class FirstStepsTest extends CliTestBase {
     }
 
     @Test
+    void aNameThatACommandHasIsNotWrittenAsAPath() {
+        assertThat(tmnf("pretrain", "--run-name", "bc").err()).contains("\n  fix: the name of a command"
+                + " cannot be given there: choose another one; see tmnf pretrain --help");
+        assertThat(tmnf("pretrain", "--epochs", "bc").err()).contains("\n  fix: see tmnf pretrain --help");
+    }
+
+    @Test
     void aMissingEnvFileIsNotBlamedOnTheConfiguration() {
         assertThat(tmnf("--env-file", "none", "inspect", "x").err())
                 .contains("--env-file none: no such file").doesNotContain("--config");

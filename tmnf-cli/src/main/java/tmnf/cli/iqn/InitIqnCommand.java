@@ -158,7 +158,7 @@ public final class InitIqnCommand extends TmnfCommand {
         InjectionReport report = new InjectionReport(context, files, place, dryRun.active());
         try {
             InjectionPlan plan = EncoderInjection.plan(new InjectionSettings(required(context, files),
-                    Optional.ofNullable(metaJson).map(context::requireFile), config.sizes().network(),
+                    Optional.ofNullable(metaJson).map(context::requireFile), config.driver(),
                     Optional.ofNullable(combine), fold,
                     allowMismatch, new InjectionSettings.Target(folder, fresh, seed, overwrite,
                     config.policy(), BuildInfo.load().version())));

@@ -44,12 +44,20 @@ final class DriverOptions {
     @HelpSection(SECTION)
     private Integer count; // null: not given
 
-    /** What the driver's network is made of. */
-    CloningSettings.Driver driver(CommandContext context, Optional<Path> file) throws IOException {
+    /**
+     * What the driver's network is made of.
+     *
+     * @param whole whether all of it is learned, not only what it begins with
+     */
+    CloningSettings.Driver driver(CommandContext context, Optional<Path> file, boolean whole)
+            throws IOException {
         TrainSettings settings = RlSettingsFile.settings(context, file);
         CliException.require(!settings.own().impalaEncoder(), file.map(Path::toString).orElse("")
                 + ": impala_encoder is another encoder than that which is pretrained",
                 "set tmnf.impala_encoder: false");
+        CliException.require(!whole || !settings.own().layerNormalisation(), file.map(Path::toString)
+                .orElse("") + ": layer_normalisation makes a network of other layers than that which is"
+                + " learned", "set tmnf.layer_normalisation: false, or give --no-use-full-iqn");
         List<Action> actions = settings.inputs().actions();
         CliException.require(count == null || count == actions.size(), "n_actions is " + count
                 + ", and there are " + actions.size() + " actions", "leave it away");

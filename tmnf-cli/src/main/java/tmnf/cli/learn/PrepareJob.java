@@ -108,6 +108,17 @@ final class PrepareJob {
                 samples.seed()) : TrackSplit.of(tracks, samples.validationFraction(), samples.seed());
     }
 
+    /** Without those of tracks that are there, too, and of which nothing is wanted. */
+    private List<ManifestProblem> wanted(List<ManifestProblem> problems) {
+        return problems.stream().filter(each -> isWanted(each.replay())).toList();
+    }
+
+    /** Whether a replay's track is wanted, or that of a frame, by the path from the dataset. */
+    private boolean isWanted(String path) {
+        return settings.tracks().map(tracks -> tracks.contains(path.substring(0, path.indexOf('/'))))
+                .orElse(true);
+    }
+
     /** The tracks that are wanted, unless all are decoded already. */
     private FrameTree decoded(FrameTree all) throws IOException {
         FrameTree part = settings.tracks().map(tracks -> all.only(Set.copyOf(tracks))).orElse(all);
@@ -133,7 +144,7 @@ final class PrepareJob {
         FrameActions actions = FrameActions.read(tree);
         requireLabels(CloningLabels.of(actions, FrameFloats.NONE, windows(tree.replayFrames(), split.train()),
                 wanted.targets()).complete(), "no sample of train.npy would have an action",
-                actions.problems());
+                wanted(actions.problems()));
         return actions;
     }
 
@@ -189,10 +200,10 @@ final class PrepareJob {
             CloningExport labelled = new CloningExport(tree, actions, floats, wanted.targets(), wanted.meta(),
                     new CloningExport.Split(windows(cache.replays(), split.train()),
                             windows(cache.replays(), split.validation())));
-            List<ManifestProblem> problems = new ArrayList<>(actions.problems());
-            table.ifPresent(read -> problems.addAll(read.problems()));
+            List<ManifestProblem> problems = new ArrayList<>(wanted(actions.problems()));
+            table.ifPresent(read -> problems.addAll(wanted(read.problems())));
             if (wanted.observation().filter(seen -> seen.config().previousActions() > 0).isPresent()) {
-                problems.addAll(actions.withoutTimeline());
+                problems.addAll(wanted(actions.withoutTimeline()));
             }
             requireLabels(labelled.train(), "no sample of train.npy would have an action and a state",
                     problems);
@@ -234,6 +245,7 @@ final class PrepareJob {
     private CommandResult result(FrameCache cache, boolean kept, NpyExport.Written written,
             PreparedLabels labelled) {
         return new PrepareReport(settings.format().toString(), settings.places().output(), kept, cache,
-                written, labelled).result(context, settings.next());
+                cache.unreadable().stream().filter(frame -> isWanted(frame.file())).toList(), written,
+                labelled).result(context, settings.next());
     }
 }

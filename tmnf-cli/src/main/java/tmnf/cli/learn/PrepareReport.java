@@ -19,23 +19,28 @@ import tmnf.pretrain.label.ManifestProblem;
  *
  * @param folder as it was given
  * @param kept whether all was there already
+ * @param unreadableFrames of the tracks that were asked for
  * @param written null: no samples
  * @param labels null: samples have none
  */
-record PrepareReport(String format, Path folder, boolean kept, FrameCache cache, NpyExport.Written written,
-        PreparedLabels labels) {
+record PrepareReport(String format, Path folder, boolean kept, FrameCache cache,
+        List<UnreadableFrame> unreadableFrames, NpyExport.Written written, PreparedLabels labels) {
 
     private static final int PROBLEMS = 3;
 
     CommandResult result(CommandContext context, String next) {
-        List<String> unreadable = cache.unreadable().stream().map(UnreadableFrame::toString).toList();
+        List<String> unreadable = unreadableFrames.stream().map(UnreadableFrame::toString).toList();
         List<String> problems = labels == null ? List.of()
                 : labels.problems().stream().map(ManifestProblem::toString).toList();
         return CommandResult.finished(unreadable.size() + problems.size())
                 .withProblem(problem(unreadable, problems))
-                .withLines(lines(cache.count() - unreadable.size()))
+                .withLines(lines(readable()))
                 .withJson(json(context, unreadable, problems))
                 .withNext(next);
+    }
+
+    private int readable() {
+        return cache.count() - cache.unreadable().size();
     }
 
     private List<String> lines(int readable) {
@@ -59,7 +64,7 @@ record PrepareReport(String format, Path folder, boolean kept, FrameCache cache,
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", format);
         json.put("kept", kept);
-        json.put("frames", cache.count() - unreadable.size());
+        json.put("frames", readable());
         json.put("height", cache.height());
         json.put("width", cache.width());
         json.put("train", written == null ? null : written.train());
@@ -74,13 +79,18 @@ record PrepareReport(String format, Path folder, boolean kept, FrameCache cache,
         return json;
     }
 
-    private static String problem(List<String> unreadable, List<String> problems) {
+    /** Replays, of which each may have several problems. */
+    private long incomplete() {
+        return labels.problems().stream().map(ManifestProblem::replay).distinct().count();
+    }
+
+    private String problem(List<String> unreadable, List<String> problems) {
         List<String> said = new ArrayList<>();
         if (!unreadable.isEmpty()) {
             said.add(PretrainReport.unreadable(unreadable.size(), unreadable));
         }
         if (!problems.isEmpty()) {
-            said.add("labels of " + Figures.count(problems.size(), "replay") + " are not complete: "
+            said.add("labels of " + Figures.count(incomplete(), "replay") + " are not complete: "
                     + String.join("; ", problems.subList(0, Math.min(PROBLEMS, problems.size())))
                     + (problems.size() > PROBLEMS ? "; ..." : ""));
         }

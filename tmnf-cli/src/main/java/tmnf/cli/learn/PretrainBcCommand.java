@@ -97,8 +97,9 @@ public final class PretrainBcCommand extends TmnfCommand {
         PretrainSettings.Output output = folder.output(context, outputDir,
                 "tmnf " + BuildInfo.load().version());
         PretrainSettings.Data chosen = data.data(context);
-        CloningSettings.Driver sizes = driver.driver(context, data.rlConfigFile(context));
-        return new CloningSettings(chosen, cloning.labels(sizes), cloning.network(context), sizes,
+        CloningSettings.Network network = cloning.network(context);
+        CloningSettings.Driver sizes = driver.driver(context, data.rlConfigFile(context), network.fullIqn());
+        return new CloningSettings(chosen, cloning.labels(sizes), network, sizes,
                 cloning.files(), training.optimisation(lr), weightDecay, output,
                 EffectiveSettings.of(spec(), new ImageSize(chosen.width(), chosen.height())));
     }

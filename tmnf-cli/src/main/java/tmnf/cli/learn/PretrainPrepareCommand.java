@@ -116,12 +116,7 @@ public final class PretrainPrepareCommand extends TmnfCommand {
         } catch (DatasetException e) {
             throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", e.getMessage(), "", "", e);
         } catch (FrameCacheException e) {
-            ExitStatus status = switch (e.reason()) {
-                case NOTHING_READABLE -> ExitStatus.NO_INPUT;
-                case BUSY -> ExitStatus.BUSY;
-                case MISSING, BROKEN, NO_SPACE, NO_MEMORY, NOT_READ -> ExitStatus.FAILURE;
-            };
-            throw new CliException(status, e.reason().name(), e.getMessage(), "", "", e);
+            throw CacheRefusal.of(e);
         }
     }
 

@@ -148,8 +148,7 @@ public final class PretrainProbeCommand extends TmnfCommand {
         } catch (DatasetException e) {
             throw new CliException(ExitStatus.NO_INPUT, "NO_DATA", e.getMessage(), "", "", e);
         } catch (FrameCacheException e) {
-            throw new CliException(e.reason() == FrameCacheException.Reason.NOTHING_READABLE
-                    ? ExitStatus.NO_INPUT : ExitStatus.FAILURE, e.reason().name(), e.getMessage(), "", "", e);
+            throw CacheRefusal.of(e);
         } catch (EngineUnavailableException e) {
             throw EngineSetup.refused(e);
         }

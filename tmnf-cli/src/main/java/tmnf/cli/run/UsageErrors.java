@@ -1,5 +1,6 @@
 package tmnf.cli.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +48,8 @@ final class UsageErrors {
             what = label(e.getArgSpec()) + ": " + what;
         } else if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
             what = missing(missing);
-            fix = found(e).filter(spec.subcommands()::containsKey).map(word ->
-                    "a file or folder of that name is written ./" + word + "; " + help).orElse(help);
+            fix = found(e).filter(spec.subcommands()::containsKey).map(word -> instead(word,
+                    valueType(missing.getMissing().get(0))) + help).orElse(help);
         } else if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             if (word.startsWith("@") && word.length() > 1) {
@@ -66,6 +67,15 @@ final class UsageErrors {
         }
         return new ErrorReport(ExitStatus.USAGE, "USAGE", what, "", fix, "usage: "
                 + command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "), e.getCause());
+    }
+
+    /** What can be given instead of the name of a command, if something can. */
+    private static String instead(String command, Class<?> type) {
+        if (type == Path.class) {
+            return "a file or folder of that name is written ./" + command + "; ";
+        }
+        return type == String.class ? "the name of a command cannot be given there: choose another one; "
+                : "";
     }
 
     private static String missing(MissingParameterException e) {

@@ -26,6 +26,8 @@ import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
 import tmnf.rl.config.MapEntry;
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.save.MapFiles;
+import tmnf.tminterface.sim.game.TrackMaps;
 import tmnf.tminterface.sim.track.BuiltInTracks;
 
 /** Mix-in: along which lines the map of {@code --map}, or those of the configuration, are raced on. */
@@ -147,6 +149,8 @@ final class MapOptions {
             throws IOException {
         List<MapCycle.Entry> cycle = new ArrayList<>();
         Map<String, MapTarget> targets = new LinkedHashMap<>();
+        Map<String, MapTarget> files = new LinkedHashMap<>();
+        Map<String, MapTarget> challenges = new LinkedHashMap<>();
         for (MapEntry entry : settings.mapCycle().entries()) {
             MapTarget target = BuiltInTracks.isName(entry.mapPath()) ? builtIn(settings, games, entry)
                     : target(context, games, entry);
@@ -155,9 +159,30 @@ final class MapOptions {
                     + "two lines, have the short_name " + target.name() + ": "
                     + (before == null ? "" : before.map()) + " and " + target.map(),
                     "give each one of its own: records and figures go by it");
+            requireOwnFiles(target, files);
+            if (games.simulated()) {
+                requireOwnChallenge(target, challenges);
+            }
             cycle.add(new MapCycle.Entry(target, entry.isExploration(), entry.repeat()));
         }
         return cycle;
+    }
+
+    /** Windows and macOS take names that differ in capitals only for one. */
+    private static void requireOwnFiles(MapTarget target, Map<String, MapTarget> files) {
+        MapTarget before = files.putIfAbsent(MapFiles.name(target.name()).toLowerCase(Locale.ROOT), target);
+        CliException.require(before == null || before.name().equals(target.name()), "map_cycle: files of the"
+                + " short_names " + (before == null ? "" : before.name()) + " and " + target.name()
+                + " have the same name on some systems", "give one that differs in more than capitals");
+    }
+
+    /** Simulated games tell maps apart neither by capitals nor by the ending of a file. */
+    private static void requireOwnChallenge(MapTarget target, Map<String, MapTarget> challenges) {
+        MapTarget before = challenges.putIfAbsent(TrackMaps.key(target.map()), target);
+        CliException.require(before == null || before.map().equals(target.map())
+                || !target.uid().isEmpty() && before.uid().equals(target.uid()), "map_cycle: simulated games"
+                + " take " + (before == null ? "" : before.map()) + " and " + target.map() + " for the same"
+                + " map", "give one of the files another name");
     }
 
     private static MapTarget builtIn(TrainSettings settings, GameChoice games, MapEntry entry) {

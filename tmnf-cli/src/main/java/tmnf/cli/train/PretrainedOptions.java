@@ -55,20 +55,31 @@ final class PretrainedOptions {
     }
 
     /**
+     * What a run tells of its parts as it begins.
+     *
+     * @param notes what is put in, and what is not
+     * @param warnings what the user should know of it
+     */
+    record Told(List<String> notes, List<String> warnings) {
+    }
+
+    /**
      * Refuses what does not fit before anything is made.
      *
-     * @return what the user should know of the parts, as the run itself says it
+     * @return what the run itself says of the parts
      */
-    static List<String> check(CommandContext context, PretrainedRequest request, TrainSettings settings,
+    static Told check(CommandContext context, PretrainedRequest request, TrainSettings settings,
             Path saveDir) throws IOException {
         RunStart.Kind start = RunStart.look(saveDir, settings.training().runName());
         try {
-            PretrainedFiles files = request.at(start).files();
+            PretrainedRequest.Use use = request.at(start);
+            PretrainedFiles files = use.files();
             files.all().forEach(context::requireFile);
             PretrainedParts parts = PretrainedParts.read(files, settings.driver(), settings.policy());
-            return Stream.concat(parts.warnings().stream().map(Warning::message),
-                    FrozenParts.warnings(settings, start, DrawnWeights.of(saveDir,
-                            settings.training().runName()), parts.names()).stream()).toList();
+            return new Told(Stream.concat(parts.notes().stream(), Stream.of(use.left())
+                    .filter(text -> !text.isEmpty())).toList(), Stream.concat(parts.warnings().stream()
+                    .map(Warning::message), FrozenParts.warnings(settings, start, DrawnWeights.of(saveDir,
+                            settings.training().runName()), parts.names()).stream()).toList());
         } catch (InjectionException e) {
             throw refused(e);
         }

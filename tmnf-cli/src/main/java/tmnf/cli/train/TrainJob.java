@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
@@ -74,12 +75,13 @@ final class TrainJob {
 
     /** What would be done. */
     CommandResult plan() throws IOException {
-        PretrainedOptions.check(context, pretrained, settings, saveDir())
-                .forEach(text -> context.warn("PRETRAINED", text)); // a run says them as it begins
+        PretrainedOptions.Told parts = PretrainedOptions.check(context, pretrained, settings, saveDir());
+        parts.warnings().forEach(text -> context.warn("PRETRAINED", text)); // a run says them as it begins
         RunRoom.require(settings, saveDir(), bytes(), cycle);
         try {
             RunLook look = RunLook.at(settings, saveDir(), changes);
             context.note(look.message());
+            Stream.concat(parts.notes().stream(), look.notes().stream()).forEach(context::note);
             look.warnings().forEach(text -> context.warn("RUN", text));
         } catch (SaveException e) {
             throw refused(e);

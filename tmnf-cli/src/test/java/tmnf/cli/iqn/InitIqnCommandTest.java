@@ -156,6 +156,32 @@ class InitIqnCommandTest extends CliTestBase {
         assertThat(taken.err()).contains("image_size is 64x64 and should be 44x36");
     }
 
+    /** The switches of the driver make it another network, here as in the training. */
+    @Test
+    void theTrainingTakesWhatWasMadeForItsSwitches() throws IOException {
+        write("normed.yaml", CONFIG + "tmnf:\n  layer_normalisation: true\n");
+        for (String fresh : new String[] {"--fresh", "--no-fresh"}) {
+            CliRun run = tmnf("init-iqn", "encoder.pt", "--rl-config", "normed.yaml", "--run-name", "first",
+                    fresh);
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out()).contains("A_norm.weight", "26 tensors");
+        }
+        CliRun training = tmnf("train", "--rl-config", "normed.yaml", "--sim", "--dry-run");
+        assertThat(training.code()).as(training.err()).isZero();
+        assertThat(training.err()).contains("a fresh run with the initial weights there");
+
+        write("impala.yaml", CONFIG + "tmnf:\n  impala_encoder: true\n");
+        for (String way : new String[] {"--fresh", "--dry-run"}) {
+            CliRun refused = tmnf("init-iqn", "encoder.pt", "--rl-config", "impala.yaml", "--run-name",
+                    "second", way);
+            assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.err()).contains("impala_encoder is another encoder than that of ")
+                    .contains("set tmnf.impala_encoder: false");
+        }
+        assertThat(Files.exists(cwd.resolve("save/second"))).isFalse();
+    }
+
     @Test
     void keysOfFilesCannotControlTheTerminalNorForgeLines() throws IOException {
         Map<String, TorchTensor> tensors = new LinkedHashMap<>(dict(1).tensors());

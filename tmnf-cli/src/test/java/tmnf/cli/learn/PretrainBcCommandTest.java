@@ -325,6 +325,16 @@ class PretrainBcCommandTest extends PretrainTestBase {
     }
 
     @Test
+    void aDriverThatNormalisesItsHeadsIsNotClonedWhole() throws IOException {
+        labelledDataset();
+        write("normed.yaml", "tmnf:\n  layer_normalisation: true\n");
+        refused(2, "normed.yaml: layer_normalisation makes a network of other layers", "--bc-mode",
+                "full_policy", "--rl-config-path", "normed.yaml");
+        CliRun encoder = bc("--rl-config-path", "normed.yaml", "--dry-run");
+        assertThat(encoder.code()).as(encoder.err()).isZero();
+    }
+
+    @Test
     void aNetworkOfSeveralFramesIsNotOneToDriveWithWhichIsToldBefore() throws IOException {
         labelledDataset();
         assertThat(bc("--bc-mode", "full_policy", "--n-stack", "2", "--dry-run").err()).contains("n_stack is"

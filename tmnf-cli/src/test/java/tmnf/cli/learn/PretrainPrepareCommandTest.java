@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -133,6 +134,29 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
         assertThat(tmnf("pretrain", "prepare", "-o", "npy", "--format", "npy").code()).isZero();
     }
 
+    /** Also where all tracks are decoded already, so that the others' frames and manifests are at hand. */
+    @Test
+    void onlyTheTracksThatAreAskedForAreToldOf() throws IOException {
+        dataset();
+        manifestsWithStates();
+        Files.writeString(cwd.resolve("maps/img/2/pos1_a_1100ms/manifest.json"), "{");
+        Files.write(cwd.resolve("maps/img/2/pos2_a_1100ms/frame_00003_300ms.jpeg"), new byte[] {1, 2});
+        String[] line = {"pretrain", "prepare", "-o", "bc", "--format", "bc", "--json"};
+        assertThat(tmnf(line).code()).isEqualTo(3);
+
+        for (String tracks : List.of("3,1", "3,2")) {
+            List<String> some = new ArrayList<>(List.of(line));
+            some.addAll(List.of("--track-ids", tracks));
+            CliRun run = tmnf(some.toArray(String[]::new));
+
+            boolean whole = tracks.equals("3,1");
+            assertThat(run.code()).as(tracks + run.err()).isEqualTo(whole ? 0 : 3);
+            assertThat(run.json().at("/result/labelProblems")).hasSize(whole ? 0 : 1);
+            assertThat(run.json().at("/result/unreadable").asInt()).isEqualTo(whole ? 0 : 1);
+            assertThat(run.json().at("/result/frames").asInt()).as("decoded").isEqualTo(6 * FRAMES - 1);
+        }
+    }
+
     @Test
     void replaysWhosePreviousActionsNobodyKnowsAreNamed() throws IOException {
         dataset();
@@ -146,6 +170,10 @@ class PretrainPrepareCommandTest extends PretrainTestBase {
                 .filteredOn(problem -> problem.contains("count as \"forward\"")).hasSize(6)
                 .anyMatch(problem -> problem.startsWith("2/pos1_a_1100ms, 12 frames: ")
                         && problem.contains("no \"actions\"; tmnf backfill-actions"));
+        assertThat(run.json().at("/result/labelProblems")).as("first frames without a state, too")
+                .hasSize(11);
+        assertThat(tmnf("pretrain", "prepare", "-o", "bc", "--format", "bc", "--use-floats").err())
+                .contains("labels of 6 replays are not complete");
         CliRun without = tmnf("pretrain", "prepare", "-o", "labels", "--format", "bc", "--json");
         assertThat(without.json().at("/result/labelProblems")).as("no numbers, no problem").isEmpty();
     }

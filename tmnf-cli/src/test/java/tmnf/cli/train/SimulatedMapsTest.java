@@ -121,6 +121,29 @@ class SimulatedMapsTest extends CliTestBase {
         assertThat(cwd.resolve("save")).doesNotExist();
     }
 
+    @Test
+    void mapsThatAreTakenForOneAnotherAreRefused() throws Exception {
+        Files.createDirectories(cwd.resolve("maps"));
+        Files.write(cwd.resolve("straight.Challenge.Gbx"), BuiltInTracks.file("jump"));
+        Files.write(cwd.resolve("maps/jump.npy"), NpyFiles.format(MapTargets.builtIn("jump", 0.5).line()));
+        String jump = "short_name: jump, map_path: straight.Challenge.Gbx, reference_line_path: jump.npy";
+        cycle("short_name: one, map_path: straight", jump);
+        refused("simulated games take straight and straight.Challenge.Gbx for the same map", "--sim",
+                "--dry-run");
+        cycle(jump, "short_name: one, map_path: straight");
+        refused("simulated games take straight.Challenge.Gbx and straight for the same map", "--sim",
+                "--dry-run");
+        cycle(jump, "short_name: again, map_path: straight.Challenge.Gbx, reference_line_path: jump.npy",
+                "short_name: one, map_path: chicane");
+        assertThat(train("--sim", "--dry-run").code()).isZero();
+
+        cycle("short_name: A01, map_path: straight", "short_name: a01, map_path: chicane");
+        refused("files of the short_names A01 and a01 have the same name on some systems", "--sim",
+                "--dry-run");
+        cycle("short_name: \u00c9t, map_path: straight", "short_name: \u00e9t, map_path: chicane");
+        assertThat(train("--sim", "--dry-run").code()).as("their files have sums in their names").isZero();
+    }
+
     private void refused(String what, String... words) {
         CliRun run = train(words);
         assertThat(run.code()).as(run.err()).isEqualTo(2);

@@ -192,6 +192,7 @@ class TrainStartTest extends CliTestBase {
     void anEncoderIsForTheBeginningOfARun() throws IOException {
         write("rl.yaml", GOLDEN);
         Path encoder = encoder("encoder.pt", 1);
+        assertThat(train("--init-from", "encoder.pt", "--dry-run").err()).contains(encoder + ": img_head.*");
         CliRun first = train("--init-from", "encoder.pt");
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).contains("with weights drawn anew; " + encoder + ": img_head.*");
@@ -209,6 +210,7 @@ class TrainStartTest extends CliTestBase {
         write("rl.yaml", GOLDEN.replace("batch_size: 32",
                 "pretrain_encoder_path: encoder.pt\n  batch_size: 32"));
         Files.delete(encoder);
+        assertThat(train("--dry-run").err()).contains("encoder.pt is not put in again");
         CliRun resumed = train();
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(resumed.err()).contains("goes on from checkpoint 1", "encoder.pt is not put in again");

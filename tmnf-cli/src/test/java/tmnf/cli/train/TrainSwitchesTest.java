@@ -99,6 +99,8 @@ class TrainSwitchesTest extends CliTestBase {
                 performance:
                   make_highest_prio_figures: true
                 """;
+        assertThat(train(changed, 40, "--seed", "5", "--dry-run").err()).contains(
+                "settings changed since the checkpoint:", "training.batch_size", "tmnf.seed is not used");
         CliRun goesOn = train(changed, 40, "--seed", "5");
         assertThat(goesOn.code()).as(goesOn.err()).isZero();
         assertThat(goesOn.err()).contains("goes on from checkpoint 1",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
@@ -17,6 +18,7 @@ import tmnf.rl.inject.InjectionPlan.Change;
 import tmnf.rl.inject.InjectionPlan.Warning;
 import tmnf.rl.inject.KeyAction.Origin;
 import tmnf.rl.net.WeightPair;
+import tmnf.rl.save.RunStart;
 
 /**
  * Puts pretrained parts into the driver's network, an encoder or what behavioural cloning left: into a fresh
@@ -25,7 +27,9 @@ import tmnf.rl.net.WeightPair;
  */
 public final class EncoderInjection {
 
-    private static final String OPTIMIZER = "optimizer1.torch";
+    /** What the original leaves beside its weights, and goes on with. */
+    private static final List<String> OF_A_RUN = List.of("optimizer1.torch", "scaler.torch",
+            "accumulated_stats.joblib");
 
     private EncoderInjection() {
     }
@@ -40,6 +44,7 @@ public final class EncoderInjection {
         PretrainedParts parts = PretrainedParts.read(settings.files(), settings.network(), settings.rules(),
                 settings.target().driver());
         settings.target().driver().scaling().ifPresent(parts::fold);
+        requireNoRun(settings.target().folder());
         WeightPair pair = new WeightPair(settings.target().folder());
         List<String> notes = new ArrayList<>(parts.notes());
         List<Warning> warnings = new ArrayList<>(parts.warnings());
@@ -62,14 +67,31 @@ public final class EncoderInjection {
             change = online.hasSameBits(before) && target.hasSameBits(targetBefore) ? Change.NONE
                     : Change.UPDATE;
         }
-        Path optimizer = settings.target().folder().resolve(OPTIMIZER);
-        if (change != Change.NONE && Files.exists(optimizer)) {
-            warnings.add(new Warning("OPTIMIZER", optimizer + " belongs to other weights: move it away"
-                    + " before training"));
+        if (change != Change.NONE) {
+            foreign(settings.target().folder()).ifPresent(warnings::add);
         }
         List<KeyAction> actions = actions(online, settings, parts);
         return new InjectionPlan(actions, notes, warnings, change, online, target,
                 OriginText.of(settings, parts, actions), pair);
+    }
+
+    /** The training takes no weights there that are not of the run's own checkpoints. */
+    private static void requireNoRun(Path folder) throws InjectionException {
+        if (RunStart.beside(folder) == RunStart.Kind.CHECKPOINT) {
+            throw new InjectionException(Reason.RUN, folder + ": a checkpoint of a training lies there, whose"
+                    + " other files belong to its own weights", "name the folder of a new run; to keep the"
+                    + " rest of these weights, copy weights1.torch and weights2.torch alone to it, and put"
+                    + " the parts in there with --no-fresh");
+        }
+    }
+
+    private static Optional<Warning> foreign(Path folder) {
+        List<String> there = OF_A_RUN.stream().map(folder::resolve).filter(Files::exists).map(Path::toString)
+                .toList();
+        return there.isEmpty() ? Optional.empty() : Optional.of(new Warning("OPTIMIZER", String.join(", ",
+                there) + (there.size() == 1 ? " belongs" : " belong") + " to other weights: move "
+                + (there.size() == 1 ? "it" : "them") + " away before training, which else goes on with that"
+                + " run, its counters and its scaling of the inputs"));
     }
 
     private static StateDict drawn(InjectionSettings settings, PretrainedParts parts) {

@@ -23,6 +23,8 @@ public final class InjectionException extends Exception {
         NO_IMAGE_HEAD,
         /** The run goes on, and pretrained parts are for a fresh one. */
         GOES_ON,
+        /** The folder is that of a run with checkpoints. */
+        RUN,
         /** There is a pair already. */
         EXISTS,
         /** There is no pair. */

@@ -17,6 +17,8 @@ final class PartCheck {
     static final String MEAN = "float_inputs_mean";
     static final String STD = "float_inputs_std";
 
+    private static final String NORM = "A_norm.";
+
     private PartCheck() {
     }
 
@@ -33,7 +35,9 @@ final class PartCheck {
         List<Difference> differences = Shapes.differences(part, specs);
         if (!differences.isEmpty()) {
             throw new InjectionException(Reason.SHAPES, file + ": this does not fit "
-                    + (prefix.isEmpty() ? "the network" : prefix + "*") + " of the configuration", advice,
+                    + (prefix.isEmpty() ? "the network" : prefix + "*") + " of the configuration", advice
+                    + (prefix.isEmpty() && network.extras().layerNorm()
+                            ? ", without tmnf.layer_normalisation, which cloned networks do not have" : ""),
                     differences);
         }
         for (WeightSpec spec : specs) {
@@ -45,6 +49,20 @@ final class PartCheck {
             }
         }
         return specs;
+    }
+
+    /**
+     * Refuses a head of actions for a network that normalises its hidden layer: a head that was cloned does
+     * not, and would compute something else there although its own weights fit.
+     */
+    static void requirePlainHead(Path file, IqnNetwork network) throws InjectionException {
+        List<Difference> missing = network.specs().stream().filter(spec -> spec.name().startsWith(NORM))
+                .map(spec -> new Difference(spec.name(), "-", spec.shape().toString())).toList();
+        if (!missing.isEmpty()) {
+            throw new InjectionException(Reason.SHAPES, file + ": its hidden layer is not normalised, and"
+                    + " that of the configuration is", "set tmnf.layer_normalisation: false, or leave it out",
+                    missing);
+        }
     }
 
     /** What a part should have; the encoder of a whole network may be one of several frames. */

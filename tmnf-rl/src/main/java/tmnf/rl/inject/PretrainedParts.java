@@ -209,6 +209,7 @@ public final class PretrainedParts {
     }
 
     private void readActionsHead(Path file) throws IOException, InjectionException {
+        PartCheck.requirePlainHead(file, network);
         Map<String, StateDict> several = EncoderFile.several(file);
         Optional<EncoderFacts> facts = ClonedMeaning.factsBeside(file);
         ClonedHeads head = several.isEmpty() ? ClonedHeads.single(EncoderFile.tensors(file), facts)

@@ -62,6 +62,13 @@ public sealed interface RunStart {
     }
 
     /**
+     * What weights in a folder count as, by the files that lie beside them, whether weights are there or not.
+     */
+    static Kind beside(Path folder) {
+        return Files.exists(folder.resolve(Manifest.NAME)) ? Kind.CHECKPOINT : FoundWeights.kind(folder);
+    }
+
+    /**
      * Nothing is there: weights are to be drawn.
      *
      * @param folder of the run

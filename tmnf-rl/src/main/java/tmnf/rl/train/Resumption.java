@@ -86,6 +86,10 @@ final class Resumption {
                 + String.join(", ", rewards) + " changed; remove " + kept + " to begin without them");
     }
 
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     List<String> warnings() {
         return List.copyOf(warnings);
     }

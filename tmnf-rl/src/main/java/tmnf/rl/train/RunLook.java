@@ -20,12 +20,14 @@ import tmnf.rl.save.SaveFolder;
  * Where a run would begin: what its start reads is read, and what that refuses is refused.
  *
  * @param message where it begins, a sentence
+ * @param notes what its start would tell besides, a sentence each
  * @param warnings what its start would warn of, a sentence each
  */
-public record RunLook(String message, List<String> warnings) {
+public record RunLook(String message, List<String> notes, List<String> warnings) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public RunLook {
+        notes = List.copyOf(notes);
         warnings = List.copyOf(warnings);
     }
 
@@ -49,7 +51,8 @@ public record RunLook(String message, List<String> warnings) {
             unfit(kept.get(), settings, resumption).map(why -> Beginning.notTaken(start, kept.get(), why))
                     .or(() -> resumption.taken(kept.get())).ifPresent(warnings::add);
         }
-        return new RunLook(start.message() + Settings.dampers(settings, start), warnings);
+        return new RunLook(start.message() + Settings.dampers(settings, start), resumption.notes(),
+                warnings);
     }
 
     /** Why transitions that were kept cannot be gone on with; empty: they can. */

@@ -122,6 +122,39 @@ class EncoderInjectionTest extends InjectionTestBase {
         assertThat(online().under(IqnNetwork.IMAGE_HEAD).hasSameBits(dict(1))).isFalse();
     }
 
+    /** The training refuses such a pair, or goes on with counters and moments of other weights. */
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest.json", "statistics.json"})
+    void aRunWithCheckpointsGetsNoOtherWeights(String file) throws Exception {
+        Path encoder = encoder("encoder.pt", 1, "");
+        new WeightPair(save()).write(drawn(11), drawn(12), "");
+        Files.writeString(save().resolve(file), "{}");
+        Map<String, ByteBuffer> before = files();
+
+        for (boolean fresh : new boolean[] {true, false}) {
+            InjectionException refused = refusal(settings(encoder, Combine.MEAN, Fold.NONE, false, fresh,
+                    true));
+            assertThat(refused.reason()).isEqualTo(Reason.RUN);
+            assertThat(refused.advice()).startsWith("name the folder of a new run");
+        }
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void whatARunOfTheOriginalLeftBesideItsWeightsIsNamed() throws Exception {
+        Path encoder = encoder("encoder.pt", 1, "");
+        new WeightPair(save()).write(drawn(11), drawn(12), "");
+        Files.writeString(save().resolve("scaler.torch"), "");
+        Files.writeString(save().resolve("accumulated_stats.joblib"), "");
+
+        InjectionPlan plan = EncoderInjection.plan(settings(encoder, Combine.MEAN, Fold.NONE, false, false,
+                false));
+
+        assertThat(plan.warnings()).extracting(InjectionPlan.Warning::message).anyMatch(text -> text
+                .startsWith(save().resolve("scaler.torch") + ", " + save().resolve("accumulated_stats.joblib")
+                + " belong to other weights: move them away before training"));
+    }
+
     // ---------------------------------------------------------------------------------------- existing pairs
 
     @Test

@@ -204,6 +204,26 @@ class PretrainedPartsTest extends InjectionTestBase {
     }
 
     @Test
+    void whatWasClonedIsRefusedForANetworkThatNormalisesItsHiddenLayers() throws Exception {
+        IqnNetwork normed = new IqnNetwork(NETWORK.image(), 5, 8, 16, 4, 3, new IqnNetwork.Extras(true,
+                false));
+        StateDict cloned = drawn(NETWORK, 1);
+
+        InjectionException head = refused(actionsHead(write("a.pt", cloned.under("A_head."))), normed);
+        assertThat(head).hasMessageContaining("its hidden layer is not normalised");
+        assertThat(head.differences()).containsExactly(new Difference("A_norm.weight", "-", "[8]"),
+                new Difference("A_norm.bias", "-", "[8]"));
+        InjectionException whole = refused(heads(write("w.pt", cloned)), normed);
+        assertThat(whole.differences()).hasSize(4);
+        assertThat(whole.advice()).endsWith("without tmnf.layer_normalisation, which cloned networks do not"
+                + " have");
+        assertThat(PretrainedParts.read(floatHead(write("f.pt", cloned.under("float_feature_extractor."))),
+                normed).names()).as("nothing is normalised there").hasSize(4);
+        assertThat(PretrainedParts.read(heads(write("n.pt", drawn(normed, 1))), normed).names())
+                .as("weights of such a driver").containsAll(drawn(normed, 1).names());
+    }
+
+    @Test
     void scalingOfOtherInputsIsRefused() throws Exception {
         Map<String, TorchTensor> tensors = new LinkedHashMap<>(drawn(NETWORK, 1).tensors());
         tensors.put("float_inputs_mean", TorchTensor.of(List.of(5L), new float[5]));

@@ -128,8 +128,11 @@ public final class TrackMaps implements GameMaps {
         return map;
     }
 
-    /** Built-in tracks and given ones go by their name with or without the ending of a file. */
-    private static String key(String name) {
+    /**
+     * What built-in tracks and given ones go by: their name with or without the ending of a file, whatever
+     * its capitals.
+     */
+    public static String key(String name) {
         String lower = name.toLowerCase(Locale.ROOT).replace('\\', '/');
         return lower.endsWith(SUFFIX) ? lower.substring(0, lower.length() - SUFFIX.length()) : lower;
     }

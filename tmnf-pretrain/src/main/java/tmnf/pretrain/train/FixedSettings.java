@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import tmnf.pretrain.optim.LrSchedule;
@@ -19,6 +20,9 @@ final class FixedSettings {
 
     /** How the mirrored decoder reaches the end of a side; nothing where its kernels do. */
     static final String BORDER = "decoder_border";
+
+    /** What depends on which frames can be read, or on numbers that are made beside them. */
+    static final Set<String> DECODED = Set.of("labels", "batch_size", FLOATS);
 
     private static final String FRAMES = "frames";
     /** Not fixed itself: it tells whether other frames are only copies. */
@@ -85,6 +89,11 @@ final class FixedSettings {
         return frames.equals(checkpoint.get(FRAMES));
     }
 
+    /** Whether a checkpoint is of decoded frames, as far as it tells; those of earlier versions do not. */
+    static boolean isOfDecoded(Map<String, String> checkpoint) {
+        return checkpoint.containsKey(CONTENT);
+    }
+
     /**
      * Whether the files of the dataset are others than those of the checkpoint, by sizes and times, and what
      * is decoded of them is the same: a copy.
@@ -122,6 +131,18 @@ final class FixedSettings {
         }
         requireEqual(before, wanted, onlyTimes);
         return List.of();
+    }
+
+    /** The same before frames are decoded: of what does not depend on them. Other ones may be copies. */
+    static void requireSameUndecoded(Map<String, String> checkpoint, Map<String, String> now)
+            throws PretrainException {
+        Map<String, String> before = new TreeMap<>(checkpoint);
+        Map<String, String> wanted = new TreeMap<>(now);
+        for (Map<String, String> each : List.of(before, wanted)) {
+            each.keySet().removeAll(DECODED);
+            each.keySet().removeAll(Set.of(FRAMES, CONTENT));
+        }
+        requireSame(before, wanted, "");
     }
 
     private static boolean withFloats(Map<String, String> settings) {

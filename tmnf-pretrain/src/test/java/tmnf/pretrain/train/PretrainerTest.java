@@ -470,6 +470,57 @@ class PretrainerTest {
         assertThat(warnings).anyMatch(each -> each.contains("the run goes on with the samples"));
     }
 
+    /** As after the advice to have them written again, which the warning about old samples gives. */
+    @Test
+    void aRunThatBeganWithFramesGoesOnWithThemThoughSamplesOfThemWereWrittenSince() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        writeOneMore();
+        pretrainer.run(with(cache, 2, 42), listener(), () -> false);
+        assertThat(warnings).singleElement().asString().contains("prepare writes the samples again");
+        warnings.clear();
+        export(cache, 2);
+
+        PretrainResult on = pretrainer.run(resumed(with(cache, 2, 42), 2), listener(), () -> false);
+
+        assertThat(on.plan().replays()).as("a replay for each sample where samples are taken").isEqualTo(4);
+        assertThat(heard).anyMatch(each -> each.endsWith("samples behind 1"));
+        assertThat(warnings).isEmpty();
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
+                .as("of another run").isEqualTo(21);
+    }
+
+    @Test
+    void aRunThatIsNotGoneOnWithKeepsItsConfiguration() throws Exception {
+        Path config = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false).folder()
+                .resolve("config.json");
+        String before = Files.readString(config);
+        PretrainSettings base = settings(Task.AE, Existing.RESUME);
+        PretrainSettings.Optimisation was = base.optimisation();
+        PretrainSettings seeded = new PretrainSettings(base.data(), base.model(),
+                new PretrainSettings.Optimisation(3, was.batch(), was.lr(), was.gradientLimit(),
+                        was.patience(), was.minDelta(), was.monitor(), 7, was.maxRuntime()), base.output(),
+                Map.of("seed", 7));
+        heard.clear();
+
+        for (ThrowingCallable start : List.<ThrowingCallable>of(() -> Pretrainer.plan(seeded),
+                () -> pretrainer.run(seeded, listener(), () -> false))) {
+            assertThatExceptionOfType(PretrainException.class).isThrownBy(start)
+                    .withMessageContaining("seed was 42 and is to be 7")
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.CHECKPOINT));
+        }
+        assertThat(heard).as("known before frames are decoded").isEmpty();
+        assertThat(config).hasContent(before);
+        Files.delete(dataset.resolve("track2/replay/frame_00005_500ms.png"));
+        PretrainSettings longer = resumed(base, 4);
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> pretrainer.run(
+                        new PretrainSettings(longer.data(), longer.model(), longer.optimisation(),
+                                longer.output(), Map.of("epochs", 4)), listener(), () -> false))
+                .withMessageContaining("the frames of the dataset have changed");
+        assertThat(heard).contains("caching");
+        assertThat(config).as("where it is known only then").hasContent(before);
+    }
+
     private static PretrainSettings resumed(PretrainSettings base, int epochs) {
         PretrainSettings.Optimisation wanted = base.optimisation();
         PretrainSettings.Output output = base.output();

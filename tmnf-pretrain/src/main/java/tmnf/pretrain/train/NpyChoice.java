@@ -178,13 +178,17 @@ final class NpyChoice {
             possible.add(tree.only(origin.get().tracks()));
         }
         for (FrameTree each : possible) {
-            String wanted = each.signature() + (settings instanceof CloningSettings
-                    && CloningNpy.isThere(folder) ? "/" + CloningExport.labelsOf(each) + "/" : "");
-            if (mark.madeOf().get().startsWith(wanted)) {
+            if (isOf(mark.madeOf().get(), each)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isOf(String madeOf, FrameTree tree) throws IOException {
+        return settings instanceof CloningSettings cloning && CloningNpy.isThere(folder)
+                ? CloningExport.isOf(madeOf, tree, cloning.labels().targets())
+                : madeOf.startsWith(tree.signature());
     }
 
     /** In which way samples that somebody else wrote are not of this dataset, as far as numbers tell. */

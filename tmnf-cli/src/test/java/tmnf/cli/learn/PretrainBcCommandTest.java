@@ -284,6 +284,8 @@ class PretrainBcCommandTest extends PretrainTestBase {
         refused(4, "no sample to learn from has an action that the driver has", line);
         Path meta = cwd.resolve("cache/cache_meta.json");
         Files.writeString(meta, Files.readString(meta).replace("\"n_actions\": 12", "\"n_actions\": 3"));
+        assertThat(bc(with(line, "--dry-run")).err()).as("of the frames").contains("has an action that");
+        Files.delete(cwd.resolve("cache/frames.u8"));
         refused(2, "its labels are of 3 actions, and nothing tells which", line);
     }
 

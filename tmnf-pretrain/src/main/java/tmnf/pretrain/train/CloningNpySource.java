@@ -171,25 +171,53 @@ final class CloningNpySource implements TrainingSource {
 
     /** For each number of the cache's actions the driver's, -1 without. */
     private long[] requireFits(CloningNpy labels) throws PretrainException {
-        CloningSettings.Driver driver = settings.driver();
-        List<String> differences = labels.meta().differences(settings.labels().targets(),
-                settings.labels().tracks(), settings.network().floats()
-                        ? Optional.of(new ObservationSettings(driver.observation())
-                                .withActionMs(driver.decisionMs()))
-                        : Optional.empty());
+        List<String> differences = differences(settings, labels.meta());
         if (!differences.isEmpty()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)
                     + ". Ask for those, or take another cache");
         }
-        if (settings.network().floats() && labels.floats() != driver.scaling().size()) {
-            throw new PretrainException(Kind.SETTINGS, folder + ": has " + (labels.floats() == 0 ? "no"
-                    : labels.floats()) + " numbers beside the picture for each sample, and the driver sees "
-                    + driver.scaling().size() + ". Take another cache, or learn without use_floats");
+        Optional<String> floats = otherFloats(settings, labels);
+        if (floats.isPresent()) {
+            throw new PretrainException(Kind.SETTINGS, folder + ": " + floats.get()
+                    + ". Take another cache, or learn without use_floats");
         }
-        return labels.meta().numbers(driver.actions()).orElseThrow(() -> new PretrainException(Kind.SETTINGS,
-                folder + ": its labels are of " + labels.meta().actions() + " actions, and nothing tells "
-                        + "which of them are the " + driver.actions().size() + " of inputs.actions. Give the "
-                        + "configuration that it was made with, or learn from the captured frames"));
+        List<Action> actions = settings.driver().actions();
+        return labels.meta().numbers(actions).orElseThrow(() -> new PretrainException(Kind.SETTINGS,
+                folder + ": " + otherActions(labels.meta(), actions) + ". Give the configuration that it was "
+                        + "made with, or learn from the captured frames"));
+    }
+
+    /** In which way labels of a folder are not what is wanted, in words; empty if they are. */
+    static Optional<String> unfit(CloningSettings settings, Path folder, NpySamples.Listing samples)
+            throws IOException {
+        try (CloningNpy labels = CloningNpy.open(folder, samples)) {
+            List<String> all = new ArrayList<>(differences(settings, labels.meta()));
+            otherFloats(settings, labels).ifPresent(all::add);
+            List<Action> actions = settings.driver().actions();
+            if (labels.meta().numbers(actions).isEmpty()) {
+                all.add(otherActions(labels.meta(), actions));
+            }
+            return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
+        }
+    }
+
+    private static List<String> differences(CloningSettings settings, CloningMeta meta) {
+        CloningSettings.Driver driver = settings.driver();
+        return meta.differences(settings.labels().targets(), settings.labels().tracks(),
+                settings.network().floats() ? Optional.of(new ObservationSettings(driver.observation())
+                        .withActionMs(driver.decisionMs())) : Optional.empty());
+    }
+
+    private static Optional<String> otherFloats(CloningSettings settings, CloningNpy labels) {
+        int wanted = settings.driver().scaling().size();
+        return !settings.network().floats() || labels.floats() == wanted ? Optional.empty()
+                : Optional.of("has " + (labels.floats() == 0 ? "no" : labels.floats()) + " numbers beside "
+                        + "the picture for each sample, and the driver sees " + wanted);
+    }
+
+    private static String otherActions(CloningMeta meta, List<Action> actions) {
+        return "its labels are of " + meta.actions() + " actions, and nothing tells which of them are the "
+                + actions.size() + " of inputs.actions";
     }
 
     private DriverLabels driver(SampleLabels labels, WindowIndex windows, long[] numbers) {

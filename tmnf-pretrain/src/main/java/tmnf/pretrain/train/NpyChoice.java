@@ -30,8 +30,8 @@ import tmnf.pretrain.train.PretrainException.Kind;
  * taken, decoded anew where they are not</td></tr>
  * <tr><td>ours, of another folder and its frames, or others, of another number of frames</td><td>its frames
  * where they are decoded beside, else refused</td></tr>
- * <tr><td>of another size, stack or split</td><td>its frames where they are decoded beside, else refused, or,
- * for the split, taken with a warning</td></tr>
+ * <tr><td>of another size, stack, split or labels</td><td>its frames where they are decoded beside, else
+ * refused, or, for the split, taken with a warning</td></tr>
  * </table>
  *
  * <p>A run that began with the samples as they are goes on with them, and one that began with frames with
@@ -218,8 +218,14 @@ final class NpyChoice {
             return Optional.of("the samples have no actions");
         }
         try {
-            if (!NpySource.fits(NpySamples.list(folder), settings.data())) {
+            NpySamples.Listing listing = NpySamples.list(folder);
+            if (!NpySource.fits(listing, settings.data())) {
                 return Optional.of("the samples are of another size or stack");
+            }
+            Optional<String> labels = settings instanceof CloningSettings cloning
+                    ? CloningNpySource.unfit(cloning, folder, listing) : Optional.empty();
+            if (labels.isPresent()) {
+                return labels;
             }
         } catch (FrameCacheException e) {
             return Optional.of(e.getMessage());

@@ -132,6 +132,24 @@ class PretrainBcCacheTest extends PretrainTestBase {
         assertThat(other.err()).contains("are 50 ms apart, not 100 ms");
     }
 
+    /** Nobody knows it where that is gone; such numbers are not the Python tool's. */
+    @Test
+    void ofACacheOfAnEarlierVersionWithoutATableTheDistanceIsUnknown() throws IOException {
+        prepare("--rl-config-path", "slow.yaml");
+        forgetTheDistance();
+        try (var tables = Files.newDirectoryStream(cwd.resolve("cache"), "observations-*.f32")) {
+            for (Path table : tables) {
+                Files.delete(table);
+            }
+        }
+
+        CliRun run = bc("--use-floats", "--rl-config-path", "fast.yaml");
+
+        learned(run, false);
+        assertThat(run.err()).contains("an earlier version of tmnf pretrain prepare made them. tmnf pretrain "
+                + "prepare --format bc --use-floats makes them again").doesNotContain("Python");
+    }
+
     @Test
     void framesBesideLabelsThatAreNotWantedAreTakenAndTheRunSaysWhy() throws IOException {
         assertThat(run(List.of("pretrain", "prepare", "-o", "cache", "--format", "bc", "--image-size", "36",

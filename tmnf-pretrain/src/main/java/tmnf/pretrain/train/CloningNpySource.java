@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 import tmnf.pretrain.data.FrameCacheException;
+import tmnf.pretrain.data.NpyMark;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningExport;
 import tmnf.pretrain.label.CloningMeta;
 import tmnf.pretrain.label.CloningNpy;
 import tmnf.pretrain.label.ObservationSettings;
@@ -28,6 +30,9 @@ import tmnf.tminterface.observation.ObservationLayout;
  * {@link tmnf.pretrain.label.CloningMeta#numbers}.
  */
 final class CloningNpySource implements TrainingSource {
+
+    /** No driver's. */
+    private static final int UNKNOWN_MS = -1;
 
     private final CloningSettings settings;
     private final Path folder;
@@ -85,14 +90,14 @@ final class CloningNpySource implements TrainingSource {
         }
         try {
             return labelled(data, labels, requireFits(labels));
-        } catch (PretrainException | RuntimeException e) {
+        } catch (PretrainException | IOException | RuntimeException e) {
             labels.close();
             throw e;
         }
     }
 
     private TrainingData labelled(TrainingData data, CloningNpy labels, long[] numbers)
-            throws PretrainException {
+            throws PretrainException, IOException {
         DriverLabels train = driver(labels.train(), labels.trainWindows(), numbers);
         DriverLabels validation = driver(labels.validation(), labels.validationWindows(), numbers);
         int leftOut = data.train().count() - labels.trainWindows().count() + data.validation().count()
@@ -111,9 +116,10 @@ final class CloningNpySource implements TrainingSource {
             warnings.add(foreign + " actions of samples are none that the driver has, by inputs.actions of "
                     + "its configuration, and are not learned");
         }
-        boolean oneDecision = apart(labels) == settings.driver().decisionMs();
+        boolean oneDecision = labels.meta().actionMs().orElse(isForgotten(labels) ? UNKNOWN_MS
+                : CloningMeta.PYTHON_ACTION_MS) == settings.driver().decisionMs();
         if (!oneDecision && (knowsBefore(train) || knowsBefore(validation))) {
-            warnings.add(otherDistance(labels.meta()));
+            warnings.add(otherDistance(labels));
         }
         // Signed with what its numbers tell, so that runs of versions that took it as it is go on.
         String signature = LabelSignature.of(train, labels.trainWindows().count(), validation,
@@ -123,9 +129,10 @@ final class CloningNpySource implements TrainingSource {
                 new TrainingData.Labelled(signature, leftOut, warnings, Optional.of(labels)));
     }
 
-    /** How far apart the previous actions are among the numbers. */
-    private static int apart(CloningNpy labels) {
-        return labels.meta().actionMs().orElse(CloningMeta.PYTHON_ACTION_MS);
+    /** Whether an earlier version of ours made its numbers and the table that told their distance is gone. */
+    private boolean isForgotten(CloningNpy labels) throws IOException {
+        return labels.meta().actionMs().isEmpty() && labels.floats() > 0
+                && NpyMark.wrote(folder.resolve(CloningExport.TRAIN_FLOATS));
     }
 
     private static boolean knowsBefore(DriverLabels labels) {
@@ -133,7 +140,8 @@ final class CloningNpySource implements TrainingSource {
     }
 
     /** Where floats are learned from and their distance is known it is refused, {@link #requireFits}. */
-    private String otherDistance(CloningMeta meta) {
+    private String otherDistance(CloningNpy labels) throws IOException {
+        CloningMeta meta = labels.meta();
         String repeat = "repeat_acc and repeat_gain are left out, which are about the action one decision "
                 + "before";
         String driver = "decisions of the driver are " + settings.driver().decisionMs() + " ms apart";
@@ -141,8 +149,12 @@ final class CloningNpySource implements TrainingSource {
             return folder + ": the actions before its samples are known at a distance of "
                     + meta.actionMs().getAsInt() + " ms, and " + driver + "; " + repeat;
         }
-        String untold = folder + ": nothing tells how far apart the previous actions among its numbers are; "
-                + "the Python tool makes them " + CloningMeta.PYTHON_ACTION_MS + " ms apart, and " + driver;
+        String untold = folder + ": nothing tells how far apart the previous actions among its numbers are; ";
+        if (isForgotten(labels)) {
+            return untold + "an earlier version of tmnf pretrain prepare made them. tmnf pretrain prepare "
+                    + "--format bc --use-floats makes them again, with the driver's; " + repeat;
+        }
+        untold += "the Python tool makes them " + CloningMeta.PYTHON_ACTION_MS + " ms apart, and " + driver;
         return untold + (settings.network().floats() ? ". The network learns from another past than it will "
                 + "see when it drives. tmnf pretrain prepare --format bc --use-floats makes a cache with "
                 + "the driver's, and the captured frames need none; " : "; ") + repeat;

@@ -130,7 +130,10 @@ final class NpyChoice {
         try {
             return Optional.of(FrameTree.read(dataset));
         } catch (DatasetException e) {
-            return Optional.empty();
+            if (e.file().equals(dataset.toString())) {
+                return Optional.empty();
+            }
+            throw e; // there is one, and something in it is damaged
         }
     }
 

@@ -542,6 +542,13 @@ class PretrainerTest {
         assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
                 .isEqualTo(20);
         assertThat(warnings).singleElement().asString().contains("cannot be compared with " + dataset);
+        warnings.clear();
+        Files.delete(dataset.resolve("track0/replay/frames-index.tsv"));
+        Files.writeString(dataset.resolve("track0/replay/frames-index.tsv"), "damaged");
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
+                .isEqualTo(20);
+        assertThat(warnings).singleElement().asString().contains("cannot be compared with " + dataset,
+                "frames-index.tsv, line 1");
     }
 
     @Test

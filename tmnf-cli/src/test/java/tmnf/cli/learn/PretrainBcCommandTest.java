@@ -405,6 +405,19 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(on.code()).as("a track that takes no part is away: " + on.err()).isZero();
     }
 
+    @Test
+    void problemsOfTracksThatTakeNoPartAreNotWarnedOf() throws IOException {
+        labelledDataset();
+        assertThat(tmnf("pretrain", "prepare", "-o", "cache", "--image-size", "36").code()).isZero();
+        Files.delete(cwd.resolve("maps/img/2/pos1_a_1100ms/manifest.json"));
+        String[] line = {"--dry-run", "--preprocess-cache-dir", "cache"};
+
+        assertThat(bc(line).err()).contains("labels of 1 replays are not complete, such as 2/pos1_a_1100ms");
+        CliRun some = bc(with(line, "--track-ids", "3,1"));
+        assertThat(some.code()).as(some.err()).isZero();
+        assertThat(some.err()).doesNotContain("are not complete");
+    }
+
     /** Earlier versions put the frames of some tracks into the cache's folder itself. */
     @Test
     void decodedFramesOfTheSameTracksAreTakenFromTheCacheItself() throws IOException {

@@ -470,6 +470,19 @@ class PretrainBcCommandTest extends PretrainTestBase {
     }
 
     @Test
+    void whatTellsOfARunIsWrittenAfterItsTables() throws IOException {
+        labelledDataset();
+        assertThat(bc("--epochs", "1").code()).isZero();
+        JsonNode meta = meta("run_001");
+        Path confusion = cwd.resolve("out/run_001/confusion.json");
+        Files.delete(confusion);
+        Files.writeString(Files.createDirectory(confusion).resolve("keeps"), "its place");
+
+        assertThat(bc("--epochs", "2", "--resume").code()).isEqualTo(1);
+        assertThat(meta("run_001")).isEqualTo(meta);
+    }
+
+    @Test
     void aRunThatAnEarlierVersionEndedGetsWhatItLacks() throws IOException {
         labelledDataset();
         String[] words = {"--epochs", "1", "--resume"};

@@ -21,8 +21,14 @@ final class FixedSettings {
     /** How the mirrored decoder reaches the end of a side; nothing where its kernels do. */
     static final String BORDER = "decoder_border";
 
+    static final String TASK = "task";
+    /** Task of {@link CloningTask}. */
+    static final String CLONING = "bc";
+
+    private static final String LABELS = "labels";
+
     /** What depends on which frames can be read, or on numbers that are made beside them. */
-    static final Set<String> DECODED = Set.of("labels", "batch_size", FLOATS);
+    static final Set<String> DECODED = Set.of(LABELS, "batch_size", FLOATS);
 
     private static final String FRAMES = "frames";
     /** Not fixed itself: it tells whether other frames are only copies. */
@@ -31,15 +37,17 @@ final class FixedSettings {
     /** What is kept as a hash, which tells nobody what is another now. */
     private static final Map<String, String> CHANGED = Map.of(
             FRAMES, "the frames of the dataset have changed",
-            "labels", "the actions that its samples are labelled with have changed, with the dataset or "
-                    + "with the version of tmnf, as each may label otherwise (then begin another run, with "
-                    + "the weights of this one by --bc-resume-run-dir)",
+            LABELS, "the actions that its samples are labelled with have changed, with the dataset or "
+                    + "with the version of tmnf, as each may label otherwise",
             FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
             PolicyFacts.SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
                     + "configuration, rl_config_path");
     /** Where nobody knows whether frames are others or only files. */
     private static final String COPIED = ", by names, sizes and times of their files; if these were only "
             + "copied, copy them with their times (cp -p, rsync -t)";
+    /** For cloning alone, which has such an option. */
+    private static final String BEGUN_WITH = " (then begin another run, with the weights of this one by "
+            + "--bc-resume-run-dir)";
     /** What checkpoints from before it was compared do not tell. */
     private static final List<String> UNTOLD = List.of(FLOATS, PolicyFacts.SCALING);
     private static final String SHAPE = "lr_schedule";
@@ -160,7 +168,8 @@ final class FixedSettings {
             String wanted = now.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
             if (!then.equals(wanted)) {
                 differences.add(difference(name, before.containsKey(name), now.containsKey(name), then,
-                        wanted) + (name.equals(FRAMES) && onlyTimes ? COPIED : ""));
+                        wanted) + (name.equals(FRAMES) && onlyTimes ? COPIED
+                        : name.equals(LABELS) && CLONING.equals(now.get(TASK)) ? BEGUN_WITH : ""));
             }
         }
         if (!differences.isEmpty()) {

@@ -289,6 +289,21 @@ class PretrainerTest {
                 .withMessageContaining("the frames of the dataset have changed");
     }
 
+    /** It tells that the other files are of the same end; those of an earlier one may lie there. */
+    @Test
+    void whatTellsOfARunIsWrittenLast() throws Exception {
+        Path run = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false).folder();
+        byte[] meta = Files.readAllBytes(run.resolve("pretrain_meta.json"));
+        Files.delete(run.resolve("report.html"));
+        Files.writeString(Files.createDirectory(run.resolve("report.html")).resolve("keeps"), "its place");
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> pretrainer.run(
+                resumed(settings(Task.AE, Existing.RESUME), 4), listener(), () -> false));
+
+        assertThat(heard).contains("epoch 4");
+        assertThat(run.resolve("pretrain_meta.json")).hasBinaryContent(meta);
+    }
+
     @Test
     void aRunThatIsThereIsNotReplacedUnasked() throws Exception {
         PretrainSettings named = TestSettings.of(Task.AE, SIDE, 2, dataset, temp.resolve("runs"));

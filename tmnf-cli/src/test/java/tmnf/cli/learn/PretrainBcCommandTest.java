@@ -515,6 +515,13 @@ class PretrainBcCommandTest extends PretrainTestBase {
         Files.delete(confusion);
         assertThat(bc("--use-floats", "--epochs", "1", "--resume").err()).doesNotContain("nothing is left");
         assertThat(confusion).exists();
+
+        Path manifest = cwd.resolve("maps/img/1/pos1_a_1100ms/manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\[0, 0, 9\\]", "[0, 0, 8]"));
+        Files.setLastModifiedTime(manifest, FileTime.fromMillis(1_000_000));
+        CliRun other = bc("--use-floats", "--epochs", "1", "--resume");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("the numbers beside its pictures have changed");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningExport;
 import tmnf.pretrain.label.CloningLabels;
 import tmnf.pretrain.label.CloningTargets;
 import tmnf.pretrain.label.FrameActions;
@@ -74,6 +75,11 @@ final class CloningLabelling implements Labelling {
     private ObservationSettings observations() {
         return ObservationSettings.of(settings.driver().observation(), settings.driver().decisionMs(),
                 settings.labels().targets());
+    }
+
+    @Override
+    public Optional<String> madeOf(FrameTree tree) throws IOException {
+        return Optional.of(CloningExport.labelsOf(tree));
     }
 
     @Override

@@ -80,6 +80,9 @@ final class FinishedRun {
         Map<String, String> before = new TreeMap<>(checkpoint.settings());
         Map<String, String> now = FixedSettings.of(task, expected, batch);
         if (left.unreadable() > 0 || Boolean.parseBoolean(now.get(FixedSettings.USE_FLOATS))) {
+            if (FixedSettings.hasOtherManifests(before, now)) {
+                return false;
+            }
             before.keySet().removeAll(FixedSettings.DECODED);
             now.keySet().removeAll(FixedSettings.DECODED);
         }

@@ -31,6 +31,8 @@ final class FixedSettings {
     static final Set<String> DECODED = Set.of(LABELS, "batch_size", FLOATS);
 
     private static final String FRAMES = "frames";
+    /** Not fixed itself: where it is the same, so are labels that are not known before frames are decoded. */
+    private static final String MANIFESTS = "manifests";
     /** Not fixed itself: it tells whether other frames are only copies. */
     private static final String CONTENT = "frames_content";
 
@@ -77,6 +79,7 @@ final class FixedSettings {
         fixed.put("val_fraction", Double.toString(settings.data().validationFraction()));
         fixed.put(FRAMES, data.signature());
         data.signed().content().ifPresent(content -> fixed.put(CONTENT, content));
+        data.signed().manifests().ifPresent(manifests -> fixed.put(MANIFESTS, manifests));
         return fixed;
     }
 
@@ -115,6 +118,14 @@ final class FixedSettings {
     }
 
     /**
+     * Whether what labels are made of is other than it was, so that they may be; checkpoints of earlier
+     * versions do not tell it.
+     */
+    static boolean hasOtherManifests(Map<String, String> checkpoint, Map<String, String> now) {
+        return checkpoint.containsKey(MANIFESTS) && !checkpoint.get(MANIFESTS).equals(now.get(MANIFESTS));
+    }
+
+    /**
      * Refuses other settings than those of the checkpoint.
      *
      * @param earlierFrames what earlier versions kept of the same frames
@@ -129,6 +140,8 @@ final class FixedSettings {
             before.put(FRAMES, now.get(FRAMES));
         }
         String content = before.remove(CONTENT);
+        before.remove(MANIFESTS);
+        wanted.remove(MANIFESTS);
         boolean onlyTimes = wanted.remove(CONTENT) == null || content == null;
         if (withFloats(before) && withFloats(wanted) && !before.containsKey(FLOATS)) {
             wanted.keySet().removeAll(UNTOLD.stream().filter(name -> !before.containsKey(name)).toList());

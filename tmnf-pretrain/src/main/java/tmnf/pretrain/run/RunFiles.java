@@ -38,6 +38,8 @@ final class RunFiles {
             "frames\\.u8|(?:index|cache)\\.json|\\.lock|observations-\\w+\\.f32|"
                     + "\\.observations\\.(?:lock|building)");
     private static final Set<Path> CACHES = Set.of(Path.of(CACHE), Path.of(CACHE, ".building"));
+    /** What is mapped while a run goes on, and so may stay on Windows when the cache is deleted. */
+    private static final Pattern MAPPED = Pattern.compile("frames\\.u8|observations-\\w+\\.f32");
     /** What {@link tmnf.gbx.file.AtomicFile} leaves when the program is killed. */
     private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+\\.tmp");
 
@@ -63,6 +65,18 @@ final class RunFiles {
     boolean wasBegun() {
         return Stream.of(Path.of(LOCK), Path.of("metrics.csv"), Path.of(CheckpointFolder.NAME,
                 CheckpointFolder.LAST)).anyMatch(file -> Files.isRegularFile(run.resolve(file)));
+    }
+
+    /** Whether there is a cache, and not only what the system kept of one that was deleted. */
+    static boolean hasCache(Path run) throws IOException {
+        Path cache = run.resolve(CACHE);
+        if (!Files.exists(cache)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(cache)) {
+            return files.anyMatch(file -> !Files.isDirectory(file)
+                    && !MAPPED.matcher(file.getFileName().toString()).matches());
+        }
     }
 
     /** The first that no run made. */

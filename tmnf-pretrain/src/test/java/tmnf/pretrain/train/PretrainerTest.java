@@ -257,6 +257,12 @@ class PretrainerTest {
         assertThat(result.unreadable()).isEqualTo(1);
         assertThat(Pretrainer.plan(again)).isEqualTo(result.plan());
         assertThat(state()).isEqualTo(before);
+
+        Path cache = Files.createDirectory(first.folder().resolve("cache"));
+        Files.writeString(cache.resolve("frames.u8"), "what Windows keeps of mapped files");
+        assertThat(Pretrainer.finished(again)).isPresent();
+        Files.writeString(cache.resolve("index.json"), "of a run that was killed");
+        assertThat(Pretrainer.finished(again)).isEmpty();
     }
 
     @Test

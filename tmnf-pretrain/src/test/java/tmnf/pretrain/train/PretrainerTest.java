@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
@@ -32,7 +28,6 @@ import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.NpyExport;
 import tmnf.pretrain.data.TrackSplit;
-import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.net.StackedEncoder.Mode;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.torch.StateDict;
@@ -41,74 +36,7 @@ import tmnf.pretrain.train.PretrainSettings.Existing;
 import tmnf.pretrain.train.PretrainSettings.Task;
 
 /** From pictures on the disk to the run folder. */
-class PretrainerTest {
-
-    private static final int SIDE = 40;
-    private static final int FRAMES = 6;
-
-    @TempDir
-    Path temp;
-
-    private final Pretrainer pretrainer = new Pretrainer(TestEngine.start());
-    private final List<String> heard = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private Path dataset; // after setUp
-
-    @BeforeEach
-    void writePictures() throws IOException {
-        dataset = temp.resolve("frames");
-        for (int track = 0; track < 4; track++) {
-            Path replay = Files.createDirectories(dataset.resolve("track" + track).resolve("replay"));
-            for (int frame = 0; frame < FRAMES; frame++) {
-                BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
-                for (int i = 0; i < SIDE; i++) {
-                    image.getRaster().setSample((frame + track) * 5 % SIDE, i, 0, 200);
-                }
-                ImageIO.write(image, "png",
-                        replay.resolve(String.format("frame_%05d_%dms.png", frame, frame * 100)).toFile());
-            }
-        }
-    }
-
-    private PretrainSettings settings(Task task, Existing existing) {
-        PretrainSettings base = TestSettings.of(task, SIDE, 2, dataset, temp.resolve("runs"));
-        PretrainSettings.Output output = base.output();
-        return new PretrainSettings(base.data(), base.model(), base.optimisation(),
-                new PretrainSettings.Output(output.folder(), Optional.empty(), existing,
-                        output.checkpoints(), output.keepBest(), output.tensorboard(), output.csv(), 1,
-                        output.toolVersion()), base.effective());
-    }
-
-    private PretrainListener listener() {
-        return new PretrainListener() {
-            @Override
-            public void caching(long frames, long allFrames) {
-                heard.add("caching");
-            }
-
-            @Override
-            public void started(Started started) {
-                heard.add("started with " + started.plan().trainSamples() + " samples behind "
-                        + started.finishedEpochs());
-            }
-
-            @Override
-            public void note(String message) {
-                notes.add(message);
-            }
-
-            @Override
-            public void warning(String message) {
-                warnings.add(message);
-            }
-
-            @Override
-            public void epoch(int epoch, Map<String, Double> metrics, boolean best) {
-                heard.add("epoch " + epoch);
-            }
-        };
-    }
+class PretrainerTest extends PretrainerTestBase {
 
     private List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
@@ -540,17 +468,6 @@ class PretrainerTest {
                 .withMessageContaining("the frames of the dataset have changed");
         assertThat(heard).contains("caching");
         assertThat(config).as("where it is known only then").hasContent(before);
-    }
-
-    private static PretrainSettings resumed(PretrainSettings base, int epochs) {
-        PretrainSettings.Optimisation wanted = base.optimisation();
-        PretrainSettings.Output output = base.output();
-        return new PretrainSettings(base.data(), base.model(), new PretrainSettings.Optimisation(epochs,
-                wanted.batch(), wanted.lr(), wanted.gradientLimit(), wanted.patience(), wanted.minDelta(),
-                wanted.monitor(), wanted.seed(), wanted.maxRuntime()),
-                new PretrainSettings.Output(output.folder(), output.runName(), Existing.RESUME,
-                        output.checkpoints(), output.keepBest(), output.tensorboard(), output.csv(),
-                        output.logEvery(), output.toolVersion()), base.effective());
     }
 
     /** A folder in the place of a file is what a system refuses to read, whoever asks. */

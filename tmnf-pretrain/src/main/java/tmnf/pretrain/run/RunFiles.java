@@ -37,7 +37,9 @@ final class RunFiles {
     private static final Pattern CACHED = Pattern.compile(
             "frames\\.u8|(?:index|cache)\\.json|\\.lock|observations-\\w+\\.f32|"
                     + "\\.observations\\.(?:lock|building)");
-    private static final Set<Path> CACHES = Set.of(Path.of(CACHE), Path.of(CACHE, ".building"));
+    /** Those of some tracks have a folder of their own: {@link tmnf.pretrain.data.FrameTree#tracksName}. */
+    private static final Pattern CACHES = Pattern.compile(CACHE
+            + "(?:/tracks-[0-9a-f]{16})?(?:/\\.building)?");
     /** What is mapped while a run goes on, and so may stay on Windows when the cache is deleted. */
     private static final Pattern MAPPED = Pattern.compile("frames\\.u8|observations-\\w+\\.f32");
     /** What {@link tmnf.gbx.file.AtomicFile} leaves when the program is killed. */
@@ -104,7 +106,7 @@ final class RunFiles {
     private boolean isOurs(Path file) {
         Path relative = run.relativize(file);
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return CACHES.contains(relative)
+            return isCache(relative)
                     || folders.stream().anyMatch(folder -> Path.of(folder).startsWith(relative));
         }
         String name = relative.getFileName().toString();
@@ -114,8 +116,12 @@ final class RunFiles {
         if (parent == null) {
             return TOP.contains(wanted);
         }
-        return CACHES.contains(parent) ? CACHED.matcher(wanted).matches()
+        return isCache(parent) ? CACHED.matcher(wanted).matches()
                 : folders.stream().anyMatch(folder -> Path.of(folder).equals(parent))
                         && BELOW.matcher(wanted).matches();
+    }
+
+    private static boolean isCache(Path folder) {
+        return CACHES.matcher(folder.toString().replace('\\', '/')).matches();
     }
 }

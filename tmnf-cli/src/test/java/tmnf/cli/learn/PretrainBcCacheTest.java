@@ -84,10 +84,12 @@ class PretrainBcCacheTest extends PretrainTestBase {
         assertThat(prepare("--rl-config-path", "slow.yaml").json().at("/result/kept").asBoolean()).isFalse();
         assertThat(Files.readString(meta())).contains("\"tmnf_action_ms\": 100");
 
+        Path away = Files.move(cwd.resolve("cache/frames.u8"), cwd.resolve("away"));
         CliRun other = bc("--use-floats");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("the previous actions among its floats are 100 ms apart, not 50 ms");
         learned(bc("--use-floats", "--rl-config-path", "slow.yaml"), true);
+        Files.move(away, cwd.resolve("cache/frames.u8"));
         CliRun without = bc();
         learned(without, false);
         assertThat(without.err()).contains("known at a distance of 100 ms, and decisions of the driver are "
@@ -120,6 +122,7 @@ class PretrainBcCacheTest extends PretrainTestBase {
     void ofACacheOfAnEarlierVersionTheTableBesideItTellsTheDistance() throws IOException {
         prepare();
         forgetTheDistance();
+        Files.delete(cwd.resolve("cache/frames.u8"));
 
         CliRun fits = bc("--use-floats");
         learned(fits, true);
@@ -127,6 +130,46 @@ class PretrainBcCacheTest extends PretrainTestBase {
         CliRun other = bc("--use-floats", "--rl-config-path", "slow.yaml");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("are 50 ms apart, not 100 ms");
+    }
+
+    /** Nobody knows it where that is gone; such numbers are not the Python tool's. */
+    @Test
+    void ofACacheOfAnEarlierVersionWithoutATableTheDistanceIsUnknown() throws IOException {
+        prepare("--rl-config-path", "slow.yaml");
+        forgetTheDistance();
+        try (var tables = Files.newDirectoryStream(cwd.resolve("cache"), "observations-*.f32")) {
+            for (Path table : tables) {
+                Files.delete(table);
+            }
+        }
+
+        CliRun run = bc("--use-floats", "--rl-config-path", "fast.yaml");
+
+        learned(run, false);
+        assertThat(run.err()).contains("an earlier version of tmnf pretrain prepare made them. tmnf pretrain "
+                + "prepare --format bc --use-floats makes them again").doesNotContain("Python");
+    }
+
+    @Test
+    void framesBesideLabelsThatAreNotWantedAreTakenAndTheRunSaysWhy() throws IOException {
+        assertThat(run(List.of("pretrain", "prepare", "-o", "cache", "--format", "bc", "--image-size", "36",
+                "--val-fraction", "0.34")).code()).isZero();
+        int samples = bc("--dry-run").json().at("/result/plan/replays").asInt();
+        String taken = "the decoded frames beside them are taken";
+
+        CliRun policy = bc("--bc-mode", "full_policy", "--dense-hidden-dimension", "32");
+        assertThat(policy.code()).as(policy.err()).isZero();
+        assertThat(policy.err()).contains("has no numbers beside the picture for each sample", taken);
+        assertThat(policy.json().at("/result/plan/replays").asInt()).isEqualTo(6).isLessThan(samples);
+        CliRun later = bc("--bc-time-offsets-ms", "0,100");
+        assertThat(later.code()).as(later.err()).isZero();
+        assertThat(later.err()).contains("labels are at [0] ms, not at [0, 100]", taken);
+        assertThat(bc("--track-ids", "3,1").err()).contains("samples are of all tracks, not of [3, 1]",
+                taken);
+        Files.delete(cwd.resolve("cache/frames.u8"));
+        CliRun refused = bc("--bc-time-offsets-ms", "0,100");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("labels are at [0] ms, not at [0, 100]. Ask for those");
     }
 
     /** Earlier versions learned from such numbers without a word, and repeated what was 10 ms ago. */

@@ -286,6 +286,8 @@ class PretrainBcCommandTest extends PretrainTestBase {
         refused(4, "no sample to learn from has an action that the driver has", line);
         Path meta = cwd.resolve("cache/cache_meta.json");
         Files.writeString(meta, Files.readString(meta).replace("\"n_actions\": 12", "\"n_actions\": 3"));
+        assertThat(bc(with(line, "--dry-run")).err()).as("of the frames").contains("has an action that");
+        Files.delete(cwd.resolve("cache/frames.u8"));
         refused(2, "its labels are of 3 actions, and nothing tells which", line);
     }
 
@@ -415,6 +417,19 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(on.code()).as("a track that takes no part is away: " + on.err()).isZero();
     }
 
+    @Test
+    void problemsOfTracksThatTakeNoPartAreNotWarnedOf() throws IOException {
+        labelledDataset();
+        assertThat(tmnf("pretrain", "prepare", "-o", "cache", "--image-size", "36").code()).isZero();
+        Files.delete(cwd.resolve("maps/img/2/pos1_a_1100ms/manifest.json"));
+        String[] line = {"--dry-run", "--preprocess-cache-dir", "cache"};
+
+        assertThat(bc(line).err()).contains("labels of 1 replays are not complete, such as 2/pos1_a_1100ms");
+        CliRun some = bc(with(line, "--track-ids", "3,1"));
+        assertThat(some.code()).as(some.err()).isZero();
+        assertThat(some.err()).doesNotContain("are not complete");
+    }
+
     /** Earlier versions put the frames of some tracks into the cache's folder itself. */
     @Test
     void decodedFramesOfTheSameTracksAreTakenFromTheCacheItself() throws IOException {
@@ -467,6 +482,19 @@ class PretrainBcCommandTest extends PretrainTestBase {
     }
 
     @Test
+    void whatTellsOfARunIsWrittenAfterItsTables() throws IOException {
+        labelledDataset();
+        assertThat(bc("--epochs", "1").code()).isZero();
+        JsonNode meta = meta("run_001");
+        Path confusion = cwd.resolve("out/run_001/confusion.json");
+        Files.delete(confusion);
+        Files.writeString(Files.createDirectory(confusion).resolve("keeps"), "its place");
+
+        assertThat(bc("--epochs", "2", "--resume").code()).isEqualTo(1);
+        assertThat(meta("run_001")).isEqualTo(meta);
+    }
+
+    @Test
     void aRunThatAnEarlierVersionEndedGetsWhatItLacks() throws IOException {
         labelledDataset();
         String[] words = {"--epochs", "1", "--resume"};
@@ -499,6 +527,13 @@ class PretrainBcCommandTest extends PretrainTestBase {
         Files.delete(confusion);
         assertThat(bc("--use-floats", "--epochs", "1", "--resume").err()).doesNotContain("nothing is left");
         assertThat(confusion).exists();
+
+        Path manifest = cwd.resolve("maps/img/1/pos1_a_1100ms/manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\[0, 0, 9\\]", "[0, 0, 8]"));
+        Files.setLastModifiedTime(manifest, FileTime.fromMillis(1_000_000));
+        CliRun other = bc("--use-floats", "--epochs", "1", "--resume");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("the numbers beside its pictures have changed");
     }
 
     @Test

@@ -46,6 +46,52 @@ public final class FileTrees {
         });
     }
 
+    /**
+     * Deletes of a folder what the system lets: Windows keeps files that were mapped until Java gives their
+     * memory back, some time after they were closed.
+     *
+     * @return whether nothing is left
+     */
+    public static boolean deleteWherePossible(Path folder) throws IOException {
+        return deleteWherePossible(folder, Files::delete);
+    }
+
+    /** Deletes a file, or a folder with nothing in it. */
+    interface Deletion {
+        void delete(Path file) throws IOException;
+    }
+
+    static boolean deleteWherePossible(Path folder, Deletion deletion) throws IOException {
+        if (exists(folder)) {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    return tryToDelete(file);
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path done, IOException failure) {
+                    return tryToDelete(done);
+                }
+
+                private FileVisitResult tryToDelete(Path file) {
+                    try {
+                        deletion.delete(file);
+                    } catch (IOException e) {
+                        return FileVisitResult.CONTINUE; // what is left tells it
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        return !exists(folder);
+    }
+
     /** A file or folder, or the first folder above it that exists: where it would be made. */
     public static Path nearest(Path place) {
         Path near = place.toAbsolutePath();

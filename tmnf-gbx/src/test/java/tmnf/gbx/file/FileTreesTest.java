@@ -46,6 +46,25 @@ class FileTreesTest {
     }
 
     @Test
+    void deletesWhatCanBeDeletedAndSaysWhetherThatIsAll() throws IOException {
+        Path mapped = Files.writeString(from.resolve("mapped"), "kept by the system");
+        Files.writeString(Files.createDirectory(from.resolve("sub")).resolve("file"), "goes");
+
+        assertThat(FileTrees.deleteWherePossible(from, file -> {
+            if (file.equals(mapped)) {
+                throw new FileSystemException(file.toString(), null, "a user-mapped section is open");
+            }
+            Files.delete(file);
+        })).isFalse();
+
+        try (var left = Files.list(from)) {
+            assertThat(left).containsExactly(mapped);
+        }
+        assertThat(FileTrees.deleteWherePossible(from)).isTrue();
+        assertThat(FileTrees.deleteWherePossible(from)).as("nothing there").isTrue();
+    }
+
+    @Test
     void triesAgainWhileSomeoneHoldsAFileOfItOpen() throws IOException {
         refusals.add(new AccessDeniedException(from.toString()));
         refusals.add(new FileSystemException("from", "to", "used by another process"));

@@ -44,6 +44,11 @@ public interface NpyCompanion {
     /** Another one where something else is written of the same frames; empty for nothing. */
     String signature();
 
+    /** Whether what was written with a signature is what would be written now. */
+    default boolean isSigned(String signature) {
+        return signature.equals(signature());
+    }
+
     /** All of {@code cache_meta.json}, made of what it says of the pictures, in order. */
     Map<String, Object> meta(Map<String, Object> pictures);
 

@@ -132,7 +132,7 @@ public final class NpyExport {
             if (lock == null) {
                 return Optional.empty();
             }
-            if (!anew && tree != null && NpyMark.text(folder).equals(signature())) {
+            if (!anew && tree != null && isSigned(NpyMark.text(folder))) {
                 Optional<Written> there = find(split, stack, origin, folder);
                 if (there.isPresent()) {
                     return there;
@@ -145,6 +145,11 @@ public final class NpyExport {
     /** Of all that is exported. */
     private String signature() {
         return tree.signature() + companion.signature();
+    }
+
+    private boolean isSigned(String text) {
+        String of = tree.signature();
+        return text.startsWith(of) && companion.isSigned(text.substring(of.length()));
     }
 
     private Optional<Written> write(WindowIndex train, WindowIndex validation, int stack, Origin origin,
@@ -198,9 +203,9 @@ public final class NpyExport {
     /** A run may have decoded other frames beside samples since: that the frames are right tells nothing. */
     private boolean isOfTheseFrames(Path folder) throws IOException {
         if (companion != NpyCompanion.NONE) {
-            return tree != null && NpyMark.text(folder).equals(signature());
+            return tree != null && isSigned(NpyMark.text(folder));
         }
-        return tree == null || NpyMark.read(folder).madeOf().map(signature()::equals).orElse(true);
+        return tree == null || NpyMark.read(folder).madeOf().map(this::isSigned).orElse(true);
     }
 
     /**

@@ -36,6 +36,11 @@ public final class CloningExport implements NpyCompanion {
     public static final String VALIDATION_FLOATS = "val_floats.npy";
 
     private static final int BUFFER = 1 << 16;
+    /**
+     * Of the rule for replays without a timeline; the first, which had no number, took a frame however far
+     * away ({@link NearestEntries}).
+     */
+    private static final String RULE = "/2";
 
     private final FrameActions actions;
     private final FrameFloats floats;
@@ -62,7 +67,7 @@ public final class CloningExport implements NpyCompanion {
         this.floats = floats;
         this.targets = targets;
         this.meta = meta;
-        signature = "/" + labelsOf(tree) + "/" + targets.outside();
+        signature = "/" + labelsOf(tree) + "/" + targets.outside() + RULE;
         train = labels(split.train());
         validation = labels(split.validation());
     }
@@ -75,12 +80,26 @@ public final class CloningExport implements NpyCompanion {
      */
     public record Split(WindowIndex train, WindowIndex validation) { }
 
-    /**
-     * What {@link tmnf.pretrain.data.NpyMark#madeOf} has behind the signature of the frames and a slash:
-     * another one when what tells of actions and states is another.
-     */
+    /** Another one when the files that tell of a dataset's actions and states are others. */
     public static String labelsOf(FrameTree tree) throws IOException {
         return ObservationFile.manifests(tree);
+    }
+
+    /**
+     * Whether samples have the frames of a dataset and the labels that it gives now.
+     *
+     * @param madeOf what {@link tmnf.pretrain.data.NpyMark#madeOf} tells of them
+     * @param targets that are wanted
+     */
+    public static boolean isOf(String madeOf, FrameTree tree, CloningTargets targets) throws IOException {
+        String wanted = tree.signature() + "/" + labelsOf(tree) + "/";
+        return madeOf.startsWith(wanted) && (!isOfFirstRule(madeOf.substring(wanted.length()))
+                || targets.ofFramesAlone() || FrameActions.read(tree).withoutTimeline().isEmpty());
+    }
+
+    /** {@code outside}: what a signature ends with. */
+    private static boolean isOfFirstRule(String outside) {
+        return outside.equals(Outside.UNKNOWN.name());
     }
 
     private CloningLabels labels(WindowIndex windows) {
@@ -110,6 +129,14 @@ public final class CloningExport implements NpyCompanion {
     @Override
     public String signature() {
         return signature;
+    }
+
+    /** By the first rule labels are the same where all replays have timelines, or frames tell their own. */
+    @Override
+    public boolean isSigned(String other) {
+        boolean same = targets.outside() == Outside.NEAREST || targets.ofFramesAlone()
+                || actions.withoutTimeline().isEmpty();
+        return other.equals(signature) || same && other.concat(RULE).equals(signature);
     }
 
     @Override

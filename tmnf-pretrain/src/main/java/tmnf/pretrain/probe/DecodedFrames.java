@@ -34,17 +34,18 @@ record DecodedFrames(FrameCache cache, Optional<Path> temporary) implements Auto
             return new DecodedFrames(frames, temporary);
         } catch (IOException | ProbeException | RuntimeException e) {
             if (temporary.isPresent()) {
-                FileTrees.delete(temporary.get());
+                FileTrees.deleteWherePossible(temporary.get());
             }
             throw e;
         }
     }
 
+    /** On Windows the decoded frames may stay: they are no reason to lose what was probed. */
     @Override
     public void close() throws IOException {
         cache.close();
         if (temporary.isPresent()) {
-            FileTrees.delete(temporary.get());
+            FileTrees.deleteWherePossible(temporary.get());
         }
     }
 }

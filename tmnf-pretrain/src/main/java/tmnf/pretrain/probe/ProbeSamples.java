@@ -34,6 +34,8 @@ final class ProbeSamples {
     static final int MOST_PIXELS = 512;
 
     private static final int BATCH = 64;
+    /** What {@link ProbeMemory} counts on: of pixels, and of features, that are on their way at once. */
+    private static final long MOST_BATCH_BYTES = 16 << 20;
     private static final float WHITE = 255;
     private static final int MOST_SIDE = 16;
 
@@ -128,11 +130,13 @@ final class ProbeSamples {
         float[][] features = new float[count()][];
         FeatureProjection projection = new FeatureProjection(encoder.features(), FeatureProjection.MOST);
         FeatureSpread.Tally tally = new FeatureSpread.Tally(encoder.features());
-        ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * stack * frames.height() * frames.width())
+        long sampleBytes = (long) stack * frames.height() * frames.width();
+        int most = batch(sampleBytes, encoder.features());
+        ByteBuffer pixels = ByteBuffer.allocateDirect(Math.toIntExact(most * sampleBytes))
                 .order(ByteOrder.nativeOrder());
-        for (int from = 0; from < count(); from += BATCH) {
+        for (int from = 0; from < count(); from += most) {
             work.step();
-            int batch = Math.min(BATCH, count() - from);
+            int batch = Math.min(most, count() - from);
             pixels.clear();
             for (int i = 0; i < batch; i++) {
                 for (int frame = 0; frame < stack; frame++) {
@@ -152,6 +156,12 @@ final class ProbeSamples {
             }
         }
         return new Encoded(features, tally.spread());
+    }
+
+    /** How many samples are encoded at once: fewer of large frames, so that they need no more memory. */
+    static int batch(long sampleBytes, int features) {
+        return (int) Math.max(1, Math.min(BATCH,
+                MOST_BATCH_BYTES / Math.max(sampleBytes, (long) Float.BYTES * features)));
     }
 
     /**

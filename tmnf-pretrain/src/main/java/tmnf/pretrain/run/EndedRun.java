@@ -52,7 +52,7 @@ public record EndedRun(String reason, int epochs, int exportedEpoch, String moni
         Path encoder = run.resolve(RunFolder.ENCODER);
         boolean there = Stream.of(RunFolder.ENCODER, RunFolder.META, RunFolder.METRICS, RunFolder.REPORT)
                 .allMatch(name -> Files.isRegularFile(run.resolve(name)));
-        if (!there || Files.exists(run.resolve(RunFiles.CACHE))
+        if (!there || RunFiles.hasCache(run)
                 || !ConfigFile.holds(run.resolve(RunFolder.CONFIG), effective)) {
             return Optional.empty();
         }

@@ -37,7 +37,11 @@ final class RunFiles {
     private static final Pattern CACHED = Pattern.compile(
             "frames\\.u8|(?:index|cache)\\.json|\\.lock|observations-\\w+\\.f32|"
                     + "\\.observations\\.(?:lock|building)");
-    private static final Set<Path> CACHES = Set.of(Path.of(CACHE), Path.of(CACHE, ".building"));
+    /** Those of some tracks have a folder of their own: {@link tmnf.pretrain.data.FrameTree#tracksName}. */
+    private static final Pattern CACHES = Pattern.compile(CACHE
+            + "(?:/tracks-[0-9a-f]{16})?(?:/\\.building)?");
+    /** What is mapped while a run goes on, and so may stay on Windows when the cache is deleted. */
+    private static final Pattern MAPPED = Pattern.compile("frames\\.u8|observations-\\w+\\.f32");
     /** What {@link tmnf.gbx.file.AtomicFile} leaves when the program is killed. */
     private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+\\.tmp");
 
@@ -70,6 +74,18 @@ final class RunFiles {
                 CheckpointFolder.LAST)).anyMatch(file -> Files.isRegularFile(run.resolve(file)));
     }
 
+    /** Whether there is a cache, and not only what the system kept of one that was deleted. */
+    static boolean hasCache(Path run) throws IOException {
+        Path cache = run.resolve(CACHE);
+        if (!Files.exists(cache)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(cache)) {
+            return files.anyMatch(file -> !Files.isDirectory(file)
+                    && !MAPPED.matcher(file.getFileName().toString()).matches());
+        }
+    }
+
     /** The first that no run made. */
     Optional<Path> foreign() throws IOException {
         return all().stream().filter(file -> !isOurs(file)).findFirst();
@@ -95,7 +111,7 @@ final class RunFiles {
     private boolean isOurs(Path file) {
         Path relative = run.relativize(file);
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return CACHES.contains(relative)
+            return isCache(relative)
                     || folders.stream().anyMatch(folder -> Path.of(folder).startsWith(relative));
         }
         String name = relative.getFileName().toString();
@@ -105,8 +121,12 @@ final class RunFiles {
         if (parent == null) {
             return TOP.contains(wanted);
         }
-        return CACHES.contains(parent) ? CACHED.matcher(wanted).matches()
+        return isCache(parent) ? CACHED.matcher(wanted).matches()
                 : folders.stream().anyMatch(folder -> Path.of(folder).equals(parent))
                         && BELOW.matcher(wanted).matches();
+    }
+
+    private static boolean isCache(Path folder) {
+        return CACHES.matcher(folder.toString().replace('\\', '/')).matches();
     }
 }

@@ -283,7 +283,10 @@ public final class RunFolder implements Closeable {
         return path.resolve(RunFiles.CACHE);
     }
 
-    /** Has {@link #close} delete the cache: the run is over. */
+    /**
+     * Has {@link #close} delete the cache: the run is over. On Windows what was mapped may stay, which is no
+     * doubt about the run.
+     */
     public void finish() {
         finished = true;
     }
@@ -292,7 +295,7 @@ public final class RunFolder implements Closeable {
     public void close() throws IOException {
         try (lock) {
             if (finished && Files.isDirectory(cache())) {
-                FileTrees.delete(cache());
+                FileTrees.deleteWherePossible(cache());
             }
         }
     }

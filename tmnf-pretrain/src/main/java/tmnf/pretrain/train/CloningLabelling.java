@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningExport;
 import tmnf.pretrain.label.CloningLabels;
 import tmnf.pretrain.label.CloningTargets;
 import tmnf.pretrain.label.FrameActions;
@@ -74,6 +75,11 @@ final class CloningLabelling implements Labelling {
     private ObservationSettings observations() {
         return ObservationSettings.of(settings.driver().observation(), settings.driver().decisionMs(),
                 settings.labels().targets());
+    }
+
+    @Override
+    public Optional<String> madeOf(FrameTree tree) throws IOException {
+        return Optional.of(CloningExport.labelsOf(tree));
     }
 
     @Override
@@ -139,7 +145,14 @@ final class CloningLabelling implements Labelling {
                 : withoutAction + foreign + " of " + all + " samples have no action, and the rest has no "
                         + "state of the car, from which the numbers beside the picture are made; capture "
                         + "again, or learn without use_floats")
-                + (actions.problems().isEmpty() ? "" : ". " + actions.problems().get(0));
+                + ofParts(actions.problems()).stream().findFirst().map(problem -> ". " + problem).orElse("");
+    }
+
+    /** Those of the tracks that take part; others may lie decoded beside them. */
+    private List<ManifestProblem> ofParts(List<ManifestProblem> problems) {
+        Optional<Set<String>> some = tracks();
+        return problems.stream().filter(problem -> some.isEmpty()
+                || some.get().contains(problem.replay().split("/", 2)[0])).toList();
     }
 
     private List<String> warnings(int withoutAction, int foreign, int withoutFloats) {
@@ -155,20 +168,22 @@ final class CloningLabelling implements Labelling {
             warnings.add(withoutFloats + " samples have no state of the car, and take no part because the "
                     + "numbers beside the picture are made from it");
         }
-        List<ManifestProblem> problems = actions.problems();
+        List<ManifestProblem> problems = ofParts(actions.problems());
         if (!problems.isEmpty()) {
             warnings.add("labels of " + problems.size() + " replays are not complete, such as "
                     + problems.get(0));
         }
-        List<ManifestProblem> untold = actions.withoutTimeline();
+        List<ManifestProblem> untold = ofParts(actions.withoutTimeline());
         if (table.isPresent() && !untold.isEmpty() && observations().config().previousActions() > 0) {
             warnings.add("the previous actions among the numbers beside the picture are all \"forward\" in "
                     + untold.size() + " replays, whatever was pressed, and are not when driving; such as "
                     + untold.get(0));
         }
-        table.filter(made -> !made.problems().isEmpty()).ifPresent(made -> warnings.add("the numbers beside "
-                + "the picture are not complete for " + made.problems().size() + " replays, such as "
-                + made.problems().get(0)));
+        List<ManifestProblem> incomplete = table.map(made -> ofParts(made.problems())).orElse(List.of());
+        if (!incomplete.isEmpty()) {
+            warnings.add("the numbers beside the picture are not complete for " + incomplete.size()
+                    + " replays, such as " + incomplete.get(0));
+        }
         return warnings;
     }
 

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 import tmnf.pretrain.data.FrameCacheException;
+import tmnf.pretrain.data.NpyMark;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningExport;
 import tmnf.pretrain.label.CloningMeta;
 import tmnf.pretrain.label.CloningNpy;
 import tmnf.pretrain.label.CloningTargets.Target;
@@ -29,6 +31,9 @@ import tmnf.tminterface.observation.ObservationLayout;
  * {@link tmnf.pretrain.label.CloningMeta#numbers}.
  */
 final class CloningNpySource implements TrainingSource {
+
+    /** No driver's. */
+    private static final int UNKNOWN_MS = -1;
 
     private final CloningSettings settings;
     private final Path folder;
@@ -86,14 +91,14 @@ final class CloningNpySource implements TrainingSource {
         }
         try {
             return labelled(data, labels, requireFits(labels));
-        } catch (PretrainException | RuntimeException e) {
+        } catch (PretrainException | IOException | RuntimeException e) {
             labels.close();
             throw e;
         }
     }
 
     private TrainingData labelled(TrainingData data, CloningNpy labels, long[] numbers)
-            throws PretrainException {
+            throws PretrainException, IOException {
         DriverLabels train = driver(labels.train(), labels.trainWindows(), numbers);
         DriverLabels validation = driver(labels.validation(), labels.validationWindows(), numbers);
         int leftOut = data.train().count() - labels.trainWindows().count() + data.validation().count()
@@ -112,9 +117,10 @@ final class CloningNpySource implements TrainingSource {
             warnings.add(foreign + " actions of samples are none that the driver has, by inputs.actions of "
                     + "its configuration, and are not learned");
         }
-        boolean oneDecision = apart(labels) == settings.driver().decisionMs();
+        boolean oneDecision = labels.meta().actionMs().orElse(isForgotten(labels) ? UNKNOWN_MS
+                : CloningMeta.PYTHON_ACTION_MS) == settings.driver().decisionMs();
         if (!oneDecision && (knowsBefore(train) || knowsBefore(validation))) {
-            warnings.add(otherDistance(labels.meta()));
+            warnings.add(otherDistance(labels));
         }
         // Signed with what its numbers tell, so that runs of versions that took it as it is go on.
         String signature = LabelSignature.of(train, labels.trainWindows().count(), validation,
@@ -124,9 +130,10 @@ final class CloningNpySource implements TrainingSource {
                 new TrainingData.Labelled(signature, leftOut, warnings, Optional.of(labels)));
     }
 
-    /** How far apart the previous actions are among the numbers. */
-    private static int apart(CloningNpy labels) {
-        return labels.meta().actionMs().orElse(CloningMeta.PYTHON_ACTION_MS);
+    /** Whether an earlier version of ours made its numbers and the table that told their distance is gone. */
+    private boolean isForgotten(CloningNpy labels) throws IOException {
+        return labels.meta().actionMs().isEmpty() && labels.floats() > 0
+                && NpyMark.wrote(folder.resolve(CloningExport.TRAIN_FLOATS));
     }
 
     private static boolean knowsBefore(DriverLabels labels) {
@@ -134,7 +141,8 @@ final class CloningNpySource implements TrainingSource {
     }
 
     /** Where floats are learned from and their distance is known it is refused, {@link #requireFits}. */
-    private String otherDistance(CloningMeta meta) {
+    private String otherDistance(CloningNpy labels) throws IOException {
+        CloningMeta meta = labels.meta();
         String repeat = "repeat_acc and repeat_gain are left out, which are about the action one decision "
                 + "before";
         String driver = "decisions of the driver are " + settings.driver().decisionMs() + " ms apart";
@@ -142,8 +150,12 @@ final class CloningNpySource implements TrainingSource {
             return folder + ": the actions before its samples are known at a distance of "
                     + meta.actionMs().getAsInt() + " ms, and " + driver + "; " + repeat;
         }
-        String untold = folder + ": nothing tells how far apart the previous actions among its numbers are; "
-                + "the Python tool makes them " + CloningMeta.PYTHON_ACTION_MS + " ms apart, and " + driver;
+        String untold = folder + ": nothing tells how far apart the previous actions among its numbers are; ";
+        if (isForgotten(labels)) {
+            return untold + "an earlier version of tmnf pretrain prepare made them. tmnf pretrain prepare "
+                    + "--format bc --use-floats makes them again, with the driver's; " + repeat;
+        }
+        untold += "the Python tool makes them " + CloningMeta.PYTHON_ACTION_MS + " ms apart, and " + driver;
         return untold + (settings.network().floats() ? ". The network learns from another past than it will "
                 + "see when it drives. tmnf pretrain prepare --format bc --use-floats makes a cache with "
                 + "the driver's, and the captured frames need none; " : "; ") + repeat;
@@ -172,27 +184,55 @@ final class CloningNpySource implements TrainingSource {
 
     /** For each number of the cache's actions the driver's, -1 without. */
     private long[] requireFits(CloningNpy labels) throws PretrainException {
-        CloningSettings.Driver driver = settings.driver();
-        List<String> differences = labels.meta().differences(settings.labels().targets(),
-                settings.labels().tracks(), settings.network().floats()
-                        ? Optional.of(new ObservationSettings(driver.observation())
-                                .withActionMs(driver.decisionMs()))
-                        : Optional.empty());
+        List<String> differences = differences(settings, labels.meta());
         if (!differences.isEmpty()) {
             throw new PretrainException(Kind.SETTINGS, folder + ": " + String.join("; ", differences)
                     + (settings.labels().targets().target() == Target.HELD
                     ? ". No such cache has labels that are held: learn from the captured frames, or give "
                     + "--bc-target current_tick" : ". Ask for those, or take another cache"));
         }
-        if (settings.network().floats() && labels.floats() != driver.scaling().size()) {
-            throw new PretrainException(Kind.SETTINGS, folder + ": has " + (labels.floats() == 0 ? "no"
-                    : labels.floats()) + " numbers beside the picture for each sample, and the driver sees "
-                    + driver.scaling().size() + ". Take another cache, or learn without use_floats");
+        Optional<String> floats = otherFloats(settings, labels);
+        if (floats.isPresent()) {
+            throw new PretrainException(Kind.SETTINGS, folder + ": " + floats.get()
+                    + ". Take another cache, or learn without use_floats");
         }
-        return labels.meta().numbers(driver.actions()).orElseThrow(() -> new PretrainException(Kind.SETTINGS,
-                folder + ": its labels are of " + labels.meta().actions() + " actions, and nothing tells "
-                        + "which of them are the " + driver.actions().size() + " of inputs.actions. Give the "
-                        + "configuration that it was made with, or learn from the captured frames"));
+        List<Action> actions = settings.driver().actions();
+        return labels.meta().numbers(actions).orElseThrow(() -> new PretrainException(Kind.SETTINGS,
+                folder + ": " + otherActions(labels.meta(), actions) + ". Give the configuration that it was "
+                        + "made with, or learn from the captured frames"));
+    }
+
+    /** In which way labels of a folder are not what is wanted, in words; empty if they are. */
+    static Optional<String> unfit(CloningSettings settings, Path folder, NpySamples.Listing samples)
+            throws IOException {
+        try (CloningNpy labels = CloningNpy.open(folder, samples)) {
+            List<String> all = new ArrayList<>(differences(settings, labels.meta()));
+            otherFloats(settings, labels).ifPresent(all::add);
+            List<Action> actions = settings.driver().actions();
+            if (labels.meta().numbers(actions).isEmpty()) {
+                all.add(otherActions(labels.meta(), actions));
+            }
+            return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
+        }
+    }
+
+    private static List<String> differences(CloningSettings settings, CloningMeta meta) {
+        CloningSettings.Driver driver = settings.driver();
+        return meta.differences(settings.labels().targets(), settings.labels().tracks(),
+                settings.network().floats() ? Optional.of(new ObservationSettings(driver.observation())
+                        .withActionMs(driver.decisionMs())) : Optional.empty());
+    }
+
+    private static Optional<String> otherFloats(CloningSettings settings, CloningNpy labels) {
+        int wanted = settings.driver().scaling().size();
+        return !settings.network().floats() || labels.floats() == wanted ? Optional.empty()
+                : Optional.of("has " + (labels.floats() == 0 ? "no" : labels.floats()) + " numbers beside "
+                        + "the picture for each sample, and the driver sees " + wanted);
+    }
+
+    private static String otherActions(CloningMeta meta, List<Action> actions) {
+        return "its labels are of " + meta.actions() + " actions, and nothing tells which of them are the "
+                + actions.size() + " of inputs.actions";
     }
 
     private DriverLabels driver(SampleLabels labels, WindowIndex windows, long[] numbers) {

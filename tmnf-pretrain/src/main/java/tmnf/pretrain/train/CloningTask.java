@@ -36,8 +36,6 @@ import tmnf.pretrain.train.PretrainException.Kind;
 /** A network that learns to choose the actions that were pressed. */
 record CloningTask(CloningSettings settings, BehaviouralCloning objective) implements RunTask {
 
-    private static final String TASK = "bc";
-
     static CloningTask of(CloningSettings settings) throws PretrainException {
         try {
             return new CloningTask(settings, new BehaviouralCloning(network(settings),
@@ -89,7 +87,7 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
         CloningSettings.Network network = settings.network();
         CloningSettings.Driver driver = settings.driver();
         Map<String, String> fixed = new TreeMap<>();
-        fixed.put("task", TASK);
+        fixed.put(FixedSettings.TASK, FixedSettings.CLONING);
         fixed.put("stack_mode", network.stackMode().name());
         fixed.put("image_normalization", network.normalization().label());
         fixed.put("bc_target", settings.labels().targets().target().toString());
@@ -208,7 +206,7 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
         CloningFiles.write(folder.path(), objective, ended.model().weights(), settings.files());
         StackedEncoder stack = objective.encoder();
         PretrainMeta meta = new PretrainMeta(
-                new PretrainMeta.Encoder(TASK, stack.height(), stack.width(),
+                new PretrainMeta.Encoder(FixedSettings.CLONING, stack.height(), stack.width(),
                         settings.network().normalization().label(), stack.frames(),
                         stack.mode().name().toLowerCase(Locale.ROOT),
                         stack.encoder().channels(), stack.features(), encoder.archHash(),
@@ -216,11 +214,11 @@ record CloningTask(CloningSettings settings, BehaviouralCloning objective) imple
                 ended.data().facts(settings), ended.result().ending(), ended.rows(),
                 settings.output().toolVersion(), settings.effective(), ended.made(),
                 Optional.of(facts(ended.data())));
-        meta.write(folder.meta());
         List<ActionFigures> figures = figures(ended.counts());
         ConfusionFile.write(folder.confusion(), meta, figures);
         PretrainReport.write(folder.report(), meta, figures,
                 "tmnf pretrain bc --config " + folder.config());
+        meta.write(folder.meta());
     }
 
     private CloningFacts facts(TrainingData data) {

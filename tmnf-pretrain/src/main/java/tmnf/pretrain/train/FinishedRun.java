@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 import tmnf.pretrain.net.StackedEncoder;
@@ -19,9 +18,6 @@ import tmnf.pretrain.torch.StateDict;
  * doubt it is none, and the run goes on, which settles it.
  */
 final class FinishedRun {
-
-    /** What depends on which frames can be read, or on numbers that are made beside them. */
-    private static final Set<String> UNKNOWN = Set.of("labels", "batch_size", FixedSettings.FLOATS);
 
     private final RunTask task;
     private final EndedRun left;
@@ -84,8 +80,11 @@ final class FinishedRun {
         Map<String, String> before = new TreeMap<>(checkpoint.settings());
         Map<String, String> now = FixedSettings.of(task, expected, batch);
         if (left.unreadable() > 0 || Boolean.parseBoolean(now.get(FixedSettings.USE_FLOATS))) {
-            before.keySet().removeAll(UNKNOWN);
-            now.keySet().removeAll(UNKNOWN);
+            if (FixedSettings.hasOtherManifests(before, now)) {
+                return false;
+            }
+            before.keySet().removeAll(FixedSettings.DECODED);
+            now.keySet().removeAll(FixedSettings.DECODED);
         }
         try {
             FixedSettings.requireSame(before, now, expected.signed().earlier());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import tmnf.pretrain.optim.LrSchedule;
@@ -20,22 +21,35 @@ final class FixedSettings {
     /** How the mirrored decoder reaches the end of a side; nothing where its kernels do. */
     static final String BORDER = "decoder_border";
 
+    static final String TASK = "task";
+    /** Task of {@link CloningTask}. */
+    static final String CLONING = "bc";
+
+    private static final String LABELS = "labels";
+
+    /** What depends on which frames can be read, or on numbers that are made beside them. */
+    static final Set<String> DECODED = Set.of(LABELS, "batch_size", FLOATS);
+
     private static final String FRAMES = "frames";
+    /** Not fixed itself: where it is the same, so are labels that are not known before frames are decoded. */
+    private static final String MANIFESTS = "manifests";
     /** Not fixed itself: it tells whether other frames are only copies. */
     private static final String CONTENT = "frames_content";
 
     /** What is kept as a hash, which tells nobody what is another now. */
     private static final Map<String, String> CHANGED = Map.of(
             FRAMES, "the frames of the dataset have changed",
-            "labels", "the actions that its samples are labelled with have changed, with the dataset or "
-                    + "with the version of tmnf, as each may label otherwise (then begin another run, with "
-                    + "the weights of this one by --bc-resume-run-dir)",
+            LABELS, "the actions that its samples are labelled with have changed, with the dataset or "
+                    + "with the version of tmnf, as each may label otherwise",
             FLOATS, "the numbers beside its pictures have changed, which are made of the stored states",
             PolicyFacts.SCALING, "the numbers beside the picture are to be scaled otherwise, by the driver's "
                     + "configuration, rl_config_path");
     /** Where nobody knows whether frames are others or only files. */
     private static final String COPIED = ", by names, sizes and times of their files; if these were only "
             + "copied, copy them with their times (cp -p, rsync -t)";
+    /** For cloning alone, which has such an option. */
+    private static final String BEGUN_WITH = " (then begin another run, with the weights of this one by "
+            + "--bc-resume-run-dir)";
     /** What checkpoints from before it was compared do not tell. */
     private static final List<String> UNTOLD = List.of(FLOATS, PolicyFacts.SCALING);
     private static final String SHAPE = "lr_schedule";
@@ -65,6 +79,7 @@ final class FixedSettings {
         fixed.put("val_fraction", Double.toString(settings.data().validationFraction()));
         fixed.put(FRAMES, data.signature());
         data.signed().content().ifPresent(content -> fixed.put(CONTENT, content));
+        data.signed().manifests().ifPresent(manifests -> fixed.put(MANIFESTS, manifests));
         return fixed;
     }
 
@@ -85,6 +100,11 @@ final class FixedSettings {
         return frames.equals(checkpoint.get(FRAMES));
     }
 
+    /** Whether a checkpoint is of decoded frames, as far as it tells; those of earlier versions do not. */
+    static boolean isOfDecoded(Map<String, String> checkpoint) {
+        return checkpoint.containsKey(CONTENT);
+    }
+
     /**
      * Whether the files of the dataset are others than those of the checkpoint, by sizes and times, and what
      * is decoded of them is the same: a copy.
@@ -95,6 +115,14 @@ final class FixedSettings {
         String before = checkpoint.getOrDefault(FRAMES, earlierFrames);
         return !before.equals(now.get(FRAMES)) && !before.equals(earlierFrames)
                 && checkpoint.containsKey(CONTENT) && checkpoint.get(CONTENT).equals(now.get(CONTENT));
+    }
+
+    /**
+     * Whether what labels are made of is other than it was, so that they may be; checkpoints of earlier
+     * versions do not tell it.
+     */
+    static boolean hasOtherManifests(Map<String, String> checkpoint, Map<String, String> now) {
+        return checkpoint.containsKey(MANIFESTS) && !checkpoint.get(MANIFESTS).equals(now.get(MANIFESTS));
     }
 
     /**
@@ -112,6 +140,8 @@ final class FixedSettings {
             before.put(FRAMES, now.get(FRAMES));
         }
         String content = before.remove(CONTENT);
+        before.remove(MANIFESTS);
+        wanted.remove(MANIFESTS);
         boolean onlyTimes = wanted.remove(CONTENT) == null || content == null;
         if (withFloats(before) && withFloats(wanted) && !before.containsKey(FLOATS)) {
             wanted.keySet().removeAll(UNTOLD.stream().filter(name -> !before.containsKey(name)).toList());
@@ -122,6 +152,18 @@ final class FixedSettings {
         }
         requireEqual(before, wanted, onlyTimes);
         return List.of();
+    }
+
+    /** The same before frames are decoded: of what does not depend on them. Other ones may be copies. */
+    static void requireSameUndecoded(Map<String, String> checkpoint, Map<String, String> now)
+            throws PretrainException {
+        Map<String, String> before = new TreeMap<>(checkpoint);
+        Map<String, String> wanted = new TreeMap<>(now);
+        for (Map<String, String> each : List.of(before, wanted)) {
+            each.keySet().removeAll(DECODED);
+            each.keySet().removeAll(Set.of(FRAMES, CONTENT));
+        }
+        requireSame(before, wanted, "");
     }
 
     private static boolean withFloats(Map<String, String> settings) {
@@ -139,7 +181,8 @@ final class FixedSettings {
             String wanted = now.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
             if (!then.equals(wanted)) {
                 differences.add(difference(name, before.containsKey(name), now.containsKey(name), then,
-                        wanted) + (name.equals(FRAMES) && onlyTimes ? COPIED : ""));
+                        wanted) + (name.equals(FRAMES) && onlyTimes ? COPIED
+                        : name.equals(LABELS) && CLONING.equals(now.get(TASK)) ? BEGUN_WITH : ""));
             }
         }
         if (!differences.isEmpty()) {

@@ -51,6 +51,11 @@ interface Labelling {
         return 0;
     }
 
+    /** Another one when the files that labels and numbers are made of are others; empty without labels. */
+    default Optional<String> madeOf(FrameTree tree) throws IOException {
+        return Optional.empty();
+    }
+
     /** Bytes that {@link #prepare} would write into the folder of the decoded frames. */
     long room(FrameTree tree, Path cache) throws IOException;
 

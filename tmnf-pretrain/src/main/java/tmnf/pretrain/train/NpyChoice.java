@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import tmnf.capture.dataset.DatasetException;
@@ -17,12 +18,6 @@ import tmnf.pretrain.data.NpyOrigin;
 import tmnf.pretrain.data.NpySamples;
 import tmnf.pretrain.label.CloningExport;
 import tmnf.pretrain.label.CloningNpy;
-import tmnf.pretrain.run.CheckpointException;
-import tmnf.pretrain.run.CheckpointFile;
-import tmnf.pretrain.run.CheckpointFolder;
-import tmnf.pretrain.run.RunFolder;
-import tmnf.pretrain.run.RunFolderException;
-import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.pretrain.train.PretrainException.Kind;
 
 /**
@@ -35,12 +30,13 @@ import tmnf.pretrain.train.PretrainException.Kind;
  * taken, decoded anew where they are not</td></tr>
  * <tr><td>ours, of another folder and its frames, or others, of another number of frames</td><td>its frames
  * where they are decoded beside, else refused</td></tr>
- * <tr><td>of another size, stack or split</td><td>its frames where they are decoded beside, else refused, or,
- * for the split, taken with a warning</td></tr>
+ * <tr><td>of another size, stack, split or labels</td><td>its frames where they are decoded beside, else
+ * refused, or, for the split, taken with a warning</td></tr>
  * </table>
  *
- * <p>A run that began with the samples as they are goes on with them. Where the dataset cannot be listed they
- * are taken with a warning. Nothing is deleted: only whoever writes samples again replaces them.
+ * <p>A run that began with the samples as they are goes on with them, and one that began with frames with
+ * those. Where the dataset cannot be listed they are taken with a warning. Nothing is deleted: only whoever
+ * writes samples again replaces them.
  */
 final class NpyChoice {
 
@@ -77,7 +73,11 @@ final class NpyChoice {
         Optional<String> unfit = others.isPresent() ? others : !renewed ? unfit()
                 : Optional.of(stale ? "train.npy has samples of other frames or labels than " + dataset
                         + " has now" : unfinished());
-        if (unfit.isPresent() && !mark.unfinished() && isOfTheRun()) {
+        Map<String, String> begun = LastCheckpoint.settings(settings.output());
+        if (others.isEmpty() && beganWithFrames(begun, tree.get())) {
+            return PictureSource.of(settings, tree.get(), labelling, listener -> { });
+        }
+        if (unfit.isPresent() && !mark.unfinished() && beganWithSamples(begun)) {
             return samples(stale ? Optional.of(folder + ": " + unfit.get() + "; the run goes on with the "
                     + "samples that it began with") : Optional.empty());
         }
@@ -130,7 +130,10 @@ final class NpyChoice {
         try {
             return Optional.of(FrameTree.read(dataset));
         } catch (DatasetException e) {
-            return Optional.empty();
+            if (e.file().equals(dataset.toString())) {
+                return Optional.empty();
+            }
+            throw e; // there is one, and something in it is damaged
         }
     }
 
@@ -152,19 +155,19 @@ final class NpyChoice {
     }
 
     /** Whether the run that is gone on with has learned from these samples, whatever is taken now. */
-    private boolean isOfTheRun() throws IOException {
-        PretrainSettings.Output output = settings.output();
-        if (output.existing() != PretrainSettings.Existing.RESUME) {
-            return false;
-        }
+    private boolean beganWithSamples(Map<String, String> begun) throws IOException {
         try {
-            Path last = RunFolder.requireResumable(output.folder(), output.runName())
-                    .resolveSibling(output.checkpoints()).resolve(CheckpointFolder.LAST);
-            return Files.exists(last) && FixedSettings.isOf(CheckpointFile.read(last).settings(),
-                    NpySamples.list(folder).signature());
-        } catch (RunFolderException | CheckpointException | TorchFormatException | FrameCacheException e) {
+            return !begun.isEmpty() && FixedSettings.isOf(begun, NpySamples.list(folder).signature());
+        } catch (FrameCacheException e) {
             return false; // refused with better words where they are needed
         }
+    }
+
+    /** Whether it has learned from frames, of which samples may have been written since. */
+    private boolean beganWithFrames(Map<String, String> begun, FrameTree tree) {
+        return FixedSettings.isOfDecoded(begun) || FixedSettings.isOf(begun, tree.signature())
+                || labelling.tracks().filter(some -> FixedSettings.isOf(begun,
+                        tree.only(some).replaysSignature())).isPresent();
     }
 
     /** Whether what we wrote is of other frames; of some tracks it may have the signature of these alone. */
@@ -178,13 +181,17 @@ final class NpyChoice {
             possible.add(tree.only(origin.get().tracks()));
         }
         for (FrameTree each : possible) {
-            String wanted = each.signature() + (settings instanceof CloningSettings
-                    && CloningNpy.isThere(folder) ? "/" + CloningExport.labelsOf(each) + "/" : "");
-            if (mark.madeOf().get().startsWith(wanted)) {
+            if (isOf(mark.madeOf().get(), each)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isOf(String madeOf, FrameTree tree) throws IOException {
+        return settings instanceof CloningSettings cloning && CloningNpy.isThere(folder)
+                ? CloningExport.isOf(madeOf, tree, cloning.labels().targets())
+                : madeOf.startsWith(tree.signature());
     }
 
     /** In which way samples that somebody else wrote are not of this dataset, as far as numbers tell. */
@@ -214,8 +221,14 @@ final class NpyChoice {
             return Optional.of("the samples have no actions");
         }
         try {
-            if (!NpySource.fits(NpySamples.list(folder), settings.data())) {
+            NpySamples.Listing listing = NpySamples.list(folder);
+            if (!NpySource.fits(listing, settings.data())) {
                 return Optional.of("the samples are of another size or stack");
+            }
+            Optional<String> labels = settings instanceof CloningSettings cloning
+                    ? CloningNpySource.unfit(cloning, folder, listing) : Optional.empty();
+            if (labels.isPresent()) {
+                return labels;
             }
         } catch (FrameCacheException e) {
             return Optional.of(e.getMessage());

@@ -163,8 +163,8 @@ final class PictureSource implements TrainingSource {
     }
 
     /** Other tracks than those that take part change nothing. */
-    private TrainingData.Signature signature(Optional<String> content) {
+    private TrainingData.Signature signature(Optional<String> content) throws IOException {
         return new TrainingData.Signature(labelling.tracks().isEmpty() ? tree.signature()
-                : part.replaysSignature(), tree.signature(), content);
+                : part.replaysSignature(), tree.signature(), content, labelling.madeOf(part));
     }
 }

@@ -35,7 +35,7 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
     public Map<String, String> fixed(TrainingData data) {
         PretrainSettings.Model model = settings.model();
         Map<String, String> fixed = new TreeMap<>();
-        fixed.put("task", model.task().name());
+        fixed.put(FixedSettings.TASK, model.task().name());
         fixed.put("stack_mode", model.stackMode().name());
         fixed.put("image_normalization", model.normalization().label());
         fixed.put("decoder", model.decoder().name());
@@ -70,8 +70,8 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
                         PretrainMeta.sha256(folder.encoder())),
                 ended.data().facts(settings), ended.result().ending(), ended.rows(),
                 settings.output().toolVersion(), settings.effective(), ended.made());
-        meta.write(folder.meta());
         PretrainReport.write(folder.report(), meta, ended.pictures(),
                 "tmnf pretrain --config " + folder.config());
+        meta.write(folder.meta());
     }
 }

@@ -16,14 +16,10 @@ import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Objective;
-import tmnf.pretrain.run.Checkpoint;
-import tmnf.pretrain.run.CheckpointException;
-import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.EndedRun;
 import tmnf.pretrain.run.RunFolder;
 import tmnf.pretrain.run.RunFolderException;
-import tmnf.pretrain.torch.TorchFormatException;
 
 /**
  * Trains an encoder on the frames of a dataset, into a run folder:
@@ -94,7 +90,7 @@ public final class Pretrainer {
         if (left.isEmpty() || Files.notExists(last)) {
             return Optional.empty();
         }
-        Optional<FinishedRun> over = FinishedRun.of(task, left.get(), checkpoint(last));
+        Optional<FinishedRun> over = FinishedRun.of(task, left.get(), LastCheckpoint.read(last));
         if (over.isEmpty()) {
             return Optional.empty();
         }
@@ -150,14 +146,8 @@ public final class Pretrainer {
      * @return what the run will warn of
      */
     private static List<String> requireBeginning(RunTask task) throws PretrainException, IOException {
-        PretrainSettings.Output output = task.settings().output();
         try {
-            if (output.existing() != PretrainSettings.Existing.RESUME || Files.notExists(
-                    RunFolder.requireResumable(output.folder(), output.runName())
-                            .resolveSibling(output.checkpoints()).resolve(CheckpointFolder.LAST))) {
-                return task.check();
-            }
-            return List.of();
+            return LastCheckpoint.find(task.settings().output()).isEmpty() ? task.check() : List.of();
         } catch (RunFolderException e) {
             throw refused(e);
         }
@@ -166,7 +156,15 @@ public final class Pretrainer {
     private static PretrainPlan plan(RunTask task, TrainingSource dataset)
             throws PretrainException, IOException {
         try (TrainingData expected = dataset.expected()) {
-            return plan(task, expected);
+            PretrainPlan plan = plan(task, expected);
+            Optional<Path> last = LastCheckpoint.find(task.settings().output());
+            if (last.isPresent()) {
+                FixedSettings.requireSameUndecoded(LastCheckpoint.read(last.get()).settings(),
+                        FixedSettings.of(task, expected, plan.batch()));
+            }
+            return plan;
+        } catch (RunFolderException e) {
+            throw refused(e);
         }
     }
 
@@ -206,7 +204,7 @@ public final class Pretrainer {
         try (PretrainRun run = new PretrainRun(engine, task, data, plan.batch(), output, listener, stop)) {
             Path last = output.lastCheckpoint();
             if (settings.output().existing() == PretrainSettings.Existing.RESUME && Files.exists(last)) {
-                run.restore(checkpoint(last));
+                run.restore(LastCheckpoint.read(last));
             } else {
                 run.begin();
             }
@@ -214,14 +212,6 @@ public final class Pretrainer {
             listener.started(new PretrainListener.Started(output.folder().path(), plan,
                     run.finishedEpochs()));
             return run.finish(run.train(), plan);
-        }
-    }
-
-    private static Checkpoint checkpoint(Path file) throws PretrainException, IOException {
-        try {
-            return CheckpointFile.read(file);
-        } catch (CheckpointException | TorchFormatException e) {
-            throw new PretrainException(PretrainException.Kind.CHECKPOINT, e.getMessage(), e);
         }
     }
 

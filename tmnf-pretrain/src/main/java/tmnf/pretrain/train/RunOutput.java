@@ -31,7 +31,10 @@ final class RunOutput implements Closeable {
     private CheckpointFolder checkpoints; // null: not begun
     private TensorBoardMetrics events; // null: not begun, or none wanted
 
-    /** Leaves enough in a new folder that it can be resumed. */
+    /**
+     * Leaves enough in a new folder that it can be resumed. The settings of a run that is gone on with are
+     * written when it does: a run that is refused leaves those that it has.
+     */
     RunOutput(RunFolder folder, RunSettings settings, Clock clock) throws IOException {
         this.folder = folder;
         this.settings = settings;
@@ -42,7 +45,13 @@ final class RunOutput implements Closeable {
         if (Files.notExists(folder.metrics())) {
             metrics.write(List.of());
         }
-        ConfigFile.write(folder.config(), settings.effective());
+        if (!isGoneOnWith()) {
+            ConfigFile.write(folder.config(), settings.effective());
+        }
+    }
+
+    private boolean isGoneOnWith() {
+        return settings.output().existing() == PretrainSettings.Existing.RESUME;
     }
 
     RunFolder folder() {
@@ -56,6 +65,9 @@ final class RunOutput implements Closeable {
 
     /** The run begins, or goes on behind these epochs. */
     void begin(TrainingData data, String monitor, List<EpochRow> rows, long steps) throws IOException {
+        if (isGoneOnWith()) {
+            ConfigFile.write(folder.config(), settings.effective());
+        }
         samples = new SamplePictures(data);
         checkpoints = new CheckpointFolder(folder.folder(settings.output().checkpoints()), monitor,
                 settings.output().keepBest());

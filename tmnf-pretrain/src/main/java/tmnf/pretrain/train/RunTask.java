@@ -62,7 +62,10 @@ interface RunTask {
         return List.of();
     }
 
-    /** Writes what the run leaves: files of weights, what tells of them, the report. */
+    /**
+     * Writes what the run leaves: files of weights, the report, and last what tells of them, by which
+     * {@link tmnf.pretrain.run.EndedRun} knows the others to be of the same end.
+     */
     void export(RunFolder folder, Ended ended) throws IOException;
 
     /**

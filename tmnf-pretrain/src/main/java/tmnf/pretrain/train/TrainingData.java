@@ -55,11 +55,12 @@ record TrainingData(Frames frames, int trainTracks, int validationTracks, Window
      * @param frames of those that take part
      * @param earlier what checkpoints of earlier versions have: of the whole dataset
      * @param content of what was decoded, which copies of the same files have, too; empty: not known
+     * @param manifests of the files that labels are made of; empty without such
      */
-    record Signature(String frames, String earlier, Optional<String> content) {
+    record Signature(String frames, String earlier, Optional<String> content, Optional<String> manifests) {
 
         static Signature of(String frames) {
-            return new Signature(frames, frames, Optional.empty());
+            return new Signature(frames, frames, Optional.empty(), Optional.empty());
         }
     }
 

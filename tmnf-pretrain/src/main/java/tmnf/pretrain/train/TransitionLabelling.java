@@ -1,5 +1,6 @@
 package tmnf.pretrain.train;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.SampleLabels;
 import tmnf.pretrain.data.TrackSplit;
 import tmnf.pretrain.data.WindowIndex;
+import tmnf.pretrain.label.CloningExport;
 import tmnf.pretrain.label.FrameActions;
 import tmnf.pretrain.label.WindowActions;
 import tmnf.pretrain.train.PretrainException.Kind;
@@ -36,6 +38,11 @@ final class TransitionLabelling implements Labelling {
     @Override
     public int framesBehind() {
         return settings.model().steps();
+    }
+
+    @Override
+    public Optional<String> madeOf(FrameTree tree) throws IOException {
+        return Optional.of(CloningExport.labelsOf(tree));
     }
 
     @Override

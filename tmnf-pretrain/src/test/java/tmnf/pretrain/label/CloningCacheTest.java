@@ -320,6 +320,32 @@ class CloningCacheTest {
         assertThat(made.resolve("train_actions.npy")).as("an export of pictures alone").doesNotExist();
     }
 
+    /** They may be of frames that are far away, where no timeline tells the action. */
+    @Test
+    void labelsByTheFirstRuleAreTakenOnlyWhereTheSecondOneGivesTheSame() throws IOException {
+        CloningTargets several = CloningTargets.at(List.of(0, 100));
+        TestCapture.replay(root, "a", "timeline", 50, new int[] {1, 2}, new int[] {1, 2}, 50);
+        assertThat(takesTheFirstRule(several)).as("timelines").isTrue();
+        TestCapture.replay(root, "b", "labels", 50, 1, 2);
+
+        assertThat(takesTheFirstRule(several)).isFalse();
+        assertThat(takesTheFirstRule(several.with(Outside.NEAREST))).isTrue();
+        assertThat(takesTheFirstRule(CloningTargets.of(Target.CURRENT_TICK))).as("own labels").isTrue();
+    }
+
+    private boolean takesTheFirstRule(CloningTargets targets) throws IOException {
+        FrameTree tree = FrameTree.read(root);
+        WindowIndex windows = WindowIndex.of(tree.replayFrames(), 1, track -> true);
+        CloningExport export = new CloningExport(tree, FrameActions.read(tree), FrameFloats.NONE, targets,
+                meta(targets), new CloningExport.Split(windows, windows));
+        assertThat(export.isSigned(export.signature())).isTrue();
+        assertThat(CloningExport.isOf(tree.signature() + export.signature(), tree, targets)).isTrue();
+        String first = export.signature().replaceFirst("/2$", "");
+        boolean taken = export.isSigned(first);
+        assertThat(CloningExport.isOf(tree.signature() + first, tree, targets)).isEqualTo(taken);
+        return taken;
+    }
+
     private FrameCache cache(FrameTree tree) throws IOException {
         return new FrameCacheBuilder(16, 16).openOrBuild(tree, root.resolve("cache"), (done, all) -> { },
                 () -> false).orElseThrow();

@@ -60,6 +60,14 @@ class ProbeSamplesTest {
     }
 
     @Test
+    void fewerLargeFramesAreEncodedAtOnce() {
+        assertThat(ProbeSamples.batch(4 * 64 * 64, 1024)).isEqualTo(64);
+        assertThat(ProbeSamples.batch(4 * 1024 * 1024, 1024)).isEqualTo(4);
+        assertThat(ProbeSamples.batch(512 * 512, 115_200)).as("more features than pixels").isEqualTo(36);
+        assertThat(ProbeSamples.batch(8L * 30_000 * 30_000, 1024)).isEqualTo(1);
+    }
+
+    @Test
     void theSpreadIsThatOfTheFeatures() throws ProbeException {
         ProbeSamples.Encoded small = encoded(40);
         FeatureSpread.Tally tally = new FeatureSpread.Tally(32);

@@ -31,7 +31,9 @@ class RunFolderTest {
     private static final List<String> FILES = List.of("checkpoints/last.ckpt",
             "checkpoints/best-epoch=012-val_loss=0.0113.ckpt", "checkpoints/.last.ckpt.4711.tmp",
             "logs/tensorboard/events.out.tfevents.1700000000.tmnf.1.0", "csv/metrics.csv", "cache/frames.u8",
-            "cache/cache.json", "cache/.lock", "cache/.building/index.json", "encoder.pt",
+            "cache/cache.json", "cache/.lock", "cache/.building/index.json",
+            "cache/tracks-0123456789abcdef/frames.u8", "cache/tracks-0123456789abcdef/.building/frames.u8",
+            "encoder.pt",
             "pretrain_meta.json", "metrics.csv", ".metrics.csv.12.tmp",
             "config.json", "report.html", ".lock");
 

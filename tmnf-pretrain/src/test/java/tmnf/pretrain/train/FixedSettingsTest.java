@@ -60,10 +60,17 @@ class FixedSettingsTest {
     /** A later version may label the same frames otherwise, and nobody can give it the labels of before. */
     @Test
     void otherLabelsMayBeThoseOfAnotherVersion() {
-        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> FixedSettings.requireSame(
-                with("labels", "x"), with("labels", "y"), "a")).withMessageContaining("the version of tmnf")
-                .withMessageContaining("begin another run, with the weights of this one by "
-                        + "--bc-resume-run-dir");
+        String option = "begin another run, with the weights of this one by --bc-resume-run-dir";
+        for (String task : List.of("bc", "FORWARD")) {
+            Map<String, String> before = with("task", task);
+            before.put("labels", "x");
+            Map<String, String> now = new TreeMap<>(before);
+            now.put("labels", "y");
+            assertThatExceptionOfType(PretrainException.class)
+                    .isThrownBy(() -> FixedSettings.requireSame(before, now, "a"))
+                    .withMessageContaining("the version of tmnf").satisfies(e -> assertThat(
+                            e.getMessage().contains(option)).as(task).isEqualTo(task.equals("bc")));
+        }
     }
 
     /** Of some tracks they kept what the whole dataset was. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
@@ -32,7 +28,6 @@ import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.NpyExport;
 import tmnf.pretrain.data.TrackSplit;
-import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.net.StackedEncoder.Mode;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.torch.StateDict;
@@ -41,74 +36,7 @@ import tmnf.pretrain.train.PretrainSettings.Existing;
 import tmnf.pretrain.train.PretrainSettings.Task;
 
 /** From pictures on the disk to the run folder. */
-class PretrainerTest {
-
-    private static final int SIDE = 40;
-    private static final int FRAMES = 6;
-
-    @TempDir
-    Path temp;
-
-    private final Pretrainer pretrainer = new Pretrainer(TestEngine.start());
-    private final List<String> heard = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private Path dataset; // after setUp
-
-    @BeforeEach
-    void writePictures() throws IOException {
-        dataset = temp.resolve("frames");
-        for (int track = 0; track < 4; track++) {
-            Path replay = Files.createDirectories(dataset.resolve("track" + track).resolve("replay"));
-            for (int frame = 0; frame < FRAMES; frame++) {
-                BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
-                for (int i = 0; i < SIDE; i++) {
-                    image.getRaster().setSample((frame + track) * 5 % SIDE, i, 0, 200);
-                }
-                ImageIO.write(image, "png",
-                        replay.resolve(String.format("frame_%05d_%dms.png", frame, frame * 100)).toFile());
-            }
-        }
-    }
-
-    private PretrainSettings settings(Task task, Existing existing) {
-        PretrainSettings base = TestSettings.of(task, SIDE, 2, dataset, temp.resolve("runs"));
-        PretrainSettings.Output output = base.output();
-        return new PretrainSettings(base.data(), base.model(), base.optimisation(),
-                new PretrainSettings.Output(output.folder(), Optional.empty(), existing,
-                        output.checkpoints(), output.keepBest(), output.tensorboard(), output.csv(), 1,
-                        output.toolVersion()), base.effective());
-    }
-
-    private PretrainListener listener() {
-        return new PretrainListener() {
-            @Override
-            public void caching(long frames, long allFrames) {
-                heard.add("caching");
-            }
-
-            @Override
-            public void started(Started started) {
-                heard.add("started with " + started.plan().trainSamples() + " samples behind "
-                        + started.finishedEpochs());
-            }
-
-            @Override
-            public void note(String message) {
-                notes.add(message);
-            }
-
-            @Override
-            public void warning(String message) {
-                warnings.add(message);
-            }
-
-            @Override
-            public void epoch(int epoch, Map<String, Double> metrics, boolean best) {
-                heard.add("epoch " + epoch);
-            }
-        };
-    }
+class PretrainerTest extends PretrainerTestBase {
 
     private List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
@@ -257,6 +185,12 @@ class PretrainerTest {
         assertThat(result.unreadable()).isEqualTo(1);
         assertThat(Pretrainer.plan(again)).isEqualTo(result.plan());
         assertThat(state()).isEqualTo(before);
+
+        Path cache = Files.createDirectory(first.folder().resolve("cache"));
+        Files.writeString(cache.resolve("frames.u8"), "what Windows keeps of mapped files");
+        assertThat(Pretrainer.finished(again)).isPresent();
+        Files.writeString(cache.resolve("index.json"), "of a run that was killed");
+        assertThat(Pretrainer.finished(again)).isEmpty();
     }
 
     @Test
@@ -287,6 +221,21 @@ class PretrainerTest {
         assertThatExceptionOfType(PretrainException.class)
                 .isThrownBy(() -> pretrainer.run(again, listener(), () -> false))
                 .withMessageContaining("the frames of the dataset have changed");
+    }
+
+    /** It tells that the other files are of the same end; those of an earlier one may lie there. */
+    @Test
+    void whatTellsOfARunIsWrittenLast() throws Exception {
+        Path run = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false).folder();
+        byte[] meta = Files.readAllBytes(run.resolve("pretrain_meta.json"));
+        Files.delete(run.resolve("report.html"));
+        Files.writeString(Files.createDirectory(run.resolve("report.html")).resolve("keeps"), "its place");
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> pretrainer.run(
+                resumed(settings(Task.AE, Existing.RESUME), 4), listener(), () -> false));
+
+        assertThat(heard).contains("epoch 4");
+        assertThat(run.resolve("pretrain_meta.json")).hasBinaryContent(meta);
     }
 
     @Test
@@ -470,15 +419,55 @@ class PretrainerTest {
         assertThat(warnings).anyMatch(each -> each.contains("the run goes on with the samples"));
     }
 
-    private static PretrainSettings resumed(PretrainSettings base, int epochs) {
-        PretrainSettings.Optimisation wanted = base.optimisation();
-        PretrainSettings.Output output = base.output();
-        return new PretrainSettings(base.data(), base.model(), new PretrainSettings.Optimisation(epochs,
-                wanted.batch(), wanted.lr(), wanted.gradientLimit(), wanted.patience(), wanted.minDelta(),
-                wanted.monitor(), wanted.seed(), wanted.maxRuntime()),
-                new PretrainSettings.Output(output.folder(), output.runName(), Existing.RESUME,
-                        output.checkpoints(), output.keepBest(), output.tensorboard(), output.csv(),
-                        output.logEvery(), output.toolVersion()), base.effective());
+    /** As after the advice to have them written again, which the warning about old samples gives. */
+    @Test
+    void aRunThatBeganWithFramesGoesOnWithThemThoughSamplesOfThemWereWrittenSince() throws Exception {
+        Path cache = temp.resolve("cache");
+        export(cache, 2);
+        writeOneMore();
+        pretrainer.run(with(cache, 2, 42), listener(), () -> false);
+        assertThat(warnings).singleElement().asString().contains("prepare writes the samples again");
+        warnings.clear();
+        export(cache, 2);
+
+        PretrainResult on = pretrainer.run(resumed(with(cache, 2, 42), 2), listener(), () -> false);
+
+        assertThat(on.plan().replays()).as("a replay for each sample where samples are taken").isEqualTo(4);
+        assertThat(heard).anyMatch(each -> each.endsWith("samples behind 1"));
+        assertThat(warnings).isEmpty();
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
+                .as("of another run").isEqualTo(21);
+    }
+
+    @Test
+    void aRunThatIsNotGoneOnWithKeepsItsConfiguration() throws Exception {
+        Path config = pretrainer.run(settings(Task.AE, Existing.REFUSE), listener(), () -> false).folder()
+                .resolve("config.json");
+        String before = Files.readString(config);
+        PretrainSettings base = settings(Task.AE, Existing.RESUME);
+        PretrainSettings.Optimisation was = base.optimisation();
+        PretrainSettings seeded = new PretrainSettings(base.data(), base.model(),
+                new PretrainSettings.Optimisation(3, was.batch(), was.lr(), was.gradientLimit(),
+                        was.patience(), was.minDelta(), was.monitor(), 7, was.maxRuntime()), base.output(),
+                Map.of("seed", 7));
+        heard.clear();
+
+        for (ThrowingCallable start : List.<ThrowingCallable>of(() -> Pretrainer.plan(seeded),
+                () -> pretrainer.run(seeded, listener(), () -> false))) {
+            assertThatExceptionOfType(PretrainException.class).isThrownBy(start)
+                    .withMessageContaining("seed was 42 and is to be 7")
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(PretrainException.Kind.CHECKPOINT));
+        }
+        assertThat(heard).as("known before frames are decoded").isEmpty();
+        assertThat(config).hasContent(before);
+        Files.delete(dataset.resolve("track2/replay/frame_00005_500ms.png"));
+        PretrainSettings longer = resumed(base, 4);
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> pretrainer.run(
+                        new PretrainSettings(longer.data(), longer.model(), longer.optimisation(),
+                                longer.output(), Map.of("epochs", 4)), listener(), () -> false))
+                .withMessageContaining("the frames of the dataset have changed");
+        assertThat(heard).contains("caching");
+        assertThat(config).as("where it is known only then").hasContent(before);
     }
 
     /** A folder in the place of a file is what a system refuses to read, whoever asks. */
@@ -491,6 +480,13 @@ class PretrainerTest {
         assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
                 .isEqualTo(20);
         assertThat(warnings).singleElement().asString().contains("cannot be compared with " + dataset);
+        warnings.clear();
+        Files.delete(dataset.resolve("track0/replay/frames-index.tsv"));
+        Files.writeString(dataset.resolve("track0/replay/frames-index.tsv"), "damaged");
+        assertThat(pretrainer.run(with(cache, 2, 42), listener(), () -> false).plan().replays())
+                .isEqualTo(20);
+        assertThat(warnings).singleElement().asString().contains("cannot be compared with " + dataset,
+                "frames-index.tsv, line 1");
     }
 
     @Test

@@ -194,7 +194,7 @@ class TrainStartTest extends CliTestBase {
         Path encoder = encoder("encoder.pt", 1);
         CliRun first = train("--init-from", "encoder.pt");
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.err()).contains("with weights drawn anew; " + encoder + ": img_head.*");
+        assertThat(first.err()).contains("with weights drawn anew; " + shown(encoder) + ": img_head.*");
         StateDict trained = weights(cwd.resolve("save/theirs"));
         assertThat(trained.under("img_head.").hasSameBits(StateDict.read(encoder))).isTrue();
         assertThat(Files.readString(cwd.resolve("save/theirs/config_snapshot.yaml")))

@@ -68,7 +68,11 @@ set "app=%home%"
 set "cache=%LOCALAPPDATA%\tmnf"
 if not exist "%home%\pom.xml" goto :run
 call :find_app
-if defined TMNF_NO_BUILD if defined app goto :built
+if not defined TMNF_NO_BUILD goto :may_build
+if not defined app goto :no_build
+if not exist "%app%\built" goto :no_build
+goto :built
+:may_build
 call :is_current
 if not errorlevel 1 goto :built
 call :build
@@ -87,10 +91,33 @@ start "" /b "%java%" -Xlog:disable %allow% -XX:ArchiveClassesAtExit="%archive%" 
 :flags
 rem Long jobs get the optimising compiler and a collector for several processors; short ones start faster without. A
 rem download is both: its compiler optimises only what runs very often, see the other launcher.
+rem The first word that is no option is the command. Options of tmnf that take a value are skipped with it. Words may be
+rem quoted in part, and are compared without their quotes; what is run below gets all of them as they were typed.
+set "command="
+set "verify="
+:next_word
+if [%1]==[] goto :words_read
+set word=%1
+set "word=%word:"=%"
+shift /1
+if not defined word goto :next_word
+if defined command goto :later_word
+for %%O in (-C --chdir --config --env-file --log-level --log-file --log-format --progress --color) do if "%word%"=="%%O" goto :skip_value
+if "%word:~0,1%"=="-" goto :next_word
+set "command=%word%"
+goto :next_word
+:skip_value
+if [%1]==[] goto :words_read
+shift /1
+goto :next_word
+:later_word
+if "%word%"=="verify" set "verify=yes"
+goto :next_word
+:words_read
 set "jvm=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-for %%C in (filter fix-names inspect script vcp extract-map demo capture cleanup pipeline pretrain train validate sim) do if /i "%~1"=="%%C" set "jvm=-XX:+UseParallelGC"
-if /i "%~1"=="download" set "jvm=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
-if /i "%~1"=="download" if /i "%~2"=="verify" set "jvm=-XX:+UseParallelGC"
+for %%C in (filter fix-names inspect script vcp extract-map demo capture cleanup pipeline pretrain train validate sim) do if "%command%"=="%%C" set "jvm=-XX:+UseParallelGC"
+if "%command%"=="download" set "jvm=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
+if "%command%"=="download" if defined verify set "jvm=-XX:+UseParallelGC"
 
 "%java%" -Xlog:disable %allow% -Dfile.encoding=UTF-8 -Dpicocli.trace=OFF "-Dtmnf.home=%home%" %torch% %TMNF_JAVA_OPTS% %share% %jvm% -cp "%app%\lib\*" tmnf.cli.Main %*
 exit /b %errorlevel%
@@ -103,7 +130,7 @@ exit /b 0
 :is_current
 if not defined app exit /b 1
 if not exist "%app%\built" exit /b 1
-powershell -NoProfile -NonInteractive -Command "$t=(Get-Item -LiteralPath $env:app\built).LastWriteTimeUtc; $f=@(Get-Item $env:home\pom.xml,$env:home\tmnf-*\pom.xml)+@(Get-ChildItem -Recurse $env:home\tmnf-*\src\main); if ($f | Where-Object { $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -NonInteractive -Command "$t=(Get-Item -LiteralPath $env:app\built).LastWriteTimeUtc; $f=@(Get-Item $env:home\pom.xml,$env:home\tmnf-*\pom.xml,$env:home\config\rl\demo.yaml)+@(Get-ChildItem -Recurse $env:home\.mvn,$env:home\tmnf-*\src\main); if ($f | Where-Object { $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }"
 exit /b %errorlevel%
 
 :build
@@ -157,6 +184,11 @@ exit /b 0
 echo tmnf: error: Java is missing 1>&2
 echo   cause: there is no java.exe under JAVA_HOME or on the PATH 1>&2
 echo   fix: install a JDK 17 or newer, for example from https://adoptium.net 1>&2
+exit /b 1
+
+:no_build
+echo tmnf: error: there is no build 1>&2
+echo   fix: unset TMNF_NO_BUILD 1>&2
 exit /b 1
 
 :old_java

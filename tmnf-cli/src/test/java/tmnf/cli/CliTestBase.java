@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +31,8 @@ import tmnf.cli.env.Environment;
 public abstract class CliTestBase {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Whether paths are written with slashes, which they are not on Windows. */
+    protected static final boolean SLASHES = FileSystems.getDefault().getSeparator().equals("/");
 
     /** What a run left behind. */
     public record CliRun(int code, String out, String err) {
@@ -75,7 +78,25 @@ public abstract class CliTestBase {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = tmnf(out, err, args);
-        return new CliRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CliRun(code, shown(out.toString(StandardCharsets.UTF_8)),
+                shown(err.toString(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What a run printed, as it is where paths have slashes. Elsewhere paths get them, so that one
+     * expectation holds everywhere, and lines end alike; JSON stays, since its backslashes escape, and so do
+     * escapes of ours.
+     */
+    protected static String shown(String printed) {
+        if (SLASHES || printed.startsWith("{")) {
+            return printed;
+        }
+        return printed.replace("\r\n", "\n").replaceAll("\\\\(?!x[0-9a-f]{2})", "/");
+    }
+
+    /** A path as {@link CliRun} has it. */
+    protected static String shown(Path path) {
+        return shown(path.toString());
     }
 
     /** Runs one command on the given streams. */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Command;
@@ -26,6 +28,7 @@ import tmnf.gbx.synthetic.SyntheticReplays;
 class FirstStepsTest extends CliTestBase {
 
     private static final Path FULL = Path.of("/dev/full");
+    private static final String LAUNCHER = SLASHES ? "tmnf" : "tmnf.cmd";
 
     @Command(name = "fill", header = "Fails.", footer = "Examples:")
     static final class FillCommand extends TmnfCommand {
@@ -90,19 +93,38 @@ class FirstStepsTest extends CliTestBase {
         assertThat(tmnf("propose").err()).isEqualTo("Next: tmnf inspect x\nNext: load x.txt\n");
 
         installation = cwd;
-        Files.writeString(cwd.resolve("tmnf"), "");
+        Files.writeString(cwd.resolve(LAUNCHER), "");
         Path sub = Files.createDirectories(cwd.resolve("a b"));
-        assertThat(tmnf("propose").err()).startsWith("Next: ./tmnf inspect x\n").endsWith("load x.txt\n");
-        assertThat(tmnf("-C", "a b", "propose").err()).startsWith("Next: ./tmnf -C 'a b' inspect x\n");
+        assertThat(tmnf("propose").err()).startsWith("Next: ./" + LAUNCHER + " inspect x\n")
+                .endsWith("load x.txt\n");
+        assertThat(shellQuotes(tmnf("-C", "a b", "propose")))
+                .startsWith("Next: ./" + LAUNCHER + " -C 'a b' inspect x\n");
         assertThat(tmnf("propose", "--json").json().at("/next/0").asText()).isEqualTo("tmnf inspect x");
 
         cwd = sub;
-        assertThat(tmnf("propose").err()).startsWith("Next: " + installation.resolve("tmnf") + " inspect x");
-        Path bin = Files.createDirectories(scratch.resolve("bin"));
-        Files.createSymbolicLink(bin.resolve("tmnf"), installation.toRealPath().resolve("tmnf"));
+        assertThat(tmnf("propose").err())
+                .startsWith("Next: " + shown(installation.resolve(LAUNCHER)) + " inspect x");
         installation = installation.toRealPath();
-        variables.put("PATH", scratch.resolve("none") + ":" + bin);
+        variables.put("PATH", scratch.resolve("none") + (SLASHES ? ":" : ";") + installation);
         assertThat(tmnf("propose").err()).startsWith("Next: tmnf inspect x\n");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void aLinkOnThePathIsTheProgram() throws IOException {
+        commands = List.of(ProposeCommand.class);
+        installation = Files.createDirectories(scratch.resolve("installed")).toRealPath();
+        Files.writeString(installation.resolve("tmnf"), "");
+        Path bin = Files.createDirectories(scratch.resolve("bin"));
+        variables.put("PATH", scratch.resolve("none") + ":" + bin);
+        assertThat(tmnf("propose").err()).startsWith("Next: " + installation.resolve("tmnf") + " inspect x");
+        Files.createSymbolicLink(bin.resolve("tmnf"), installation.resolve("tmnf"));
+        assertThat(tmnf("propose").err()).startsWith("Next: tmnf inspect x\n");
+    }
+
+    /** With the quotes of other shells, where those of Windows are others. */
+    private static String shellQuotes(CliRun run) {
+        return SLASHES ? run.err() : run.err().replace('"', '\'');
     }
 
     @Test
@@ -116,9 +138,9 @@ class FirstStepsTest extends CliTestBase {
         CliRun types = tmnf("filter", "maptype", "-i", "my data/ids.txt", "-o", "my data/clean.txt",
                 "-t", "my data/tracks");
 
-        assertThat(respawns.err()).contains("Next: tmnf filter maptype --input 'my data/clean.txt' --output "
-                + "'my data/track_ids_standard.txt' --tracks-dir 'my data/tracks'\n");
-        assertThat(types.err()).contains(
+        assertThat(shellQuotes(respawns)).contains("Next: tmnf filter maptype --input 'my data/clean.txt' "
+                + "--output 'my data/track_ids_standard.txt' --tracks-dir 'my data/tracks'\n");
+        assertThat(shellQuotes(types)).contains(
                 "Next: tmnf fix-names --track-ids 'my data/clean.txt' --replays-dir 'my data/replays'\n");
     }
 

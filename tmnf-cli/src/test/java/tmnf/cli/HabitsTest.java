@@ -169,7 +169,7 @@ class HabitsTest extends CliTestBase {
             String script = tmnf("completion", shell).out();
 
             CommandTreeTest.eachCommand((path, spec) -> assertThat(script).contains(String.join(" ", path)));
-            assertThat(script).contains("log-level");
+            assertThat(script).contains("log-level").containsPattern("\\bno-entry-state\\b");
         }
         assertThat(tmnf("completion", "tcsh").err()).contains("tcsh").contains("bash, zsh, fish, powershell");
     }

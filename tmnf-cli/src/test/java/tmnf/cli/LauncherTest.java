@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -191,6 +192,16 @@ class LauncherTest {
     }
 
     @Test
+    void optionsBeforeACommandLeaveItsCompiler() throws IOException, InterruptedException {
+        distribution.environment.put("JAVA_HOME", tellingJava().toString());
+        distribution.environment.put("XDG_CACHE_HOME", folder.resolve("compiler cache").toString());
+        for (String line : List.of("train", "-C train train", "--json --log-level=debug train")) {
+            assertThat(distribution.launch(line.split(" ")).out()).as(line).contains("-XX:+UseParallelGC");
+        }
+        assertThat(distribution.launch("-C", "train", "config").out()).contains("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
     void productsOnAGpuAreExactUnlessTheUserSaysOtherwise() throws IOException, InterruptedException {
         distribution.environment.put("JAVA_HOME", tellingJava().toString());
         distribution.environment.put("XDG_CACHE_HOME", folder.resolve("exact cache").toString());
@@ -214,5 +225,57 @@ class LauncherTest {
             assertThat(launched.err()).contains("tmnf: error: TMNF_LIBTORCH ", each.getValue(),
                     "fix: name the lib folder of torch 2.7.1+cu128");
         }
+    }
+
+    /** A checkout with one build, made after all its sources, and a build that always fails. */
+    private static Path checkout(String name) throws IOException {
+        Path home = folder.resolve(name);
+        Path app = home.resolve("tmnf-cli/target/app");
+        for (String file : List.of("pom.xml", ".mvn/jvm.config", "config/rl/demo.yaml", "tmnf-cli/pom.xml",
+                "tmnf-cli/src/main/java/A.java", "tmnf-cli/target/app/one/built",
+                "tmnf-cli/target/app/one/lib/a.jar")) {
+            Files.createDirectories(home.resolve(file).getParent());
+            Files.writeString(home.resolve(file), "");
+        }
+        Files.writeString(app.resolve("current"), "one\n");
+        Files.writeString(home.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
+        assertThat(home.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+        Files.copy(distribution.launcher(), home.resolve("tmnf"), StandardCopyOption.COPY_ATTRIBUTES);
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+            }
+        }
+        Files.setLastModifiedTime(app.resolve("one/built"), FileTime.fromMillis(1_100_000_000_000L));
+        return home;
+    }
+
+    @Test
+    void aCheckoutIsBuiltAnewAfterAChangeOfWhatIsPacked() throws IOException, InterruptedException {
+        Path home = checkout("checkout");
+        distribution.environment.put("JAVA_HOME", tellingJava().toString());
+        assertThat(distribution.launch(home.resolve("tmnf"), "doctor").out()).contains("tmnf.cli.Main");
+
+        for (String changed : List.of("config/rl/demo.yaml", ".mvn/jvm.config", "tmnf-cli/pom.xml")) {
+            FileTime old = Files.getLastModifiedTime(home.resolve(changed));
+            Files.setLastModifiedTime(home.resolve(changed), FileTime.fromMillis(1_200_000_000_000L));
+            Distribution.Launched launched = distribution.launch(home.resolve("tmnf"), "doctor");
+            assertThat(launched.err()).as(changed).contains("tmnf: building", "error: the build failed");
+            Files.setLastModifiedTime(home.resolve(changed), old);
+        }
+    }
+
+    @Test
+    void withoutBuildingItRunsWhatIsThereOrFails() throws IOException, InterruptedException {
+        Path home = checkout("never built");
+        distribution.environment.put("JAVA_HOME", tellingJava().toString());
+        distribution.environment.put("TMNF_NO_BUILD", "1");
+        Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.fromMillis(1_200_000_000_000L));
+        assertThat(distribution.launch(home.resolve("tmnf"), "doctor").out()).contains("tmnf.cli.Main");
+
+        Files.delete(home.resolve("tmnf-cli/target/app/one/built"));
+        Distribution.Launched none = distribution.launch(home.resolve("tmnf"), "doctor");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).isEqualTo("tmnf: error: there is no build\n  fix: unset TMNF_NO_BUILD\n");
     }
 }

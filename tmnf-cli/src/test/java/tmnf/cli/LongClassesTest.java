@@ -31,7 +31,8 @@ class LongClassesTest {
         List<Path> sources = sources();
         List<String> complaints = new ArrayList<>();
         for (Path file : sources) {
-            complaint(root.relativize(file).toString(), Files.readString(file)).ifPresent(complaints::add);
+            complaint(root.relativize(file).toString().replace('\\', '/'), Files.readString(file))
+                    .ifPresent(complaints::add);
         }
 
         assertThat(sources).anyMatch(file -> file.endsWith("tmnf/gbx/model/Ghost.java"))

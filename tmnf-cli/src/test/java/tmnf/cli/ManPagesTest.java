@@ -94,7 +94,7 @@ class ManPagesTest extends CliTestBase {
     @Test
     void onePageIsPrinted() {
         assertThat(tmnf("help", "--man", "filter", "maptype").out().strip())
-                .isEqualTo(read("tmnf-filter-maptype").strip());
+                .isEqualTo(shown(read("tmnf-filter-maptype")).strip());
         assertThat(tmnf("help", "--output-dir", "x").err())
                 .contains("--output-dir does not count without --man");
         assertThat(tmnf("help", "--man", "flter").err()).contains("did you mean filter?");

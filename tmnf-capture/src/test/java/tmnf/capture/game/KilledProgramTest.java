@@ -56,8 +56,8 @@ class KilledProgramTest {
 
     private List<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(base)) {
-            return all.filter(Files::isRegularFile).map(file -> base.relativize(file).toString()).sorted()
-                    .toList();
+            return all.filter(Files::isRegularFile)
+                    .map(file -> base.relativize(file).toString().replace('\\', '/')).sorted().toList();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -292,8 +293,9 @@ class CaptureRunnerTest {
         assertThat(report.results()).extracting(ReplayResult::status)
                 .containsExactly(Status.QUARANTINED, Status.QUARANTINED);
         assertThat(Datasets.published(set.output("out"))).isEmpty();
-        assertThat(Files.walk(set.output("out").resolve(".capture").resolve("quarantine"))
-                .filter(file -> file.endsWith("reason.json"))).hasSize(2);
+        try (Stream<Path> aside = Files.walk(set.output("out").resolve(".capture").resolve("quarantine"))) {
+            assertThat(aside.filter(file -> file.endsWith("reason.json"))).hasSize(2);
+        }
     }
 
     @Test

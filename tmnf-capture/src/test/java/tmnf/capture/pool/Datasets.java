@@ -19,7 +19,7 @@ final class Datasets {
         Map<String, String> tree = new TreeMap<>();
         try (Stream<Path> files = Files.walk(output)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = output.relativize(file).toString();
+                String name = output.relativize(file).toString().replace('\\', '/');
                 if (name.startsWith(".capture")) {
                     continue;
                 }

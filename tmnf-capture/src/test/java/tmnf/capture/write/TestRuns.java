@@ -159,8 +159,8 @@ final class TestRuns {
     /** Relative names of all folders. */
     static List<String> folders(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isDirectory).map(folder -> root.relativize(folder).toString()).sorted()
-                    .toList();
+            return all.filter(Files::isDirectory)
+                    .map(folder -> root.relativize(folder).toString().replace('\\', '/')).sorted().toList();
         }
     }
 }

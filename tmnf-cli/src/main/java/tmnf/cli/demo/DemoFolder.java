@@ -33,6 +33,8 @@ record DemoFolder(Path asGiven, Path path) {
     static final List<String> OURS = List.of("maps", "scripts", "pictures", "races", "frames",
             "pretrain", "save", "driver", DemoExchange.FOLDER, DemoReport.NAME);
 
+    /** Far behind the text, which every demo reads first: Windows lets nobody read what is locked. */
+    private static final long LOCKED_AT = Long.MAX_VALUE - 1;
     private static final String MARKER_TEXT = """
             Made by "tmnf demo". The next run deletes %s beside this file and makes
             them anew; other files stay. Without this file it leaves the whole folder alone.
@@ -105,7 +107,7 @@ record DemoFolder(Path asGiven, Path path) {
     private void requireLock(FileChannel marker) throws IOException {
         FileLock lock = null;
         try {
-            lock = marker.tryLock();
+            lock = marker.tryLock(LOCKED_AT, 1, false);
         } catch (OverlappingFileLockException sameProcess) {
             // as taken as by another one
         }

@@ -73,7 +73,7 @@ final class LeaderboardExhibit implements Exhibit {
     private static String bars(String about, List<Ghost> ghosts) {
         StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, "<svg xmlns=\""
                 + "http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-                + "role=\"img\" aria-label=\"%s\">%n", WIDTH, ROW * ghosts.size(), WIDTH,
+                + "role=\"img\" aria-label=\"%s\">\n", WIDTH, ROW * ghosts.size(), WIDTH,
                 ROW * ghosts.size(), ReportPage.escaped(about)));
         int best = ghosts.get(0).raceTimeMs();
         int slowest = ghosts.get(ghosts.size() - 1).raceTimeMs();
@@ -81,9 +81,9 @@ final class LeaderboardExhibit implements Exhibit {
             int time = ghosts.get(i).raceTimeMs();
             double length = (double) (WIDTH - NAMES - TIMES) * time / slowest;
             int top = ROW * i + (ROW - BAR) / 2;
-            svg.append(String.format(Locale.ROOT, "<text x=\"0\" y=\"%d\">%d  %s</text>%n<line class=\"bar "
-                    + "%s\" x1=\"%d\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>%n<text x=\"%.1f\" y=\"%d\">%.2f s%s"
-                    + "</text>%n", top + BAR - 2, i + 1, ReportPage.escaped(ghosts.get(i).nickname()),
+            svg.append(String.format(Locale.ROOT, "<text x=\"0\" y=\"%d\">%d  %s</text>\n<line class=\"bar "
+                    + "%s\" x1=\"%d\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n<text x=\"%.1f\" y=\"%d\">%.2f s%s"
+                    + "</text>\n", top + BAR - 2, i + 1, ReportPage.escaped(ghosts.get(i).nickname()),
                     i == 0 ? "c" : "a", NAMES, top + BAR / 2, NAMES + length, top + BAR / 2,
                     NAMES + length + 10, top + BAR - 2, time / MS, i == 0 ? "" : String.format(Locale.ROOT,
                             "  +%.2f", (time - best) / MS)));

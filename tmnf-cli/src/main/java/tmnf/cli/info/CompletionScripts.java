@@ -63,7 +63,7 @@ final class CompletionScripts {
         for (String name : option.names()) {
             names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
             if (option.negatable() && name.startsWith("--")) {
-                names.append(" -l no-").append(name.substring(2));
+                names.append(" -l ").append(negated(name).substring(2));
             }
         }
         if (option.arity().max() > 0) {
@@ -90,7 +90,12 @@ final class CompletionScripts {
             });
             for (OptionSpec option : spec.options()) {
                 if (!option.hidden()) {
-                    words.addAll(List.of(option.names()));
+                    for (String name : option.names()) {
+                        words.add(name);
+                        if (option.negatable() && name.startsWith("--")) {
+                            words.add(negated(name));
+                        }
+                    }
                 }
             }
             script.append("        '").append(path).append("' = '").append(String.join("', '", words))
@@ -109,6 +114,11 @@ final class CompletionScripts {
                 }
                 """);
         return script.toString();
+    }
+
+    /** The other form of a {@code --name} that has one. */
+    private static String negated(String name) {
+        return "--no-" + name.substring(2);
     }
 
     private static Map<String, CommandSpec> commands(CommandLine root) {

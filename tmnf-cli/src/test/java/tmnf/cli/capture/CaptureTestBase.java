@@ -60,7 +60,7 @@ abstract class CaptureTestBase extends CliTestBase {
         }
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = root.relativize(file).toString();
+                String name = shown(root.relativize(file));
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 if (!name.startsWith(".capture")) {
                     tree.put(name, name.endsWith(".json") ? text.replaceAll(TIMESTAMP, "TIME") : text);

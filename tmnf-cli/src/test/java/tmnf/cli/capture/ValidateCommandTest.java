@@ -379,8 +379,8 @@ class ValidateCommandTest extends CaptureTestBase {
     private List<String> filesOf(String folder) throws IOException {
         Path root = cwd.resolve(folder);
         try (var files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).map(file -> root.relativize(file).toString())
-                    .filter(name -> !name.endsWith(".lock"))
+            return files.filter(Files::isRegularFile)
+                    .map(file -> shown(root.relativize(file))).filter(name -> !name.endsWith(".lock"))
                     .sorted().toList();
         }
     }

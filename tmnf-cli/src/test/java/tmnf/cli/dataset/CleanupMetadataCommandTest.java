@@ -42,7 +42,7 @@ class CleanupMetadataCommandTest extends DatasetTestBase {
         Map<String, Integer> tree = new TreeMap<>();
         try (Stream<Path> files = Files.walk(cwd)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                tree.put(cwd.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
+                tree.put(shown(cwd.relativize(file)), Arrays.hashCode(Files.readAllBytes(file)));
             }
         }
         return tree;

@@ -148,8 +148,9 @@ class DownloadStatusTest extends DownloadTestBase {
         CliRun run = offline("verify");
 
         assertThat(run.code()).isEqualTo(6);
-        assertThat(run.out()).contains("missing: " + cwd.relativize(missing),
-                "other-content: " + cwd.relativize(changed), "other-size: " + cwd.relativize(cut));
+        assertThat(run.out()).contains("missing: " + shown(cwd.relativize(missing)),
+                "other-content: " + shown(cwd.relativize(changed)),
+                "other-size: " + shown(cwd.relativize(cut)));
         assertThat(run.err()).contains("3 files not as they should be", "--requeue");
         JsonNode found = offline("verify", "--json").json().get("result").get("found");
         assertThat(found).hasSize(3);

@@ -107,7 +107,7 @@ class PretrainBcCommandTest extends PretrainTestBase {
         CliRun run = bc(line);
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.json().at("/result/confusion").asText()).isEqualTo("out/run/confusion.json");
+        assertThat(shown(run.json().at("/result/confusion").asText())).isEqualTo("out/run/confusion.json");
         JsonNode confusion = json("out/run/confusion.json");
         assertThat(confusion.get("samples").asText()).isEqualTo("training");
         assertThat(confusion.get("epoch")).isEqualTo(run.json().at("/result/exportedEpoch"));

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,13 +76,13 @@ class PretrainCommandTest extends PretrainTestBase {
         assertThat(result.get("epochsDone").asInt()).isEqualTo(2);
         assertThat(result.get("epochs")).hasSize(2);
         assertThat(result.at("/epochs/1/metrics").has("val_kl")).isTrue();
-        assertThat(result.get("encoder").asText()).isEqualTo("out/run_001/encoder.pt");
+        assertThat(shown(result.get("encoder").asText())).isEqualTo("out/run_001/encoder.pt");
         assertThat(Path.of(result.at("/absolute/encoder").asText())).exists();
         assertThat(result.at("/plan/trainSamples").asInt()).isEqualTo(48);
         assertThat(result.at("/settings/task").asText()).isEqualTo("vae");
         assertThat(result.at("/settings/image_size").asText()).isEqualTo("64x64");
         assertThat(result.at("/settings/lightning/patience").asInt()).isEqualTo(10);
-        assertThat(json.at("/next/0").asText()).endsWith("--encoder-pt out/run_001/encoder.pt");
+        assertThat(shown(json.at("/next/0").asText())).endsWith("--encoder-pt out/run_001/encoder.pt");
         assertThat(cwd.resolve("cache/v0")).isNotEmptyDirectory();
     }
 
@@ -162,6 +164,7 @@ class PretrainCommandTest extends PretrainTestBase {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "mounts a small tmpfs")
     void aDiskThatIsTooSmallIsSaidBeforeAnythingIsWritten() throws Exception {
         dataset();
         Path small = Files.createDirectories(cwd.resolve("small"));

@@ -131,7 +131,7 @@ abstract class PretrainTestBase extends CliTestBase {
         Map<String, Long> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(cwd)) {
             for (Path file : all.toList()) {
-                files.put(cwd.relativize(file).toString(), Files.isDirectory(file) ? -1 : Files.size(file));
+                files.put(shown(cwd.relativize(file)), Files.isDirectory(file) ? -1 : Files.size(file));
             }
         }
         return files;

@@ -101,7 +101,7 @@ class EvalCommandTest extends CliTestBase {
         assertThat(second.out()).contains("straight, race 1: finished in ", " decisions",
                 "straight: finished 2 of 2, best ", "all races identical",
                 "driven once more by its script, the best run takes the same time",
-                "Written to eval" + cwd.getFileSystem().getSeparator() + "throttle_2: statistics.json");
+                "Written to eval/throttle_2: statistics.json");
         assertThat(folder.resolve("statistics.json")).hasBinaryContent(before);
 
         CliRun taken = straight("--out", "eval/throttle");
@@ -176,8 +176,8 @@ class EvalCommandTest extends CliTestBase {
         Files.writeString(race.resolve("record.json"), "{");
         CliRun damaged = eval(best);
         assertThat(damaged.out()).contains("weights1.torch; it kept no best race that can be read\n");
-        assertThat(damaged.err()).contains("the newest weights race: of 1 best race in " + race.getParent()
-                + " weights1.torch or record.json is missing or damaged");
+        assertThat(damaged.err()).contains("the newest weights race: of 1 best race in "
+                + shown(race.getParent()) + " weights1.torch or record.json is missing or damaged");
         assertThat(eval(dry).err()).doesNotContain("best race");
         Files.writeString(race.resolve("record.json"), record);
         assertThat(eval(dry).out()).contains("Weights: the newest of the run, after ",

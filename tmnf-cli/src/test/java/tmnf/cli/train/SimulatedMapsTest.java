@@ -111,8 +111,8 @@ class SimulatedMapsTest extends CliTestBase {
         Files.createDirectories(cwd.resolve("maps"));
         Files.write(cwd.resolve("maps/one.npy"), NpyFiles.format(MapTargets.builtIn("straight", 0.5).line()));
         cycle("short_name: one, map_path: stright, reference_line_path: one.npy");
-        refused("map_path stright: there is no " + cwd.resolve("stright") + ", none in the game's folder of "
-                + "maps, and no built-in track is called so", "--sim");
+        refused("map_path stright: there is no " + shown(cwd.resolve("stright")) + ", none in the game's "
+                + "folder of maps, and no built-in track is called so", "--sim");
         cycle("short_name: one, map_path: straight", "short_name: one, map_path: straight, "
                 + "is_exploration: false");
         assertThat(train("--sim", "--dry-run").code()).isZero();

@@ -195,7 +195,7 @@ class TrainStartTest extends CliTestBase {
         assertThat(train("--init-from", "encoder.pt", "--dry-run").err()).contains(encoder + ": img_head.*");
         CliRun first = train("--init-from", "encoder.pt");
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.err()).contains("with weights drawn anew; " + encoder + ": img_head.*");
+        assertThat(first.err()).contains("with weights drawn anew; " + shown(encoder) + ": img_head.*");
         StateDict trained = weights(cwd.resolve("save/theirs"));
         assertThat(trained.under("img_head.").hasSameBits(StateDict.read(encoder))).isTrue();
         assertThat(Files.readString(cwd.resolve("save/theirs/config_snapshot.yaml")))

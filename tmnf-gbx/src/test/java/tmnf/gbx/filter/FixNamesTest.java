@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FixNamesTest {
@@ -122,7 +124,7 @@ class FixNamesTest {
         for (int length = 150; length <= 240; length++) {
             // Three that would get one name, without regard to case, and one that has it.
             file("plain", "é".repeat(2) + "a".repeat(length - 12) + ".replay.gbx");
-            file("plain", "É".repeat(2) + "A".repeat(length - 12) + ".replay.gbx");
+            file("plain", "È".repeat(2) + "A".repeat(length - 12) + ".replay.gbx");
             file("plain", "ee" + "a".repeat(length - 12) + ".replay.gbx");
             file("pos", "pos1_;" + "a".repeat(length - 24) + "_12ms.replay.gbx");
             file("pos", "pos1_'" + "a".repeat(length - 24) + "_12ms.replay.gbx");
@@ -170,6 +172,7 @@ class FixNamesTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file has such a name there")
     void undoesSeveralRunsAndNamesThatNeedEscapes() throws IOException {
         file("1", "a\tb\\x41\n.replay.gbx");
         file("1", "\uDCFF\u65e5😀.replay.gbx");

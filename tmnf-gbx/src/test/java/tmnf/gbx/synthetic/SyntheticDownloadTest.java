@@ -139,7 +139,8 @@ class SyntheticDownloadTest {
         Map<String, ByteBuffer> tree = new HashMap<>();
         try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
-                tree.put(root.relativize(file).toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+                tree.put(root.relativize(file).toString().replace('\\', '/'),
+                        ByteBuffer.wrap(Files.readAllBytes(file)));
             }
         }
         return tree;

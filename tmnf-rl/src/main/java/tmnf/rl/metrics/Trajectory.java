@@ -50,7 +50,7 @@ public record Trajectory(String name, double[] lineX, double[] lineZ, double[] p
         double top = (height - down * scale) / 2;
         StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, "<svg xmlns=\""
                 + "http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
-                + " aria-label=\"The best race over the reference line, from above\">%n", WIDTH, height,
+                + " aria-label=\"The best race over the reference line, from above\">\n", WIDTH, height,
                 WIDTH, height));
         for (boolean race : new boolean[] {false, true}) {
             double[] x = race ? pathX : lineX;
@@ -75,7 +75,7 @@ public record Trajectory(String name, double[] lineX, double[] lineZ, double[] p
             metres = each <= across * SCALE_SHARE ? each : metres;
         }
         svg.append(String.format(Locale.ROOT, "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\""
-                + "/>%n<text x=\"%d\" y=\"%d\">%.0f m</text>%n</svg>%n", MARGIN, height - 20,
+                + "/>\n<text x=\"%d\" y=\"%d\">%.0f m</text>\n</svg>\n", MARGIN, height - 20,
                 MARGIN + metres * scale, height - 20, MARGIN, height - 4, metres));
         return svg.toString();
     }

@@ -132,7 +132,7 @@ final class LinkConnection {
         return last == null ? GameLinkException.NOTHING : last.toString();
     }
 
-    /** Says farewell if that is possible at once, listens that long for an answer, and ends the connection. */
+    /** Says farewell if that is possible at once, listens that long for an answer, and disconnects. */
     void close(boolean politely, Duration listening) {
         try {
             if (politely && outbox.add(new ClientMessage.Call(ClientMessage.Kind.SHUTDOWN))) {

@@ -126,7 +126,7 @@ class CleanupKillTest {
         Map<String, Integer> tree = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.toList()) {
-                tree.put(root.relativize(file).toString(),
+                tree.put(root.relativize(file).toString().replace('\\', '/'),
                         Files.isDirectory(file) ? 0 : Arrays.hashCode(Files.readAllBytes(file)));
             }
         }

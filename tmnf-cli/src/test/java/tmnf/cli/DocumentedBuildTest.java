@@ -30,7 +30,7 @@ class DocumentedBuildTest {
 
     /** Profiles that choose themselves, or that only the build uses. */
     private static final Set<String> NOT_CHOSEN = Set.of("newer-java", "named-groups", "test-doubles",
-            "checkout");
+            "checkout", "windows");
 
     private final Path root = CliTestBase.projectRoot();
 

@@ -128,7 +128,7 @@ public final class ConfigKeys {
         return Suggestions.nearest(variable, byVariable.keySet());
     }
 
-    /** Whether a variable would be that of a key if its sections ended with two underscores instead of one. */
+    /** Whether a variable would be that of a key if its sections ended with two underscores, not one. */
     boolean lacksUnderscores(String variable) {
         String name = variable.toUpperCase(Locale.ROOT);
         return byVariable.keySet().stream().anyMatch(known -> known.replace("__", "_").equals(name));

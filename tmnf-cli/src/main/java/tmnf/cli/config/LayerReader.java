@@ -83,7 +83,7 @@ final class LayerReader {
         return new ConfigLayer(layer, place, values.map());
     }
 
-    /** Other variables of ours have no section: a mistake is one with a section, or a key's with too few _. */
+    /** Other variables of ours have no section: one with a section is a mistake, and a key with too few _. */
     private void ours(Variable variable, Values values) {
         String name = variable.name();
         if (!name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) || variable.text().isEmpty()) {

@@ -58,7 +58,8 @@ class CaptureCommandTest extends CaptureTestBase {
         CliRun run = capture("out", "-vv");
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.err()).contains("-> ExecuteCommand[command=set draw_game true]", "<- RunStep[raceTimeMs=");
+        assertThat(run.err()).contains("-> ExecuteCommand[command=set draw_game true]",
+                "<- RunStep[raceTimeMs=");
         assertThat(capture("again", "-v").err()).doesNotContain("-> ", "<- ");
     }
 

@@ -87,7 +87,7 @@ class PretrainBcConfigTest extends CliTestBase {
                 : "pretrain.bc." + path.substring(path.lastIndexOf('.') + 1).replace('_', '-');
     }
 
-    private String shown(String path, String... more) {
+    private String value(String path, String... more) {
         String key = key(path);
         List<String> line = new ArrayList<>(List.of("config", "show", "--origin"));
         line.addAll(List.of(more));
@@ -149,16 +149,16 @@ class PretrainBcConfigTest extends CliTestBase {
         write("conf/middle.yaml", "_base_: low/base.yaml\nlr: 0.2\n");
         write("conf/top.yaml", "_base_: middle.yaml\nseed: 7\nencoder_init_path: null\n"
                 + "lightning:\n  patience: 4\n");
-        assertThat(shown("epochs", "--config", "conf/top.yaml")).isEqualTo("3  # file, conf/low/base.yaml:1");
-        assertThat(shown("lr", "--config", "conf/top.yaml")).isEqualTo("0.2  # file, conf/middle.yaml:2");
-        assertThat(shown("seed", "--config", "conf/top.yaml")).isEqualTo("7  # file, conf/top.yaml:2");
-        assertThat(shown("encoder_init_path", "--config", "conf/top.yaml")).isEqualTo("  # built-in");
-        assertThat(shown("lightning.patience", "--config", "conf/top.yaml"))
+        assertThat(value("epochs", "--config", "conf/top.yaml")).isEqualTo("3  # file, conf/low/base.yaml:1");
+        assertThat(value("lr", "--config", "conf/top.yaml")).isEqualTo("0.2  # file, conf/middle.yaml:2");
+        assertThat(value("seed", "--config", "conf/top.yaml")).isEqualTo("7  # file, conf/top.yaml:2");
+        assertThat(value("encoder_init_path", "--config", "conf/top.yaml")).isEqualTo("  # built-in");
+        assertThat(value("lightning.patience", "--config", "conf/top.yaml"))
                 .isEqualTo("4  # file, conf/top.yaml:5");
-        assertThat(shown("lightning.min_delta", "--config", "conf/top.yaml"))
+        assertThat(value("lightning.min_delta", "--config", "conf/top.yaml"))
                 .isEqualTo("0.5  # file, conf/low/base.yaml:6");
         variables.put("PRETRAIN_BC_EPOCHS", "9");
-        assertThat(shown("epochs", "--config", "conf/top.yaml")).startsWith("9  # environment");
+        assertThat(value("epochs", "--config", "conf/top.yaml")).startsWith("9  # environment");
     }
 
     @ParameterizedTest
@@ -185,16 +185,16 @@ class PretrainBcConfigTest extends CliTestBase {
         write("config/pretrain/vis.yaml", "epochs: 4\n");
         variables.put("PRETRAIN_SEED", "1");
         variables.put("PRETRAIN_BC_SEED", "2");
-        assertThat(shown("epochs")).isEqualTo("3  # file, config/pretrain/bc.yaml:1");
-        assertThat(shown("seed")).startsWith("2  # environment, PRETRAIN_BC_SEED");
+        assertThat(value("epochs")).isEqualTo("3  # file, config/pretrain/bc.yaml:1");
+        assertThat(value("seed")).startsWith("2  # environment, PRETRAIN_BC_SEED");
         String vis = tmnf("config", "show", "--origin", "pretrain").out();
         assertThat(vis).contains("pretrain.epochs: 4  # file", "pretrain.seed: 1  # environment");
         write("flat.yaml", "bc_mode: backbone\n");
         assertThat(tmnf("pretrain", "--config", "flat.yaml").err()).contains("bc_mode belongs to behavioural "
                 + "cloning; tmnf pretrain bc takes this file");
         write("config/tmnf.yaml", "pretrain:\n  bc:\n    bc_time_offsets_ms: [0, 100]\n    batch-size: 8\n");
-        assertThat(shown("bc_time_offsets_ms")).isEqualTo("0,100  # file, config/tmnf.yaml:3");
-        assertThat(shown("batch_size")).isEqualTo("8  # file, config/tmnf.yaml:4");
+        assertThat(value("bc_time_offsets_ms")).isEqualTo("0,100  # file, config/tmnf.yaml:3");
+        assertThat(value("batch_size")).isEqualTo("8  # file, config/tmnf.yaml:4");
     }
 
     @Test

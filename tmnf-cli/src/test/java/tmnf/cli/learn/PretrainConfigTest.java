@@ -84,8 +84,8 @@ class PretrainConfigTest extends CliTestBase {
     }
 
     /** The value that holds, as {@code config show} prints it. */
-    private String shown(String path, String... more) {
-        return shown(path, show(more));
+    private String value(String path, String... more) {
+        return value(path, show(more));
     }
 
     private CliRun show(String... more) {
@@ -96,7 +96,7 @@ class PretrainConfigTest extends CliTestBase {
         return run;
     }
 
-    private static String shown(String path, CliRun run) {
+    private static String value(String path, CliRun run) {
         String name = path.substring(path.lastIndexOf('.') + 1).replace('_', '-');
         String key = path.equals("use_tqdm") ? "no-progress" : "pretrain." + name;
         return run.out().lines().filter(text -> text.startsWith(key + ": ")).findFirst().orElseThrow()
@@ -117,7 +117,7 @@ class PretrainConfigTest extends CliTestBase {
             Matcher key = Pattern.compile("(?m)^ *" + entry[0].replace("lightning.", "") + ":").matcher(FLAT);
             assertThat(key.find()).isTrue();
             line = FLAT.substring(0, key.start()).split("\n", -1).length;
-            assertThat(shown(entry[0], shown))
+            assertThat(value(entry[0], shown))
                     .isEqualTo(expected(entry[0], entry[1]) + "  # file, flat.yaml:" + line);
         }
         assertThat(line).isEqualTo(FLAT.split("\n").length);
@@ -143,7 +143,7 @@ class PretrainConfigTest extends CliTestBase {
         entries(FLAT).forEach(entry -> variables.put(variable(entry[0]), entry[1]));
         CliRun shown = show();
         for (String[] entry : entries(FLAT)) {
-            assertThat(shown(entry[0], shown))
+            assertThat(value(entry[0], shown))
                     .isEqualTo(expected(entry[0], entry[1]) + "  # environment, " + variable(entry[0]));
         }
     }
@@ -181,13 +181,13 @@ class PretrainConfigTest extends CliTestBase {
         String[] parts = path.split("\\.");
         write("flat.yaml", parts.length == 1 ? path + ": " + one
                 : parts[0] + ":\n  " + parts[1] + ": " + one + "\n");
-        assertThat(shown(path, "--config", "flat.yaml")).startsWith(one + "  # file");
+        assertThat(value(path, "--config", "flat.yaml")).startsWith(one + "  # file");
         write(".env", "PRETRAIN_" + path.replace(".", "__") + "=" + two + "\n");
-        assertThat(shown(path, "--config", "flat.yaml")).startsWith(two + "  # .env");
+        assertThat(value(path, "--config", "flat.yaml")).startsWith(two + "  # .env");
         variables.put("pretrain_" + path.replace(".", "__"), one);
-        assertThat(shown(path, "--config", "flat.yaml")).startsWith(one + "  # environment");
+        assertThat(value(path, "--config", "flat.yaml")).startsWith(one + "  # environment");
         variables.put("TMNF_PRETRAIN__" + option.replace('-', '_'), two);
-        assertThat(shown(path, "--config", "flat.yaml"))
+        assertThat(value(path, "--config", "flat.yaml"))
                 .startsWith(two + "  # environment, TMNF_PRETRAIN__");
     }
 
@@ -198,12 +198,12 @@ class PretrainConfigTest extends CliTestBase {
                 + "true}");
         variables.put("PRETRAIN_LIGHTNING__PATIENCE", "5");
 
-        assertThat(shown("lightning.patience", "--config", "flat.yaml"))
+        assertThat(value("lightning.patience", "--config", "flat.yaml"))
                 .isEqualTo("5  # environment, PRETRAIN_LIGHTNING__PATIENCE");
-        assertThat(shown("lightning.min_delta", "--config", "flat.yaml"))
+        assertThat(value("lightning.min_delta", "--config", "flat.yaml"))
                 .isEqualTo("0.25  # environment, PRETRAIN_LIGHTNING");
-        assertThat(shown("lightning.deterministic")).startsWith("true");
-        assertThat(shown("lightning.csv_dir", "--config", "flat.yaml")).isEqualTo("log  # file, flat.yaml:4");
+        assertThat(value("lightning.deterministic")).startsWith("true");
+        assertThat(value("lightning.csv_dir", "--config", "flat.yaml")).isEqualTo("log  # file, flat.yaml:4");
     }
 
     @ParameterizedTest
@@ -212,7 +212,7 @@ class PretrainConfigTest extends CliTestBase {
                 + "  run-name:\n  rl_config_path:\ndownload:\nfilter:\n  no-respawn:\n"})
     void keysWithoutAValueLeaveTheDefault(String yaml) throws IOException {
         write("flat.yaml", yaml);
-        assertThat(shown("epochs", "--config", "flat.yaml")).startsWith("3  # file, flat.yaml:");
+        assertThat(value("epochs", "--config", "flat.yaml")).startsWith("3  # file, flat.yaml:");
     }
 
     @ParameterizedTest
@@ -233,12 +233,12 @@ class PretrainConfigTest extends CliTestBase {
         variables.put("PRETRAIN_LIGHTNING__EARLY_STOPPING", text);
         variables.put("PRETRAIN_USE_TQDM", text);
 
-        assertThat(shown("cache_load_in_ram")).startsWith(on + " ");
-        assertThat(shown("lightning.early_stopping")).startsWith(on + " ");
-        assertThat(shown("use_tqdm")).startsWith(!on + " ");
+        assertThat(value("cache_load_in_ram")).startsWith(on + " ");
+        assertThat(value("lightning.early_stopping")).startsWith(on + " ");
+        assertThat(value("use_tqdm")).startsWith(!on + " ");
         variables.clear();
         write("flat.yaml", "cache_load_in_ram: " + text + "\n");
-        assertThat(shown("cache_load_in_ram", "--config", "flat.yaml")).startsWith(on + " ");
+        assertThat(value("cache_load_in_ram", "--config", "flat.yaml")).startsWith(on + " ");
     }
 
     @Test
@@ -250,9 +250,9 @@ class PretrainConfigTest extends CliTestBase {
                   lightning:
                     early_stopping: true
                 """);
-        assertThat(shown("batch_size")).isEqualTo("8  # file, config/tmnf.yaml:2");
-        assertThat(shown("val_fraction")).isEqualTo("0.5  # file, config/tmnf.yaml:3");
-        assertThat(shown("lightning.early_stopping")).isEqualTo("true  # file, config/tmnf.yaml:5");
+        assertThat(value("batch_size")).isEqualTo("8  # file, config/tmnf.yaml:2");
+        assertThat(value("val_fraction")).isEqualTo("0.5  # file, config/tmnf.yaml:3");
+        assertThat(value("lightning.early_stopping")).isEqualTo("true  # file, config/tmnf.yaml:5");
         write("config/tmnf.yaml", "pretrain:\n  batch-size: 8\n  batch_size: 9\n");
         assertThat(tmnf("config", "check").out()).contains("config/tmnf.yaml:3: pretrain.batch_size is set "
                 + "twice, as pretrain.batch-size too");
@@ -264,15 +264,15 @@ class PretrainConfigTest extends CliTestBase {
         Path shipped = installation.resolve("config/pretrain/vis.yaml");
         Files.createDirectories(shipped.getParent());
         Files.writeString(shipped, "epochs: 1\n");
-        assertThat(shown("epochs")).startsWith("1  # file, ");
+        assertThat(value("epochs")).startsWith("1  # file, ");
         write("config_files/pretrain/vis/pretrain_config.yaml", "epochs: 2\n");
-        assertThat(shown("epochs")).isEqualTo("2  # file, config_files/pretrain/vis/pretrain_config.yaml:1");
+        assertThat(value("epochs")).isEqualTo("2  # file, config_files/pretrain/vis/pretrain_config.yaml:1");
         write("config/pretrain/vis.yaml", "epochs: 3\n");
-        assertThat(shown("epochs")).isEqualTo("3  # file, config/pretrain/vis.yaml:1");
+        assertThat(value("epochs")).isEqualTo("3  # file, config/pretrain/vis.yaml:1");
         write("config/tmnf.yaml", "pretrain:\n  epochs: 4\n");
-        assertThat(shown("epochs")).isEqualTo("4  # file, config/tmnf.yaml:2");
+        assertThat(value("epochs")).isEqualTo("4  # file, config/tmnf.yaml:2");
         write("mine.yaml", "seed: 1\n");
-        assertThat(shown("epochs", "--config", "mine.yaml")).isEqualTo("50  # built-in");
+        assertThat(value("epochs", "--config", "mine.yaml")).isEqualTo("50  # built-in");
     }
 
     @Test

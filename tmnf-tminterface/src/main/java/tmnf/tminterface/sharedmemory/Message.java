@@ -13,6 +13,7 @@ public final class Message {
     public static final int HEADER = 8;
 
     private final MessageType type;
+    private final int errorCode;
     private byte[] bytes = new byte[64];
     private int length = HEADER;
 
@@ -24,12 +25,17 @@ public final class Message {
     /** A message with an error code. */
     public Message(MessageType type, int errorCode) {
         this.type = Objects.requireNonNull(type);
+        this.errorCode = errorCode;
         bytes[0] = (byte) type.id();
         view().putInt(4, errorCode);
     }
 
     public MessageType type() {
         return type;
+    }
+
+    public int errorCode() {
+        return errorCode;
     }
 
     /** Bytes of the header and what was written. */

@@ -97,6 +97,8 @@ set "command="
 set "verify="
 :next_word
 if [%1]==[] goto :words_read
+rem SET would take this for its own.
+if [%1]==[/?] shift /1& goto :next_word
 set word=%1
 set "word=%word:"=%"
 shift /1

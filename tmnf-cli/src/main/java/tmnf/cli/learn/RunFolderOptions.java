@@ -12,6 +12,7 @@ import tmnf.cli.command.HelpSection;
 import tmnf.cli.command.IdleOptions;
 import tmnf.cli.command.NotConfigurable;
 import tmnf.pretrain.run.RunFolder;
+import tmnf.pretrain.run.RunFolderException;
 import tmnf.pretrain.train.PretrainSettings;
 
 /** Mix-in: what is written, and what happens to what is there. */
@@ -102,8 +103,12 @@ final class RunFolderOptions {
 
     /** A name says which run is meant, begun or not: one command line serves the first time and all later. */
     private PretrainSettings.Existing existing(Path folder) throws IOException {
-        if (resume && (runName == null || !RunFolder.isUnused(folder, runName))) {
-            return PretrainSettings.Existing.RESUME;
+        try {
+            if (resume && (runName == null || !RunFolder.isUnused(folder, runName))) {
+                return PretrainSettings.Existing.RESUME;
+            }
+        } catch (RunFolderException e) {
+            return PretrainSettings.Existing.REFUSE; // no name of a folder: said where it would be made
         }
         return overwrite ? PretrainSettings.Existing.OVERWRITE : PretrainSettings.Existing.REFUSE;
     }

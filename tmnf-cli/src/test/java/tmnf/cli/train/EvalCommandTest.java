@@ -238,7 +238,8 @@ class EvalCommandTest extends CliTestBase {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("Map: straight, 5 greedy races");
         assertThat(run.err().replaceAll("\\s+", " ")).contains("No map is given, and map_cycle of ",
-                "config_snapshot.yaml is empty: it is the built-in track straight; --map names another one");
+                "config_snapshot.yaml is empty: it is the built-in track straight; --map names another one",
+                "a run does not keep the map that --map named in its training");
         refused(2, "config_snapshot.yaml is empty", "save/small");
     }
 

@@ -2,6 +2,7 @@ package tmnf.cli.doctor.selftest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import tmnf.exchange.embedded.EmbeddedConfig;
@@ -50,7 +52,10 @@ final class PipelineSteps {
     /** Built-in tracks, short ones, and the numbers that the exchange has them under. */
     private static final Map<String, String> TRACKS = Map.of("1001", "straight", "1002", "chicane");
     private static final int DRIVERS = 1;
-    private static final String FRAMES = "50";
+    private static final String FRAMES = "200";
+    /** Learning begins with so few transitions here that it does begin. */
+    private static final String MEMORY = "memory_size_schedule: [[0, [1000, 100]]]";
+    private static final Pattern LEARNED = Pattern.compile("[1-9]\\S* batch");
 
     private PipelineSteps() {
     }
@@ -127,9 +132,14 @@ final class PipelineSteps {
             if (in == null) {
                 throw new IllegalStateException("the demo's configuration is not part of this build");
             }
-            Files.write(config, in.readAllBytes());
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(config, text.replaceFirst("memory_size_schedule:.*", MEMORY));
         }
-        return place.commands().run(LONG, 0, List.of("train", "--sim", "--map", "straight", "--rl-config",
-                config.toString(), "--save-dir", "save", "--max-frames", FRAMES));
+        String said = place.commands().run(LONG, 0, List.of("train", "--sim", "--map", "straight",
+                "--rl-config", config.toString(), "--save-dir", "save", "--max-frames", FRAMES));
+        if (!LEARNED.matcher(said).find()) {
+            throw new IllegalStateException("nothing was learned: " + said.strip());
+        }
+        return said;
     }
 }

@@ -82,8 +82,7 @@ final class PretrainJob {
         try (ResultStream epochs = context.stream("epochs")) {
             PretrainNews news = new PretrainNews(context, epochs, shown, settings.optimisation().epochs(),
                     tellsModel, this::asTyped);
-            Optional<PretrainResult> over = Pretrainer.finished(settings);
-            over.ifPresent(ended -> context.note(ended.nothingLeft()));
+            Optional<PretrainResult> over = Pretrainer.leave(settings, news);
             result = over.isPresent() ? over.get() : run(news, shown, stop);
         } catch (PretrainException e) {
             if (e.kind() == PretrainException.Kind.STOPPED) {

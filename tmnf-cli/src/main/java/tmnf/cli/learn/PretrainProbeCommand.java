@@ -134,8 +134,8 @@ public final class PretrainProbeCommand extends TmnfCommand {
         context.interrupted(); // from now on a signal waits for us
         try (Progress progress = context.progress("Probing", 0)) {
             ProbeResult result = new EncoderProbe(TorchEngine.start(EngineSetup.options(context, threads,
-                    DeviceChoice.valueOf(accelerator.name())))).run(settings, shown(progress),
-                            context::interrupted);
+                    DeviceChoice.valueOf(accelerator.name())))).run(settings,
+                            shown(context, progress), context::interrupted);
             return result(context, result);
         } catch (ProbeException e) {
             if (e.kind() == ProbeException.Kind.STOPPED) {
@@ -167,7 +167,7 @@ public final class PretrainProbeCommand extends TmnfCommand {
                 : context.requireFile(encoder);
     }
 
-    private static EncoderProbe.Progress shown(Progress progress) {
+    private static EncoderProbe.Progress shown(CommandContext context, Progress progress) {
         return new EncoderProbe.Progress() {
             @Override
             public void decoded(long frames, long all) {
@@ -177,6 +177,11 @@ public final class PretrainProbeCommand extends TmnfCommand {
             @Override
             public void begins(String what) {
                 progress.show(new Progress.State(0, 0, what, Map.of()));
+            }
+
+            @Override
+            public void warning(String message) {
+                context.warn("FRAMES", message);
             }
         };
     }

@@ -266,6 +266,11 @@ class PretrainCommandTest extends PretrainTestBase {
         }
         assertThat(files()).isEqualTo(before);
         assertThat(Files.getLastModifiedTime(meta) + Files.readString(meta)).isEqualTo(written);
+        write("out/run_001/cache/frames.u8", "as Windows leaves them");
+        assertThat(pretrain("--resume", "--dry-run").err()).doesNotContain("deleted");
+        assertThat(pretrain("--resume").err()).contains("nothing is left to do",
+                "decoded frames that the run left behind are deleted: 22 bytes in ");
+        assertThat(files()).isEqualTo(before);
         assertThat(pretrain("--resume", "--epochs", "3").err()).contains("epoch 3/3: ");
     }
 

@@ -92,6 +92,29 @@ public final class FileTrees {
         return !exists(folder);
     }
 
+    /** Bytes of the files in a folder and below, or of a file; what cannot be looked at counts nothing. */
+    public static long bytes(Path folder) throws IOException {
+        long[] sum = {0};
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                sum[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path done, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return sum[0];
+    }
+
     /** A file or folder, or the first folder above it that exists: where it would be made. */
     public static Path nearest(Path place) {
         Path near = place.toAbsolutePath();

@@ -65,6 +65,15 @@ class FileTreesTest {
     }
 
     @Test
+    void countsTheBytesOfAllFilesBelow() throws IOException {
+        Files.writeString(Files.createDirectory(from.resolve("sub")).resolve("file"), "four");
+
+        assertThat(FileTrees.bytes(from)).isEqualTo(3 + 4);
+        assertThat(FileTrees.bytes(from.resolve("frame"))).isEqualTo(3);
+        assertThat(FileTrees.bytes(from.resolve("missing"))).isZero();
+    }
+
+    @Test
     void triesAgainWhileSomeoneHoldsAFileOfItOpen() throws IOException {
         refusals.add(new AccessDeniedException(from.toString()));
         refusals.add(new FileSystemException("from", "to", "used by another process"));

@@ -1,12 +1,11 @@
 package tmnf.pretrain.probe;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.data.FrameCache;
 import tmnf.pretrain.data.FrameCacheBuilder;
 import tmnf.pretrain.data.FrameTree;
@@ -17,35 +16,38 @@ import tmnf.pretrain.net.StackedEncoder;
  *
  * @param cache that has them
  * @param temporary folder that they lie in, if any; goes with {@link #close}
+ * @param progress hears where it does not
  */
-record DecodedFrames(FrameCache cache, Optional<Path> temporary) implements AutoCloseable {
+record DecodedFrames(FrameCache cache, Optional<ProbeFolder> temporary, EncoderProbe.Progress progress)
+        implements AutoCloseable {
 
     /** Decodes those that are not in the cache of the settings. */
     static DecodedFrames of(FrameTree tree, StackedEncoder network, Optional<Path> cache,
             EncoderProbe.Progress progress, BooleanSupplier stopped) throws IOException, ProbeException {
-        Optional<Path> temporary = cache.isPresent() ? Optional.empty()
-                : Optional.of(Files.createTempDirectory("tmnf-probe"));
+        Optional<ProbeFolder> temporary = cache.isPresent() ? Optional.empty()
+                : Optional.of(ProbeFolder.create(Path.of(System.getProperty("java.io.tmpdir")),
+                        Instant.now()));
         try {
             FrameCache frames = new FrameCacheBuilder(network.height(), network.width(), 0, false,
-                    FrameCacheBuilder.USUAL_PATIENCE).openOrBuild(tree, cache.or(() -> temporary)
-                            .orElseThrow(), progress::decoded, stopped).orElseThrow(() ->
+                    FrameCacheBuilder.USUAL_PATIENCE).openOrBuild(tree,
+                            cache.or(() -> temporary.map(ProbeFolder::path)).orElseThrow(),
+                            progress::decoded, stopped).orElseThrow(() ->
                                     new ProbeException(ProbeException.Kind.STOPPED, "stopped while frames "
                                             + "were being decoded; the same command begins again"));
-            return new DecodedFrames(frames, temporary);
+            return new DecodedFrames(frames, temporary, progress);
         } catch (IOException | ProbeException | RuntimeException e) {
             if (temporary.isPresent()) {
-                FileTrees.deleteWherePossible(temporary.get());
+                temporary.get().delete(progress);
             }
             throw e;
         }
     }
 
-    /** On Windows the decoded frames may stay: they are no reason to lose what was probed. */
     @Override
     public void close() throws IOException {
         cache.close();
         if (temporary.isPresent()) {
-            FileTrees.deleteWherePossible(temporary.get());
+            temporary.get().delete(progress);
         }
     }
 }

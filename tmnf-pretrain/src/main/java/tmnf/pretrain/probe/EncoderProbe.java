@@ -64,6 +64,9 @@ public final class EncoderProbe {
 
         /** Begins with a part of the work, such as the features of an encoder. */
         void begins(String what);
+
+        /** Something that the user should know and that does not end the work. */
+        void warning(String message);
     }
 
     /**
@@ -104,7 +107,8 @@ public final class EncoderProbe {
     }
 
     /**
-     * Probes an encoder; writes nothing but the cache of decoded frames.
+     * Probes an encoder; writes nothing but the cache of decoded frames. Without one they lie in a temporary
+     * folder; those that earlier probes left, and that are a day old, are deleted.
      *
      * @param stopped asked often; true ends it with a {@link ProbeException}
      * @throws ProbeException if there is nothing to probe

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 final class RunFiles {
 
     static final String LOCK = ".lock";
-    static final String CACHE = "cache";
 
     /** At the top of the folder. */
     private static final Set<String> TOP = Set.of("encoder.pt", "pretrain_meta.json", "metrics.csv",
@@ -38,7 +37,7 @@ final class RunFiles {
             "frames\\.u8|(?:index|cache)\\.json|\\.lock|observations-\\w+\\.f32|"
                     + "\\.observations\\.(?:lock|building)");
     /** Those of some tracks have a folder of their own: {@link tmnf.pretrain.data.FrameTree#tracksName}. */
-    private static final Pattern CACHES = Pattern.compile(CACHE
+    private static final Pattern CACHES = Pattern.compile(RunFolder.CACHE
             + "(?:/tracks-[0-9a-f]{16})?(?:/\\.building)?");
     /** What is mapped while a run goes on, and so may stay on Windows when the cache is deleted. */
     private static final Pattern MAPPED = Pattern.compile("frames\\.u8|observations-\\w+\\.f32");
@@ -76,7 +75,7 @@ final class RunFiles {
 
     /** Whether there is a cache, and not only what the system kept of one that was deleted. */
     static boolean hasCache(Path run) throws IOException {
-        Path cache = run.resolve(CACHE);
+        Path cache = run.resolve(RunFolder.CACHE);
         if (!Files.exists(cache)) {
             return false;
         }

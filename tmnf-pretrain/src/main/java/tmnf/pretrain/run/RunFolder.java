@@ -32,6 +32,9 @@ public final class RunFolder implements Closeable {
     /** Name of the file with the weights of the encoder. */
     public static final String ENCODER = "encoder.pt";
 
+    /** Name of {@link #cache}. */
+    public static final String CACHE = "cache";
+
     static final String META = "pretrain_meta.json";
     static final String METRICS = "metrics.csv";
     static final String CONFIG = "config.json";
@@ -215,7 +218,7 @@ public final class RunFolder implements Closeable {
         Path path = requireBegun(output, name);
         FileTrees.requireWritable(path);
         RunLock.requireFree(path);
-        return path.resolve(RunFiles.CACHE);
+        return path.resolve(CACHE);
     }
 
     private static Path existing(Path output, Optional<String> name) throws IOException {
@@ -280,12 +283,12 @@ public final class RunFolder implements Closeable {
 
     /** Decoded frames, as long as the run needs them and has no other place for them. */
     public Path cache() {
-        return path.resolve(RunFiles.CACHE);
+        return path.resolve(CACHE);
     }
 
     /**
      * Has {@link #close} delete the cache: the run is over. On Windows what was mapped may stay, which is no
-     * doubt about the run.
+     * doubt about the run; it is deleted when the run is to be gone on with.
      */
     public void finish() {
         finished = true;

@@ -47,9 +47,8 @@ public final class Pretrainer {
      */
     public PretrainResult run(RunSettings settings, PretrainListener listener, BooleanSupplier stopped)
             throws PretrainException, IOException {
-        Optional<PretrainResult> over = finished(settings);
+        Optional<PretrainResult> over = leave(settings, listener);
         if (over.isPresent()) {
-            listener.note(over.get().nothingLeft());
             return over.get();
         }
         RunTask task = RunTask.of(settings);
@@ -57,12 +56,63 @@ public final class Pretrainer {
         TrainingSource dataset = task.source();
         plan(task, dataset); // before anything is written
         requireBeginning(task);
+        PretrainResult result = run(task, dataset, listener, stop);
+        if (!result.end().canGoOn()) {
+            warnOfFrames(result.folder(), listener);
+        }
+        return result;
+    }
+
+    private PretrainResult run(RunTask task, TrainingSource dataset, PretrainListener listener,
+            EpochTraining.StopReason stop) throws PretrainException, IOException {
+        RunSettings settings = task.settings();
         try (RunOutput output = new RunOutput(folder(settings.output()), settings, Clock.systemUTC());
                 TrainingData data = dataset.open(output.folder().cache(), listener, stop)) {
             return run(task, data, output, listener, stop);
         } catch (RunFolderException e) {
             throw refused(e);
         }
+    }
+
+    /** Without a word, gigabytes would stay: the folder deletes its cache only as far as the system lets. */
+    private static void warnOfFrames(Path run, PretrainListener listener) throws IOException {
+        Path cache = run.resolve(RunFolder.CACHE);
+        if (FileTrees.exists(cache)) {
+            listener.warning("the decoded frames could not be deleted: " + FileTrees.bytes(cache)
+                    + " bytes are left in " + cache + ". Delete it, or resume the run, which tries again");
+        }
+    }
+
+    /**
+     * Leaves a run that is {@link #finished} as it is, and says so. Only decoded frames that it left behind,
+     * because the system held them when it ended or it was killed as it deleted them, are deleted.
+     *
+     * @return empty for all others
+     * @throws PretrainException if such a run could not begin
+     */
+    public static Optional<PretrainResult> leave(RunSettings settings, PretrainListener listener)
+            throws PretrainException, IOException {
+        Optional<PretrainResult> over = finished(settings);
+        if (over.isEmpty()) {
+            return over;
+        }
+        listener.note(over.get().nothingLeft());
+        Path run = over.get().folder();
+        Path cache = run.resolve(RunFolder.CACHE);
+        if (FileTrees.exists(cache)) {
+            long bytes = FileTrees.bytes(cache);
+            try (RunFolder folder = folder(settings.output())) {
+                folder.finish();
+            } catch (RunFolderException e) {
+                throw refused(e);
+            }
+            if (!FileTrees.exists(cache)) {
+                listener.note("decoded frames that the run left behind are deleted: " + bytes + " bytes in "
+                        + cache);
+            }
+            warnOfFrames(run, listener);
+        }
+        return over;
     }
 
     /**

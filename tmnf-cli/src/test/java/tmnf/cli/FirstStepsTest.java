@@ -152,13 +152,16 @@ class FirstStepsTest extends CliTestBase {
                 + "written\n").contains("\n  fix: make room");
     }
 
+    private static void replay(Path file) throws IOException {
+        SyntheticReplays track = SyntheticReplays.track("Test", 5, SyntheticReplays.Options.DEFAULT);
+        Files.write(file, track.replayFile(
+                track.drive(1, 0, new SyntheticReplays.Driver("anna", "Anna", false))));
+    }
+
     @Test
     void jsonThatCannotBeWrittenIsReportedOnce() throws IOException {
         assumeThat(FULL).exists();
-        Path replay = cwd.resolve("a.replay.gbx");
-        SyntheticReplays track = SyntheticReplays.track("Test", 5, SyntheticReplays.Options.DEFAULT);
-        Files.write(replay, track.replayFile(
-                track.drive(1, 0, new SyntheticReplays.Driver("anna", "Anna", false))));
+        replay(cwd.resolve("a.replay.gbx"));
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
         int code;
@@ -176,7 +179,8 @@ class FirstStepsTest extends CliTestBase {
 
     @Test
     void aPlaceThatCannotBeWrittenIsRefusedOnceNotForEachReplay() throws IOException {
-        Files.createDirectories(cwd.resolve("replays"));
+        replay(Files.createDirectories(cwd.resolve("replays")).resolve("a.replay.gbx"));
+        replay(cwd.resolve("replays/b.replay.gbx"));
         Path locked = Files.createDirectories(cwd.resolve("locked"));
         assumeThat(locked.toFile().setWritable(false) && !Files.isWritable(locked))
                 .as("a folder can be locked, which root does not feel").isTrue();

@@ -4,15 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import tmnf.gbx.file.FileTrees;
 import tmnf.gbx.file.HeldFile;
@@ -39,8 +33,6 @@ public final class RunFolder implements Closeable {
     static final String METRICS = "metrics.csv";
     static final String CONFIG = "config.json";
     static final String REPORT = "report.html";
-
-    private static final Pattern NUMBERED = Pattern.compile("run_(\\d{3}|[1-9]\\d{3,7})");
 
     private final Path path;
     private final HeldFile lock;
@@ -69,9 +61,9 @@ public final class RunFolder implements Closeable {
             throw new RunFolderException(noFolder(output));
         }
         if (name.isEmpty()) {
-            return new RunFolder(createNumbered(output));
+            return new RunFolder(RunNames.createNext(output));
         }
-        Path path = output.resolve(plain(name.get()));
+        Path path = output.resolve(RunNames.plain(name.get()));
         RunFiles files = new RunFiles(path, ours);
         if (createIfMissing(path)) {
             return new RunFolder(path);
@@ -100,9 +92,9 @@ public final class RunFolder implements Closeable {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new RunFolderException(noFolder(output));
         }
-        FileTrees.requireWritable(name.isPresent() ? output.resolve(plain(name.get())) : output);
+        FileTrees.requireWritable(name.isPresent() ? output.resolve(RunNames.plain(name.get())) : output);
         if (name.isPresent()) {
-            Path path = output.resolve(plain(name.get()));
+            Path path = output.resolve(RunNames.plain(name.get()));
             if (Files.isDirectory(path)) {
                 requireReplaceable(path, new RunFiles(path, ours), overwrite);
                 RunLock.requireFree(path);
@@ -120,22 +112,6 @@ public final class RunFolder implements Closeable {
         return path + " is a file where a run folder should be. Give the run another name.";
     }
 
-    private static String plain(String name) throws RunFolderException {
-        try {
-            Path path = Path.of(name);
-            if (!name.isBlank() && !path.isAbsolute() && path.getNameCount() == 1
-                    && !name.matches("\\.{1,2}[/\\\\]?")) {
-                return name;
-            }
-        } catch (InvalidPathException e) {
-            throw new RunFolderException("a run cannot be called \"" + name + "\": " + e.getReason()
-                    + ". Give it another name.");
-        }
-        throw new RunFolderException("a run cannot be called \"" + name + "\": its name is that of a folder "
-                + "within the output folder. Say where runs lie with the output folder, and give a plain "
-                + "name.");
-    }
-
     private static boolean createIfMissing(Path path) throws IOException {
         try {
             Files.createDirectory(path);
@@ -145,28 +121,6 @@ public final class RunFolder implements Closeable {
                 throw new RunFolderException(isFile(path));
             }
             return false;
-        }
-    }
-
-    private static Path createNumbered(Path output) throws IOException {
-        for (int number = last(output).orElse(0) + 1;; number++) {
-            try {
-                return Files.createDirectory(numbered(output, number));
-            } catch (FileAlreadyExistsException e) {
-                continue; // another process was faster
-            }
-        }
-    }
-
-    private static Path numbered(Path output, int number) {
-        return output.resolve(String.format(Locale.ROOT, "run_%03d", number));
-    }
-
-    /** Number of the last numbered run. */
-    private static OptionalInt last(Path output) throws IOException {
-        try (Stream<Path> files = Files.list(output)) {
-            return files.map(file -> NUMBERED.matcher(file.getFileName().toString())).filter(Matcher::matches)
-                    .mapToInt(match -> Integer.parseInt(match.group(1))).max();
         }
     }
 
@@ -184,7 +138,7 @@ public final class RunFolder implements Closeable {
 
     /** Whether there is nothing of that name yet, so that the run that is to be gone on with begins. */
     public static boolean isUnused(Path output, String name) throws IOException {
-        return new RunFiles(output.resolve(plain(name)), Set.of()).areMissing();
+        return new RunFiles(output.resolve(RunNames.plain(name)), Set.of()).areMissing();
     }
 
     /**
@@ -222,8 +176,7 @@ public final class RunFolder implements Closeable {
     }
 
     private static Path existing(Path output, Optional<String> name) throws IOException {
-        OptionalInt last = name.isEmpty() && Files.isDirectory(output) ? last(output) : OptionalInt.empty();
-        Path path = name.isPresent() ? output.resolve(plain(name.get())) : numbered(output, last.orElse(1));
+        Path path = name.isPresent() ? output.resolve(RunNames.plain(name.get())) : RunNames.last(output);
         if (!Files.isDirectory(path)) {
             throw new RunFolderException(path + " does not exist, so there is no run to resume. Start one, "
                     + "or name the right output folder and run.");

@@ -139,12 +139,16 @@ public final class TransitionBuffer implements AutoCloseable {
         return slot;
     }
 
-    /** A place goes: its transition, and those that lead to it. */
+    /**
+     * A place goes: its transition, and those that lead to it or over it. From the places that these lead to
+     * nobody would find back to them, as the row of neighbours ends here.
+     */
     private void evict(int slot) {
         drop(slot);
         int earlier = table.before(slot);
         for (int i = 0; i < settings.nSteps() && earlier != TransitionTable.NONE; i++) {
-            if (table.next(earlier) == slot) {
+            boolean finishes = table.next(earlier) == earlier; // stands alone, whatever its steps are
+            if (!finishes && table.steps(earlier) > i) {
                 drop(earlier);
             }
             earlier = table.before(earlier);

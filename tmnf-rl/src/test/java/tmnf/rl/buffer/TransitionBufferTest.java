@@ -124,6 +124,38 @@ class TransitionBufferTest {
         }
     }
 
+    /** The ring of 10 is turned within a race of 6, grows, and comes to its first places again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatLeadsOverAPlaceGoesWithItWhenAGrownRingTurnsAgain(boolean finished) {
+        try (TransitionBuffer buffer = buffer(0, 0, 10)) {
+            buffer.append(races.next(7, true));
+            buffer.append(races.next(6, finished)); // entries 7 to 12, at the places 7, 8, 9, 0, 1 and 2
+            buffer.capacity(14);
+            buffer.append(races.next(4, true)); // at the new places
+            assertThat(sampled(buffer, 20)).contains(7, 8, 9);
+            for (int i = 0; i < 10; i++) {
+                buffer.append(races.next(1, true)); // at the places 0 to 9
+                sampled(buffer, 20); // says which leads to what is not its own
+            }
+            assertThat(sampled(buffer, 20)).hasSize(14).allMatch(start -> start >= 13);
+        }
+    }
+
+    /** Which reach the finish lead to no place but their own. */
+    @Test
+    void whatReachesTheFinishStaysUntilItsOwnPlaceGoes() {
+        try (TransitionBuffer buffer = buffer(0, 0, 10)) {
+            buffer.append(races.next(8, true));
+            buffer.append(races.next(4, true)); // entries 8 to 11, at the places 8, 9, 0 and 1
+            buffer.capacity(14);
+            buffer.append(races.next(4, true));
+            buffer.append(races.next(1, true)); // at the place 0, which entry 10 had
+
+            assertThat(sampled(buffer, 40)).contains(9, 11).doesNotContain(8, 10);
+        }
+    }
+
     @Test
     void whatIsLeftIsWholeWhenItShrinks() {
         try (TransitionBuffer buffer = buffer(0, 0, 50)) {

@@ -406,7 +406,8 @@ public final class TransitionBuffer implements AutoCloseable {
 
     /**
      * Reads what {@link #writeTo} wrote into this buffer, which must be empty and keeps its capacity: of more
-     * transitions the last ones are taken, and no memory is needed for the others.
+     * transitions the last ones are taken. The others need no memory outside the heap, only their rows of the
+     * table until all are read.
      *
      * @throws OtherBufferException if the file is of other sizes; the buffer stays empty
      * @throws IOException if the file is damaged; the buffer is then to be closed
@@ -429,7 +430,8 @@ public final class TransitionBuffer implements AutoCloseable {
     private void read(BufferFile.Reader reader) throws IOException {
         BufferFile.State state = reader.state(settings);
         int wanted = slots;
-        slots = state.slots();
+        // Empty places of a larger ring need none here.
+        slots = Math.max(state.high(), Math.min(state.slots(), wanted));
         table.resize(slots);
         train.resize(slots);
         test.resize(slots);

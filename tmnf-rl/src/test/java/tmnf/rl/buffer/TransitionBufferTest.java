@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.rl.config.TrainSettings;
 
 class TransitionBufferTest {
+
+    /** Where a file has the number of its places: behind magic, version, order of bytes and four sizes. */
+    private static final int SLOTS_AT = 6 * Integer.BYTES + 1;
 
     @TempDir
     private Path temp;
@@ -419,6 +423,41 @@ class TransitionBufferTest {
                     .isInstanceOf(OtherBufferException.class).hasMessageContaining("frames of 4x4")
                     .hasMessageContaining("has 2x4");
             assertThat(buffer.size()).isZero();
+        }
+    }
+
+    /** Of a ring that was much larger and has hardly begun. */
+    @Test
+    void emptyPlacesOfAFileNeedNoRoom() throws Exception {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (TransitionBuffer buffer = buffer(0, 1, 60)) {
+            buffer.append(races.next(30, true));
+            buffer.writeTo(Channels.newChannel(file));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(file.toByteArray());
+        int most = TransitionTable.mostSlots(Races.STEPS);
+        bytes.putInt(SLOTS_AT, most); // tables of so many would take 8 GiB and more
+        for (int capacity : new int[] {20, 30, 40}) {
+            try (TransitionBuffer buffer = buffer(0, 1, capacity)) {
+                buffer.readFrom(Channels.newChannel(new ByteArrayInputStream(bytes.array())));
+                assertThat(sampled(buffer, 40)).hasSize(Math.min(capacity, 30));
+                buffer.append(races.next(25, true));
+                int newest = races.entries();
+                assertThat(sampled(buffer, 60)).hasSize(capacity).contains(newest - 1);
+            }
+        }
+        for (int absurd : new int[] {most + 1, Integer.MAX_VALUE}) {
+            bytes.putInt(SLOTS_AT, absurd);
+            assertDamaged(bytes.array());
+        }
+        bytes.putInt(SLOTS_AT, 60).putInt(SLOTS_AT + Integer.BYTES, 31); // behind what was written
+        assertDamaged(bytes.array());
+    }
+
+    private void assertDamaged(byte[] file) {
+        try (TransitionBuffer buffer = buffer(0, 1, 40)) {
+            assertThatThrownBy(() -> buffer.readFrom(Channels.newChannel(new ByteArrayInputStream(file))))
+                    .isExactlyInstanceOf(IOException.class).hasMessageContaining("it is damaged");
         }
     }
 

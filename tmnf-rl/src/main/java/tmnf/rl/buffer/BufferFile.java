@@ -91,7 +91,8 @@ final class BufferFile {
             State state = new State(settings, in.readInt(), in.readInt(), in.readInt(), in.readBoolean(),
                     in.readBoolean());
             require(state.slots() > steps + 1 && state.high() >= 0 && state.high() <= state.slots()
-                    && state.write() >= 0 && state.write() <= state.slots(), "it is damaged");
+                    && state.write() >= 0 && state.write() <= state.high()
+                    && state.slots() <= TransitionTable.mostSlots(steps), "it is damaged");
             return state;
         }
 

@@ -139,12 +139,16 @@ public final class TransitionBuffer implements AutoCloseable {
         return slot;
     }
 
-    /** A place goes: its transition, and those that lead to it. */
+    /**
+     * A place goes: its transition, and those that lead to it or over it. From the places that these lead to
+     * nobody would find back to them, as the row of neighbours ends here.
+     */
     private void evict(int slot) {
         drop(slot);
         int earlier = table.before(slot);
         for (int i = 0; i < settings.nSteps() && earlier != TransitionTable.NONE; i++) {
-            if (table.next(earlier) == slot) {
+            boolean finishes = table.next(earlier) == earlier; // stands alone, whatever its steps are
+            if (!finishes && table.steps(earlier) > i) {
                 drop(earlier);
             }
             earlier = table.before(earlier);
@@ -402,7 +406,8 @@ public final class TransitionBuffer implements AutoCloseable {
 
     /**
      * Reads what {@link #writeTo} wrote into this buffer, which must be empty and keeps its capacity: of more
-     * transitions the last ones are taken, and no memory is needed for the others.
+     * transitions the last ones are taken. The others need no memory outside the heap, only their rows of the
+     * table until all are read.
      *
      * @throws OtherBufferException if the file is of other sizes; the buffer stays empty
      * @throws IOException if the file is damaged; the buffer is then to be closed
@@ -425,7 +430,8 @@ public final class TransitionBuffer implements AutoCloseable {
     private void read(BufferFile.Reader reader) throws IOException {
         BufferFile.State state = reader.state(settings);
         int wanted = slots;
-        slots = state.slots();
+        // Empty places of a larger ring need none here.
+        slots = Math.max(state.high(), Math.min(state.slots(), wanted));
         table.resize(slots);
         train.resize(slots);
         test.resize(slots);

@@ -49,6 +49,11 @@ final class TransitionTable {
         return (long) Float.BYTES * numbers + (prioritised ? 4L * Double.BYTES : 0);
     }
 
+    /** Places that a table can have. */
+    static int mostSlots(int nSteps) {
+        return (Integer.MAX_VALUE - 8) / (REWARDS + nSteps); // no array is longer
+    }
+
     /** Bytes of a row in a file. */
     static long rowBytes(int nSteps) {
         return (long) Integer.BYTES * (REWARDS + nSteps);

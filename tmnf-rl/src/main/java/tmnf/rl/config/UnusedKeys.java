@@ -30,7 +30,8 @@ final class UnusedKeys {
         add(asking, performance.updateInferenceNetworkEveryNActions()
                 != usual.updateInferenceNetworkEveryNActions(),
                 "performance.update_inference_network_every_n_actions",
-                "every decision is made with the newest weights");
+                "each decision of a race that explores takes the newest weights, a greedy race keeps those"
+                        + " of its first one");
         add(asking, performance.forceWindowFocusOnInput(), "performance.force_window_focus_on_input",
                 "no window is put in front");
         add(asking, settings.environment().timeoutBetweenRunsMs()

@@ -18,6 +18,7 @@ import tmnf.rl.inject.InjectionPlan.Change;
 import tmnf.rl.inject.InjectionPlan.Warning;
 import tmnf.rl.inject.KeyAction.Origin;
 import tmnf.rl.net.WeightPair;
+import tmnf.rl.save.DrawnWeights;
 import tmnf.rl.save.RunStart;
 
 /**
@@ -72,7 +73,7 @@ public final class EncoderInjection {
         }
         List<KeyAction> actions = actions(online, settings, parts);
         return new InjectionPlan(actions, notes, warnings, change, online, target,
-                OriginText.of(settings, parts, actions), pair);
+                OriginText.of(settings, parts, actions, DrawnWeights.of(settings.target().folder())), pair);
     }
 
     /** The training takes no weights there that are not of the run's own checkpoints. */

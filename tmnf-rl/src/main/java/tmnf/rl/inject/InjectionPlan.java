@@ -15,11 +15,11 @@ import tmnf.rl.net.WeightPair;
  * @param change what happens to the pair
  * @param online what will be in {@link WeightPair#ONLINE}
  * @param target what will be in {@link WeightPair#TARGET}
- * @param origin the text beside them
+ * @param origin makes the text beside them
  * @param pair where it goes
  */
 public record InjectionPlan(List<KeyAction> actions, List<String> notes, List<Warning> warnings,
-        Change change, StateDict online, StateDict target, String origin, WeightPair pair) {
+        Change change, StateDict online, StateDict target, WeightPair.Origin origin, WeightPair pair) {
 
     /** What happens to the pair. */
     public enum Change {

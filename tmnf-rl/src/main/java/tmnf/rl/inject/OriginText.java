@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -14,6 +15,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.run.PretrainMeta;
+import tmnf.rl.inject.KeyAction.Origin;
+import tmnf.rl.net.WeightPair;
+import tmnf.rl.save.DrawnWeights;
 
 /** The text beside a pair: which inputs and which settings made it. The same inputs give the same text. */
 final class OriginText {
@@ -21,8 +25,13 @@ final class OriginText {
     private OriginText() {
     }
 
-    static String of(InjectionSettings settings, PretrainedParts parts, List<KeyAction> actions)
-            throws IOException {
+    /**
+     * Reads what it was made from; the text is made once the pair is written.
+     *
+     * @param drawnBefore tensors of the pair that is there, if the parts go into one, that nobody has trained
+     */
+    static WeightPair.Origin of(InjectionSettings settings, PretrainedParts parts, List<KeyAction> actions,
+            Set<String> drawnBefore) throws IOException {
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("tool", "tmnf " + settings.target().toolVersion());
         PretrainedFiles files = settings.files();
@@ -45,8 +54,16 @@ final class OriginText {
         text.put("allow_mismatch", settings.allowMismatch());
         text.put("network", network(settings.network()));
         Map<String, Object> tensors = new LinkedHashMap<>();
-        actions.forEach(action -> tensors.put(action.key(), action.origin().toString()));
-        text.put("tensors", tensors);
+        actions.forEach(action -> tensors.put(action.key(), (action.origin() == Origin.KEPT
+                && drawnBefore.contains(action.key()) ? Origin.DRAWN : action.origin()).toString()));
+        return sha256 -> {
+            text.put(DrawnWeights.OF_WEIGHTS, sha256);
+            text.put(DrawnWeights.TENSORS, tensors);
+            return json(text);
+        };
+    }
+
+    private static String json(Map<String, Object> text) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"));
         return new ObjectMapper().writer(printer).writeValueAsString(text) + "\n";

@@ -31,24 +31,24 @@ public final class Alarms {
     private long frames;
     private long zoneNanos;
     private long takenNanos;
+    private long racedNanos; // of the last race, later by the time in which none was taken on purpose
     private long learnedNanos; // there has been enough for a batch since then
     private long lookedNanos;
     private long framesSinceBatch;
     private boolean allFinish;
 
-    /** How it goes on one map. */
+    /**
+     * How it goes on one map. Only the time in which it is raced on counts: with many maps, or many races in
+     * a row on each, it is the turn of others most of the time.
+     */
     private static final class Way {
-        private long nanos; // of the last race that got further, or reached the finish
+        private long nanos; // raced since one got further, or reached the finish
         private int races; // since then
         private boolean told;
 
-        private Way(long now) {
-            nanos = now;
-        }
-
-        private void count(boolean further, long now) {
+        private void count(boolean further, long sinceLastRace) {
             races = further ? 0 : races + 1;
-            nanos = further ? now : nanos;
+            nanos = further ? 0 : nanos + sinceLastRace;
             told &= !further;
         }
     }
@@ -56,8 +56,8 @@ public final class Alarms {
     /**
      * How long something may last before it is an alarm.
      *
-     * @param zone no race gets further, on any map or on one of them; those that reach the finish are far
-     *     enough
+     * @param zone no race gets further, on any map, or on one of them in the time in which it is raced on;
+     *     those that reach the finish are far enough
      * @param queue races wait without one being taken
      * @param learner no batch is learned, although there is enough for one
      */
@@ -86,6 +86,7 @@ public final class Alarms {
         this.listener = listener;
         zoneNanos = nanos.getAsLong();
         takenNanos = zoneNanos;
+        racedNanos = zoneNanos;
         learnedNanos = zoneNanos;
         lookedNanos = zoneNanos;
     }
@@ -105,8 +106,9 @@ public final class Alarms {
         allFinish = race.finished();
         boolean further = race.finished() || zone > furthest.getOrDefault(race.map(), -1);
         if (learned || ways.containsKey(race.map())) {
-            ways.computeIfAbsent(race.map(), map -> new Way(now)).count(further, now);
+            ways.computeIfAbsent(race.map(), map -> new Way()).count(further, now - racedNanos);
         }
+        racedNanos = now;
         if (further) {
             furthest.merge(race.map(), zone, Math::max);
             zoneNanos = now;
@@ -144,29 +146,29 @@ public final class Alarms {
         }
         if (work.heldBack()) {
             zoneNanos += passed; // no race can get further where none is taken
-            ways.values().forEach(way -> way.nanos += passed);
+            racedNanos = Math.min(now, racedNanos + passed);
         }
         if (!allFinish && now - zoneNanos > patience.zone().toNanos()) {
             raise(Kind.NO_NEW_ZONE, "no race got further for " + seconds(now - zoneNanos)
                     + " s, the furthest zones are " + furthest + ": look at a race, and at the reference line"
                     + " there");
         } else {
-            lookAtMaps(now);
+            lookAtMaps();
         }
         lookAtLearner(work, now);
     }
 
     /** One map that is stuck must not hide behind another on which races get further. */
-    private void lookAtMaps(long now) {
+    private void lookAtMaps() {
         List<String> stuck = ways.keySet().stream().filter(map -> ways.get(map).races >= RACES
-                && now - ways.get(map).nanos > patience.zone().toNanos()).toList();
+                && ways.get(map).nanos > patience.zone().toNanos()).toList();
         if (stuck.stream().allMatch(map -> ways.get(map).told)) {
             return;
         }
         stuck.forEach(map -> ways.get(map).told = true);
-        long longest = stuck.stream().mapToLong(map -> now - ways.get(map).nanos).max().orElse(0);
+        long longest = stuck.stream().mapToLong(map -> ways.get(map).nanos).max().orElse(0);
         listener.accept(new TrainAlarm(Kind.NO_NEW_ZONE, frames, "no race got further for " + seconds(longest)
-                + " s on some maps, while others do; the furthest zones are " + stuck.stream()
+                + " s of racing on some maps, while others do; the furthest zones are " + stuck.stream()
                         .map(map -> map + "=" + furthest.get(map)).toList()
                 + ": look at a race there, and at the reference line"));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.AtomicMove;
 import tmnf.gbx.file.HeldFile;
+import tmnf.pretrain.run.PretrainMeta;
 import tmnf.pretrain.torch.StateDict;
 
 /**
@@ -41,6 +42,14 @@ public final class WeightPair {
     private static final List<String> NAMES = List.of(TARGET, ORIGIN, ONLINE);
 
     private final Path folder;
+
+    /** Makes the text beside a pair. */
+    @FunctionalInterface
+    public interface Origin {
+
+        /** The text; it may name the SHA-256 of the online file, so that it is known to be of this pair. */
+        String text(String onlineSha256) throws IOException;
+    }
 
     /** What is in a folder. */
     public enum State {
@@ -101,7 +110,7 @@ public final class WeightPair {
      *
      * @throws PairBusyException if another process does the same
      */
-    public void write(StateDict online, StateDict target, String origin) throws IOException {
+    public void write(StateDict online, StateDict target, Origin origin) throws IOException {
         Files.createDirectories(folder);
         HeldFile lock = hold();
         try {
@@ -115,11 +124,17 @@ public final class WeightPair {
         }
     }
 
-    private void stage(StateDict online, StateDict target, String origin) throws IOException {
+    /** The same, with a text that stands. */
+    public void write(StateDict online, StateDict target, String origin) throws IOException {
+        write(online, target, sha256 -> origin);
+    }
+
+    private void stage(StateDict online, StateDict target, Origin origin) throws IOException {
         try {
             online.write(folder.resolve(ONLINE + NEW));
             target.write(folder.resolve(TARGET + NEW));
-            AtomicFile.write(folder.resolve(ORIGIN + NEW), origin);
+            AtomicFile.write(folder.resolve(ORIGIN + NEW), origin.text(PretrainMeta.sha256(
+                    folder.resolve(ONLINE + NEW))));
             AtomicFile.write(folder.resolve(MARK), "The files " + NAMES + " here are being replaced by those"
                     + " that end in " + NEW + "; tmnf finishes it when it is run again.\n");
         } finally {

@@ -45,6 +45,11 @@ final class RunCopies {
         }
     }
 
+    /** Another checkpoint is named, and they were not made. */
+    void outdated() {
+        finished = false;
+    }
+
     /** Weights beside the manifest that no checkpoint has were put there by somebody who wants something. */
     void requireOurs(List<CheckpointInfo> newestFirst) throws IOException {
         for (String name : List.of(WeightPair.ONLINE, WeightPair.TARGET)) {

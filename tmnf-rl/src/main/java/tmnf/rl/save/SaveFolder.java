@@ -268,10 +268,17 @@ public final class SaveFolder implements Closeable {
                 hashes(into));
     }
 
-    /** Deletes a checkpoint that could not be saved, unless the manifest on the disk names it. */
+    /**
+     * Deletes a checkpoint that could not be saved, unless the manifest on the disk names it: then it counts,
+     * and the next save must not take it for one that is left over.
+     */
     private void discard(long number, Path half, Exception failure) {
         try {
-            if (named(folder).stream().noneMatch(info -> info.number() == number)) {
+            List<CheckpointInfo> onDisk = named(folder);
+            if (onDisk.stream().anyMatch(info -> info.number() == number)) {
+                newestFirst = List.copyOf(onDisk);
+                copies.outdated();
+            } else {
                 FileTrees.delete(half);
             }
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package tmnf.rl.train;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import tmnf.rl.save.RunStart;
 public final class FrozenParts {
 
     private static final String HEADS = "pretrain_bc_heads_path";
+    private static final String HEADS_OPTION = "--bc-heads";
 
     private FrozenParts() {
     }
@@ -35,34 +35,51 @@ public final class FrozenParts {
             return List.of();
         }
         Set<String> known = new HashSet<>(pretrained);
-        if (start == RunStart.Kind.INITIAL) {
+        boolean there = start == RunStart.Kind.INITIAL;
+        if (there) {
             settings.driver().specs().stream().map(WeightSpec::name).filter(name -> !drawn.contains(name))
                     .forEach(known::add);
         }
-        return warnings(settings, known);
+        return parts(settings).stream().filter(part -> part.frozen()
+                && known.stream().noneMatch(name -> name.startsWith(part.prefix())))
+                .map(part -> part.warning(there)).toList();
     }
 
-    private static List<String> warnings(TrainSettings settings, Set<String> pretrained) {
-        List<String> warnings = new ArrayList<>();
-        TrainingSettings training = settings.training();
-        add(warnings, training.pretrainEncoderFreeze() && settings.network().useIqnImageHead(),
-                "pretrain_encoder_freeze", "img_head.", "pretrain_encoder_path or " + HEADS, pretrained);
-        add(warnings, training.pretrainFloatHeadFreeze(), "pretrain_float_head_freeze",
-                "float_feature_extractor.", "pretrain_float_head_path or " + HEADS, pretrained);
-        add(warnings, training.pretrainIqnFcFreeze(), "pretrain_iqn_fc_freeze", "iqn_fc.", HEADS, pretrained);
-        add(warnings, training.pretrainActionsHeadFreeze(), "pretrain_actions_head_freeze", "A_head.",
-                "pretrain_actions_head_path or " + HEADS, pretrained);
-        add(warnings, training.pretrainValueHeadFreeze(), "pretrain_V_head_freeze", "V_head.", HEADS,
-                pretrained);
-        return warnings;
-    }
+    /**
+     * A part of the network that the configuration can keep as it is.
+     *
+     * @param frozen whether it does
+     * @param key that says so
+     * @param prefix of its weights
+     * @param paths keys that name a file with it
+     * @param options of {@code init-iqn} that take such a file
+     */
+    private record Part(boolean frozen, String key, String prefix, String paths, String options) {
 
-    private static void add(List<String> warnings, boolean frozen, String key, String part, String paths,
-            Set<String> pretrained) {
-        if (frozen && pretrained.stream().noneMatch(name -> name.startsWith(part))) {
-            warnings.add("training." + key + " is true, and no file has " + part + "*: it will stay for the"
-                    + " whole run as it was drawn. Name what was pretrained with " + paths + ", or set " + key
-                    + ": false");
+        /** Where weights are there the keys that name files are not looked at: they would be no advice. */
+        String warning(boolean there) {
+            String who = there ? "tmnf init-iqn drew " : "no file has ";
+            String what = there ? "Put what was pretrained in there with tmnf init-iqn --no-fresh and "
+                    + options + ", begin where no weights are," : "Name what was pretrained with " + paths
+                    + ",";
+            return "training." + key + " is true, and " + who + prefix + "*: it will stay for the whole run"
+                    + " as it was drawn. " + what + " or set " + key + ": false";
         }
+    }
+
+    private static List<Part> parts(TrainSettings settings) {
+        TrainingSettings training = settings.training();
+        return List.of(new Part(training.pretrainEncoderFreeze() && settings.network().useIqnImageHead(),
+                "pretrain_encoder_freeze", "img_head.", "pretrain_encoder_path or " + HEADS,
+                "an encoder or " + HEADS_OPTION),
+                new Part(training.pretrainFloatHeadFreeze(), "pretrain_float_head_freeze",
+                        "float_feature_extractor.", "pretrain_float_head_path or " + HEADS,
+                        "--float-head or " + HEADS_OPTION),
+                new Part(training.pretrainIqnFcFreeze(), "pretrain_iqn_fc_freeze", "iqn_fc.", HEADS,
+                        HEADS_OPTION),
+                new Part(training.pretrainActionsHeadFreeze(), "pretrain_actions_head_freeze", "A_head.",
+                        "pretrain_actions_head_path or " + HEADS, "--actions-head or " + HEADS_OPTION),
+                new Part(training.pretrainValueHeadFreeze(), "pretrain_V_head_freeze", "V_head.", HEADS,
+                        HEADS_OPTION));
     }
 }

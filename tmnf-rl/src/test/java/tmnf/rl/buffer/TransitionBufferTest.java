@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.rl.config.TrainSettings;
 
 class TransitionBufferTest {
+
+    /** Where a file has the number of its places: behind magic, version, order of bytes and four sizes. */
+    private static final int SLOTS_AT = 6 * Integer.BYTES + 1;
 
     @TempDir
     private Path temp;
@@ -121,6 +125,38 @@ class TransitionBufferTest {
                 sampled(buffer, 2);
             }
             assertThat(buffer.size()).isBetween(100, 120);
+        }
+    }
+
+    /** The ring of 10 is turned within a race of 6, grows, and comes to its first places again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatLeadsOverAPlaceGoesWithItWhenAGrownRingTurnsAgain(boolean finished) {
+        try (TransitionBuffer buffer = buffer(0, 0, 10)) {
+            buffer.append(races.next(7, true));
+            buffer.append(races.next(6, finished)); // entries 7 to 12, at the places 7, 8, 9, 0, 1 and 2
+            buffer.capacity(14);
+            buffer.append(races.next(4, true)); // at the new places
+            assertThat(sampled(buffer, 20)).contains(7, 8, 9);
+            for (int i = 0; i < 10; i++) {
+                buffer.append(races.next(1, true)); // at the places 0 to 9
+                sampled(buffer, 20); // says which leads to what is not its own
+            }
+            assertThat(sampled(buffer, 20)).hasSize(14).allMatch(start -> start >= 13);
+        }
+    }
+
+    /** Which reach the finish lead to no place but their own. */
+    @Test
+    void whatReachesTheFinishStaysUntilItsOwnPlaceGoes() {
+        try (TransitionBuffer buffer = buffer(0, 0, 10)) {
+            buffer.append(races.next(8, true));
+            buffer.append(races.next(4, true)); // entries 8 to 11, at the places 8, 9, 0 and 1
+            buffer.capacity(14);
+            buffer.append(races.next(4, true));
+            buffer.append(races.next(1, true)); // at the place 0, which entry 10 had
+
+            assertThat(sampled(buffer, 40)).contains(9, 11).doesNotContain(8, 10);
         }
     }
 
@@ -387,6 +423,41 @@ class TransitionBufferTest {
                     .isInstanceOf(OtherBufferException.class).hasMessageContaining("frames of 4x4")
                     .hasMessageContaining("has 2x4");
             assertThat(buffer.size()).isZero();
+        }
+    }
+
+    /** Of a ring that was much larger and has hardly begun. */
+    @Test
+    void emptyPlacesOfAFileNeedNoRoom() throws Exception {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (TransitionBuffer buffer = buffer(0, 1, 60)) {
+            buffer.append(races.next(30, true));
+            buffer.writeTo(Channels.newChannel(file));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(file.toByteArray());
+        int most = TransitionTable.mostSlots(Races.STEPS);
+        bytes.putInt(SLOTS_AT, most); // tables of so many would take 8 GiB and more
+        for (int capacity : new int[] {20, 30, 40}) {
+            try (TransitionBuffer buffer = buffer(0, 1, capacity)) {
+                buffer.readFrom(Channels.newChannel(new ByteArrayInputStream(bytes.array())));
+                assertThat(sampled(buffer, 40)).hasSize(Math.min(capacity, 30));
+                buffer.append(races.next(25, true));
+                int newest = races.entries();
+                assertThat(sampled(buffer, 60)).hasSize(capacity).contains(newest - 1);
+            }
+        }
+        for (int absurd : new int[] {most + 1, Integer.MAX_VALUE}) {
+            bytes.putInt(SLOTS_AT, absurd);
+            assertDamaged(bytes.array());
+        }
+        bytes.putInt(SLOTS_AT, 60).putInt(SLOTS_AT + Integer.BYTES, 31); // behind what was written
+        assertDamaged(bytes.array());
+    }
+
+    private void assertDamaged(byte[] file) {
+        try (TransitionBuffer buffer = buffer(0, 1, 40)) {
+            assertThatThrownBy(() -> buffer.readFrom(Channels.newChannel(new ByteArrayInputStream(file))))
+                    .isExactlyInstanceOf(IOException.class).hasMessageContaining("it is damaged");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import tmnf.rl.inject.InjectionException.Reason;
 import tmnf.rl.inject.InjectionPlan.Change;
 import tmnf.rl.inject.KeyAction.Origin;
 import tmnf.rl.net.WeightPair;
+import tmnf.rl.save.DrawnWeights;
 
 class EncoderInjectionTest extends InjectionTestBase {
 
@@ -174,6 +176,33 @@ class EncoderInjectionTest extends InjectionTestBase {
         assertThat(target().under(IqnNetwork.IMAGE_HEAD).hasSameBits(dict(1))).isTrue();
         assertThat(online().under("A_head.").hasSameBits(before.under("A_head."))).isTrue();
         assertThat(target().under("A_head.").hasSameBits(beforeTarget.under("A_head."))).isTrue();
+    }
+
+    @Test
+    void whatWasDrawnIsKnownAfterMorePartsWerePutIn() throws Exception {
+        EncoderInjection.plan(fresh(encoder("encoder.pt", 1, ""))).write();
+        Set<String> drawn = DrawnWeights.of(save());
+        assertThat(drawn).hasSize(14).contains("A_head.0.bias");
+
+        EncoderInjection.plan(settings(encoder("three.pt", 3, ""), Combine.SUM, Fold.NONE, false, false,
+                false)).write();
+        assertThat(DrawnWeights.of(save())).isEqualTo(drawn);
+        assertThat(Files.readString(save().resolve(WeightPair.ORIGIN))).contains("\"fresh\" : false");
+    }
+
+    /** Somebody copies weights of a run to the place of those of init-iqn. */
+    @Test
+    void aTextThatIsOfOtherWeightsSaysNothingOfThese() throws Exception {
+        Path encoder = encoder("encoder.pt", 1, "");
+        EncoderInjection.plan(fresh(encoder)).write();
+        drawn(11).write(save().resolve(WeightPair.ONLINE));
+        drawn(12).write(save().resolve(WeightPair.TARGET));
+        assertThat(DrawnWeights.of(save())).isEmpty();
+
+        EncoderInjection.plan(settings(encoder, Combine.MEAN, Fold.NONE, false, false, false)).write();
+        assertThat(DrawnWeights.of(save())).isEmpty();
+        assertThat(Files.readString(save().resolve(WeightPair.ORIGIN)))
+                .contains("\"A_head.0.bias\" : \"kept\"");
     }
 
     @Test

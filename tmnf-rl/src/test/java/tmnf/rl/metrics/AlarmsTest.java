@@ -80,12 +80,54 @@ class AlarmsTest {
             look(0);
         }
         assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE);
-        assertThat(raised.get(0).message()).contains("800 s on some maps", "[stuck=17]");
+        assertThat(raised.get(0).message()).contains("800 s of racing on some maps", "[stuck=17]");
         alarms.race(TrainMetricsTest.race("stuck", true, RaceEnd.NO_PROGRESS, 2_000, 18), 300, true);
         seconds += 600;
         alarms.race(TrainMetricsTest.race("b", true, RaceEnd.FINISHED, 9_000, 40), 200, true);
         look(0);
         assertThat(raised).hasSize(1);
+    }
+
+    /** Of five maps with many races in a row on each, four wait for their turn. */
+    @Test
+    void aMapThatWasNotRacedOnForLongIsNotStuck() {
+        for (int round = 0; round < 3; round++) {
+            for (String map : List.of("a", "b", "c", "d", "e")) {
+                for (int race = 0; race < 20; race++) {
+                    seconds += 10;
+                    boolean further = race == 5; // later than after ten races, counted from the turn before
+                    alarms.race(TrainMetricsTest.race(map, true, RaceEnd.NO_PROGRESS, 2_000,
+                            further ? 17 + round : 3), 100, true);
+                    alarms.step(0.5, 3);
+                    look(0);
+                }
+            }
+        }
+        assertThat(raised).isEmpty();
+        for (int race = 0; race < 60; race++) {
+            seconds += 10;
+            alarms.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 3), 100, true);
+            alarms.race(TrainMetricsTest.race("b", true, RaceEnd.FINISHED, 9_000, 40), 100, true);
+            alarms.step(0.5, 3);
+            look(0);
+        }
+        assertThat(kinds()).containsExactly(Kind.NO_NEW_ZONE);
+        assertThat(raised.get(0).message()).contains("s of racing on some maps", "[a=19]");
+    }
+
+    @Test
+    void theTimeInWhichRacesAreHeldBackIsNotOfTheMapThatIsRacedOnNext() {
+        for (int race = 0; race < 30; race++) {
+            alarms.race(TrainMetricsTest.race("stuck", true, RaceEnd.NO_PROGRESS, 2_000, 17), 100, true);
+            alarms.race(TrainMetricsTest.race("b", true, RaceEnd.FINISHED, 9_000, 40), 100, true);
+            alarms.step(0.5, 3);
+            for (int i = 0; i < 2; i++) {
+                seconds += 15;
+                lookWhileRacesAreHeldBack();
+            }
+        }
+        look(0);
+        assertThat(raised).isEmpty();
     }
 
     @Test

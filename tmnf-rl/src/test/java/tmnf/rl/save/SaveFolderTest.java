@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -265,6 +267,32 @@ class SaveFolderTest extends SaveTestBase {
             folder.save(checkpoint(100), Optional.empty());
         }
         assertSame(((Resume) start()).checkpoint(), checkpoint(100));
+    }
+
+    /** The manifest is moved into place, and the system reports a failure all the same. */
+    @Test
+    void whatTheManifestNamesIsNotDeletedByTheSaveAfterAFailure() throws Exception {
+        try (SaveFolder folder = open()) {
+            CheckpointInfo first = folder.save(checkpoint(100), Optional.empty());
+            assertThatThrownBy(() -> folder.save(checkpoint(200), Optional.of(file -> {
+                Map<String, CheckpointInfo.FileHash> files = new HashMap<>();
+                for (String name : RunCopies.NAMES) {
+                    files.put(name, Manifest.hash(file.resolveSibling(name)));
+                }
+                Manifest.write(run(Manifest.NAME), List.of(new CheckpointInfo(2, 200, CLOCK.instant(), files),
+                        first));
+                throw new IOException("after the move");
+            }))).hasMessage("after the move");
+            assertSame(((Resume) folder.start(NETWORK, NETWORK)).checkpoint(), checkpoint(200));
+
+            CheckpointInfo third = folder.save(checkpoint(300), Optional.of(file -> {
+                assertThat(run(WeightPair.ONLINE)).as("before another is named").hasSameBinaryContentAs(
+                        run("checkpoints/2/weights1.torch"));
+                Files.writeString(file, "three");
+            }));
+            assertThat(third.number()).isEqualTo(3);
+        }
+        assertSame(((Resume) start()).checkpoint(), checkpoint(300));
     }
 
     @Test

@@ -64,7 +64,9 @@ class FrozenPartsTest {
         Set<String> all = new HashSet<>(List.of("A_head.0.weight", "A_head.0.bias", "A_head.2.weight",
                 "A_head.2.bias"));
         assertThat(FrozenParts.warnings(settings, RunStart.Kind.INITIAL, all, Set.of())).singleElement()
-                .asString().contains("pretrain_actions_head_freeze is true", "no file has A_head.*");
+                .asString().contains("pretrain_actions_head_freeze is true", "tmnf init-iqn drew A_head.*",
+                        "tmnf init-iqn --no-fresh and --actions-head or --bc-heads")
+                .as("keys that are not looked at there").doesNotContain("_path");
         assertThat(FrozenParts.warnings(settings, RunStart.Kind.INITIAL, all, all)).isEmpty();
         assertThat(FrozenParts.warnings(settings, RunStart.Kind.CHECKPOINT, all, Set.of())).isEmpty();
 

@@ -46,10 +46,14 @@ abstract sealed class OpenFile implements Closeable {
             return new Channel(Files.newByteChannel(file));
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(file.toString());
+        } catch (AccessDeniedException e) {
+            AccessDeniedException denied =
+                    new AccessDeniedException(file.toString(), null, "permission denied");
+            denied.addSuppressed(first);
+            throw denied;
         } catch (FileSystemException e) {
             e.addSuppressed(first);
-            String why = e instanceof AccessDeniedException ? ": permission denied" : "";
-            throw new IOException(file + ": cannot be opened" + why, e);
+            throw new IOException(file + ": cannot be opened", e);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ class GbxFilesTest {
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
         assumeTrue(!Files.isReadable(locked), "skipped: this user may read everything");
 
-        assertThatThrownBy(() -> GbxFiles.read(locked)).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> GbxFiles.read(locked)).isInstanceOf(AccessDeniedException.class)
+                .hasMessageEndingWith("locked.gbx: permission denied");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tmnf.cli.inspect;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,14 @@ record DatasetOperand(Path asGiven, Path root, List<CapturedReplay> replays) {
         if (Files.isRegularFile(root.resolve(MANIFEST))) {
             return Optional.of(new DatasetOperand(asGiven, root, List.of(CapturedReplay.open(root))));
         }
+        try {
+            return search(asGiven, root);
+        } catch (AccessDeniedException e) {
+            return Optional.empty(); // the search for game files tells each folder that cannot be read
+        }
+    }
+
+    private static Optional<DatasetOperand> search(Path asGiven, Path root) throws IOException {
         CaptureDataset dataset = CaptureDataset.open(root);
         List<CapturedReplay> asTrack = dataset.replays(root);
         if (!asTrack.isEmpty()) {

@@ -90,10 +90,11 @@ class DownloadKillTest extends CliTestBase {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "kill sends no signals there")
     void anInterruptSaysWhatRemainsAndTheNextRunGoesOn() throws IOException, InterruptedException {
         InterruptsArrive.orSkip();
+        only(25); // enough to be interrupted in the middle of them
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 1; i <= 2; i++) {
             try (ChildProcess process = start()) {
-                awaitRequests(process, requests() + 100 + random.nextInt(500));
+                awaitRequests(process, requests() + 50 + random.nextInt(100));
                 long sent = System.nanoTime();
                 process.signal("INT");
 
@@ -108,6 +109,15 @@ class DownloadKillTest extends CliTestBase {
         }
 
         finish();
+    }
+
+    /** Leaves the first tracks of the list. */
+    private void only(int tracks) throws IOException {
+        Path list = cwd.resolve("track_ids.txt");
+        List<String> first = Files.readAllLines(list).subList(0, tracks);
+        Files.write(list, first);
+        served.keySet().removeIf(key -> !first.contains(key.substring(0, key.indexOf('/'))));
+        assertThat(served).hasSize(tracks * REPLAYS_A_TRACK);
     }
 
     private void survives(int kills, long seed) throws IOException, InterruptedException {
@@ -144,7 +154,8 @@ class DownloadKillTest extends CliTestBase {
         }
         finished.forEach((key, asked) -> assertThat(requestsFor(key)).as(key).isEqualTo(asked));
         assertThat(leftovers()).isEmpty();
-        assertThat(cwd.resolve("maps/.replay_progress")).hasContent(Integer.toString(TRACKS));
+        assertThat(cwd.resolve("maps/.replay_progress"))
+                .hasContent(Integer.toString(served.size() / REPLAYS_A_TRACK));
     }
 
     private ChildProcess start() throws IOException {

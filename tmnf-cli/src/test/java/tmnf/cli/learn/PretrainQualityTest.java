@@ -48,7 +48,7 @@ class PretrainQualityTest extends CliTestBase {
         capture(IntStream.range(0, 20).mapToObj(i -> "random-" + i).toList(), 1);
         List<String> settings = List.of("--image-size", "48", "--batch-size", "16", "--lr", "0.005",
                 "--lr-schedule", "cosine", "--epochs", "8");
-        int seconds = 3;
+        int seconds = 12; // about an epoch beside two other tests
         CliRun interrupted = pretrain(settings, "--max-runtime", seconds + "s");
         while (interrupted.code() == 75 && epochs() == 0) { // an epoch that is not whole is lost
             seconds *= 2;

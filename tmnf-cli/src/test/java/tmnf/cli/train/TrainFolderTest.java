@@ -202,7 +202,9 @@ class TrainFolderTest extends CliTestBase {
         try {
             Future<CliRun> running = other.submit(() -> train("--max-runtime", "60s"));
             Path manifest = disk.resolve("save/run/manifest.json");
-            while (!running.isDone() && !Files.exists(manifest.resolveSibling("weights1.torch"))) {
+            // The last file of the first save: what is read for a copy must not go away.
+            Path saved = manifest.resolveSibling("config_snapshot.yaml");
+            while (!running.isDone() && !Files.exists(saved)) {
                 Thread.sleep(5);
             }
             Work mend = trouble.begin();

@@ -67,7 +67,8 @@ public final class EvalCommand extends TmnfCommand {
                     "--film draws simulated games, and this one is not",
                     "give --sim as well, or leave --film out");
             games.require(context, games.collectors(1));
-            if (map == null && weights.ofRun() && settings.mapCycle().entries().isEmpty()) {
+            if (map == null && games.simulated() && weights.ofRun()
+                    && settings.mapCycle().entries().isEmpty()) {
                 context.warn("MAP_NOT_KEPT", "a run does not keep the map that --map named in its training:"
                         + " if it was another one than straight, name it here, too");
             }

@@ -241,6 +241,7 @@ class EvalCommandTest extends CliTestBase {
                 "config_snapshot.yaml is empty: it is the built-in track straight; --map names another one",
                 "a run does not keep the map that --map named in its training");
         refused(2, "config_snapshot.yaml is empty", "save/small");
+        assertThat(eval("save/small").err()).doesNotContain("does not keep the map");
     }
 
     @Test

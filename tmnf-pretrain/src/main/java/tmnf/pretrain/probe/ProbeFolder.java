@@ -66,8 +66,8 @@ record ProbeFolder(Path path, Deletion deletion) {
         try (Stream<Path> all = Files.list(parent)) {
             folders = all.filter(folder -> NAME.matcher(folder.getFileName().toString()).matches()
                     && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)).toList();
-        } catch (UncheckedIOException e) {
-            return; // they can wait for the next one
+        } catch (IOException | UncheckedIOException e) {
+            return; // of a folder that cannot be listed, too: they can wait
         }
         for (Path folder : folders) {
             if (isOld(folder, now.minus(OLD)) && isFree(folder)) {

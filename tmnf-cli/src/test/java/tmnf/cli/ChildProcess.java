@@ -105,12 +105,12 @@ public final class ChildProcess implements AutoCloseable {
         boolean holds() throws IOException;
     }
 
-    /** Waits until something is true, which is the answer, or the process has ended; at most a minute. */
+    /** Waits until something is true, which is the answer, or the process has ended; at most five minutes. */
     public boolean awaitWhileAlive(Condition condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("in vain for a minute: " + output());
+                throw new AssertionError("in vain for five minutes: " + output());
             }
             if (!process.isAlive()) {
                 return condition.holds();

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import tmnf.capture.plan.ReplayTask;
+import tmnf.gbx.file.TemporaryFolder;
 import tmnf.tminterface.link.PluginBehaviour;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.GameFolder;

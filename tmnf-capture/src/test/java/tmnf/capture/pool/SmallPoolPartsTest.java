@@ -5,11 +5,8 @@ import static tmnf.capture.pool.ScriptedJobs.task;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -104,38 +101,5 @@ class SmallPoolPartsTest {
             assertThat(pixels.remaining()).isEqualTo(SIZE.bytes());
         }
         return sink;
-    }
-
-    @Test
-    void foldersOfProgramsThatAreGoneAreDeletedAndNoOthers() throws IOException {
-        Path dead = old(Files.createDirectory(folder.resolve("tmnf-x1")));
-        Path foreign = Files.createDirectory(folder.resolve("tmnf-x2"));
-        Path young = Files.createDirectory(folder.resolve("tmnf-x3"));
-        Files.createFile(young.resolve(".in-use"));
-        TemporaryFolder mine = TemporaryFolder.create("tmnf-test-folder");
-        try {
-            old(mine.root());
-            TemporaryFolder.sweep(folder, "tmnf-x");
-            TemporaryFolder.sweep(mine.root().toAbsolutePath().getParent(),
-                    mine.root().getFileName().toString());
-
-            assertThat(dead).doesNotExist();
-            assertThat(foreign).exists();
-            assertThat(young).exists();
-            assertThat(mine.root()).exists();
-            Files.createFile(mine.root().resolve("file"));
-        } finally {
-            mine.close();
-        }
-        assertThat(mine.root()).doesNotExist();
-    }
-
-    private static Path old(Path folder) throws IOException {
-        Path lock = folder.resolve(".in-use");
-        if (!Files.exists(lock)) {
-            Files.createFile(lock);
-        }
-        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
-        return folder;
     }
 }

@@ -11,11 +11,6 @@ public final class AttachedGames implements GameHost {
     }
 
     @Override
-    public String name() {
-        return "running games from port " + basePort + " on";
-    }
-
-    @Override
     public GameInstance open(int worker) {
         int port = Ports.require(basePort, worker + 1) + worker;
         return new GameInstance() {

@@ -5,9 +5,6 @@ import java.io.IOException;
 /** Has a game for each worker. Safe for use by several threads; closing ends what it started. */
 public interface GameHost extends AutoCloseable {
 
-    /** For people: where the games are from. */
-    String name();
-
     /**
      * The game of a worker. Called once a worker, on its thread.
      *

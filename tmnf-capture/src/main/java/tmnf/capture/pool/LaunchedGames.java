@@ -52,11 +52,6 @@ public final class LaunchedGames implements GameHost {
     }
 
     @Override
-    public String name() {
-        return "games started by " + method.file();
-    }
-
-    @Override
     public GameInstance open(int worker) throws IOException {
         Launched game = new Launched(Ports.require(basePort, worker + 1) + worker);
         synchronized (games) {

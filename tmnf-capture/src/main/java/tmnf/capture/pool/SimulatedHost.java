@@ -97,11 +97,6 @@ public final class SimulatedHost implements GameHost {
     }
 
     @Override
-    public String name() {
-        return "simulated games";
-    }
-
-    @Override
     public GameInstance open(int worker) throws IOException {
         Simulated game = new Simulated(worker);
         synchronized (games) {

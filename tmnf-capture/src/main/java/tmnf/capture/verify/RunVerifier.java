@@ -35,7 +35,7 @@ public record RunVerifier(double largestDistanceMetres) {
         } else if (finish != ghost.raceTimeMs()) {
             reasons.add("finished at " + finish + " ms instead of " + ghost.raceTimeMs() + " ms");
         }
-        int equal = splits(run.checkpointTimesMs(), ghost.checkpointTimesMs(), reasons);
+        splits(run.checkpointTimesMs(), ghost.checkpointTimesMs(), reasons);
         int samples = samplesWithin(ghost.samples(), ghost.raceTimeMs());
         if (run.distancesCompared() != samples) {
             reasons.add("the position was compared with " + run.distancesCompared() + " of the ghost's "
@@ -51,29 +51,20 @@ public record RunVerifier(double largestDistanceMetres) {
                     + " has " + ghost.raceTimeMs() + " ms");
         }
         frames(run.frames(), schedule, reasons);
-        CaptureVerdict.Figures figures = new CaptureVerdict.Figures(finish, equal,
-                ghost.checkpoints().size(), run.distancesCompared(), samples, run.largestDistanceMetres(),
-                run.largestDistanceAtMs(), run.frames().count(), schedule.count());
-        return reasons.isEmpty() ? new CaptureVerdict.Accepted(figures)
-                : new CaptureVerdict.Rejected(figures, reasons);
+        return reasons.isEmpty() ? new CaptureVerdict.Accepted() : new CaptureVerdict.Rejected(reasons);
     }
 
-    private static int splits(List<Integer> seen, int[] expected, List<String> reasons) {
-        int equal = 0;
-        boolean named = false;
+    private static void splits(List<Integer> seen, int[] expected, List<String> reasons) {
         for (int i = 0; i < Math.min(seen.size(), expected.length); i++) {
-            if (seen.get(i) == expected[i]) {
-                equal++;
-            } else if (!named) {
-                named = true;
+            if (seen.get(i) != expected[i]) {
                 reasons.add("checkpoint " + (i + 1) + " of " + expected.length + " was passed at "
                         + seen.get(i) + " ms instead of " + expected[i] + " ms");
+                break; // those after it are wrong as well
             }
         }
         if (seen.size() != expected.length) {
             reasons.add(seen.size() + " checkpoints were passed instead of " + expected.length);
         }
-        return equal;
     }
 
     /** Samples of the ghost that stand at a tick of its race: those that a run can be compared with. */

@@ -67,11 +67,6 @@ final class ScriptedJobs implements GameHost, ReplayJob.Factory {
     }
 
     @Override
-    public String name() {
-        return "games of the test";
-    }
-
-    @Override
     public GameInstance open(int worker) {
         return new GameInstance() {
             @Override

@@ -51,8 +51,7 @@ class RunVerifierTest {
     void aRunThatDidWhatTheGhostDidIsAccepted() {
         CaptureVerdict verdict = verdict(1230, List.of(400, 1230), frames(), 2, SAMPLES);
 
-        assertThat(verdict).isEqualTo(new CaptureVerdict.Accepted(
-                new CaptureVerdict.Figures(1230, 2, 2, SAMPLES, SAMPLES, 2, 700, SAMPLES, SAMPLES)));
+        assertThat(verdict).isEqualTo(new CaptureVerdict.Accepted());
     }
 
     @Test

@@ -170,21 +170,25 @@ final class CloningLabelling implements Labelling {
         }
         List<ManifestProblem> problems = ofParts(actions.problems());
         if (!problems.isEmpty()) {
-            warnings.add("labels of " + problems.size() + " replays are not complete, such as "
+            warnings.add("labels of " + replays(problems) + " replays are not complete, such as "
                     + problems.get(0));
         }
         List<ManifestProblem> untold = ofParts(actions.withoutTimeline());
         if (table.isPresent() && !untold.isEmpty() && observations().config().previousActions() > 0) {
             warnings.add("the previous actions among the numbers beside the picture are all \"forward\" in "
-                    + untold.size() + " replays, whatever was pressed, and are not when driving; such as "
+                    + replays(untold) + " replays, whatever was pressed, and are not when driving; such as "
                     + untold.get(0));
         }
         List<ManifestProblem> incomplete = table.map(made -> ofParts(made.problems())).orElse(List.of());
         if (!incomplete.isEmpty()) {
-            warnings.add("the numbers beside the picture are not complete for " + incomplete.size()
+            warnings.add("the numbers beside the picture are not complete for " + replays(incomplete)
                     + " replays, such as " + incomplete.get(0));
         }
         return warnings;
+    }
+
+    private static long replays(List<ManifestProblem> problems) {
+        return problems.stream().map(ManifestProblem::replay).distinct().count();
     }
 
     private DriverLabels driver(CloningLabels labels) {

@@ -19,6 +19,7 @@ import tmnf.cli.config.ConfigAccess;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.SaveException;
+import tmnf.tminterface.sim.track.BuiltInTracks;
 
 /** {@code tmnf eval}: how well weights drive. */
 @Command(name = "eval", header = "Race with trained weights, and say how well they drive.",
@@ -42,7 +43,8 @@ public final class EvalCommand extends TmnfCommand {
     private EvalOptions options;
 
     @Option(names = "--map", paramLabel = "MAP", description = MapOptions.MAP + "Without it each map of "
-            + "map_cycle of the configuration, once; where that is empty, straight with --sim.")
+            + "map_cycle of the configuration, once; where that is empty, straight with --sim, or the "
+            + "built-in track that the run was trained on.")
     @HelpSection(HelpSection.SELECTION)
     private String map; // null: not given
 
@@ -67,12 +69,7 @@ public final class EvalCommand extends TmnfCommand {
                     "--film draws simulated games, and this one is not",
                     "give --sim as well, or leave --film out");
             games.require(context, games.collectors(1));
-            if (map == null && games.simulated() && weights.ofRun()
-                    && settings.mapCycle().entries().isEmpty()) {
-                context.warn("MAP_NOT_KEPT", "a run does not keep the map that --map named in its training:"
-                        + " if it was another one than straight, name it here, too");
-            }
-            List<MapTarget> targets = maps.cycle(context, Optional.ofNullable(map), settings, games,
+            List<MapTarget> targets = maps.cycle(context, map(context, weights, settings), settings, games,
                     new MapOptions.Origin(options.origin(weights.found()),
                             ((ConfigAccess) spec().root().userObject()).loader())).stream()
                     .map(entry -> entry.target()).distinct().toList();
@@ -81,6 +78,25 @@ public final class EvalCommand extends TmnfCommand {
         } catch (SaveException e) {
             throw refused(e);
         }
+    }
+
+    /** The map that is named, or the one that the run was trained on where that is clear. */
+    private Optional<String> map(CommandContext context, EvalWeights weights, TrainSettings settings)
+            throws IOException {
+        if (map != null || !games.simulated() || !weights.ofRun()
+                || !settings.mapCycle().entries().isEmpty()) {
+            return Optional.ofNullable(map);
+        }
+        List<String> raced = options.maps(context);
+        if (raced.size() == 1 && BuiltInTracks.isName(raced.get(0))) {
+            context.note("No map is given: it is " + raced.get(0) + ", which the run was trained on; --map "
+                    + "names another one");
+            return Optional.of(raced.get(0));
+        }
+        context.warn("MAP_UNKNOWN", raced.isEmpty() ? "the run has driven no race yet that tells which map it"
+                + " is trained on" : "the run was trained on " + String.join(", ", raced) + ": name "
+                + (raced.size() == 1 ? "it" : "one") + " with --map");
+        return Optional.empty();
     }
 
     private static CliException refused(SaveException e) {

@@ -26,6 +26,7 @@ import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.eval.EvalFolder;
 import tmnf.rl.eval.EvalRequest;
+import tmnf.rl.metrics.TrainHistory;
 import tmnf.rl.save.SavedWeights;
 
 /** Mix-in: which weights race how often, and where the results go. */
@@ -118,6 +119,11 @@ final class EvalOptions {
         }
         return EvalWeights.find(weights, place, !best ? Wish.NO : typed ? Wish.TYPED : Wish.CONFIGURED,
                 target);
+    }
+
+    /** Short names of the maps that a run was trained on. */
+    List<String> maps(CommandContext context) throws IOException {
+        return TrainHistory.read(context.resolve(weights)).maps();
     }
 
     /** The configuration: what belongs to the weights from beside them, the rest as the user says. */

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.cli.ChildProcess;
 import tmnf.cli.CliTestBase;
@@ -227,21 +229,49 @@ class EvalCommandTest extends CliTestBase {
         assertThat(cwd.resolve("eval")).doesNotExist();
     }
 
-    /** So what was trained by {@code train --sim} alone is raced with by {@code eval --sim} alone. */
-    @Test
-    void simulatedGamesAloneRaceOnTheStraightAsInTraining() {
-        CliRun trained = tmnf("train", "--rl-config", "small.yaml", "--sim", "--collectors", "1",
-                "--max-frames", "1");
+    /** So what was trained by {@code train --sim} is raced with by {@code eval --sim} alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"straight", "chicane"})
+    void withoutAMapARunRacesOnTheTrackOfItsTraining(String track) throws IOException {
+        List<String> line = new ArrayList<>(List.of("train", "--rl-config", "small.yaml", "--sim",
+                "--collectors", "1", "--max-frames", "1"));
+        if (!track.equals("straight")) {
+            line.addAll(List.of("--map", track));
+        }
+        CliRun trained = tmnf(line.toArray(String[]::new));
         assertThat(trained.code()).as(trained.err()).isZero();
 
         CliRun run = eval("save/small", "--sim", "--dry-run");
+
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("Map: straight, 5 greedy races");
-        assertThat(run.err().replaceAll("\\s+", " ")).contains("No map is given, and map_cycle of ",
-                "config_snapshot.yaml is empty: it is the built-in track straight; --map names another one",
-                "a run does not keep the map that --map named in its training");
+        assertThat(run.out()).contains("Map: " + track + ", 5 greedy races");
+        assertThat(words(run)).contains("No map is given: it is " + track + ", which the run was trained on; "
+                + "--map names another one").doesNotContain("warning");
         refused(2, "config_snapshot.yaml is empty", "save/small");
-        assertThat(eval("save/small").err()).doesNotContain("does not keep the map");
+        assertThat(eval("save/small").err()).doesNotContain("trained on");
+        requireAWarningWhereItIsNotClear();
+    }
+
+    private void requireAWarningWhereItIsNotClear() throws IOException {
+        Path races = cwd.resolve("save/small/races.csv");
+        List<String> rows = Files.readAllLines(races);
+        String[] words = {"save/small", "--sim", "--dry-run"};
+
+        Files.write(races, List.of(rows.get(0), rows.get(1).replaceFirst("straight|chicane", "mine")));
+        assertThat(words(eval(words))).contains("the run was trained on mine: name it with --map",
+                "it is the built-in track straight");
+        Files.write(races, List.of(rows.get(0), rows.get(1), rows.get(1).replaceFirst("straight|chicane",
+                "hairpins")));
+        assertThat(words(eval(words))).contains(", hairpins: name one with --map");
+        assertThat(words(eval("save/small", "--sim", "--map", "hairpins", "--dry-run")))
+                .doesNotContain("trained on");
+        Files.delete(races);
+        assertThat(words(eval(words))).contains("the run has driven no race yet");
+    }
+
+    /** Its messages, however their lines are folded. */
+    private static String words(CliRun run) {
+        return run.err().replaceAll("\\s+", " ");
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class MemoryBudget {
 
     /** Bytes that a buffer for so many transitions takes when it is full, on and outside the heap. */
     public static long bytes(BufferSettings settings, int capacity) {
-        int slots = TransitionBuffer.slots(settings, capacity);
+        int slots = TransitionRing.slots(settings, capacity);
         long chunk = EntryStore.chunkEntries(settings);
         long entries = (slots + chunk - 1) / chunk * chunk;
         return Math.addExact(Math.multiplyExact(entries, EntryStore.entryBytes(settings)),

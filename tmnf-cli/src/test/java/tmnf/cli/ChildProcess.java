@@ -105,12 +105,18 @@ public final class ChildProcess implements AutoCloseable {
         boolean holds() throws IOException;
     }
 
-    /** Waits until something is true, which is the answer, or the process has ended; at most five minutes. */
+    /** Waits until something is true, which is the answer, or the process has ended; at most a minute. */
     public boolean awaitWhileAlive(Condition condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        return awaitWhileAlive(condition, 1);
+    }
+
+    /** The same for at most some minutes, of what computes. */
+    public boolean awaitWhileAlive(Condition condition, int minutes)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("in vain for five minutes: " + output());
+                throw new AssertionError("in vain for " + minutes + " min: " + output());
             }
             if (!process.isAlive()) {
                 return condition.holds();

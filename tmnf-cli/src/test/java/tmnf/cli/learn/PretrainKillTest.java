@@ -1,6 +1,7 @@
 package tmnf.cli.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,12 +116,13 @@ class PretrainKillTest extends CliTestBase {
     /** Finished epochs of the run, by its checkpoint, which is read again only when it is another one. */
     private int epoch() throws IOException {
         Path last = run().resolve("checkpoints/last.ckpt");
-        if (Files.exists(last)) {
-            FileTime time = Files.getLastModifiedTime(last);
-            if (!time.equals(ofLast)) {
-                epochOfLast = CheckpointFile.read(last).progress().epoch();
-                ofLast = time;
-            }
+        if (!Files.exists(last)) {
+            return 0;
+        }
+        FileTime time = Files.getLastModifiedTime(last);
+        if (!time.equals(ofLast)) {
+            epochOfLast = CheckpointFile.read(last).progress().epoch();
+            ofLast = time;
         }
         return epochOfLast;
     }
@@ -129,7 +131,7 @@ class PretrainKillTest extends CliTestBase {
     private void requireWhole() throws IOException {
         Path last = run().resolve("checkpoints/last.ckpt");
         if (Files.exists(last)) {
-            assertThat(CheckpointFile.read(last).progress().epoch()).isNotNegative();
+            assertThatNoException().isThrownBy(() -> CheckpointFile.read(last));
         }
         if (Files.exists(run().resolve("encoder.pt"))) {
             assertThat(StateDict.read(run().resolve("encoder.pt")).names()).hasSize(8);

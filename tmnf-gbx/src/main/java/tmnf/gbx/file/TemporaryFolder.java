@@ -2,6 +2,7 @@ package tmnf.gbx.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +52,7 @@ public final class TemporaryFolder implements Closeable {
             for (Path folder : folders) {
                 deleteIfLeft(folder);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return; // a folder that cannot be listed: they can wait
         }
     }

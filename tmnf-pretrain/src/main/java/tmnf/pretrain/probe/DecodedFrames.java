@@ -51,12 +51,16 @@ record DecodedFrames(FrameCache cache, Optional<TemporaryFolder> temporary, Enco
         }
     }
 
-    /** What stays is no reason to lose what was probed, but is warned of. */
     private static void delete(TemporaryFolder folder, EncoderProbe.Progress progress) throws IOException {
         if (!folder.delete()) {
-            progress.warning("the decoded frames could not be deleted: " + FileTrees.bytes(folder.root())
-                    + " bytes are left in " + folder.root() + ". Delete it, or leave it to the next probe; "
-                    + "--preprocess-cache-dir keeps frames for the next probe");
+            warnOfLeft(folder.root(), progress);
         }
+    }
+
+    /** What stays is no reason to lose what was probed, but is warned of. */
+    static void warnOfLeft(Path folder, EncoderProbe.Progress progress) throws IOException {
+        progress.warning("the decoded frames could not be deleted: " + FileTrees.bytes(folder)
+                + " bytes are left in " + folder + ". Delete it, or leave it to the next probe; "
+                + "--preprocess-cache-dir keeps frames for the next probe");
     }
 }

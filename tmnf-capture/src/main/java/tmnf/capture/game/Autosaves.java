@@ -138,6 +138,17 @@ final class Autosaves {
         throw failed(file, "has been hidden too often; look at " + folder, null);
     }
 
+    /** How many files of these names are hidden. */
+    int hidden(Set<String> names) {
+        int count = 0;
+        for (String name : names) {
+            for (int i = 1; i < MOST_OF_A_NAME && Files.exists(hiddenFile(name, i)); i++) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     private Path hiddenFile(String name, int number) {
         return FileNames.child(folder, name + HIDDEN + (number == 1 ? "" : "." + number));
     }

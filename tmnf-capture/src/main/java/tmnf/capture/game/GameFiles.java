@@ -170,7 +170,7 @@ public final class GameFiles implements Closeable {
      * the game gives them, and all that were driven on the challenge.
      *
      * @param challengeName as it stands in the challenge, with colour codes
-     * @return how many are hidden
+     * @return how many files are hidden; more than the time before if the game has made one since
      * @throws GameFilesException if one cannot be renamed
      */
     public int hidePersonalBests(String uid, String challengeName) throws IOException {
@@ -188,7 +188,7 @@ public final class GameFiles implements Closeable {
             }
             restoreUnclaimed(slots, autosaves, former, number());
             claim(wanted);
-            return wanted.size();
+            return autosaves.hidden(wanted);
         });
     }
 

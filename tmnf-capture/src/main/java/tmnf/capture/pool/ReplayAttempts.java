@@ -127,10 +127,6 @@ final class ReplayAttempts implements ReplayJob {
 
     private RunRequest request(ReplayMaterial material, StagedChallenge challenge) throws IOException {
         String script = files.script(material.script(), material.scriptText());
-        int hidden = files.hidePersonalBests(challenge.uid(), material.choice().name());
-        if (hidden > 0) {
-            LOG.info("{} personal bests on {} are hidden meanwhile", hidden, material.choice().name());
-        }
         return RunRequest.of(material, script, challenge.command(), tools.settings().frames(),
                 tools.settings().run());
     }
@@ -145,7 +141,10 @@ final class ReplayAttempts implements ReplayJob {
         ReplayTask task = prepared.task();
         RunRequest request = prepared.request();
         CountedSink sink = new CountedSink(writer, tools.frames());
-        RunOutcome outcome = capture.run(request, sink, watcher(attempt));
+        ChallengeBests bests = new ChallengeBests(files, prepared.challenge().uid(),
+                prepared.material().choice().name());
+        RunOutcome outcome = capture.run(request, sink, watcher(attempt), bests);
+        bests.requireHidden();
         RunRecord record = outcome.record();
         RunFigures figures = figures(request, record, began);
         CaptureMetadata metadata = CaptureWords.metadata(tools.settings(), prepared.material(),

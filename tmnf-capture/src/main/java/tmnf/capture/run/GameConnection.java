@@ -25,6 +25,7 @@ public final class GameConnection implements AutoCloseable {
     private final String autologin;
     private boolean setUp; // display, countdown and run steps are as races here want them
     private String map; // null: it is not known which challenge's race runs
+    private int hiddenBests; // when it was loaded
 
     /** A connection that is made when the first run needs it. */
     public GameConnection(GameLink link, LinkTime time) {
@@ -55,8 +56,14 @@ public final class GameConnection implements AutoCloseable {
         return Optional.ofNullable(map);
     }
 
-    void raceRunsOn(String name) {
+    /** Whether that challenge was loaded when so many personal bests on it were hidden, and none seen. */
+    boolean runsOn(String name, int hidden) {
+        return name.equals(map) && hidden <= hiddenBests;
+    }
+
+    void raceRunsOn(String name, int hidden) {
         map = name;
+        hiddenBests = hidden;
     }
 
     /** From now on there is something to be put back at the end. */

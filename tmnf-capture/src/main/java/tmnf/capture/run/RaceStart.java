@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.GameUnreachableException;
-import tmnf.tminterface.link.StuckScreen;
 import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ServerMessage;
-import tmnf.tminterface.protocol.ServerReply;
-import tmnf.tminterface.state.SimStateData;
 
 /** The way to race time 0: connection, challenge, script, restart. Confined to the thread of the run. */
 final class RaceStart {
@@ -23,8 +19,6 @@ final class RaceStart {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Set<Capability> USED = EnumSet.of(Capability.FRAMES, Capability.STATE_IN_FRAMES,
             Capability.HEARTBEAT, Capability.POLLING, Capability.QUERIES);
-    /** How far the car may stand from the ghost's first sample at the start, metres. */
-    private static final double START_METRES = 5;
     /** Rendered frames between {@code load} and the restart. */
     private static final int SETTLING_FRAMES = 2;
     /** The console takes this many commands of a script a frame, at least. */
@@ -34,13 +28,15 @@ final class RaceStart {
     private final RunRequest request;
     private final GameLink link;
     private final Injection injection;
-    private int lastStepMs = Integer.MAX_VALUE;
+    private final ChallengeLoading loading;
+    private int lastStepMs = ChallengeLoading.NO_STEP;
 
-    RaceStart(Turns turns, RunRequest request) {
+    RaceStart(Turns turns, RunRequest request, PersonalBests bests) {
         this.turns = turns;
         this.request = request;
         this.link = turns.link();
         this.injection = new Injection(turns, request);
+        this.loading = new ChallengeLoading(turns, request, injection, bests);
     }
 
     // -------------------------------------------------------------------------------------- CONNECT, MENU
@@ -128,82 +124,11 @@ final class RaceStart {
 
     // ------------------------------------------------------------------------------------------- MAP_LOAD
 
-    /** In a turn of a race on the right challenge afterwards. */
+    /** In a turn of a race on the right challenge, and without a ghost, afterwards. */
     void loadMap() throws IOException, RunStop {
         link.setTimeout(ANSWER_TIME);
         link.setSpeed((float) request.speed());
-        if (turns.connection().map().filter(request.map()::equals).isPresent()) {
-            return;
-        }
-        turns.connection().forgetMap();
-        injection.begin(); // before the map: should the race begin at once, the inputs are there already
-        link.executeCommand("map " + quoted(request.map()));
-        turns.enter(CapturePhase.MAP_LOAD);
-        awaitRace();
-        turns.connection().raceRunsOn(request.map());
-    }
-
-    private static String quoted(String name) {
-        boolean special = name.chars().anyMatch(c -> c == ' ' || c == ';' || c == '#');
-        return special ? '"' + name + '"' : name;
-    }
-
-    /** Steps of the old race are let pass; the new one is in its countdown, on the right challenge. */
-    private void awaitRace() throws IOException, RunStop {
-        boolean counting = false;
-        String different = "";
-        StuckScreen screen = new StuckScreen(link);
-        lastStepMs = Integer.MAX_VALUE;
-        while (true) {
-            ServerMessage message = turns.next("a run step on " + request.map(), StopReason.NEEDS_ENTER);
-            if (screen.isBackInMenus(message)) {
-                throw turns.stop(StopReason.WRONG_MAP, "the game went back to its menus: it cannot load "
-                        + request.map() + "; see its console");
-            }
-            int time = Turns.stepTimeMs(message);
-            if (time != Turns.NO_STEP) {
-                if (counting && time >= 0) {
-                    throw turns.stop(StopReason.WRONG_MAP, different);
-                }
-                counting = time < 0 && (counting || time <= lastStepMs);
-                lastStepMs = time;
-                if (counting) {
-                    different = difference();
-                    if (different.isEmpty()) {
-                        return;
-                    }
-                }
-            }
-        }
-    }
-
-    /** What tells this race from the one that was asked for; empty if nothing does. */
-    private String difference() throws IOException, RunStop {
-        if (turns.can(Capability.QUERIES) && !request.uid().isEmpty()) {
-            Optional<ServerReply.Challenge> challenge = link.extended().getChallenge();
-            String uid = challenge.map(ServerReply.Challenge::uid).orElse("none");
-            return uid.equals(request.uid()) ? "" : "the challenge that runs is " + uid + " ("
-                    + challenge.map(ServerReply.Challenge::name).orElse("") + "), not " + request.uid();
-        }
-        SimStateData state = turns.state();
-        int passages = state.checkpointData().cpTimesLength();
-        int expected = request.ghost().checkpoints().size();
-        if (passages > 0 && passages != expected) {
-            return "the challenge that runs has " + passages
-                    + " checkpoints with the finish, not " + expected;
-        }
-        if (request.ghost().samples().isEmpty()) {
-            return "";
-        }
-        double distance = Math.sqrt(squared(state.position(0) - request.ghost().samples().x(0))
-                + squared(state.position(1) - request.ghost().samples().y(0))
-                + squared(state.position(2) - request.ghost().samples().z(0)));
-        return distance <= START_METRES ? "" : String.format(Locale.ROOT,
-                "the car starts %.1f m from where the ghost does: another challenge runs", distance);
-    }
-
-    private static double squared(double value) {
-        return value * value;
+        lastStepMs = loading.load();
     }
 
     // ------------------------------------------------------------------------------------------ COUNTDOWN

@@ -20,6 +20,11 @@ public final class ReplayCapture {
      * @return what was seen; everything that goes wrong with the game, the replay or the sink is in it
      */
     public RunOutcome run(RunRequest request, RunSink sink, RunWatcher watcher) {
-        return new Run(connection, request, sink, watcher).outcome();
+        return run(request, sink, watcher, PersonalBests.NONE);
+    }
+
+    /** The same where no ghost of a personal best shall be drawn. */
+    public RunOutcome run(RunRequest request, RunSink sink, RunWatcher watcher, PersonalBests bests) {
+        return new Run(connection, request, sink, watcher, bests).outcome();
     }
 }

@@ -22,14 +22,15 @@ final class Run {
     private final RaceStart start;
     private final Race race;
 
-    Run(GameConnection connection, RunRequest request, RunSink sink, RunWatcher watcher) {
+    Run(GameConnection connection, RunRequest request, RunSink sink, RunWatcher watcher,
+            PersonalBests bests) {
         this.connection = connection;
         this.request = Objects.requireNonNull(request, "request");
         this.link = connection.link();
         this.deadlines = new CaptureDeadlines(request.deadlines(), request.raceTimeMs(),
                 request.source().speed(request.speed()), request.frames().count(), connection.time());
         this.turns = new Turns(connection, deadlines, Objects.requireNonNull(watcher, "watcher"));
-        this.start = new RaceStart(turns, request);
+        this.start = new RaceStart(turns, request, Objects.requireNonNull(bests, "bests"));
         this.race = new Race(turns, request, Objects.requireNonNull(sink, "sink"));
     }
 

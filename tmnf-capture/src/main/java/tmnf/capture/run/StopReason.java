@@ -32,11 +32,13 @@ public enum StopReason {
     NO_FINISH(Blame.REPLAY),
     /** A checkpoint came at another time than the ghost's. */
     WRONG_SPLIT(Blame.REPLAY),
+    /** With each loading of the challenge there was a new personal best, whose ghost would be drawn. */
+    GHOST(Blame.GAME),
     /** Nearly all frames are the same picture: the window is minimised, covered or draws nothing. */
     STILL_PICTURE(Blame.GAME),
     /** The medals came before the race was captured whole. */
     MEDALS(Blame.GAME),
-    /** The frames could not be written. */
+    /** The frames could not be written, or a personal best not hidden. */
     CANNOT_WRITE(Blame.OURSELVES),
     /** Somebody asked us to stop. */
     INTERRUPTED(Blame.OURSELVES);

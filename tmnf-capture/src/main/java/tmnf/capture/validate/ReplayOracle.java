@@ -20,6 +20,7 @@ import tmnf.capture.plan.ReplayMaterials;
 import tmnf.capture.plan.ReplayTask;
 import tmnf.capture.plan.ScriptInputs;
 import tmnf.capture.pool.CaptureWords;
+import tmnf.capture.pool.ChallengeBests;
 import tmnf.capture.pool.GameInstance;
 import tmnf.capture.run.CapturePhase;
 import tmnf.capture.run.GameConnection;
@@ -117,16 +118,23 @@ public final class ReplayOracle {
                 listener.warning(challenge.warning());
             }
             String script = files.script(material.script(), material.scriptText());
-            files.hidePersonalBests(challenge.uid(), material.choice().name());
             RunRequest request = RunRequest.of(material, script, challenge.command(),
                     settings.capture().frames(), settings.capture().run());
-            return drive(new Both(material, challenge, request, new ReplayCapture(connection), writer, link));
+            return drive(new Both(material, challenge, request, new ReplayCapture(connection), writer, link,
+                    new ChallengeBests(files, challenge.uid(), material.choice().name())));
         }
     }
 
     /** What both drives of a replay share. */
     private record Both(ReplayMaterial material, StagedChallenge challenge, RunRequest request,
-            ReplayCapture capture, ReplayWriter writer, GameLink link) {
+            ReplayCapture capture, ReplayWriter writer, GameLink link, ChallengeBests bests) {
+
+        /** Drives; a personal best that cannot be hidden ends all. */
+        private RunOutcome run(RunRequest how, RunSink sink, RunWatcher watcher) throws IOException {
+            RunOutcome outcome = capture.run(how, sink, watcher, bests);
+            bests.requireHidden();
+            return outcome;
+        }
 
         /** A position in every tick. */
         private RunRequest everyTick(FrameSchedule frames) {
@@ -139,7 +147,7 @@ public final class ReplayOracle {
         RunRequest request = both.request();
         DriveTrace validated = new DriveTrace(request.snapshots(), both.writer());
         listener.drive(Drive.VALIDATED);
-        RunOutcome game = both.capture().run(
+        RunOutcome game = both.run(
                 both.everyTick(request.frames()).withSource(settings.source()), validated, watcher(both));
         DriveReport first = report(both, request.frames(), game, validated);
         if (isObstacle(game)) {
@@ -152,7 +160,7 @@ public final class ReplayOracle {
         FrameSchedule rarely = new FrameSchedule(MS_PER_SECOND / (2.0 * raceTime), raceTime);
         DriveTrace driven = new DriveTrace(request.snapshots(), RunSink.NOTHING);
         listener.drive(Drive.SCRIPT);
-        RunOutcome ours = both.capture().run(both.everyTick(rarely), driven, watcher(both));
+        RunOutcome ours = both.run(both.everyTick(rarely), driven, watcher(both));
         DriveReport second = report(both, rarely, ours, driven);
         if (isObstacle(ours)) {
             return report(Verdict.INCONCLUSIVE, first, Optional.of(second), null, game);

@@ -282,8 +282,9 @@ class GameFilesTest {
         try (GameFiles files = open(0); GameFiles second = open(1)) {
             files.hidePersonalBests(UID, "x");
             Files.write(best, new byte[] {7});
-            second.hidePersonalBests(UID, "x");
+            assertThat(second.hidePersonalBests(UID, "x")).isEqualTo(2);
             assertThat(best).doesNotExist();
+            assertThat(files.hidePersonalBests(UID, "x")).as("the other one hid it").isEqualTo(2);
         }
 
         assertThat(best).hasBinaryContent(old);

@@ -51,6 +51,11 @@ final class CaptureWorld {
         maps = new TrackMaps(Optional.of(folder), log::add);
     }
 
+    /** What the game's challenges have said. */
+    List<String> log() {
+        return log;
+    }
+
     /** A drive, its script and its challenge, ready in the game's folder. */
     record Drive(Ghost ghost, String uid, String script, String text, String map) {
 

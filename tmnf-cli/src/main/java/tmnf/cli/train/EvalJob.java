@@ -132,7 +132,6 @@ final class EvalJob {
         EvalReport report = new EvalReport(context, settings, maps, place);
         try (GameSource source = games.open(context);
                 HiddenBests hidden = games.hideBests(context, settings, maps)) {
-            hidden.tell(context);
             EvalResult result;
             try (ProgressTicker ticker = new ProgressTicker(context.progress("Racing", 0),
                     report.progress(options.races() * maps.size()))) {
@@ -141,7 +140,7 @@ final class EvalJob {
                         .withAutologin(games.login(context));
                 EvalRequest request = new EvalRequest(network, values, weights.version(), scaling,
                         InferenceSettings.of(settings), games.attached() ? impatient(driving) : driving,
-                        maps, options.races(), source, collectors());
+                        maps, options.races(), hidden.in(source), collectors());
                 result = new Evaluator(TorchEngine.start(options.engine(context)), request, report)
                         .run(stop::get);
             }

@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 import tmnf.capture.game.GameFiles;
 import tmnf.capture.game.GamePlaces;
 import tmnf.cli.command.CommandContext;
+import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.SourcedGame;
 
 /**
  * Personal bests of the maps that are raced on, renamed so that their ghosts do not drive through the
@@ -21,15 +24,17 @@ import tmnf.rl.collect.MapTarget;
  */
 final class HiddenBests implements Closeable {
 
-    private final List<GameFiles> files = new ArrayList<>(); // one for each map
-    private int count;
+    private final CommandContext context;
+    private final Map<MapTarget, GameFiles> files = new LinkedHashMap<>(); // guarded by this
+    private boolean warned; // likewise
 
-    private HiddenBests() {
+    private HiddenBests(CommandContext context) {
+        this.context = context;
     }
 
     /** Nothing is hidden. */
-    static HiddenBests none() {
-        return new HiddenBests();
+    static HiddenBests none(CommandContext context) {
+        return new HiddenBests(context);
     }
 
     /**
@@ -41,20 +46,68 @@ final class HiddenBests implements Closeable {
      */
     static HiddenBests of(CommandContext context, Optional<Path> game, List<Path> documents,
             List<MapTarget> maps) throws IOException {
-        HiddenBests hidden = new HiddenBests();
+        HiddenBests hidden = new HiddenBests(context);
+        int count = 0;
         try {
             GamePlaces places = GamePlaces.find(game, Optional.empty(), documents);
             for (MapTarget map : maps) {
                 GameFiles each = GameFiles.open(places, hidden.files.size(), Optional.empty());
-                hidden.files.add(each);
-                hidden.count += each.hidePersonalBests(map.uid(), map.name());
+                hidden.files.put(map, each);
+                count += each.hidePersonalBests(map.uid(), map.name());
             }
         } catch (IOException e) {
-            if (!context.interrupted() && !isInterruption(e)) {
-                context.warn("GHOST", warning(e));
-            }
+            hidden.warn(e);
+        }
+        if (count > 0) {
+            context.note("Personal bests hidden until the end: " + count);
         }
         return hidden;
+    }
+
+    /** Once is enough: whatever it is, it will be the same with the next map. */
+    private void warn(IOException failure) {
+        if (!warned && !context.interrupted() && !isInterruption(failure)) {
+            context.warn("GHOST", warning(failure));
+            warned = true;
+        }
+    }
+
+    /** The games, in which what they make of races that end without us is hidden, too. */
+    GameSource in(GameSource games) {
+        return new GameSource() {
+            @Override
+            public String name() {
+                return games.name();
+            }
+
+            @Override
+            public SourcedGame open(int collector) throws IOException, InterruptedException {
+                return games.open(collector);
+            }
+
+            @Override
+            public int hideBests(MapTarget map) {
+                return hide(map);
+            }
+
+            @Override
+            public void close() throws IOException {
+                games.close();
+            }
+        };
+    }
+
+    private synchronized int hide(MapTarget map) {
+        GameFiles ours = files.get(map);
+        if (ours == null) {
+            return 0;
+        }
+        try {
+            return ours.hidePersonalBests(map.uid(), map.name());
+        } catch (IOException e) {
+            warn(e);
+            return 0;
+        }
     }
 
     /** Some failures of the system have no message but their name. */
@@ -72,17 +125,10 @@ final class HiddenBests implements Closeable {
         return false;
     }
 
-    /** Says how many are hidden. */
-    void tell(CommandContext context) {
-        if (count > 0) {
-            context.note("Personal bests hidden until the end: " + count);
-        }
-    }
-
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         IOException failure = null;
-        for (GameFiles each : files) {
+        for (GameFiles each : files.values()) {
             try {
                 each.close();
             } catch (IOException e) {

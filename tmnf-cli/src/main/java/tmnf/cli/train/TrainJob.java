@@ -151,13 +151,12 @@ final class TrainJob {
         try (GameSource source = games.open(context);
                 HiddenBests hidden = games.hideBests(context, settings, maps);
                 ProgressTicker ticker = new ProgressTicker(context.progress("Training", 0), news)) {
-            TrainRequest request = new TrainRequest(settings, cycle, source, games.collectors(settings),
-                    saveDir(), learning.tensorboard(context, run),
+            TrainRequest request = new TrainRequest(settings, cycle, hidden.in(source),
+                    games.collectors(settings), saveDir(), learning.tensorboard(context, run),
                     RlSettingsFile.write(settings.toMap()), command,
                     "tmnf " + BuildInfo.load().version(), learning.maxFrames(), learning.maxRuntime(),
                     learning.goal(), redrivers(maps), changes,
                     demonstrations, games.login(context));
-            hidden.tell(context);
             ticker.start();
             return result(new Trainer(TorchEngine.start(learning.engine(context)), request, pretrained, news)
                     .run(stop::get));

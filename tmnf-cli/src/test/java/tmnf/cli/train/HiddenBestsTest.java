@@ -17,12 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.cli.command.CommandContext;
 import tmnf.gbx.line.ReferenceLine;
+import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.SourcedGame;
 
 /** What is said when personal bests cannot be hidden, and when nothing is. */
 class HiddenBestsTest {
 
     private static final Path BEST = Path.of("Tracks", "Replays", "Autosaves", "anna_map.Replay.gbx");
+
+    private static final MapTarget MAP = new MapTarget("map", "map.Challenge.Gbx", "uid",
+            ReferenceLine.of(new double[] {0, 0, 0, 1, 0, 0}), List.of());
 
     @TempDir
     Path game;
@@ -45,6 +50,52 @@ class HiddenBestsTest {
         hidden.close();
         assertThat(game.resolve(BEST)).hasContent("a race");
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void oneThatTheGameMakesMeanwhileIsHiddenToo() throws IOException {
+        HiddenBests hidden = hide(game);
+        GameSource games = hidden.in(new NoGames());
+        assertThat(games.hideBests(MAP)).isEqualTo(1);
+
+        Files.writeString(game.resolve(BEST), "a better race");
+        assertThat(games.hideBests(MAP)).isEqualTo(2);
+
+        assertThat(game.resolve(BEST)).doesNotExist();
+        assertThat(games.name()).isEqualTo("no games");
+        hidden.close();
+        assertThat(game.resolve(BEST)).hasContent("a race");
+        assertThat(game.resolve(BEST).resolveSibling("anna_map (before capture).Replay.gbx"))
+                .hasContent("a better race");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void whereNoneCouldBeHiddenNoneAreLater() throws IOException {
+        HiddenBests hidden = hide(game.resolve("elsewhere"));
+
+        assertThat(hidden.in(new NoGames()).hideBests(MAP)).isZero();
+        assertThat(warnings).as("once is enough").hasSize(1);
+        hidden.close();
+    }
+
+    @Test
+    void whatCannotBeHiddenLaterIsWarnedOfOnce() throws IOException {
+        try (HiddenBests hidden = hide(game)) {
+            GameSource games = hidden.in(new NoGames());
+            Path autosaves = game.resolve(BEST).getParent();
+            Path away = autosaves.resolveSibling("away");
+            Files.move(autosaves, away);
+            Files.writeString(autosaves, "no folder");
+
+            assertThat(games.hideBests(MAP)).isZero();
+            assertThat(games.hideBests(MAP)).isZero();
+
+            assertThat(warnings).singleElement().asString().contains("personal bests cannot be hidden");
+            Files.delete(autosaves);
+            Files.move(away, autosaves);
+        }
+        assertThat(game.resolve(BEST)).hasContent("a race");
     }
 
     @Test
@@ -81,10 +132,27 @@ class HiddenBestsTest {
         assertThat(HiddenBests.warning(new EOFException())).endsWith(": java.io.EOFException");
     }
 
+    /** Is never asked for one. */
+    private static final class NoGames implements GameSource {
+
+        @Override
+        public String name() {
+            return "no games";
+        }
+
+        @Override
+        public SourcedGame open(int collector) throws IOException {
+            throw new IOException("there are none");
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
     private HiddenBests hide(Path folder) throws IOException {
-        ReferenceLine line = ReferenceLine.of(new double[] {0, 0, 0, 1, 0, 0});
-        return HiddenBests.of(context(), Optional.of(folder), List.of(),
-                List.of(new MapTarget("map", "map.Challenge.Gbx", "uid", line, List.of())));
+        return HiddenBests.of(context(), Optional.of(folder), List.of(), List.of(MAP));
     }
 
     private CommandContext context() {
@@ -95,6 +163,7 @@ class HiddenBestsTest {
                         warnings.add(args[0] + " " + args[1]);
                         yield null;
                     }
+                    case "note" -> null;
                     default -> throw new IllegalStateException("not expected: " + method.getName());
                 });
     }

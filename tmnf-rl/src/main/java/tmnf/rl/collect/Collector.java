@@ -194,7 +194,8 @@ public final class Collector implements Runnable, AutoCloseable {
     private void open() throws IOException, InterruptedException {
         long began = time.nanos();
         game = stop.waiting(() -> work.source().open(number));
-        environment = new RaceEnvironment(game.link(), races, time, stop, game.isOurs());
+        environment = new RaceEnvironment(game.link(), races, time, stop, game.isOurs(),
+                work.source()::hideBests);
         opened = time.nanos();
         work.listener().gameOpened(number, game.name(), Duration.ofNanos(opened - began));
     }

@@ -22,6 +22,8 @@ public final class RaceBrokenException extends IOException {
         MAP_NOT_LOADED,
         /** Another map runs than was asked for, or the reference line does not begin where the car does. */
         WRONG_MAP,
+        /** With each loading of the map there was a new personal best, whose ghost would be drawn. */
+        GHOST,
         /** The countdown did not reach race time 0. */
         NO_START,
         /** No run step came in the race. */

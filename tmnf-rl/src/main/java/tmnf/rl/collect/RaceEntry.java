@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.tminterface.link.GameLink;
@@ -25,16 +27,23 @@ final class RaceEntry {
     private static final int SETTLING_FRAMES = 2;
     /** How long leaving the game in order may take. */
     private static final Duration LEAVING = Duration.ofMillis(700);
+    /** Loadings of a map, each of which showed a new ghost, after which it is no coincidence. */
+    private static final int MOST_LOADS = 4;
+    /** So much of a countdown is let pass before its map is loaded anew, ms. */
+    private static final int APART_MS = 200;
 
     private final RaceTurns turns;
     private final RaceSettings settings;
     private final RaceTimeouts limits;
     private final GameLink link;
+    private final ToIntFunction<MapTarget> bests;
     private boolean started; // for us, and nobody has closed its console yet
     private boolean prepared; // there is something to be put back
 
-    RaceEntry(RaceTurns turns, RaceSettings settings, boolean started) {
+    /** With what hides the personal bests on a map, see {@link GameSource#hideBests}. */
+    RaceEntry(RaceTurns turns, RaceSettings settings, boolean started, ToIntFunction<MapTarget> bests) {
         this.started = started;
+        this.bests = Objects.requireNonNull(bests, "bests");
         this.turns = turns;
         this.settings = settings;
         this.limits = settings.timeouts();
@@ -94,10 +103,41 @@ final class RaceEntry {
         }
     }
 
-    /** Asks for a map; in the turn of a run step of its countdown afterwards. */
+    /** Asks for a map; in the turn of a run step of its countdown, without a ghost, afterwards. */
     void loadMap(MapTarget target) throws IOException {
         link.setSpeed((float) settings.runningSpeed());
         link.setOnStepPeriod(USUAL_PERIOD_MS);
+        int lastStepMs = Integer.MAX_VALUE;
+        int hidden = bests.applyAsInt(target);
+        for (int i = 0; i < MOST_LOADS; i++) {
+            lastStepMs = raceBegins(target, lastStepMs);
+            // The race before may have come to its finish, which the game keeps when it leaves it.
+            int seen = hidden;
+            hidden = bests.applyAsInt(target);
+            if (hidden <= seen) {
+                return;
+            }
+            lastStepMs = passSomeCountdown(target, lastStepMs);
+        }
+        throw turns.broken(Reason.GHOST, "a new personal best appeared each of the " + MOST_LOADS
+                + " times that " + target.map() + " was loaded, and its ghost would be drawn: does somebody"
+                + " else drive there?");
+    }
+
+    /** So that the countdown of the next race, which begins earlier, can be told from this one. */
+    private int passSomeCountdown(MapTarget target, int firstStepMs) throws IOException {
+        RaceTurns.Limit limit = turns.within(limits.countdown());
+        int last = firstStepMs;
+        while (last < firstStepMs + APART_MS) {
+            int at = RaceTurns.stepTimeMs(turns.next("the countdown on " + target.map(), limit,
+                    Reason.NO_START));
+            last = at == RaceTurns.NO_STEP ? last : at;
+        }
+        return last;
+    }
+
+    /** Race time of the first step of the new race, ms; steps later than the last one are the old race's. */
+    private int raceBegins(MapTarget target, int before) throws IOException {
         boolean special = target.map().chars().anyMatch(c -> c == ' ' || c == ';' || c == '#');
         link.executeCommand("map " + (special ? '"' + target.map() + '"' : target.map()));
         String what = "a run step on " + target.map();
@@ -105,7 +145,7 @@ final class RaceEntry {
         RaceTurns.Limit limit = turns.within(limits.mapLoad());
         boolean counting = false;
         String different = "";
-        int lastStepMs = Integer.MAX_VALUE;
+        int lastStepMs = before;
         while (true) {
             ServerMessage message = turns.next(what, limit, Reason.MAP_NOT_LOADED);
             if (screen.isBackInMenus(message)) {
@@ -122,7 +162,7 @@ final class RaceEntry {
                 lastStepMs = at;
                 different = counting ? difference(target) : "";
                 if (counting && different.isEmpty()) {
-                    return;
+                    return at;
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.rl.policy.Decider;
@@ -45,22 +46,23 @@ public final class RaceEnvironment implements AutoCloseable {
 
     /** A game that is connected by the first race. */
     public RaceEnvironment(GameLink link, RaceSettings settings, LinkTime time, StopSignal stop) {
-        this(link, settings, time, stop, false);
+        this(link, settings, time, stop, false, map -> 0);
     }
 
     /**
      * The same.
      *
      * @param started whether the game was started for it; its console is open then, and gets closed
+     * @param bests hides the personal bests on a map, as {@link GameSource#hideBests} does
      */
     public RaceEnvironment(GameLink link, RaceSettings settings, LinkTime time, StopSignal stop,
-            boolean started) {
+            boolean started, ToIntFunction<MapTarget> bests) {
         this.link = Objects.requireNonNull(link, "link");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.time = Objects.requireNonNull(time, "time");
         this.limits = settings.timeouts();
         this.turns = new RaceTurns(link, time, Objects.requireNonNull(stop, "stop"));
-        this.entry = new RaceEntry(turns, settings, started);
+        this.entry = new RaceEntry(turns, settings, started, bests);
         this.layout = ObservationLayout.of(settings.observation());
         this.drive = new RaceDrive(turns, settings, layout, stop);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.LinkTap;
@@ -25,6 +26,7 @@ final class VirtualSource implements GameSource {
     private final TrackMaps maps = new TrackMaps(Optional.empty(), log::add);
     private final GameSettings settings;
     private final List<FaultPlan> plans;
+    ToIntFunction<MapTarget> bests = map -> 0;
     private int opened;
     private int running;
 
@@ -85,6 +87,11 @@ final class VirtualSource implements GameSource {
                 time.join();
             }
         };
+    }
+
+    @Override
+    public int hideBests(MapTarget map) {
+        return bests.applyAsInt(map);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.filter.FileNames;
 
 /**
@@ -62,6 +63,7 @@ final class Autosaves {
             }
             Optional<Known> facts = facts(file, name);
             facts.ifPresent(value -> seen.put(name, value));
+            // One that cannot be read now is looked at again the next time.
             boolean byUid = facts.flatMap(Known::uid).filter(uid::equals).isPresent();
             if (byUid || AutosaveNames.matches(original, user, challengeName)) {
                 found.add(original);
@@ -85,10 +87,11 @@ final class Autosaves {
         }
     }
 
-    private static Optional<String> uid(Path file) {
+    /** Empty of what is no game file; one that somebody else holds at the moment fails. */
+    private static Optional<String> uid(Path file) throws IOException {
         try {
             return Optional.of(GbxFiles.readHeader(file).mapUid()).filter(uid -> !uid.isEmpty());
-        } catch (IOException e) {
+        } catch (GbxFormatException e) {
             return Optional.empty();
         }
     }
@@ -114,7 +117,9 @@ final class Autosaves {
         } catch (NoSuchFileException e) {
             return Set.of(); // the game makes the folder with its first personal best
         } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            throw unreadable(e.getCause());
+        } catch (IOException e) {
+            throw unreadable(e);
         }
         return files;
     }
@@ -158,18 +163,20 @@ final class Autosaves {
         for (int i = 1; i < MOST_OF_A_NAME; i++) {
             Path file = hiddenFile(name, i);
             if (Files.exists(file)) {
-                restore(name, file);
+                restore(name, file, i > 1);
             } else if (i > 1) {
                 return;
             }
         }
     }
 
-    private void restore(String name, Path file) throws IOException {
+    /** With {@code later} it is one that the game made while the first one was hidden. */
+    private void restore(String name, Path file, boolean later) throws IOException {
         String stem = name.substring(0, name.length() - ".replay.gbx".length());
         String ending = name.substring(stem.length());
-        for (int i = 0; i < MOST_OF_A_NAME; i++) {
-            String free = i == 0 ? name : stem + " (before capture" + (i == 1 ? "" : " " + i) + ")" + ending;
+        String added = later ? " (during capture" : " (before capture";
+        for (int i = later ? 1 : 0; i < MOST_OF_A_NAME; i++) {
+            String free = i == 0 ? name : stem + added + (i == 1 ? "" : " " + i) + ")" + ending;
             Path target = FileNames.child(folder, free);
             try {
                 if (Files.exists(target) && Files.isSameFile(file, target)) {
@@ -177,7 +184,9 @@ final class Autosaves {
                     return;
                 }
                 moveToFree(file, target);
-                if (i > 0) {
+                if (later) {
+                    LOG.info("the game has made a personal best meanwhile, which is now {}", target);
+                } else if (i > 0) {
                     LOG.warn("the game has saved a new {} meanwhile, the one before is now {}", name, target);
                 }
                 return;
@@ -203,6 +212,12 @@ final class Autosaves {
             return;
         }
         Files.delete(from);
+    }
+
+    private GameFilesException unreadable(IOException cause) {
+        return new GameFilesException(GameFilesException.Reason.AUTOSAVES, "the folder of personal bests "
+                + folder + " cannot be read: " + cause + ". Check that it is a folder, and its permissions.",
+                cause);
     }
 
     private static GameFilesException failed(Path file, String what, IOException cause) {

@@ -3,6 +3,7 @@ package tmnf.capture.game;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class GameFiles implements Closeable {
     private final GameSlots.Slot slot;
     private final Autosaves autosaves;
     private Set<String> hidden = new TreeSet<>();
+    private Set<String> wanted = Set.of(); // of them, those of the last challenge
     private boolean closed;
 
     private GameFiles(GameSlots slots, GameSlots.Slot slot, Autosaves autosaves) {
@@ -166,8 +168,8 @@ public final class GameFiles implements Closeable {
     }
 
     /**
-     * Hides the personal bests of a challenge, and names back those of the one before: files by the name that
-     * the game gives them, and all that were driven on the challenge.
+     * Hides the personal bests of a challenge: files by the name that the game gives them, and all that were
+     * driven on the challenge. Those of the one before stay hidden until {@link #nameBackOthers}.
      *
      * @param challengeName as it stands in the challenge, with colour codes
      * @return how many files are hidden; more than the time before if the game has made one since
@@ -175,30 +177,52 @@ public final class GameFiles implements Closeable {
      */
     public int hidePersonalBests(String uid, String challengeName) throws IOException {
         checkOpen();
-        Set<String> wanted = autosaves.of(uid, challengeName);
+        Set<String> names = autosaves.of(uid, challengeName);
         return slots.inTurn(() -> {
-            Set<String> former = new TreeSet<>(hidden);
-            former.removeAll(wanted);
             Set<String> all = new TreeSet<>(hidden);
-            all.addAll(wanted);
+            all.addAll(names);
             // The claim comes first: what is hidden without one is named back by whoever sees it.
             claim(all);
-            for (String name : wanted) {
+            wanted = names;
+            for (String name : names) {
                 autosaves.hide(name);
             }
-            restoreUnclaimed(slots, autosaves, former, number());
-            claim(wanted);
-            return autosaves.hidden(wanted);
+            return autosaves.hidden(names);
         });
+    }
+
+    /**
+     * Names back the personal bests of the challenges before the last one. Not before the game has left
+     * their races: it may write a new best over the old file then.
+     *
+     * @throws GameFilesException if one cannot be renamed
+     */
+    public void nameBackOthers() throws IOException {
+        checkOpen();
+        Set<String> others = new TreeSet<>(hidden);
+        others.removeAll(wanted);
+        if (!others.isEmpty()) {
+            slots.inTurn(() -> {
+                restoreUnclaimed(slots, autosaves, others, number());
+                claim(wanted);
+                return null;
+            });
+        }
     }
 
     private void claim(Set<String> names) throws IOException {
         hidden = new TreeSet<>(names);
         Path file = slots.folder(number()).resolve(GameSlots.CLAIMS);
-        if (names.isEmpty()) {
-            Files.deleteIfExists(file);
-        } else {
-            AtomicFile.write(file, String.join("\n", names));
+        try {
+            if (names.isEmpty()) {
+                Files.deleteIfExists(file);
+            } else {
+                AtomicFile.write(file, String.join("\n", names));
+            }
+        } catch (FileSystemException e) {
+            throw new GameFilesException(GameFilesException.Reason.CHALLENGES_UNWRITABLE, "the list of hidden"
+                    + " personal bests " + file + " cannot be written: " + e
+                    + ". Check permissions and room of that folder.", e);
         }
     }
 

@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 
 import tmnf.capture.game.GameFiles;
 import tmnf.capture.run.PersonalBests;
+import tmnf.capture.run.RunOutcome;
+import tmnf.capture.run.StopReason;
 
 /** The personal bests on the challenge of one run, in the folders of a game. Confined to one thread. */
 public final class ChallengeBests implements PersonalBests {
@@ -17,7 +19,7 @@ public final class ChallengeBests implements PersonalBests {
     private final String uid;
     private final String name;
     private int hidden;
-    private IOException failure; // null: all could be hidden
+    private IOException failure; // null: the last renaming went well
 
     /**
      * Hides none yet.
@@ -38,6 +40,7 @@ public final class ChallengeBests implements PersonalBests {
                 LOG.info("{} personal bests on {} are hidden meanwhile", now, name);
             }
             hidden = now;
+            failure = null;
             return now;
         } catch (IOException e) {
             failure = e;
@@ -45,9 +48,20 @@ public final class ChallengeBests implements PersonalBests {
         }
     }
 
-    /** After the run, of which the failure ended it: throws it. */
-    public void requireHidden() throws IOException {
-        if (failure != null) {
+    @Override
+    public void challengeRuns() throws IOException {
+        try {
+            files.nameBackOthers();
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Throws what has ended a run because personal bests could not be renamed; it says more than the run. */
+    public void requireRenamed(RunOutcome outcome) throws IOException {
+        if (failure != null && outcome.stop().filter(stop -> stop.reason() == StopReason.CANNOT_WRITE)
+                .isPresent()) {
             throw failure;
         }
     }

@@ -77,6 +77,9 @@ final class FollowingMaps implements GameMaps {
 
     @Override
     public GameMap find(String name) throws IOException {
+        synchronized (this) {
+            found = null; // what is loaded shows the personal best that is there now
+        }
         try {
             return new Following(all.find(name));
         } catch (IOException e) {

@@ -109,13 +109,16 @@ final class ReplayAttempts implements ReplayJob {
             LOG.warn("{}", challenge.warning());
         }
         attempt.beat().run();
+        // Before the game waits for us in a turn: a folder of thousands is slow to read for the first time.
+        ChallengeBests bests = new ChallengeBests(files, challenge.uid(), material.choice().name());
+        bests.hide();
         RunRequest request = request(material, challenge);
         ReplayWriter writer = new ReplayWriter(tools.store().stage(task.trackId(), task.name()),
                 tools.write(), lane, Optional.of(material.inputs()), tools.observer(zones),
                 tools.clock());
         try {
-            AttemptResult result = run(new Prepared(task, material, challenge, zones, request), attempt,
-                    writer, began);
+            AttemptResult result = run(new Prepared(task, material, challenge, zones, request, bests),
+                    attempt, writer, began);
             tools.store().append(outcome(task, attempt.number(), word(result), result));
             return result;
         } finally {
@@ -133,7 +136,7 @@ final class ReplayAttempts implements ReplayJob {
 
     /** What a run needs. */
     private record Prepared(ReplayTask task, ReplayMaterial material, StagedChallenge challenge,
-            Optional<ZoneCentres> zones, RunRequest request) {
+            Optional<ZoneCentres> zones, RunRequest request, ChallengeBests bests) {
     }
 
     private AttemptResult run(Prepared prepared, Attempt attempt, ReplayWriter writer, long began)
@@ -141,10 +144,8 @@ final class ReplayAttempts implements ReplayJob {
         ReplayTask task = prepared.task();
         RunRequest request = prepared.request();
         CountedSink sink = new CountedSink(writer, tools.frames());
-        ChallengeBests bests = new ChallengeBests(files, prepared.challenge().uid(),
-                prepared.material().choice().name());
-        RunOutcome outcome = capture.run(request, sink, watcher(attempt), bests);
-        bests.requireHidden();
+        RunOutcome outcome = capture.run(request, sink, watcher(attempt), prepared.bests());
+        prepared.bests().requireRenamed(outcome);
         RunRecord record = outcome.record();
         RunFigures figures = figures(request, record, began);
         CaptureMetadata metadata = CaptureWords.metadata(tools.settings(), prepared.material(),

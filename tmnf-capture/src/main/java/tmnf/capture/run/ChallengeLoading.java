@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.StuckScreen;
@@ -32,6 +33,7 @@ final class ChallengeLoading {
     private final Injection injection;
     private final PersonalBests bests;
     private int lastStepMs = NO_STEP;
+    private IOException failure; // null: the last look at personal bests went well
 
     ChallengeLoading(Turns turns, RunRequest request, Injection injection, PersonalBests bests) {
         this.turns = turns;
@@ -47,8 +49,9 @@ final class ChallengeLoading {
      * @return race time of the last run step, ms; {@link #NO_STEP} if that race ran already
      */
     int load() throws IOException, RunStop {
-        int hidden = hideBests();
-        if (turns.connection().runsOn(request.map(), hidden)) {
+        OptionalInt hidden = hideBests();
+        if (hidden.isPresent() && turns.connection().runsOn(request.map(), hidden.getAsInt())) {
+            turns.connection().raceRunsOn(request.map(), hidden.getAsInt());
             return NO_STEP;
         }
         turns.connection().forgetMap();
@@ -61,16 +64,17 @@ final class ChallengeLoading {
             turns.enter(CapturePhase.MAP_LOAD);
             awaitRace();
             // The race before may have come to its finish, which the game keeps when it leaves it.
-            int seen = hidden;
+            OptionalInt seen = hidden;
             hidden = hideBests();
-            if (hidden <= seen) {
-                turns.connection().raceRunsOn(request.map(), hidden);
+            if (hidden.isPresent() && seen.isPresent() && hidden.getAsInt() <= seen.getAsInt()) {
+                challengeRuns();
+                turns.connection().raceRunsOn(request.map(), hidden.getAsInt());
                 return lastStepMs;
             }
         }
-        throw turns.stop(StopReason.GHOST, "a new personal best appeared each of the " + MOST_LOADS
-                + " times that " + request.map() + " was loaded, and its ghost would be drawn: does somebody"
-                + " else drive there?");
+        throw failure != null ? cannotHide() : turns.stop(StopReason.GHOST, "a new personal best appeared"
+                + " each of the " + MOST_LOADS + " times that " + request.map() + " was loaded, and its"
+                + " ghost would be drawn: does somebody else drive there?");
     }
 
     /** So that the countdown of the next race, which begins earlier, can be told from this one. */
@@ -82,15 +86,38 @@ final class ChallengeLoading {
         }
     }
 
-    private int hideBests() throws RunStop {
+    /** Empty if it failed, of which a scanner that holds a new file for a moment is reason enough. */
+    private OptionalInt hideBests() throws RunStop {
         try {
-            return bests.hide();
+            OptionalInt hidden = OptionalInt.of(bests.hide());
+            failure = null;
+            return hidden;
         } catch (InterruptedIOException | ClosedByInterruptException e) {
-            Thread.currentThread().interrupt();
-            throw turns.stop(StopReason.INTERRUPTED, "interrupted while personal bests were hidden");
+            throw interrupted();
         } catch (IOException e) {
-            throw turns.stop(StopReason.CANNOT_WRITE, String.valueOf(e.getMessage()));
+            failure = e;
+            return OptionalInt.empty();
         }
+    }
+
+    private void challengeRuns() throws RunStop {
+        try {
+            bests.challengeRuns();
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            throw interrupted();
+        } catch (IOException e) {
+            failure = e;
+            throw cannotHide();
+        }
+    }
+
+    private RunStop cannotHide() {
+        return turns.stop(StopReason.CANNOT_WRITE, String.valueOf(failure.getMessage()));
+    }
+
+    private RunStop interrupted() {
+        Thread.currentThread().interrupt();
+        return turns.stop(StopReason.INTERRUPTED, "interrupted while personal bests were hidden");
     }
 
     private static String quoted(String name) {

@@ -120,8 +120,10 @@ public final class ReplayOracle {
             String script = files.script(material.script(), material.scriptText());
             RunRequest request = RunRequest.of(material, script, challenge.command(),
                     settings.capture().frames(), settings.capture().run());
+            ChallengeBests bests = new ChallengeBests(files, challenge.uid(), material.choice().name());
+            bests.hide(); // before the game waits for us: a folder of thousands is slow to read
             return drive(new Both(material, challenge, request, new ReplayCapture(connection), writer, link,
-                    new ChallengeBests(files, challenge.uid(), material.choice().name())));
+                    bests));
         }
     }
 
@@ -129,10 +131,10 @@ public final class ReplayOracle {
     private record Both(ReplayMaterial material, StagedChallenge challenge, RunRequest request,
             ReplayCapture capture, ReplayWriter writer, GameLink link, ChallengeBests bests) {
 
-        /** Drives; a personal best that cannot be hidden ends all. */
+        /** Drives; a personal best that cannot be renamed ends all. */
         private RunOutcome run(RunRequest how, RunSink sink, RunWatcher watcher) throws IOException {
             RunOutcome outcome = capture.run(how, sink, watcher, bests);
-            bests.requireHidden();
+            bests.requireRenamed(outcome);
             return outcome;
         }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -236,6 +237,8 @@ class GameFilesTest {
 
             assertThat(files.hidePersonalBests(OTHER.challenge().uid(), OTHER.challenge().name()))
                     .isEqualTo(1);
+            assertThat(byUid).as("the game may still be in its race").doesNotExist();
+            files.nameBackOthers();
             assertThat(byUid).exists();
             assertThat(byName).hasBinaryContent(new byte[] {1, 2});
             assertThat(other).doesNotExist();
@@ -288,8 +291,44 @@ class GameFilesTest {
         }
 
         assertThat(best).hasBinaryContent(old);
-        assertThat(places.autosaves().resolve("user_x (before capture).Replay.gbx"))
+        assertThat(places.autosaves().resolve("user_x (during capture).Replay.gbx"))
                 .hasBinaryContent(new byte[] {7});
+    }
+
+    @Test
+    void allThatTheGameMakesMeanwhileIsKept() throws IOException {
+        Path best = save("user_x.Replay.gbx", new byte[] {1});
+        try (GameFiles files = open(0)) {
+            for (byte i = 2; i < 5; i++) {
+                assertThat(files.hidePersonalBests(UID, "x")).isEqualTo(i - 1);
+                Files.write(best, new byte[] {i});
+            }
+        }
+
+        assertThat(best).as("never hidden").hasBinaryContent(new byte[] {4});
+        Map<String, Integer> others = Map.of("before capture", 1, "during capture", 2, "during capture 2", 3);
+        others.forEach((added, content) ->
+                assertThat(places.autosaves().resolve("user_x (" + added + ").Replay.gbx"))
+                        .hasBinaryContent(new byte[] {content.byteValue()}));
+    }
+
+    @Test
+    void aFileThatCannotBeReadAtFirstIsLookedAtAgain() throws IOException {
+        Path best = save("somebody_renamed.Replay.gbx", replay(TRACK));
+        byte[] content = Files.readAllBytes(best);
+        FileTime time = Files.getLastModifiedTime(best);
+        Files.delete(best);
+        Files.createDirectory(best); // no program can read that as a file
+        try (GameFiles files = open(0)) {
+            assertThat(files.hidePersonalBests(UID, "x")).isZero();
+
+            Files.delete(best);
+            Files.write(best, content);
+            Files.setLastModifiedTime(best, time);
+            assertThat(files.hidePersonalBests(UID, "x")).isEqualTo(1);
+            assertThat(best).doesNotExist();
+        }
+        assertThat(best).hasBinaryContent(content);
     }
 
     @Test

@@ -3,11 +3,13 @@ package tmnf.capture.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -249,6 +251,52 @@ class CaptureRunnerTest {
             }
             return calm;
         }
+    }
+
+    @Test
+    void aPersonalBestIsInNoPictureAndThereAgainAfterwards() throws Exception {
+        CaptureSet set = new CaptureSet(folder).with("a", "straight", 2);
+        Path best = set.best("a", game());
+        byte[] content = Files.readAllBytes(best);
+
+        CaptureReport report = set.capture(set.settings("out", 1), inFolder(game()), CaptureListener.NONE);
+
+        assertThat(bad(report)).isEmpty();
+        assertThat(Datasets.published(set.output("out"))).isEqualTo(calm());
+        assertThat(best).hasBinaryContent(content);
+    }
+
+    /** Not by a message about the output folder. */
+    @Test
+    void personalBestsThatCannotBeHiddenEndTheCapture() throws Exception {
+        CaptureSet set = new CaptureSet(folder).with("a", "straight", 1);
+        Path autosaves = set.best("a", game()).getParent();
+
+        CaptureReport report = set.capture(set.settings("out", 1), inFolder(game()), new CaptureListener() {
+            @Override
+            public void attemptStarted(int worker, ReplayTask task, int attempt) {
+                try {
+                    Files.move(autosaves, autosaves.resolveSibling("away"));
+                    Files.writeString(autosaves, "no folder");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+
+        assertThat(report.ending()).isEqualTo(Ending.CANNOT_WRITE);
+        assertThat(report.reason()).startsWith("the folder of personal bests ")
+                .doesNotContain("make room");
+        assertThat(Datasets.published(set.output("out"))).isEmpty();
+    }
+
+    private Path game() {
+        return folder.resolve("game");
+    }
+
+    private static SimulatedHost.Setup inFolder(Path game) {
+        SimulatedHost.Setup fast = SimulatedHost.Setup.fast();
+        return new SimulatedHost.Setup(Optional.of(game), 0, fast.settings(), fast.faults());
     }
 
     @Test

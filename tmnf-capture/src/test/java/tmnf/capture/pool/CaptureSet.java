@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import tmnf.capture.game.GamePlaces;
 import tmnf.capture.plan.CapturePlaces;
@@ -18,7 +19,9 @@ import tmnf.capture.plan.ReplaySelection;
 import tmnf.capture.plan.RunSettings;
 import tmnf.capture.plan.VcpSettings;
 import tmnf.capture.write.CaptureStore;
+import tmnf.gbx.GbxFiles;
 import tmnf.tminterface.sim.driver.DrivenReplays;
+import tmnf.tminterface.sim.game.GameFolder;
 
 /** Replays of simulated drivers in a folder, and their capture by simulated games. */
 final class CaptureSet {
@@ -46,6 +49,17 @@ final class CaptureSet {
     private static synchronized List<DrivenReplays.Drive> driven(String track, int drivers) {
         return DRIVEN.computeIfAbsent(track + drivers,
                 key -> DrivenReplays.drive(track, drivers, 1, () -> false));
+    }
+
+    /** The first replay of a track is somebody's personal best in a game's folder. */
+    Path best(String trackId, Path game) throws IOException {
+        Path replay;
+        try (Stream<Path> files = Files.list(replays().resolve(trackId))) {
+            replay = files.sorted().findFirst().orElseThrow();
+        }
+        String name = GbxFiles.readReplay(replay).content().challenge().orElseThrow().name();
+        return Files.copy(replay, GameFolder.create(game).autosaves()
+                .resolve("somebody_" + name + ".Replay.gbx"));
     }
 
     Path replays() {

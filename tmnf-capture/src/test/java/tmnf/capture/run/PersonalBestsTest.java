@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +103,10 @@ class PersonalBestsTest {
             hidden.decrementAndGet();
             accepted(capture, hidden::get);
             assertThat(mapsAskedFor(game)).as("one was named back elsewhere").isEqualTo(2);
+
+            hidden.incrementAndGet();
+            accepted(capture, hidden::get);
+            assertThat(mapsAskedFor(game)).as("as many as then, and one of them new").isEqualTo(3);
         }
     }
 
@@ -122,6 +127,70 @@ class PersonalBestsTest {
         }
     }
 
+    /** A scanner may hold a file that is new. */
+    @Test
+    void oneThatCannotBeHiddenAtOnceHasTheChallengeLoadedAgain() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            accepted(new ReplayCapture(connection), () -> {
+                if (looks.incrementAndGet() == 2) {
+                    throw new IOException("a.Replay.gbx is held");
+                }
+                return looks.get() == 1 ? 0 : 1;
+            });
+
+            assertThat(mapsAskedFor(game)).as("what was seen may have been new; then, whether one is newer")
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void thoseOfOtherChallengesAreNamedBackOnceTheirRaceIsLeft() throws Exception {
+        List<String> calls = new ArrayList<>();
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            PersonalBests bests = new PersonalBests() {
+                @Override
+                public int hide() {
+                    calls.add("hide " + mapsAskedFor(game));
+                    return 0;
+                }
+
+                @Override
+                public void challengeRuns() {
+                    calls.add("runs " + mapsAskedFor(game));
+                }
+            };
+            ReplayCapture capture = new ReplayCapture(connection);
+            accepted(capture, bests);
+            accepted(capture, bests);
+        }
+
+        assertThat(calls).containsExactly("hide 0", "hide 1", "runs 1", "hide 1");
+    }
+
+    @Test
+    void oneThatCannotBeNamedBackEndsTheRun() throws Exception {
+        try (VirtualGame game = world.game(PluginBehaviour.EXTENDED);
+                GameConnection connection = CaptureWorld.connection(game)) {
+            RunOutcome outcome = run(new ReplayCapture(connection), new PersonalBests() {
+                @Override
+                public int hide() {
+                    return 1;
+                }
+
+                @Override
+                public void challengeRuns() throws IOException {
+                    throw new IOException("b.Replay.gbx is locked");
+                }
+            });
+
+            assertThat(outcome.stop().orElseThrow().toString())
+                    .isEqualTo("cannot-write in map-load: b.Replay.gbx is locked");
+        }
+    }
+
     @Test
     void oneThatCannotBeHiddenEndsTheRunAndTheNextOneIsAccepted() throws Exception {
         try (VirtualGame game = world.game(PluginBehaviour.EXTENDED);
@@ -132,8 +201,8 @@ class PersonalBestsTest {
                 throw new IOException("a.Replay.gbx is locked");
             }).stop().orElseThrow();
 
-            assertThat(stop.toString()).isEqualTo("cannot-write in menu: a.Replay.gbx is locked");
-            assertThat(mapsAskedFor(game)).isZero();
+            assertThat(stop.toString()).isEqualTo("cannot-write in map-load: a.Replay.gbx is locked");
+            assertThat(mapsAskedFor(game)).isEqualTo(4);
             accepted(capture, PersonalBests.NONE);
         }
     }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -33,9 +35,11 @@ import tmnf.capture.run.InputSource;
 import tmnf.capture.run.StopReason;
 import tmnf.capture.validate.OracleReport.Verdict;
 import tmnf.capture.write.CaptureStore;
+import tmnf.gbx.GbxFiles;
 import tmnf.gbx.script.ScriptOptions;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 import tmnf.tminterface.sim.game.FaultPlan;
+import tmnf.tminterface.sim.game.GameFolder;
 
 /** One replay, two drives, on a simulated game in this process. */
 @Timeout(120)
@@ -68,6 +72,32 @@ class ReplayOracleTest {
         assertThat(metadata.number("replay_speed")).hasValue(50);
         assertThat(metadata.integer("final_time_ms")).isEqualTo(report.validated().finishTimeMs());
         assertThat(leftInTheGame()).isEmpty();
+    }
+
+    @Test
+    void aPersonalBestIsInNoPicture() throws Exception {
+        validate(driven(), 0, InputSource.validation(50));
+        Map<String, byte[]> expected = pictures();
+        String name = GbxFiles.readReplay(driven()).content().challenge().orElseThrow().name();
+        Path best = GameFolder.create(root.resolve("game")).autosaves()
+                .resolve("somebody_" + name + ".Replay.gbx");
+        Files.write(best, DRIVEN);
+
+        OracleReport report = validate(driven(), 0, InputSource.validation(50));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.AGREE);
+        assertThat(pictures()).containsExactlyEntriesOf(expected);
+        assertThat(best).hasBinaryContent(DRIVEN);
+    }
+
+    private Map<String, byte[]> pictures() throws IOException {
+        try (FrameStore frames = CapturedReplay.open(root.resolve("img/t1/pos1.replay")).frames()) {
+            Map<String, byte[]> pictures = new TreeMap<>();
+            for (String name : frames.names()) {
+                pictures.put(name, frames.read(name));
+            }
+            return pictures;
+        }
     }
 
     @Test

@@ -266,7 +266,7 @@ final class GameChoice {
      */
     HiddenBests hideBests(CommandContext context, TrainSettings settings, List<MapTarget> maps)
             throws IOException {
-        return simulate || !settings.network().useIqnImageHead() ? HiddenBests.none(context)
+        return simulate || !settings.network().useIqnImageHead() ? HiddenBests.none()
                 : HiddenBests.of(context, GameDocuments.game(context, Optional.ofNullable(gameDir)),
                         GameDocuments.folders(context), maps);
     }

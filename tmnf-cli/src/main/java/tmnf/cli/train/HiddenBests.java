@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +17,23 @@ import tmnf.capture.game.GamePlaces;
 import tmnf.cli.command.CommandContext;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.PersonalBests;
 import tmnf.rl.collect.SourcedGame;
 
 /**
  * Personal bests of the maps that are raced on, renamed so that their ghosts do not drive through the
  * pictures that are learned from. Closing names them back; so does the next program if this one is killed.
  */
-final class HiddenBests implements Closeable {
+final class HiddenBests implements Closeable, PersonalBests {
 
-    private final CommandContext context;
-    private final Map<MapTarget, GameFiles> files = new LinkedHashMap<>(); // guarded by this
-    private boolean warned; // likewise
+    private final Map<MapTarget, OfMap> maps = new LinkedHashMap<>(); // not changed once they are hidden
 
-    private HiddenBests(CommandContext context) {
-        this.context = context;
+    private HiddenBests() {
     }
 
     /** Nothing is hidden. */
-    static HiddenBests none(CommandContext context) {
-        return new HiddenBests(context);
+    static HiddenBests none() {
+        return new HiddenBests();
     }
 
     /**
@@ -46,67 +45,77 @@ final class HiddenBests implements Closeable {
      */
     static HiddenBests of(CommandContext context, Optional<Path> game, List<Path> documents,
             List<MapTarget> maps) throws IOException {
-        HiddenBests hidden = new HiddenBests(context);
+        HiddenBests hidden = new HiddenBests();
+        List<IOException> failures = new ArrayList<>();
         int count = 0;
         try {
             GamePlaces places = GamePlaces.find(game, Optional.empty(), documents);
             for (MapTarget map : maps) {
-                GameFiles each = GameFiles.open(places, hidden.files.size(), Optional.empty());
-                hidden.files.put(map, each);
-                count += each.hidePersonalBests(map.uid(), map.name());
+                OfMap each = new OfMap(places, hidden.maps.size(), map);
+                hidden.maps.put(map, each);
+                count += each.hideFirst(failures);
             }
         } catch (IOException e) {
-            hidden.warn(e);
+            failures.add(e);
         }
+        // One warning is enough: whatever it is, it is likely to be the same for all maps.
+        failures.stream().filter(failure -> !context.interrupted() && !isInterruption(failure)).findFirst()
+                .ifPresent(failure -> context.warn("GHOST", warning(failure)));
         if (count > 0) {
             context.note("Personal bests hidden until the end: " + count);
         }
         return hidden;
     }
 
-    /** Once is enough: whatever it is, it will be the same with the next map. */
-    private void warn(IOException failure) {
-        if (!warned && !context.interrupted() && !isInterruption(failure)) {
-            context.warn("GHOST", warning(failure));
-            warned = true;
+    /** Those of one map. Several games may race on it. */
+    private static final class OfMap {
+
+        private final GamePlaces places;
+        private final int worker;
+        private final MapTarget map;
+        private GameFiles files; // null: could not be opened so far
+        private boolean warned; // they could not be hidden so far, which was said
+
+        OfMap(GamePlaces places, int worker, MapTarget map) {
+            this.places = places;
+            this.worker = worker;
+            this.map = map;
         }
-    }
 
-    /** The games, in which what they make of races that end without us is hidden, too. */
-    GameSource in(GameSource games) {
-        return new GameSource() {
-            @Override
-            public String name() {
-                return games.name();
+        synchronized int hideFirst(List<IOException> failures) {
+            try {
+                return hidden();
+            } catch (IOException e) {
+                failures.add(e);
+                warned = true;
+                return 0;
             }
-
-            @Override
-            public SourcedGame open(int collector) throws IOException, InterruptedException {
-                return games.open(collector);
-            }
-
-            @Override
-            public int hideBests(MapTarget map) {
-                return hide(map);
-            }
-
-            @Override
-            public void close() throws IOException {
-                games.close();
-            }
-        };
-    }
-
-    private synchronized int hide(MapTarget map) {
-        GameFiles ours = files.get(map);
-        if (ours == null) {
-            return 0;
         }
-        try {
-            return ours.hidePersonalBests(map.uid(), map.name());
-        } catch (IOException e) {
-            warn(e);
-            return 0;
+
+        private int hidden() throws IOException {
+            if (files == null) {
+                files = GameFiles.open(places, worker, Optional.empty());
+            }
+            return files.hidePersonalBests(map.uid(), map.name());
+        }
+
+        synchronized int hide() throws IOException {
+            try {
+                int count = hidden();
+                warned = false;
+                return count;
+            } catch (IOException e) {
+                if (warned && !isInterruption(e)) {
+                    return 0;
+                }
+                throw e;
+            }
+        }
+
+        synchronized void close() throws IOException {
+            if (files != null) {
+                files.close();
+            }
         }
     }
 
@@ -125,10 +134,42 @@ final class HiddenBests implements Closeable {
         return false;
     }
 
+    /** The games, in which what they make of races that end without us is hidden, too. */
+    GameSource in(GameSource games) {
+        return new GameSource() {
+            @Override
+            public String name() {
+                return games.name();
+            }
+
+            @Override
+            public SourcedGame open(int collector) throws IOException, InterruptedException {
+                return games.open(collector);
+            }
+
+            @Override
+            public PersonalBests bests() {
+                return HiddenBests.this;
+            }
+
+            @Override
+            public void close() throws IOException {
+                games.close();
+            }
+        };
+    }
+
+    /** A map whose bests could not be hidden at the start was warned of, and is raced on all the same. */
     @Override
-    public synchronized void close() throws IOException {
+    public int hide(MapTarget map) throws IOException {
+        OfMap ours = maps.get(map);
+        return ours == null ? 0 : ours.hide();
+    }
+
+    @Override
+    public void close() throws IOException {
         IOException failure = null;
-        for (GameFiles each : files.values()) {
+        for (OfMap each : maps.values()) {
             try {
                 each.close();
             } catch (IOException e) {

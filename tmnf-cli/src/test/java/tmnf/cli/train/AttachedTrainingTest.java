@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.cli.CliTestBase;
 import tmnf.gbx.GbxFiles;
@@ -21,6 +24,7 @@ import tmnf.rl.collect.SimulatedSource;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.GameFolder;
+import tmnf.tminterface.sim.game.GameMaps;
 import tmnf.tminterface.sim.game.SimulatedGame;
 import tmnf.tminterface.sim.game.SimulatedGames;
 import tmnf.tminterface.sim.game.TrackMaps;
@@ -53,6 +57,12 @@ class AttachedTrainingTest extends CliTestBase {
     private TrackMaps maps;
     private Path replay;
     private Path map;
+    private BeforeLoading beforeLoading = () -> { };
+
+    /** What the game does before it looks for a challenge and its personal best. */
+    private interface BeforeLoading {
+        void run() throws IOException;
+    }
 
     @BeforeEach
     void makeTheGamesFolder() throws Exception {
@@ -70,7 +80,11 @@ class AttachedTrainingTest extends CliTestBase {
     /** A command in a game that runs, whose log is empty when it is given. */
     private CliRun inTheGame(String... words) throws IOException {
         log.clear();
-        try (SimulatedGames games = SimulatedGames.start(0, 1, ignored -> new SimulatedGame.Setup(maps,
+        GameMaps loaded = name -> {
+            beforeLoading.run();
+            return maps.find(name);
+        };
+        try (SimulatedGames games = SimulatedGames.start(0, 1, ignored -> new SimulatedGame.Setup(loaded,
                 folder.scripts(), Optional.empty(), SimulatedSource.FAST.withFocus(true), FaultPlan.NONE, 0,
                 Optional.empty()), (ignored, line) -> log.add(line))) {
             List<String> all = new ArrayList<>(List.of(words));
@@ -95,6 +109,30 @@ class AttachedTrainingTest extends CliTestBase {
         assertThat(log).noneMatch(line -> line.contains("drives along")).isNotEmpty();
         assertThat(best).hasSameBinaryContentAs(replay);
         assertThat(folder.autosaves()).isDirectoryNotContaining("glob:**hidden*");
+    }
+
+    /** The game makes one of a race that was finished without us, when it leaves it for the next map. */
+    @ParameterizedTest
+    @ValueSource(strings = {"train --max-frames 60", "eval save/attached --races 1"})
+    void aPersonalBestThatAppearsWhileTheMapIsLoadedHasItLoadedAgain(String command) throws Exception {
+        assertThat(inTheGame("train", "--max-frames", "60").code()).isZero();
+        String name = GbxFiles.readReplay(replay).content().challenge().orElseThrow().name();
+        Path best = folder.autosaves().resolve("somebody_" + name + ".Replay.gbx");
+        AtomicInteger loads = new AtomicInteger();
+        beforeLoading = () -> {
+            if (loads.incrementAndGet() == 1) {
+                Files.copy(replay, best);
+            }
+        };
+
+        String resumed = command.startsWith("train") ? command.replace("60", "120") : command;
+        CliRun run = inTheGame(resumed.split(" "));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(loads).hasValue(2);
+        assertThat(log.stream().filter(line -> line.contains("drives along"))).as("in the first race")
+                .hasSize(1);
+        assertThat(best).hasSameBinaryContentAs(replay);
     }
 
     @Test

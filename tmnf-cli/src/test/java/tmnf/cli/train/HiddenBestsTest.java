@@ -1,6 +1,7 @@
 package tmnf.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -53,49 +54,72 @@ class HiddenBestsTest {
     }
 
     @Test
-    void oneThatTheGameMakesMeanwhileIsHiddenToo() throws IOException {
+    void oneThatTheGameMakesMeanwhileIsHiddenToo() throws Exception {
         HiddenBests hidden = hide(game);
         GameSource games = hidden.in(new NoGames());
-        assertThat(games.hideBests(MAP)).isEqualTo(1);
+        assertThat(games.bests().hide(MAP)).isEqualTo(1);
 
         Files.writeString(game.resolve(BEST), "a better race");
-        assertThat(games.hideBests(MAP)).isEqualTo(2);
+        assertThat(games.bests().hide(MAP)).isEqualTo(2);
 
         assertThat(game.resolve(BEST)).doesNotExist();
         assertThat(games.name()).isEqualTo("no games");
         hidden.close();
         assertThat(game.resolve(BEST)).hasContent("a race");
-        assertThat(game.resolve(BEST).resolveSibling("anna_map (before capture).Replay.gbx"))
+        assertThat(game.resolve(BEST).resolveSibling("anna_map (during capture).Replay.gbx"))
                 .hasContent("a better race");
         assertThat(warnings).isEmpty();
     }
 
     @Test
-    void whereNoneCouldBeHiddenNoneAreLater() throws IOException {
+    void whereNoneCouldBeHiddenNoneAreLater() throws Exception {
         HiddenBests hidden = hide(game.resolve("elsewhere"));
 
-        assertThat(hidden.in(new NoGames()).hideBests(MAP)).isZero();
+        assertThat(hidden.in(new NoGames()).bests().hide(MAP)).isZero();
         assertThat(warnings).as("once is enough").hasSize(1);
         hidden.close();
     }
 
     @Test
-    void whatCannotBeHiddenLaterIsWarnedOfOnce() throws IOException {
+    void whatCannotBeHiddenLaterIsAFailure() throws IOException {
         try (HiddenBests hidden = hide(game)) {
-            GameSource games = hidden.in(new NoGames());
-            Path autosaves = game.resolve(BEST).getParent();
-            Path away = autosaves.resolveSibling("away");
-            Files.move(autosaves, away);
-            Files.writeString(autosaves, "no folder");
-
-            assertThat(games.hideBests(MAP)).isZero();
-            assertThat(games.hideBests(MAP)).isZero();
-
-            assertThat(warnings).singleElement().asString().contains("personal bests cannot be hidden");
-            Files.delete(autosaves);
-            Files.move(away, autosaves);
+            blocked(() -> assertThatThrownBy(() -> hidden.hide(MAP)).isInstanceOf(IOException.class)
+                    .hasMessageContaining("the folder of personal bests"));
         }
         assertThat(game.resolve(BEST)).hasContent("a race");
+        assertThat(warnings).isEmpty();
+    }
+
+    /** It was warned of. */
+    @Test
+    void whatCouldNotBeHiddenAtTheStartIsNoFailureUntilItCould() throws Exception {
+        List<HiddenBests> made = new ArrayList<>();
+        blocked(() -> {
+            made.add(hide(game));
+            assertThat(made.get(0).hide(MAP)).isZero();
+        });
+        try (HiddenBests hidden = made.get(0)) {
+            assertThat(warnings).hasSize(1);
+            assertThat(hidden.hide(MAP)).isEqualTo(1);
+            blocked(() -> assertThatThrownBy(() -> hidden.hide(MAP)).isInstanceOf(IOException.class));
+        }
+        assertThat(game.resolve(BEST)).hasContent("a race");
+        assertThat(warnings).hasSize(1);
+    }
+
+    /** What a test does while there is no folder of personal bests. */
+    private interface Blocked {
+        void run() throws IOException;
+    }
+
+    private void blocked(Blocked work) throws IOException {
+        Path autosaves = game.resolve(BEST).getParent();
+        Path away = autosaves.resolveSibling("away");
+        Files.move(autosaves, away);
+        Files.writeString(autosaves, "no folder");
+        work.run();
+        Files.delete(autosaves);
+        Files.move(away, autosaves);
     }
 
     @Test

@@ -195,7 +195,7 @@ public final class Collector implements Runnable, AutoCloseable {
         long began = time.nanos();
         game = stop.waiting(() -> work.source().open(number));
         environment = new RaceEnvironment(game.link(), races, time, stop, game.isOurs(),
-                work.source()::hideBests);
+                map -> stop.waiting(() -> work.source().bests().hide(map)));
         opened = time.nanos();
         work.listener().gameOpened(number, game.name(), Duration.ofNanos(opened - began));
     }

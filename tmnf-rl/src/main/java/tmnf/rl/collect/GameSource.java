@@ -17,14 +17,9 @@ public interface GameSource extends AutoCloseable {
      */
     SourcedGame open(int collector) throws IOException, InterruptedException;
 
-    /**
-     * Hides the personal bests on a map, whose ghosts the game would draw; called around each loading of one.
-     *
-     * @return how many are hidden; more than the time before if the game has made one since, as it does of a
-     *     race that it brought to its finish alone
-     */
-    default int hideBests(MapTarget map) {
-        return 0;
+    /** The personal bests of the games. */
+    default PersonalBests bests() {
+        return PersonalBests.NONE;
     }
 
     /** Ends what it started, and no game of others. */

@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.GameTimeoutException;
 import tmnf.tminterface.link.GameUnreachableException;
-import tmnf.tminterface.link.StuckScreen;
 import tmnf.tminterface.protocol.Capability;
 import tmnf.tminterface.protocol.ServerMessage;
-import tmnf.tminterface.protocol.ServerReply;
 
-/** The way to a race on the right map: connection, variables, map. Confined to one thread. */
+/**
+ * The way to a race, but for {@linkplain MapLoading its map}: connection, variables, display, start; and back
+ * out. Confined to one thread.
+ */
 final class RaceEntry {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -27,23 +25,16 @@ final class RaceEntry {
     private static final int SETTLING_FRAMES = 2;
     /** How long leaving the game in order may take. */
     private static final Duration LEAVING = Duration.ofMillis(700);
-    /** Loadings of a map, each of which showed a new ghost, after which it is no coincidence. */
-    private static final int MOST_LOADS = 4;
-    /** So much of a countdown is let pass before its map is loaded anew, ms. */
-    private static final int APART_MS = 200;
 
     private final RaceTurns turns;
     private final RaceSettings settings;
     private final RaceTimeouts limits;
     private final GameLink link;
-    private final ToIntFunction<MapTarget> bests;
     private boolean started; // for us, and nobody has closed its console yet
     private boolean prepared; // there is something to be put back
 
-    /** With what hides the personal bests on a map, see {@link GameSource#hideBests}. */
-    RaceEntry(RaceTurns turns, RaceSettings settings, boolean started, ToIntFunction<MapTarget> bests) {
+    RaceEntry(RaceTurns turns, RaceSettings settings, boolean started) {
         this.started = started;
-        this.bests = Objects.requireNonNull(bests, "bests");
         this.turns = turns;
         this.settings = settings;
         this.limits = settings.timeouts();
@@ -101,83 +92,6 @@ final class RaceEntry {
         if (turns.can(Capability.HEARTBEAT)) {
             link.extended().setHeartbeat(HEARTBEAT);
         }
-    }
-
-    /** Asks for a map; in the turn of a run step of its countdown, without a ghost, afterwards. */
-    void loadMap(MapTarget target) throws IOException {
-        link.setSpeed((float) settings.runningSpeed());
-        link.setOnStepPeriod(USUAL_PERIOD_MS);
-        int lastStepMs = Integer.MAX_VALUE;
-        int hidden = bests.applyAsInt(target);
-        for (int i = 0; i < MOST_LOADS; i++) {
-            lastStepMs = raceBegins(target, lastStepMs);
-            // The race before may have come to its finish, which the game keeps when it leaves it.
-            int seen = hidden;
-            hidden = bests.applyAsInt(target);
-            if (hidden <= seen) {
-                return;
-            }
-            lastStepMs = passSomeCountdown(target, lastStepMs);
-        }
-        throw turns.broken(Reason.GHOST, "a new personal best appeared each of the " + MOST_LOADS
-                + " times that " + target.map() + " was loaded, and its ghost would be drawn: does somebody"
-                + " else drive there?");
-    }
-
-    /** So that the countdown of the next race, which begins earlier, can be told from this one. */
-    private int passSomeCountdown(MapTarget target, int firstStepMs) throws IOException {
-        RaceTurns.Limit limit = turns.within(limits.countdown());
-        int last = firstStepMs;
-        while (last < firstStepMs + APART_MS) {
-            int at = RaceTurns.stepTimeMs(turns.next("the countdown on " + target.map(), limit,
-                    Reason.NO_START));
-            last = at == RaceTurns.NO_STEP ? last : at;
-        }
-        return last;
-    }
-
-    /** Race time of the first step of the new race, ms; steps later than the last one are the old race's. */
-    private int raceBegins(MapTarget target, int before) throws IOException {
-        boolean special = target.map().chars().anyMatch(c -> c == ' ' || c == ';' || c == '#');
-        link.executeCommand("map " + (special ? '"' + target.map() + '"' : target.map()));
-        String what = "a run step on " + target.map();
-        StuckScreen screen = new StuckScreen(link);
-        RaceTurns.Limit limit = turns.within(limits.mapLoad());
-        boolean counting = false;
-        String different = "";
-        int lastStepMs = before;
-        while (true) {
-            ServerMessage message = turns.next(what, limit, Reason.MAP_NOT_LOADED);
-            if (screen.isBackInMenus(message)) {
-                throw turns.broken(Reason.MAP_NOT_LOADED, "it went back to its menus: it cannot load "
-                        + target.map() + "; see its console");
-            }
-            int at = RaceTurns.stepTimeMs(message);
-            if (at != RaceTurns.NO_STEP) {
-                if (counting && at >= 0) {
-                    throw turns.broken(Reason.WRONG_MAP, different);
-                }
-                // Steps of the old race are let pass.
-                counting = at < 0 && (counting || at <= lastStepMs);
-                lastStepMs = at;
-                different = counting ? difference(target) : "";
-                if (counting && different.isEmpty()) {
-                    return at;
-                }
-            }
-        }
-    }
-
-    private String difference(MapTarget target) throws IOException {
-        if (!turns.can(Capability.QUERIES) || target.uid().isEmpty()) {
-            return ""; // where the car starts will tell
-        }
-        Optional<ServerReply.Challenge> runs = turns.ask("which challenge runs", limits.step(),
-                () -> link.extended().getChallenge());
-        String uid = runs.map(ServerReply.Challenge::uid).orElse("none");
-        return uid.equals(target.uid()) ? "" : "the challenge that runs is " + uid + " ("
-                + runs.map(ServerReply.Challenge::name).orElse("") + "), not " + target.uid() + ", which "
-                + target.map() + " should be";
     }
 
     /** Sets what is seen of the race, in a turn of its countdown; in another one afterwards. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToIntFunction;
 
 import tmnf.rl.collect.RaceBrokenException.Reason;
 import tmnf.rl.policy.Decider;
@@ -37,6 +36,7 @@ public final class RaceEnvironment implements AutoCloseable {
     private final LinkTime time;
     private final RaceTurns turns;
     private final RaceEntry entry;
+    private final MapLoading loading;
     private final ObservationLayout layout;
     private final Map<MapTarget, Course> courses = new HashMap<>();
     private final RaceDrive drive;
@@ -46,23 +46,24 @@ public final class RaceEnvironment implements AutoCloseable {
 
     /** A game that is connected by the first race. */
     public RaceEnvironment(GameLink link, RaceSettings settings, LinkTime time, StopSignal stop) {
-        this(link, settings, time, stop, false, map -> 0);
+        this(link, settings, time, stop, false, PersonalBests.NONE);
     }
 
     /**
      * The same.
      *
      * @param started whether the game was started for it; its console is open then, and gets closed
-     * @param bests hides the personal bests on a map, as {@link GameSource#hideBests} does
+     * @param bests hides personal bests around each loading of a map
      */
     public RaceEnvironment(GameLink link, RaceSettings settings, LinkTime time, StopSignal stop,
-            boolean started, ToIntFunction<MapTarget> bests) {
+            boolean started, PersonalBests bests) {
         this.link = Objects.requireNonNull(link, "link");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.time = Objects.requireNonNull(time, "time");
         this.limits = settings.timeouts();
         this.turns = new RaceTurns(link, time, Objects.requireNonNull(stop, "stop"));
-        this.entry = new RaceEntry(turns, settings, started, bests);
+        this.entry = new RaceEntry(turns, settings, started);
+        this.loading = new MapLoading(turns, limits, bests);
         this.layout = ObservationLayout.of(settings.observation());
         this.drive = new RaceDrive(turns, settings, layout, stop);
     }
@@ -85,7 +86,7 @@ public final class RaceEnvironment implements AutoCloseable {
      * @throws RaceBrokenException if the game broke it off, or a stop was asked for
      * @throws InferenceException if no decision came; where it {@link InferenceException#mayPass may pass},
      *     the next race may be driven
-     * @throws InterruptedException if the decider was interrupted
+     * @throws InterruptedException if the decider was interrupted, or what hides personal bests
      */
     public Rollout race(MapTarget target, Decider chooses, Exploration chance, boolean exploring)
             throws RaceBrokenException, InterruptedException {
@@ -130,7 +131,7 @@ public final class RaceEnvironment implements AutoCloseable {
         entry.leave();
     }
 
-    private void toStart(Course course) throws IOException {
+    private void toStart(Course course) throws IOException, InterruptedException {
         if (link.state() == LinkState.DISCONNECTED) {
             courses.values().forEach(Course::forgetStart);
             running = null;
@@ -138,7 +139,9 @@ public final class RaceEnvironment implements AutoCloseable {
         }
         if (running != course) {
             running = null;
-            entry.loadMap(course.target());
+            link.setSpeed((float) settings.runningSpeed());
+            link.setOnStepPeriod(RaceSettings.TICK_MS);
+            loading.load(course.target());
             entry.dress();
             running = course;
         }

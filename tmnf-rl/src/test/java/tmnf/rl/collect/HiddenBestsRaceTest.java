@@ -3,11 +3,13 @@ package tmnf.rl.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,7 +34,7 @@ class HiddenBestsRaceTest {
         return source.log.stream().filter(line -> line.startsWith("> map ")).count();
     }
 
-    private static List<Rollout> races(VirtualSource source, ToIntFunction<MapTarget> bests,
+    private static List<Rollout> races(VirtualSource source, PersonalBests bests,
             MapTarget... targets) throws Exception {
         List<Rollout> rollouts = new ArrayList<>();
         try (source; SourcedGame opened = source.open(0);
@@ -46,7 +48,7 @@ class HiddenBestsRaceTest {
     }
 
     /** How many are hidden, one after the other; the last one from then on. */
-    private ToIntFunction<MapTarget> hidden(int... counts) {
+    private PersonalBests hidden(int... counts) {
         return map -> {
             asked.add(map);
             return counts[Math.min(asked.size(), counts.length) - 1];
@@ -81,6 +83,71 @@ class HiddenBestsRaceTest {
                         broken -> assertThat(broken.reason()).isEqualTo(Reason.GHOST))
                 .hasMessageContaining("4 times that straight was loaded");
         assertThat(mapsAskedFor(source)).isEqualTo(4);
+    }
+
+    /** A scanner may hold a file that is new. */
+    @Test
+    void oneThatCannotBeHiddenAtOnceHasTheMapLoadedAgain() throws Exception {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
+        List<Rollout> rollouts = races(source, map -> {
+            asked.add(map);
+            if (asked.size() == 2) {
+                throw new IOException("a.Replay.gbx is held");
+            }
+            return asked.size() == 1 ? 0 : 1;
+        }, STRAIGHT);
+
+        assertThat(rollouts).hasSize(1);
+        assertThat(mapsAskedFor(source)).as("what was seen may have been new; then, whether one is newer")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void oneThatCannotBeHiddenAtAllIsTold() {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
+
+        assertThatThrownBy(() -> races(source, map -> {
+            throw new IOException("a.Replay.gbx is locked");
+        }, STRAIGHT)).isInstanceOfSatisfying(RaceBrokenException.class,
+                broken -> assertThat(broken.reason()).isEqualTo(Reason.GHOST))
+                .hasMessageContaining("a ghost may be drawn: a.Replay.gbx is locked");
+        assertThat(mapsAskedFor(source)).isEqualTo(4);
+    }
+
+    /** The wait for other programs that work in the game's folders. */
+    @Test
+    @Timeout(20)
+    void aStopEndsTheWaitForTheFolder() throws Exception {
+        VirtualSource source = new VirtualSource(VirtualGame.QUICK);
+        CountDownLatch waits = new CountDownLatch(1);
+        source.bests = map -> {
+            waits.countDown();
+            Thread.sleep(60_000);
+            return 0;
+        };
+        List<Throwable> failures = new ArrayList<>();
+        Collector collector = new Collector(0, new Collector.Work(source, (number, race) ->
+                new RaceTask(STRAIGHT, true, Exploration.NONE), (frame, numbers, exploration) ->
+                new Decision(0, true, new float[12], 1), (race, wait) -> true, new CollectorListener() {
+                    @Override
+                    public void ended(int number, Throwable failure) {
+                        failures.add(failure);
+                    }
+                }), SHORT, CollectorSettings.DEFAULT, source.time);
+        Thread stops = new Thread(() -> {
+            try {
+                waits.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            collector.stop();
+        });
+        stops.start();
+        collector.run();
+        stops.join();
+        source.close();
+
+        assertThat(failures).hasSize(1).containsOnlyNulls();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 import tmnf.tminterface.link.GameLink;
 import tmnf.tminterface.link.LinkTap;
@@ -26,7 +25,7 @@ final class VirtualSource implements GameSource {
     private final TrackMaps maps = new TrackMaps(Optional.empty(), log::add);
     private final GameSettings settings;
     private final List<FaultPlan> plans;
-    ToIntFunction<MapTarget> bests = map -> 0;
+    PersonalBests bests = PersonalBests.NONE;
     private int opened;
     private int running;
 
@@ -90,8 +89,8 @@ final class VirtualSource implements GameSource {
     }
 
     @Override
-    public int hideBests(MapTarget map) {
-        return bests.applyAsInt(map);
+    public PersonalBests bests() {
+        return bests;
     }
 
     @Override

@@ -77,6 +77,7 @@ class DownloadKillTest extends CliTestBase {
 
     @Test
     void survivesEightKills() throws IOException, InterruptedException {
+        only(50);
         survives(8, 1);
     }
 
@@ -125,7 +126,7 @@ class DownloadKillTest extends CliTestBase {
         for (int left = kills; left > 0; left--) {
             try (ChildProcess process = start()) {
                 long asked = requests();
-                long share = Math.max(1, (REPLAYS - finished.size()) / (left + 1));
+                long share = Math.max(1, (served.size() - finished.size()) / (left + 1));
                 if (random.nextInt(5) == 0) {
                     process.runFor(random.nextInt(900)); // while it starts, or lists
                 } else {

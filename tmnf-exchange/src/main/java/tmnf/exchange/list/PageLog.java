@@ -2,7 +2,6 @@ package tmnf.exchange.list;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import tmnf.exchange.api.Track;
 
@@ -34,47 +33,6 @@ interface PageLog extends Closeable {
 
     /** A log that keeps nothing after the walk; rows only if they are wanted. */
     static PageLog inMemory(boolean withRows) {
-        return new PageLog() {
-            private final List<byte[]> rows = new ArrayList<>();
-
-            @Override
-            public List<WalkedPage> earlier() {
-                return List.of();
-            }
-
-            @Override
-            public void append(WalkedPage page, List<Track> accepted) throws IOException {
-                for (Track track : withRows ? accepted : List.<Track>of()) {
-                    rows.add(PartialLines.json(track.source()));
-                }
-            }
-
-            @Override
-            public void rows(RowSink sink) throws IOException {
-                for (byte[] row : rows) {
-                    sink.accept(row);
-                }
-            }
-
-            @Override
-            public boolean hasWritten(long bytes) {
-                return false;
-            }
-
-            @Override
-            public void written(long bytes) {
-                // Nothing goes on behind this walk.
-            }
-
-            @Override
-            public void delete() {
-                // There is nothing.
-            }
-
-            @Override
-            public void close() {
-                // There is nothing.
-            }
-        };
+        return new MemoryPageLog(withRows);
     }
 }

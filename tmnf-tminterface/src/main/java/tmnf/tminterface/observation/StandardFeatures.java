@@ -7,7 +7,7 @@ import tmnf.tminterface.state.RealTimeState;
 
 /**
  * The features of the Python projects in their order. This list and its numbers are what to edit for another
- * observation; everything else asks the layout. One long method, since it is the list.
+ * observation; everything else asks the layout.
  */
 final class StandardFeatures {
 
@@ -15,6 +15,7 @@ final class StandardFeatures {
 
     private StandardFeatures() {}
 
+    /** Long because it is the list. */
     static List<Feature> of(ObservationConfig config) {
         int actions = config.previousActions();
         int categories = config.contactCategories();

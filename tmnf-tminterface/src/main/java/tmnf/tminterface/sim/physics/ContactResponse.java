@@ -43,15 +43,9 @@ final class ContactResponse {
             pushOut.add(pushX, pushY, pushZ);
             return;
         }
-        car.contact[wheel] = true;
-        car.normal[3 * wheel] += nx;
-        car.normal[3 * wheel + 1] += ny;
-        car.normal[3 * wheel + 2] += nz;
+        touch(car, wheel, part);
         car.material[wheel] = material;
         car.padCosine[wheel] = padCosine;
-        car.point[3 * wheel] = x;
-        car.point[3 * wheel + 1] = y;
-        car.point[3 * wheel + 2] = z;
         boolean blocked = true;
         if (pushY > 0) {
             double give = Math.min(pushY, car.absorb[wheel]);
@@ -64,6 +58,17 @@ final class ContactResponse {
             impulse(car, Tuning.WHEEL_IMPACT_KEEP, nx, ny, nz, x, y, z, counted);
         }
         pushOut.add(pushX, pushY, pushZ);
+    }
+
+    /** The wheel is on the ground, where the part touches it. */
+    private static void touch(CarMotion car, int wheel, Ellipsoid part) {
+        car.contact[wheel] = true;
+        car.normal[3 * wheel] += part.normalX;
+        car.normal[3 * wheel + 1] += part.normalY;
+        car.normal[3 * wheel + 2] += part.normalZ;
+        car.point[3 * wheel] = part.pointX();
+        car.point[3 * wheel + 1] = part.pointY();
+        car.point[3 * wheel + 2] = part.pointZ();
     }
 
     void body(CarMotion car, Ellipsoid part, int material) {

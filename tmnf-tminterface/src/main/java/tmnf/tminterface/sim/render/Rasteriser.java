@@ -141,6 +141,7 @@ final class Rasteriser {
         return next;
     }
 
+    /** Long because each row needs the corners and the steps, a dozen numbers. */
     private void fill(float ax, float ay, float aw, float bx, float by, float bw,
             float cx, float cy, float cw, int rgb) {
         float top = Math.min(ay, Math.min(by, cy));

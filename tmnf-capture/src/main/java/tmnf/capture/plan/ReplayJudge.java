@@ -63,15 +63,9 @@ final class ReplayJudge {
             CapturedDrive.Contents contents = CapturedDrive.read(file);
             verdict = respawns.judge(contents.replay());
             drive = CapturedDrive.of(trackId, contents, settings.script());
-            if (drive.ghost().raceTimeMs() > LONGEST_RACE_MS) {
-                return refused(file, name, verdict, Refusal.Reason.UNREADABLE, "its race time of "
-                        + RaceTimes.format(drive.ghost().raceTimeMs()) + " is longer than a day");
-            }
-            Optional<String> unknown = unknownKey(drive.scriptText());
-            if (unknown.isPresent()) {
-                return refused(file, name, verdict, Refusal.Reason.SCRIPT,
-                        "the game would not take its script: " + unknown.get()
-                                + ": give another --respawn-action");
+            Optional<Refusal> refusal = refusal(drive);
+            if (refusal.isPresent()) {
+                return Judged.refused(PlannedReplay.refused(file, name, refusal.get()), verdict);
             }
         } catch (ScriptException e) {
             return refused(file, name, verdict, reason(e), e.getMessage());
@@ -108,6 +102,16 @@ final class ReplayJudge {
                 new PlannedReplay(file, work.task().name(), found.status(), found.detail(), Optional.empty(),
                         Optional.of(work), isWanted(found.status())),
                 verdict, Optional.of(drive), found.zoneCentres());
+    }
+
+    /** Why a drive that could be read is not captured, if it is not. */
+    private static Optional<Refusal> refusal(CapturedDrive drive) throws ScriptFormatException {
+        if (drive.ghost().raceTimeMs() > LONGEST_RACE_MS) {
+            return Optional.of(new Refusal(Refusal.Reason.UNREADABLE, "its race time of "
+                    + RaceTimes.format(drive.ghost().raceTimeMs()) + " is longer than a day"));
+        }
+        return unknownKey(drive.scriptText()).map(unknown -> new Refusal(Refusal.Reason.SCRIPT,
+                "the game would not take its script: " + unknown + ": give another --respawn-action"));
     }
 
     /** What the game would ignore in a script. */

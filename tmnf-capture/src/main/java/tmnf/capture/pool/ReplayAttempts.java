@@ -83,6 +83,7 @@ final class ReplayAttempts implements ReplayJob {
         }
     }
 
+    /** Long because its steps need what the ones before them found, and each fails in its own way. */
     private AttemptResult tried(ReplayTask task, Attempt attempt) throws IOException, InterruptedException {
         drop();
         long began = System.nanoTime();
@@ -168,6 +169,11 @@ final class ReplayAttempts implements ReplayJob {
             return AttemptResult.stopped(new RunOutcome.Stop(StopReason.STILL_PICTURE, CapturePhase.RACE,
                     still.get()), figures);
         }
+        return publish(writer, metadata, figures);
+    }
+
+    private AttemptResult publish(ReplayWriter writer, CaptureMetadata metadata, RunFigures figures)
+            throws IOException {
         try {
             writer.publish(metadata, tools.settings().selection().existing() == Existing.OVERWRITE);
             return AttemptResult.published(figures);

@@ -32,13 +32,7 @@ public record JpegHeader(int width, int height, int components) {
      */
     public static JpegHeader read(byte[] jpeg, int offset, int length,
             JpegLimits limits) throws JpegException {
-        if (length > limits.bytes()) {
-            throw new JpegException(Reason.TOO_LARGE,
-                    "a file of " + length + " bytes is above the limit of " + limits.bytes());
-        }
-        if (length < 2 || at(jpeg, offset) != MARKER || at(jpeg, offset + 1) != SOI) {
-            throw new JpegException(Reason.NO_JPEG, "the bytes do not begin like a JPEG file");
-        }
+        requireStart(jpeg, offset, length, limits);
         int end = offset + length;
         JpegHeader header = null;
         int place = offset + 2;
@@ -71,6 +65,17 @@ public record JpegHeader(int width, int height, int components) {
         }
         checkScans(jpeg, place, end);
         return header;
+    }
+
+    private static void requireStart(byte[] jpeg, int offset, int length, JpegLimits limits)
+            throws JpegException {
+        if (length > limits.bytes()) {
+            throw new JpegException(Reason.TOO_LARGE,
+                    "a file of " + length + " bytes is above the limit of " + limits.bytes());
+        }
+        if (length < 2 || at(jpeg, offset) != MARKER || at(jpeg, offset + 1) != SOI) {
+            throw new JpegException(Reason.NO_JPEG, "the bytes do not begin like a JPEG file");
+        }
     }
 
     private static int marker(byte[] jpeg, int place, int end, int offset) throws JpegException {

@@ -59,7 +59,10 @@ final class PickleReader {
         this.limits = limits;
     }
 
-    /** The result of the program: values still in the making, with cycles where the file made some. */
+    /**
+     * The result of the program: values still in the making, with cycles where the file made some. Long
+     * because it is one switch, with a line for each opcode that tensor files have.
+     */
     Object read() throws IOException {
         while (true) {
             faults.at(in.position());

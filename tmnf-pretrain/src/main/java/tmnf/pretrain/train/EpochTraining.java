@@ -99,9 +99,7 @@ final class EpochTraining implements AutoCloseable {
                         means.add(done.figures(), batch.samples());
                         norms.add(Map.of("grad_norm", done.gradientNorm()), 1);
                     } else if (++leftOut == 1) {
-                        listener.warning("epoch " + epoch + ", step " + step + ": the loss is "
-                                + done.figures().loss() + ", the gradient's length "
-                                + done.gradientNorm() + "; the step is left out");
+                        warn(epoch, step, done);
                     }
                     samples += batch.samples();
                     steps.step(step, batches.batches(), done.figures().loss());
@@ -120,6 +118,11 @@ final class EpochTraining implements AutoCloseable {
         figures.putAll(norms.values());
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new Outcome(figures, step, means.tally(), samples / seconds, end);
+    }
+
+    private void warn(int epoch, int step, TrainedModel.Step done) {
+        listener.warning("epoch " + epoch + ", step " + step + ": the loss is " + done.figures().loss()
+                + ", the gradient's length " + done.gradientNorm() + "; the step is left out");
     }
 
     private double stepSize(int epoch, int step, int steps) {

@@ -130,7 +130,8 @@ final class RaceDrive {
     }
 
     /**
-     * Drives the race that has begun to its end; the game stands still then.
+     * Drives the race that has begun to its end; the game stands still then. Long because each of the ways in
+     * which a race ends leaves the one loop.
      *
      * @throws InferenceException if no decision came; the game waits in that turn then
      */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,14 +18,12 @@ import tmnf.gbx.file.AtomicFile;
 import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.rl.collect.MapTarget;
-import tmnf.rl.rollout.CarPath;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.MapFiles;
 import tmnf.rl.save.Redriver;
 import tmnf.rl.save.SaveFolder;
 import tmnf.tminterface.observation.ObservationConfig;
-import tmnf.tminterface.observation.ObservationLayout;
 import tmnf.tminterface.observation.ZoneLine;
 
 /**
@@ -51,7 +48,6 @@ public final class EvalFolder {
     /** In {@code statistics.json}, so that nobody takes the folder of a training for one of these. */
     private static final String MARK = "evaluation_format";
     private static final int FORMAT = 1;
-    private static final double MS = 1e3;
 
     private final Path folder;
     private final boolean films;
@@ -161,61 +157,21 @@ public final class EvalFolder {
         Path into = folder.resolveSibling("." + folder.getFileName() + ".new");
         FileTrees.delete(into);
         Files.createDirectories(into);
-        List<String> files = new ArrayList<>(List.of(SaveFolder.STATISTICS, RACES));
-        Map<String, BestRuns.Kept> best = new LinkedHashMap<>();
-        Map<String, Boolean> shown = new LinkedHashMap<>();
-        List<Object> statistics = new ArrayList<>();
-        StringBuilder rows = new StringBuilder(COLUMNS).append('\n');
-        BestRuns records = new BestRuns(into, about.keys().actions(), 0, about.keys().actionMs());
+        EvalMaps written = new EvalMaps(folder, into, about, films);
         for (MapTarget map : maps) {
             List<EvalRace> races = result.races(map.name());
-            if (races.isEmpty()) {
-                continue;
+            if (!races.isEmpty()) {
+                written.write(map, races, Optional.ofNullable(redrivers.get(map.name())));
             }
-            ZoneLine line = ZoneLine.of(map.line(), about.observation());
-            EvalStatistics each = EvalStatistics.of(races);
-            Optional<BestRuns.Kept> kept = Optional.empty();
-            if (each.best().finished()) {
-                BestRuns.Kept there = records.keep(each.best().rollout(), about.frames(), about.config(),
-                        version -> Optional.of(about.drivers()),
-                        Optional.ofNullable(redrivers.get(map.name())));
-                String name = BestRuns.NAME + "/" + there.folder().getFileName();
-                kept = Optional.of(new BestRuns.Kept(folder.resolve(name), there.redrivenMs(),
-                        there.verified(), there.path()));
-                best.put(map.name(), kept.get());
-                files.add(name);
-            }
-            Map<String, Object> facts = facts(map, each, zones(line), kept,
-                    redrivers.containsKey(map.name()));
-            statistics.add(facts);
-            races.forEach(race -> rows.append(row(race, zones(line))).append('\n'));
-            String picture = MapFiles.name(map.name()) + ".png";
-            AtomicFile.write(into.resolve(picture), EvalPicture.png(map, each, races, line, about));
-            files.add(picture);
-            Optional<Redriver.Film> film = film(records.keys(each.best().rollout()), about,
-                    redrivers.get(map.name()));
-            if (film.isPresent()) {
-                String moving = MapFiles.name(map.name()) + ".gif";
-                AtomicFile.write(into.resolve(moving), film.get().gif());
-                files.add(moving);
-                FilmCheck.shows(film.get(), each.best(), CarPath.of(each.best().rollout(),
-                        ObservationLayout.of(about.observation()), line, about.keys().actionMs()))
-                        .ifPresent(same -> shown.put(map.name(), same));
-            }
-            facts.put("film_verified", shown.get(map.name()));
         }
-        AtomicFile.write(into.resolve(RACES), rows.toString());
+        AtomicFile.write(into.resolve(RACES), written.rows());
         AtomicFile.write(into.resolve(SaveFolder.STATISTICS), PythonJson.bytes(root(about, result,
-                statistics)));
+                written.statistics())));
         FileTrees.delete(folder);
         FileTrees.move(into, folder);
-        return new Written(files, best, shown);
-    }
-
-    /** Nothing where there is no redriver, null. */
-    private Optional<Redriver.Film> film(List<ActionKeys> keys, About about, Redriver redriver)
-            throws IOException {
-        return films && redriver != null ? redriver.film(keys, 0, about.keys().actionMs()) : Optional.empty();
+        List<String> files = new ArrayList<>(List.of(SaveFolder.STATISTICS, RACES));
+        files.addAll(written.files());
+        return new Written(files, written.best(), written.shown());
     }
 
     /** The number of the zone that a finished race reaches. */
@@ -223,7 +179,8 @@ public final class EvalFolder {
         return line.lastZone() + 1;
     }
 
-    private static Map<String, Object> root(About about, EvalResult result, List<Object> maps) {
+    private static Map<String, Object> root(About about, EvalResult result,
+            List<Map<String, Object>> maps) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put(MARK, FORMAT);
         root.put("weights", about.weights());
@@ -241,36 +198,5 @@ public final class EvalFolder {
             list.add(value);
         }
         return list;
-    }
-
-    private static Map<String, Object> facts(MapTarget map, EvalStatistics each, int zones,
-            Optional<BestRuns.Kept> best, boolean redriven) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("map", map.name());
-        facts.put("races", each.races());
-        facts.put("finished", each.finished());
-        facts.put("best_ms", each.bestMs().orElse(null));
-        facts.put("median_ms", each.medianMs().orElse(null));
-        facts.put("worst_ms", each.worstMs().orElse(null));
-        facts.put("furthest_zone", each.furthestZone());
-        facts.put("zones", zones);
-        facts.put("mean_q", each.meanValue());
-        facts.put("identical", each.identical());
-        facts.put("best_race", each.best().number());
-        facts.put("best_run", best.map(kept -> BestRuns.NAME + "/" + kept.folder().getFileName())
-                .orElse(null));
-        facts.put("redriven", best.isPresent() && redriven);
-        facts.put("redriven_ms", best.flatMap(BestRuns.Kept::redrivenMs).orElse(null));
-        facts.put("verified", best.map(BestRuns.Kept::verified).orElse(false));
-        return facts;
-    }
-
-    private static String row(EvalRace race, int zones) {
-        return String.join(",", race.map().replaceAll("[,\"\\r\\n]", "_"), Integer.toString(race.number()),
-                Boolean.toString(race.finished()), race.rollout().end().name().toLowerCase(Locale.ROOT),
-                Double.toString(race.raceTimeMs() / MS), Integer.toString(race.zone()),
-                Integer.toString(zones), Double.toString(race.meanValue()),
-                Integer.toString(race.rollout().decisions()), String.join(";", race.splitsMs().stream()
-                        .map(split -> Double.toString(split / MS)).toList()));
     }
 }

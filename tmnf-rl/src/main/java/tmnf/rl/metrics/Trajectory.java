@@ -70,14 +70,18 @@ public record Trajectory(String name, double[] lineX, double[] lineZ, double[] p
                         .append("\" r=\"4\"/>\n");
             }
         }
+        return svg.append(scale(across, scale, height)).append("</svg>\n").toString();
+    }
+
+    /** A line of so many metres, and their number. */
+    private static String scale(double across, double scale, int height) {
         double metres = SCALES[0];
         for (double each : SCALES) {
             metres = each <= across * SCALE_SHARE ? each : metres;
         }
-        svg.append(String.format(Locale.ROOT, "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\""
-                + "/>\n<text x=\"%d\" y=\"%d\">%.0f m</text>\n</svg>\n", MARGIN, height - 20,
-                MARGIN + metres * scale, height - 20, MARGIN, height - 4, metres));
-        return svg.toString();
+        return String.format(Locale.ROOT, "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\""
+                + "/>\n<text x=\"%d\" y=\"%d\">%.0f m</text>\n", MARGIN, height - 20,
+                MARGIN + metres * scale, height - 20, MARGIN, height - 4, metres);
     }
 
     private static double[] all(double[] first, double[] second) {

@@ -102,6 +102,7 @@ final class UpstreamStatistics {
         return (long) number(map, key);
     }
 
+    /** Long because it is one switch, with a line for each opcode that such files have. */
     private Object run() throws SaveException {
         while (true) {
             int opcode = u1();

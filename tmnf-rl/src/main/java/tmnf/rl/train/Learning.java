@@ -144,6 +144,10 @@ final class Learning {
             note(parts.step().test(batch), true);
             return;
         }
+        learn(settings);
+    }
+
+    private void learn(TrainSettings settings) throws IOException {
         parts.buffer().sample(batch, random);
         StepFigures figures = parts.step().learn(batch,
                 parts.live().schedules().learningRate().at(parts.clock().frames()));

@@ -127,6 +127,7 @@ public final class Trainer {
         }
     }
 
+    /** Long because it makes the parts of a run and puts them together, one after the other. */
     private TrainResult train(SaveFolder folder, LearnerStep step, Normalisation scaling,
             SplittableRandom seeds, Statistics from, TransitionBuffer buffer, boolean keptBuffer,
             BooleanSupplier stop) throws IOException, InterruptedException {

@@ -105,19 +105,13 @@ public final class Tmnf {
         try {
             Path base = Session.baseDirectory(environment, settings);
             Lazy<CommandLine> complete = new Lazy<>(() -> CommandTree.complete(new RootCommand(), commands));
-            Supplier<ConfigKeys> keys = commands == CommandRegistry.COMMANDS ? AllKeys::get
-                    : new Lazy<>(() -> new ConfigKeys(complete.get()));
+            Supplier<ConfigKeys> keys = keys(complete);
             ConfigLoader loader = new ConfigLoader(environment, settings, base, keys);
-            if (isConfigured(last(first))) {
-                Configuration configuration = loader.load(words(first));
-                configuration.requireValid();
-                line.setDefaultValueProvider(configuration.behind(first));
-            }
+            configure(line, first, loader);
             ParseResult result = line.parseArgs(args);
             CommonSettings all = root.settings(verbosity(result, root));
             line.setColorScheme(colors(all));
-            Runnable log = () -> LogSetup.configure(all,
-                    all.logFile() == null ? null : base.resolve(all.logFile()), console::errLine);
+            Runnable log = log(all, base, console);
             log.run();
             Session session = new Session(environment, console, all, loader::variable, outer);
             root.connect(session, loader, keys, complete,
@@ -129,6 +123,25 @@ public final class Tmnf {
         } catch (CliException wrong) {
             return early.fail(wrong);
         }
+    }
+
+    private static void configure(CommandLine line, ParseResult first, ConfigLoader loader) {
+        if (isConfigured(last(first))) {
+            Configuration configuration = loader.load(words(first));
+            configuration.requireValid();
+            line.setDefaultValueProvider(configuration.behind(first));
+        }
+    }
+
+    private Supplier<ConfigKeys> keys(Supplier<CommandLine> complete) {
+        return commands == CommandRegistry.COMMANDS ? AllKeys::get
+                : new Lazy<>(() -> new ConfigKeys(complete.get()));
+    }
+
+    /** Sets the log up; beside a command that ran inside this one, once more. */
+    private static Runnable log(CommonSettings settings, Path base, Console console) {
+        Path file = settings.logFile() == null ? null : base.resolve(settings.logFile());
+        return () -> LogSetup.configure(settings, file, console::errLine);
     }
 
     /** Runs a command inside this one. The log belongs to the process: afterwards it is ours again. */

@@ -28,7 +28,7 @@ class LongClassesTest {
 
     @Test
     void everyLongClassSaysWhy() throws IOException {
-        List<Path> sources = sources();
+        List<Path> sources = sources(root);
         List<String> complaints = new ArrayList<>();
         for (Path file : sources) {
             complaint(root.relativize(file).toString().replace('\\', '/'), Files.readString(file))
@@ -42,7 +42,7 @@ class LongClassesTest {
     }
 
     /** Of the main code of every module. */
-    private List<Path> sources() throws IOException {
+    static List<Path> sources(Path root) throws IOException {
         List<Path> sources = new ArrayList<>();
         try (DirectoryStream<Path> modules = Files.newDirectoryStream(root, "tmnf-*")) {
             for (Path module : modules) {

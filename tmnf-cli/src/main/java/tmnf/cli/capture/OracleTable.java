@@ -36,6 +36,20 @@ final class OracleTable {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(row("", "ghost", "validated", "script"));
+        splits(lines);
+        distances(lines);
+        reasons(lines, "validated", report.validated());
+        report.script().ifPresent(script -> reasons(lines, "script", script));
+        report.inputsDifferAtMs().ifPresent(at -> lines.add("The inputs that the game tells are others than"
+                + " the script's, first at " + RaceTimes.format(at)));
+        lines.add(report.difference().map(first -> "First difference at " + RaceTimes.format(first.atMs())
+                + ": " + first.what()).orElse("No difference between the two drives"));
+        lines.add(String.format(Locale.ROOT, "The cars were at most %.3f m apart in %d ticks",
+                report.largestApartMetres(), report.ticksCompared()));
+        return lines;
+    }
+
+    private void splits(List<String> lines) {
         int left = 0;
         for (int i = 0; i < splits.length; i++) {
             int number = i;
@@ -52,6 +66,9 @@ final class OracleTable {
         if (left > 0) {
             lines.add(left + " more checkpoints, equal in all");
         }
+    }
+
+    private void distances(List<String> lines) {
         lines.add(row("largest distance", NOTHING,
                 of(report.validated(), drive -> metres(drive.distance().largestMetres())),
                 script(drive -> metres(drive.distance().largestMetres()))));
@@ -64,15 +81,6 @@ final class OracleTable {
         lines.add(row("samples compared", NOTHING,
                 of(report.validated(), drive -> Integer.toString(drive.distance().compared())),
                 script(drive -> Integer.toString(drive.distance().compared()))));
-        reasons(lines, "validated", report.validated());
-        report.script().ifPresent(script -> reasons(lines, "script", script));
-        report.inputsDifferAtMs().ifPresent(at -> lines.add("The inputs that the game tells are others than"
-                + " the script's, first at " + RaceTimes.format(at)));
-        lines.add(report.difference().map(first -> "First difference at " + RaceTimes.format(first.atMs())
-                + ": " + first.what()).orElse("No difference between the two drives"));
-        lines.add(String.format(Locale.ROOT, "The cars were at most %.3f m apart in %d ticks",
-                report.largestApartMetres(), report.ticksCompared()));
-        return lines;
     }
 
     private static void reasons(List<String> lines, String which, DriveReport drive) {

@@ -86,16 +86,19 @@ public final class StripIntroCommand extends TmnfCommand {
                     challenge + " cannot be read", "permission denied",
                     "change its permissions or run as its owner", e);
         }
-        String outcome = write(target, stripped.orElse(bytes));
+        return result(read, stripped.isPresent(), write(target, stripped.orElse(bytes)));
+    }
+
+    private CommandResult result(Challenge read, boolean stripped, String outcome) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", challenge.toString());
         json.put("output", output.toString());
         json.put("outcome", outcome);
         json.put("mapUid", read.uid());
-        json.put("hadIntro", stripped.isPresent());
+        json.put("hadIntro", stripped);
         json.put("introDurationMs",
                 read.introDurationMs().isPresent() ? read.introDurationMs().getAsInt() : null);
-        String what = stripped.isPresent()
+        String what = stripped
                 ? "without its intro of " + read.introDurationMs().orElse(0) + " ms"
                 : "the challenge has no intro";
         return CommandResult.ok()

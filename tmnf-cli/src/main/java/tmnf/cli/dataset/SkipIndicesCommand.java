@@ -114,13 +114,18 @@ public final class SkipIndicesCommand extends TmnfCommand {
                 + "?");
         context.interrupted(); // from now on a signal waits for us
         if (npy) {
-            List<String> changed = skip.fixNpy();
-            json.put("changed", changed);
-            json.put("npyFixed", true);
-            context.out().println("Changed: " + (changed.isEmpty() ? "nothing, the rows were gone already"
-                    : String.join(", ", changed)));
+            fix(context, skip, json);
         }
         return source ? clean(context, skip, json) : CommandResult.of(ExitStatus.OK).withJson(json);
+    }
+
+    private static void fix(CommandContext context, SkipIndices skip, Map<String, Object> json)
+            throws IOException {
+        List<String> changed = skip.fixNpy();
+        json.put("changed", changed);
+        json.put("npyFixed", true);
+        context.out().println("Changed: " + (changed.isEmpty() ? "nothing, the rows were gone already"
+                : String.join(", ", changed)));
     }
 
     private CommandResult clean(CommandContext context, SkipIndices skip, Map<String, Object> json)

@@ -81,26 +81,8 @@ final class CompletionScripts {
                     param($wordToComplete, $commandAst, $cursorPosition)
                     $candidates = @{
                 """);
-        commands(root).forEach((path, spec) -> {
-            List<String> words = new ArrayList<>();
-            spec.subcommands().forEach((name, sub) -> {
-                if (!sub.getCommandSpec().usageMessage().hidden()) {
-                    words.add(name);
-                }
-            });
-            for (OptionSpec option : spec.options()) {
-                if (!option.hidden()) {
-                    for (String name : option.names()) {
-                        words.add(name);
-                        if (option.negatable() && name.startsWith("--")) {
-                            words.add(negated(name));
-                        }
-                    }
-                }
-            }
-            script.append("        '").append(path).append("' = '").append(String.join("', '", words))
-                    .append("'\n");
-        });
+        commands(root).forEach((path, spec) -> script.append("        '").append(path).append("' = '")
+                .append(String.join("', '", words(spec))).append("'\n"));
         script.append("""
                     }
                     $path = ''
@@ -114,6 +96,27 @@ final class CompletionScripts {
                 }
                 """);
         return script.toString();
+    }
+
+    /** What may stand behind a command: its subcommands and its options, with the other forms of these. */
+    private static List<String> words(CommandSpec spec) {
+        List<String> words = new ArrayList<>();
+        spec.subcommands().forEach((name, sub) -> {
+            if (!sub.getCommandSpec().usageMessage().hidden()) {
+                words.add(name);
+            }
+        });
+        for (OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                for (String name : option.names()) {
+                    words.add(name);
+                    if (option.negatable() && name.startsWith("--")) {
+                        words.add(negated(name));
+                    }
+                }
+            }
+        }
+        return words;
     }
 
     /** The other form of a {@code --name} that has one. */

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.EncoderBase;
@@ -59,7 +60,22 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         context.getLogger(Journal.TOLD).setLevel(Level.INFO);
         context.getLogger(Journal.UNTOLD).setLevel(Level.INFO);
 
-        AppenderBase<ILoggingEvent> stderr = new AppenderBase<>() {
+        start(stderr(plan, layout, level), "stderr", context);
+        if (plan.file() != null) {
+            context.getStatusManager().add(new FirstFailure(plan));
+            start(file(context, plan, layout), "file", context);
+        }
+    }
+
+    private static void start(Appender<ILoggingEvent> appender, String name, LoggerContext context) {
+        appender.setName(name);
+        appender.setContext(context);
+        appender.start();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    private static Appender<ILoggingEvent> stderr(LogSetup.Plan plan, LineLayout layout, Level level) {
+        return new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
                 if (isWanted(event)) {
@@ -76,25 +92,18 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
                 return !logger.equals(Journal.UNTOLD) && event.getLevel().isGreaterOrEqual(level);
             }
         };
-        stderr.setName("stderr");
-        stderr.setContext(context);
-        stderr.start();
-        root.addAppender(stderr);
+    }
 
-        if (plan.file() != null) {
-            context.getStatusManager().add(new FirstFailure(plan));
-            FileAppender<ILoggingEvent> file = new FileAppender<>();
-            file.setName("file");
-            file.setContext(context);
-            file.setFile(plan.file().toString());
-            file.setAppend(true);
-            LineEncoder encoder = new LineEncoder(layout);
-            encoder.setContext(context);
-            encoder.start();
-            file.setEncoder(encoder);
-            file.start();
-            root.addAppender(file);
-        }
+    private static Appender<ILoggingEvent> file(LoggerContext context, LogSetup.Plan plan,
+            LineLayout layout) {
+        FileAppender<ILoggingEvent> file = new FileAppender<>();
+        file.setFile(plan.file().toString());
+        file.setAppend(true);
+        LineEncoder encoder = new LineEncoder(layout);
+        encoder.setContext(context);
+        encoder.start();
+        file.setEncoder(encoder);
+        return file;
     }
 
     /** Says once that the log file does not get what it should, for Logback itself keeps silent. */

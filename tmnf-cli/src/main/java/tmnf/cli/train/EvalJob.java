@@ -125,10 +125,7 @@ final class EvalJob {
             stop.set(true);
             context.note("stopping; once more ends at once");
         }, GRACE);
-        Map<String, Redriver> redrivers = new LinkedHashMap<>();
-        for (MapTarget map : maps) {
-            games.redriver(List.of(map.map())).ifPresent(each -> redrivers.put(map.name(), each));
-        }
+        Map<String, Redriver> redrivers = redrivers();
         EvalReport report = new EvalReport(context, settings, maps, place);
         try (GameSource source = games.open(context);
                 HiddenBests hidden = games.hideBests(context, settings, maps)) {
@@ -159,6 +156,15 @@ final class EvalJob {
         } finally {
             interrupt.close();
         }
+    }
+
+    /** By the map's name; games that cannot drive a race again have none. */
+    private Map<String, Redriver> redrivers() throws IOException {
+        Map<String, Redriver> redrivers = new LinkedHashMap<>();
+        for (MapTarget map : maps) {
+            games.redriver(List.of(map.map())).ifPresent(each -> redrivers.put(map.name(), each));
+        }
+        return redrivers;
     }
 
     private static RaceSettings impatient(RaceSettings driving) {

@@ -18,6 +18,7 @@ import tmnf.cli.command.ExitStatus;
 import tmnf.cli.config.ConfigKeys;
 import tmnf.cli.config.DefaultFile;
 import tmnf.cli.run.HelpLayout;
+import tmnf.rl.config.TrainSettings;
 import tmnf.rl.metrics.TrainTags;
 
 /**
@@ -50,6 +51,17 @@ class DocsTest {
         int begin = text.indexOf(KEYS_BEGIN) + KEYS_BEGIN.length();
 
         check(file, text.substring(0, begin) + keyTable() + text.substring(text.indexOf(KEYS_END)));
+    }
+
+    @Test
+    void theTableOfTrainingKeysIsCurrent() throws IOException {
+        Path file = root.resolve("docs/configuration.md");
+        TrainingKeys keys = TrainingKeys.of(Files.readString(root.resolve("config/rl/default.yaml")));
+
+        assertThat(keys.markedLive()).as("keys marked (live) in config/rl/default.yaml")
+                .containsExactlyInAnyOrderElementsOf(TrainSettings.liveKeys());
+        assertThat(keys.withoutMeaning()).as("keys without a comment in config/rl/default.yaml").isEmpty();
+        check(file, between(Files.readString(file), "training keys", keys.table()));
     }
 
     @Test

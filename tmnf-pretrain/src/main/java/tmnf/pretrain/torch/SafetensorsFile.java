@@ -85,6 +85,15 @@ public record SafetensorsFile(StateDict tensors, Map<String, String> metadata) {
         }
     }
 
+    /** Whether a file claims to be one: behind the length of its header that header begins, as JSON. */
+    public static boolean isOne(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] start = in.readNBytes(Long.BYTES + 1);
+            boolean zip = start.length > 1 && start[0] == 'P' && start[1] == 'K';
+            return !zip && start.length > Long.BYTES && start[Long.BYTES] == '{';
+        }
+    }
+
     private static JsonNode header(String file, byte[] json) throws IOException {
         try {
             JsonNode header = JSON.readTree(json);

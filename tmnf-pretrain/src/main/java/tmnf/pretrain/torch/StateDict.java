@@ -1,8 +1,10 @@
 package tmnf.pretrain.torch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -76,6 +78,23 @@ public final class StateDict {
         TorchFile.write(path, this);
     }
 
+    /** SHA-256 of the file that {@link #write} makes, hexadecimal. */
+    public String fileSha256() throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            TorchFile.write(out, this);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /** All of them, in order. */
     public Map<String, TorchTensor> tensors() {
         return tensors;
@@ -125,12 +144,7 @@ public final class StateDict {
                 .sorted((a, b) -> Arrays.compareUnsigned(utf8(a.getKey()), utf8(b.getKey())))
                 .map(entry -> entry.getKey() + ":" + pythonTuple(entry.getValue().shape()))
                 .collect(Collectors.joining("|"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(utf8(text));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(sha256().digest(utf8(text))).substring(0, HASH_DIGITS);
     }
 
     private static byte[] utf8(String text) {

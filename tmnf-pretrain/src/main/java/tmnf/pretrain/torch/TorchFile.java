@@ -1,10 +1,14 @@
 package tmnf.pretrain.torch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+
 import tmnf.gbx.file.AtomicFile;
 import tmnf.pretrain.torch.TorchFormatException.Reason;
 
@@ -28,6 +32,10 @@ import tmnf.pretrain.torch.TorchFormatException.Reason;
  * Immutable.
  */
 public final class TorchFile {
+
+    /** Where Lightning's checkpoints have their weights, and ours. */
+    private static final String WEIGHTS = "state_dict";
+    private static final int MOST_NAMES = 10;
 
     private final String file;
     private final Object root;
@@ -77,17 +85,27 @@ public final class TorchFile {
         PickleWriter pickle = new PickleWriter();
         byte[] program = pickle.write(root);
         try (AtomicFile out = new AtomicFile(path)) {
-            RecordWriter records = new RecordWriter(out.stream());
-            records.write(PickleFaults.RECORD, program);
-            records.write("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
-            List<TorchStorage> storages = pickle.storages();
-            for (int i = 0; i < storages.size(); i++) {
-                records.write("data/" + i, storages.get(i).array());
-            }
-            records.write("version", "3\n".getBytes(StandardCharsets.US_ASCII));
-            records.finish();
+            write(out.stream(), pickle, program);
             out.commit();
         }
+    }
+
+    /** The bytes of the file that {@link #write(Path, Object)} makes; the stream stays open. */
+    static void write(OutputStream out, Object root) throws IOException {
+        PickleWriter pickle = new PickleWriter();
+        write(out, pickle, pickle.write(root));
+    }
+
+    private static void write(OutputStream out, PickleWriter pickle, byte[] program) throws IOException {
+        RecordWriter records = new RecordWriter(out);
+        records.write(PickleFaults.RECORD, program);
+        records.write("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+        List<TorchStorage> storages = pickle.storages();
+        for (int i = 0; i < storages.size(); i++) {
+            records.write("data/" + i, storages.get(i).array());
+        }
+        records.write("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        records.finish();
     }
 
     /** The whole tree; {@code null} if the file holds {@code None}. */
@@ -150,6 +168,47 @@ public final class TorchFile {
         } catch (IllegalArgumentException e) {
             throw wrong("is no state dict" + place(path) + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * The weights of a network, however much else is saved with them: all of the file, or its {@code
+     * state_dict}, or the only dict of tensors in it, whose name is up to who saved it: PyTorch's tutorial
+     * writes {@code model_state_dict}, others {@code model} or {@code net}.
+     *
+     * @throws TorchFormatException if there are none, or several and nothing tells which are meant
+     */
+    public StateDict weights() throws TorchFormatException {
+        if (!(root instanceof Map<?, ?> entries)
+                || entries.values().stream().allMatch(TorchTensor.class::isInstance)) {
+            return stateDict();
+        }
+        if (entries.get(WEIGHTS) instanceof Map) {
+            return stateDict(WEIGHTS);
+        }
+        List<?> dicts = entries.keySet().stream().filter(key -> isStateDict(entries.get(key))).toList();
+        if (dicts.size() == 1) {
+            return stateDict(dicts.get(0));
+        }
+        if (dicts.size() > 1) {
+            throw wrong("has several dicts of tensors, " + names(dicts) + ", and nothing tells which one is "
+                    + "meant; save that one alone, with torch.save");
+        }
+        if (entries.values().stream().anyMatch(TorchTensor.class::isInstance)) {
+            return stateDict(); // names what is no tensor
+        }
+        throw wrong("is no state dict, and has none: its entries are " + names(entries.keySet())
+                + ", none of them a dict of tensors");
+    }
+
+    private static boolean isStateDict(Object value) {
+        return value instanceof Map<?, ?> map && !map.isEmpty()
+                && map.keySet().stream().allMatch(String.class::isInstance)
+                && map.values().stream().allMatch(TorchTensor.class::isInstance);
+    }
+
+    private static String names(Collection<?> keys) {
+        String first = keys.stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+        return keys.size() > MOST_NAMES ? first + " and " + (keys.size() - MOST_NAMES) + " more" : first;
     }
 
     private static String place(Object... path) {

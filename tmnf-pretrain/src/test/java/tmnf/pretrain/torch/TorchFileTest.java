@@ -11,13 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchFileTest {
 
@@ -272,6 +276,65 @@ class TorchFileTest {
         TorchFile.write(file, List.of(1L));
         assertThatThrownBy(() -> TorchFile.read(file).stateDict()).isInstanceOf(TorchFormatException.class)
                 .hasMessageContaining("has a list or tuple as a whole, not a dict");
+    }
+
+    /** PyTorch's tutorial names them so, with the loss as a tensor; others as they like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"state_dict", "model_state_dict", "model", "net"})
+    void theOnlyDictOfTensorsIsTheWeights(String name) throws IOException {
+        StateDict weights = StateDict.of(Map.of("0.weight", counting(TorchType.FLOAT32, 3)));
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("epoch", 3L);
+        root.put("loss", counting(TorchType.FLOAT32, 1));
+        root.put("optimizer_state_dict", Map.of("state", Map.of(0L, Map.of("step",
+                counting(TorchType.FLOAT32, 1))), "param_groups", List.of()));
+        root.put("callbacks", Map.of());
+        root.put(name, weights.prefixed("_orig_mod."));
+        TorchFile.write(file, root);
+
+        assertThat(TorchFile.read(file).weights().hasSameBits(weights)).isTrue();
+        weights.write(file);
+        assertThat(TorchFile.read(file).weights().hasSameBits(weights)).as("alone").isTrue();
+    }
+
+    @Test
+    void whereWeightsAreNotClearWhatIsThereIsNamed() throws IOException {
+        Map<String, Object> dict = Map.of("0.weight", counting(TorchType.FLOAT32, 3));
+        Map<String, Object> two = new LinkedHashMap<>();
+        two.put("model", dict);
+        two.put("epoch", 3L);
+        two.put("ema", dict);
+        Map<String, Object> none = new LinkedHashMap<>();
+        none.put("epoch", 3L);
+        none.put("model", Map.of("0.weight", 1L));
+        for (int i = 0; i < 10; i++) {
+            none.put("more" + i, List.of());
+        }
+        assertNotClear(two, "some.pt: has several dicts of tensors, model, ema, and nothing tells which one"
+                + " is meant; save that one alone");
+        assertNotClear(none, "is no state dict, and has none: its entries are epoch, model, more0, ",
+                "more7 and 2 more, none of them a dict of tensors");
+        assertNotClear(Map.of("0.weight", dict.get("0.weight"), "epoch", 3L),
+                "is no state dict as a whole: its entry epoch is no tensor");
+        assertNotClear(3L, "has an int as a whole, not a dict");
+        assertNotClear(Map.of("state_dict", Map.of("a", 1L), "model", dict),
+                "is no state dict at [state_dict]: its entry a is no tensor");
+    }
+
+    private void assertNotClear(Object root, String... words) throws IOException {
+        TorchFile.write(file, root);
+        assertThatThrownBy(() -> TorchFile.read(file).weights()).isInstanceOf(TorchFormatException.class)
+                .satisfies(e -> assertThat(e.getMessage()).contains(words));
+    }
+
+    /** What tells an encoder from others whatever format it is saved in depends on it. */
+    @Test
+    void theHashOfAFileIsKnownWithoutWritingIt() throws Exception {
+        StateDict dict = StateDict.of(Map.of("0.weight", counting(TorchType.FLOAT32, 3)));
+        dict.write(file);
+
+        assertThat(dict.fileSha256()).isEqualTo(HexFormat.of().formatHex(
+                MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
     }
 
     @Test

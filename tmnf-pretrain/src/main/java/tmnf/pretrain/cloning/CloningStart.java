@@ -20,11 +20,11 @@ import tmnf.pretrain.net.WeightsMismatchException;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.EncoderFacts;
-import tmnf.pretrain.run.MetaException;
+import tmnf.pretrain.run.EncoderFile;
+import tmnf.pretrain.run.EncoderText;
 import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
-import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.tminterface.observation.Normalisation;
 
@@ -35,9 +35,7 @@ import tmnf.tminterface.observation.Normalisation;
  */
 public final class CloningStart {
 
-    private static final String META = "pretrain_meta.json";
-    private static final String ENCODER_FILE = "encoder.pt";
-    private static final String STATE = "state_dict";
+    private static final String META = EncoderText.NAME;
 
     private final BehaviouralCloning objective;
     private final List<String> notes = new ArrayList<>();
@@ -79,22 +77,21 @@ public final class CloningStart {
     /**
      * Reads an encoder.
      *
-     * @param given an {@code encoder.pt}, or the folder of the run that made one
+     * @param given a file with an encoder, or the folder of a run that made one
      * @throws CloningException if it is missing, damaged, or of another shape
      * @throws IOException if it cannot be read
      */
     public static Taken initialEncoder(BehaviouralCloning objective, Path given)
             throws CloningException, IOException {
-        Path file = Files.isDirectory(given) ? given.resolve(ENCODER_FILE) : given;
-        if (!Files.isRegularFile(file)) {
-            throw new CloningException(file + ": there is no such file to begin the encoder with; name an "
-                    + ENCODER_FILE + " of tmnf pretrain, or leave it out");
-        }
+        InitialEncoder initial = InitialEncoder.read(given);
+        EncoderFile encoder = initial.encoder();
         CloningStart start = new CloningStart(objective);
-        StateDict tensors = start.requireFits(file, StackedEncoder.ENCODER, tensors(torch(file)),
+        start.requireFits(encoder.file(), StackedEncoder.ENCODER, encoder.tensors(),
                 "pretrain an encoder with the same size of picture and the same frames of a stack");
-        start.compare(facts(file.resolveSibling(META)), "the encoder");
-        return new Taken(file, StackedEncoder.ENCODER, tensors, start.notes, start.warnings);
+        start.warnings.addAll(initial.warnings());
+        start.compare(initial.normalization(), "the encoder");
+        return new Taken(encoder.file(), StackedEncoder.ENCODER, encoder.tensors(), start.notes,
+                start.warnings);
     }
 
     /**
@@ -122,11 +119,12 @@ public final class CloningStart {
                     + CheckpointFolder.NAME + " nor " + CloningFiles.IQN + "; name the folder of a run of"
                     + " tmnf pretrain bc");
         }
-        TorchFile read = torch(file);
+        TorchFile read = InitialEncoder.understood(() -> TorchFile.read(file));
         Map<String, String> settings = CheckpointFile.settings(read);
-        Optional<EncoderFacts> facts = facts(run.resolve(META)) // a run that was killed has none
-                .or(() -> EncoderFacts.ofSettings(settings));
-        SavedHeads saved = SavedHeads.of(tensors(read), objective.network());
+        Path meta = run.resolve(META); // a run that was killed has none
+        Optional<EncoderFacts> facts = InitialEncoder.understood(() -> Files.isRegularFile(meta)
+                ? Optional.of(EncoderFacts.read(meta)) : EncoderFacts.ofSettings(settings));
+        SavedHeads saved = SavedHeads.of(InitialEncoder.understood(read::weights), objective.network());
         PolicyFacts policy = facts.map(EncoderFacts::policy).orElse(PolicyFacts.NONE);
         start.tellOfUnknown(file, policy, wanted);
         start.requireSameMeaning(file, policy, wanted); // says more than the scaling that differs with it
@@ -136,38 +134,13 @@ public final class CloningStart {
         start.putHeads(file, order.map(saved::inOrder).orElse(saved), facts, all);
         order.ifPresent(changed -> start.notes.add(file + ": " + OutputOrder.CHANGE));
         StateDict tensors = start.requireFits(file, "", StateDict.of(all), "give the settings of that run");
-        start.compare(facts, "the network");
+        start.compare(facts.flatMap(EncoderFacts::normalization), "the network");
         return new Taken(file, "", tensors, start.notes, start.warnings);
     }
 
     /** The same without a word of what outputs and numbers stand for. */
     static Taken resume(BehaviouralCloning objective, Path run) throws CloningException, IOException {
         return resume(objective, run, PolicyFacts.NONE);
-    }
-
-    private static TorchFile torch(Path file) throws CloningException, IOException {
-        try {
-            return TorchFile.read(file);
-        } catch (TorchFormatException e) {
-            throw new CloningException(e.getMessage(), e);
-        }
-    }
-
-    private static StateDict tensors(TorchFile read) throws CloningException {
-        try {
-            return read.root() instanceof Map<?, ?> root && root.get(STATE) instanceof Map
-                    ? read.stateDict(STATE) : read.stateDict();
-        } catch (TorchFormatException e) {
-            throw new CloningException(e.getMessage(), e);
-        }
-    }
-
-    private static Optional<EncoderFacts> facts(Path meta) throws CloningException, IOException {
-        try {
-            return Files.isRegularFile(meta) ? Optional.of(EncoderFacts.read(meta)) : Optional.empty();
-        } catch (MetaException e) {
-            throw new CloningException(e.getMessage() + "; mend it or move it away", e);
-        }
     }
 
     private StateDict requireFits(Path file, String prefix, StateDict dict, String advice)
@@ -181,9 +154,8 @@ public final class CloningStart {
     }
 
     /** An encoder takes whatever it was given; other pictures are worth a word. */
-    private void compare(Optional<EncoderFacts> facts, String what) {
-        facts.flatMap(EncoderFacts::normalization)
-                .filter(label -> !label.equals(objective.normalization().label()))
+    private void compare(Optional<String> normalization, String what) {
+        normalization.filter(label -> !label.equals(objective.normalization().label()))
                 .ifPresent(label -> warnings.add(what + " was trained on pictures normalised as " + label
                         + " and is given " + objective.normalization().label() + " here"));
     }

@@ -1,8 +1,6 @@
 package tmnf.pretrain.inspect;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,7 +52,7 @@ public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String
      * @throws tmnf.pretrain.torch.TorchFormatException if it is damaged, or neither
      */
     public static TensorFile read(Path file) throws IOException {
-        if (kind(file) == Kind.SAFETENSORS) {
+        if (SafetensorsFile.isOne(file)) {
             SafetensorsFile read = SafetensorsFile.read(file);
             return new TensorFile(Kind.SAFETENSORS, read.tensors().tensors(),
                     new LinkedHashMap<>(read.metadata()));
@@ -63,16 +61,6 @@ public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String
         Map<String, Object> values = new LinkedHashMap<>();
         walk("", TorchFile.read(file).root(), tensors, values);
         return new TensorFile(Kind.TORCH, tensors, values);
-    }
-
-    /** What a file claims to be by its first bytes: a safetensors header is JSON behind its length. */
-    public static Kind kind(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(Long.BYTES + 1);
-            boolean zip = start.length > 1 && start[0] == 'P' && start[1] == 'K';
-            return !zip && start.length > Long.BYTES && start[Long.BYTES] == '{' ? Kind.SAFETENSORS
-                    : Kind.TORCH;
-        }
     }
 
     private static void walk(String path, Object value, Map<String, TorchTensor> tensors,

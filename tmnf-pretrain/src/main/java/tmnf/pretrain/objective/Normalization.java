@@ -1,6 +1,8 @@
 package tmnf.pretrain.objective;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
 import tmnf.pretrain.engine.Tensors;
@@ -22,6 +24,11 @@ public enum Normalization {
         this.label = label;
         this.factor = factor;
         this.offset = offset;
+    }
+
+    /** The one that configurations call so; empty for none. */
+    public static Optional<Normalization> of(String label) {
+        return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
     }
 
     /** From pixels of 0 to 1, which stay as they are; themselves where nothing is to be done. */

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -40,6 +43,9 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
         Optional<String> archHash, Optional<String> sha256, List<Integer> offsetsMs, PolicyFacts policy) {
 
     private static final long LARGEST = 1 << 20;
+    /** As a checkpoint's settings have them; not beyond an int. */
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})x([1-9]\\d{0,5})");
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
     /** Python writes NaN. */
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -78,21 +84,34 @@ public record EncoderFacts(OptionalInt channels, OptionalInt height, OptionalInt
     }
 
     /**
-     * What the settings in a checkpoint of cloning tell, for a run that wrote nothing else.
+     * What the settings in a checkpoint tell, for a run that wrote nothing else.
      *
      * @return empty for checkpoints that have none, as other programs'
      */
     public static Optional<EncoderFacts> ofSettings(Map<String, String> settings) {
-        if (!settings.containsKey(PolicyFacts.ACTIONS)) {
+        if (settings.isEmpty()) {
             return Optional.empty();
         }
         List<Integer> offsets = PolicyFacts.elements(settings.getOrDefault("bc_time_offsets_ms", "[]"))
                 .stream().filter(each -> each.matches("-?\\d{1,9}")).map(Integer::valueOf).toList();
-        return Optional.of(new EncoderFacts(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
-                OptionalInt.empty(), OptionalInt.empty(), Optional.empty(),
+        Matcher size = SIZE.matcher(settings.getOrDefault("image_size", ""));
+        boolean isSize = size.matches();
+        Matcher stack = COUNT.matcher(settings.getOrDefault("n_stack", ""));
+        return Optional.of(new EncoderFacts(OptionalInt.empty(),
+                isSize ? OptionalInt.of(Integer.parseInt(size.group(2))) : OptionalInt.empty(),
+                isSize ? OptionalInt.of(Integer.parseInt(size.group(1))) : OptionalInt.empty(),
+                OptionalInt.empty(), stack.matches() ? OptionalInt.of(Integer.parseInt(stack.group()))
+                        : OptionalInt.empty(),
+                Optional.ofNullable(settings.get("stack_mode")).map(mode -> mode.toLowerCase(Locale.ROOT)),
                 Optional.ofNullable(settings.get("image_normalization")), Optional.empty(), Optional.empty(),
                 offsets, PolicyFacts.ofSettings(settings,
                         Boolean.parseBoolean(settings.get("use_floats")))));
+    }
+
+    /** Width and height of the frames, such as {@code 64x64}; empty where one of them is not told. */
+    public Optional<String> size() {
+        return height.isPresent() && width.isPresent()
+                ? Optional.of(width.getAsInt() + "x" + height.getAsInt()) : Optional.empty();
     }
 
     private record Reader(Path file, JsonNode root) {

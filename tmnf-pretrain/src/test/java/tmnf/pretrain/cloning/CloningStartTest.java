@@ -31,7 +31,7 @@ import tmnf.pretrain.torch.TorchTensor;
 import tmnf.tminterface.observation.Normalisation;
 import tmnf.tminterface.observation.ObservationConfig;
 
-/** What cloning begins with, and what it refuses to begin with. */
+/** Weights of an earlier run that cloning begins with, and what it refuses to begin with. */
 class CloningStartTest {
 
     private static final StackedEncoder ENCODER =
@@ -79,47 +79,6 @@ class CloningStartTest {
     private static void assertRefused(ThrowingCallable call, String... words) {
         assertThatExceptionOfType(CloningException.class).isThrownBy(call).satisfies(e ->
                 assertThat(e.getMessage()).contains(words));
-    }
-
-    // ----------------------------------------------------------------------------------------------- encoder
-
-    @Test
-    void anEncoderIsTakenFromItsFileOrTheFolderOfItsRun() throws Exception {
-        BehaviouralCloning objective = plain(0, 0);
-        Weights other = drawn(objective, 1);
-        StateDicts.of(other, "encoder.").write(folder.resolve("encoder.pt"));
-        for (Path given : List.of(folder, folder.resolve("encoder.pt"))) {
-            Weights weights = drawn(objective, 2);
-            float[] head = weights.toFloats("action_head.weight");
-
-            CloningStart.Taken taken = CloningStart.initialEncoder(objective, given).into(weights);
-
-            assertThat(taken.file()).isEqualTo(folder.resolve("encoder.pt"));
-            assertThat(taken.warnings()).isEmpty();
-            assertThat(weights.toFloats("encoder.4.weight")).isEqualTo(other.toFloats("encoder.4.weight"));
-            assertThat(weights.toFloats("action_head.weight")).isEqualTo(head);
-        }
-        meta("{\"image_normalization\": \"01\"}");
-        assertThat(CloningStart.initialEncoder(objective, folder).warnings()).singleElement()
-                .asString().contains("normalised as 01", "iqn");
-    }
-
-    @Test
-    void anEncoderThatIsMissingOrOfAnotherShapeIsRefusedAndChangesNothing() throws Exception {
-        BehaviouralCloning objective = plain(0, 0);
-        Weights weights = drawn(objective, 2);
-        float[] before = weights.toFloats();
-
-        assertRefused(() -> CloningStart.initialEncoder(objective, folder), "no such file");
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>(StateDicts.of(weights, "encoder.").tensors());
-        tensors.remove("2.bias");
-        tensors.put("4.bias", TorchTensor.of(List.of(1L), 3));
-        StateDict.of(tensors).write(folder.resolve("encoder.pt"));
-        assertRefused(() -> CloningStart.initialEncoder(objective, folder),
-                "encoder.2.bias is missing", "encoder.4.bias has the shape [1]", "pretrain an encoder");
-        Files.writeString(folder.resolve("encoder.pt"), "nothing");
-        assertRefused(() -> CloningStart.initialEncoder(objective, folder), "encoder.pt");
-        assertThat(weights.toFloats()).isEqualTo(before);
     }
 
     // ------------------------------------------------------------------------------------------ earlier runs

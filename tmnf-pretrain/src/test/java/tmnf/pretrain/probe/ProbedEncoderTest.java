@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +91,7 @@ class ProbedEncoderTest {
         }
 
         write(run.resolve("encoder.pt"), 1, 2);
-        assertThat(ProbedEncoder.read(converted).doubt()).as("nothing tells whose it is").isPresent();
+        assertThat(ProbedEncoder.read(converted).doubt()).as("the bytes that a run makes of it").isEmpty();
         StateDict.of(tensors).write(run.resolve("encoder.pt"));
         assertThat(ProbedEncoder.read(write(run.resolve("other.pt"), 1, 2)).doubt())
                 .as("other weights of the same shape").isPresent();
@@ -106,5 +108,28 @@ class ProbedEncoderTest {
         assertThat(checkpoint.doubt()).as("of another epoch").isEmpty();
         hasTheRuns(ProbedEncoder.read(write(run.resolve("kept/last.ckpt"), 1, 2)));
         hasTheRuns(ProbedEncoder.read(write(run.resolve("kept/best-epoch=012-val_loss=0.0113.ckpt"), 1, 2)));
+    }
+
+    /** A run that was killed has written nothing else. */
+    @Test
+    void aCheckpointAloneTellsOfItself() throws IOException, ProbeException {
+        Files.delete(run.resolve("pretrain_meta.json"));
+        StateDict weights = StateDict.read(run.resolve("encoder.pt")).prefixed("encoder.");
+        Path last = run.resolve("last.ckpt");
+        TorchFile.write(last, Map.of("state_dict", weights, "tmnf", Map.of("settings", Map.of(
+                "image_normalization", "iqn", "image_size", "44x36", "n_stack", "2", "seed", "7",
+                "val_fraction", "0.25", "task", "FORWARD"))));
+
+        ProbedEncoder encoder = ProbedEncoder.read(last);
+
+        assertThat(encoder.normalization()).isEqualTo(Optional.of(Normalization.IQN));
+        assertThat(encoder.width()).isEqualTo(OptionalInt.of(44));
+        assertThat(encoder.height()).isEqualTo(OptionalInt.of(36));
+        assertThat(encoder.origin()).isEqualTo(new ProbedEncoder.Origin(Optional.empty(),
+                OptionalDouble.of(0.25), OptionalLong.of(7), Optional.of("forward"), Optional.empty(),
+                OptionalInt.of(2), OptionalInt.empty(), OptionalInt.empty(), false));
+        assertThat(encoder.doubt()).isEmpty();
+        Files.writeString(run.resolve("pretrain_meta.json"), "{\"image_normalization\": \"01\"}");
+        assertThat(ProbedEncoder.read(last).doubt()).as("beside another run's description").isPresent();
     }
 }

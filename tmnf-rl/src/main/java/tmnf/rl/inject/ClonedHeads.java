@@ -1,6 +1,8 @@
 package tmnf.rl.inject;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import java.util.stream.IntStream;
 
 import tmnf.pretrain.cloning.ActionColumns;
 import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFile;
 import tmnf.rl.inject.InjectionException.Reason;
 
 /**
@@ -30,6 +34,23 @@ record ClonedHeads(StateDict driver, Optional<String> note, Optional<String> war
     static final String OTHERS = "A_head_offset_";
     private static final String OF_NETWORK = "A_head.";
     private static final String OF_FILE = "offset_";
+
+    /** The heads of a file that has several by name; none of any other file. */
+    static Map<String, StateDict> several(Path file) throws IOException {
+        Map<String, StateDict> heads = new LinkedHashMap<>();
+        if (!SafetensorsFile.isOne(file)) {
+            TorchFile read = TorchFile.read(file);
+            if (read.root() instanceof Map<?, ?> root) {
+                for (Object key : root.keySet()) {
+                    if (key instanceof String name && name.startsWith(OF_FILE)
+                            && root.get(key) instanceof Map) {
+                        heads.put(name, read.stateDict(name));
+                    }
+                }
+            }
+        }
+        return heads;
+    }
 
     /** Of a file with one head. */
     static ClonedHeads single(StateDict head, Optional<EncoderFacts> facts) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import tmnf.pretrain.cloning.OutputOrder;
 import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.EncoderText;
 import tmnf.pretrain.run.MetaException;
 import tmnf.pretrain.run.PolicyFacts;
 import tmnf.rl.inject.InjectionException.Reason;
@@ -92,7 +93,7 @@ final class ClonedMeaning {
 
     /** What the text beside a file tells; empty if there is none. */
     static Optional<EncoderFacts> factsBeside(Path file) throws IOException, InjectionException {
-        return facts(file.resolveSibling(PreparedEncoder.META));
+        return facts(file.resolveSibling(EncoderText.NAME));
     }
 
     /** What a text tells; empty if it is not there. */
@@ -118,7 +119,7 @@ final class ClonedMeaning {
 
     /** Of files of the same run once. */
     private void warn(String code, Path file, PolicyFacts.Gap gap, String meaning) {
-        Warning warning = new Warning(code, file.resolveSibling(PreparedEncoder.META) + ": cloned with"
+        Warning warning = new Warning(code, file.resolveSibling(EncoderText.NAME) + ": cloned with"
                 + " another driver: " + gap.key() + " was " + gap.is() + " and is " + gap.shouldBe()
                 + " here, so " + meaning);
         if (!warnings.contains(warning)) {

@@ -1,7 +1,6 @@
 package tmnf.rl.inject;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +13,10 @@ import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.EncoderFile;
+import tmnf.pretrain.run.EncoderText;
 import tmnf.pretrain.run.MetaException;
-import tmnf.pretrain.run.PretrainMeta;
+import tmnf.pretrain.run.NoEncoderException;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.inject.InjectionException.Reason;
@@ -23,8 +24,6 @@ import tmnf.rl.inject.InjectionPlan.Warning;
 
 /** Reads an encoder, holds it against its text and the network, and makes it what the network needs. */
 final class PreparedEncoder {
-
-    static final String META = "pretrain_meta.json";
 
     static final String FIRST_WEIGHT = "0.weight";
     static final String FIRST_BIAS = "0.bias";
@@ -36,7 +35,7 @@ final class PreparedEncoder {
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<String, float[]> values = new LinkedHashMap<>();
     private final List<String> changes = new ArrayList<>();
-    private Optional<Path> metaFile = Optional.empty();
+    private Optional<EncoderText> text = Optional.empty();
 
     private PreparedEncoder(Path file, EncoderRules rules, Encoder wanted) {
         this.file = file;
@@ -55,22 +54,24 @@ final class PreparedEncoder {
     }
 
     private void prepare() throws IOException, InjectionException {
-        EncoderFile read = EncoderFile.read(file);
+        EncoderFile read = read(file);
         if (!read.prefix().isEmpty()) {
             notes.add("the encoder lies under " + read.prefix() + " in the file");
         }
         StateDict tensors = read.tensors();
-        int channels = Math.toIntExact(tensors.get(FIRST_WEIGHT).shape().get(1));
+        int channels = read.channels();
         requireShapes(tensors, channels);
-        Optional<EncoderFacts> meta = meta();
-        requireMatch(read, channels, meta);
+        text = text(read);
+        if (text.isPresent()) {
+            requireMatch(read, channels, text.get());
+        }
         FirstLayer first = FirstLayer.of(tensors.get(FIRST_WEIGHT).shape(),
                 tensors.get(FIRST_WEIGHT).doubles(), tensors.get(FIRST_BIAS).doubles());
         if (channels > 1) {
             first = first.combine(rules.combine());
             changes.add(rules.combine() + " of " + channels + " frames");
         }
-        Optional<Normalization> fold = fold(meta);
+        Optional<Normalization> fold = fold();
         if (fold.isPresent()) {
             first = first.fold(fold.get());
             changes.add("folded " + fold.get().label() + " into rl");
@@ -85,16 +86,26 @@ final class PreparedEncoder {
         requireFinite();
     }
 
-    private Optional<EncoderFacts> meta() throws IOException, InjectionException {
-        Path given = rules.meta().orElse(file.resolveSibling(META));
-        if (rules.meta().isEmpty() && !Files.exists(given)) {
-            warnings.add(new Warning("NO_META", "there is no " + META + " beside the encoder: for"
-                    + " which pictures it was made is not known, and not checked"));
-            return Optional.empty();
-        }
-        metaFile = Optional.of(given);
+    private static EncoderFile read(Path file) throws IOException, InjectionException {
         try {
-            return Optional.of(EncoderFacts.read(given));
+            return EncoderFile.read(file);
+        } catch (NoEncoderException e) {
+            throw new InjectionException(Reason.NO_ENCODER, e.getMessage(),
+                    "name the encoder.pt of a pretraining run, or one of its checkpoints");
+        }
+    }
+
+    private Optional<EncoderText> text(EncoderFile read) throws IOException, InjectionException {
+        try {
+            Optional<EncoderText> found = rules.meta().isPresent()
+                    ? Optional.of(EncoderText.given(rules.meta().get(), read)) : EncoderText.of(read);
+            if (found.isEmpty()) {
+                warnings.add(new Warning("NO_META", "there is no " + EncoderText.NAME + " beside the encoder:"
+                        + " for which pictures it was made is not known, and not checked"));
+            } else if (found.get().file().isEmpty()) {
+                notes.add("what it was made for is told by " + found.get().source());
+            }
+            return found;
         } catch (MetaException e) {
             throw new InjectionException(Reason.META, e.getMessage(),
                     "give another one with --meta-json, or move it away");
@@ -112,35 +123,23 @@ final class PreparedEncoder {
         }
     }
 
-    private void requireMatch(EncoderFile read, int channels, Optional<EncoderFacts> meta)
+    private void requireMatch(EncoderFile read, int channels, EncoderText told)
             throws IOException, InjectionException {
-        if (meta.isEmpty()) {
-            return;
-        }
         List<Difference> differences = new ArrayList<>();
-        EncoderFacts said = meta.get();
-        said.archHash().filter(hash -> !hash.equals(read.tensors().archHash())).ifPresent(hash ->
-                differences.add(new Difference("arch_hash", read.tensors().archHash(), hash)));
-        if (said.sha256().isPresent() && read.isAlone()) {
-            String is = PretrainMeta.sha256(file);
-            said.sha256().filter(hash -> !hash.equalsIgnoreCase(is)).ifPresent(hash ->
-                    differences.add(new Difference("encoder_sha256", is, hash)));
-        }
+        told.contradictions(read).forEach(gap ->
+                differences.add(new Difference(gap.key(), gap.is(), gap.shouldBe())));
+        EncoderFacts said = told.facts();
         said.channels().ifPresent(count -> compare(differences, "in_channels", channels, count));
         said.features().ifPresent(count -> compare(differences, "enc_dim", count, wanted.features()));
-        if (said.height().isPresent() && said.width().isPresent()) {
-            String made = said.width().getAsInt() + "x" + said.height().getAsInt();
-            String needed = wanted.width() + "x" + wanted.height();
-            if (!made.equals(needed)) {
-                differences.add(new Difference("image_size", made, needed));
-            }
-        }
+        String needed = wanted.width() + "x" + wanted.height();
+        said.size().filter(made -> !made.equals(needed)).ifPresent(made ->
+                differences.add(new Difference("image_size", made, needed)));
         if (differences.isEmpty()) {
             return;
         }
         if (!rules.allowMismatch()) {
-            throw new InjectionException(Reason.MISMATCH, file + " does not fit "
-                    + metaFile.orElseThrow() + " or the network", "pretrain with the sizes of the training,"
+            throw new InjectionException(Reason.MISMATCH, file + " does not fit " + told.source()
+                    + " or the network", "pretrain with the sizes of the training,"
                     + " give its configuration, or take it all the same with --allow-mismatch", differences);
         }
         differences.forEach(difference -> warnings.add(new Warning("MISMATCH", difference.key() + " is "
@@ -173,12 +172,12 @@ final class PreparedEncoder {
 
     // ------------------------------------------------------------------------------------------ normalising
 
-    private Optional<Normalization> fold(Optional<EncoderFacts> meta) {
-        Optional<String> word = meta.flatMap(EncoderFacts::normalization);
-        Optional<Normalization> said = word.flatMap(PreparedEncoder::normalization);
+    private Optional<Normalization> fold() {
+        Optional<String> word = text.flatMap(told -> told.facts().normalization());
+        Optional<Normalization> said = word.flatMap(Normalization::of);
         if (said.isEmpty() && rules.fold() == Fold.AUTO) {
-            warnings.add(new Warning("NORMALIZATION_UNKNOWN", word.map(text -> "the encoder was trained on"
-                    + " pictures normalised as \"" + text + "\", which is not known: nothing is folded")
+            warnings.add(new Warning("NORMALIZATION_UNKNOWN", word.map(label -> "the encoder was trained on"
+                    + " pictures normalised as \"" + label + "\", which is not known: nothing is folded")
                     .orElse("which normalisation the encoder was trained on is not known: nothing is folded;"
                     + " --fold 01 or --fold iqn says it")));
         }
@@ -189,19 +188,10 @@ final class PreparedEncoder {
         }
         Optional<Normalization> named = rules.fold().normalization();
         if (named.isPresent() && said.isPresent() && said.get() != named.get()) {
-            warnings.add(new Warning("NORMALIZATION", metaFile.orElseThrow() + " says "
+            warnings.add(new Warning("NORMALIZATION", text.orElseThrow().source() + " says "
                     + said.get().label() + ", --fold says " + named.get().label() + ": the option counts"));
         }
         return rules.fold() == Fold.AUTO ? said.filter(normalization -> differs) : named;
-    }
-
-    private static Optional<Normalization> normalization(String word) {
-        for (Normalization normalization : Normalization.values()) {
-            if (normalization.label().equals(word)) {
-                return Optional.of(normalization);
-            }
-        }
-        return Optional.empty();
     }
 
     // ---------------------------------------------------------------------------------------------- results
@@ -216,8 +206,9 @@ final class PreparedEncoder {
         return String.join(", ", changes);
     }
 
+    /** The {@code pretrain_meta.json} that tells of it, if there is one. */
     Optional<Path> metaFile() {
-        return metaFile;
+        return text.flatMap(EncoderText::file);
     }
 
     List<String> notes() {

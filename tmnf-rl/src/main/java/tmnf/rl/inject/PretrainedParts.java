@@ -16,9 +16,11 @@ import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.run.EncoderFacts;
+import tmnf.pretrain.run.EncoderText;
 import tmnf.pretrain.run.PolicyFacts;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
+import tmnf.pretrain.torch.WeightsFile;
 import tmnf.rl.inject.InjectionException.Reason;
 import tmnf.rl.inject.InjectionPlan.Warning;
 import tmnf.rl.inject.KeyAction.Origin;
@@ -122,12 +124,12 @@ public final class PretrainedParts {
     }
 
     private void readHeads(Path file, EncoderRules encoderRules) throws IOException, InjectionException {
-        StateDict all = EncoderFile.tensors(file);
+        StateDict all = WeightsFile.read(file).tensors();
         Map<String, TorchTensor> rest = new LinkedHashMap<>(all.tensors());
         TorchTensor mean = rest.remove(PartCheck.MEAN);
         TorchTensor std = rest.remove(PartCheck.STD);
         Optional<EncoderFacts> facts = ClonedMeaning.facts(encoderRules.meta().orElse(
-                file.resolveSibling(PreparedEncoder.META)));
+                file.resolveSibling(EncoderText.NAME)));
         ClonedHeads heads = ClonedHeads.of(file, all, facts);
         rest.keySet().removeIf(name -> name.startsWith(ClonedHeads.OTHERS));
         rest.putAll(heads.driver().prefixed(ACTIONS_HEAD).tensors());
@@ -190,7 +192,7 @@ public final class PretrainedParts {
         }
         scaling = Optional.empty(); // what earlier files said was of a layer that is replaced
         warnings.add(new Warning("SCALING_UNKNOWN", file + ": how the numbers beside the picture were scaled"
-                + " for it is told nowhere, neither in it nor in a " + PreparedEncoder.META + " beside it:"
+                + " for it is told nowhere, neither in it nor in a " + EncoderText.NAME + " beside it:"
                 + " it is taken as made with the state_normalization of this training. What comes from the"
                 + " Python tool was made with damper_std: 0.5"));
     }
@@ -198,7 +200,7 @@ public final class PretrainedParts {
     private void readFloatHead(Path file, Optional<Path> heads) throws IOException, InjectionException {
         Optional<EncoderFacts> facts = ClonedMeaning.factsBeside(file);
         meaning.requireNumbers(file, facts);
-        take(file, EncoderFile.tensors(file), FLOAT_HEAD, Origin.FLOAT_HEAD, "name a float_head.pt of"
+        take(file, WeightsFile.read(file).tensors(), FLOAT_HEAD, Origin.FLOAT_HEAD, "name a float_head.pt of"
                 + " behavioural cloning, made with the sizes of this training");
         boolean ofTheSameRun = heads.isPresent() && scaling.isPresent()
                 && Objects.equals(heads.get().toAbsolutePath().normalize().getParent(),
@@ -210,9 +212,9 @@ public final class PretrainedParts {
 
     private void readActionsHead(Path file) throws IOException, InjectionException {
         PartCheck.requirePlainHead(file, network);
-        Map<String, StateDict> several = EncoderFile.several(file);
+        Map<String, StateDict> several = ClonedHeads.several(file);
         Optional<EncoderFacts> facts = ClonedMeaning.factsBeside(file);
-        ClonedHeads head = several.isEmpty() ? ClonedHeads.single(EncoderFile.tensors(file), facts)
+        ClonedHeads head = several.isEmpty() ? ClonedHeads.single(WeightsFile.read(file).tensors(), facts)
                 : ClonedHeads.of(file, several, facts);
         Optional<OutputOrder> order = meaning.outputs(file, facts);
         tellOf(file, head);

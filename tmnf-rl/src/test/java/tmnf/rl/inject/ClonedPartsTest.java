@@ -234,10 +234,10 @@ class ClonedPartsTest extends InjectionTestBase {
         Path copy = Files.copy(theirs, folder.resolve("theirs.pt"));
         meta("{\"bc_time_offsets_ms\": [-10, 0, 10, 100]}");
 
-        ClonedHeads heads = ClonedHeads.of(copy, EncoderFile.several(copy), Optional.of(
+        ClonedHeads heads = ClonedHeads.of(copy, ClonedHeads.several(copy), Optional.of(
                 EncoderFacts.read(folder.resolve("pretrain_meta.json"))));
 
-        assertThat(heads.driver().hasSameBits(EncoderFile.several(copy).get("offset_1"))).isTrue();
+        assertThat(heads.driver().hasSameBits(ClonedHeads.several(copy).get("offset_1"))).isTrue();
         assertThat(heads.warning()).isEmpty();
     }
 

@@ -266,6 +266,17 @@ class EncoderInjectionTest extends InjectionTestBase {
         }
     }
 
+    /** As PyTorch's tutorial saves checkpoints. */
+    @Test
+    void theOnlyDictOfTensorsIsTheNetworkWhateverItIsCalled() throws Exception {
+        Path file = folder.resolve("mine.pt");
+        TorchFile.write(file, Map.of("epoch", 3L, "model_state_dict", dict(1)));
+
+        InjectionPlan plan = EncoderInjection.plan(fresh(file));
+
+        assertThat(plan.online().under(IqnNetwork.IMAGE_HEAD).hasSameBits(dict(1))).isTrue();
+    }
+
     @Test
     void aFileWithoutAnEncoderIsRefused() throws Exception {
         Path file = folder.resolve("head.pt");

@@ -83,7 +83,8 @@ public final class InitIqnCommand extends TmnfCommand {
     private Path actionsHead; // null: not given
 
     @Option(names = "--meta-json", paramLabel = "FILE",
-            description = "What the encoder was made for. Default: pretrain_meta.json beside it, if there.")
+            description = "What the encoder was made for. Default: pretrain_meta.json beside it, of a "
+                + "checkpoint also in the folder above, else what the checkpoint itself says.")
     @HelpSection(HelpSection.SELECTION)
     private Path metaJson;
 
@@ -124,7 +125,7 @@ public final class InitIqnCommand extends TmnfCommand {
     @Option(names = "--fold", paramLabel = "NORM", defaultValue = "auto",
             description = "Normalisation that the encoder was trained on and that is folded into its first"
                 + " layer, so that it answers to the driver's pixels as to its own: ${COMPLETION-CANDIDATES}."
-                + " auto is what pretrain_meta.json says.")
+                + " auto is what pretrain_meta.json, or the checkpoint, says.")
     @HelpSection(HelpSection.BEHAVIOUR)
     private Fold fold;
 

@@ -65,8 +65,8 @@ final class CloningOptions {
     private Framework framework;
 
     @Option(names = "--encoder-init-path", paramLabel = "PATH",
-            description = "The encoder begins with this one: encoder.pt of tmnf pretrain, or the folder of "
-                + "its run.")
+            description = "The encoder begins with this one: encoder.pt of tmnf pretrain or the folder of "
+                + "its run, a checkpoint, weights of a driver, or a safetensors file.")
     @HelpSection(MODEL)
     private Path encoder; // null: as drawn
 

@@ -61,7 +61,8 @@ import tmnf.pretrain.torch.TorchFormatException;
 public final class PretrainProbeCommand extends TmnfCommand {
 
     @Parameters(index = "0", paramLabel = "ENCODER",
-            description = "encoder.pt, iqn_bc.pt, weights1.torch, or the folder of a run.")
+            description = "encoder.pt, iqn_bc.pt, weights1.torch, a checkpoint, a safetensors file, or the "
+                + "folder of a run.")
     private Path encoder;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "DATASET",

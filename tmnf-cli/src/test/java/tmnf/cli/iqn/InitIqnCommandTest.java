@@ -22,6 +22,7 @@ import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFile;
 import tmnf.pretrain.torch.TorchTensor;
 
 class InitIqnCommandTest extends CliTestBase {
@@ -97,6 +98,20 @@ class InitIqnCommandTest extends CliTestBase {
                 .as("28 + 3 * 2 zones + 4 * 5 actions + 4 * 4 grounds").containsExactly(8L, 70L);
         assertThat(online.hasSameBits(read("save/first/weights2.torch"))).isTrue();
         assertThat(Files.readString(cwd.resolve("save/first/init_iqn.json"))).contains("\"seed\" : 444");
+    }
+
+    @Test
+    void ofSeveralNetworksInAFileNoneIsTakenAndAllAreNamed() throws IOException {
+        TorchFile.write(cwd.resolve("two.pt"), Map.of("model", dict(1), "ema", dict(1)));
+        TorchFile.write(cwd.resolve("one.pt"), Map.of("epoch", 3L, "model_state_dict", dict(1)));
+
+        CliRun two = init("two.pt", "--run-name", "first");
+        assertThat(two.code()).as(two.err()).isEqualTo(1);
+        assertThat(two.err())
+                .containsPattern("two.pt: has several dicts of tensors, (model, ema|ema, model),");
+        CliRun one = init("one.pt", "--run-name", "first");
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(read("save/first/weights1.torch").under("img_head.").hasSameBits(dict(1))).isTrue();
     }
 
     @Test

@@ -139,8 +139,9 @@ final class PreparedEncoder {
         }
         if (!rules.allowMismatch()) {
             throw new InjectionException(Reason.MISMATCH, file + " does not fit " + told.source()
-                    + " or the network", "pretrain with the sizes of the training,"
-                    + " give its configuration, or take it all the same with --allow-mismatch", differences);
+                    + " or the network", "pretrain with the sizes of the training, give its configuration,"
+                    + " move what describes another encoder away, or take it all the same with"
+                    + " --allow-mismatch", differences);
         }
         differences.forEach(difference -> warnings.add(new Warning("MISMATCH", difference.key() + " is "
                 + difference.is() + " and should be " + difference.shouldBe() + "; taken all the same")));

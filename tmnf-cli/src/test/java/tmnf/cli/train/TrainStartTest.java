@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import tmnf.gbx.Samples;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchFile;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.tminterface.sim.driver.DrivenReplays;
@@ -237,6 +239,21 @@ class TrainStartTest extends CliTestBase {
         StateDict mixed = weights(cwd.resolve("save/replaced"));
         assertThat(mixed.under("img_head.").hasSameBits(StateDict.read(cwd.resolve("encoder.pt")))).isTrue();
         assertThat(mixed.under("A_head.").hasSameBits(there.under("A_head."))).isTrue();
+    }
+
+    @Test
+    void aCheckpointTellsItselfWhatItsEncoderWasMadeFor() throws IOException {
+        write("rl.yaml", GOLDEN);
+        StateDict encoder = StateDict.read(encoder("encoder.pt", 1)).prefixed("encoder.");
+        Files.delete(cwd.resolve("pretrain_meta.json"));
+        for (String size : List.of("44x36", "64x64")) {
+            TorchFile.write(cwd.resolve("last.ckpt"), Map.of("state_dict", encoder, "tmnf", Map.of("settings",
+                    Map.of("image_normalization", "01", "image_size", size))));
+            CliRun run = train("--init-from", "last.ckpt", "--dry-run");
+            assertThat(run.code()).as(run.err()).isEqualTo(size.equals("44x36") ? 0 : 2);
+            assertThat(run.err()).contains(size.equals("44x36") ? "img_head.*, folded 01 into rl"
+                    : "image_size is 64x64, should be 44x36");
+        }
     }
 
     @Test

@@ -141,7 +141,7 @@ final class PreparedEncoder {
             throw new InjectionException(Reason.MISMATCH, file + " does not fit " + told.source()
                     + " or the network", "pretrain with the sizes of the training, give its configuration,"
                     + " move what describes another encoder away, or take it all the same with"
-                    + " --allow-mismatch", differences);
+                    + " tmnf init-iqn --allow-mismatch", differences);
         }
         differences.forEach(difference -> warnings.add(new Warning("MISMATCH", difference.key() + " is "
                 + difference.is() + " and should be " + difference.shouldBe() + "; taken all the same")));

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,9 @@ final class DocumentWorld implements AutoCloseable {
      * {@code compare}, weights for those who look at them.
      */
     void layFor(List<String> words, Path target) throws IOException {
+        if (words.get(0).equals("pretrain") && words.contains("--resume") && !words.contains("--run-name")) {
+            layBegun(words.contains("bc") ? "bc" : "vis", target);
+        }
         for (String word : words.subList(1, words.size())) {
             Path place = target.resolve(word.replaceFirst("[*].*", "x"));
             switch (words.get(0)) {
@@ -183,6 +187,19 @@ final class DocumentWorld implements AutoCloseable {
                 default -> { }
             }
         }
+    }
+
+    /** A last run that began with the default settings, as the line goes on with; made when one is needed. */
+    private void layBegun(String kind, Path target) throws IOException {
+        Path runs = Path.of("output", "ptretrain", kind);
+        Path begun = shelf.resolve("begun").resolve(runs);
+        if (!Files.exists(begun)) {
+            List<String> words = new ArrayList<>(kind.equals("bc") ? List.of("pretrain", "bc")
+                    : List.of("pretrain"));
+            words.addAll(List.of("--data-dir", "maps/img", "--epochs", "1", "--output-dir", begun.toString()));
+            tmnf(words.toArray(String[]::new));
+        }
+        copy(begun.resolve("run_001"), target.resolve(runs).resolve("run_002"));
     }
 
     /** Its source is named with the whole path, and frames are deleted there. */

@@ -54,6 +54,8 @@ if "%torch_version%"=="2.7.1+cu128" set "flavor=cu128"
 if "%torch_version%"=="2.7.1+cpu" set "flavor=cpu"
 if not defined flavor goto :other_torch
 set "torch="-DPYTORCH_LIBRARY_PATH=%torch_path%" -DPYTORCH_VERSION=2.7.1 -DPYTORCH_FLAVOR=%flavor%"
+rem The engine counts GPUs by cudart64_12.dll, which it looks for in the folders of PATH only.
+if not "%flavor%"=="cpu" set "PATH=%torch_path%;%PATH%"
 :torch_done
 
 rem Threads of PyTorch wait for each other asleep: awake they take the cores from games and other runs.

@@ -57,4 +57,13 @@ class BothLaunchersTest {
         assertThat(launcher("tmnf")).contains("\"$home/config/rl/demo.yaml\"", "\"$home/.mvn\"");
         assertThat(launcher("tmnf.cmd")).contains("$env:home\\config\\rl\\demo.yaml", "$env:home\\.mvn");
     }
+
+    /** On Windows only PATH counts, and only what the launcher sets before it starts Java. */
+    @Test
+    void theyShowJavaTheLibraryThatCountsGpus() throws IOException {
+        assertThat(launcher("tmnf")).contains("\"-Djna.library.path=$cudart\"");
+        String batch = launcher("tmnf.cmd");
+        assertThat(batch).containsSubsequence("set \"torch_path=%%~fT\"", ":torch_known",
+                "set \"PATH=%torch_path%;%PATH%\"", ":torch_done", "tmnf.cli.Main %*");
+    }
 }

@@ -188,7 +188,32 @@ class LauncherTest {
                     "-DPYTORCH_VERSION=2.7.1", "-DPYTORCH_FLAVOR=" + flavor, "tmnf.cli.Main", "doctor");
         }
         distribution.environment.remove("TMNF_LIBTORCH");
-        assertThat(distribution.launch("doctor").out()).contains("tmnf.cli.Main").doesNotContain("PYTORCH");
+        assertThat(distribution.launch("doctor").out()).contains("tmnf.cli.Main")
+                .doesNotContain("PYTORCH", "jna.library.path");
+    }
+
+    /** GPUs are counted by a library that pip puts beside PyTorch, where the system does not look. */
+    @Test
+    void theLibraryThatCountsGpusIsFoundWherePipPutsIt() throws IOException, InterruptedException {
+        distribution.environment.put("JAVA_HOME", tellingJava().toString());
+        distribution.environment.put("XDG_CACHE_HOME", folder.resolve("gpu cache").toString());
+        Path lib = torch("site packages", "2.7.1+cu128");
+        String option = "-Djna.library.path=" + lib.toRealPath();
+        distribution.environment.put("TMNF_LIBTORCH", lib.toString());
+
+        assertThat(distribution.launch("doctor").out().lines()).contains(option);
+        Path nvidia = folder.resolve("site packages/nvidia");
+        Files.createDirectories(nvidia.resolve("cu13/lib"));
+        Path runtime = Files.createDirectories(nvidia.resolve("cuda_runtime/lib")).toRealPath();
+        assertThat(distribution.launch("doctor").out().lines()).contains(option + ":" + runtime);
+        distribution.environment.put("TMNF_JAVA_OPTS", "-Djna.library.path=own");
+        assertThat(distribution.launch("doctor").out().lines()).as("Java takes the last")
+                .containsSubsequence(option + ":" + runtime, "-Djna.library.path=own");
+
+        distribution.environment.put("TMNF_LIBTORCH", torch("no gpu", "2.7.1+cpu").toString());
+        distribution.environment.remove("TMNF_JAVA_OPTS");
+        assertThat(distribution.launch("doctor").out()).contains("-DPYTORCH_FLAVOR=cpu")
+                .doesNotContain("jna.library.path");
     }
 
     @Test

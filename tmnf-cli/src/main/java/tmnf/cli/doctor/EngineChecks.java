@@ -36,7 +36,8 @@ final class EngineChecks {
                     + engine.djlVersion() + ", on " + gpu
                     + "the processor with " + threads + (threads == 1 ? " thread" : " threads"),
                     engine.libraryFolder()));
-            findings.add(gpu(engine, libtorch, driver(context.isWindows())));
+            findings.add(engine.gpu().isPresent() ? Finding.ok(GPU, "used", "")
+                    : noGpu(engine.deviceReason(), libtorch, driver(context.isWindows())));
         } catch (EngineUnavailableException e) {
             findings.add(Finding.problem(ENGINE, e.getMessage(), libtorch.map(folder ->
                     EngineSetup.LIBTORCH_VARIABLE + "=" + folder).orElse(""), libtorch.isPresent()
@@ -54,14 +55,12 @@ final class EngineChecks {
     }
 
     /** A GPU that is not used is worth a warning where one seems to be there. */
-    static Finding gpu(TorchEngine engine, Optional<String> libtorch, Optional<Path> driver) {
-        if (engine.gpu().isPresent()) {
-            return Finding.ok(GPU, "used", "");
-        }
-        String why = "not used: " + engine.deviceReason();
+    static Finding noGpu(String reason, Optional<String> libtorch, Optional<Path> driver) {
+        String why = "not used: " + reason;
         if (libtorch.isPresent()) {
             return Finding.warning(GPU, why, EngineSetup.LIBTORCH_VARIABLE + "=" + libtorch.get(),
-                    "name the lib folder of a torch 2.7.1+cu128, and check that nvidia-smi lists the GPU");
+                    "name the folder torch/lib of a torch 2.7.1+cu128 that pip installed, with the folder"
+                    + " nvidia beside torch, and check that nvidia-smi lists the GPU");
         }
         if (driver.isPresent()) {
             return Finding.warning(GPU, why + "; but NVIDIA's driver is installed", driver.get(),

@@ -14,6 +14,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.cuda.CudaUtils;
 import tmnf.pretrain.engine.EngineOptions.DeviceChoice;
 import tmnf.pretrain.engine.EngineUnavailableException.Reason;
 
@@ -86,13 +87,37 @@ public final class TorchEngine {
             return new TorchEngine(options, engine, Device.gpu(), "");
         }
         String reason = options.device() == DeviceChoice.CPU ? "the processor was asked for"
-                : cuda ? "its native library is one for GPUs, but it sees no GPU: there is none, or its "
-                        + "driver"
-                + " does not work" : NOT_FOR_GPUS;
+                : cuda ? whyNoGpu(findsCuda()) : NOT_FOR_GPUS;
         if (options.device() == DeviceChoice.GPU) {
             throw noGpu(reason);
         }
         return new TorchEngine(options, engine, Device.cpu(), reason);
+    }
+
+    /** Whether GPUs could be counted: DJL asks a library of CUDA, and says 0 where it finds no library. */
+    private static boolean findsCuda() {
+        try {
+            CudaUtils.getCudaVersion();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        } catch (EngineException e) {
+            return true; // it answers, if only with an error
+        }
+    }
+
+    /**
+     * Why a library for GPUs uses none.
+     *
+     * @param findsCuda whether there is the library of CUDA that counts them
+     */
+    static String whyNoGpu(boolean findsCuda) {
+        return findsCuda
+                ? "its native library is one for GPUs, but it sees no GPU: there is none, or its driver does"
+                        + " not work"
+                : "its native library is one for GPUs, but CUDA's own, which counts them, was not found:"
+                        + " libcudart.so.12, which pip puts into nvidia/cuda_runtime/lib beside the folder"
+                        + " torch, or cudart64_12.dll in torch\\lib";
     }
 
     private static EngineUnavailableException noGpu(String reason) {

@@ -69,6 +69,14 @@ class TorchEngineTest {
                 "a GPU was asked for, but PyTorch does not use one: driver. Take the processor."));
     }
 
+    /** A GPU that is not there is another matter than one that nobody could count. */
+    @Test
+    void saysWhetherGpusCouldBeCounted() {
+        assertThat(TorchEngine.whyNoGpu(true)).contains("driver does not work").doesNotContain("cudart");
+        assertThat(TorchEngine.whyNoGpu(false)).contains("libcudart.so.12", "nvidia/cuda_runtime/lib",
+                "torch\\lib").doesNotContain("driver");
+    }
+
     @Test
     void gradientsAreOffOnThisThreadAndOnItsOwn() throws InterruptedException {
         AtomicBoolean on = new AtomicBoolean(true);

@@ -37,8 +37,8 @@ import tmnf.pretrain.optim.AdamSettings;
 import tmnf.pretrain.torch.StateDict;
 
 /**
- * The recordings of {@link GoldenTrainingTest} on a GPU, within 1e-3: it multiplies in another order, and may
- * round the factors of convolutions to 10 bits. docs/contributing.md says how to run it.
+ * The recordings of {@link GoldenTrainingTest} on a GPU, within 1e-3: it multiplies in another order. As the
+ * launchers have it, factors keep all their bits. docs/contributing.md says how to run it.
  */
 @Tag("gpu")
 class GoldenGpuTest {
@@ -59,6 +59,7 @@ class GoldenGpuTest {
         engine = TorchEngine.running().isPresent() ? TorchEngine.running().get()
                 : TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.AUTO));
         assumeTrue(engine.device().isGpu(), "SKIPPED: no GPU is used: " + engine.deviceReason());
+        assertThat(System.getenv("NVIDIA_TF32_OVERRIDE")).as("as the launchers set it").isEqualTo("0");
         expected = new ObjectMapper().readTree(golden.resolve("golden.json").toFile());
     }
 

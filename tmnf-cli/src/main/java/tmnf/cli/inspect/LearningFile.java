@@ -73,6 +73,7 @@ final class LearningFile {
         facts.put("elements", content.elements());
         facts.put("tensors", tensors);
         facts.put("values", content.values());
+        facts.put("opaque", content.opaque());
         Optional<Beside> beside = Beside.of(absolute);
         beside.ifPresent(text -> facts.put(text.key(), text.content()));
         facts.put("warnings", warnings);
@@ -80,7 +81,7 @@ final class LearningFile {
         lines.add(String.format(Locale.ROOT, "%s: %s, %d tensors, %,d numbers", file, content.kind().label(),
                 tensors.size(), content.elements()));
         lines.addAll(rows);
-        values(content.values(), limit, lines);
+        values(content, limit, lines);
         beside.ifPresent(text -> {
             lines.add("  " + text.name() + ":");
             text.content().forEach((key, value) -> lines.add("    " + key + ": " + shortened(value)));
@@ -135,9 +136,11 @@ final class LearningFile {
                 : String.format(Locale.ROOT, "%.4g", value);
     }
 
-    private static void values(Map<String, Object> values, int limit, List<String> lines) {
-        values.entrySet().stream().limit(limit).forEach(value ->
-                lines.add("  " + value.getKey() + " = " + shortened(value.getValue())));
+    private static void values(TensorFile content, int limit, List<String> lines) {
+        List<String> values = new ArrayList<>();
+        content.values().forEach((path, value) -> values.add("  " + path + " = " + shortened(value)));
+        content.opaque().forEach((path, global) -> values.add("  " + path + ": opaque, left to " + global));
+        values.stream().limit(limit).map(Printable::line).forEach(lines::add);
         if (values.size() > limit) {
             lines.add("  ... and " + (values.size() - limit) + " more values; --limit shows more");
         }

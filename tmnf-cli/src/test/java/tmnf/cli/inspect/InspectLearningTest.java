@@ -3,12 +3,15 @@ package tmnf.cli.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,25 @@ class InspectLearningTest extends CliTestBase {
         assertThat(run.code()).isZero();
         assertThat(tmnf("inspect", "--check", "last.ckpt").code()).isEqualTo(6);
         assertThat(tmnf("inspect", "--limit", "0", "last.ckpt").out()).contains("... and 1 more values");
+    }
+
+    /** Of a checkpoint of another program, with a path in it. */
+    @Test
+    void whatIsLeftToPythonIsListedAsOpaque() throws IOException {
+        String program = "\u0080\u0002}(X\u0005\0\0\0epochK\u0003X\u0004\0\0\0pathcpathlib\nPosixPath\n)Ru.";
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(cwd.resolve("foreign.ckpt")))) {
+            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+            zip.write(program.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        CliRun run = tmnf("inspect", "foreign.ckpt");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("epoch = 3", "path: opaque, left to pathlib.PosixPath");
+        JsonNode file = tmnf("inspect", "foreign.ckpt", "--json").json().at("/result/files/0");
+        assertThat(file.at("/opaque/path").asText()).isEqualTo("pathlib.PosixPath");
+        assertThat(file.at("/values/path").isMissingNode()).isTrue();
+        assertThat(tmnf("inspect", "foreign.ckpt", "foreign.ckpt").code()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package tmnf.pretrain.inspect;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,7 +16,7 @@ import tmnf.pretrain.torch.TorchTensor;
  * not count.
  *
  * @param rows one for each tensor of either, those of the first file first
- * @param values paths at which everything else differs
+ * @param values paths at which everything else differs; of what is opaque, only the name is known
  */
 public record TensorComparison(List<Row> rows, List<String> values) {
 
@@ -75,12 +76,17 @@ public record TensorComparison(List<Row> rows, List<String> values) {
             rows.add(row(key, Optional.ofNullable(first.tensors().get(key)),
                     Optional.ofNullable(second.tensors().get(key))));
         }
-        Set<String> paths = new LinkedHashSet<>(first.values().keySet());
-        paths.addAll(second.values().keySet());
-        List<String> values = paths.stream().filter(path -> !(first.values().containsKey(path)
-                && second.values().containsKey(path)
-                && Objects.equals(first.values().get(path), second.values().get(path)))).toList();
+        List<String> values = differing(first.values(), second.values());
+        values.addAll(differing(first.opaque(), second.opaque()));
         return new TensorComparison(rows, values);
+    }
+
+    private static List<String> differing(Map<String, ?> first, Map<String, ?> second) {
+        Set<String> paths = new LinkedHashSet<>(first.keySet());
+        paths.addAll(second.keySet());
+        paths.removeIf(path -> first.containsKey(path) && second.containsKey(path)
+                && Objects.equals(first.get(path), second.get(path)));
+        return new ArrayList<>(paths);
     }
 
     private static Row row(String key, Optional<TorchTensor> first, Optional<TorchTensor> second) {

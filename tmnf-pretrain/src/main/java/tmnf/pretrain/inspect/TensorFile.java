@@ -9,6 +9,7 @@ import java.util.Map;
 
 import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.TorchFile;
+import tmnf.pretrain.torch.TorchOpaque;
 import tmnf.pretrain.torch.TorchTensor;
 
 /**
@@ -18,8 +19,11 @@ import tmnf.pretrain.torch.TorchTensor;
  * @param kind how the file is made
  * @param tensors by path
  * @param values everything else by path: numbers, texts, truth values, {@code null}
+ * @param opaque what was not read, since the file leaves its making to Python: the name of the class or
+ *     function, by path
  */
-public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String, Object> values) {
+public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String, Object> values,
+        Map<String, String> opaque) {
 
     /** How a file is made. */
     public enum Kind {
@@ -44,6 +48,7 @@ public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String
     public TensorFile {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        opaque = Collections.unmodifiableMap(new LinkedHashMap<>(opaque));
     }
 
     /**
@@ -55,26 +60,37 @@ public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String
         if (SafetensorsFile.isOne(file)) {
             SafetensorsFile read = SafetensorsFile.read(file);
             return new TensorFile(Kind.SAFETENSORS, read.tensors().tensors(),
-                    new LinkedHashMap<>(read.metadata()));
+                    new LinkedHashMap<>(read.metadata()), Map.of());
         }
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
-        Map<String, Object> values = new LinkedHashMap<>();
-        walk("", TorchFile.read(file).root(), tensors, values);
-        return new TensorFile(Kind.TORCH, tensors, values);
+        Found all = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        all.walk("", TorchFile.read(file).root());
+        return new TensorFile(Kind.TORCH, all.tensors, all.values, all.opaque);
     }
 
-    private static void walk(String path, Object value, Map<String, TorchTensor> tensors,
-            Map<String, Object> values) {
-        if (value instanceof TorchTensor tensor) {
-            tensors.put(path.isEmpty() ? "tensor" : path, tensor);
-        } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((key, child) -> walk(below(path, key), child, tensors, values));
-        } else if (value instanceof List<?> list && !list.isEmpty()) {
-            for (int i = 0; i < list.size(); i++) {
-                walk(below(path, i), list.get(i), tensors, values);
+    /** What was found so far. */
+    private record Found(Map<String, TorchTensor> tensors, Map<String, Object> values,
+            Map<String, String> opaque) {
+
+        void walk(String path, Object value) {
+            if (value instanceof TorchTensor tensor) {
+                tensors.put(path.isEmpty() ? "tensor" : path, tensor);
+            } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+                int index = 0;
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    // Opaque keys of one name are told apart by where they lie.
+                    walk(below(path, entry.getKey() instanceof TorchOpaque key ? key + "#" + index
+                            : entry.getKey()), entry.getValue());
+                    index++;
+                }
+            } else if (value instanceof List<?> list && !list.isEmpty()) {
+                for (int i = 0; i < list.size(); i++) {
+                    walk(below(path, i), list.get(i));
+                }
+            } else if (value instanceof TorchOpaque unknown) {
+                opaque.put(path, unknown.global());
+            } else {
+                values.put(path.isEmpty() ? "value" : path, value);
             }
-        } else {
-            values.put(path.isEmpty() ? "value" : path, value);
         }
     }
 

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a pickle program may name and call: {@code collections.OrderedDict}, {@code
+ * All that a pickle program may name and call with an effect: {@code collections.OrderedDict}, {@code
  * torch._utils._rebuild_tensor_v2}, {@code torch._utils._rebuild_parameter} and the storages of {@code
- * torch}. Confined to one thread.
+ * torch}. Any other name is a {@link TorchOpaque}, and so is what it is called for, and a tensor that is made
+ * of one. Confined to one thread.
  */
 final class PickleCalls {
 
     private static final int TENSOR_ARGUMENTS = 6;
     private static final int PARAMETER_ARGUMENTS = 3;
     private static final int STORAGE_FIELDS = 5;
+    private static final String STORAGES = "torch.";
+    private static final int SIZED_BY = 4;
     private static final int LONGEST_NAME = 100;
 
     /** Where the bytes of a storage come from. */
@@ -40,11 +43,41 @@ final class PickleCalls {
         }
     }
 
-    private enum Function { ORDERED_DICT, REBUILD_TENSOR, REBUILD_PARAMETER }
+    /** What is known by a name, and no value of a tree. */
+    private interface Known {
+        String global();
+    }
 
-    private record StorageClass(TorchType type) {}
+    private enum Function implements Known {
+        ORDERED_DICT("collections.OrderedDict"),
+        REBUILD_TENSOR("torch._utils._rebuild_tensor_v2"),
+        REBUILD_PARAMETER("torch._utils._rebuild_parameter");
 
-    private record TypedStorage(TorchType type, TorchStorage storage) {}
+        private final String global;
+
+        Function(String global) {
+            this.global = global;
+        }
+
+        @Override
+        public String global() {
+            return global;
+        }
+    }
+
+    private record StorageClass(TorchType type) implements Known {
+        @Override
+        public String global() {
+            return STORAGES + type.storageClass();
+        }
+    }
+
+    private record TypedStorage(TorchType type, TorchStorage storage) implements Known {
+        @Override
+        public String global() {
+            return STORAGES + type.storageClass();
+        }
+    }
 
     private final PickleFaults faults;
     private final TorchLimits limits;
@@ -58,29 +91,49 @@ final class PickleCalls {
     }
 
     /** What a name stands for. */
-    Object global(String module, String name) throws TorchFormatException {
+    Object global(String module, String name) {
         String full = module + "." + name;
-        switch (full) {
-            case "collections.OrderedDict":
-                return Function.ORDERED_DICT;
-            case "torch._utils._rebuild_tensor_v2":
-                return Function.REBUILD_TENSOR;
-            case "torch._utils._rebuild_parameter":
-                return Function.REBUILD_PARAMETER;
-            default:
-                Optional<TorchType> type = module.equals("torch") ? TorchType.ofStorageClass(name)
-                        : Optional.empty();
-                if (type.isEmpty()) {
-                    String shown = full.substring(0, Math.min(full.length(), LONGEST_NAME));
-                    throw faults.forbidden("it names " + shown.replaceAll("\\p{Cntrl}", "?")
-                            + ", which is not on the list of what may be loaded");
-                }
-                return new StorageClass(type.get());
+        for (Function known : Function.values()) {
+            if (known.global().equals(full)) {
+                return known;
+            }
         }
+        Optional<TorchType> type = (module + ".").equals(STORAGES) ? TorchType.ofStorageClass(name)
+                : Optional.empty();
+        return type.isPresent() ? new StorageClass(type.get()) : opaque(full);
+    }
+
+    /** A value of which nothing is known but a name. */
+    TorchOpaque opaque(String global) {
+        String shown = global.substring(0, Math.min(global.length(), LONGEST_NAME));
+        return new TorchOpaque(shown.replaceAll("\\p{Cntrl}", "?"), faults.offset());
+    }
+
+    /** The same where a tree holds a function or storage itself; other values as they are. */
+    static Object asValue(Object value) {
+        return value instanceof Known known ? new TorchOpaque(known.global(), -1) : value;
+    }
+
+    /** A key as dicts have them here: what is no text, number or truth value, is opaque. */
+    Object key(Object given) throws TorchFormatException {
+        Object key = asValue(given);
+        if (key instanceof String || key instanceof Number || key instanceof Boolean
+                || key instanceof TorchOpaque) {
+            return key;
+        }
+        if (key == null || key instanceof TorchTuple || key instanceof TorchTensor) {
+            return opaque(key == null ? "builtins.NoneType" : key instanceof TorchTuple ? "builtins.tuple"
+                    : "torch.Tensor");
+        }
+        throw faults.unsupported("a key that is neither text nor number");
     }
 
     /** What a call gives; {@code arguments} is the tuple of them. */
     Object call(Object function, Object arguments) throws TorchFormatException {
+        if (function instanceof TorchOpaque unknown
+                && (arguments instanceof TorchTuple || arguments instanceof TorchOpaque)) {
+            return unknown.another();
+        }
         if (!(function instanceof Function known) || !(arguments instanceof TorchTuple given)) {
             throw faults.damaged("something is called that is no function");
         }
@@ -91,6 +144,12 @@ final class PickleCalls {
         };
     }
 
+    /** The first opaque one of so many arguments. */
+    private static Optional<TorchOpaque> opaque(TorchTuple arguments, int count) {
+        return arguments.stream().limit(count).filter(TorchOpaque.class::isInstance)
+                .map(TorchOpaque.class::cast).findFirst();
+    }
+
     private Object orderedDict(TorchTuple arguments) throws TorchFormatException {
         if (!arguments.isEmpty()) {
             throw faults.unsupported("an OrderedDict is made from something");
@@ -99,6 +158,10 @@ final class PickleCalls {
     }
 
     private Object parameter(TorchTuple arguments) throws TorchFormatException {
+        Optional<TorchOpaque> unknown = opaque(arguments, 1);
+        if (unknown.isPresent()) {
+            return unknown.get().another();
+        }
         if (arguments.size() != PARAMETER_ARGUMENTS || !(arguments.get(0) instanceof TorchTensor tensor)) {
             throw faults.damaged("a parameter is not made from a tensor");
         }
@@ -107,6 +170,10 @@ final class PickleCalls {
 
     /** Storage, offset, sizes, strides, whether it asks for gradients, hooks and, in newer files, notes. */
     private Object tensor(TorchTuple arguments) throws TorchFormatException {
+        Optional<TorchOpaque> unknown = opaque(arguments, SIZED_BY);
+        if (unknown.isPresent()) {
+            return unknown.get().another();
+        }
         if (arguments.size() < TENSOR_ARGUMENTS || arguments.size() > TENSOR_ARGUMENTS + 1
                 || !(arguments.get(0) instanceof TypedStorage typed)
                 || !(arguments.get(1) instanceof Long offset)) {
@@ -144,6 +211,10 @@ final class PickleCalls {
 
     /** The storage that a tuple describes: "storage", class, key, device (taken for the CPU), elements. */
     Object persistent(Object description) throws IOException {
+        if (description instanceof TorchTuple fields && fields.size() == STORAGE_FIELDS
+                && fields.get(1) instanceof TorchOpaque unknown) {
+            return unknown.another();
+        }
         if (!(description instanceof TorchTuple fields) || fields.size() != STORAGE_FIELDS
                 || !"storage".equals(fields.get(0)) || !(fields.get(1) instanceof StorageClass storageClass)
                 || !(fields.get(2) instanceof String key) || !(fields.get(4) instanceof Long elements)

@@ -19,6 +19,11 @@ final class PickleFaults {
         offset = position;
     }
 
+    /** Where the operation began that is under way. */
+    int offset() {
+        return offset;
+    }
+
     TorchFormatException damaged(String detail) {
         return fault(Reason.DAMAGED, detail);
     }
@@ -29,10 +34,6 @@ final class PickleFaults {
 
     TorchFormatException limit(String detail) {
         return fault(Reason.LIMIT, detail);
-    }
-
-    TorchFormatException forbidden(String detail) {
-        return fault(Reason.FORBIDDEN, detail);
     }
 
     private TorchFormatException fault(Reason reason, String detail) {

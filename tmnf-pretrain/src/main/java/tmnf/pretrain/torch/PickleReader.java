@@ -1,11 +1,7 @@
 package tmnf.pretrain.torch;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,18 +12,21 @@ import java.util.Map;
 /**
  * Runs the pickle program of a file on a stack of values, as far as files of tensors need it. A program can
  * build lists, dicts, tuples, numbers and texts; what it may name and call is in {@link PickleCalls}, and is
- * done here, never by code of the file.
+ * done here, never by code of the file. Whatever else it names or makes is a {@link TorchOpaque}: what is
+ * done to it takes its arguments off the stack and does nothing.
  *
  * <pre>
  * opcode            argument            what it does
  * PROTO, FRAME      u8, u64             nothing
  * GLOBAL            two lines           pushes a name of a module
  * NONE .. BINFLOAT  value               pushes it; integers are little-endian, floats big-endian
- * MARK              -                   remembers the height of the stack
+ * BINBYTES, SET ..  bytes, items        pushes an opaque value
+ * MARK, POP         -                   remembers the height of the stack, drops its top
  * TUPLE, APPENDS .. -                   takes what is above the mark
  * BINPUT, BINGET .. index               keeps the top of the stack, pushes what was kept
  * BINPERSID         -                   exchanges a description of a storage for it
- * REDUCE, BUILD     -                   calls a name, gives a state to a value
+ * REDUCE, NEWOBJ    -                   calls a name
+ * BUILD             -                   gives a state to a value
  * STOP              -                   ends; the top of the stack is the result
  * </pre>
  *
@@ -35,7 +34,6 @@ import java.util.Map;
  */
 final class PickleReader {
 
-    private static final int MAX_INTEGER_BYTES = 64;
     private static final int MAX_PROTOCOL = 5;
 
     /** A list while it is filled. */
@@ -43,7 +41,7 @@ final class PickleReader {
         private static final long serialVersionUID = 1L;
     }
 
-    private final ByteBuffer in;
+    private final PickleInput in;
     private final PickleCalls calls;
     private final PickleFaults faults;
     private final TorchLimits limits;
@@ -53,7 +51,7 @@ final class PickleReader {
     private int operations;
 
     PickleReader(byte[] program, PickleFaults faults, PickleCalls calls, TorchLimits limits) {
-        in = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
+        in = new PickleInput(program, faults);
         this.calls = calls;
         this.faults = faults;
         this.limits = limits;
@@ -69,23 +67,30 @@ final class PickleReader {
             if (++operations > limits.operations()) {
                 throw faults.limit("more than " + limits.operations() + " operations");
             }
-            int opcode = u1();
+            int opcode = in.u1();
             switch (opcode) {
                 case 0x80 -> protocol();
-                case 0x95 -> take(Long.BYTES);
-                case 'c' -> push(calls.global(line(), line()));
+                case 0x95 -> in.take(Long.BYTES);
+                case 'c' -> push(calls.global(in.line(), in.line()));
                 case 0x93 -> stackGlobal();
                 case 'N' -> push(null);
                 case 0x88 -> push(Boolean.TRUE);
                 case 0x89 -> push(Boolean.FALSE);
-                case 'J' -> push((long) take(Integer.BYTES).getInt());
-                case 'K' -> push((long) u1());
-                case 'M' -> push((long) (take(Short.BYTES).getShort() & 0xFFFF));
-                case 0x8a -> push(integer(u1()));
-                case 'G' -> push(take(Double.BYTES).order(ByteOrder.BIG_ENDIAN).getDouble());
-                case 'X' -> push(text(length()));
-                case 0x8c -> push(text(u1()));
+                case 'J' -> push((long) in.take(Integer.BYTES).getInt());
+                case 'K' -> push((long) in.u1());
+                case 'M' -> push((long) (in.take(Short.BYTES).getShort() & 0xFFFF));
+                case 0x8a -> push(in.integer(in.u1()));
+                case 0x8b -> push(in.integer(in.length()));
+                case 'G' -> push(in.take(Double.BYTES).order(ByteOrder.BIG_ENDIAN).getDouble());
+                case 'X' -> push(in.text(in.length()));
+                case 0x8c -> push(in.text(in.u1()));
+                case 0x8d -> push(in.text(in.longLength()));
+                case 'C' -> bytes(in.u1());
+                case 'B' -> bytes(in.length());
+                case 0x8e, 0x96 -> bytes(in.longLength());
                 case '(' -> mark();
+                case '0' -> drop();
+                case '1' -> popToMark();
                 case ')' -> push(new TorchTuple(List.of()));
                 case 't' -> push(new TorchTuple(popToMark()));
                 case 0x85 -> push(new TorchTuple(popSome(1)));
@@ -97,13 +102,17 @@ final class PickleReader {
                 case '}' -> push(new PickleCalls.Entries(false));
                 case 's' -> setItems(popSome(2));
                 case 'u' -> setItems(popToMark());
-                case 'q' -> put(u1());
-                case 'r' -> put(length());
+                case 'q' -> put(in.u1());
+                case 'r' -> put(in.length());
                 case 0x94 -> put(memo.size());
-                case 'h' -> get(u1());
-                case 'j' -> get(length());
+                case 'h' -> get(in.u1());
+                case 'j' -> get(in.length());
                 case 'Q' -> push(calls.persistent(pop()));
-                case 'R' -> reduce();
+                case 0x8f -> push(calls.opaque("builtins.set"));
+                case 0x90 -> addItems(popToMark());
+                case 0x91 -> frozenSet();
+                case 'R', 0x81 -> call(popSome(2));
+                case 0x92 -> call(popSome(3).subList(0, 2));
                 case 'b' -> build();
                 case '.' -> {
                     return result();
@@ -115,7 +124,7 @@ final class PickleReader {
     }
 
     private void protocol() throws TorchFormatException {
-        int protocol = u1();
+        int protocol = in.u1();
         if (protocol > MAX_PROTOCOL) {
             throw faults.unsupported("pickle protocol " + protocol);
         }
@@ -137,37 +146,54 @@ final class PickleReader {
         push(calls.global(module, name));
     }
 
-    private void reduce() throws TorchFormatException {
-        List<Object> call = popSome(2);
+    /** Function or class, and the arguments. */
+    private void call(List<Object> call) throws TorchFormatException {
         push(calls.call(call.get(0), call.get(1)));
     }
 
-    /** The state of a state_dict is its version numbers; nothing reads them. */
+    /** The state of a state_dict is its version numbers; nothing reads them, nor any of an opaque value. */
     private void build() throws TorchFormatException {
         Object state = pop();
-        if (!(top() instanceof PickleCalls.Entries entries) || !entries.isOrdered()
-                || !(state instanceof PickleCalls.Entries)) {
+        boolean versions = top() instanceof PickleCalls.Entries entries && entries.isOrdered()
+                && (state instanceof PickleCalls.Entries || state instanceof TorchOpaque);
+        if (!versions && !(top() instanceof TorchOpaque)) {
             throw faults.unsupported("a state is given to something else than an OrderedDict");
         }
     }
 
+    private void bytes(int length) throws TorchFormatException {
+        in.take(length);
+        push(calls.opaque("builtins.bytes"));
+    }
+
+    private void addItems(List<Object> items) throws TorchFormatException {
+        if (!(top() instanceof TorchOpaque)) {
+            throw faults.damaged(items.size() + " items are put into what is no set");
+        }
+    }
+
+    private void frozenSet() throws TorchFormatException {
+        popToMark();
+        push(calls.opaque("builtins.frozenset"));
+    }
+
     private void append(List<Object> values) throws TorchFormatException {
-        if (!(top() instanceof Items items)) {
+        if (top() instanceof Items items) {
+            items.addAll(values);
+        } else if (!(top() instanceof TorchOpaque)) {
             throw faults.damaged("something is appended to what is no list");
         }
-        items.addAll(values);
     }
 
     private void setItems(List<Object> pairs) throws TorchFormatException {
-        if (!(top() instanceof PickleCalls.Entries entries) || pairs.size() % 2 != 0) {
+        if (pairs.size() % 2 != 0 || !(top() instanceof PickleCalls.Entries
+                || top() instanceof TorchOpaque)) {
             throw faults.damaged("entries without a dict, or a key without a value");
         }
-        for (int i = 0; i < pairs.size(); i += 2) {
-            Object key = pairs.get(i);
-            if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
-                throw faults.unsupported("a key that is neither text nor number");
+        if (top() instanceof PickleCalls.Entries entries) {
+            for (int i = 0; i < pairs.size(); i += 2) {
+                entries.put(calls.key(pairs.get(i)), pairs.get(i + 1));
             }
-            entries.put(key, pairs.get(i + 1));
         }
     }
 
@@ -190,6 +216,15 @@ final class PickleReader {
         Object top = top();
         stack.remove(stack.size() - 1);
         return top;
+    }
+
+    /** What Python's own writer does with a value that it had written while it wrote its parts. */
+    private void drop() throws TorchFormatException {
+        if (!marks.isEmpty() && stack.size() == marks.peek()) {
+            marks.pop();
+        } else {
+            pop();
+        }
     }
 
     /** What lies below the last mark is not to be touched. */
@@ -230,60 +265,5 @@ final class PickleReader {
             throw faults.damaged("the value " + index + " was never kept");
         }
         push(memo.get(index));
-    }
-
-    private ByteBuffer take(int count) throws TorchFormatException {
-        if (count > in.remaining()) {
-            throw faults.damaged("the program ends in the middle");
-        }
-        ByteBuffer taken = in.slice(in.position(), count).order(ByteOrder.LITTLE_ENDIAN);
-        in.position(in.position() + count);
-        return taken;
-    }
-
-    private int u1() throws TorchFormatException {
-        return take(1).get() & 0xFF;
-    }
-
-    private int length() throws TorchFormatException {
-        int length = take(Integer.BYTES).getInt();
-        if (length < 0) {
-            throw faults.damaged("a length or index of 2 GiB or more");
-        }
-        return length;
-    }
-
-    private String text(int bytes) throws TorchFormatException {
-        ByteBuffer taken = take(bytes);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(taken).toString();
-        } catch (CharacterCodingException e) {
-            throw faults.damaged("a text is not UTF-8");
-        }
-    }
-
-    private String line() throws TorchFormatException {
-        int end = in.position();
-        while (end < in.limit() && in.get(end) != '\n') {
-            end++;
-        }
-        String line = text(end - in.position());
-        take(1);
-        return line;
-    }
-
-    /** Two's complement, little-endian; a {@code Long} where it fits. */
-    private Object integer(int bytes) throws TorchFormatException {
-        if (bytes > MAX_INTEGER_BYTES) {
-            throw faults.limit("an integer of " + bytes + " bytes");
-        }
-        ByteBuffer taken = take(bytes);
-        byte[] bigEndian = new byte[bytes + 1];
-        for (int i = 0; i < bytes; i++) {
-            bigEndian[bytes - i] = taken.get(i);
-        }
-        bigEndian[0] = (byte) (bytes == 0 ? 0 : bigEndian[1] >> 7);
-        BigInteger value = new BigInteger(bigEndian);
-        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
     }
 }

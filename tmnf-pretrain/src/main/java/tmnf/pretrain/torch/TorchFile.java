@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import tmnf.gbx.file.AtomicFile;
 import tmnf.pretrain.torch.TorchFormatException.Reason;
@@ -26,10 +27,11 @@ import tmnf.pretrain.torch.TorchFormatException.Reason;
  * <tr><td>float, bool, str, None</td><td>{@code Double}, {@code Boolean}, {@code String}, {@code null}</td>
  * <td>these and {@code Float}</td></tr>
  * <tr><td>Tensor, Parameter</td><td>{@link TorchTensor}</td><td>the same</td></tr>
+ * <tr><td>anything else</td><td>{@link TorchOpaque}</td><td></td></tr>
  * </table>
  *
- * <p>Tensors that share a storage share it in the file too. Keys are texts, numbers and truth values.
- * Immutable.
+ * <p>Tensors that share a storage share it in the file too. Keys are texts, numbers and truth values, or
+ * opaque. What is asked for must not be opaque, nor lie in what is. Immutable.
  */
 public final class TorchFile {
 
@@ -53,7 +55,7 @@ public final class TorchFile {
     /**
      * Reads a file.
      *
-     * @throws TorchFormatException if it is damaged, names what it must not, or goes beyond a limit
+     * @throws TorchFormatException if it is damaged, goes beyond a limit, or is opaque as a whole
      * @throws IOException if it cannot be read
      */
     public static TorchFile read(Path path, TorchLimits limits) throws IOException {
@@ -70,7 +72,9 @@ public final class TorchFile {
             PickleFaults faults = new PickleFaults(records.file());
             PickleCalls calls = new PickleCalls(faults, limits, new RecordStorages(records, limits));
             Object made = new PickleReader(program, faults, calls, limits).read();
-            return new TorchFile(records.file(), new TreeCopy(faults, limits).of(made));
+            TorchFile read = new TorchFile(records.file(), new TreeCopy(faults, limits).of(made));
+            read.requireKnown(read.root);
+            return read;
         }
     }
 
@@ -118,11 +122,12 @@ public final class TorchFile {
      *
      * @param kind {@code Long}, {@code Double}, {@code String}, ...
      * @param path keys of dicts and indices of lists; empty for the root
-     * @throws TorchFormatException if there is none, or one of another kind
+     * @throws TorchFormatException if there is none, or one of another kind, or an opaque one there or above
      */
     public <T> T at(Class<T> kind, Object... path) throws TorchFormatException {
         Object value = root;
         for (Object given : path) {
+            requireKnown(value, path);
             Object step = given instanceof Integer index ? (Object) index.longValue() : given;
             if (value instanceof Map<?, ?> map && map.containsKey(step)) {
                 value = map.get(step);
@@ -132,6 +137,9 @@ public final class TorchFile {
             } else {
                 throw wrong("has nothing at " + List.of(path));
             }
+        }
+        if (kind != TorchOpaque.class) {
+            requireKnown(value, path);
         }
         if (!kind.isInstance(value)) {
             throw wrong("has " + (value == null ? "None" : python(value.getClass())) + place(path) + ", not "
@@ -158,6 +166,8 @@ public final class TorchFile {
     public StateDict stateDict(Object... path) throws TorchFormatException {
         Map<?, ?> entries = map(path);
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            requireKnown(entry.getValue(),
+                    Stream.concat(Stream.of(path), Stream.of(entry.getKey())).toArray());
             if (!(entry.getKey() instanceof String) || !(entry.getValue() instanceof TorchTensor)) {
                 throw wrong("is no state dict" + place(path) + ": its entry " + entry.getKey()
                         + " is no tensor");
@@ -182,7 +192,7 @@ public final class TorchFile {
                 || entries.values().stream().allMatch(TorchTensor.class::isInstance)) {
             return stateDict();
         }
-        if (entries.get(WEIGHTS) instanceof Map) {
+        if (entries.get(WEIGHTS) instanceof Map || entries.get(WEIGHTS) instanceof TorchOpaque) {
             return stateDict(WEIGHTS);
         }
         List<?> dicts = entries.keySet().stream().filter(key -> isStateDict(entries.get(key))).toList();
@@ -209,6 +219,13 @@ public final class TorchFile {
     private static String names(Collection<?> keys) {
         String first = keys.stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
         return keys.size() > MOST_NAMES ? first + " and " + (keys.size() - MOST_NAMES) + " more" : first;
+    }
+
+    private void requireKnown(Object value, Object... path) throws TorchFormatException {
+        if (value instanceof TorchOpaque opaque) {
+            throw new TorchFormatException(Reason.FORBIDDEN, file, PickleFaults.RECORD, opaque.offset(),
+                    "what it has" + place(path) + " is left to " + opaque.global() + ", which is never run");
+        }
     }
 
     private static String place(Object... path) {

@@ -17,7 +17,7 @@ public final class TorchFormatException extends IOException {
         NOT_TORCH("This is no file of the kind; check the name."),
         /** Broken: records are missing, cut short or contradict themselves. */
         DAMAGED("The file is damaged; get it again."),
-        /** Names a Python class or function that is not on the list; none of it was run. */
+        /** Leaves what was asked for to a Python class or function that is not known; none was run. */
         FORBIDDEN("Save only tensors, numbers, texts, lists and dicts, such as a state_dict."),
         /** Sound, but of a form or type that is not known here. */
         UNSUPPORTED("Save it again with torch.save, as a state_dict of plain tensors."),

@@ -46,11 +46,7 @@ final class TreeCopy {
         if (value instanceof PickleReader.Items items) {
             return Collections.unmodifiableList(copies(items, depth));
         }
-        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean
-                || value instanceof TorchTensor) {
-            return value;
-        }
-        throw faults.unsupported("a value that is neither tensor, number, text, list nor dict");
+        return PickleCalls.asValue(value);
     }
 
     private List<Object> copies(List<Object> items, int depth) throws TorchFormatException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,64 @@ class TorchFileFuzzTest {
         assertThat(slowestNanos).isLessThan(MOST.toNanos());
     }
 
+    /** The same for programs with values of Python that nobody makes here. */
+    @Test
+    void damagedProgramsWithOpaqueValuesAreRunOrRefused() throws IOException {
+        byte[] program = foreign();
+        Path file = folder.resolve("foreign.pt");
+        new TestArchive().with("data.pkl", program).with("data/0", new byte[8]).write(file);
+        attempt(file);
+        assertThat(results).as("the sound one").isEqualTo(1);
+
+        for (int i = 0; i < FILES; i++) {
+            new TestArchive().with("data.pkl", damaged(program)).with("data/0", new byte[8]).write(file);
+            attempt(file);
+        }
+
+        assertThat(refusals).isGreaterThan(FILES / 4);
+        assertThat(results).isGreaterThan(FILES / 20);
+        assertThat(slowestNanos).isLessThan(MOST.toNanos());
+    }
+
+    /** Opcodes in any order, most of them with what they take on the stack. */
+    @Test
+    void opcodesInAnyOrderAreRunOrRefused() throws IOException {
+        String[] parts = {"cposix\nsystem\n", "ccollections\nOrderedDict\n", "ctorch\nFloatStorage\n", ")",
+            "(", "]", "}", "N", "\u0088", "K\u0001", "J\u0001\0\0\0", "\u008a\u0001\u0001",
+            "\u008b\u0001\0\0\0\u0001", "X\u0001\0\0\0a", "\u008c\u0001b", "C\u0001c", "B\u0001\0\0\0d",
+            "R", "\u0081", "\u0092", "b", "a", "e", "s", "u", "t", "\u0085", "\u0086", "\u0087", "0", "1",
+            "\u008f", "\u0090", "\u0091", "\u0093", "Q", "q\0", "h\0", "\u0094"};
+        Path file = folder.resolve("any.pt");
+        for (int i = 0; i < FILES; i++) {
+            StringBuilder program = new StringBuilder("\u0080\u0004");
+            for (int length = random.nextInt(12); length >= 0; length--) {
+                program.append(parts[random.nextInt(parts.length)]);
+            }
+            new TestArchive().program(program + ".").write(file);
+            attempt(file);
+        }
+
+        assertThat(refusals).isGreaterThan(FILES / 4);
+        assertThat(results).isGreaterThan(FILES / 100);
+        assertThat(slowestNanos).isLessThan(MOST.toNanos());
+    }
+
+    private static byte[] foreign() {
+        String key = "X\u0001\0\0\0";
+        String program = "\u0080\u0002}("
+                + key + "pcpathlib\nPosixPath\nq\0" + key + "x\u0085R" // called
+                + key + "oh\0)\u0081q\u0001}(" + key + "ih\u0001ub" // made, with itself as its state
+                + key + "kh\0)}\u0092" // made with names
+                + key + "s\u008f(K\u0001K\u0002\u0090" + key + "f(K\u0003\u0091" // sets
+                + key + "bC\u0002ab" + key + "BB\u0002\0\0\0ab" // bytes
+                + key + "l\u008b\u0002\0\0\0ab" + key + "dK\u0001K\u00020" // a long integer, one dropped
+                + "h\0)RK\u0007" // a key
+                + key + "t" + TorchFileTest.tensor("FloatStorage", 2, 0, "K\u0002", "K\u0001")
+                + key + "c" + TorchFileTest.tensor("ComplexFloatStorage", 1, 0, "K\u0001", "K\u0001")
+                + key + "Dccollections\ndefaultdict\nc__builtin__\nint\n\u0085R(K\u0001K\u0002uu.";
+        return program.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static Object tree() {
         TorchTensor tensor = TorchTensor.of(List.of(2L, 3L), 1, 2, 3, 4, 5, 6);
         TorchTensor turned = new TorchTensor(TorchType.FLOAT32, List.of(3L, 2L), List.of(1L, 3L), 0,
@@ -99,6 +158,10 @@ class TorchFileFuzzTest {
             list.forEach(TorchFileFuzzTest::use);
         } else if (value instanceof TorchTensor tensor) {
             assertThat(tensor.floats()).hasSize(tensor.elements());
+        } else if (value instanceof TorchOpaque opaque) {
+            assertThat(opaque.global()).hasSizeBetween(1, 100);
+        } else if (value != null) {
+            assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.TorchFile;
@@ -113,10 +114,8 @@ public record OptimizerState(double lr, double beta1, double beta2, double eps, 
                 throw damaged(path, "contradicts itself at parameter " + index + ": " + e.getMessage());
             }
         }
-        List<?> betas = file.list(GROUPS, 0, "betas");
-        return new OptimizerState(number(file, "lr"), ((Number) betas.get(0)).doubleValue(),
-                ((Number) betas.get(1)).doubleValue(), number(file, "eps"), number(file, "weight_decay"),
-                slots);
+        return new OptimizerState(number(file, "lr"), number(file, "betas", 0), number(file, "betas", 1),
+                number(file, "eps"), number(file, "weight_decay"), slots);
     }
 
     /** Whether a file is there and of this program; one that cannot be read is not. */
@@ -136,8 +135,10 @@ public record OptimizerState(double lr, double beta1, double beta2, double eps, 
                 "get back the file that a run of this kind left");
     }
 
-    private static double number(TorchFile file, String key) throws TorchFormatException {
-        return file.at(Number.class, GROUPS, 0, key).doubleValue();
+    /** A number of the only group. */
+    private static double number(TorchFile file, Object... path) throws TorchFormatException {
+        return file.at(Number.class, Stream.concat(Stream.of(GROUPS, 0), Stream.of(path)).toArray())
+                .doubleValue();
     }
 
     /** A float tensor, or a number in files of older versions. */

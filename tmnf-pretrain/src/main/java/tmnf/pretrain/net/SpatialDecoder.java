@@ -11,13 +11,15 @@ import tmnf.pretrain.engine.Tensors;
 /**
  * The encoder mirrored by transposed convolutions, so that it fits every size that the encoder takes, not
  * only squares, with as few weights as the encoder has. Its layers are called 0, 2, 4 and 6. Where it gets
- * another number of features than the encoder makes, such as latent numbers, a linear layer called {@code
- * input} comes first.
+ * something else than what the encoder makes, such as latent numbers, a linear layer called {@code input}
+ * comes first.
  *
  * @param encoder that it mirrors
  * @param features that it gets, at least 1
+ * @param widened whether the linear layer comes first; needed where the encoder makes another number of
+ *     features
  */
-public record SpatialDecoder(Encoder encoder, int features) implements Decoder {
+public record SpatialDecoder(Encoder encoder, int features, boolean widened) implements Decoder {
 
     private static final List<Encoder.Layer> LAYERS = Encoder.LAYERS;
     private static final String INPUT = "input";
@@ -27,21 +29,21 @@ public record SpatialDecoder(Encoder encoder, int features) implements Decoder {
         if (features < 1) {
             throw new IllegalArgumentException("a decoder gets 1 feature or more, not " + features);
         }
+        if (!widened && features != encoder.features()) {
+            throw new IllegalArgumentException("a decoder of " + features + " features, whose encoder makes "
+                    + encoder.features() + ", has to be widened");
+        }
     }
 
     /** The mirror that gets what the encoder makes. */
     public SpatialDecoder(Encoder encoder) {
-        this(encoder, encoder.features());
-    }
-
-    private boolean isWidened() {
-        return features != encoder.features();
+        this(encoder, encoder.features(), false);
     }
 
     @Override
     public List<WeightSpec> specs(String prefix) {
         List<WeightSpec> specs = new ArrayList<>();
-        if (isWidened()) {
+        if (widened) {
             specs.addAll(WeightSpec.linear(prefix + INPUT, features, encoder.features()));
         }
         for (int i = LAYERS.size() - 1; i >= 0; i--) {
@@ -64,7 +66,7 @@ public record SpatialDecoder(Encoder encoder, int features) implements Decoder {
         int[] heights = Encoder.lengths(encoder.height());
         int[] widths = Encoder.lengths(encoder.width());
         int last = LAYERS.size();
-        NDArray first = isWidened() ? Tensors.leakyRelu(Tensors.linear(encoded, weights.get(prefix + INPUT
+        NDArray first = widened ? Tensors.leakyRelu(Tensors.linear(encoded, weights.get(prefix + INPUT
                 + ".weight"), weights.get(prefix + INPUT + ".bias"))) : encoded;
         NDArray x = first.reshape(encoded.getShape().get(0), LAYERS.get(last - 1).channels(), heights[last],
                 widths[last]);

@@ -21,6 +21,9 @@ final class FixedSettings {
     /** How the mirrored decoder reaches the end of a side; nothing where its kernels do. */
     static final String BORDER = "decoder_border";
 
+    /** The first layer of a mirrored decoder that gets as many latent numbers as its encoder has features. */
+    static final String INPUT = "decoder_input";
+
     static final String TASK = "task";
     /** Task of {@link CloningTask}. */
     static final String CLONING = "bc";
@@ -59,7 +62,9 @@ final class FixedSettings {
 
     /** What it means that a checkpoint lacks what is now. */
     private static final Map<String, String> NEW = Map.of(BORDER, "the version that it began with drew the "
-            + "border of every picture alike, and this one does not");
+            + "border of every picture alike, and this one does not", INPUT, "the version that it began with "
+            + "left out the decoder's first layer where there are as many latent numbers as features, and "
+            + "this one does not");
 
     private FixedSettings() {
     }

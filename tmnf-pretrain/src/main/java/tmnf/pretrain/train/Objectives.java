@@ -36,11 +36,11 @@ final class Objectives {
             StackedEncoder encoder = new StackedEncoder(data.stack(), model.stackMode(), data.height(),
                     data.width());
             return switch (model.task()) {
-                case AE -> new Autoencoder(encoder, decoder(model, encoder, encoder.features()),
+                case AE -> new Autoencoder(encoder, decoder(model, encoder, encoder.features(), false),
                         model.normalization());
                 case VAE -> new VariationalAutoencoder(encoder,
                         new VaeHead(encoder.features(), model.vaeLatent()),
-                        decoder(model, encoder, model.vaeLatent()), model.normalization(),
+                        decoder(model, encoder, model.vaeLatent(), true), model.normalization(),
                         model.klWeight());
                 case SIMCLR -> new SimClr(encoder, new ProjectionHead(encoder.features(),
                         model.projection()), model.normalization(), model.temperature());
@@ -69,14 +69,19 @@ final class Objectives {
         return new LatentTerms(model.latent().varianceWeight(), model.latent().covarianceWeight());
     }
 
-    /** Gives back all frames of a stack, also where each frame was encoded alone. */
-    private static Decoder decoder(PretrainSettings.Model model, StackedEncoder encoder, int features) {
+    /**
+     * Gives back all frames of a stack, also where each frame was encoded alone.
+     *
+     * @param latent whether it gets latent numbers, not what the encoder makes; there may be as many of both
+     */
+    private static Decoder decoder(PretrainSettings.Model model, StackedEncoder encoder, int features,
+            boolean latent) {
         Encoder mirrored = new Encoder(encoder.frames(), encoder.height(), encoder.width());
         boolean square = mirrored.height() == mirrored.width();
         boolean small = square && LinearDecoder.makes(mirrored.height()) && mirrored.height() <= SMALL;
         if (model.decoder() == PretrainSettings.DecoderKind.SPATIAL
                 || model.decoder() == PretrainSettings.DecoderKind.AUTO && !small) {
-            return new SpatialDecoder(mirrored, features);
+            return new SpatialDecoder(mirrored, features, latent || features != mirrored.features());
         }
         if (!square) {
             throw new IllegalArgumentException("the linear decoder makes squares only, not "

@@ -39,9 +39,8 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
         fixed.put("stack_mode", model.stackMode().name());
         fixed.put("image_normalization", model.normalization().label());
         fixed.put("decoder", model.decoder().name());
-        if (Objectives.decoder(objective).filter(decoder -> decoder instanceof SpatialDecoder mirrored
-                && mirrored.repeatsEdges()).isPresent()) {
-            fixed.put(FixedSettings.BORDER, "repeated");
+        if (Objectives.decoder(objective).orElse(null) instanceof SpatialDecoder mirrored) {
+            putMirrored(fixed, mirrored);
         }
         fixed.put("vae_latent", Integer.toString(model.vaeLatent()));
         fixed.put("kl_weight", Double.toString(model.klWeight()));
@@ -54,6 +53,16 @@ record PictureTask(PretrainSettings settings, Objective objective) implements Ru
             fixed.put("labels", data.labelling().signature());
         }
         return fixed;
+    }
+
+    /** Only what an earlier version did otherwise, so that its other checkpoints are gone on with. */
+    private static void putMirrored(Map<String, String> fixed, SpatialDecoder decoder) {
+        if (decoder.repeatsEdges()) {
+            fixed.put(FixedSettings.BORDER, "repeated");
+        }
+        if (decoder.widened() && decoder.features() == decoder.encoder().features()) {
+            fixed.put(FixedSettings.INPUT, "linear");
+        }
     }
 
     @Override

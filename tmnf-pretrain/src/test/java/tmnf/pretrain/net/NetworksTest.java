@@ -71,6 +71,16 @@ class NetworksTest {
         }
     }
 
+    @Test
+    void aDecoderOfOtherFeaturesThanTheEncodersHasToBeWidened() {
+        Encoder encoder = new Encoder(1, 40, 40);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new SpatialDecoder(encoder, 31, false))
+                .withMessageContaining("31 features").withMessageContaining("makes 32");
+        assertThat(new SpatialDecoder(encoder, 32, true).specs("")).hasSize(
+                new SpatialDecoder(encoder).specs("").size() + 2);
+    }
+
     /** A border that the kernels of a layer do not reach would be the same in every picture. */
     @ParameterizedTest
     @CsvSource({"34, 34", "40, 40", "64, 64", "35, 50", "37, 41", "60, 80"})

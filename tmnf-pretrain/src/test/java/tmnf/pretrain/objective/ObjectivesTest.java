@@ -50,7 +50,7 @@ class ObjectivesTest {
                 new VariationalAutoencoder(channels, new VaeHead(channels.features(), 8),
                         new LinearDecoder(8, FRAMES, SIDE), Normalization.ZERO_ONE, 1e-3),
                 new VariationalAutoencoder(channels, new VaeHead(channels.features(), 8),
-                        new SpatialDecoder(channels.encoder(), 8), Normalization.ZERO_ONE, 1e-3),
+                        new SpatialDecoder(channels.encoder(), 8, true), Normalization.ZERO_ONE, 1e-3),
                 new SimClr(channels, new ProjectionHead(channels.features(), 16), Normalization.IQN, 0.5));
     }
 

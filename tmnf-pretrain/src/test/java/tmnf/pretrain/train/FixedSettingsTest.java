@@ -57,6 +57,14 @@ class FixedSettingsTest {
                 .withMessageContaining("begin another run");
     }
 
+    @Test
+    void aDecoderThatLackedItsFirstLayerIsNotGoneOnWith() {
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> FixedSettings.requireSame(NOW,
+                with(FixedSettings.INPUT, "linear"), "a"))
+                .withMessageContaining("left out the decoder's first layer")
+                .withMessageContaining("begin another run");
+    }
+
     /** A later version may label the same frames otherwise, and nobody can give it the labels of before. */
     @Test
     void otherLabelsMayBeThoseOfAnotherVersion() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tmnf.pretrain.net.Decoder;
 import tmnf.pretrain.net.LinearDecoder;
 import tmnf.pretrain.net.SpatialDecoder;
+import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.objective.Autoencoder;
 import tmnf.pretrain.objective.Objective;
 import tmnf.pretrain.train.PretrainSettings.DecoderKind;
@@ -41,6 +42,28 @@ class ObjectiveOfSettingsTest {
         assertThat(decoder(DecoderKind.AUTO, width, height))
                 .isInstanceOf(linear ? LinearDecoder.class : SpatialDecoder.class);
         assertThat(decoder(DecoderKind.SPATIAL, width, height)).isInstanceOf(SpatialDecoder.class);
+    }
+
+    /** Names of weights must not hang on whether two numbers happen to be the same. */
+    @ParameterizedTest
+    @CsvSource({"31, false", "32, true", "33, false"})
+    void latentNumbersGoThroughALayerOfTheirOwnHoweverManyTheyAre(int latent, boolean asManyAsFeatures)
+            throws Exception {
+        PretrainSettings base = TestSettings.of(Task.VAE, 40, 2);
+        PretrainSettings.Model model = base.model();
+        PretrainSettings settings = new PretrainSettings(base.data(), new PretrainSettings.Model(Task.VAE,
+                model.stackMode(), model.normalization(), DecoderKind.SPATIAL, latent, 1, 16, 0.5,
+                model.latent()), base.optimisation(), base.output(), Map.of());
+        Objective objective = Objectives.of(settings);
+
+        assertThat(objective.encoder().features()).isEqualTo(32);
+        assertThat(objective.specs().stream().map(WeightSpec::name))
+                .contains("decoder.input.weight", "decoder.input.bias");
+        Map<String, String> fixed = new PictureTask(settings, objective).fixed(null);
+        assertThat(fixed.containsKey(FixedSettings.INPUT)).as("earlier versions left it out")
+                .isEqualTo(asManyAsFeatures);
+        assertThat(decoder(DecoderKind.SPATIAL, 40, 40).specs("").stream().map(WeightSpec::name))
+                .as("of an autoencoder").doesNotContain("input.weight");
     }
 
     @Test

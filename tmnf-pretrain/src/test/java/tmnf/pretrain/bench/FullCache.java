@@ -33,7 +33,7 @@ import tmnf.pretrain.data.FrameTree;
 public final class FullCache {
 
     private static final int PICTURES = 200;
-    private static final int FRAMES_PER_REPLAY = 500;
+    static final int FRAMES_PER_REPLAY = 500;
     private static final int QUALITY = 95;
     private static final double MIB = 1 << 20;
 
@@ -67,7 +67,8 @@ public final class FullCache {
         heap();
     }
 
-    private static void dataset(Path folder, Path data, int frames, int side) throws IOException {
+    /** Writes a dataset of so many frames; its different pictures lie beside it. */
+    static void dataset(Path folder, Path data, int frames, int side) throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("pictures-" + side));
         for (int i = 0; i < PICTURES; i++) {
             Files.write(pictures.resolve(i + ".jpeg"), jpeg(side, i));

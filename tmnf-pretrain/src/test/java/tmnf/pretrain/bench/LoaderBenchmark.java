@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,15 +23,19 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import tmnf.pretrain.data.Batch;
 import tmnf.pretrain.data.EpochOrder;
+import tmnf.pretrain.data.FrameCache;
+import tmnf.pretrain.data.FrameCacheBuilder;
+import tmnf.pretrain.data.FrameCacheException;
 import tmnf.pretrain.data.FrameLoader;
+import tmnf.pretrain.data.FrameTree;
 import tmnf.pretrain.data.LoaderEpoch;
 import tmnf.pretrain.data.LoaderOptions;
 import tmnf.pretrain.data.WindowIndex;
 
 /**
- * Epochs over 200,000 frames of 64 x 64 in a mapped file, shuffled, into lent buffers; nobody looks at them.
- * Numbers are samples a second, each of {@code stack} frames. The folder is {@code -Dtmnf.bench.folder}, else
- * that of temporary files.
+ * Epochs over a cache of 200,000 frames of 64x64, mapped, shuffled, into lent buffers; nobody looks at them.
+ * Numbers are samples a second, each of {@code stack} frames. The cache, 800 MB, is made by the first run and
+ * stays in {@code loader-benchmark} in {@code -Dtmnf.bench.folder}, else in the folder of temporary files.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -41,7 +46,10 @@ import tmnf.pretrain.data.WindowIndex;
 public class LoaderBenchmark {
 
     private static final int FRAMES = 200_000;
-    private static final int SAMPLES = FRAMES - 32;
+    private static final int SIDE = 64;
+    private static final int LONGEST_STACK = 4;
+    /** As many for each stack: as many as there are of the longest. */
+    private static final int SAMPLES = FRAMES - FRAMES / FullCache.FRAMES_PER_REPLAY * (LONGEST_STACK - 1);
 
     @Param({"0", "1", "2"})
     public int workers;
@@ -52,20 +60,35 @@ public class LoaderBenchmark {
     @Param({"1", "4"})
     public int stack;
 
-    private MappedFrames frames;
+    private FrameCache frames;
     private FrameLoader loader;
     private int epochs;
 
     @Setup
-    public void write() throws IOException {
-        String folder = System.getProperty("tmnf.bench.folder", System.getProperty("java.io.tmpdir"));
-        frames = new MappedFrames(Files.createTempFile(Path.of(folder), "loader-benchmark", ".u8"), FRAMES);
+    public void open() throws IOException {
+        Path folder = Path.of(System.getProperty("tmnf.bench.folder", System.getProperty("java.io.tmpdir")))
+                .resolve("loader-benchmark");
+        Path cache = folder.resolve("cache");
+        try {
+            frames = FrameCache.open(cache, false);
+        } catch (FrameCacheException e) {
+            frames = make(folder, cache);
+        }
         loader = new FrameLoader(frames, WindowIndex.of(frames.replays(), stack, track -> true),
                 new LoaderOptions(batch, workers, 4, false));
     }
 
+    private static FrameCache make(Path folder, Path cache) throws IOException {
+        Path data = folder.resolve("data");
+        if (!Files.exists(data)) {
+            FullCache.dataset(folder, data, FRAMES, SIDE);
+        }
+        return new FrameCacheBuilder(SIDE, SIDE, 2, false, Duration.ZERO)
+                .openOrBuild(FrameTree.read(data), cache, (done, all) -> { }, () -> false).orElseThrow();
+    }
+
     @TearDown
-    public void delete() throws IOException {
+    public void close() throws IOException {
         loader.close();
         frames.close();
     }
@@ -81,7 +104,7 @@ public class LoaderBenchmark {
     @Benchmark
     @OperationsPerInvocation(SAMPLES)
     public ByteBuffer copies() {
-        ByteBuffer to = ByteBuffer.allocateDirect(batch * stack * 64 * 64);
+        ByteBuffer to = ByteBuffer.allocateDirect(batch * stack * SIDE * SIDE);
         for (int sample : EpochOrder.shuffled(SAMPLES, 1, epochs++)) {
             if (!to.hasRemaining()) {
                 to.clear();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tmnf.gbx.PythonProgram;
@@ -21,14 +21,15 @@ import tmnf.pretrain.inspect.TensorFile;
 class PythonWritesForeignFilesTest {
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Path files;
+    private static Path files;
 
-    @BeforeEach
-    void write() throws Exception {
+    @BeforeAll
+    static void write() throws Exception {
         Path script = folder.resolve("torch_foreign.py");
-        try (InputStream in = getClass().getResourceAsStream(script.getFileName().toString())) {
+        try (InputStream in = PythonWritesForeignFilesTest.class
+                .getResourceAsStream(script.getFileName().toString())) {
             Files.write(script, in.readAllBytes());
         }
         files = Files.createDirectory(folder.resolve("files"));
@@ -54,8 +55,8 @@ class PythonWritesForeignFilesTest {
             assertThat(read.map("keys")).hasSize(6);
             assertThat(read.at(TorchTensor.class, "optimizer_states", 0, "state", 0, "exp_avg").shape())
                     .containsExactly(4L, 3L);
-            refused("pathlib.PosixPath", () -> read.at(String.class, "path"));
-            refused("pathlib.PosixPath", () -> read.at(Object.class, "path", "parent"));
+            refused("Path, which", () -> read.at(String.class, "path"));
+            refused("Path, which", () -> read.at(Object.class, "path", "parent"));
             refused("__main__.Own", () -> read.at(TorchTensor.class, "own", "weights"));
             refused("system", () -> read.at(Object.class, "evil"));
             assertThat(read.at(TorchOpaque.class, "device").global()).isEqualTo("torch.device");
@@ -69,16 +70,16 @@ class PythonWritesForeignFilesTest {
         TensorFile fifth = TensorFile.read(files.resolve("protocol5.ckpt"));
 
         for (TensorFile file : List.of(second, fifth)) {
-            assertThat(file.opaque()).containsEntry("path", "pathlib.PosixPath")
-                    .containsEntry("size", "torch.Size").containsEntry("type", "torch.float32")
+            assertThat(file.opaque().get("path")).startsWith("pathlib.").endsWith("Path");
+            assertThat(file.opaque().get("number")).startsWith("numpy.").endsWith(".multiarray.scalar");
+            assertThat(file.opaque().get("deep/0/path")).endsWith("Path");
+            assertThat(file.opaque()).containsEntry("size", "torch.Size").containsEntry("type", "torch.float32")
                     .containsEntry("counts", "collections.defaultdict").containsEntry("own", "__main__.Own")
-                    .containsEntry("number", "numpy.core.multiarray.scalar")
                     .containsEntry("known", "collections.OrderedDict")
-                    .containsEntry("complexes", "torch.ComplexFloatStorage")
-                    .containsEntry("deep/0/path", "pathlib.PurePosixPath");
+                    .containsEntry("complexes", "torch.ComplexFloatStorage");
             assertThat(file.values()).containsEntry("epoch", 7L).doesNotContainKey("path")
-                    .containsEntry("keys/<pathlib.PosixPath>#2", 3L)
-                    .containsEntry("keys/<pathlib.PosixPath>#3", 4L);
+                    .containsEntry("keys/<" + file.opaque().get("path") + ">#2", 3L)
+                    .containsEntry("keys/<" + file.opaque().get("path") + ">#3", 4L);
             assertThat(file.tensors()).containsKeys("parameter", "state_dict/0.weight")
                     .doesNotContainKey("own/weights");
         }

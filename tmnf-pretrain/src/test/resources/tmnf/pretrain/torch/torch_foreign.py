@@ -40,16 +40,18 @@ torch.save(model.state_dict(), folder / "plain.pt")
 counts = collections.defaultdict(int)
 counts["a"] = 1
 checkpoint = {
-    "epoch": 7, "path": pathlib.PosixPath("some/where"), "device": torch.device("cpu"), "size": torch.Size([2, 3]),
+    "epoch": 7, "path": pathlib.Path("some/where"), "device": torch.device("cpu"), "size": torch.Size([2, 3]),
     "type": torch.float32, "layout": torch.strided, "number": numpy.float64(0.5), "array": numpy.arange(3),
     "set": {1, 2}, "frozen": frozenset([3]), "bytes": b"some", "many": b"x" * 300, "changeable": bytearray(b"y"),
     "complex": 1j, "long": 1 << 400, "slice": slice(1, 2), "counts": counts, "own": Own(),
-    "dict": OwnDict(a=1), "list": OwnList([1, 2]), "deque": collections.deque([1]), "class": Own, "known": collections.OrderedDict,
-    "function": torch.relu, "evil": Evil(), "parameter": nn.Parameter(torch.ones(3)), "complexes": torch.ones(2, dtype=torch.cfloat),
-    "sparse": torch.eye(2).to_sparse(), "deep": [{"path": pathlib.PurePosixPath("x"), "is": True}],
-    "keys": {None: 1, (1, 2): 2, pathlib.PosixPath("a"): 3, pathlib.PosixPath("b"): 4, torch.float16: 5, True: 6},
-    "lr_schedulers": [schedule.state_dict()], "optimizer_states": [optimiser.state_dict()], "state_dict": model.state_dict(),
-    "last": "still here"}
+    "dict": OwnDict(a=1), "list": OwnList([1, 2]), "deque": collections.deque([1]), "class": Own,
+    "known": collections.OrderedDict,
+    "function": torch.relu, "evil": Evil(), "parameter": nn.Parameter(torch.ones(3)),
+    "complexes": torch.ones(2, dtype=torch.cfloat),
+    "sparse": torch.eye(2).to_sparse(), "deep": [{"path": pathlib.PurePath("x"), "is": True}],
+    "keys": {None: 1, (1, 2): 2, pathlib.Path("a"): 3, pathlib.Path("b"): 4, torch.float16: 5, True: 6},
+    "lr_schedulers": [schedule.state_dict()], "optimizer_states": [optimiser.state_dict()],
+    "state_dict": model.state_dict(), "last": "still here"}
 for protocol in (2, 3, 4, 5):
     torch.save(checkpoint, folder / ("protocol%d.ckpt" % protocol), pickle_protocol=protocol)
 torch.save({"large": 1 << 2100}, folder / "large.ckpt")

@@ -73,7 +73,8 @@ class PythonWritesForeignFilesTest {
             assertThat(file.opaque().get("path")).startsWith("pathlib.").endsWith("Path");
             assertThat(file.opaque().get("number")).startsWith("numpy.").endsWith(".multiarray.scalar");
             assertThat(file.opaque().get("deep/0/path")).endsWith("Path");
-            assertThat(file.opaque()).containsEntry("size", "torch.Size").containsEntry("type", "torch.float32")
+            assertThat(file.opaque()).containsEntry("size", "torch.Size")
+                    .containsEntry("type", "torch.float32")
                     .containsEntry("counts", "collections.defaultdict").containsEntry("own", "__main__.Own")
                     .containsEntry("known", "collections.OrderedDict")
                     .containsEntry("complexes", "torch.ComplexFloatStorage");

@@ -206,6 +206,9 @@ public final class TorchFile {
         if (entries.values().stream().anyMatch(TorchTensor.class::isInstance)) {
             return stateDict(); // names what is no tensor
         }
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            requireKnown(entry.getValue(), entry.getKey()); // it may have been the network
+        }
         throw wrong("is no state dict, and has none: its entries are " + names(entries.keySet())
                 + ", none of them a dict of tensors");
     }

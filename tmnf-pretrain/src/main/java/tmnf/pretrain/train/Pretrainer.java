@@ -287,6 +287,7 @@ public final class Pretrainer {
         int batch = Math.min(settings.optimisation().batch(), samples);
         SizeCheck.require(batch, data, all);
         List<String> warnings = new ArrayList<>(task.warnings());
+        settings.optimisation().shortOfSteps(samples).ifPresent(warnings::add);
         settings.optimisation().shortOfStepSize().ifPresent(warnings::add);
         warnings.addAll(data.labelling().warnings());
         return new PretrainPlan(data.trainTracks() + data.validationTracks(), Math.toIntExact(replays),

@@ -196,7 +196,8 @@ final class DocumentWorld implements AutoCloseable {
         if (!Files.exists(begun)) {
             List<String> words = new ArrayList<>(kind.equals("bc") ? List.of("pretrain", "bc")
                     : List.of("pretrain"));
-            words.addAll(List.of("--data-dir", "maps/img", "--epochs", "1", "--output-dir", begun.toString()));
+            words.addAll(List.of("--data-dir", "maps/img", "--epochs", "1", "--output-dir",
+                    begun.toString()));
             tmnf(words.toArray(String[]::new));
         }
         copy(begun.resolve("run_001"), target.resolve(runs).resolve("run_002"));

@@ -1,6 +1,8 @@
 package tmnf.capture.game;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,13 +39,26 @@ final class Autosaves {
     private static final Pattern HIDDEN_NAME =
             Pattern.compile("(.+)" + Pattern.quote(HIDDEN) + "(\\.[0-9]{1,4})?", Pattern.DOTALL);
     private static final int MOST_OF_A_NAME = 1000;
+    /** A scanner lets go of a file by then; what can be read at no time is no personal best. */
+    private static final int MOST_FAILURES = 3;
 
     private final Path folder;
     private final Optional<String> user;
     /** What the headers say, so that each file is opened once. */
     private Map<String, Known> known = new HashMap<>();
 
-    private record Known(long size, long modified, Optional<String> uid) {
+    /**
+     * What a header says.
+     *
+     * @param failures how often it could not be read, since the file is as it is
+     */
+    private record Known(long size, long modified, Optional<String> uid, int failures) {
+
+        static final Known NEVER = new Known(-1, -1, Optional.empty(), 0);
+
+        boolean isHeld() {
+            return failures > 0 && failures < MOST_FAILURES;
+        }
     }
 
     Autosaves(Path folder, Optional<String> user) {
@@ -51,39 +66,60 @@ final class Autosaves {
         this.user = user;
     }
 
-    /** Names of the personal bests on a challenge, as the game gave them, hidden ones included. */
+    /**
+     * Names of the personal bests on a challenge, as the game gave them, hidden ones included.
+     *
+     * @throws GameFilesException if the folder, or a file that may be one, cannot be read at the moment
+     */
     Set<String> of(String uid, String challengeName) throws IOException {
         Set<String> found = new TreeSet<>();
         Map<String, Known> seen = new HashMap<>();
+        Path held = null; // null: all could be read
         for (Path file : list()) {
             String name = FileNames.text(file);
             String original = original(name).orElse(name);
             if (!AutosaveNames.isReplay(original)) {
                 continue;
             }
-            Optional<Known> facts = facts(file, name);
+            Optional<Known> facts = facts(file, known.getOrDefault(name, Known.NEVER));
             facts.ifPresent(value -> seen.put(name, value));
-            // One that cannot be read now is looked at again the next time.
             boolean byUid = facts.flatMap(Known::uid).filter(uid::equals).isPresent();
             if (byUid || AutosaveNames.matches(original, user, challengeName)) {
                 found.add(original);
+            } else if (facts.filter(Known::isHeld).isPresent()) {
+                held = file;
             }
         }
         known = seen;
+        if (held != null) {
+            throw failed(held, "may be one of this challenge, and cannot be read at the moment", null);
+        }
         return found;
     }
 
-    private Optional<Known> facts(Path file, String name) {
+    /** Empty of what is gone, or no file. */
+    private static Optional<Known> facts(Path file, Known before) throws IOException {
+        long size = Known.NEVER.size();
+        long modified = Known.NEVER.modified();
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            long modified = attributes.lastModifiedTime().toMillis();
-            Known before = known.get(name);
-            if (before != null && before.size() == attributes.size() && before.modified() == modified) {
-                return Optional.of(before);
+            if (!attributes.isRegularFile()) {
+                return Optional.empty();
             }
-            return Optional.of(new Known(attributes.size(), modified, uid(file)));
+            size = attributes.size();
+            modified = attributes.lastModifiedTime().toMillis();
+            boolean same = before.size() == size && before.modified() == modified;
+            return Optional.of(same && before.failures() == 0 ? before
+                    : new Known(size, modified, uid(file), 0));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
-            return Optional.empty(); // gone or not readable: then only its name counts
+            boolean same = before.size() == size && before.modified() == modified;
+            int failures = same ? Math.min(before.failures() + 1, MOST_FAILURES) : 1;
+            LOG.debug("{} could not be read {} times: {}", file, failures, e.toString());
+            return Optional.of(new Known(size, modified, Optional.empty(), failures));
         }
     }
 

@@ -236,10 +236,18 @@ public final class GameFiles implements Closeable {
         for (int other : slots.othersThan(except)) {
             claimed.addAll(claims(slots.folder(other).resolve(GameSlots.CLAIMS)));
         }
+        IOException failure = null;
         for (String name : names) {
-            if (!claimed.contains(name)) {
-                autosaves.restore(name);
+            try {
+                if (!claimed.contains(name)) {
+                    autosaves.restore(name);
+                }
+            } catch (GameFilesException e) {
+                failure = e; // that of one file; the others shall not stay hidden for it
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -1,6 +1,8 @@
 package tmnf.capture.pool;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +50,31 @@ public final class ChallengeBests implements PersonalBests {
         }
     }
 
+    /**
+     * Hides them before the game has to wait for it: a folder of thousands is slow to read the first time.
+     * What fails now is tried again.
+     *
+     * @throws IOException if the thread was interrupted
+     */
+    public void hideFirst() throws IOException {
+        try {
+            hide();
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.info("{}; it is tried again when the challenge is loaded", e.getMessage());
+        }
+    }
+
+    /** Those of another challenge that cannot be named back now are with the next one, or at the end. */
     @Override
     public void challengeRuns() throws IOException {
         try {
             files.nameBackOthers();
-        } catch (IOException e) {
-            failure = e;
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw e;
+        } catch (IOException e) {
+            LOG.warn("{} It is tried again.", e.getMessage());
         }
     }
 

@@ -110,9 +110,8 @@ final class ReplayAttempts implements ReplayJob {
             LOG.warn("{}", challenge.warning());
         }
         attempt.beat().run();
-        // Before the game waits for us in a turn: a folder of thousands is slow to read for the first time.
         ChallengeBests bests = new ChallengeBests(files, challenge.uid(), material.choice().name());
-        bests.hide();
+        bests.hideFirst();
         RunRequest request = request(material, challenge);
         ReplayWriter writer = new ReplayWriter(tools.store().stage(task.trackId(), task.name()),
                 tools.write(), lane, Optional.of(material.inputs()), tools.observer(zones),

@@ -34,6 +34,7 @@ final class ChallengeLoading {
     private final PersonalBests bests;
     private int lastStepMs = NO_STEP;
     private IOException failure; // null: the last look at personal bests went well
+    private String earlier = ""; // empty: all did
 
     ChallengeLoading(Turns turns, RunRequest request, Injection injection, PersonalBests bests) {
         this.turns = turns;
@@ -74,7 +75,7 @@ final class ChallengeLoading {
         }
         throw failure != null ? cannotHide() : turns.stop(StopReason.GHOST, "a new personal best appeared"
                 + " each of the " + MOST_LOADS + " times that " + request.map() + " was loaded, and its"
-                + " ghost would be drawn: does somebody else drive there?");
+                + " ghost would be drawn: does somebody else drive there?" + earlier);
     }
 
     /** So that the countdown of the next race, which begins earlier, can be told from this one. */
@@ -96,6 +97,7 @@ final class ChallengeLoading {
             throw interrupted();
         } catch (IOException e) {
             failure = e;
+            earlier = " Not each time: " + e.getMessage();
             return OptionalInt.empty();
         }
     }

@@ -51,7 +51,7 @@ final class HiddenBests implements Closeable, PersonalBests {
         try {
             GamePlaces places = GamePlaces.find(game, Optional.empty(), documents);
             for (MapTarget map : maps) {
-                OfMap each = new OfMap(places, hidden.maps.size(), map);
+                OfMap each = new OfMap(GameFiles.open(places, hidden.maps.size(), Optional.empty()), map);
                 hidden.maps.put(map, each);
                 count += each.hideFirst(failures);
             }
@@ -70,21 +70,18 @@ final class HiddenBests implements Closeable, PersonalBests {
     /** Those of one map. Several games may race on it. */
     private static final class OfMap {
 
-        private final GamePlaces places;
-        private final int worker;
+        private final GameFiles files;
         private final MapTarget map;
-        private GameFiles files; // null: could not be opened so far
         private boolean warned; // they could not be hidden so far, which was said
 
-        OfMap(GamePlaces places, int worker, MapTarget map) {
-            this.places = places;
-            this.worker = worker;
+        OfMap(GameFiles files, MapTarget map) {
+            this.files = files;
             this.map = map;
         }
 
         synchronized int hideFirst(List<IOException> failures) {
             try {
-                return hidden();
+                return files.hidePersonalBests(map.uid(), map.name());
             } catch (IOException e) {
                 failures.add(e);
                 warned = true;
@@ -92,16 +89,9 @@ final class HiddenBests implements Closeable, PersonalBests {
             }
         }
 
-        private int hidden() throws IOException {
-            if (files == null) {
-                files = GameFiles.open(places, worker, Optional.empty());
-            }
-            return files.hidePersonalBests(map.uid(), map.name());
-        }
-
         synchronized int hide() throws IOException {
             try {
-                int count = hidden();
+                int count = files.hidePersonalBests(map.uid(), map.name());
                 warned = false;
                 return count;
             } catch (IOException e) {
@@ -113,9 +103,7 @@ final class HiddenBests implements Closeable, PersonalBests {
         }
 
         synchronized void close() throws IOException {
-            if (files != null) {
-                files.close();
-            }
+            files.close();
         }
     }
 

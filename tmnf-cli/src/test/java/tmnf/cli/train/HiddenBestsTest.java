@@ -14,6 +14,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.cli.command.CommandContext;
@@ -92,14 +94,14 @@ class HiddenBestsTest {
 
     /** It was warned of. */
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right there")
     void whatCouldNotBeHiddenAtTheStartIsNoFailureUntilItCould() throws Exception {
-        List<HiddenBests> made = new ArrayList<>();
-        blocked(() -> {
-            made.add(hide(game));
-            assertThat(made.get(0).hide(MAP)).isZero();
-        });
-        try (HiddenBests hidden = made.get(0)) {
+        Path held = game.resolve(BEST).resolveSibling("held.Replay.gbx");
+        Files.createSymbolicLink(held, held); // no program can read that
+        try (HiddenBests hidden = hide(game)) {
             assertThat(warnings).hasSize(1);
+            assertThat(hidden.hide(MAP)).isZero();
+            Files.delete(held);
             assertThat(hidden.hide(MAP)).isEqualTo(1);
             blocked(() -> assertThatThrownBy(() -> hidden.hide(MAP)).isInstanceOf(IOException.class));
         }

@@ -195,6 +195,9 @@ public final class TorchFile {
         if (entries.get(WEIGHTS) instanceof Map || entries.get(WEIGHTS) instanceof TorchOpaque) {
             return stateDict(WEIGHTS);
         }
+        if (entries.entrySet().stream().anyMatch(TorchFile::isOfLayer)) {
+            return stateDict(); // the network, with something else in it, which is named
+        }
         List<?> dicts = entries.keySet().stream().filter(key -> isStateDict(entries.get(key))).toList();
         if (dicts.size() == 1) {
             return stateDict(dicts.get(0));
@@ -211,6 +214,12 @@ public final class TorchFile {
         }
         throw wrong("is no state dict, and has none: its entries are " + names(entries.keySet())
                 + ", none of them a dict of tensors");
+    }
+
+    /** A tensor such as {@code 0.weight}; what is saved beside a network, such as a loss, has no dot. */
+    private static boolean isOfLayer(Map.Entry<?, ?> entry) {
+        return entry.getValue() instanceof TorchTensor && entry.getKey() instanceof String name
+                && name.indexOf('.') > 0;
     }
 
     private static boolean isStateDict(Object value) {

@@ -172,7 +172,7 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
             Optional<Integer> patience, double minDelta, String monitor, long seed,
             Optional<Duration> maxRuntime) {
 
-        /** Below so many steps an epoch and a run, in larger batches than the small one, little is learned. */
+        /** With fewer steps an epoch and a run, in larger batches than this, little is learned. */
         private static final long FEW_AN_EPOCH = 10;
         private static final long FEW_STEPS = 1000;
         private static final int SMALL_BATCH = 128;
@@ -200,15 +200,17 @@ public record PretrainSettings(Data data, Model model, Optimisation optimisation
         }
 
         /**
-         * A sentence where the batches are so large for the samples that little is learned in all epochs. With
-         * the defaults, 50 epochs of 2 batches of 4,096, an autoencoder drew worse than the mean picture.
+         * A sentence where the batches are so large for the samples, though not cut to them, that little is
+         * learned in all epochs. With the defaults, 50 epochs of 2 batches of 4,096, an autoencoder drew
+         * worse than the mean picture.
          */
         Optional<String> shortOfSteps(int samples) {
             long steps = (samples + batch - 1L) / batch;
-            boolean few = steps < FEW_AN_EPOCH && steps * epochs < FEW_STEPS && batch > SMALL_BATCH;
-            return few ? Optional.of("batches of " + batch + " are large for " + samples + " samples: the "
-                    + "run makes " + steps * epochs + " steps, and learns more in as many epochs from batches "
-                    + "of 32 to 128") : Optional.empty();
+            boolean few = batch <= samples && batch > SMALL_BATCH && steps < FEW_AN_EPOCH
+                    && steps * epochs < FEW_STEPS;
+            return few ? Optional.of("batches of " + batch + " are large for " + samples + " samples: the"
+                    + " run makes " + steps * epochs + " steps, and learns more in as many epochs from"
+                    + " batches of 32 to 128") : Optional.empty();
         }
 
         /** A sentence where the step size still grows when the run is over. */

@@ -249,7 +249,7 @@ public final class Pretrainer {
         PretrainPlan plan = plan(task, data);
         if (plan.batch() < settings.optimisation().batch()) {
             listener.warning("the batch is cut from " + settings.optimisation().batch() + " samples to the "
-                    + plan.batch() + " that there are to learn from");
+                    + plan.batch() + " that there are to learn from: each epoch is one step");
         }
         try (PretrainRun run = new PretrainRun(engine, task, data, plan.batch(), output, listener, stop)) {
             Path last = output.lastCheckpoint();

@@ -2,6 +2,7 @@ package tmnf.rl.collect;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ final class MapLoading {
     private final GameLink link;
     private final PersonalBests bests;
     private String failure = ""; // empty: the last look at personal bests went well
+    private String earlier = ""; // empty: all did
 
     MapLoading(RaceTurns turns, RaceTimeouts limits, PersonalBests bests) {
         this.turns = turns;
@@ -37,6 +39,7 @@ final class MapLoading {
     /** Asks for a map; in the turn of a run step of its countdown, without a ghost, afterwards. */
     void load(MapTarget target) throws IOException, InterruptedException {
         int lastStepMs = Integer.MAX_VALUE;
+        earlier = "";
         OptionalInt hidden = hideBests(target);
         for (int i = 0; i < MOST_LOADS; i++) {
             int before = i == 0 ? lastStepMs : passSomeCountdown(target, lastStepMs);
@@ -50,7 +53,8 @@ final class MapLoading {
         }
         throw turns.broken(Reason.GHOST, !failure.isEmpty() ? "a ghost may be drawn: " + failure
                 : "a new personal best appeared each of the " + MOST_LOADS + " times that " + target.map()
-                        + " was loaded, and its ghost would be drawn: does somebody else drive there?");
+                        + " was loaded, and its ghost would be drawn: does somebody else drive there?"
+                        + earlier);
     }
 
     /** Empty if it failed, of which a scanner that holds a new file for a moment is reason enough. */
@@ -61,8 +65,11 @@ final class MapLoading {
             return hidden;
         } catch (InterruptedIOException e) {
             throw e;
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedIOException("interrupted while personal bests were hidden");
         } catch (IOException e) {
             failure = Objects.requireNonNullElse(e.getMessage(), e.toString());
+            earlier = " Not each time: " + failure;
             return OptionalInt.empty();
         }
     }

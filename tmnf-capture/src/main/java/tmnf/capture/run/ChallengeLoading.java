@@ -97,7 +97,7 @@ final class ChallengeLoading {
             throw interrupted();
         } catch (IOException e) {
             failure = e;
-            earlier = " Not each time: " + e.getMessage();
+            earlier = " At first one could not be hidden: " + e.getMessage();
             return OptionalInt.empty();
         }
     }

@@ -69,7 +69,7 @@ final class MapLoading {
             throw new InterruptedIOException("interrupted while personal bests were hidden");
         } catch (IOException e) {
             failure = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            earlier = " Not each time: " + failure;
+            earlier = " At first one could not be hidden: " + failure;
             return OptionalInt.empty();
         }
     }

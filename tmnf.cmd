@@ -41,7 +41,7 @@ set "torch_path="
 set "torch_version="
 if not defined TMNF_LIBTORCH goto :torch_done
 if not exist "%TMNF_LIBTORCH%\torch.dll" goto :no_torch
-for %%T in ("%TMNF_LIBTORCH%") do set "torch_path=%%~fT"
+for %%T in ("%TMNF_LIBTORCH%\.") do set "torch_path=%%~fT"
 if exist "%torch_path%\..\version.py" for /f "usebackq tokens=1,3 delims=='" %%A in ("%torch_path%\..\version.py") do call :version_line "%%A" "%%B"
 if exist "%torch_path%\..\version.py" goto :torch_known
 if exist "%torch_path%\..\build-version" for /f "usebackq delims=" %%A in ("%torch_path%\..\build-version") do set "torch_version=%%A"
@@ -54,7 +54,7 @@ if "%torch_version%"=="2.7.1+cu128" set "flavor=cu128"
 if "%torch_version%"=="2.7.1+cpu" set "flavor=cpu"
 if not defined flavor goto :other_torch
 set "torch="-DPYTORCH_LIBRARY_PATH=%torch_path%" -DPYTORCH_VERSION=2.7.1 -DPYTORCH_FLAVOR=%flavor%"
-rem The engine counts GPUs by cudart64_12.dll, which it looks for in the folders of PATH only.
+rem The engine counts GPUs by cudart64_12.dll, which it looks for in CUDA_PATH and PATH.
 if not "%flavor%"=="cpu" set "PATH=%torch_path%;%PATH%"
 :torch_done
 

@@ -51,10 +51,11 @@ final class Autosaves {
      * What a header says.
      *
      * @param failures how often it could not be read, since the file is as it is
+     * @param why the last time; null if it could
      */
-    private record Known(long size, long modified, Optional<String> uid, int failures) {
+    private record Known(long size, long modified, Optional<String> uid, int failures, IOException why) {
 
-        static final Known NEVER = new Known(-1, -1, Optional.empty(), 0);
+        static final Known NEVER = new Known(-1, -1, Optional.empty(), 0, null);
 
         boolean isHeld() {
             return failures > 0 && failures < MOST_FAILURES;
@@ -74,7 +75,7 @@ final class Autosaves {
     Set<String> of(String uid, String challengeName) throws IOException {
         Set<String> found = new TreeSet<>();
         Map<String, Known> seen = new HashMap<>();
-        Path held = null; // null: all could be read
+        GameFilesException held = null; // null: all could be read
         for (Path file : list()) {
             String name = FileNames.text(file);
             String original = original(name).orElse(name);
@@ -87,12 +88,13 @@ final class Autosaves {
             if (byUid || AutosaveNames.matches(original, user, challengeName)) {
                 found.add(original);
             } else if (facts.filter(Known::isHeld).isPresent()) {
-                held = file;
+                held = failed(file, "may be one of this challenge, and cannot be read at the moment",
+                        facts.get().why());
             }
         }
         known = seen;
         if (held != null) {
-            throw failed(held, "may be one of this challenge, and cannot be read at the moment", null);
+            throw held;
         }
         return found;
     }
@@ -110,7 +112,7 @@ final class Autosaves {
             modified = attributes.lastModifiedTime().toMillis();
             boolean same = before.size() == size && before.modified() == modified;
             return Optional.of(same && before.failures() == 0 ? before
-                    : new Known(size, modified, uid(file), 0));
+                    : new Known(size, modified, uid(file), 0, null));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (InterruptedIOException | ClosedByInterruptException e) {
@@ -119,7 +121,7 @@ final class Autosaves {
             boolean same = before.size() == size && before.modified() == modified;
             int failures = same ? Math.min(before.failures() + 1, MOST_FAILURES) : 1;
             LOG.debug("{} could not be read {} times: {}", file, failures, e.toString());
-            return Optional.of(new Known(size, modified, Optional.empty(), failures));
+            return Optional.of(new Known(size, modified, Optional.empty(), failures, e));
         }
     }
 
@@ -259,6 +261,6 @@ final class Autosaves {
     private static GameFilesException failed(Path file, String what, IOException cause) {
         String why = cause == null ? "" : ": " + cause;
         return new GameFilesException(GameFilesException.Reason.AUTOSAVES, "the personal best " + file + " "
-                + what + why + ". Close what uses it and check the permissions of its folder.", cause);
+                + what + why + ". Close what uses it and check its permissions and its folder's.", cause);
     }
 }

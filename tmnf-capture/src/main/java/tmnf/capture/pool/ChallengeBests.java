@@ -62,7 +62,7 @@ public final class ChallengeBests implements PersonalBests {
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            LOG.info("{}; it is tried again when the challenge is loaded", e.getMessage());
+            LOG.info("{} It is tried again when the challenge is loaded.", e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
@@ -137,12 +138,14 @@ final class LearningFile {
     }
 
     private static void values(TensorFile content, int limit, List<String> lines) {
-        List<String> values = new ArrayList<>();
-        content.values().forEach((path, value) -> values.add("  " + path + " = " + shortened(value)));
-        content.opaque().forEach((path, global) -> values.add("  " + path + ": opaque, left to " + global));
-        values.stream().limit(limit).map(Printable::line).forEach(lines::add);
-        if (values.size() > limit) {
-            lines.add("  ... and " + (values.size() - limit) + " more values; --limit shows more");
+        Stream.concat(content.values().entrySet().stream()
+                        .map(entry -> "  " + entry.getKey() + " = " + shortened(entry.getValue())),
+                content.opaque().entrySet().stream()
+                        .map(entry -> "  " + entry.getKey() + ": opaque, left to " + entry.getValue()))
+                .limit(limit).map(Printable::line).forEach(lines::add);
+        int all = content.values().size() + content.opaque().size();
+        if (all > limit) {
+            lines.add("  ... and " + (all - limit) + " more values; --limit shows more");
         }
     }
 

@@ -51,9 +51,10 @@ final class HiddenBests implements Closeable, PersonalBests {
         try {
             GamePlaces places = GamePlaces.find(game, Optional.empty(), documents);
             for (MapTarget map : maps) {
-                OfMap each = new OfMap(GameFiles.open(places, hidden.maps.size(), Optional.empty()), map);
-                hidden.maps.put(map, each);
-                count += each.hideFirst(failures);
+                count += hidden.hideFirst(places, map, failures);
+                if (context.interrupted()) {
+                    break; // each may wait for other programs in the folders
+                }
             }
         } catch (IOException e) {
             failures.add(e);
@@ -65,6 +66,17 @@ final class HiddenBests implements Closeable, PersonalBests {
             context.note("Personal bests hidden until the end: " + count);
         }
         return hidden;
+    }
+
+    private int hideFirst(GamePlaces places, MapTarget map, List<IOException> failures) {
+        try {
+            OfMap each = new OfMap(GameFiles.open(places, maps.size(), Optional.empty()), map);
+            maps.put(map, each);
+            return each.hideFirst(failures);
+        } catch (IOException e) {
+            failures.add(e);
+            return 0;
+        }
     }
 
     /** Those of one map. Several games may race on it. */

@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.TorchFile;
+import tmnf.pretrain.torch.TorchFormatException;
 import tmnf.pretrain.torch.TorchOpaque;
 import tmnf.pretrain.torch.TorchTensor;
 
@@ -24,6 +26,9 @@ import tmnf.pretrain.torch.TorchTensor;
  */
 public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String, Object> values,
         Map<String, String> opaque) {
+
+    /** Of all paths together, which share their beginnings in the file and not here. */
+    private static final long MOST_LETTERS = 64L << 20;
 
     /** How a file is made. */
     public enum Kind {
@@ -62,16 +67,21 @@ public record TensorFile(Kind kind, Map<String, TorchTensor> tensors, Map<String
             return new TensorFile(Kind.SAFETENSORS, read.tensors().tensors(),
                     new LinkedHashMap<>(read.metadata()), Map.of());
         }
-        Found all = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        Found all = new Found(file, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                new AtomicLong());
         all.walk("", TorchFile.read(file).root());
         return new TensorFile(Kind.TORCH, all.tensors, all.values, all.opaque);
     }
 
     /** What was found so far. */
-    private record Found(Map<String, TorchTensor> tensors, Map<String, Object> values,
-            Map<String, String> opaque) {
+    private record Found(Path file, Map<String, TorchTensor> tensors, Map<String, Object> values,
+            Map<String, String> opaque, AtomicLong letters) {
 
-        void walk(String path, Object value) {
+        void walk(String path, Object value) throws TorchFormatException {
+            if (letters.addAndGet(path.length()) > MOST_LETTERS) {
+                throw TorchFormatException.limit(file.toString(), "the names of what is in it have more than "
+                        + MOST_LETTERS + " characters together");
+            }
             if (value instanceof TorchTensor tensor) {
                 tensors.put(path.isEmpty() ? "tensor" : path, tensor);
             } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {

@@ -20,6 +20,8 @@ final class PickleCalls {
     private static final String STORAGES = "torch.";
     private static final int SIZED_BY = 4;
     private static final int LONGEST_NAME = 100;
+    /** Longer than any name in Python code. */
+    private static final int LONGEST_TEXT = 1000;
 
     /** Where the bytes of a storage come from. */
     interface Storages {
@@ -91,7 +93,9 @@ final class PickleCalls {
     }
 
     /** What a name stands for. */
-    Object global(String module, String name) {
+    Object global(String module, String name) throws TorchFormatException {
+        requireShort(module, "the name of a module");
+        requireShort(name, "the name of a class or function");
         String full = module + "." + name;
         for (Function known : Function.values()) {
             if (known.global().equals(full)) {
@@ -106,7 +110,7 @@ final class PickleCalls {
     /** A value of which nothing is known but a name. */
     TorchOpaque opaque(String global) {
         String shown = global.substring(0, Math.min(global.length(), LONGEST_NAME));
-        return new TorchOpaque(shown.replaceAll("\\p{Cntrl}", "?"), faults.offset());
+        return new TorchOpaque(shown.replaceAll("\\p{Cc}", "?"), faults.offset());
     }
 
     /** The same where a tree holds a function or storage itself; other values as they are. */
@@ -117,6 +121,9 @@ final class PickleCalls {
     /** A key as dicts have them here: what is no text, number or truth value, is opaque. */
     Object key(Object given) throws TorchFormatException {
         Object key = asValue(given);
+        if (key instanceof String text) {
+            requireShort(text, "a key");
+        }
         if (key instanceof String || key instanceof Number || key instanceof Boolean
                 || key instanceof TorchOpaque) {
             return key;
@@ -126,6 +133,13 @@ final class PickleCalls {
                     : "torch.Tensor");
         }
         throw faults.unsupported("a key that is neither text nor number");
+    }
+
+    /** Texts that are joined to others, and held against them, again and again. */
+    private void requireShort(String text, String what) throws TorchFormatException {
+        if (text.length() > LONGEST_TEXT) {
+            throw faults.limit(what + " has " + text.length() + " characters, more than " + LONGEST_TEXT);
+        }
     }
 
     /** What a call gives; {@code arguments} is the tuple of them. */

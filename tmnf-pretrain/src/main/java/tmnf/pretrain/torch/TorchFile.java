@@ -222,10 +222,12 @@ public final class TorchFile {
                 && name.indexOf('.') > 0;
     }
 
+    /** Also one with an opaque entry: it is named then, and no other dict is taken in its place. */
     private static boolean isStateDict(Object value) {
-        return value instanceof Map<?, ?> map && !map.isEmpty()
-                && map.keySet().stream().allMatch(String.class::isInstance)
-                && map.values().stream().allMatch(TorchTensor.class::isInstance);
+        return value instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)
+                && map.values().stream().anyMatch(TorchTensor.class::isInstance)
+                && map.values().stream().allMatch(entry -> entry instanceof TorchTensor
+                        || entry instanceof TorchOpaque);
     }
 
     private static String names(Collection<?> keys) {

@@ -38,6 +38,11 @@ public final class TorchFormatException extends IOException {
     private final String record;
     private final long offset;
 
+    /** Something in the file goes beyond a limit. */
+    public static TorchFormatException limit(String file, String detail) {
+        return new TorchFormatException(Reason.LIMIT, file, detail);
+    }
+
     /** Something about the file as a whole. */
     TorchFormatException(Reason reason, String file, String detail) {
         this(reason, file, "", -1, detail);

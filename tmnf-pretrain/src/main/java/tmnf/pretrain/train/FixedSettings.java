@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import tmnf.pretrain.optim.LrSchedule;
 import tmnf.pretrain.run.PolicyFacts;
@@ -178,23 +179,27 @@ final class FixedSettings {
     /** {@code onlyTimes}: nobody knows whether other frames are copies whose files have other times. */
     private static void requireEqual(Map<String, String> before, Map<String, String> now, boolean onlyTimes)
             throws PretrainException {
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        names.removeIf(name -> value(before, name).equals(value(now, name)));
+        if (!NEW.keySet().containsAll(names)) {
+            names.removeAll(NEW.keySet()); // another network, which may have other layers for that reason
+        }
         List<String> differences = new ArrayList<>();
-        Map<String, String> all = new TreeMap<>(before);
-        all.putAll(now);
-        for (String name : all.keySet()) {
-            String then = before.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
-            String wanted = now.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
-            if (!then.equals(wanted)) {
-                differences.add(difference(name, before.containsKey(name), now.containsKey(name), then,
-                        wanted) + (name.equals(FRAMES) && onlyTimes ? COPIED
-                        : name.equals(LABELS) && CLONING.equals(now.get(TASK)) ? BEGUN_WITH : ""));
-            }
+        for (String name : names) {
+            differences.add(difference(name, before.containsKey(name), now.containsKey(name),
+                    value(before, name), value(now, name)) + (name.equals(FRAMES) && onlyTimes ? COPIED
+                    : name.equals(LABELS) && CLONING.equals(now.get(TASK)) ? BEGUN_WITH : ""));
         }
         if (!differences.isEmpty()) {
             throw new PretrainException(PretrainException.Kind.CHECKPOINT, "the run cannot go on with other "
                     + "settings: " + String.join("; ", differences)
                     + ". Give those that it began with, or begin another run");
         }
+    }
+
+    private static String value(Map<String, String> settings, String name) {
+        return settings.getOrDefault(name, ABSENT.getOrDefault(name, "nothing"));
     }
 
     private static String difference(String name, boolean wasTold, boolean isTold, String then,

@@ -110,6 +110,39 @@ class TorchOpaqueTest {
                 .hasSize(102).startsWith("<?[31mmm");
     }
 
+    /** Joined and compared again and again, long ones would take hours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LX\u0001\0\0\0s\u0093", "X\u0001\0\0\0mL\u0093", "}LK\u0001s"})
+    void longNamesAndKeysAreRefused(String program) throws IOException {
+        for (int length : new int[] {1000, 1001}) {
+            String text = "X" + (char) (length & 0xFF) + (char) (length >> 8) + "\0\0" + "x".repeat(length);
+            String whole = program.replace("L", text);
+            if (length == 1000) {
+                assertThat(list(whole)).hasSize(2);
+            } else {
+                assertThatThrownBy(() -> list(whole)).isInstanceOfSatisfying(TorchFormatException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.LIMIT))
+                        .hasMessageContaining("1001 characters, more than 1000");
+            }
+        }
+    }
+
+    /** Not the other one, as if it were the only one. */
+    @Test
+    void aNetworkWithOneInItIsNotPassedOver() throws IOException {
+        String tensor = TorchFileTest.tensor("FloatStorage", 2, 0, "K\u0002", "K\u0001");
+        String half = "X\u0005\0\0\0model}(X\u0003\0\0\0a.w" + tensor + "X\u0003\0\0\0a.b" + UNKNOWN
+                + ")Ru";
+        new TestArchive().with("data/0", new byte[8]).program("\u0080\u0002}(" + half + "u.").write(file);
+        assertThatThrownBy(TorchFile.read(file)::weights)
+                .hasMessageContaining("at [model, a.b] is left to posix.system");
+
+        new TestArchive().with("data/0", new byte[8]).program("\u0080\u0002}(" + half
+                + "X\u0003\0\0\0ema}X\u0003\0\0\0a.w" + tensor + "su.").write(file);
+        assertThatThrownBy(TorchFile.read(file)::weights)
+                .hasMessageContaining("several dicts of tensors, model, ema");
+    }
+
     @Test
     void oneInTheWayIsNamedWithItsPlace() throws IOException {
         new TestArchive().program("\u0080\u0002}(X\u0001\0\0\0a" + UNKNOWN + ")RX\u0001\0\0\0bK\u0001u.")

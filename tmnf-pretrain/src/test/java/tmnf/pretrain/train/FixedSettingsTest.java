@@ -57,6 +57,16 @@ class FixedSettingsTest {
                 .withMessageContaining("begin another run");
     }
 
+    /** Another network has other layers, which says nothing of the version. */
+    @Test
+    void whereMoreDiffersTheLayersAreNotExplained() {
+        Map<String, String> other = new TreeMap<>(with(FixedSettings.INPUT, "linear"));
+        other.put("task", "vae");
+        assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> FixedSettings.requireSame(NOW,
+                other, "a")).withMessageContaining("is to be vae")
+                .withMessageNotContaining("left out the decoder's first layer");
+    }
+
     @Test
     void aDecoderThatLackedItsFirstLayerIsNotGoneOnWith() {
         assertThatExceptionOfType(PretrainException.class).isThrownBy(() -> FixedSettings.requireSame(NOW,

@@ -17,6 +17,7 @@ import tmnf.pretrain.run.EncoderFacts;
 import tmnf.pretrain.torch.SafetensorsFile;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchFile;
+import tmnf.pretrain.torch.TorchOpaque;
 import tmnf.rl.inject.InjectionException.Reason;
 
 /**
@@ -43,7 +44,7 @@ record ClonedHeads(StateDict driver, Optional<String> note, Optional<String> war
             if (read.root() instanceof Map<?, ?> root) {
                 for (Object key : root.keySet()) {
                     if (key instanceof String name && name.startsWith(OF_FILE)
-                            && root.get(key) instanceof Map) {
+                            && (root.get(key) instanceof Map || root.get(key) instanceof TorchOpaque)) {
                         heads.put(name, read.stateDict(name));
                     }
                 }

@@ -114,6 +114,8 @@ class PretrainCommandTest extends PretrainTestBase {
         assertThat(run.out()).contains("Dataset: 72 frames of 6 replays on 3 tracks",
                 "Learning from 40 samples of 2 tracks, looking at 20 samples of 1 track");
         assertThat(files()).isEqualTo(before);
+        assertThat(pretrain("--dry-run", "--batch-size", "4096").err())
+                .containsOnlyOnce("the batch is cut from 4096 samples to the ");
         JsonNode result = pretrain("--dry-run", "--json", "--image-size", "80x48").json().get("result");
         assertThat(result.at("/settings/image_size").asText()).isEqualTo("80x48");
         assertThat(result.at("/plan/features").asInt()).isEqualTo(32 * 6 * 2);

@@ -247,10 +247,6 @@ public final class Pretrainer {
             EpochTraining.StopReason stop) throws PretrainException, IOException {
         RunSettings settings = task.settings();
         PretrainPlan plan = plan(task, data);
-        if (plan.batch() < settings.optimisation().batch()) {
-            listener.warning("the batch is cut from " + settings.optimisation().batch() + " samples to the "
-                    + plan.batch() + " that there are to learn from: each epoch is one step");
-        }
         try (PretrainRun run = new PretrainRun(engine, task, data, plan.batch(), output, listener, stop)) {
             Path last = output.lastCheckpoint();
             if (settings.output().existing() == PretrainSettings.Existing.RESUME && Files.exists(last)) {
@@ -287,6 +283,10 @@ public final class Pretrainer {
         int batch = Math.min(settings.optimisation().batch(), samples);
         SizeCheck.require(batch, data, all);
         List<String> warnings = new ArrayList<>(task.warnings());
+        if (batch < settings.optimisation().batch()) {
+            warnings.add("the batch is cut from " + settings.optimisation().batch() + " samples to the "
+                    + batch + " that there are to learn from: each epoch is one step");
+        }
         settings.optimisation().shortOfSteps(samples).ifPresent(warnings::add);
         settings.optimisation().shortOfStepSize().ifPresent(warnings::add);
         warnings.addAll(data.labelling().warnings());

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Frames and observations outside the heap, in chunks that are made when a place in them is first used and
- * freed by {@link #close}. Not for several threads.
+ * freed by {@link #close}. Several threads may read at once, while none writes.
  */
 final class EntryStore implements AutoCloseable {
 

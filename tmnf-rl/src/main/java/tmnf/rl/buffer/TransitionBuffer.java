@@ -170,7 +170,7 @@ public final class TransitionBuffer implements AutoCloseable {
                 times[i] = settings.miniRace().draw(random);
                 batch.weights().put(i, tests ? 1 : priorities.weight(drawn[i], from.count()));
             }
-            ring.collate(batch, drawn, times, new Crop(settings, random));
+            ring.collate(batch, drawn, times, new Crop(settings, random, drawn.length));
             if (!tests) {
                 priorities.sampled();
             }
@@ -182,7 +182,7 @@ public final class TransitionBuffer implements AutoCloseable {
     /** For tests: given transitions by the number of their place, with what was drawn for each. */
     void collate(TransitionBatch batch, int[] places, int[] drawn) {
         int[] times = Arrays.stream(drawn).map(settings.miniRace()::time).toArray();
-        ring.collate(batch, places, times, new Crop(settings, null));
+        ring.collate(batch, places, times, new Crop(settings, null, places.length));
     }
 
     /**

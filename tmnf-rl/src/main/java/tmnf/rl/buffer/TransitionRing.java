@@ -2,6 +2,7 @@ package tmnf.rl.buffer;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.stream.IntStream;
 
 import tmnf.rl.rollout.Rollout;
 import tmnf.rl.rollout.Transitions;
@@ -13,6 +14,9 @@ import tmnf.rl.rollout.Transitions;
  * buffer's lock guards it.
  */
 final class TransitionRing {
+
+    /** Of a batch; less than that is copied before another thread has woken. */
+    private static final int PART_BYTES = 256 << 10;
 
     private final BufferSettings settings;
     private final EntryStore store;
@@ -175,19 +179,28 @@ final class TransitionRing {
             table.collate(from[i], times[i], settings.miniRace().actions(), batch, i);
             next[i] = table.next(from[i]);
         }
-        for (int i = 0; i < from.length; i++) {
-            int numbers = i * settings.floats();
-            store.numbers(from[i], batch.numbers(), numbers);
-            store.numbers(next[i], batch.nextNumbers(), numbers);
-            batch.numbers().put(numbers, times[i]);
-            batch.nextNumbers().put(numbers, times[i] + table.steps(from[i]));
-            if (settings.pixels() > 0) {
-                crop.next();
-                crop.copy(store, from[i], batch.pictures(), i * settings.pixels());
-                crop.copy(store, next[i], batch.nextPictures(), i * settings.pixels());
+        // Bound by memory, of which one core alone does not draw all: whoever is idle takes a part.
+        int parts = (int) Math.max(1, from.length * EntryStore.entryBytes(settings) / PART_BYTES);
+        IntStream copies = IntStream.range(0, parts);
+        (parts > 1 ? copies.parallel() : copies).forEach(part -> {
+            int end = (int) ((long) from.length * (part + 1) / parts);
+            for (int i = (int) ((long) from.length * part / parts); i < end; i++) {
+                copy(batch, i, from[i], next[i], times[i], crop);
             }
-            batch.slots()[i] = (long) table.generation(from[i]) << Integer.SIZE | from[i];
+        });
+    }
+
+    private void copy(TransitionBatch batch, int i, int from, int next, int time, Crop crop) {
+        int numbers = i * settings.floats();
+        store.numbers(from, batch.numbers(), numbers);
+        store.numbers(next, batch.nextNumbers(), numbers);
+        batch.numbers().put(numbers, time);
+        batch.nextNumbers().put(numbers, time + table.steps(from));
+        if (settings.pixels() > 0) {
+            crop.copy(i, store, from, batch.pictures(), i * settings.pixels());
+            crop.copy(i, store, next, batch.nextPictures(), i * settings.pixels());
         }
+        batch.slots()[i] = (long) table.generation(from) << Integer.SIZE | from;
     }
 
     /** Whether a place still has the transition for training that it had as of that generation. */

@@ -516,6 +516,24 @@ class TransitionBufferTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aLargeBatchWhichSeveralThreadsCopyIsWholeAndDrawnAlike(int crop) {
+        TransitionBatch large = new TransitionBatch(20_001, Races.SIDE * Races.SIDE, Races.FLOATS);
+        TransitionBatch again = new TransitionBatch(20_001, Races.SIDE * Races.SIDE, Races.FLOATS);
+        try (TransitionBuffer buffer = new TransitionBuffer(Races.settings(0, 0, crop), 200, random)) {
+            buffer.append(races.next(200, true));
+            buffer.sample(large, new SplittableRandom(7));
+            buffer.sample(again, new SplittableRandom(7));
+        }
+        for (int i = 0; i < large.size(); i++) {
+            whole(large, i);
+        }
+        assertThat(again.pictures()).isEqualTo(large.pictures());
+        assertThat(again.nextNumbers()).isEqualTo(large.nextNumbers());
+        assertThat(again.slots()).isEqualTo(large.slots());
+    }
+
     @Test
     void framesAreMovedAndTheirEdgesRepeated() {
         try (TransitionBuffer buffer = new TransitionBuffer(Races.settings(0, 0, 2), 20, random)) {

@@ -40,7 +40,7 @@ class DoctorSelfTestTest extends CliTestBase {
 
         JsonNode test = run.json().at("/result/selftest");
         assertThat(test.get("report").asText()).isEqualTo(cwd.resolve("report.md").toString());
-        assertThat(test.get("steps")).hasSize(22).allSatisfy(step -> {
+        assertThat(test.get("steps")).hasSize(24).allSatisfy(step -> {
             // Odd names need a locale that has them, which the machine of the test may lack.
             assertThat(step.get("result").asText()).as(step.toString()).isIn("ok", "warning");
             assertThat(step.get("result").asText()).as(step.toString()).satisfies(result ->

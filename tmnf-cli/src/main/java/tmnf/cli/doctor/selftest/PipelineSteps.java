@@ -20,9 +20,8 @@ import tmnf.gbx.file.FileTrees;
 import tmnf.tminterface.sim.driver.DrivenReplays;
 
 /**
- * The pipeline, small: races of simulated drivers, their download, frames, and what is learned from them.
- * Without {@code init-iqn} and {@code eval}, which ask nothing of a machine that pretraining and training do
- * not, and would take several seconds more.
+ * The pipeline, small: races of simulated drivers, their download, frames, what is learned from them, and a
+ * race of who learned it.
  */
 final class PipelineSteps {
 
@@ -47,7 +46,11 @@ final class PipelineSteps {
             command("pretrain", "an epoch of pretraining", LONG, "frames", "pretrain", "--data-dir", "frames",
                     "--output-dir", "pretrain", "--run-name", "first", "--epochs", "1", "--batch-size", "32",
                     "--image-normalization", "rl"),
-            step("train", "some steps of training", LONG, PipelineSteps::train));
+            command("init-iqn", "a network that begins with the encoder", SHORT, "pretrain/first/encoder.pt",
+                    "init-iqn", "--encoder-pt", "pretrain/first/encoder.pt", "--save-dir", "weights"),
+            step("train", "some steps of training", LONG, PipelineSteps::train),
+            command("eval", "a race of the trained driver", LONG, "save/demo", "eval", "save/demo", "--sim",
+                    "--races", "1", "--out", "eval"));
 
     /** Built-in tracks, short ones, and the numbers that the exchange has them under. */
     private static final Map<String, String> TRACKS = Map.of("1001", "straight", "1002", "chicane");

@@ -67,7 +67,7 @@ final class TransitionRing {
                     add(places[from], slot, transitions, from, forTest[from]);
                 }
             }
-            if (entry < forTest.length && transitions.reachesFinish(entry)) {
+            if (entry < forTest.length && transitions.leadsNowhere(entry)) {
                 add(slot, slot, transitions, entry, forTest[entry]);
             }
         }
@@ -104,8 +104,8 @@ final class TransitionRing {
         drop(slot);
         int earlier = table.before(slot);
         for (int i = 0; i < settings.nSteps() && earlier != TransitionTable.NONE; i++) {
-            boolean finishes = table.next(earlier) == earlier; // stands alone, whatever its steps are
-            if (!finishes && table.steps(earlier) > i) {
+            boolean alone = table.next(earlier) == earlier; // whatever its steps are
+            if (!alone && table.steps(earlier) > i) {
                 drop(earlier);
             }
             earlier = table.before(earlier);

@@ -166,6 +166,13 @@ final class TransitionTable {
 
     /** Puts reward, discount and action of a transition into a batch, at a time of the mini-race. */
     void collate(int slot, int time, int horizon, TransitionBatch batch, int at) {
+        batch.actions()[at] = get(slot, ACTION);
+        if (get(slot, REMAINING) == Transitions.STANDS_STILL) {
+            batch.gammas().put(at, 0);
+            batch.rewards().put(at, (float) (number(slot, REWARDS) * discounted(number(slot, GAMMA),
+                    horizon - time) - number(slot, POTENTIAL)));
+            return;
+        }
         int then = time + steps(slot);
         int counted = steps(slot) - Math.max(0, then - horizon);
         boolean terminal = counted >= get(slot, REMAINING) || then >= horizon;
@@ -173,7 +180,11 @@ final class TransitionTable {
         batch.gammas().put(at, (float) gamma);
         batch.rewards().put(at, (float) (number(slot, REWARDS + counted - 1) - number(slot, POTENTIAL)
                 + gamma * number(slot, NEXT_POTENTIAL)));
-        batch.actions()[at] = get(slot, ACTION);
+    }
+
+    /** What a reward of 1 for each of so many decisions is worth at the first. */
+    private static double discounted(double gamma, int decisions) {
+        return gamma == 1 ? decisions : (1 - Math.pow(gamma, decisions)) / (1 - gamma);
     }
 
     void write(DataOutputStream out, int high) throws IOException {

@@ -17,6 +17,7 @@ import java.util.List;
  *         never wait
  * @param holdRandomActions decisions for which an action that was drawn is held at most; 1: each is drawn
  * @param actWithTarget races are driven by the target network, which follows the learned one slowly
+ * @param standStillAfterCutoff the last state of a race without progress is worth what standing there is
  * @param randomQuantiles decisions that explore draw their quantiles, as upstream's do; else they are fixed
  * @param layerNormalisation in the heads
  * @param munchausen targets with the policy's logarithm added
@@ -34,16 +35,16 @@ import java.util.List;
  */
 public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIntervalS,
         boolean persistBuffer, double memoryShare, int explorationsPerEvaluation,
-        @Live int batchesToCatchUp, int holdRandomActions, boolean actWithTarget, boolean randomQuantiles,
-        boolean layerNormalisation, boolean munchausen, double munchausenAlpha,
-        double munchausenTemperature, double munchausenClip,
+        @Live int batchesToCatchUp, int holdRandomActions, boolean actWithTarget,
+        @Live boolean standStillAfterCutoff, boolean randomQuantiles, boolean layerNormalisation,
+        boolean munchausen, double munchausenAlpha, double munchausenTemperature, double munchausenClip,
         boolean impalaEncoder, boolean annealing, int annealingBatches, int annealingFirstNSteps,
         double annealingFirstGamma, double shrinkPerturb, List<String> demonstrations,
         double demonstrationShare) {
 
     /** All switches off. */
     public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, 0, 1, false, false,
-            false, false, 0.9, 0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
+            false, false, false, 0.9, 0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
 
     /** Checks the ranges. */
     public OwnSettings {

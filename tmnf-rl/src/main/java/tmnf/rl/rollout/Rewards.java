@@ -60,6 +60,11 @@ public final class Rewards {
         return rewards;
     }
 
+    /** The reward for a decision's time alone, in which nothing else changes. */
+    double standing() {
+        return weights.perMs() * weights.msPerAction();
+    }
+
     private double ofState(float[] s, int at, int action) {
         double reward = 0;
         if (weights.finalSpeed() != 0 && s[at + velocity + 2] > 0) {

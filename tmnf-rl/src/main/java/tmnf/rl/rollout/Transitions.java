@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param gamma discount of a step
  * @param steps of each: 1 to nSteps
  * @param rewards discounted sums of the first 1, 2, ... steps, nSteps places for each
- * @param remaining decisions from the state to the finish; {@link #NO_FINISH} where the race has none
+ * @param remaining decisions from the state to the finish; {@link #NO_FINISH} where the race has none; {@link
+ *         #STANDS_STILL} of the last state of a race that was cut off, where it has a transition
  * @param potentials of the states
  * @param nextPotentials of the states behind their steps; 0 after the finish
  */
@@ -20,12 +21,18 @@ public record Transitions(Rollout race, int nSteps, double gamma, int[] steps, f
 
     /** {@link #remaining} of a race that was cut off. */
     public static final int NO_FINISH = Integer.MAX_VALUE;
+    /**
+     * {@link #remaining} of a last state at which the car is taken to stand until the mini-race ends: the one
+     * reward is that of each decision there.
+     */
+    public static final int STANDS_STILL = -1;
 
     /** Checks the lengths. */
     public Transitions {
         Objects.requireNonNull(race, "race");
         int count = steps.length;
-        if (count != race.entries() - 1 || rewards.length != count * nSteps || remaining.length != count
+        boolean standsStill = count > 0 && remaining.length == count && remaining[count - 1] == STANDS_STILL;
+        if (count != race.entries() - (standsStill ? 0 : 1) || rewards.length != count * nSteps || remaining.length != count
                 || potentials.length != count || nextPotentials.length != count) {
             throw new IllegalArgumentException("a race of " + race.entries() + " entries has " + count
                     + " transitions with " + rewards.length + " rewards");
@@ -37,8 +44,12 @@ public record Transitions(Rollout race, int nSteps, double gamma, int[] steps, f
         return steps.length;
     }
 
-    /** Whether the steps of a transition end at the finish, which has no observation. */
-    public boolean reachesFinish(int transition) {
-        return race.finished() && transition + steps[transition] == race.entries() - 1;
+    /**
+     * Whether no observation is behind the steps of a transition: they end at the finish, or the car stands
+     * still.
+     */
+    public boolean leadsNowhere(int transition) {
+        return race.finished() && transition + steps[transition] == race.entries() - 1
+                || remaining[transition] == STANDS_STILL;
     }
 }

@@ -143,7 +143,8 @@ final class Intake implements Runnable {
     TransitionMaker maker(long frames) {
         TrainSettings settings = live.settings();
         return new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout), horizon.steps(),
-                horizon.gamma(frames), settings.training().discardNonGreedyActionsInNsteps());
+                horizon.gamma(frames), settings.training().discardNonGreedyActionsInNsteps(),
+                settings.own().standStillAfterCutoff());
     }
 
     /** What the learner takes transitions from. */

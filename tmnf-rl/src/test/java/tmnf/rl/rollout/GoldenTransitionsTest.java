@@ -48,7 +48,7 @@ class GoldenTransitionsTest {
             String remaining = one.get("terminal_actions").asText();
             assertThat(made.remaining()[i]).isEqualTo(remaining.equals("Infinity") ? Transitions.NO_FINISH
                     : (int) Double.parseDouble(remaining));
-            assertThat(made.reachesFinish(i) ? i : i + made.steps()[i])
+            assertThat(made.leadsNowhere(i) ? i : i + made.steps()[i])
                     .isEqualTo(one.get("next_state_index").asInt());
         }
     }

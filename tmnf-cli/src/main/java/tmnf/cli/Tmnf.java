@@ -61,7 +61,8 @@ public final class Tmnf {
         this(environment, commands, null);
     }
 
-    private Tmnf(Environment environment, List<Class<?>> commands, CommandContext outer) {
+    /** The program inside another command, which passes on that it is to stop; null: there is none. */
+    Tmnf(Environment environment, List<Class<?>> commands, CommandContext outer) {
         this.environment = environment;
         this.commands = commands;
         this.outer = outer;

@@ -101,10 +101,15 @@ public abstract class CliTestBase {
 
     /** Runs one command on the given streams. */
     protected int tmnf(OutputStream out, OutputStream err, String... args) {
-        InputStream in = new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8));
-        Environment environment = new Environment(in, out, err, variables, terminals, 100, cwd, home,
-                Optional.ofNullable(installation), false, false, clock);
+        Environment environment = environment(out, err);
         return (commands == null ? new Tmnf(environment) : new Tmnf(environment, commands)).run(args);
+    }
+
+    /** What a command finds around it now, with the given streams. */
+    final Environment environment(OutputStream out, OutputStream err) {
+        InputStream in = new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8));
+        return new Environment(in, out, err, variables, terminals, 100, cwd, home,
+                Optional.ofNullable(installation), false, false, clock);
     }
 
     /** Writes a text file below the working directory. */

@@ -103,12 +103,18 @@ final class DocumentWorld implements AutoCloseable {
         exchange.close();
     }
 
+    /** The address of the exchange. */
+    String exchangeUrl() {
+        return exchange.url().toString();
+    }
+
     /**
      * Where the exchange, the game and its loader are, and settings that make the commands small; the lines
      * of the documents stay as they are.
      */
     Map<String, String> variables(Path cwd) {
-        return Map.ofEntries(Map.entry("TMNF_DOWNLOAD__BASE_URL", exchange.url().toString()),
+        return Map.ofEntries(Map.entry("TMNF_DOWNLOAD__BASE_URL", exchangeUrl()),
+                Map.entry("TMNF_DOCTOR__BASE_URL", exchangeUrl()),
                 Map.entry("TRACKMANIA_BASE_PATH", cwd.resolve("game").toString()),
                 Map.entry("TARGET_PYTHON_LINK_PATH", cwd.resolve("tmi/Plugins/Python_Link.as").toString()),
                 Map.entry("LINUX_LAUNCH_GAME_PATH", cwd.resolve("launch_game.sh").toString()),
@@ -161,6 +167,9 @@ final class DocumentWorld implements AutoCloseable {
             layBegun(words.contains("bc") ? "bc" : "vis", target);
         }
         for (String word : words.subList(1, words.size())) {
+            if (word.contains(":")) {
+                continue; // an address or a fault, which is no path on Windows
+            }
             Path place = target.resolve(word.replaceFirst("[*].*", "x"));
             switch (words.get(0)) {
                 case "compare" -> {
@@ -313,7 +322,8 @@ final class DocumentWorld implements AutoCloseable {
 
     private void demo() throws IOException {
         SyntheticDownload.write(folder.resolve("demo/maps"), 1, () -> false);
-        DrivenReplays.write(folder.resolve("demo/races"), "straight", "straight", 3, 1, () -> false);
+        DrivenReplays.write(folder.resolve("demo/exchange"), "700001", "straight", 3, 1, () -> false);
+        write("demo/races/track_ids.txt", "700001\n");
         tmnf("fix-names", "-r", "demo/maps/replays");
     }
 

@@ -12,18 +12,16 @@ enum DocumentedUse {
 
     /** It runs as it stands there. */
     RUN("run"),
+    /** The same until its section ends: it serves until it is stopped. */
+    SERVED("run until stopped"),
     /** It runs with {@code --dry-run}: all that can be refused is looked at. It would take minutes. */
     REHEARSED_TIME("dry run: minutes"),
     /** The same. It would need the game. */
     REHEARSED_GAME("dry run: game"),
     /** Its options are parsed. It needs a game, and has no dry run. */
     PARSED_GAME("parsed: game"),
-    /** The same. It would look at, or change, the machine that runs the test. */
-    PARSED_MACHINE("parsed: this machine"),
-    /** The same. It runs until it is stopped, or asks one that does. */
-    PARSED_SERVER("parsed: a server"),
-    /** The same. It takes minutes. */
-    PARSED_TIME("parsed: minutes"),
+    /** The same. It takes half a minute or more, and a test of its own runs it. */
+    PARSED_TIME("parsed: takes long"),
     /** The same, without what it leaves open. */
     PARSED_OPEN("parsed: leaves words open"),
     /** No line to type, but the name of a command, which must exist. */
@@ -44,7 +42,12 @@ enum DocumentedUse {
 
     /** Whether it runs in some way. */
     boolean runs() {
-        return this == RUN || this == REHEARSED_TIME || this == REHEARSED_GAME;
+        return this == RUN || this == SERVED || isRehearsed();
+    }
+
+    /** Whether it runs with {@code --dry-run}. */
+    boolean isRehearsed() {
+        return this == REHEARSED_TIME || this == REHEARSED_GAME;
     }
 
     /** What is to be done with a line. */
@@ -59,12 +62,6 @@ enum DocumentedUse {
         if (words.stream().anyMatch(DocumentedUse::isOpen)) {
             return PARSED_OPEN;
         }
-        if (words.contains("--base-url")) {
-            return PARSED_SERVER;
-        }
-        if (name.equals("doctor")) {
-            return PARSED_MACHINE;
-        }
         if (words.contains("--help") || words.contains("--dry-run") || words.contains("plan")) {
             return RUN;
         }
@@ -75,7 +72,8 @@ enum DocumentedUse {
         return switch (name) {
             case "pretrain", "pretrain bc", "train", "eval", "pipeline" -> REHEARSED_TIME;
             case "demo" -> PARSED_TIME;
-            case "sim exchange", "sim game" -> PARSED_SERVER;
+            case "doctor" -> words.contains("--selftest") ? PARSED_TIME : RUN;
+            case "sim exchange", "sim game" -> SERVED;
             case "record-session" -> PARSED_GAME;
             default -> RUN;
         };

@@ -43,7 +43,7 @@ public final class TransitionMaker {
         this.standStill = standStill;
     }
 
-    /** The transitions of a race; none for a race of one state that was cut off and has no transition there. */
+    /** The transitions of a race; none for a race of one state that was cut off, unless it stands there. */
     public Transitions of(Rollout race) {
         boolean stands = standStill && race.end() == RaceEnd.NO_PROGRESS;
         int between = race.entries() - 1;

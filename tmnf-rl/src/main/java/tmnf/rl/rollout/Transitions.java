@@ -32,7 +32,8 @@ public record Transitions(Rollout race, int nSteps, double gamma, int[] steps, f
         Objects.requireNonNull(race, "race");
         int count = steps.length;
         boolean standsStill = count > 0 && remaining.length == count && remaining[count - 1] == STANDS_STILL;
-        if (count != race.entries() - (standsStill ? 0 : 1) || rewards.length != count * nSteps || remaining.length != count
+        int expected = race.entries() - (standsStill ? 0 : 1);
+        if (count != expected || rewards.length != count * nSteps || remaining.length != count
                 || potentials.length != count || nextPotentials.length != count) {
             throw new IllegalArgumentException("a race of " + race.entries() + " entries has " + count
                     + " transitions with " + rewards.length + " rewards");

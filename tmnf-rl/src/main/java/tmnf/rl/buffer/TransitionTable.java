@@ -178,7 +178,8 @@ final class TransitionTable {
         boolean terminal = counted >= get(slot, REMAINING) || then >= horizon;
         double gamma = terminal ? 0 : Math.pow(number(slot, GAMMA), counted);
         batch.gammas().put(at, (float) gamma);
-        batch.rewards().put(at, (float) (number(slot, REWARDS + counted - 1) - number(slot, POTENTIAL)
+        double reward = counted == 0 ? 0 : number(slot, REWARDS + counted - 1);
+        batch.rewards().put(at, (float) (reward - number(slot, POTENTIAL)
                 + gamma * number(slot, NEXT_POTENTIAL)));
     }
 

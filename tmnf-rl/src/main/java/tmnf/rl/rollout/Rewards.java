@@ -60,9 +60,23 @@ public final class Rewards {
         return rewards;
     }
 
-    /** The reward for a decision's time alone, in which nothing else changes. */
-    double standing() {
-        return weights.perMs() * weights.msPerAction();
+    /**
+     * The reward of each decision for which a car stands where it is in the last state of a race. What speed
+     * it still has is not taken back.
+     */
+    double standing(Rollout race) {
+        int last = race.decisions() - 1;
+        int at = last * floats;
+        return weights.perMs() * weights.msPerAction()
+                + ofPlace(race.states(), at, race.actions()[last], wheels(race.states(), at));
+    }
+
+    private int wheels(float[] s, int at) {
+        int wheels = 0;
+        for (int i = 0; i < WHEELS; i++) {
+            wheels += s[at + contact + i] != 0 ? 1 : 0;
+        }
+        return wheels;
     }
 
     private double ofState(float[] s, int at, int action) {
@@ -71,10 +85,7 @@ public final class Rewards {
             reward += weights.finalSpeed()
                     * (length(s, at + velocity) - length(s, at - floats + velocity));
         }
-        int wheels = 0;
-        for (int i = 0; i < WHEELS; i++) {
-            wheels += s[at + contact + i] != 0 ? 1 : 0;
-        }
+        int wheels = wheels(s, at);
         if (weights.speedslide() != 0 && wheels == WHEELS) {
             double quality = SpeedSlide.quality(s[at + velocity], s[at + velocity + 2]);
             reward += weights.speedslide() * Math.max(0, 1 - Math.abs(quality - 1));
@@ -82,6 +93,12 @@ public final class Rewards {
         if (weights.neoslide() != 0 && Math.abs(s[at + velocity]) >= NEOSLIDE_SPEED) {
             reward += weights.neoslide();
         }
+        return reward + ofPlace(s, at, action, wheels);
+    }
+
+    /** What does not depend on the speed. */
+    private double ofPlace(float[] s, int at, int action, int wheels) {
+        double reward = 0;
         if (weights.kamikaze() != 0 && (action <= LAST_THROTTLE_ACTION || wheels <= 1)) {
             reward += weights.kamikaze();
         }

@@ -74,7 +74,7 @@ public final class TransitionMaker {
         }
         if (stands) {
             steps[between] = 1;
-            sums[between * nSteps] = (float) rewards.standing();
+            sums[between * nSteps] = (float) rewards.standing(race);
             remaining[between] = Transitions.STANDS_STILL;
             before[between] = potential[between];
         }

@@ -8,12 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import tmnf.rl.config.SettingsException;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.rollout.RaceEnd;
 import tmnf.rl.rollout.RewardWeights;
@@ -40,11 +43,15 @@ class StandStillTest {
     private final TransitionBatch batch = new TransitionBatch(64, 1, LAYOUT.size());
 
     private static Transitions race(RaceEnd end, boolean standStill) {
+        return race(end, standStill, TrainSettings.DEFAULT);
+    }
+
+    private static Transitions race(RaceEnd end, boolean standStill, TrainSettings settings) {
         int entries = DECISIONS + (end.terminated() ? 1 : 0);
         Rollout race = new Rollout("m", true, end, 50 * DECISIONS, LAYOUT.size(), 1, new byte[DECISIONS],
                 new float[DECISIONS * LAYOUT.size()], new int[] {0, 1, 2, 3, 4, 5}, greedy(),
                 new float[DECISIONS], new long[DECISIONS], new double[entries], new int[entries], 0, 1);
-        return new TransitionMaker(new Rewards(RewardWeights.of(TrainSettings.DEFAULT, 0), LAYOUT), 3, GAMMA,
+        return new TransitionMaker(new Rewards(RewardWeights.of(settings, 0), LAYOUT), 3, GAMMA,
                 true, standStill).of(race);
     }
 
@@ -74,6 +81,35 @@ class StandStillTest {
 
         assertThat(race(end, false).count()).isEqualTo(usual);
         assertThat(race(end, true).count()).isEqualTo(end == RaceEnd.NO_PROGRESS ? DECISIONS : usual);
+    }
+
+    /** The distance to the line costs a car that stands, too: 5 m count at least; so does a wheel in the air. */
+    @Test
+    void whatAPlaceIsWorthEachTimeIsCounted() throws SettingsException {
+        TrainSettings settings = TrainSettings.of(Map.of("rewards", Map.of(
+                "engineered_close_to_vcp_reward_schedule", List.of(List.of(0, -0.01)),
+                "engineered_kamikaze_reward_schedule", List.of(List.of(0, 0.5)))));
+
+        assertThat(race(RaceEnd.NO_PROGRESS, true, settings).rewards()[(DECISIONS - 1) * 3])
+                .isCloseTo((float) STANDING - 0.05f + 0.5f, within(1e-6f));
+    }
+
+    /** Times of a mini-race may be drawn up to its end, where nothing is left of it. */
+    @Test
+    void atTheEndOfTheMiniRaceNothingIsCounted() {
+        MiniRace upToTheEnd = new MiniRace(140, 140, 0);
+        BufferSettings settings = new BufferSettings(1, 1, LAYOUT.size(), 3, upToTheEnd, 0, 0, 2e-3, 1, 0,
+                true);
+        TransitionBatch two = new TransitionBatch(2, 1, LAYOUT.size());
+        try (TransitionBuffer buffer = new TransitionBuffer(settings, 20, new SplittableRandom(1))) {
+            buffer.append(race(RaceEnd.NO_PROGRESS, true));
+            buffer.collate(two, new int[] {0, DECISIONS - 1}, new int[] {-140, -140});
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(two.numbers().get(i * LAYOUT.size())).isEqualTo(140);
+            assertThat((double) two.rewards().get(i)).isCloseTo(-POTENTIAL, within(1e-6));
+            assertThat(two.gammas().get(i)).isZero();
+        }
     }
 
     /** Whatever time of the mini-race is drawn, the reward is that of all decisions that are left of it. */

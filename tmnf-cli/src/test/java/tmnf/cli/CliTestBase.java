@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -110,6 +112,13 @@ public abstract class CliTestBase {
         InputStream in = new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8));
         return new Environment(in, out, err, variables, terminals, 100, cwd, home,
                 Optional.ofNullable(installation), false, false, clock);
+    }
+
+    /** A port of this machine where nobody listens now. */
+    protected static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
     }
 
     /** Writes a text file below the working directory. */

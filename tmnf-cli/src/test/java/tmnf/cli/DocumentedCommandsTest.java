@@ -217,7 +217,7 @@ class DocumentedCommandsTest extends CliTestBase {
     /** Those of the world; a game of who runs the test is left alone. */
     private void surroundings() throws IOException {
         variables.putAll(world.variables(cwd));
-        variables.put("BASE_TMI_PORT", DocumentedServers.freePort());
+        variables.put("BASE_TMI_PORT", freePort());
     }
 
     private void run(DocumentedLine line, DocumentedUse use, List<String> failed)

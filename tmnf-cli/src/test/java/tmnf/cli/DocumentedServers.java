@@ -2,8 +2,6 @@ package tmnf.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,7 +70,7 @@ final class DocumentedServers implements AutoCloseable {
         List<String> all = apart(words);
         int port = all.indexOf(PORT);
         if (port >= 0) {
-            all.set(port + 1, freePort());
+            all.set(port + 1, CliTestBase.freePort());
         }
         int address = all.indexOf(ADDRESS);
         if (address >= 0) {
@@ -112,12 +110,5 @@ final class DocumentedServers implements AutoCloseable {
         }
         running.clear();
         urls.clear();
-    }
-
-    /** A port of this machine where nobody listens now. */
-    static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 }

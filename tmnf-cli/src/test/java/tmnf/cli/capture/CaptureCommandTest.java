@@ -212,7 +212,7 @@ class CaptureCommandTest extends CaptureTestBase {
         race("t1", 1);
         game();
 
-        CliRun run = tmnf("capture", "--game-dir", "game", "--base-tmi-port", Integer.toString(freePort()),
+        CliRun run = tmnf("capture", "--game-dir", "game", "--base-tmi-port", freePort(),
                 "--connect-timeout", "300ms");
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
@@ -255,12 +255,6 @@ class CaptureCommandTest extends CaptureTestBase {
     private void game() throws IOException {
         Files.createDirectories(cwd.resolve("game/Tracks/Challenges"));
         Files.createDirectories(cwd.resolve("game/Scripts"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package tmnf.cli.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ class ValidateCommandTest extends CaptureTestBase {
 
         CliRun run = tmnf("validate", "--sim", "--replay-path", REPLAY, "--track-id", "77", "--tracks-dir",
                 "tracks", "--output-dir", "out", "--fps", "10", "--step-ms", "10", "--replay-speed", "1000",
-                "--base-tmi-port", Integer.toString(freePort()), "--no-replay-command", "--rl-config",
+                "--base-tmi-port", freePort(), "--no-replay-command", "--rl-config",
                 "rl.yaml");
 
         assertThat(run.code()).as(run.err()).isEqualTo(6);
@@ -333,7 +332,7 @@ class ValidateCommandTest extends CaptureTestBase {
         game();
 
         CliRun run = tmnf("validate", "--replay-path", REPLAY, "--game-dir", "game", "--base-tmi-port",
-                Integer.toString(freePort()), "--connect-timeout", "300ms");
+                freePort(), "--connect-timeout", "300ms");
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err()).contains("nothing was compared: unreachable");
@@ -388,11 +387,5 @@ class ValidateCommandTest extends CaptureTestBase {
     private void game() throws IOException {
         Files.createDirectories(cwd.resolve("game/Tracks/Challenges"));
         Files.createDirectories(cwd.resolve("game/Scripts"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -303,10 +303,4 @@ class DoctorCommandTest extends CliTestBase {
                 finding.get("level").asText()));
         return levels;
     }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
-    }
 }

@@ -3,8 +3,6 @@ package tmnf.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,11 +190,5 @@ class DoctorExchangeTest extends CliTestBase {
         run.json().at("/result/findings").forEach(finding -> levels.put(finding.get("check").asText(),
                 finding.get("level").asText()));
         return levels;
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 }

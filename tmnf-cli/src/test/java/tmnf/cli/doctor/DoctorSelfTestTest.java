@@ -3,7 +3,6 @@ package tmnf.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,12 +104,6 @@ class DoctorSelfTestTest extends CliTestBase {
         try (Stream<Path> files = Files.list(cwd)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("child")).sorted().toList();
-        }
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
         }
     }
 }

@@ -22,7 +22,8 @@ import tmnf.rl.rollout.Transitions;
 
 /**
  * Sampling and collating 512 transitions of 64x64 pixels against a list of objects in NumPy, in turns within
- * one run, each on one thread. Prints medians of milliseconds for a batch, by the clock and of the processor.
+ * one run, NumPy on one thread, ours on as many as are idle. Prints medians of milliseconds for a batch, by
+ * the clock and of the processor.
  *
  * <p>Arguments: rounds, the script {@code sample_transitions.py}, and a Python that imports numpy.
  */

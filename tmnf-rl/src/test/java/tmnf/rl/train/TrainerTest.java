@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.engine.EngineOptions;
@@ -206,6 +208,20 @@ class TrainerTest {
         // Learning begins at 200 transitions; one batch of 32 may be open, and part of another.
         assertThat(owed - used).as("%s of %s", used, owed).isLessThanOrEqualTo(uses * 200 + 2 * 32);
         assertThat(used).isPositive();
+    }
+
+    /** Of races that no car has begun to move in, each state is one to learn from, or each but the last. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theLastStateOfARaceWithoutProgressIsOneToLearnFromWhereThatIsAskedFor(boolean asked)
+            throws Exception {
+        TrainSettings settings = settings(Map.of(), Map.of("stand_still_after_cutoff", asked),
+                Map.of("buffer_test_ratio", 0), 2000);
+        TrainResult result = train(with(settings, "environment",
+                "cutoff_rollout_if_no_vcp_passed_within_duration_ms", 300), 1, 60, new AtomicBoolean());
+
+        assertThat(statistics(result.folder()).get("cumul_number_memories_generated").asLong())
+                .isEqualTo(result.frames() - (asked ? 0 : frames.size()));
     }
 
     @Test

@@ -83,7 +83,7 @@ class StandStillTest {
         assertThat(race(end, true).count()).isEqualTo(end == RaceEnd.NO_PROGRESS ? DECISIONS : usual);
     }
 
-    /** The distance to the line costs a car that stands, too: 5 m count at least; so does a wheel in the air. */
+    /** The distance to the line costs a standing car, too: 5 m count at least; so does a wheel in the air. */
     @Test
     void whatAPlaceIsWorthEachTimeIsCounted() throws SettingsException {
         TrainSettings settings = TrainSettings.of(Map.of("rewards", Map.of(

@@ -34,6 +34,12 @@ public record Encoder(int channels, int height, int width) {
         int length(int input) {
             return (input - kernel) / stride + 1;
         }
+
+        /** Without the rectifier, of weights that may still change. */
+        NDArray convolve(Weights weights, String prefix, NDArray input) {
+            return Tensors.conv2dOfKernel(input, Tensors.kernel(input.getManager(), weights.get(prefix + name
+                    + ".weight")), weights.get(prefix + name + ".bias"), stride);
+        }
     }
 
     static final List<Layer> LAYERS = List.of(new Layer("0", 16, 4, 2), new Layer("2", 32, 4, 2),

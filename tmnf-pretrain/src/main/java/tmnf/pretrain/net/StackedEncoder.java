@@ -61,13 +61,28 @@ public record StackedEncoder(int frames, Mode mode, int height, int width) {
         return specs;
     }
 
+    /**
+     * Moves biases of the encoder's convolutions until no channel is dead over these stacks: {@link
+     * DeadChannels}.
+     *
+     * @param stacks (B, frames, height, width), normalised
+     */
+    public void wakeDeadChannels(Weights weights, NDArray stacks) {
+        DeadChannels.wake(weights, ENCODER, isFused() ? each(stacks) : stacks);
+    }
+
+    /** Each frame of stacks as a picture. */
+    private NDArray each(NDArray stacks) {
+        return stacks.reshape(stacks.getShape().get(0) * frames, 1, height, width);
+    }
+
     /** (B, frames, height, width), normalised -> (B, features). */
     public NDArray forward(Weights weights, NDArray stacks) {
         if (!isFused()) {
             return encoder().forward(weights, ENCODER, stacks);
         }
         long batch = stacks.getShape().get(0);
-        NDArray each = encoder().forward(weights, ENCODER, stacks.reshape(batch * frames, 1, height, width));
+        NDArray each = encoder().forward(weights, ENCODER, each(stacks));
         return Tensors.linear(each.reshape(batch, (long) frames * features()), weights.get(FUSION
                 + ".weight"),
                 weights.get(FUSION + ".bias"));

@@ -57,6 +57,11 @@ public record ForwardModel(StackedEncoder encoder, LatentDynamics dynamics, Norm
     }
 
     @Override
+    public void fit(Weights drawn, SampleTensors first) {
+        Transitions.fit(encoder, normalization, drawn, first.pictures(), steps);
+    }
+
+    @Override
     public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
         NDArray encoded = Transitions.encode(encoder, normalization, weights, samples.pictures(), steps);
         NDArray taken = Transitions.oneHot(Transitions.actions(encoder, samples, steps), dynamics.actions());

@@ -55,6 +55,11 @@ public record InverseModel(StackedEncoder encoder, TransitionHead head, Normaliz
     }
 
     @Override
+    public void fit(Weights drawn, SampleTensors first) {
+        Transitions.fit(encoder, normalization, drawn, first.pictures(), STEPS);
+    }
+
+    @Override
     public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
         NDArray encoded = Transitions.encode(encoder, normalization, weights, samples.pictures(), STEPS);
         NDArray actions = Transitions.actions(encoder, samples, STEPS);

@@ -25,6 +25,13 @@ public interface Objective {
     }
 
     /**
+     * Fits weights as they were drawn to the first batch that is learned from, before its {@link #loss}; they
+     * stay as they are unless an objective needs it. Called on a thread without gradients.
+     */
+    default void fit(Weights drawn, SampleTensors first) {
+    }
+
+    /**
      * The loss of a batch; all that it makes belongs to the manager of the pictures.
      *
      * @param samples of {@link #frames} frames each

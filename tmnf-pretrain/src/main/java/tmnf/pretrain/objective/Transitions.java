@@ -23,13 +23,25 @@ final class Transitions {
     static NDArray encode(StackedEncoder encoder, Normalization normalization, Weights weights,
             NDArray pictures, int steps) {
         long batch = pictures.getShape().get(0);
+        return encoder.forward(weights, stacks(encoder, normalization, pictures, steps))
+                .reshape(steps + 1L, batch, encoder.features());
+    }
+
+    /** Lets no channel begin on the flat side of its rectifier: {@link StackedEncoder#wakeDeadChannels}. */
+    static void fit(StackedEncoder encoder, Normalization normalization, Weights drawn, NDArray pictures,
+            int steps) {
+        encoder.wakeDeadChannels(drawn, stacks(encoder, normalization, pictures, steps));
+    }
+
+    /** The stacks of each moment below each other: ((steps + 1) * B, frames of a stack, height, width). */
+    private static NDArray stacks(StackedEncoder encoder, Normalization normalization, NDArray pictures,
+            int steps) {
         NDArray seen = normalization.apply(pictures);
         NDList stacks = new NDList();
         for (int i = 0; i <= steps; i++) {
             stacks.add(seen.get(new NDIndex("...,{}:{},:,:", i, i + encoder.frames())));
         }
-        return encoder.forward(weights, NDArrays.concat(stacks, 0))
-                .reshape(steps + 1L, batch, encoder.features());
+        return NDArrays.concat(stacks, 0);
     }
 
     /** Actions as (B, steps, actions) float32: 1 for the one that was taken, 0 for the others. */

@@ -50,6 +50,11 @@ public final class Adam implements AutoCloseable {
         settings = Objects.requireNonNull(value, "settings");
     }
 
+    /** Number of steps that were taken. */
+    public long steps() {
+        return steps;
+    }
+
     /** One step along a gradient: (n), flat as {@link Weights#gradient} gives it. */
     public void step(NDArray gradient) {
         steps++;

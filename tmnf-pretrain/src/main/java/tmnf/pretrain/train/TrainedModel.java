@@ -89,6 +89,9 @@ final class TrainedModel implements AutoCloseable {
     private Step train(Function<NDManager, SampleTensors> given, SplittableRandom random) {
         try (NDManager scope = manager.newSubManager()) {
             SampleTensors samples = given.apply(scope);
+            if (adam.steps() == 0) {
+                objective.fit(weights, samples);
+            }
             BatchFigures figures;
             try (Recording recording = Recording.begin()) {
                 StepLoss loss = objective.loss(weights, samples, random);

@@ -92,6 +92,28 @@ class LatentObjectivesTest {
         }
     }
 
+    /** As drawn, some channels are dead for these pictures. */
+    @Test
+    void noChannelBeginsDead() {
+        for (Objective objective : new Objective[] {forward(ONE, 1, 0.04), inverse(ONE),
+                forward(new StackedEncoder(2, Mode.CHANNEL, SIDE, SIDE), 1, 0.04)}) {
+            try (NDManager scope = engine.manager();
+                    Weights weights = new Weights(scope, objective.specs(), true)) {
+                weights.draw(3);
+                SampleTensors samples = samples(scope, new SplittableRandom(5), BATCH, objective.frames());
+                double drawn = leastVariance(objective, weights, samples);
+                objective.fit(weights, samples);
+
+                assertThat(leastVariance(objective, weights, samples)).isGreaterThan(10 * drawn);
+            }
+        }
+    }
+
+    private static double leastVariance(Objective objective, Weights weights, SampleTensors samples) {
+        return figures(objective, objective.loss(weights, samples, new SplittableRandom(1)))
+                .get("latent_var_min");
+    }
+
     private static Map<String, Double> figures(Objective objective, StepLoss loss) {
         Map<String, Double> figures = new LinkedHashMap<>();
         loss.parts().forEach((name, value) -> figures.put(name, (double) value.getFloat()));

@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
 import tmnf.pretrain.engine.TestEngine;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.StackedEncoder;
+import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.net.Weights;
+import tmnf.pretrain.objective.Objective;
+import tmnf.pretrain.objective.SampleTensors;
+import tmnf.pretrain.objective.StepLoss;
 import tmnf.pretrain.optim.AdamSettings;
 
 class TrainedModelTest {
@@ -96,6 +105,47 @@ class TrainedModelTest {
     void theSameSeedTrainsTheSameWeights() throws Exception {
         float[] first = trained(PretrainSettings.Task.VAE);
         assertThat(trained(PretrainSettings.Task.VAE)).isEqualTo(first);
+    }
+
+    /** Not those of a checkpoint that a run goes on from, nor those of its second step. */
+    @Test
+    void onlyWeightsAsTheyWereDrawnAreFittedToTheFirstBatch() throws Exception {
+        Fitted objective = new Fitted(Objectives.of(TestSettings.of(PretrainSettings.Task.AE, SIDE, 2)),
+                new AtomicInteger());
+        try (TrainedModel first = new TrainedModel(engine, objective, AdamSettings.DEFAULT, 1, 7);
+                TrainedModel resumed = new TrainedModel(engine, objective, AdamSettings.DEFAULT, 1, 7)) {
+            first.train(pictures(), SAMPLES, Draws.training(1, 1, 1));
+            assertThat(objective.times()).hasValue(1);
+            first.train(pictures(), SAMPLES, Draws.training(1, 1, 2));
+            resumed.weights().set(first.weights());
+            resumed.adam().restore(first.adam().state());
+            resumed.train(pictures(), SAMPLES, Draws.training(1, 1, 3));
+            assertThat(objective.times()).hasValue(1);
+        }
+    }
+
+    /** Counts how often weights are fitted. */
+    private record Fitted(Objective given, AtomicInteger times) implements Objective {
+
+        @Override
+        public StackedEncoder encoder() {
+            return given.encoder();
+        }
+
+        @Override
+        public List<WeightSpec> specs() {
+            return given.specs();
+        }
+
+        @Override
+        public void fit(Weights drawn, SampleTensors first) {
+            times.incrementAndGet();
+        }
+
+        @Override
+        public StepLoss loss(Weights weights, SampleTensors samples, SplittableRandom random) {
+            return given.loss(weights, samples, random);
+        }
     }
 
     private float[] trained(PretrainSettings.Task task) throws Exception {

@@ -32,6 +32,7 @@ import tmnf.rl.policy.Exploration;
 import tmnf.rl.policy.HeldActions;
 import tmnf.rl.policy.InferenceService;
 import tmnf.rl.policy.InferenceSettings;
+import tmnf.rl.policy.SpeedLimits;
 import tmnf.rl.save.ActionKeys;
 import tmnf.rl.save.BestPaths;
 import tmnf.rl.save.BestRace;
@@ -244,7 +245,8 @@ public final class Trainer {
     /** Who decides in one game. */
     private Decider holding(Decider decider, SplittableRandom seeds) {
         int longest = settings.own().holdRandomActions();
-        return longest == 1 ? decider : new HeldActions(decider, longest, seeds.split());
+        Decider held = longest == 1 ? decider : new HeldActions(decider, longest, seeds.split());
+        return settings.own().limitSpeedShare() == 0 ? held : SpeedLimits.of(held, settings, seeds.split());
     }
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)

@@ -200,7 +200,7 @@ class TrainerTest {
     void aRunOfSoManyFramesLearnsWhatTheyAreWorth() throws Exception {
         int uses = 16;
         train(settings(Map.of("dense_hidden_dimension", 512), Map.of(), Map.of(
-                "number_times_single_memory_is_used_before_discard", uses), 2000), 2, 2400,
+                "number_times_single_memory_is_used_before_discard", uses), 2000), 2, 900,
                 new AtomicBoolean());
         JsonNode counters = new ObjectMapper().readTree(temp.resolve("save/test/statistics.json").toFile());
         long owed = counters.get("cumul_number_single_memories_should_have_been_used").asLong();

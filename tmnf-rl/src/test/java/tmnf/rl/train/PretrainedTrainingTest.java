@@ -44,7 +44,7 @@ import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
 
 /** Trainings that begin with pretrained parts, in simulated games. */
-@Timeout(60)
+@Timeout(180) // a deadline, not a measure
 class PretrainedTrainingTest {
 
     private static final Map<String, Object> SMALL = Map.of("float_hidden_dim", 16,

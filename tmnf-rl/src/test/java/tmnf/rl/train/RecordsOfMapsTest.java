@@ -69,7 +69,7 @@ class RecordsOfMapsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180) // a deadline, not a measure
     void recordsOnSeveralMapsAreVerifiedOnTheirOwn() throws Exception {
         train(List.of(new MapCycle.Entry(called("one"), true, 1),
                 new MapCycle.Entry(called("two"), false, 1), new MapCycle.Entry(called(ODD), false, 1),
@@ -86,7 +86,7 @@ class RecordsOfMapsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180) // a deadline, not a measure
     void aRecordThatCannotBeKeptIsToldAndTheTrainingGoesOn() throws Exception {
         Files.createDirectories(temp.resolve("save/records"));
         Files.writeString(temp.resolve("save/records").resolve(BestRuns.NAME), "no folder can be here");

@@ -82,7 +82,7 @@ class TornSnapshotTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180) // a deadline, not a measure
     void everyDecisionInRacesIsThatOfTheWeightsWhoseNumberItBears() throws Exception {
         TorchEngine engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
         ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();

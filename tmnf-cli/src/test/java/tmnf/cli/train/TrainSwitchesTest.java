@@ -67,10 +67,10 @@ class TrainSwitchesTest extends CliTestBase {
 
     @ParameterizedTest
     @CsvSource({"munchausen, --no-image-head, A_head.0", "random_quantiles, --no-image-head, A_head.0",
-        "limit_speed_share, --no-image-head, A_head.0", "layer_normalisation, --no-image-head, A_norm",
+        "limit_speed_schedule, --no-image-head, A_head.0", "layer_normalisation, --no-image-head, A_norm",
         "impala_encoder, --image-head, img_head"})
     void aSwitchLearnsGoesOnAndIsInspected(String key, String head, String named) throws IOException {
-        String on = SMALL + "  " + key + (key.endsWith("share") ? ": 0.5\n" : ": true\n");
+        String on = SMALL + "  " + key + (key.endsWith("schedule") ? ": [[0, 0.5]]\n" : ": true\n");
         CliRun first = train(on, 80, head);
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).doesNotContain("has no effect").contains("loss ");

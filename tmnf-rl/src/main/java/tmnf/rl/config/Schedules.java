@@ -8,6 +8,7 @@ package tmnf.rl.config;
  * @param gamma discount of a decision
  * @param epsilon probability of an action drawn evenly
  * @param boltzmann probability of the best action after noise
+ * @param limitSpeed share of the time of races that explore, with a limit of speed
  * @param speedslide weight of that reward
  * @param neoslide weight of that reward
  * @param kamikaze weight of that reward
@@ -16,7 +17,7 @@ package tmnf.rl.config;
  * @param suffix of the log folder's name
  */
 public record Schedules(Schedule learningRate, Schedule gamma, Schedule epsilon, Schedule boltzmann,
-        Schedule speedslide, Schedule neoslide, Schedule kamikaze, Schedule closeToLine,
+        Schedule limitSpeed, Schedule speedslide, Schedule neoslide, Schedule kamikaze, Schedule closeToLine,
         Staircase<MemorySize> memory, Staircase<String> suffix) {
 
     static Schedules of(TrainSettings settings) {
@@ -26,6 +27,7 @@ public record Schedules(Schedule learningRate, Schedule gamma, Schedule epsilon,
         return new Schedules(training.lrSchedule().scaled(speed), training.gammaSchedule().scaled(speed),
                 settings.exploration().epsilonSchedule().scaled(speed),
                 settings.exploration().epsilonBoltzmannSchedule().scaled(speed),
+                settings.own().limitSpeedSchedule().scaled(speed),
                 rewards.engineeredSpeedslideRewardSchedule().scaled(speed),
                 rewards.engineeredNeoslideRewardSchedule().scaled(speed),
                 rewards.engineeredKamikazeRewardSchedule().scaled(speed),

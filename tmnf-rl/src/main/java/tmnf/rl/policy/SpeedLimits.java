@@ -3,6 +3,7 @@ package tmnf.rl.policy;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 
 import tmnf.rl.config.TrainSettings;
 import tmnf.tminterface.observation.Action;
@@ -26,7 +27,7 @@ public final class SpeedLimits implements Decider {
     private static final double MS = 1e3;
 
     private final Decider decider;
-    private final double share;
+    private final DoubleSupplier share;
     private final int velocity;
     private final int[] braking;
     private final double perSecond;
@@ -34,21 +35,27 @@ public final class SpeedLimits implements Decider {
     private double limit; // m/s; infinite: none
     private int left; // decisions for which it holds
 
-    /** Around a decider, as a configuration says. */
-    public static SpeedLimits of(Decider decider, TrainSettings settings, SplittableRandom random) {
-        return new SpeedLimits(decider, settings.own().limitSpeedShare(), settings.inputs().actions(),
+    /**
+     * Around a decider.
+     *
+     * @param share of the time in which there is a limit, as it is now, from 0 to 1
+     * @param settings say what actions and observations are
+     */
+    public static SpeedLimits of(Decider decider, DoubleSupplier share, TrainSettings settings,
+            SplittableRandom random) {
+        return new SpeedLimits(decider, share, settings.inputs().actions(),
                 ObservationLayout.of(settings.observation()), settings.environment().msPerAction(), random);
     }
 
     /**
      * Around a decider.
      *
-     * @param share of the time in which there is a limit, from 0 to 1
+     * @param share of the time in which there is a limit, from 0 to 1; asked whenever one is drawn
      * @param actions keys of each of the network's actions
      * @param layout of the observations
      * @param decisionMs race time between two decisions
      */
-    SpeedLimits(Decider decider, double share, List<Action> actions, ObservationLayout layout,
+    SpeedLimits(Decider decider, DoubleSupplier share, List<Action> actions, ObservationLayout layout,
             int decisionMs, SplittableRandom random) {
         this.decider = decider;
         this.share = share;
@@ -91,7 +98,7 @@ public final class SpeedLimits implements Decider {
         }
         if (left == 0) {
             left = (int) Math.ceil(random.nextDouble(LEAST_S, MOST_S) * perSecond);
-            limit = random.nextDouble() < share ? random.nextDouble(SLOWEST, FASTEST)
+            limit = random.nextDouble() < share.getAsDouble() ? random.nextDouble(SLOWEST, FASTEST)
                     : Double.POSITIVE_INFINITY;
         }
         left--;

@@ -235,18 +235,19 @@ public final class Trainer {
         });
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
-            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, holding(decider,
-                    seeds), queue, losses), RaceSettings.of(settings).withAutologin(request.autologin()),
+            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, exploring(decider,
+                    clock, seeds), queue, losses), RaceSettings.of(settings).withAutologin(request.autologin()),
                     Settings.collector(settings)));
         }
         return collectors;
     }
 
     /** Who decides in one game. */
-    private Decider holding(Decider decider, SplittableRandom seeds) {
+    private Decider exploring(Decider decider, RunClock clock, SplittableRandom seeds) {
         int longest = settings.own().holdRandomActions();
         Decider held = longest == 1 ? decider : new HeldActions(decider, longest, seeds.split());
-        return settings.own().limitSpeedShare() == 0 ? held : SpeedLimits.of(held, settings, seeds.split());
+        return SpeedLimits.of(held, () -> live.schedules().limitSpeed().at(clock.frames()), settings,
+                seeds.split());
     }
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)

@@ -40,7 +40,7 @@ class SpeedLimitsTest {
 
     private static List<Decision> decide(Decider inner, List<Action> actions, double share, double speed,
             Exploration exploration) throws InterruptedException {
-        SpeedLimits limits = new SpeedLimits(inner, share, actions, LAYOUT, DECISION_MS,
+        SpeedLimits limits = new SpeedLimits(inner, () -> share, actions, LAYOUT, DECISION_MS,
                 new SplittableRandom(5));
         float[] numbers = new float[LAYOUT.size()];
         numbers[LAYOUT.offset(ObservationLayout.VELOCITY) + 2] = (float) speed;
@@ -107,15 +107,14 @@ class SpeedLimitsTest {
     /** With other actions, another observation and other decisions than the usual ones. */
     @Test
     void theConfigurationSaysWhatActionsAndObservationsAre() throws Exception {
-        TrainSettings settings = TrainSettings.of(Map.of("tmnf", Map.of("limit_speed_share", 1), "inputs",
-                Map.of("actions", List.of(Map.of("brake", true), Map.of("accelerate", true)),
+        TrainSettings settings = TrainSettings.of(Map.of("inputs", Map.of("actions", List.of(Map.of("brake", true), Map.of("accelerate", true)),
                         "action_forward_idx", 1, "action_backward_idx", 0),
                 "environment", Map.of("n_prev_actions_in_inputs", 2, "tm_engine_step_per_action", 10)));
         ObservationLayout layout = ObservationLayout.of(settings.observation());
         float[] numbers = new float[layout.size()];
         numbers[layout.offset(ObservationLayout.VELOCITY) + 2] = 50;
         SpeedLimits limits = SpeedLimits.of((frame, seen, chance) -> new Decision(1, true, new float[2], 7),
-                settings, new SplittableRandom(5));
+                () -> 1, settings, new SplittableRandom(5));
         int shortest = COUNT;
         int run = 0;
         int braking = 0;
@@ -135,7 +134,7 @@ class SpeedLimitsTest {
 
     @Test
     void aRaceThatIsHeldHasLimitsToo() throws Exception {
-        SpeedLimits limits = new SpeedLimits(best(0), 1, ActionIndex.all(), LAYOUT, DECISION_MS,
+        SpeedLimits limits = new SpeedLimits(best(0), () -> 1, ActionIndex.all(), LAYOUT, DECISION_MS,
                 new SplittableRandom(5));
         float[] numbers = new float[LAYOUT.size()];
         numbers[LAYOUT.offset(ObservationLayout.VELOCITY) + 2] = 100;

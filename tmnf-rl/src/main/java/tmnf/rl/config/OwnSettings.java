@@ -16,8 +16,8 @@ import java.util.List;
  * @param batchesToCatchUp races wait while the learner has more batches than these to catch up with; 0: they
  *         never wait
  * @param holdRandomActions decisions for which an action that was drawn is held at most; 1: each is drawn
- * @param limitSpeedSchedule share of the time of races that explore, in which the car brakes when it is faster
- *         than a limit that is drawn
+ * @param limitSpeedSchedule share of the time of races that explore, in which the car brakes when it is
+ *         faster than a limit that is drawn
  * @param actWithTarget races are driven by the target network, which follows the learned one slowly
  * @param standStillAfterCutoff the last state of a race without progress is worth what standing there is
  * @param randomQuantiles decisions that explore draw their quantiles, as upstream's do; else they are fixed
@@ -47,7 +47,8 @@ public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIn
 
     /** All switches off. */
     public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, 0, 1,
-            Schedule.constant(Schedule.Kind.LINEAR, 0), false, false, false, false, false, 0.9, 0.03, -1, false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
+            Schedule.constant(Schedule.Kind.LINEAR, 0), false, false, false, false, false, 0.9, 0.03, -1,
+            false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
 
     /** Checks the ranges. */
     public OwnSettings {

@@ -235,9 +235,10 @@ public final class Trainer {
         });
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
-            collectors.add(new Collector(i, new Collector.Work(request.source(), plan, exploring(decider,
-                    clock, seeds), queue, losses), RaceSettings.of(settings).withAutologin(request.autologin()),
-                    Settings.collector(settings)));
+            Collector.Work work = new Collector.Work(request.source(), plan,
+                    exploring(decider, clock, seeds), queue, losses);
+            collectors.add(new Collector(i, work, RaceSettings.of(settings)
+                    .withAutologin(request.autologin()), Settings.collector(settings)));
         }
         return collectors;
     }

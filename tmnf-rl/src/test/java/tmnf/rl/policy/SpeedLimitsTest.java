@@ -107,7 +107,8 @@ class SpeedLimitsTest {
     /** With other actions, another observation and other decisions than the usual ones. */
     @Test
     void theConfigurationSaysWhatActionsAndObservationsAre() throws Exception {
-        TrainSettings settings = TrainSettings.of(Map.of("inputs", Map.of("actions", List.of(Map.of("brake", true), Map.of("accelerate", true)),
+        TrainSettings settings = TrainSettings.of(Map.of("inputs",
+                Map.of("actions", List.of(Map.of("brake", true), Map.of("accelerate", true)),
                         "action_forward_idx", 1, "action_backward_idx", 0),
                 "environment", Map.of("n_prev_actions_in_inputs", 2, "tm_engine_step_per_action", 10)));
         ObservationLayout layout = ObservationLayout.of(settings.observation());

@@ -17,7 +17,7 @@ import java.util.List;
  *         never wait
  * @param holdRandomActions decisions for which an action that was drawn is held at most; 1: each is drawn
  * @param limitSpeedSchedule share of the time of races that explore, in which the car brakes when it is
- *         faster than a limit that is drawn
+ *         faster than a limit that is drawn, times the share of greedy races that do not finish
  * @param actWithTarget races are driven by the target network, which follows the learned one slowly
  * @param standStillAfterCutoff the last state of a race without progress is worth what standing there is
  * @param randomQuantiles decisions that explore draw their quantiles, as upstream's do; else they are fixed

@@ -99,6 +99,7 @@ public final class TrainTags {
             theirs("cumul_training_hours", "h", "of wall time"),
             theirs("alltime_min_ms_{map}", "ms",
             "best finished race; the original names all as the last map"),
+            ours("RL/limit_speed_share", "share of the time of races that explore", "with a limit of speed"),
             ours("Training/resets", COUNT, "of the network"),
             ours("Performance/frames_per_second", "decisions/s", "by wall time"),
             ours("Performance/inference_mean_batch", "decisions", "of a pass"),

@@ -43,6 +43,7 @@ final class Intake implements Runnable {
     private final TrainMetrics metrics;
     private final Alarms alarms;
     private final RaceFacts facts;
+    private final LimitShare limits;
     private final TrainListener listener;
     private final ObservationLayout layout;
     private final Backlog backlog = new Backlog();
@@ -53,7 +54,7 @@ final class Intake implements Runnable {
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
             BestRuns best, GoodRuns good, LiveSettings live, Horizon horizon, Snapshots snapshots,
-            TrainMetrics metrics, Alarms alarms, RaceFacts facts) {
+            TrainMetrics metrics, Alarms alarms, RaceFacts facts, LimitShare limits) {
     }
 
     Intake(TrainRequest request, Parts parts, TrainListener listener) {
@@ -70,6 +71,7 @@ final class Intake implements Runnable {
         metrics = parts.metrics();
         alarms = parts.alarms();
         facts = parts.facts();
+        limits = parts.limits();
         this.listener = listener;
         layout = ObservationLayout.of(request.settings().observation());
     }
@@ -114,6 +116,7 @@ final class Intake implements Runnable {
         }
         metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
         alarms.race(rollout, frames, learned);
+        limits.race(rollout);
         good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.isKept() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
             keep(rollout, frames);

@@ -30,14 +30,17 @@ final class LearnerFigures {
 
     private final LiveSettings live;
     private final Horizon horizon;
+    private final LimitShare limits;
     private final LearnerStep step;
     private final RaceFacts races;
     private final LayerNorms gradients = new LayerNorms();
     private long steps;
 
-    LearnerFigures(LiveSettings live, Horizon horizon, LearnerStep step, RaceFacts races) {
+    LearnerFigures(LiveSettings live, Horizon horizon, LimitShare limits, LearnerStep step,
+            RaceFacts races) {
         this.live = live;
         this.horizon = horizon;
+        this.limits = limits;
         this.step = step;
         this.races = races;
     }
@@ -61,6 +64,7 @@ final class LearnerFigures {
         values.put("Training/n_steps", (double) horizon.steps());
         values.put("Training/discard_non_greedy_actions_in_nsteps",
                 training.discardNonGreedyActionsInNsteps() ? 1.0 : 0.0);
+        values.put("RL/limit_speed_share", limits.getAsDouble());
         values.put("Buffer/number_times_single_memory_is_used_before_discard",
                 settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard());
         values.putAll(gradients.take());

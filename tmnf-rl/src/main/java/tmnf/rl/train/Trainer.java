@@ -154,17 +154,18 @@ public final class Trainer {
                     Clock.systemDefaultZone(), listener::warning);
             Horizon horizon = new Horizon(live);
             Resets resets = new Resets(engine, from.extra(), settings.network().singleResetFlag());
+            LimitShare limits = new LimitShare(live, clock);
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
-                    live, horizon, snapshots, metrics, alarms, facts), listener);
+                    live, horizon, snapshots, metrics, alarms, facts, limits), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,
                     intake, live, resets, horizon, clock, records, metrics, alarms, losses, folder, scaling,
                     seeds,
-                    new LearnerFigures(live, horizon, step, facts),
+                    new LearnerFigures(live, horizon, limits, step, facts),
                     new RunReport(request, live, folder.folder(), paths, listener)), from,
                     keptBuffer, listener);
             learning.publish();
             learning.demonstrate(stop);
-            List<Collector> collectors = collectors(clock, snapshots.keeping(inference), queue,
+            List<Collector> collectors = collectors(clock, limits, snapshots.keeping(inference), queue,
                     losses, seeds);
             Watch watch = new Watch(alarms, queue, intake.backlog(), live, clock, failure);
             TrainResult.End end = race(collectors, intake, learning, watch, clock, stop);
@@ -225,8 +226,8 @@ public final class Trainer {
         }
     }
 
-    private List<Collector> collectors(RunClock clock, Decider decider, RolloutQueue queue, Losses losses,
-            SplittableRandom seeds) {
+    private List<Collector> collectors(RunClock clock, LimitShare limits, Decider decider,
+            RolloutQueue queue, Losses losses, SplittableRandom seeds) {
         MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
             LiveSettings.Now now = live.now();
             double epsilon = now.schedules().epsilon().at(clock.frames());
@@ -236,7 +237,7 @@ public final class Trainer {
         List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.collectors(); i++) {
             Collector.Work work = new Collector.Work(request.source(), plan,
-                    exploring(decider, clock, seeds), queue, losses);
+                    exploring(decider, limits, seeds), queue, losses);
             collectors.add(new Collector(i, work, RaceSettings.of(settings)
                     .withAutologin(request.autologin()), Settings.collector(settings)));
         }
@@ -244,11 +245,10 @@ public final class Trainer {
     }
 
     /** Who decides in one game. */
-    private Decider exploring(Decider decider, RunClock clock, SplittableRandom seeds) {
+    private Decider exploring(Decider decider, LimitShare limits, SplittableRandom seeds) {
         int longest = settings.own().holdRandomActions();
         Decider held = longest == 1 ? decider : new HeldActions(decider, longest, seeds.split());
-        return SpeedLimits.of(held, () -> live.schedules().limitSpeed().at(clock.frames()), settings,
-                seeds.split());
+        return SpeedLimits.of(held, limits, settings, seeds.split());
     }
 
     private TrainResult.End loop(Learning learning, Intake intake, RunClock clock, BooleanSupplier stop)

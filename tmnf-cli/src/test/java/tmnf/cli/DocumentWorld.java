@@ -294,6 +294,7 @@ final class DocumentWorld implements AutoCloseable {
             write(name, BLIND);
         }
         write("mine.yaml", "log-level: info\n");
+        write("limits.yaml", "tmnf:\n  limit_speed_schedule: [[0, 0.5]]\n");
         tmnf("pretrain", "--data-dir", "maps/img", "--epochs", "1", "--batch-size", "32",
                 "--image-normalization", "rl");
         tmnf("pretrain", "bc", "--data-dir", "maps/img", "--epochs", "1", "--batch-size", "32", "--bc-mode",

@@ -9,9 +9,8 @@ import java.util.SplittableRandom;
  * up to the longest. The share of decisions that are drawn stays epsilon. Of one game: it remembers what it
  * holds, also into the next race. Source: Dabney et al. 2021, arXiv 2006.01782 (εz-greedy).
  */
-public final class HeldActions implements Decider {
+public final class HeldActions extends ChangedDecisions {
 
-    private final Decider decider;
     private final double[] upTo; // probability of at most so many decisions, from 1 on
     private final double mean;
     private final SplittableRandom random;
@@ -24,10 +23,10 @@ public final class HeldActions implements Decider {
      * @param longest decisions for which an action is held at most, at least 1
      */
     public HeldActions(Decider decider, int longest, SplittableRandom random) {
+        super(decider);
         if (longest < 1) {
             throw new IllegalArgumentException("actions are held for 1 decision or more, not " + longest);
         }
-        this.decider = decider;
         this.random = random;
         upTo = new double[longest];
         double all = 0;
@@ -44,19 +43,7 @@ public final class HeldActions implements Decider {
     }
 
     @Override
-    public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration)
-            throws InterruptedException {
-        return decide(decider, frame, numbers, exploration);
-    }
-
-    @Override
-    public RaceDecider hold() {
-        RaceDecider race = decider.hold();
-        return RaceDecider.of((frame, numbers, exploration) -> decide(race, frame, numbers, exploration),
-                race::close);
-    }
-
-    private Decision decide(Decider by, ByteBuffer frame, float[] numbers, Exploration exploration)
+    Decision decide(Decider by, ByteBuffer frame, float[] numbers, Exploration exploration)
             throws InterruptedException {
         double share = exploration.epsilon();
         if (share == 0) {

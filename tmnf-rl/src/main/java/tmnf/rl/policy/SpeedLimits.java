@@ -18,7 +18,7 @@ import tmnf.tminterface.observation.ObservationLayout;
  * into the next race. A prior of ours for exploration, of no paper: it knows that there are brakes, and
  * nothing of the track.
  */
-public final class SpeedLimits implements Decider {
+public final class SpeedLimits extends ChangedDecisions {
 
     private static final double LEAST_S = 2;
     private static final double MOST_S = 10;
@@ -26,7 +26,6 @@ public final class SpeedLimits implements Decider {
     private static final double FASTEST = 90;
     private static final double MS = 1e3;
 
-    private final Decider decider;
     private final DoubleSupplier share;
     private final int velocity;
     private final int[] braking;
@@ -57,7 +56,7 @@ public final class SpeedLimits implements Decider {
      */
     SpeedLimits(Decider decider, DoubleSupplier share, List<Action> actions, ObservationLayout layout,
             int decisionMs, SplittableRandom random) {
-        this.decider = decider;
+        super(decider);
         this.share = share;
         this.velocity = layout.offset(ObservationLayout.VELOCITY);
         this.braking = braking(actions);
@@ -77,19 +76,7 @@ public final class SpeedLimits implements Decider {
     }
 
     @Override
-    public Decision decide(ByteBuffer frame, float[] numbers, Exploration exploration)
-            throws InterruptedException {
-        return decide(decider, frame, numbers, exploration);
-    }
-
-    @Override
-    public RaceDecider hold() {
-        RaceDecider race = decider.hold();
-        return RaceDecider.of((frame, numbers, exploration) -> decide(race, frame, numbers, exploration),
-                race::close);
-    }
-
-    private Decision decide(Decider by, ByteBuffer frame, float[] numbers, Exploration exploration)
+    Decision decide(Decider by, ByteBuffer frame, float[] numbers, Exploration exploration)
             throws InterruptedException {
         Decision decision = by.decide(frame, numbers, exploration);
         if (exploration.equals(Exploration.NONE)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
-import tmnf.pretrain.net.WeightSpec;
-import tmnf.pretrain.torch.StateDict;
-import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
@@ -29,7 +25,6 @@ import tmnf.rl.collect.MapTargets;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
-import tmnf.rl.net.WeightPair;
 import tmnf.rl.save.BestRuns;
 import tmnf.rl.save.MapFiles;
 import tmnf.rl.save.RunRecords;
@@ -54,18 +49,6 @@ class RecordsOfMapsTest {
     private static MapTarget called(String name) {
         MapTarget straight = MapTargets.builtIn("straight", 0.5);
         return new MapTarget(name, straight.map(), straight.uid(), straight.line(), straight.checkpoints());
-    }
-
-    private static StateDict fullThrottle(TrainSettings settings) {
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
-        for (WeightSpec spec : settings.sizes().network().specs()) {
-            float[] values = new float[Math.toIntExact(spec.size())];
-            if (spec.name().startsWith("A_head.") && spec.size() == settings.inputs().actions().size()) {
-                values[0] = 1;
-            }
-            tensors.put(spec.name(), TorchTensor.of(spec.shape(), values));
-        }
-        return StateDict.of(tensors);
     }
 
     @Test
@@ -102,15 +85,8 @@ class RecordsOfMapsTest {
 
     /** Four races of a driver with full throttle. */
     private TrainResult train(List<MapCycle.Entry> cycle) throws Exception {
-        TrainSettings settings = TrainSettings.of(Map.of("neural_network", Map.of("use_iqn_image_head", false,
-                "float_hidden_dim", 16, "dense_hidden_dimension", 32, "iqn_embedding_dimension", 8,
-                "iqn_k", 8),
-                "exploration", Map.of("epsilon_schedule", List.of(List.of(0, 0)),
-                        "epsilon_boltzmann_schedule", List.of(List.of(0, 0))),
-                "training", Map.of("run_name", "records"),
-                "performance", Map.of("running_speed", 1000, "frames_before_save_best_runs", 0)));
-        StateDict weights = fullThrottle(settings);
-        new WeightPair(Files.createDirectories(temp.resolve("save/records"))).write(weights, weights, "{}");
+        TrainSettings settings = FullThrottle.settings("records", Map.of());
+        FullThrottle.write(settings, temp.resolve("save/records"));
         SimulatedRedriver straight = new SimulatedRedriver(BuiltInTracks.track("straight"), "tmnf");
         SimulatedRedriver chicane = new SimulatedRedriver(BuiltInTracks.track("chicane"), "tmnf");
         int[] races = new int[1];

@@ -12,6 +12,13 @@ public final class OffHeap {
     private OffHeap() {
     }
 
+    /** Gives back what nobody refers to any more: JNA itself does until it looks at its buffers again. */
+    public static void collect() {
+        System.gc();
+        Memory.purge();
+        System.gc();
+    }
+
     /** Bytes of the whole process that are not given back. */
     public static long bytes() throws ReflectiveOperationException {
         Field taken = Memory.class.getDeclaredField("allocatedMemory");

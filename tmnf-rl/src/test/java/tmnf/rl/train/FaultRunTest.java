@@ -130,6 +130,7 @@ class FaultRunTest {
     private void trains(Duration length, Duration between) throws Exception {
         TorchEngine engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
         try (NDManager any = engine.manager()) {
+            OffHeap.collect(); // what earlier tests left is not counted, to be missed afterwards
             long arraysBefore = NativeArrays.live(any);
             long filesBefore = files();
             long offHeapBefore = OffHeap.bytes();

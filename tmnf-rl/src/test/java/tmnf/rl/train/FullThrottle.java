@@ -27,7 +27,7 @@ final class FullThrottle {
                 "iqn_k", 8),
                 "exploration", Map.of("epsilon_schedule", List.of(List.of(0, 0)),
                         "epsilon_boltzmann_schedule", List.of(List.of(0, 0))),
-                "training", Map.of("run_name", run),
+                "training", Map.of("run_name", run, "batch_size", 32),
                 "performance", Map.of("running_speed", 1000, "frames_before_save_best_runs", 0),
                 "tmnf", own));
     }

@@ -1,13 +1,15 @@
 package tmnf.rl.train;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
+import tmnf.rl.metrics.RaceRow;
 import tmnf.rl.rollout.Rollout;
 
 /**
  * In which share of their time races that explore have a limit of speed: that of the schedule, times the
  * share of the last greedy races that did not come to the finish. In that one each race counts for a tenth,
- * and those before it for what is left; none finished at the beginning, and where a run goes on. Thread-safe.
+ * and those before it for what is left; none finished at the beginning. Thread-safe.
  */
 final class LimitShare implements DoubleSupplier {
 
@@ -17,15 +19,25 @@ final class LimitShare implements DoubleSupplier {
     private final RunClock clock;
     private double unfinished = 1;
 
-    LimitShare(LiveSettings live, RunClock clock) {
+    /**
+     * Goes on where a run was left.
+     *
+     * @param before races of the run until now
+     */
+    LimitShare(LiveSettings live, RunClock clock, List<RaceRow> before) {
         this.live = live;
         this.clock = clock;
+        before.forEach(race -> race(race.exploring(), race.finished()));
     }
 
     /** Takes note of a race. */
-    synchronized void race(Rollout race) {
-        if (!race.exploring()) {
-            unfinished += NEW * ((race.finished() ? 0 : 1) - unfinished);
+    void race(Rollout race) {
+        race(race.exploring(), race.finished());
+    }
+
+    private synchronized void race(boolean exploring, boolean finished) {
+        if (!exploring) {
+            unfinished += NEW * ((finished ? 0 : 1) - unfinished);
         }
     }
 

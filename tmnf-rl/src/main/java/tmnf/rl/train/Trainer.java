@@ -154,7 +154,7 @@ public final class Trainer {
                     Clock.systemDefaultZone(), listener::warning);
             Horizon horizon = new Horizon(live);
             Resets resets = new Resets(engine, from.extra(), settings.network().singleResetFlag());
-            LimitShare limits = new LimitShare(live, clock);
+            LimitShare limits = new LimitShare(live, clock, metrics.history().races());
             Intake intake = new Intake(request, new Intake.Parts(queue, buffer, clock, records, best, good,
                     live, horizon, snapshots, metrics, alarms, facts, limits), listener);
             Learning learning = new Learning(request, new Learning.Parts(step, buffer, inference, snapshots,

@@ -3,6 +3,7 @@ package tmnf.rl.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,12 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import tmnf.rl.config.TrainSettings;
+import tmnf.rl.metrics.RaceRow;
 import tmnf.rl.rollout.RaceEnd;
 import tmnf.rl.rollout.Rollout;
 
 class LimitShareTest {
 
     private final RunClock clock = new RunClock(0, 0);
+    private LiveSettings live;
     private LimitShare share;
 
     @BeforeEach
@@ -23,7 +26,8 @@ class LimitShareTest {
         TrainSettings settings = TrainSettings.of(Map.of("tmnf", Map.of("limit_speed_schedule",
                 List.of(List.of(0, 0.5), List.of(1000, 0.5), List.of(2000, 0.1))),
                 "training", Map.of("global_schedule_speed", 1)));
-        share = new LimitShare(new LiveSettings(settings, ""), clock);
+        live = new LiveSettings(settings, "");
+        share = new LimitShare(live, clock, List.of());
     }
 
     private void race(boolean exploring, boolean finished, int times) {
@@ -52,5 +56,22 @@ class LimitShareTest {
         assertThat(share.getAsDouble()).isLessThan(0.025);
         race(false, false, 10);
         assertThat(share.getAsDouble()).isBetween(0.3, 0.35);
+    }
+
+    @Test
+    void aRunThatGoesOnHasTheShareThatItWasLeftWith() {
+        race(false, true, 7);
+        race(false, false, 2);
+        List<RaceRow> before = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            before.add(row(false, i < 7));
+            before.add(row(true, true));
+        }
+        assertThat(new LimitShare(live, clock, before).getAsDouble())
+                .isCloseTo(share.getAsDouble(), within(1e-9)).isLessThan(0.3);
+    }
+
+    private static RaceRow row(boolean exploring, boolean finished) {
+        return new RaceRow(1, 0, "a", exploring, finished, 1, 0, 0, 0, 0, 1);
     }
 }

@@ -50,7 +50,8 @@ class LimitedTrainingTest {
         TrainSettings settings = FullThrottle.settings("limits", Map.of("limit_speed_schedule",
                 List.of(List.of(0, share))));
         FullThrottle.write(settings, temp.resolve("save/limits"));
-        train(settings);
+        train(settings, RACES);
+        train(settings, RACES + 1); // goes on, with the share that it was left with
 
         int velocity = ObservationLayout.of(settings.observation()).offset(ObservationLayout.VELOCITY) + 2;
         int braking = 0;
@@ -75,7 +76,7 @@ class LimitedTrainingTest {
                                 * Math.pow(0.9, finished)), within(1e-6f)));
     }
 
-    private void train(TrainSettings settings) throws Exception {
+    private void train(TrainSettings settings, int races) throws Exception {
         MapTarget straight = MapTargets.builtIn("straight", 0.5);
         TorchEngine engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
         try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
@@ -90,7 +91,7 @@ class LimitedTrainingTest {
                         public void race(CollectedRace race, long played, RunRecords.Change change) {
                             rollouts.add(race.rollout());
                         }
-                    }).run(() -> rollouts.size() >= RACES);
+                    }).run(() -> rollouts.size() >= races);
         }
     }
 }

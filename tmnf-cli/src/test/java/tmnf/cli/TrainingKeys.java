@@ -136,6 +136,9 @@ final class TrainingKeys {
         } else if (type == Staircase.class) {
             return "steps";
         }
+        if (type == Map.class) {
+            return "sections";
+        }
         return type == List.class ? "list" : whole.getTypeName().contains("String") ? "text" : "unknown";
     }
 

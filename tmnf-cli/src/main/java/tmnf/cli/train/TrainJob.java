@@ -23,7 +23,6 @@ import tmnf.cli.info.BuildInfo;
 import tmnf.pretrain.engine.EngineUnavailableException;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.WeightSpec;
-import tmnf.rl.buffer.BufferSettings;
 import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.GameSource;
@@ -118,7 +117,8 @@ final class TrainJob {
                 .useIqnImageHead() ? settings.network().width() + "x" + settings.network().height()
                         + " pixels and " : "") + settings.sizes().floats() + " numbers in");
         lines.add(String.format(Locale.ROOT, "Transitions: %s at most, %.0f MiB of memory", Figures.count(
-                settings.memory().largestCapacity()), bytes() / MIB));
+                settings.attempts().stream().mapToInt(each -> each.memory().largestCapacity()).max()
+                        .orElseThrow()), bytes() / MIB));
         if (demonstrations.races() > 0) {
             lines.add(String.format(Locale.ROOT, "Demonstrations: %s, at most %.0f %% of the transitions",
                     Figures.count(demonstrations.races(), "captured race"),
@@ -129,8 +129,7 @@ final class TrainJob {
 
     private long bytes() {
         try {
-            return MemoryBudget.require(BufferSettings.of(settings), settings.memory().largestCapacity(),
-                    MemoryBudget.available(), settings.own().memoryShare());
+            return MemoryBudget.require(settings);
         } catch (NotEnoughMemoryException e) {
             throw new CliException(ExitStatus.USAGE, "MEMORY", e.getMessage(), "", "", e);
         }

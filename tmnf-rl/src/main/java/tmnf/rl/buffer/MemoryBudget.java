@@ -9,6 +9,8 @@ import java.util.Locale;
 
 import com.sun.management.OperatingSystemMXBean;
 
+import tmnf.rl.config.TrainSettings;
+
 /** How much memory a buffer takes, and whether it is there. */
 public final class MemoryBudget {
 
@@ -71,5 +73,21 @@ public final class MemoryBudget {
                     available / GIB, 100 * share), needed, available);
         }
         return needed;
+    }
+
+    /**
+     * Refuses settings whose transitions do not fit into the memory that is available now, in any attempt of
+     * the run.
+     *
+     * @return bytes that they take at most
+     */
+    public static long require(TrainSettings settings) throws NotEnoughMemoryException {
+        long available = available();
+        long most = 0;
+        for (TrainSettings attempt : settings.attempts()) {
+            most = Math.max(most, require(BufferSettings.of(attempt), attempt.memory().largestCapacity(),
+                    available, attempt.own().memoryShare()));
+        }
+        return most;
     }
 }

@@ -1,6 +1,9 @@
 package tmnf.rl.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Section {@code tmnf}: what the Python projects do not have. Every switch is off by default. Keys are
@@ -32,6 +35,9 @@ import java.util.List;
  * @param annealingFirstNSteps steps right after a reset
  * @param annealingFirstGamma gamma right after a reset
  * @param shrinkPerturb share of fresh weights that a reset mixes in
+ * @param secondAttemptAfterFrames a run in which no greedy race was finished in so many frames begins anew,
+ *         once; 0: it never does
+ * @param secondAttempt sections with the keys that are others then
  * @param demonstrations captured datasets that fill the buffer before the first race
  * @param demonstrationShare of the buffer's capacity that they fill at most
  */
@@ -42,13 +48,13 @@ public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIn
         boolean layerNormalisation, boolean munchausen, double munchausenAlpha,
         double munchausenTemperature, double munchausenClip,
         boolean impalaEncoder, boolean annealing, int annealingBatches, int annealingFirstNSteps,
-        double annealingFirstGamma, double shrinkPerturb, List<String> demonstrations,
-        double demonstrationShare) {
+        double annealingFirstGamma, double shrinkPerturb, long secondAttemptAfterFrames,
+        Map<String, Object> secondAttempt, List<String> demonstrations, double demonstrationShare) {
 
     /** All switches off. */
     public static final OwnSettings DEFAULT = new OwnSettings(444, 3, 300, false, 0.8, 64, 0, 1,
             Schedule.constant(Schedule.Kind.LINEAR, 0), false, false, false, false, false, 0.9, 0.03, -1,
-            false, false, 10_000, 10, 0.97, 0.5, List.of(), 0.5);
+            false, false, 10_000, 10, 0.97, 0.5, 0, Map.of(), List.of(), 0.5);
 
     /** Checks the ranges. */
     public OwnSettings {
@@ -69,6 +75,8 @@ public record OwnSettings(long seed, @Live int keepCheckpoints, @Live int saveIn
                 annealingFirstNSteps, "from 1 to 1000");
         Checks.share("annealing_first_gamma", annealingFirstGamma);
         Checks.share("shrink_perturb", shrinkPerturb);
+        Checks.atLeast("second_attempt_after_frames", secondAttemptAfterFrames, 0);
+        secondAttempt = Collections.unmodifiableMap(new LinkedHashMap<>(secondAttempt));
         demonstrations = List.copyOf(demonstrations);
         Checks.share("demonstration_share", demonstrationShare);
     }

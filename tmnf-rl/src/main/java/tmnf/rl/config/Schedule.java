@@ -3,6 +3,7 @@ package tmnf.rl.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A number that changes with the frames played. Behind the last point its value stays. Source: training note,
@@ -104,5 +105,12 @@ public record Schedule(Kind kind, List<Point> points) {
     public Schedule scaled(double factor) {
         return new Schedule(kind, points.stream()
                 .map(point -> new Point((long) (point.frame() * factor), point.value())).toList());
+    }
+
+    /** The same so many frames later; until then as it begins. */
+    public Schedule delayed(long frames) {
+        return frames == 0 ? this : new Schedule(kind, Stream.concat(
+                Stream.of(new Point(0, points.get(0).value())), points.stream()
+                        .map(point -> new Point(point.frame() + frames, point.value()))).toList());
     }
 }

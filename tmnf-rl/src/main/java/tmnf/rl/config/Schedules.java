@@ -35,4 +35,12 @@ public record Schedules(Schedule learningRate, Schedule gamma, Schedule epsilon,
                 settings.memory().memorySizeSchedule().scaled(speed),
                 training.tensorboardSuffixSchedule().scaled(speed));
     }
+
+    /** All so many frames later: those of an attempt that began then. */
+    public Schedules delayed(long frames) {
+        return new Schedules(learningRate.delayed(frames), gamma.delayed(frames), epsilon.delayed(frames),
+                boltzmann.delayed(frames), limitSpeed.delayed(frames), speedslide.delayed(frames),
+                neoslide.delayed(frames), kamikaze.delayed(frames), closeToLine.delayed(frames),
+                memory.delayed(frames), suffix.delayed(frames));
+    }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class SettingsValues {
         if (usual instanceof List) {
             return list(((ParameterizedType) type).getActualTypeArguments()[0], value, place);
         }
+        if (usual instanceof Map) {
+            return sections(value, place);
+        }
         if (usual instanceof Schedule schedule) {
             return schedule(schedule.kind(), value, place);
         }
@@ -45,6 +49,16 @@ final class SettingsValues {
             return SettingsMap.read(section, map, place + ".");
         }
         return scalar(usual, value, place);
+    }
+
+    private static Map<String, Object> sections(Object value, String place) throws SettingsException {
+        Map<String, Object> read = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, each) -> read.put(String.valueOf(key), each));
+        } else if (value != null) {
+            throw wrong(place, value, "sections with keys");
+        }
+        return read;
     }
 
     private static Object scalar(Object usual, Object value, String place) throws SettingsException {

@@ -1,6 +1,7 @@
 package tmnf.rl.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something that changes at some frames and stays in between.
@@ -42,5 +43,12 @@ public record Staircase<T>(List<Step<T>> steps) {
     public Staircase<T> scaled(double factor) {
         return new Staircase<>(steps.stream()
                 .map(step -> new Step<>((long) (step.frame() * factor), step.value())).toList());
+    }
+
+    /** The same so many frames later; until then as it begins. */
+    public Staircase<T> delayed(long frames) {
+        return frames == 0 ? this : new Staircase<>(Stream.concat(
+                Stream.of(new Step<>(0, steps.get(0).value())), steps.stream()
+                        .map(step -> new Step<>(step.frame() + frames, step.value()))).toList());
     }
 }

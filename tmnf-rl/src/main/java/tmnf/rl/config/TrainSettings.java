@@ -56,7 +56,26 @@ public record TrainSettings(EnvironmentSettings environment,
     public static TrainSettings of(Map<String, Object> yaml) throws SettingsException {
         TrainSettings read = SettingsMap.read(DEFAULT, yaml);
         requireSchedules(read);
+        requireSchedules(SecondAttempt.of(read));
         return read;
+    }
+
+    /**
+     * The settings of a run that begins anew: {@code tmnf.second_attempt} over these.
+     *
+     * @throws IllegalStateException if these are not {@link #of} a file, and it says what cannot be
+     */
+    public TrainSettings secondAttempt() {
+        try {
+            return SecondAttempt.of(this);
+        } catch (SettingsException e) {
+            throw new IllegalStateException("settings that nobody checked", e);
+        }
+    }
+
+    /** These, and those of a second attempt if there may be one. */
+    public List<TrainSettings> attempts() {
+        return own.secondAttemptAfterFrames() == 0 ? List.of(this) : List.of(this, secondAttempt());
     }
 
     /** Frames of a schedule must stay apart when they are scaled, for all of them. */
@@ -77,10 +96,10 @@ public record TrainSettings(EnvironmentSettings environment,
     /**
      * What a changed file means for a training that runs: the changes that can be made are.
      *
-     * @throws SettingsException as {@link #of}
+     * @param wanted what the file says
+     * @throws SettingsException if some of them alone cannot be
      */
-    public Reread reread(Map<String, Object> yaml) throws SettingsException {
-        TrainSettings wanted = of(yaml);
+    public Reread reread(TrainSettings wanted) throws SettingsException {
         List<String> taken = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         TrainSettings result = SettingsMap.merge(this, wanted, taken, refused);

@@ -38,6 +38,11 @@ public final class Demonstrations {
         this.settings = settings;
     }
 
+    /** The same races for an attempt that learns in another way. */
+    public Demonstrations with(TrainSettings attempt) {
+        return new Demonstrations(drives, attempt);
+    }
+
     /**
      * What came into a buffer.
      *

@@ -101,6 +101,7 @@ public final class TrainTags {
             "best finished race; the original names all as the last map"),
             ours("RL/limit_speed_share", "share of the time of races that explore", "with a limit of speed"),
             ours("Training/resets", COUNT, "of the network"),
+            ours("Training/attempt", COUNT, "of the run: the second begins anew with tmnf.second_attempt"),
             ours("Performance/frames_per_second", "decisions/s", "by wall time"),
             ours("Performance/inference_mean_batch", "decisions", "of a pass"),
             ours("Performance/inference_latency_ms", "ms", "mean, from the question to the answer"),

@@ -26,10 +26,14 @@ public record RewardWeights(double perMs, double perMetre, double distance, doub
         double distanceMost, double pointAhead, double closeLeast, double closeMost, double speedslide,
         double neoslide, double kamikaze, double closeToLine, double finalSpeed, int msPerAction) {
 
-    /** The weights after so many frames. */
+    /** The weights after so many frames of a run in its first attempt. */
     public static RewardWeights of(TrainSettings settings, long frames) {
+        return of(settings, settings.schedules(), frames);
+    }
+
+    /** The weights after so many frames by schedules of their own. */
+    public static RewardWeights of(TrainSettings settings, Schedules schedules, long frames) {
         RewardSettings rewards = settings.rewards();
-        Schedules schedules = settings.schedules();
         return new RewardWeights(rewards.constantRewardPerMs(), rewards.rewardPerMAdvancedAlongCenterline(),
                 rewards.shapedRewardDistToCurVcp(), rewards.shapedRewardMinDistToCurVcp(),
                 rewards.shapedRewardMaxDistToCurVcp(), rewards.shapedRewardPointToVcpAhead(),

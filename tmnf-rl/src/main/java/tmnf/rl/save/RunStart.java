@@ -17,9 +17,14 @@ public sealed interface RunStart {
     /** Which of the four it is. */
     Kind kind();
 
+    /** What was counted in the run before; empty: it begins with this program, or another one. */
+    default Optional<Statistics> before() {
+        return Optional.empty();
+    }
+
     /** Where a run begins. */
     enum Kind {
-        /** Nothing is there. */
+        /** Nothing is there, or what is there is not used. */
         FRESH(false),
         /** Weights are there, and no more. */
         INITIAL(false),
@@ -86,6 +91,30 @@ public sealed interface RunStart {
     }
 
     /**
+     * Begins anew within a run: nothing that was learned in it is used.
+     *
+     * @param folder of the run
+     * @param counted until then; it goes on
+     */
+    record Anew(Path folder, Statistics counted) implements RunStart {
+        @Override
+        public Kind kind() {
+            return Kind.FRESH;
+        }
+
+        @Override
+        public Optional<Statistics> before() {
+            return Optional.of(counted);
+        }
+
+        @Override
+        public String message() {
+            return folder + ": the second attempt begins after " + counted.counters().frames()
+                    + " frames, with weights drawn anew";
+        }
+    }
+
+    /**
      * A fresh run with weights that are there, such as those of {@code init-iqn}.
      *
      * @param from folder of the weights
@@ -134,6 +163,11 @@ public sealed interface RunStart {
         @Override
         public Kind kind() {
             return Kind.CHECKPOINT;
+        }
+
+        @Override
+        public Optional<Statistics> before() {
+            return Optional.of(checkpoint.statistics());
         }
 
         @Override

@@ -105,6 +105,10 @@ final class Beginning {
                     sums.rollingMeanMs(), fresh.selfLoss(), Map.of(), fresh.seed(), List.of(), List.of(),
                     Map.of(), Map.of())).orElse(fresh);
         }
+        if (start instanceof RunStart.Anew anew) {
+            step.draw(seed + 1); // not those that it began with before
+            return anew.counted();
+        }
         if (start instanceof RunStart.Initial initial) {
             load(step, initial.online(), initial.target());
         } else {

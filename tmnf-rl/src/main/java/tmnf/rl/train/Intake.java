@@ -44,6 +44,7 @@ final class Intake implements Runnable {
     private final Alarms alarms;
     private final RaceFacts facts;
     private final LimitShare limits;
+    private final Unfinished unfinished;
     private final TrainListener listener;
     private final ObservationLayout layout;
     private final Backlog backlog = new Backlog();
@@ -54,7 +55,7 @@ final class Intake implements Runnable {
     /** What it works on. */
     record Parts(RolloutQueue queue, TransitionBuffer buffer, RunClock clock, RunRecords records,
             BestRuns best, GoodRuns good, LiveSettings live, Horizon horizon, Snapshots snapshots,
-            TrainMetrics metrics, Alarms alarms, RaceFacts facts, LimitShare limits) {
+            TrainMetrics metrics, Alarms alarms, RaceFacts facts, LimitShare limits, Unfinished unfinished) {
     }
 
     Intake(TrainRequest request, Parts parts, TrainListener listener) {
@@ -72,6 +73,7 @@ final class Intake implements Runnable {
         alarms = parts.alarms();
         facts = parts.facts();
         limits = parts.limits();
+        unfinished = parts.unfinished();
         this.listener = listener;
         layout = ObservationLayout.of(request.settings().observation());
     }
@@ -117,6 +119,7 @@ final class Intake implements Runnable {
         metrics.race(rollout, facts.take(race, change, frames), frames, clock.hours());
         alarms.race(rollout, frames, learned);
         limits.race(rollout);
+        unfinished.race(rollout);
         good.take(rollout, frames, settings.performance().thresholdToSaveAllRunsMs());
         if (change.isKept() && frames >= settings.performance().framesBeforeSaveBestRuns()) {
             keep(rollout, frames);
@@ -144,9 +147,11 @@ final class Intake implements Runnable {
 
     /** Makes transitions as it is done after so many frames. */
     TransitionMaker maker(long frames) {
-        TrainSettings settings = live.settings();
-        return new TransitionMaker(new Rewards(RewardWeights.of(settings, frames), layout), horizon.steps(),
-                horizon.gamma(frames), settings.training().discardNonGreedyActionsInNsteps(),
+        LiveSettings.Now now = live.now();
+        TrainSettings settings = now.settings();
+        Rewards rewards = new Rewards(RewardWeights.of(settings, now.schedules(), frames), layout);
+        return new TransitionMaker(rewards, horizon.steps(), horizon.gamma(frames),
+                settings.training().discardNonGreedyActionsInNsteps(),
                 settings.own().standStillAfterCutoff());
     }
 

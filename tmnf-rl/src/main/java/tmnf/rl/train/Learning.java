@@ -79,7 +79,7 @@ final class Learning {
         targetUpdates = counters.targetUpdates();
         memoriesGenerated = counters.memoriesGenerated();
         random = parts.seeds().split();
-        MemorySize memory = settings.schedules().memory().at(counters.frames());
+        MemorySize memory = parts.live().schedules().memory().at(counters.frames());
         capacity = memory.capacity();
         startSize = memory.startLearning();
         double uses = settings.memory().numberTimesSingleMemoryIsUsedBeforeDiscard();
@@ -240,9 +240,25 @@ final class Learning {
 
     /** Has the run written down as it is now. */
     TrainSummary save() throws IOException, InterruptedException {
+        return save(parts.live().attempt().underWay());
+    }
+
+    /** Has it written down so that the next start begins anew with another attempt. */
+    void giveUp() throws IOException, InterruptedException {
+        parts.resets().beginAnew(batches);
+        Attempt next = parts.live().attempt().next(parts.clock().frames());
+        save(next);
+        long played = next.frame() - parts.live().attempt().frame();
+        String what = "no greedy race came to the finish in " + played + " frames: the run begins anew, with the settings of tmnf.second_attempt";
+        parts.metrics().text(next.frame(), "attempts", what);
+        listener.noted(what);
+    }
+
+    private TrainSummary save(Attempt attempt) throws IOException, InterruptedException {
         take(Duration.ZERO); // what the races brought that were counted
         Map<String, Double> extra = new HashMap<>(parts.resets().state());
-        extra.put(CREDIT, ratio.state().credit());
+        extra.putAll(attempt.state());
+        extra.put(CREDIT, attempt.begins() ? 0 : ratio.state().credit());
         extra.put(USES, parts.live().settings().memory().numberTimesSingleMemoryIsUsedBeforeDiscard());
         return saver.save(this::counters, extra, capacity);
     }

@@ -54,7 +54,7 @@ final class Reload {
             if (sections.isEmpty()) {
                 return Optional.empty();
             }
-            reread = before.reread(sections.get());
+            reread = before.reread(live.attempt().of(TrainSettings.of(sections.get())));
         } catch (IOException | SettingsException e) {
             if (!e.getMessage().equals(lastMistake)) {
                 listener.warning("the changed settings are not taken, all stay as they are: "

@@ -74,6 +74,12 @@ final class Resets {
         batch = batches;
     }
 
+    /** Another attempt begins after so many batches. */
+    void beginAnew(long batches) {
+        since = 0;
+        batch = batches;
+    }
+
     /** Resets so far. */
     long count() {
         return count;

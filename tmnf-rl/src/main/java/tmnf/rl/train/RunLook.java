@@ -34,15 +34,19 @@ public record RunLook(String message, List<String> notes, List<String> warnings)
     /**
      * Looks; changes nothing.
      *
+     * @param all settings, of each attempt
      * @param saveDir folder of runs
      * @param texts reads the settings that a checkpoint keeps
      * @throws tmnf.rl.save.SaveException if another training has the folder, or what is in it does not fit or
      *     is damaged
      */
-    public static RunLook at(TrainSettings settings, Path saveDir, SettingsChanges texts) throws IOException {
-        List<WeightSpec> network = settings.driver().specs();
-        RunStart start = SaveFolder.look(saveDir, settings.training().runName(), network,
-                Moments.trainable(network, Settings.learner(settings).frozen()));
+    public static RunLook at(TrainSettings all, Path saveDir, SettingsChanges texts) throws IOException {
+        List<WeightSpec> network = all.driver().specs();
+        RunStart found = SaveFolder.look(saveDir, all.training().runName(), network,
+                Moments.trainable(network, Settings.learner(all).frozen()));
+        Attempt attempt = Attempt.of(found);
+        TrainSettings settings = attempt.of(all);
+        RunStart start = attempt.start(found, saveDir.resolve(all.training().runName()));
         Resumption resumption = Resumption.of(start, settings, texts);
         List<String> warnings = new ArrayList<>(resumption.warnings());
         Optional<Path> kept = start instanceof RunStart.Resume resume ? resume.checkpoint().buffer()

@@ -65,17 +65,20 @@ final class RunReport {
             paths.write(folder);
             AtomicFile.deleteUnfinished(folder.resolve(NAME)); // of a program that was killed
             TrainReport.write(folder.resolve(NAME), request.settings().training().runName(),
-                    facts(statistics, history), history, trajectories(), request.command(),
+                    facts(statistics, history, live.attempt()), history, trajectories(), request.command(),
                     live.text());
         } catch (IOException e) {
             listener.warning("the report was not written: " + e.getMessage());
         }
     }
 
-    private static Map<String, String> facts(Statistics statistics, TrainHistory history) {
+    private static Map<String, String> facts(Statistics statistics, TrainHistory history, Attempt attempt) {
         Statistics.Counters counters = statistics.counters();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Frames", Long.toString(counters.frames()));
+        if (attempt.number() > 1) {
+            facts.put("Attempt", attempt.number() + ", since frame " + attempt.frame());
+        }
         facts.put("Hours", String.format(Locale.ROOT, "%.3f", counters.trainingHours()));
         facts.put("Races", history.races().size() + ", " + history.races().stream()
                 .filter(row -> row.finished()).count() + " finished");

@@ -95,6 +95,7 @@ final class RunSaver {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("RL/gamma", parts.horizon().gamma(frames));
         figures.put("Training/resets", (double) parts.resets().count());
+        figures.put("Training/attempt", (double) Math.max(1, parts.live().attempt().number()));
         figures.put("RL/epsilon_boltzmann", schedules.boltzmann().at(frames));
         figures.put("RL/tau_epsilon_boltzmann", live.settings().exploration().tauEpsilonBoltzmann());
         figures.putAll(parts.figures().window(schedules.learningRate().at(frames)));

@@ -3,6 +3,7 @@ package tmnf.rl.train;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -13,6 +14,7 @@ import tmnf.rl.config.TrainingSettings;
 import tmnf.rl.learn.LearnerSettings;
 import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
+import tmnf.rl.save.Statistics;
 import tmnf.rl.save.UpstreamRun;
 import tmnf.tminterface.observation.Normalisation;
 
@@ -90,8 +92,8 @@ final class Settings {
 
     /** Generators come from it: those of the seed, or where a run goes on, others than before. */
     static SplittableRandom seeds(TrainSettings settings, RunStart start) {
-        return new SplittableRandom(start instanceof RunStart.Resume resume ? resume.checkpoint().statistics()
-                .randoms().getOrDefault(SEEDS, settings.own().seed()) : settings.own().seed());
+        return new SplittableRandom(start.before().map(Statistics::randoms).orElse(Map.of())
+                .getOrDefault(SEEDS, settings.own().seed()));
     }
 
     static CollectorSettings collector(TrainSettings settings) {

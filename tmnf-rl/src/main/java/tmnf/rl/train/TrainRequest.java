@@ -52,4 +52,11 @@ public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, G
                     + " collectors; at least one of each");
         }
     }
+
+    /** The same for an attempt with settings of its own. */
+    TrainRequest with(TrainSettings attempt) {
+        return attempt.equals(settings) ? this : new TrainRequest(attempt, cycle, source, collectors, saveDir,
+                tensorboard, changes.text(attempt), command, version, maxFrames, maxRuntime, goal, redrivers,
+                changes, demonstrations.with(attempt), autologin);
+    }
 }

@@ -54,6 +54,23 @@ class ScheduleTest {
     }
 
     @Test
+    void aDelayedOneIsTheSameLater() {
+        for (Schedule.Kind kind : Schedule.Kind.values()) {
+            Schedule one = Schedule.of(kind, 0, 1, 10, 2, 30, 0.5);
+            Schedule later = one.delayed(100);
+            for (int frame = 0; frame < 40; frame++) {
+                assertThat(later.at(100 + frame)).as("%s %d", kind, frame).isEqualTo(one.at(frame));
+                assertThat(later.at(frame)).isEqualTo(1);
+            }
+            assertThat(one.delayed(0)).isEqualTo(one);
+        }
+        Staircase<String> stairs = new Staircase<>(List.of(new Staircase.Step<>(0, "a"),
+                new Staircase.Step<>(10, "b"))).delayed(100);
+        assertThat(stairs.at(109)).isEqualTo("a");
+        assertThat(stairs.at(110)).isEqualTo("b");
+    }
+
+    @Test
     void onlyAnExponentialThroughZeroIsRefused() {
         assertThat(Schedule.of(Schedule.Kind.LINEAR, 0, 1, 10, 0).at(5)).isEqualTo(0.5);
         assertThat(Schedule.constant(Schedule.Kind.EXPONENTIAL, 0).at(5)).isZero();

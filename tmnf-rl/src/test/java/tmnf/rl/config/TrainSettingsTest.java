@@ -146,7 +146,7 @@ class TrainSettingsTest {
                 "rewards", Map.of("constant_reward_per_ms", -0.002),
                 "memory", Map.of("prio_alpha", 0.6)));
 
-        TrainSettings.Reread reread = TrainSettings.DEFAULT.reread(changed);
+        TrainSettings.Reread reread = TrainSettings.DEFAULT.reread(TrainSettings.of(changed));
 
         assertThat(reread.taken()).containsExactlyInAnyOrder("training.weight_decay_lr_ratio",
                 "neural_network.clip_grad_norm", "rewards.constant_reward_per_ms");
@@ -156,6 +156,48 @@ class TrainSettingsTest {
         assertThat(TrainSettings.liveKeys()).contains("exploration.epsilon_schedule", "training.lr_schedule",
                 "performance.threshold_to_save_all_runs_ms", "neural_network.clip_grad_value")
                 .doesNotContain("neural_network.iqn_n", "performance.gpu_collectors_count");
+    }
+
+    @Test
+    void aSecondAttemptHasItsKeysAndTheOthersOfTheFirst() throws Exception {
+        Map<String, Object> file = Map.of("memory", Map.of("prio_alpha", 0.2),
+                "training", Map.of("batch_size", 64), "tmnf", Map.of("second_attempt_after_frames", 1000,
+                        "second_attempt", Map.of("memory", Map.of("prio_alpha", 0.6),
+                                "environment", Map.of("road_width", 27),
+                                "tmnf", Map.of("limit_speed_schedule", List.of(List.of(0, 0.5))))));
+        TrainSettings first = TrainSettings.of(file);
+
+        TrainSettings second = first.secondAttempt();
+
+        assertThat(first.differences(second)).containsExactly("environment.road_width", "memory.prio_alpha",
+                "tmnf.limit_speed_schedule");
+        assertThat(second.own().limitSpeedSchedule().at(5)).isEqualTo(0.5);
+        assertThat(first.attempts()).containsExactly(first, second);
+        assertThat(TrainSettings.of(second.toMap())).as("written and read again").isEqualTo(second);
+        assertThat(second.secondAttempt()).isEqualTo(second);
+        assertThat(TrainSettings.DEFAULT.attempts()).containsExactly(TrainSettings.DEFAULT);
+        assertThat(TrainSettings.DEFAULT.secondAttempt()).isEqualTo(TrainSettings.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "memory | prio_alhpa | 1 | tmnf.second_attempt.memory.prio_alhpa: there is no such key; did you mean",
+        "memory | prio_alpha | -1 | tmnf.second_attempt.memory.prio_alpha must be",
+        "training | run_name | other | tmnf.second_attempt.training.run_name: stays the same for the whole",
+        "neural_network | w_downsized | 90 | w_downsized: stays the same",
+        "environment | n_zone_centers_in_inputs | 20 | n_zone_centers_in_inputs: stays the same",
+        "performance | running_speed | 3 | running_speed: stays the same",
+        "training | pretrain_encoder_path | a.pt | pretrain_encoder_path: stays the same",
+        "tmnf | seed | 5 | tmnf.seed: stays the same",
+        "tmnf | second_attempt_after_frames | 7 | second_attempt_after_frames: stays the same",
+        "tnmf | seed | 5 | tmnf.second_attempt.tnmf: there is no such key"})
+    void aSecondAttemptThatCannotBeIsRefused(String section, String key, String value, String message) {
+        Object typed = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : value;
+        assertThatThrownBy(() -> TrainSettings.of(Map.of("tmnf", Map.of("second_attempt",
+                Map.of(section, Map.of(key, typed)))))).isInstanceOf(SettingsException.class)
+                .hasMessageContaining(message);
+        assertThatThrownBy(() -> TrainSettings.of(Map.of("tmnf", Map.of("second_attempt", 5))))
+                .hasMessageContaining("tmnf.second_attempt: write sections with keys, not 5");
     }
 
     @Test

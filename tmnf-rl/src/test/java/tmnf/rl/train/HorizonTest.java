@@ -16,7 +16,7 @@ class HorizonTest {
         return new Horizon(new LiveSettings(TrainSettings.of(Map.of(
                 "training", Map.of("n_steps", 3, "gamma_schedule", List.of(List.of(0, gamma))),
                 "tmnf", Map.of("annealing", annealing, "annealing_batches", 1000, "annealing_first_n_steps",
-                        12, "annealing_first_gamma", 0.9))), ""));
+                        12, "annealing_first_gamma", 0.9))), "", Attempt.FIRST));
     }
 
     @Test

@@ -26,7 +26,7 @@ class LimitShareTest {
         TrainSettings settings = TrainSettings.of(Map.of("tmnf", Map.of("limit_speed_schedule",
                 List.of(List.of(0, 0.5), List.of(1000, 0.5), List.of(2000, 0.1))),
                 "training", Map.of("global_schedule_speed", 1)));
-        live = new LiveSettings(settings, "");
+        live = new LiveSettings(settings, "", Attempt.FIRST);
         share = new LimitShare(live, clock, List.of());
     }
 

@@ -19,7 +19,7 @@ class ReloadTest {
 
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final LiveSettings live = new LiveSettings(TrainSettings.DEFAULT, "as it began");
+    private final LiveSettings live = new LiveSettings(TrainSettings.DEFAULT, "as it began", Attempt.FIRST);
     private Map<String, Object> next; // null: nothing changed
     private String broken; // null: it can be read
     private long nanos;

@@ -84,8 +84,8 @@ class RunReportTest {
     }
 
     private String write(BestPaths paths) throws Exception {
-        new RunReport(request, new LiveSettings(request.settings(), request.configText()), temp, paths,
-                listener).write(SOME, new TrainHistory(List.of(), List.of()));
+        new RunReport(request, new LiveSettings(request.settings(), request.configText(), Attempt.FIRST),
+                temp, paths, listener).write(SOME, new TrainHistory(List.of(), List.of()));
         return Files.readString(temp.resolve(RunReport.NAME));
     }
 
@@ -107,8 +107,8 @@ class RunReportTest {
         BestPaths paths = RunReport.paths(temp, 0, listener);
         assertThat(warnings).singleElement().asString().contains("begins without the best races");
         Files.createDirectories(temp.resolve(RunReport.NAME).resolve("x"));
-        new RunReport(request, new LiveSettings(request.settings(), request.configText()), temp, paths,
-                listener).write(SOME, new TrainHistory(List.of(), List.of()));
+        new RunReport(request, new LiveSettings(request.settings(), request.configText(), Attempt.FIRST),
+                temp, paths, listener).write(SOME, new TrainHistory(List.of(), List.of()));
         assertThat(warnings.get(1)).contains("the report was not written");
     }
 

@@ -39,7 +39,8 @@ class WatchTest {
     void learnFromOneHundredTransitionsOn() throws Exception {
         LiveSettings live = new LiveSettings(TrainSettings.of(Map.of("memory", Map.of("memory_size_schedule",
                 List.of(List.of(0, List.of(1000, 100))), "number_times_single_memory_is_used_before_discard",
-                4), "training", Map.of("batch_size", 32), "tmnf", Map.of("batches_to_catch_up", 8))), "");
+                4), "training", Map.of("batch_size", 32), "tmnf", Map.of("batches_to_catch_up", 8))), "",
+                Attempt.FIRST);
         watch = new Watch(alarms, queue, backlog, live, new RunClock(0, 0), new AtomicReference<>());
     }
 

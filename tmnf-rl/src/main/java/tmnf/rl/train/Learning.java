@@ -249,7 +249,8 @@ final class Learning {
         Attempt next = parts.live().attempt().next(parts.clock().frames());
         save(next);
         long played = next.frame() - parts.live().attempt().frame();
-        String what = "no greedy race came to the finish in " + played + " frames: the run begins anew, with the settings of tmnf.second_attempt";
+        String what = "no greedy race came to the finish in " + played + " frames: the run begins anew, with"
+                + " the settings of tmnf.second_attempt";
         parts.metrics().text(next.frame(), "attempts", what);
         listener.noted(what);
     }

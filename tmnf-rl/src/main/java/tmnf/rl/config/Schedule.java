@@ -109,7 +109,7 @@ public record Schedule(Kind kind, List<Point> points) {
 
     /** The same so many frames later; until then as it begins. */
     public Schedule delayed(long frames) {
-        return frames == 0 ? this : new Schedule(kind, Stream.concat(
+        return frames == 0 || points.size() == 1 ? this : new Schedule(kind, Stream.concat(
                 Stream.of(new Point(0, points.get(0).value())), points.stream()
                         .map(point -> new Point(point.frame() + frames, point.value()))).toList());
     }

@@ -14,7 +14,7 @@ public sealed interface RunStart {
     /** For whoever started the run. */
     String message();
 
-    /** Which of the four it is. */
+    /** What it begins with. */
     Kind kind();
 
     /** What was counted in the run before; empty: it begins with this program, or another one. */

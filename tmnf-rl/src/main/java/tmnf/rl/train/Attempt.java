@@ -12,7 +12,8 @@ import tmnf.rl.save.Statistics;
  * weights drawn anew, no transitions, and the settings of the second attempt. Frames and hours go on;
  * schedules count from where the attempt began. It is in the checkpoint.
  *
- * @param number 1 or 2; 0: the run began with what was learned elsewhere, and is not begun anew
+ * @param number 1 or 2; 0: the run is not begun anew, as it began with what was learned elsewhere, or a
+ *         greedy race came to the finish
  * @param frame frames that the run had played when it began
  * @param begins whether nothing was done in it yet
  */
@@ -43,6 +44,11 @@ record Attempt(int number, long frame, boolean begins) {
     /** The same while it is under way. */
     Attempt underWay() {
         return new Attempt(number, frame, false);
+    }
+
+    /** The same where a greedy race came to the finish: there is no use for another one any more. */
+    Attempt settled() {
+        return mayBeGivenUp() ? ONLY : this;
     }
 
     /** The one after the first, which begins after so many frames. */

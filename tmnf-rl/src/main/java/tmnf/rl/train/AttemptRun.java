@@ -92,8 +92,8 @@ final class AttemptRun {
     }
 
     /**
-     * Trains; empty: it was given up, and is begun anew from the checkpoint. Long because it makes the parts
-     * of a run and puts them together, one after the other.
+     * Trains; empty: it is to go on from the checkpoint, which says whether it was given up. Long because it
+     * makes the parts of a run and puts them together, one after the other.
      */
     Optional<TrainResult> train(SaveFolder folder, LearnerStep step, Normalisation scaling,
             SplittableRandom seeds, Statistics from, TransitionBuffer buffer, boolean keptBuffer,
@@ -142,6 +142,13 @@ final class AttemptRun {
             Watch watch = new Watch(alarms, queue, intake.backlog(), live, clock, failure);
             Optional<TrainResult.End> end = race(collectors, intake, learning, watch, () -> ending(intake,
                     unfinished, clock, stop)).end();
+            if (end.isEmpty() && intake.atGoal()) {
+                end = Optional.of(TrainResult.End.GOAL);
+            }
+            if (end.isEmpty() && unfinished.isOver()) { // by a race that was under way
+                learning.save();
+                return Optional.empty();
+            }
             if (end.isEmpty()) {
                 learning.giveUp();
                 return Optional.empty();

@@ -165,6 +165,11 @@ final class Intake implements Runnable {
         return atGoal;
     }
 
+    /** What is known of greedy races at the finish. */
+    Unfinished unfinished() {
+        return unfinished;
+    }
+
     /** Ends once the queue is empty. */
     void stop() {
         stop = true;

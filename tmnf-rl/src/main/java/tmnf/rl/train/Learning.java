@@ -240,11 +240,13 @@ final class Learning {
 
     /** Has the run written down as it is now. */
     TrainSummary save() throws IOException, InterruptedException {
-        return save(parts.live().attempt().underWay());
+        Attempt attempt = parts.live().attempt();
+        return save(parts.intake().unfinished().isOver() ? attempt.settled() : attempt);
     }
 
     /** Has it written down so that the next start begins anew with another attempt. */
     void giveUp() throws IOException, InterruptedException {
+        take(Duration.ZERO); // before what counts since the beginning
         parts.resets().beginAnew(batches);
         Attempt next = parts.live().attempt().next(parts.clock().frames());
         save(next);

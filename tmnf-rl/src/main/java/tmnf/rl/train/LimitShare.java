@@ -22,7 +22,7 @@ final class LimitShare implements DoubleSupplier {
     /**
      * Goes on where a run was left.
      *
-     * @param before races of the run until now
+     * @param before races of the attempt until now
      */
     LimitShare(LiveSettings live, RunClock clock, List<RaceRow> before) {
         this.live = live;

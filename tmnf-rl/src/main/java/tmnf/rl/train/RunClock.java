@@ -29,7 +29,7 @@ final class RunClock {
         return earlierHours + nanos() / NANOS_PER_HOUR;
     }
 
-    /** Since this program began to train. */
+    /** Since this program began with the attempt. */
     long nanos() {
         return System.nanoTime() - begun;
     }

@@ -29,7 +29,7 @@ import tmnf.tminterface.observation.Normalisation;
 public final class Trainer {
 
     private final TorchEngine engine;
-    private final TrainRequest request;
+    private TrainRequest request; // as changed while it ran
     private final TrainListener listener;
     private final PretrainedRequest pretrained;
     private final LongSupplier alarmClock;
@@ -79,7 +79,10 @@ public final class Trainer {
         }
     }
 
-    /** Trains from where the folder says; empty: it is to be begun anew, as the folder says now. */
+    /**
+     * Trains from where the folder says; empty: it goes on from there once more. Long because each step needs
+     * what those before it made.
+     */
     private Optional<TrainResult> attempt(SaveFolder folder, RunTime time, BooleanSupplier stop)
             throws IOException, InjectionException, InterruptedException {
         IqnNetwork network = request.settings().driver();
@@ -106,8 +109,12 @@ public final class Trainer {
                 if (kept) {
                     folder.tookBuffer();
                 }
-                return new AttemptRun(engine, asked, live, time, listener, alarmClock).train(folder, step,
-                        scaling, seeds, from, buffer, kept, stop);
+                Optional<TrainResult> result = new AttemptRun(engine, asked, live, time, listener,
+                        alarmClock).train(folder, step, scaling, seeds, from, buffer, kept, stop);
+                if (result.isEmpty()) {
+                    request = request.with(live.settings());
+                }
+                return result;
             }
         }
     }

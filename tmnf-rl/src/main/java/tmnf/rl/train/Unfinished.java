@@ -30,6 +30,11 @@ final class Unfinished {
         finished |= !exploring && atFinish;
     }
 
+    /** Whether one was finished. */
+    synchronized boolean isOver() {
+        return finished;
+    }
+
     /** Whether there were greedy races, and none of them was finished. */
     synchronized boolean isSo() {
         return raced && !finished;

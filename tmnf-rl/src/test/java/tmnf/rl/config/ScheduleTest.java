@@ -63,6 +63,7 @@ class ScheduleTest {
                 assertThat(later.at(frame)).isEqualTo(1);
             }
             assertThat(one.delayed(0)).isEqualTo(one);
+            assertThat(Schedule.constant(kind, 0).delayed(5).at(3)).as("%s of 0", kind).isZero();
         }
         Staircase<String> stairs = new Staircase<>(List.of(new Staircase.Step<>(0, "a"),
                 new Staircase.Step<>(10, "b"))).delayed(100);

@@ -159,8 +159,14 @@ class SecondAttemptTest {
         assertThat(begun).hasSize(1);
     }
 
+    /** A checkpoint of it, copied without the races, does not begin anew either. */
     @Test
     void oneGreedyRaceAtTheFinishIsEnoughToGoOn() {
+        Attempt second = Attempt.FIRST.next(100);
+        assertThat(Attempt.FIRST.mayBeGivenUp()).isTrue();
+        assertThat(Attempt.FIRST.settled().mayBeGivenUp()).isFalse();
+        assertThat(second.underWay().settled()).isEqualTo(new Attempt(2, 100, false));
+        assertThat(second.mayBeGivenUp()).isFalse();
         assertThat(new Unfinished(List.of()).isSo()).as("no greedy race at all").isFalse();
         assertThat(new Unfinished(List.of(row(true, true))).isSo()).isFalse();
         assertThat(new Unfinished(List.of(row(false, false), row(true, true))).isSo()).isTrue();

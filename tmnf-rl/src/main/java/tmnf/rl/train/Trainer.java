@@ -30,6 +30,7 @@ public final class Trainer {
 
     private final TorchEngine engine;
     private TrainRequest request; // as changed while it ran
+    private boolean again; // it was begun by this program before
     private final TrainListener listener;
     private final PretrainedRequest pretrained;
     private final LongSupplier alarmClock;
@@ -95,7 +96,9 @@ public final class Trainer {
         LearnerSettings learning = Settings.learner(settings);
         LiveSettings live = new LiveSettings(settings, asked.configText(), attempt.underWay());
         Resumption resumption = Resumption.of(start, settings, asked.changes());
-        Beginning beginning = Beginning.of(start, pretrained, settings);
+        // Who comes by here again and goes on has the parts that were asked for in the weights already.
+        Beginning beginning = Beginning.of(start, again && start.kind().goesOn() ? PretrainedRequest.NONE
+                : pretrained, settings);
         beginning.tell(listener, Settings.dampers(settings, start));
         resumption.tell(listener);
         Normalisation scaling = beginning.scaling(Settings.normalisation(settings, start));
@@ -113,6 +116,7 @@ public final class Trainer {
                         alarmClock).train(folder, step, scaling, seeds, from, buffer, kept, stop);
                 if (result.isEmpty()) {
                     request = request.with(live.settings());
+                    again = true;
                 }
                 return result;
             }

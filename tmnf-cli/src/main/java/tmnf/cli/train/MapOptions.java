@@ -16,14 +16,14 @@ import tmnf.cli.command.CliException;
 import tmnf.cli.command.CommandContext;
 import tmnf.cli.command.HelpSection;
 import tmnf.cli.config.ConfigLoader;
-import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.GbxFiles;
+import tmnf.gbx.GbxFormatException;
 import tmnf.gbx.filter.FileNames;
 import tmnf.gbx.line.LineException;
 import tmnf.gbx.line.NpyFiles;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.config.MapEntry;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.MapFiles;
@@ -81,7 +81,7 @@ final class MapOptions {
      * @param map the one that was named
      * @param origin of {@code map_cycle}
      */
-    List<MapCycle.Entry> cycle(CommandContext context, Optional<String> map, TrainSettings settings,
+    List<RaceCycle.Entry> cycle(CommandContext context, Optional<String> map, TrainSettings settings,
             GameChoice games, Origin origin) throws IOException {
         if (map.isPresent()) {
             return of(target(context, settings, games, map.get()), settings);
@@ -100,7 +100,7 @@ final class MapOptions {
         return of(target(context, settings, games, USUAL), settings);
     }
 
-    private static List<MapCycle.Entry> of(MapTarget target, TrainSettings settings) {
+    private static List<RaceCycle.Entry> of(MapTarget target, TrainSettings settings) {
         return round(target, settings.own().explorationsPerEvaluation());
     }
 
@@ -109,10 +109,10 @@ final class MapOptions {
      *
      * @param explorations before an evaluation; 0: there are no evaluations
      */
-    static List<MapCycle.Entry> round(MapTarget target, int explorations) {
-        return explorations == 0 ? List.of(new MapCycle.Entry(target, true, 1))
-                : List.of(new MapCycle.Entry(target, true, explorations),
-                        new MapCycle.Entry(target, false, 1));
+    static List<RaceCycle.Entry> round(MapTarget target, int explorations) {
+        return explorations == 0 ? List.of(new RaceCycle.Entry(target, true, 1))
+                : List.of(new RaceCycle.Entry(target, true, explorations),
+                        new RaceCycle.Entry(target, false, 1));
     }
 
     private MapTarget target(CommandContext context, TrainSettings settings, GameChoice games, String map)
@@ -145,9 +145,9 @@ final class MapOptions {
         }
     }
 
-    private List<MapCycle.Entry> ofFile(CommandContext context, TrainSettings settings, GameChoice games)
+    private List<RaceCycle.Entry> ofFile(CommandContext context, TrainSettings settings, GameChoice games)
             throws IOException {
-        List<MapCycle.Entry> cycle = new ArrayList<>();
+        List<RaceCycle.Entry> cycle = new ArrayList<>();
         Map<String, MapTarget> targets = new LinkedHashMap<>();
         Map<String, MapTarget> files = new LinkedHashMap<>();
         Map<String, MapTarget> challenges = new LinkedHashMap<>();
@@ -163,7 +163,7 @@ final class MapOptions {
             if (games.simulated()) {
                 requireOwnChallenge(target, challenges);
             }
-            cycle.add(new MapCycle.Entry(target, entry.isExploration(), entry.repeat()));
+            cycle.add(new RaceCycle.Entry(target, entry.isExploration(), entry.repeat()));
         }
         return cycle;
     }

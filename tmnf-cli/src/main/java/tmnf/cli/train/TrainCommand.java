@@ -17,7 +17,7 @@ import tmnf.cli.command.TmnfCommand;
 import tmnf.cli.config.ConfigAccess;
 import tmnf.cli.config.ConfigLoader;
 import tmnf.cli.files.ShellWords;
-import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.config.TrainSettings;
 
 /** {@code tmnf train}: the agent learns to drive. */
@@ -65,7 +65,7 @@ public final class TrainCommand extends TmnfCommand {
         TrainSettings settings = learning.settings(context, file, games.simulated(), pretrained);
         settings.withoutEffect().forEach(key -> context.warn("SETTING", key));
         games.require(context, games.collectors(settings));
-        List<MapCycle.Entry> cycle = maps.cycle(context, Optional.ofNullable(map), settings, games,
+        List<RaceCycle.Entry> cycle = maps.cycle(context, Optional.ofNullable(map), settings, games,
                 new MapOptions.Origin(file, loader));
         learning.tooShort(settings).ifPresent(text -> context.warn("NOTHING_LEARNED", text));
         warnOfGoal(context, cycle, map != null || settings.mapCycle().entries().isEmpty());
@@ -79,8 +79,8 @@ public final class TrainCommand extends TmnfCommand {
     }
 
     /** A goal is reached by an evaluation. */
-    private void warnOfGoal(CommandContext context, List<MapCycle.Entry> cycle, boolean oneMap) {
-        if (learning.goal().isPresent() && cycle.stream().allMatch(MapCycle.Entry::exploring)) {
+    private void warnOfGoal(CommandContext context, List<RaceCycle.Entry> cycle, boolean oneMap) {
+        if (learning.goal().isPresent() && cycle.stream().allMatch(RaceCycle.Entry::exploring)) {
             context.warn("NO_EVALUATIONS", "--goal waits for a greedy race, and none will be driven: set "
                     + (oneMap ? "tmnf.explorations_per_evaluation above 0"
                     : "is_exploration of an entry of map_cycle to false"));

@@ -26,8 +26,8 @@ import tmnf.pretrain.net.WeightSpec;
 import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.GameSource;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.DemonstrationException;
 import tmnf.rl.demonstration.Demonstrations;
@@ -51,7 +51,7 @@ final class TrainJob {
 
     private final CommandContext context;
     private final TrainSettings settings;
-    private final List<MapCycle.Entry> cycle;
+    private final List<RaceCycle.Entry> cycle;
     private final GameChoice games;
     private final LearningOptions learning;
     private final String run;
@@ -59,7 +59,7 @@ final class TrainJob {
     private final SettingsChanges changes;
     private final String command;
 
-    TrainJob(CommandContext context, TrainSettings settings, List<MapCycle.Entry> cycle, GameChoice games,
+    TrainJob(CommandContext context, TrainSettings settings, List<RaceCycle.Entry> cycle, GameChoice games,
             LearningOptions learning, PretrainedRequest pretrained, SettingsChanges changes, String command) {
         this.context = context;
         this.settings = settings;
@@ -91,7 +91,7 @@ final class TrainJob {
     private Demonstrations demonstrations() throws IOException {
         try {
             return Demonstrations.of(settings.own().demonstrations().stream().map(Path::of)
-                    .map(context::resolve).toList(), cycle.stream().map(MapCycle.Entry::target).distinct()
+                    .map(context::resolve).toList(), cycle.stream().map(RaceCycle.Entry::target).distinct()
                             .toList(), settings, message -> context.warn("DEMONSTRATION", message));
         } catch (DemonstrationException e) {
             throw unfit(e);
@@ -107,7 +107,7 @@ final class TrainJob {
         List<String> lines = new ArrayList<>();
         lines.add("Run folder: " + learning.saveDir().resolve(run));
         lines.add("Games: " + games.what(context, games.collectors(settings)));
-        for (MapCycle.Entry entry : cycle) {
+        for (RaceCycle.Entry entry : cycle) {
             lines.add("Map: " + entry.target().name() + ", " + entry.times() + (entry.exploring()
                     ? " exploring" : " greedy") + (entry.times() == 1 ? " race" : " races") + ", "
                     + Figures.count(entry.target().line().size()) + " points, "
@@ -142,7 +142,7 @@ final class TrainJob {
         lines(demonstrations).forEach(context::note);
         AtomicBoolean stop = new AtomicBoolean();
         TrainNews news = new TrainNews(context);
-        List<MapTarget> maps = cycle.stream().map(MapCycle.Entry::target).distinct().toList();
+        List<MapTarget> maps = cycle.stream().map(RaceCycle.Entry::target).distinct().toList();
         Registration interrupt = context.onInterrupt(() -> {
             stop.set(true);
             context.note("stopping with a checkpoint; once more ends at once");

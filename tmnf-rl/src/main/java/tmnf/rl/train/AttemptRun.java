@@ -16,7 +16,7 @@ import tmnf.gbx.thread.WorkerThreads;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.rl.buffer.TransitionBuffer;
 import tmnf.rl.collect.Collector;
-import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.RaceSettings;
 import tmnf.rl.collect.RolloutQueue;
 import tmnf.rl.config.TrainSettings;
@@ -210,7 +210,7 @@ final class AttemptRun {
 
     private List<Collector> collectors(RunClock clock, LimitShare limits, Decider decider,
             RolloutQueue queue, Losses losses, SplittableRandom seeds) {
-        MapCycle plan = new MapCycle(request.cycle(), request.collectors(), () -> {
+        RaceCycle plan = new RaceCycle(request.cycle(), request.collectors(), () -> {
             LiveSettings.Now now = live.now();
             double epsilon = now.schedules().epsilon().at(clock.frames());
             return new Exploration(epsilon, Math.min(1 - epsilon, now.schedules().boltzmann()

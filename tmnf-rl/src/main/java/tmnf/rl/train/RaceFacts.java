@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import tmnf.gbx.model.Medals;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.RaceTiming;
 import tmnf.rl.config.MapEntry;
 import tmnf.rl.metrics.RaceNotes;
@@ -43,7 +43,7 @@ final class RaceFacts {
         this.request = request;
         this.paths = paths;
         layout = ObservationLayout.of(request.settings().observation());
-        for (MapCycle.Entry entry : request.cycle()) {
+        for (RaceCycle.Entry entry : request.cycle()) {
             lines.computeIfAbsent(entry.target().name(),
                     name -> ZoneLine.of(entry.target().line(), layout.config()));
         }

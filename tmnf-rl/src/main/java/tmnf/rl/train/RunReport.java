@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import tmnf.gbx.file.AtomicFile;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.metrics.TrainHistory;
 import tmnf.rl.metrics.TrainReport;
 import tmnf.rl.metrics.Trajectory;
@@ -44,7 +44,7 @@ final class RunReport {
         this.folder = folder;
         this.paths = paths;
         this.listener = listener;
-        for (MapCycle.Entry entry : request.cycle()) {
+        for (RaceCycle.Entry entry : request.cycle()) {
             targets.putIfAbsent(entry.target().name(), entry.target());
         }
     }

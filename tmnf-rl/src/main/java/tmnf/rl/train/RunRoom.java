@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import tmnf.pretrain.net.WeightSpec;
-import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.save.DiskRoom;
 
@@ -24,11 +24,11 @@ public final class RunRoom {
      * @throws IOException as {@link DiskRoom#require}
      */
     public static void require(TrainSettings settings, Path saveDir, long transitionBytes,
-            List<MapCycle.Entry> cycle) throws IOException {
+            List<RaceCycle.Entry> cycle) throws IOException {
         DiskRoom.require(saveDir, settings.training().runName(), settings.driver().specs().stream()
                 .mapToLong(WeightSpec::size).sum(), Settings.keptCheckpoints(settings),
                 settings.own().persistBuffer() ? transitionBytes : 0, (int) cycle.stream()
-                        .filter(MapCycle.Entry::exploring).map(entry -> entry.target().name()).distinct()
+                        .filter(RaceCycle.Entry::exploring).map(entry -> entry.target().name()).distinct()
                         .count());
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import tmnf.rl.collect.GameSource;
-import tmnf.rl.collect.MapCycle;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.save.Redriver;
@@ -33,7 +33,7 @@ import tmnf.rl.save.Redriver;
  * @param demonstrations that fill an empty buffer before the first race
  * @param autologin account that games log in with; empty: they are not told
  */
-public record TrainRequest(TrainSettings settings, List<MapCycle.Entry> cycle, GameSource source,
+public record TrainRequest(TrainSettings settings, List<RaceCycle.Entry> cycle, GameSource source,
         int collectors, Path saveDir, Path tensorboard, String configText, String command, String version,
         Optional<Long> maxFrames, Optional<Duration> maxRuntime, Optional<Duration> goal,
         Map<String, Redriver> redrivers, SettingsChanges changes, Demonstrations demonstrations,

@@ -29,9 +29,9 @@ import tmnf.pretrain.engine.NativeArrays;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.rl.OffHeap;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
 import tmnf.rl.metrics.TrainHistory;
@@ -162,8 +162,8 @@ class FaultRunTest {
 
     private TrainResult train(TorchEngine engine, FaultyGames games, Duration length) throws Exception {
         MapTarget target = MapTargets.builtIn("straight", 0.5);
-        TrainRequest request = new TrainRequest(settings(), List.of(new MapCycle.Entry(target, true, 2),
-                new MapCycle.Entry(target, false, 1)), games, COLLECTORS, temp.resolve("save"),
+        TrainRequest request = new TrainRequest(settings(), List.of(new RaceCycle.Entry(target, true, 2),
+                new RaceCycle.Entry(target, false, 1)), games, COLLECTORS, temp.resolve("save"),
                 temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
                 Optional.of(length.plus(PATIENCE)), Optional.empty(), Map.of(),
                 SettingsChanges.NONE, Demonstrations.NONE, "");

@@ -18,9 +18,9 @@ import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.tensorboard.EventValue;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
@@ -81,8 +81,8 @@ class LimitedTrainingTest {
         TorchEngine engine = TorchEngine.start(new EngineOptions(1, EngineOptions.DeviceChoice.CPU));
         try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
-            new Trainer(engine, new TrainRequest(settings, List.of(new MapCycle.Entry(straight, true, 3),
-                    new MapCycle.Entry(straight, false, 1)), source, 1, temp.resolve("save"),
+            new Trainer(engine, new TrainRequest(settings, List.of(new RaceCycle.Entry(straight, true, 3),
+                    new RaceCycle.Entry(straight, false, 1)), source, 1, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.empty(),
                     Optional.empty(), Optional.empty(), Map.of(), SettingsChanges.NONE, Demonstrations.NONE,
                     ""),

@@ -31,9 +31,9 @@ import tmnf.pretrain.net.Weights;
 import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
@@ -85,7 +85,7 @@ class PretrainedTrainingTest {
         MapTarget target = MapTargets.builtIn("straight", 0.5);
         try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
-            TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1)),
+            TrainRequest request = new TrainRequest(settings, List.of(new RaceCycle.Entry(target, true, 1)),
                     source, 1, temp.resolve("save"), temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train",
                     "test", Optional.of(frames), Optional.empty(), Optional.empty(), Map.of(),
                     SettingsChanges.NONE, Demonstrations.NONE, "");

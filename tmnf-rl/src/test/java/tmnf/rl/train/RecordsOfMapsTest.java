@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
@@ -54,9 +54,9 @@ class RecordsOfMapsTest {
     @Test
     @Timeout(180) // a deadline, not a measure
     void recordsOnSeveralMapsAreVerifiedOnTheirOwn() throws Exception {
-        train(List.of(new MapCycle.Entry(called("one"), true, 1),
-                new MapCycle.Entry(called("two"), false, 1), new MapCycle.Entry(called(ODD), false, 1),
-                new MapCycle.Entry(called("one"), false, 1)));
+        train(List.of(new RaceCycle.Entry(called("one"), true, 1),
+                new RaceCycle.Entry(called("two"), false, 1), new RaceCycle.Entry(called(ODD), false, 1),
+                new RaceCycle.Entry(called("one"), false, 1)));
 
         assertThat(record("one").get("verified").asBoolean()).isTrue();
         assertThat(record("one").get("exploring").asBoolean()).as("a greedy race is kept that is no record, "
@@ -73,8 +73,8 @@ class RecordsOfMapsTest {
     void aRecordThatCannotBeKeptIsToldAndTheTrainingGoesOn() throws Exception {
         Files.createDirectories(temp.resolve("save/records"));
         Files.writeString(temp.resolve("save/records").resolve(BestRuns.NAME), "no folder can be here");
-        TrainResult result = train(List.of(new MapCycle.Entry(called("one"), false, 1),
-                new MapCycle.Entry(called("two"), false, 1)));
+        TrainResult result = train(List.of(new RaceCycle.Entry(called("one"), false, 1),
+                new RaceCycle.Entry(called("two"), false, 1)));
 
         assertThat(result.end()).isEqualTo(TrainResult.End.INTERRUPTED); // by who waited for four races
         assertThat(result.bestMs()).containsOnlyKeys("one", "two");
@@ -84,7 +84,7 @@ class RecordsOfMapsTest {
     }
 
     /** Four races of a driver with full throttle. */
-    private TrainResult train(List<MapCycle.Entry> cycle) throws Exception {
+    private TrainResult train(List<RaceCycle.Entry> cycle) throws Exception {
         TrainSettings settings = FullThrottle.settings("records", Map.of());
         FullThrottle.write(settings, temp.resolve("save/records"));
         SimulatedRedriver straight = new SimulatedRedriver(BuiltInTracks.track("straight"), "tmnf");

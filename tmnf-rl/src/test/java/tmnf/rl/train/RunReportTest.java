@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.GameSource;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.RaceTask;
 import tmnf.rl.collect.RaceTiming;
 import tmnf.rl.collect.SourcedGame;
@@ -68,7 +68,7 @@ class RunReportTest {
             public void close() {
             }
         };
-        request = new TrainRequest(TrainSettings.of(Map.of()), List.of(new MapCycle.Entry(STRAIGHT, false,
+        request = new TrainRequest(TrainSettings.of(Map.of()), List.of(new RaceCycle.Entry(STRAIGHT, false,
                 1)),
                 none, 1, temp, temp, "seed: 1\n", "tmnf train", "test", Optional.empty(), Optional.empty(),
                 Optional.empty(), Map.of(), SettingsChanges.NONE, Demonstrations.NONE, "");

@@ -19,9 +19,9 @@ import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.tensorboard.EventValue;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
@@ -80,10 +80,10 @@ class SecondAttemptTest {
         };
         try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
-            return new Trainer(engine, new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1),
-                    new MapCycle.Entry(target, false, 1)), source, 1, temp.resolve("save"),
-                    temp.resolve("tensorboard"), texts.text(settings), "tmnf train", "test",
-                    Optional.of(most), Optional.empty(), Optional.empty(), Map.of(), texts,
+            return new Trainer(engine, new TrainRequest(settings, List.of(
+                    new RaceCycle.Entry(target, true, 1), new RaceCycle.Entry(target, false, 1)),
+                    source, 1, temp.resolve("save"), temp.resolve("tensorboard"), texts.text(settings),
+                    "tmnf train", "test", Optional.of(most), Optional.empty(), Optional.empty(), Map.of(), texts,
                     Demonstrations.NONE, ""), new TrainListener() {
                         @Override
                         public void started(String how) {

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
@@ -110,7 +110,7 @@ class StalledTrainingTest {
         MapTarget target = MapTargets.builtIn("straight", 0.5);
         try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
-            TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 1)),
+            TrainRequest request = new TrainRequest(settings, List.of(new RaceCycle.Entry(target, true, 1)),
                     source, 1, temp.resolve("save"), temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train",
                     "test", Optional.of(maxFrames), Optional.empty(), Optional.empty(), Map.of(), changes,
                     Demonstrations.NONE, "");

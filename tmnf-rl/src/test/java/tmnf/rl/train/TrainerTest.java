@@ -37,9 +37,9 @@ import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.CollectedRace;
-import tmnf.rl.collect.MapCycle;
 import tmnf.rl.collect.MapTarget;
 import tmnf.rl.collect.MapTargets;
+import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.collect.SimulatedSource;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.Demonstrations;
@@ -108,8 +108,8 @@ class TrainerTest {
         MapTarget target = MapTargets.builtIn("straight", 0.5);
         try (SimulatedSource source = new SimulatedSource(new TrackMaps(Optional.empty(), line -> { }),
                 SimulatedSource.FAST, FaultPlan.NONE, 0)) {
-            TrainRequest request = new TrainRequest(settings, List.of(new MapCycle.Entry(target, true, 2),
-                    new MapCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
+            TrainRequest request = new TrainRequest(settings, List.of(new RaceCycle.Entry(target, true, 2),
+                    new RaceCycle.Entry(target, false, 1)), source, collectors, temp.resolve("save"),
                     temp.resolve("tensorboard"), "tmnf: {}\n", "tmnf train", "test", Optional.of(maxFrames),
                     Optional.empty(), goal, Map.of(), changes, demonstrations, "");
             return new Trainer(engine, request, new TrainListener() {

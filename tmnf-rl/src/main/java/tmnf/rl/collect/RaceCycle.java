@@ -10,7 +10,7 @@ import tmnf.rl.policy.Exploration;
  * The same races again and again. Collector i of n begins the i-th n-th of the cycle later, so that they do
  * not all evaluate at the same time. Safe for use by several threads, if the supplier is.
  */
-public final class MapCycle implements RacePlan {
+public final class RaceCycle implements RacePlan {
 
     private final List<Entry> entries;
     private final int collectors;
@@ -41,7 +41,7 @@ public final class MapCycle implements RacePlan {
      * @param collectors how many take part
      * @param exploration asked before each race that explores
      */
-    public MapCycle(List<Entry> cycle, int collectors, Supplier<Exploration> exploration) {
+    public RaceCycle(List<Entry> cycle, int collectors, Supplier<Exploration> exploration) {
         this.entries = List.copyOf(cycle);
         this.collectors = collectors;
         this.exploration = Objects.requireNonNull(exploration, "exploration");

@@ -36,7 +36,8 @@ import tmnf.gbx.file.HeldFile;
         description = {"Reads a list of commands, checks all of them, and runs them in their order up to the "
             + "first that fails. Which ones are done is kept beside the file, in FILE.state.json: the same "
             + "command goes on where it ended, whatever ended it, and has nothing to do when all are done. A "
-            + "step whose command was changed is done again, with all behind it.",
+            + "step whose command was changed is done again, with all behind it. In another folder, or with "
+            + "another -C, it begins with the first step.",
             "The exit code is that of the step that failed, 1 where it was killed. Each step is a process "
                 + "of its own; Ctrl+C stops "
             + "it, and it may take as long as it takes alone."},
@@ -93,14 +94,14 @@ public final class PipelineCommand extends TmnfCommand {
         requireCommands(steps);
         Path stateFile = read.resolveSibling(read.getFileName() + ".state.json");
         if (dryRun.active()) {
-            return plan(context, steps, state(stateFile));
+            return plan(context, steps, state(context, stateFile));
         }
         context.interrupted(); // from now on a signal waits for us
         Closeable ours = HeldFile.tryTake(read.resolveSibling(read.getFileName() + ".lock"))
                 .orElseThrow(() -> new CliException(ExitStatus.BUSY, "BUSY", "another tmnf runs " + file, "",
                         "wait for it, or stop it"));
         try {
-            PipelineState state = state(stateFile);
+            PipelineState state = state(context, stateFile);
             List<Integer> chosen = chosen(steps, state);
             return new PipelineRun(context, steps, state, new StepProcess(context),
                     ShellWords.line(context.program(), List.of("pipeline", file.toString()),
@@ -110,9 +111,10 @@ public final class PipelineCommand extends TmnfCommand {
         }
     }
 
-    private PipelineState state(Path stateFile) throws IOException {
-        return again ? PipelineState.empty(stateFile)
-                : PipelineState.read(stateFile, file + ".state.json");
+    private PipelineState state(CommandContext context, Path stateFile) throws IOException {
+        String label = file + ".state.json";
+        return again ? PipelineState.again(stateFile, context.baseDirectory(), label)
+                : PipelineState.read(stateFile, context.baseDirectory(), label);
     }
 
     /** A mistyped option ten hours later helps nobody. */

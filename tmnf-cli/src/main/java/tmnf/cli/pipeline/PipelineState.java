@@ -1,5 +1,6 @@
 package tmnf.cli.pipeline;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,32 +18,48 @@ import tmnf.cli.command.CliException;
 import tmnf.cli.command.ExitStatus;
 import tmnf.gbx.file.AtomicFile;
 
-/** Which steps of a pipeline are done, in a file beside it. Confined to one thread. */
+/**
+ * Which steps of a pipeline are done in the folder that its paths count from. One file, beside the pipeline,
+ * says it of every folder that it was used from. Confined to one thread.
+ */
 final class PipelineState {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
     private static final long MOST_BYTES = 1 << 22;
+    private static final String FOLDER = "folder";
 
     private final Path file;
+    private final String folder;
     private final List<Done> done = new ArrayList<>();
+    private final List<JsonNode> elsewhere = new ArrayList<>(); // done in other folders, as it was read
 
     /** A step that ended as it may. */
     private record Done(String name, List<String> words, int exitCode, Instant ended, double seconds) {
     }
 
-    private PipelineState(Path file) {
+    private PipelineState(Path file, Path base) {
         this.file = file;
+        this.folder = between(file.toAbsolutePath().normalize().getParent(), base.toAbsolutePath()
+                .normalize());
+    }
+
+    /** Relative, so that it is true of a folder that is moved with its pipeline in it. */
+    private static String between(Path from, Path to) {
+        boolean related = from.getRoot().equals(to.getRoot()); // not on two drives
+        String place = (related ? from.relativize(to) : to).toString().replace(File.separatorChar, '/');
+        return place.isEmpty() ? "." : place;
     }
 
     /**
      * Reads what is done; nothing where there is no file.
      *
+     * @param base the folder that paths of the steps count from
      * @param label the file as messages name it
      * @throws CliException if the file is damaged
      */
-    static PipelineState read(Path file, String label) throws IOException {
-        PipelineState state = new PipelineState(file);
+    static PipelineState read(Path file, Path base, String label) throws IOException {
+        PipelineState state = new PipelineState(file, base);
         if (Files.exists(file)) {
             try {
                 if (Files.size(file) > MOST_BYTES) {
@@ -58,9 +75,15 @@ final class PipelineState {
         return state;
     }
 
-    /** Nothing is done. */
-    static PipelineState empty(Path file) {
-        return new PipelineState(file);
+    /** Nothing is done in this folder; what is done in others is lost only where the file is damaged. */
+    static PipelineState again(Path file, Path base, String label) throws IOException {
+        try {
+            PipelineState state = read(file, base, label);
+            state.keep(0);
+            return state;
+        } catch (CliException e) {
+            return new PipelineState(file, base);
+        }
     }
 
     private void parse(JsonNode root) {
@@ -69,6 +92,10 @@ final class PipelineState {
                     + VERSION);
         }
         for (JsonNode step : root.path("done")) {
+            if (!step.path(FOLDER).asText(folder).equals(folder)) {
+                elsewhere.add(step);
+                continue;
+            }
             List<String> words = new ArrayList<>();
             step.path("command").forEach(word -> words.add(word.asText()));
             done.add(new Done(step.path("name").asText(), words, step.path("exitCode").asInt(),
@@ -114,10 +141,11 @@ final class PipelineState {
     private void write() throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", VERSION);
-        ArrayNode list = root.putArray("done");
+        ArrayNode list = root.putArray("done").addAll(elsewhere);
         for (Done step : done) {
             ObjectNode node = list.addObject();
             node.put("name", step.name());
+            node.put(FOLDER, folder);
             step.words().forEach(node.putArray("command")::add);
             node.put("exitCode", step.exitCode());
             node.put("ended", step.ended().toString());

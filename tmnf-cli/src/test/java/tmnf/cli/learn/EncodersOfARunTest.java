@@ -129,8 +129,7 @@ class EncodersOfARunTest extends PretrainTestBase {
             CliRun run = tmnf("pretrain", "bc", "--rl-config-path", "rl.yaml", "--encoder-init-path", file,
                     "--image-normalization", "rl", "--output-dir", "cloned", "--dry-run");
             assertThat(run.code()).as(run.err()).isZero();
-            assertThat(run.err().contains("trained on pictures normalised as 01")).as(file)
-                    .isEqualTo(!file.startsWith("save"));
+            assertThat(run.err()).as("whatever its pictures were").doesNotContain("normalised as");
         }
     }
 }

@@ -17,6 +17,8 @@ import tmnf.pretrain.net.StackedEncoder;
 import tmnf.pretrain.net.StateDicts;
 import tmnf.pretrain.net.Weights;
 import tmnf.pretrain.net.WeightsMismatchException;
+import tmnf.pretrain.objective.FirstLayer;
+import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.run.CheckpointFile;
 import tmnf.pretrain.run.CheckpointFolder;
 import tmnf.pretrain.run.EncoderFacts;
@@ -36,6 +38,8 @@ import tmnf.tminterface.observation.Normalisation;
 public final class CloningStart {
 
     private static final String META = EncoderText.NAME;
+    private static final String FIRST_WEIGHT = "0.weight";
+    private static final String FIRST_BIAS = "0.bias";
 
     private final BehaviouralCloning objective;
     private final List<String> notes = new ArrayList<>();
@@ -75,7 +79,8 @@ public final class CloningStart {
     }
 
     /**
-     * Reads an encoder.
+     * Reads an encoder. If it was trained on pictures of another normalisation, its first layer is changed so
+     * that it answers as it did there.
      *
      * @param given a file with an encoder, or the folder of a run that made one
      * @throws CloningException if it is missing, damaged, or of another shape
@@ -89,9 +94,29 @@ public final class CloningStart {
         start.requireFits(encoder.file(), StackedEncoder.ENCODER, encoder.tensors(),
                 "pretrain an encoder with the same size of picture and the same frames of a stack");
         start.warnings.addAll(initial.warnings());
-        start.compare(initial.normalization(), "the encoder");
-        return new Taken(encoder.file(), StackedEncoder.ENCODER, encoder.tensors(), start.notes,
-                start.warnings);
+        Optional<Normalization> trained = initial.normalization().flatMap(Normalization::of)
+                .filter(each -> each != objective.normalization());
+        StateDict tensors = encoder.tensors();
+        if (trained.isPresent()) {
+            tensors = folded(tensors, trained.get(), objective.normalization());
+            start.notes.add(encoder.file() + ": its first layer is folded, from pictures normalised as "
+                    + trained.get().label() + " to " + objective.normalization().label() + ": it answers as"
+                    + " it did");
+        } else {
+            start.compare(initial.normalization(), "the encoder");
+        }
+        return new Taken(encoder.file(), StackedEncoder.ENCODER, tensors, start.notes, start.warnings);
+    }
+
+    private static StateDict folded(StateDict encoder, Normalization trained, Normalization given) {
+        TorchTensor weight = encoder.get(FIRST_WEIGHT);
+        TorchTensor bias = encoder.get(FIRST_BIAS);
+        FirstLayer first = FirstLayer.of(weight.shape(), weight.doubles(), bias.doubles()).fold(trained,
+                given);
+        Map<String, TorchTensor> all = new LinkedHashMap<>(encoder.tensors());
+        all.put(FIRST_WEIGHT, TorchTensor.of(weight.shape(), FirstLayer.floats(first.weight())));
+        all.put(FIRST_BIAS, TorchTensor.of(bias.shape(), FirstLayer.floats(first.bias())));
+        return StateDict.of(all);
     }
 
     /**
@@ -153,7 +178,7 @@ public final class CloningStart {
         }
     }
 
-    /** An encoder takes whatever it was given; other pictures are worth a word. */
+    /** Weights take whatever they are given; other pictures are worth a word. */
     private void compare(Optional<String> normalization, String what) {
         normalization.filter(label -> !label.equals(objective.normalization().label()))
                 .ifPresent(label -> warnings.add(what + " was trained on pictures normalised as " + label

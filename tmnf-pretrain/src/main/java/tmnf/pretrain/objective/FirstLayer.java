@@ -1,8 +1,6 @@
-package tmnf.rl.inject;
+package tmnf.pretrain.objective;
 
 import java.util.List;
-
-import tmnf.pretrain.objective.Normalization;
 
 /**
  * The first convolution of an encoder, which has no padding, so that what is done to all pixels can be done
@@ -14,17 +12,21 @@ import tmnf.pretrain.objective.Normalization;
  * @param weight (out, channels, height, width)
  * @param bias (out)
  */
-record FirstLayer(int out, int channels, int area, double[] weight, double[] bias) {
+public record FirstLayer(int out, int channels, int area, double[] weight, double[] bias) {
 
     /** Of the tensors of a file. */
-    static FirstLayer of(List<Long> shape, double[] weight, double[] bias) {
+    public static FirstLayer of(List<Long> shape, double[] weight, double[] bias) {
         int out = Math.toIntExact(shape.get(0));
         int channels = Math.toIntExact(shape.get(1));
         return new FirstLayer(out, channels, Math.toIntExact(shape.get(2) * shape.get(3)), weight, bias);
     }
 
-    /** One input channel instead of several. */
-    FirstLayer combine(Combine how) {
+    /**
+     * One input channel instead of several.
+     *
+     * @param share what the sum of their weights is divided by: 1, or {@link #channels} for the mean
+     */
+    public FirstLayer combine(int share) {
         double[] combined = new double[out * area];
         for (int o = 0; o < out; o++) {
             for (int k = 0; k < area; k++) {
@@ -32,21 +34,19 @@ record FirstLayer(int out, int channels, int area, double[] weight, double[] bia
                 for (int c = 0; c < channels; c++) {
                     sum += weight[(o * channels + c) * area + k];
                 }
-                combined[o * area + k] = how == Combine.SUM ? sum : sum / channels;
+                combined[o * area + k] = sum / share;
             }
         }
         return new FirstLayer(out, 1, area, combined, bias);
     }
 
     /**
-     * Takes the pixels of the driver, x = (p - 128) / 128, and answers as before to what it was trained on,
+     * Takes pixels x of one kind and answers as before to those of the kind that it was trained on, which are
      * a x + c: w' = a w, b' = b + c times the sum of w.
      */
-    FirstLayer fold(Normalization trained) {
-        // Pixels of 0 to 1 are (x + 1) * 128 / 255, of which the encoder was given factor * that + offset.
-        double half = 128 / 255.0;
-        double a = trained.factor() * half;
-        double c = a + trained.offset();
+    public FirstLayer fold(Normalization trained, Normalization given) {
+        double a = trained.factor() / given.factor();
+        double c = trained.offset() - a * given.offset();
         double[] folded = new double[weight.length];
         double[] moved = bias.clone();
         for (int i = 0; i < weight.length; i++) {
@@ -57,7 +57,7 @@ record FirstLayer(int out, int channels, int area, double[] weight, double[] bia
     }
 
     /** As float32. */
-    static float[] floats(double[] values) {
+    public static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             floats[i] = (float) values[i];

@@ -2,6 +2,7 @@ package tmnf.pretrain.cloning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +31,17 @@ import tmnf.pretrain.torch.TorchTensor;
 /** The encoder that cloning begins with, from the files that may have one. */
 class InitialEncoderTest {
 
-    private static final BehaviouralCloning OBJECTIVE = new BehaviouralCloning(new CloningNetwork(
-            new StackedEncoder(1, StackedEncoder.Mode.CHANNEL, 34, 34), Optional.empty(), 1, 0, 3,
-            Dropout.NONE), Normalization.IQN, new ActionColumns(List.of(0)), List.of(1.0));
+    private static final BehaviouralCloning OBJECTIVE = seeing(Normalization.IQN);
 
     @TempDir
     private Path folder;
     private final NDManager scope = TestEngine.start().manager();
+
+    private static BehaviouralCloning seeing(Normalization normalization) {
+        return new BehaviouralCloning(new CloningNetwork(new StackedEncoder(1, StackedEncoder.Mode.CHANNEL,
+                34, 34), Optional.empty(), 1, 0, 3, Dropout.NONE), normalization,
+                new ActionColumns(List.of(0)), List.of(1.0));
+    }
 
     @AfterEach
     void close() {
@@ -73,9 +78,34 @@ class InitialEncoderTest {
             assertThat(weights.toFloats("encoder.4.weight")).isEqualTo(other.toFloats("encoder.4.weight"));
             assertThat(weights.toFloats("action_head.weight")).isEqualTo(head);
         }
+    }
+
+    /** A pixel of 0 to 1 is 2 p - 1 here: halved weights, and half of their sum on top, are the same. */
+    @Test
+    void anEncoderOfOtherPicturesAnswersAsItDid() throws Exception {
+        Weights other = drawn(1);
+        StateDicts.of(other, "encoder.").write(folder.resolve("encoder.pt"));
         meta("{\"image_normalization\": \"01\"}");
+        Weights weights = drawn(2);
+
+        CloningStart.Taken taken = CloningStart.initialEncoder(OBJECTIVE, folder).into(weights);
+
+        assertThat(taken.warnings()).isEmpty();
+        assertThat(taken.notes()).singleElement().asString().contains("folded", "01 to iqn");
+        float[] before = other.toFloats("encoder.0.weight");
+        float[] after = weights.toFloats("encoder.0.weight");
+        double sum = 0;
+        for (int i = 0; i < before.length; i++) {
+            assertThat(after[i]).isEqualTo(before[i] / 2);
+            sum += i < 16 ? before[i] : 0; // of the first channel, 4x4
+        }
+        assertThat(weights.toFloats("encoder.0.bias")[0])
+                .isCloseTo((float) (other.toFloats("encoder.0.bias")[0] + sum / 2), within(1e-6f));
+        assertThat(weights.toFloats("encoder.2.weight")).isEqualTo(other.toFloats("encoder.2.weight"));
+
+        meta("{\"image_normalization\": \"odd\"}");
         assertThat(CloningStart.initialEncoder(OBJECTIVE, folder).warnings()).singleElement()
-                .asString().contains("normalised as 01", "iqn");
+                .asString().contains("normalised as odd", "iqn");
     }
 
     /** What the probe and the driver's network take as an encoder. */
@@ -97,10 +127,13 @@ class InitialEncoderTest {
 
         for (Path given : List.of(checkpoint, tutorial, driver, safe, folder)) {
             Weights weights = drawn(2);
-            CloningStart.Taken taken = CloningStart.initialEncoder(OBJECTIVE, given).into(weights);
+            CloningStart.Taken taken = CloningStart.initialEncoder(seeing(Normalization.RL), given)
+                    .into(weights);
             assertThat(StateDicts.of(weights, "encoder.").hasSameBits(encoder)).as(given.toString()).isTrue();
-            assertThat(taken.warnings()).as(given.toString()).hasSize(given.equals(tutorial)
-                    || given.equals(safe) ? 0 : 1).allMatch(text -> text.contains("normalised as rl"));
+            assertThat(taken.warnings()).as(given.toString()).isEmpty();
+            assertThat(taken.notes()).as(given.toString()).isEmpty();
+            assertThat(CloningStart.initialEncoder(OBJECTIVE, given).notes())
+                    .hasSize(given.equals(tutorial) || given.equals(safe) ? 0 : 1);
         }
         assertRefused(() -> CloningStart.initialEncoder(OBJECTIVE, write("nothing.pt")),
                 "nothing.pt: no encoder in it", "name an encoder.pt");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import tmnf.pretrain.net.Encoder;
 import tmnf.pretrain.net.IqnNetwork;
 import tmnf.pretrain.net.WeightSpec;
+import tmnf.pretrain.objective.FirstLayer;
 import tmnf.pretrain.objective.Normalization;
 import tmnf.pretrain.run.EncoderFacts;
 import tmnf.pretrain.run.EncoderFile;
@@ -68,12 +69,12 @@ final class PreparedEncoder {
         FirstLayer first = FirstLayer.of(tensors.get(FIRST_WEIGHT).shape(),
                 tensors.get(FIRST_WEIGHT).doubles(), tensors.get(FIRST_BIAS).doubles());
         if (channels > 1) {
-            first = first.combine(rules.combine());
+            first = first.combine(rules.combine() == Combine.SUM ? 1 : channels);
             changes.add(rules.combine() + " of " + channels + " frames");
         }
         Optional<Normalization> fold = fold();
         if (fold.isPresent()) {
-            first = first.fold(fold.get());
+            first = first.fold(fold.get(), Normalization.RL);
             changes.add("folded " + fold.get().label() + " into rl");
         }
         for (WeightSpec spec : wanted.specs("")) {

@@ -27,15 +27,19 @@ final class CheckpointReader {
         try {
             Path buffer = from.resolve(SaveFolder.BUFFER);
             return contents(from, info.files().containsKey(SaveFolder.BUFFER) ? Optional.of(buffer)
-                    : Optional.empty(), network, trainable);
+                    : Optional.empty(), network, trainable, advice(from));
         } catch (TorchFormatException e) {
             throw new SaveException(Reason.DAMAGED, e.getMessage(), List.of(), advice(from));
         }
     }
 
-    /** The same without a look at hashes; what is damaged is the exception of the file's format. */
+    /**
+     * The same without a look at hashes; what is damaged is the exception of the file's format.
+     *
+     * @param advice for who cannot go on from there
+     */
     static Checkpoint contents(Path from, Optional<Path> buffer, List<WeightSpec> network,
-            List<WeightSpec> trainable) throws IOException {
+            List<WeightSpec> trainable, String advice) throws IOException {
         StateDict online = StateDict.read(from.resolve(WeightPair.ONLINE));
         StateDict target = StateDict.read(from.resolve(WeightPair.TARGET));
         OptimizerState optimizer = OptimizerState.read(from.resolve(SaveFolder.OPTIMIZER));
@@ -43,6 +47,8 @@ final class CheckpointReader {
         lines.addAll(WeightCheck.differences(WeightPair.TARGET, target, network));
         optimizer.differences(trainable).forEach(line -> lines.add(SaveFolder.OPTIMIZER + ": " + line));
         WeightCheck.require(from, lines);
+        WeightCheck.requireNumbers(from, Map.of(WeightPair.ONLINE, online, WeightPair.TARGET, target),
+                advice);
         Path statistics = from.resolve(SaveFolder.STATISTICS);
         return new Checkpoint(online, target, optimizer,
                 StatisticsJson.read(statistics.toString(), Files.readAllBytes(statistics)),

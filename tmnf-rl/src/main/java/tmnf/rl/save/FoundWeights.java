@@ -70,7 +70,7 @@ final class FoundWeights {
         }
         Path buffer = place.resolve(SaveFolder.BUFFER);
         Checkpoint checkpoint = CheckpointReader.contents(place, Files.exists(buffer) ? Optional.of(buffer)
-                : Optional.empty(), network, trainable);
+                : Optional.empty(), network, trainable, "copy an older checkpoint; nothing was changed");
         return new RunStart.Resume(new CheckpointInfo(0, checkpoint.statistics().counters().frames(),
                 Files.getLastModifiedTime(place.resolve(SaveFolder.STATISTICS)).toInstant(), Map.of()),
                 checkpoint, Optional.of(place));

@@ -51,6 +51,30 @@ final class WeightCheck {
         }
     }
 
+    /**
+     * Refuses weights that are infinite or no numbers: nothing can be decided by them, and nothing learned.
+     *
+     * @param dicts by the names of their files
+     */
+    static void requireNumbers(Path folder, Map<String, StateDict> dicts, String advice)
+            throws SaveException {
+        List<String> lines = new ArrayList<>();
+        dicts.forEach((file, dict) -> dict.tensors().forEach((name, tensor) -> {
+            int bad = 0;
+            for (float value : tensor.floats()) {
+                bad += Float.isFinite(value) ? 0 : 1;
+            }
+            if (bad > 0) {
+                lines.add(file + ": " + name + " has " + bad + " of " + tensor.floats().length
+                        + " values that are infinite or no numbers");
+            }
+        }));
+        if (!lines.isEmpty()) {
+            throw new SaveException(Reason.DAMAGED, folder + ": the training went wrong before these weights"
+                    + " were saved", lines, advice);
+        }
+    }
+
     /** The pair of a folder; refuses half a pair. */
     static WeightPair pair(Path folder) throws SaveException {
         WeightPair pair = new WeightPair(folder);
@@ -72,6 +96,8 @@ final class WeightCheck {
         List<String> lines = differences(WeightPair.ONLINE, online, network);
         lines.addAll(differences(WeightPair.TARGET, target, network));
         require(folder, lines);
+        requireNumbers(folder, Map.of(WeightPair.ONLINE, online, WeightPair.TARGET, target),
+                "take older weights; nothing was changed");
         return List.of(online, target);
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
+import tmnf.pretrain.torch.TorchTensor;
 import tmnf.rl.net.NetworkSizes;
 import tmnf.rl.net.WeightPair;
 import tmnf.rl.save.RunStart.Fresh;
@@ -89,6 +90,31 @@ class SaveFolderTest extends SaveTestBase {
         }
         assertThat(run("checkpoints")).isDirectoryNotContaining("glob:**/1");
         assertThat(StateDict.read(run(WeightPair.ONLINE)).hasSameBits(weights(300))).isTrue();
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreNotGoneOnFrom() throws Exception {
+        save(100);
+        Checkpoint whole = checkpoint(200);
+        String name = NETWORK.get(0).name();
+        float[] values = whole.online().get(name).floats();
+        values[3] = Float.NaN;
+        values[5] = Float.POSITIVE_INFINITY;
+        Map<String, TorchTensor> broken = new HashMap<>(whole.online().tensors());
+        broken.put(name, TorchTensor.of(NETWORK.get(0).shape(), values));
+        try (SaveFolder folder = open()) {
+            folder.save(new Checkpoint(StateDict.of(broken), whole.target(), whole.optimizer(),
+                    whole.statistics(), whole.config(), Optional.empty()), Optional.empty());
+        }
+        assertRefused(Reason.DAMAGED, "the training went wrong", name + " has 2 of ",
+                "copy the folder of a checkpoint, such as ", Path.of("checkpoints", "1").toString());
+
+        Path other = Files.createDirectories(saveDir.resolve("other"));
+        for (String file : List.of(WeightPair.ONLINE, WeightPair.TARGET)) {
+            Files.copy(run(file), other.resolve(file));
+        }
+        assertThatThrownBy(() -> SaveFolder.look(saveDir, "other", NETWORK, NETWORK))
+                .isInstanceOf(SaveException.class).hasMessageContaining(name + " has 2 of ");
     }
 
     private void copy(Path from, Path to) throws IOException {

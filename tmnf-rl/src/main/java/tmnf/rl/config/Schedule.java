@@ -20,7 +20,7 @@ public record Schedule(Kind kind, List<Point> points) {
         STAIRCASE,
         /** A straight line. */
         LINEAR,
-        /** The same factor for each frame; values are above 0. */
+        /** The same factor for each frame; a straight line to or from 0, which no factor leads to. */
         EXPONENTIAL
     }
 
@@ -33,7 +33,7 @@ public record Schedule(Kind kind, List<Point> points) {
     public record Point(long frame, double value) {
     }
 
-    /** Checks the order, and that no exponential passes through 0. */
+    /** Checks the order, and that no exponential goes below 0. */
     public Schedule {
         Objects.requireNonNull(kind, "kind");
         points = List.copyOf(points);
@@ -46,10 +46,9 @@ public record Schedule(Kind kind, List<Point> points) {
         }
         if (kind == Kind.EXPONENTIAL && points.size() > 1) {
             for (Point point : points) {
-                if (point.value() <= 0) {
+                if (point.value() < 0) {
                     throw new IllegalArgumentException("the schedule is exponential and its value at frame "
-                            + point.frame() + " is " + point.value()
-                            + "; write a value above 0, however small");
+                            + point.frame() + " is " + point.value() + "; write 0 or more");
                 }
             }
         }
@@ -95,7 +94,7 @@ public record Schedule(Kind kind, List<Point> points) {
         }
         Point to = points.get(after);
         double share = (double) (frames - from.frame()) / (to.frame() - from.frame());
-        if (kind == Kind.LINEAR) {
+        if (kind == Kind.LINEAR || from.value() == 0 || to.value() == 0) {
             return from.value() + share * (to.value() - from.value());
         }
         return from.value() * Math.exp(-Math.log(from.value() / to.value()) * share);

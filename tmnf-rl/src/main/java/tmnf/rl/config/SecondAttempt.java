@@ -22,9 +22,8 @@ final class SecondAttempt {
             "tmnf.shrink_perturb");
     private static final Set<String> FIXED = Set.of("training.run_name",
             "training.tensorboard_suffix_schedule", "neural_network.use_iqn_image_head",
-            "neural_network.w_downsized", "neural_network.h_downsized", "neural_network.float_input_dim",
-            "neural_network.float_hidden_dim", "neural_network.dense_hidden_dimension",
-            "neural_network.iqn_embedding_dimension");
+            "neural_network.w_downsized", "neural_network.h_downsized", "neural_network.float_hidden_dim",
+            "neural_network.dense_hidden_dimension", "neural_network.iqn_embedding_dimension");
     private static final String PRETRAINED = "training.pretrain_";
 
     private SecondAttempt() {

@@ -122,7 +122,7 @@ final class SettingsValues {
             return ((Number) value).longValue();
         }
         double number = number(value, place);
-        if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
+        if (number != Math.rint(number) || Math.abs(number) >= 0x1p63) {
             throw wrong(place, value, "a whole number");
         }
         return (long) number;

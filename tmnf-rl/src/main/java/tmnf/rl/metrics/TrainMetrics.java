@@ -26,13 +26,12 @@ public final class TrainMetrics implements Closeable {
 
     private static final double MS = 1e3;
     private static final double PERCENT = 100;
-    /** Of an unfinished race, as in the original. */
-    private static final float UNFINISHED_S = 300;
     private static final Map<String, Double> GRADIENTS = Map.of("q1", 0.25, "median", 0.5, "q3", 0.75, "d9",
             0.9, "d98", 0.98, "max", 1.0);
     private static final Map<String, Double> PRIORITIES = Map.of("min", 0.0, "q1", 0.1, "median", 0.5, "q3",
             0.75, "d9", 0.9, "c98", 0.98, "max", 1.0);
     private final EventWriter events;
+    private final double unfinishedS;
     private final CsvLog raceLog;
     private final CsvLog windowLog;
     private final List<RaceRow> races = new ArrayList<>();
@@ -43,8 +42,9 @@ public final class TrainMetrics implements Closeable {
     private int windowFinished;
     private long windowFrames;
 
-    private TrainMetrics(Path run, EventWriter events, long frames) throws IOException {
+    private TrainMetrics(Path run, EventWriter events, long frames, double unfinishedS) throws IOException {
         this.events = events;
+        this.unfinishedS = unfinishedS;
         raceLog = CsvLog.open(run.resolve(TrainHistory.RACES), RaceRow.HEADER, frames, RaceRow::parse,
                 RaceRow::frames, RaceRow::line, races);
         windowLog = CsvLog.open(run.resolve(TrainHistory.WINDOWS), TrainSummary.HEADER, frames,
@@ -61,14 +61,15 @@ public final class TrainMetrics implements Closeable {
      * @param run folder of the CSV files
      * @param tensorboard folder of the events
      * @param frames that were played until now
+     * @param longestMs what a race may take: the time of one that did not finish, as in the original
      */
-    public static TrainMetrics open(Path run, Path tensorboard, Clock clock, long frames)
+    public static TrainMetrics open(Path run, Path tensorboard, Clock clock, long frames, int longestMs)
             throws IOException {
         EventWriter events = frames == 0 ? EventWriter.create(tensorboard, clock)
                 : EventWriter.resume(tensorboard, clock, frames + 1);
         boolean opened = false;
         try {
-            TrainMetrics metrics = new TrainMetrics(run, events, frames);
+            TrainMetrics metrics = new TrainMetrics(run, events, frames, longestMs / MS);
             opened = true;
             return metrics;
         } finally {
@@ -94,7 +95,7 @@ public final class TrainMetrics implements Closeable {
         Map<String, Double> values = new LinkedHashMap<>();
         String of = (notes.trained() ? "trained_" : "blind_") + race.map();
         String kind = "Race/" + (race.exploring() ? "explo" : "eval") + "_race_";
-        values.put(kind + "time_" + of, race.finished() ? row.seconds() : UNFINISHED_S);
+        values.put(kind + "time_" + of, race.finished() ? row.seconds() : unfinishedS);
         values.put(kind + "finished_" + of, race.finished() ? 1.0 : 0.0);
         if (race.finished()) {
             values.put(kind + "time_finished_" + of, row.seconds());

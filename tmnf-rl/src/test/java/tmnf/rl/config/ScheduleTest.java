@@ -75,7 +75,11 @@ class ScheduleTest {
     void onlyAnExponentialThroughZeroIsRefused() {
         assertThat(Schedule.of(Schedule.Kind.LINEAR, 0, 1, 10, 0).at(5)).isEqualTo(0.5);
         assertThat(Schedule.constant(Schedule.Kind.EXPONENTIAL, 0).at(5)).isZero();
-        assertThatThrownBy(() -> Schedule.of(Schedule.Kind.EXPONENTIAL, 0, 1, 10, 0))
-                .hasMessageContaining("frame 10").hasMessageContaining("above 0");
+        Schedule away = Schedule.of(Schedule.Kind.EXPONENTIAL, 0, 4, 10, 1, 20, 0, 30, 2);
+        assertThat(away.at(5)).as("by a factor").isEqualTo(2);
+        assertThat(List.of(away.at(15), away.at(20), away.at(25))).as("no factor leads there or away")
+                .containsExactly(0.5, 0.0, 1.0);
+        assertThatThrownBy(() -> Schedule.of(Schedule.Kind.EXPONENTIAL, 0, 1, 10, -1))
+                .hasMessageContaining("frame 10").hasMessageContaining("0 or more");
     }
 }

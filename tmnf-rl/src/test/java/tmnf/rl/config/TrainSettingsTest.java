@@ -102,6 +102,7 @@ class TrainSettingsTest {
             training | iqn_n | 8 | it belongs to section neural_network
             trainig | batch_size | 8 | did you mean training?
             training | batch_size | true | training.batch_size: write a number, not true
+            neural_network | reset_every_n_frames_generated | 1e19 | write a whole number
             training | batch_size | 2.5 | training.batch_size: write a whole number, not 2.5
             training | batch_size | 0 | training.batch_size must be 1 or more, is 0
             neural_network | iqn_n | 7 | neural_network.iqn_n must be even
@@ -125,7 +126,7 @@ class TrainSettingsTest {
     void aWrongScheduleIsRefused() {
         refused(List.of(List.of(5, 1)), "exploration.epsilon_schedule: the schedule begins at frame 5");
         refused(List.of(List.of(0, 1), List.of(9, 0.5), List.of(9, 0.4)), "frame 9 comes after frame 9");
-        refused(List.of(List.of(0, 1), List.of(9, 0)), "is exponential and its value at frame 9 is 0");
+        refused(List.of(List.of(0, 1), List.of(9, -0.5)), "is exponential and its value at frame 9 is -0.5");
         refused(List.of(), "its first point must be at frame 0");
         refused(List.of(List.of(0, 1, 2)), "epsilon_schedule[0]: write [frame, value]");
         refused(List.of(List.of(0, 1.5)), "exploration.epsilon_schedule must be from 0.0 to 1.0 (frame 0)");

@@ -194,7 +194,7 @@ class RunComparisonTest {
         Files.writeString(run.resolve("races.csv"), "frames,hours,map,exploring,finished,race_time_s,zone\n"
                 + "100,0.5,a,false,true,9.5,7\n200,0.6,a,false,true,9.25,7\n");
         try (TrainMetrics metrics = TrainMetrics.open(run, run.resolve("tensorboard"), Clock.systemUTC(),
-                150)) {
+                150, 300_000)) {
             assertThat(metrics.history().races()).hasSize(1);
         }
         assertThat(Files.readString(run.resolve("races.csv"))).isEqualTo(RaceRow.HEADER

@@ -53,7 +53,7 @@ class TrainMetricsTest {
     }
 
     private TrainMetrics open(long frames) throws IOException {
-        return TrainMetrics.open(run, run.resolve("tensorboard"), CLOCK, frames);
+        return TrainMetrics.open(run, run.resolve("tensorboard"), CLOCK, frames, 45_000);
     }
 
     private static WindowFigures window(long frames, double waiting) {
@@ -95,7 +95,7 @@ class TrainMetricsTest {
                 "RL/mean_action_gap_a@100", 1.0));
         wanted.putAll(Map.of("RL/single_zone_reached_trained_a@100", 40.0,
                 "RL/q_value_0_starting_frame_a@100", 1.0, "Performance/instrumentation__grab_frame@100", 0.25,
-                "Race/explo_race_time_trained_a@140", 300.0, "Race/explo_race_finished_trained_a@140", 0.0,
+                "Race/explo_race_time_trained_a@140", 45.0, "Race/explo_race_finished_trained_a@140", 0.0,
                 "RL/single_zone_reached_trained_a@140", 12.0));
         wanted.forEach((tag, value) -> assertThat(seen.get(tag)).as(tag).isCloseTo(value, NEAR));
         assertThat(seen).doesNotContainKeys("Race/explo_race_time_finished_trained_a@140",

@@ -41,7 +41,7 @@ class TrainTagsTest {
     @Test
     void racesWriteAllFamiliesOfRacesAndNoOther() throws Exception {
         try (TrainMetrics metrics = TrainMetrics.open(run, run, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-                0)) {
+                0, 300_000)) {
             metrics.race(TrainMetricsTest.race("a", false, RaceEnd.FINISHED, 9_330, 40), new RaceNotes(true,
                     true, new int[] {9_330}, 9_000, 10_000, Map.of("grab_frame", 1.0), Map.of()), 100, 0.1);
             metrics.race(TrainMetricsTest.race("a", true, RaceEnd.NO_PROGRESS, 2_000, 12),
@@ -58,7 +58,8 @@ class TrainTagsTest {
 
     @Test
     void theLayoutOfCustomScalarsIsWrittenAndFitsToTheTags() throws Exception {
-        TrainMetrics.open(run, run, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 0).close();
+        TrainMetrics.open(run, run, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 0, 300_000)
+                .close();
 
         EventValue.Layout layout = (EventValue.Layout) WrittenTags.values(run).stream()
                 .filter(value -> value instanceof EventValue.Layout).findFirst().orElseThrow();

@@ -27,6 +27,7 @@ import tmnf.rl.buffer.MemoryBudget;
 import tmnf.rl.buffer.NotEnoughMemoryException;
 import tmnf.rl.collect.GameSource;
 import tmnf.rl.collect.MapTarget;
+import tmnf.rl.collect.RaceBrokenException;
 import tmnf.rl.collect.RaceCycle;
 import tmnf.rl.config.TrainSettings;
 import tmnf.rl.demonstration.DemonstrationException;
@@ -169,6 +170,9 @@ final class TrainJob {
             throw refused(e);
         } catch (EngineUnavailableException e) {
             throw EngineSetup.refused(e);
+        } catch (RaceBrokenException e) {
+            throw new CliException(ExitStatus.UNAVAILABLE, e.reason().name(), e.getMessage(), "",
+                    "mend the map or its line, and call it again; tmnf doctor looks at the game", e);
         } finally {
             interrupt.close();
         }

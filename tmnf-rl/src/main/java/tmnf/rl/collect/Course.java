@@ -12,6 +12,9 @@ import tmnf.tminterface.state.SimStateData;
 /** A target with what is made of it once: its zones, its observations, its start. Confined to one thread. */
 final class Course {
 
+    /** How far the car may stand from where the line begins, metres: half of the original's road. */
+    private static final double START_METRES = 45;
+
     private final MapTarget target;
     private final ZoneLine line;
     private final ObservationBuilder observations;
@@ -64,7 +67,7 @@ final class Course {
         double distance = Math.sqrt(square(line.centre(zone, 0) - state.position(0))
                 + square(line.centre(zone, 1) - state.position(1))
                 + square(line.centre(zone, 2) - state.position(2)));
-        if (distance > line.config().farthestCentreMetres()) {
+        if (distance > START_METRES) {
             throw new RaceBrokenException(RaceBrokenException.Reason.WRONG_MAP, String.format(Locale.ROOT,
                     "%s: the car starts %.0f m from where the reference line does; the line is of another"
                             + " map, or the game runs another one than %s", target.name(), distance,

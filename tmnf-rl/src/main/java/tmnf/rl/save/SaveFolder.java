@@ -30,6 +30,7 @@ import tmnf.rl.save.SaveException.Reason;
  *                                config_snapshot.yaml, and buffer.bin in the newest if it is kept
  * weights1.torch ...             copies of the newest, for other programs
  * initial/                       the weights that the run began with, if some were there
+ * first_attempt/                 the last checkpoint of an attempt that was given up
  * </pre>
  *
  * <p>A checkpoint counts from the moment the manifest names it; whoever is killed before leaves the one
@@ -251,14 +252,32 @@ public final class SaveFolder implements Closeable {
         return info;
     }
 
-    private CheckpointInfo write(long number, Path into, Checkpoint checkpoint, Optional<BufferWriter> buffer)
-            throws IOException {
+    /**
+     * Keeps a checkpoint that the run does not go on from, without transitions, in the place of an earlier
+     * one of that name. Copied to the folder of a new run, that goes on from it.
+     *
+     * @param name of a folder in that of the run
+     */
+    public void keepAside(String name, Checkpoint checkpoint) throws IOException {
+        Path into = folder.resolve("." + name + BestRuns.NEW);
+        FileTrees.delete(into);
+        write(into, checkpoint);
+        FileTrees.delete(folder.resolve(name));
+        FileTrees.move(into, folder.resolve(name));
+    }
+
+    private static void write(Path into, Checkpoint checkpoint) throws IOException {
         Files.createDirectories(into);
         ChannelsLast.of(checkpoint.online()).write(into.resolve(WeightPair.ONLINE));
         ChannelsLast.of(checkpoint.target()).write(into.resolve(WeightPair.TARGET));
         checkpoint.optimizer().write(into.resolve(OPTIMIZER));
         AtomicFile.write(into.resolve(STATISTICS), StatisticsJson.bytes(checkpoint.statistics()));
         AtomicFile.write(into.resolve(CONFIG), checkpoint.config());
+    }
+
+    private CheckpointInfo write(long number, Path into, Checkpoint checkpoint, Optional<BufferWriter> buffer)
+            throws IOException {
+        write(into, checkpoint);
         if (buffer.isPresent()) {
             buffer.get().write(into.resolve(BUFFER));
         }

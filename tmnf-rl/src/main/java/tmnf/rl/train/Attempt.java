@@ -22,6 +22,9 @@ record Attempt(int number, long frame, boolean begins) {
     /** Of a run that has only begun. */
     static final Attempt FIRST = new Attempt(1, 0, false);
 
+    /** Folder, in that of a run, of the last checkpoint of an attempt that was given up. */
+    static final String GIVEN_UP = "first_attempt";
+
     /** Of one that is not begun anew. */
     private static final Attempt ONLY = new Attempt(0, 0, false);
     private static final String NUMBER = "attempt";

@@ -110,12 +110,13 @@ final class AttemptRun {
         RolloutQueue queue = new RolloutQueue(Math.max(1,
                 settings.performance().maxRolloutQueueSize() * request.collectors()));
         try (TrainMetrics metrics = TrainMetrics.open(folder.folder(), request.tensorboard(),
-                Clock.systemUTC(), from.counters().frames());
+                Clock.systemUTC(), from.counters().frames(),
+                settings.environment().cutoffRolloutIfRaceNotFinishedWithinDurationMs());
                 InferenceService inference = new InferenceService(engine, step.network(),
                         scaling, InferenceSettings.of(settings),
                         step.online().toFloats(), from.counters().batches(),
                         seeds.split())) {
-            Losses losses = new Losses(listener, failure, facts);
+            Losses losses = new Losses(listener, failure, facts::lost);
             GoodRuns good = new GoodRuns(folder.folder(), best, settings.environment().msPerAction(),
                     Clock.systemDefaultZone(), listener::warning);
             Horizon horizon = new Horizon(live);

@@ -248,22 +248,28 @@ final class Learning {
     void giveUp() throws IOException, InterruptedException {
         take(Duration.ZERO); // before what counts since the beginning
         parts.resets().beginAnew(batches);
-        Attempt next = parts.live().attempt().next(parts.clock().frames());
+        Attempt given = parts.live().attempt();
+        saver.keepAside(Attempt.GIVEN_UP, this::counters, extra(given.settled()));
+        Attempt next = given.next(parts.clock().frames());
         save(next);
-        long played = next.frame() - parts.live().attempt().frame();
+        long played = next.frame() - given.frame();
         String what = "no greedy race came to the finish in " + played + " frames: the run begins anew, with"
-                + " the settings of tmnf.second_attempt";
+                + " the settings of tmnf.second_attempt; what it had learned is in " + Attempt.GIVEN_UP;
         parts.metrics().text(next.frame(), "attempts", what);
         listener.noted(what);
     }
 
     private TrainSummary save(Attempt attempt) throws IOException, InterruptedException {
         take(Duration.ZERO); // what the races brought that were counted
+        return saver.save(this::counters, extra(attempt), capacity);
+    }
+
+    private Map<String, Double> extra(Attempt attempt) {
         Map<String, Double> extra = new HashMap<>(parts.resets().state());
         extra.putAll(attempt.state());
         extra.put(CREDIT, attempt.begins() ? 0 : ratio.state().credit());
         extra.put(USES, parts.live().settings().memory().numberTimesSingleMemoryIsUsedBeforeDiscard());
-        return saver.save(this::counters, extra, capacity);
+        return extra;
     }
 
     private Statistics.Counters counters() {

@@ -69,6 +69,12 @@ final class RunSaver {
         return summary;
     }
 
+    /** Writes a checkpoint that the run does not go on from. */
+    void keepAside(String name, Supplier<Statistics.Counters> counters, Map<String, Double> extra)
+            throws IOException {
+        parts.folder().keepAside(name, checkpoint(statistics(counters, extra), parts.live().now()));
+    }
+
     private TrainSummary window(Statistics statistics, LiveSettings.Now live, int capacity)
             throws IOException {
         long now = System.nanoTime();

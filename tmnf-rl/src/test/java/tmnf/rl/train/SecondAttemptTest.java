@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
+import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.tensorboard.EventValue;
 import tmnf.rl.collect.CollectedRace;
 import tmnf.rl.collect.MapTarget;
@@ -29,6 +30,7 @@ import tmnf.rl.metrics.RaceRow;
 import tmnf.rl.metrics.TrainSummary;
 import tmnf.rl.metrics.WrittenTags;
 import tmnf.rl.save.RunRecords;
+import tmnf.rl.save.RunStart;
 import tmnf.rl.save.SaveFolder;
 import tmnf.tminterface.sim.game.FaultPlan;
 import tmnf.tminterface.sim.game.TrackMaps;
@@ -83,8 +85,8 @@ class SecondAttemptTest {
             return new Trainer(engine, new TrainRequest(settings, List.of(
                     new RaceCycle.Entry(target, true, 1), new RaceCycle.Entry(target, false, 1)),
                     source, 1, temp.resolve("save"), temp.resolve("tensorboard"), texts.text(settings),
-                    "tmnf train", "test", Optional.of(most), Optional.empty(), Optional.empty(), Map.of(), texts,
-                    Demonstrations.NONE, ""), new TrainListener() {
+                    "tmnf train", "test", Optional.of(most), Optional.empty(), Optional.empty(), Map.of(),
+                    texts, Demonstrations.NONE, ""), new TrainListener() {
                         @Override
                         public void started(String how) {
                             begun.add(how);
@@ -124,9 +126,19 @@ class SecondAttemptTest {
                 .contains("prio_alpha=0.5", "temporal_mini_race_duration_ms=8000");
         assertThat(Files.readString(result.folder().resolve("report.html"))).contains("2, since frame "
                 + began());
+        whatTheFirstHadLearnedIsGoneOnFromInAnotherRun(result.folder());
         assertThat(WrittenTags.values(temp.resolve("tensorboard"))).filteredOn(value -> value.tag()
                 .equals("Training/attempt")).extracting(value -> ((EventValue.Scalar) value).value())
                 .startsWith(1f).endsWith(2f);
+    }
+
+    private void whatTheFirstHadLearnedIsGoneOnFromInAnotherRun(Path run) throws Exception {
+        Files.move(run.resolve("first_attempt"), run.resolveSibling("again"));
+        List<WeightSpec> network = settings(2000).driver().specs();
+        RunStart start = SaveFolder.look(temp.resolve("save"), "again", network, network);
+        assertThat(start.before().orElseThrow().counters().frames()).isEqualTo(began());
+        assertThat(Attempt.of(start).mayBeGivenUp()).isFalse();
+        assertThat(Attempt.of(start).begins()).isFalse();
     }
 
     /** Frames at the beginning of the second attempt, as the run said. */

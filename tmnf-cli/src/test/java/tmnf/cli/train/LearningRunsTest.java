@@ -162,6 +162,12 @@ class LearningRunsTest {
         assertThat(races).isNotEmpty();
         if (run.mustFinish()) {
             assertThat(again).hasSize(EVALUATIONS).allMatch(EvalRace::finished);
+            double goal = 1000 * Double.parseDouble(run.goal());
+            if (races.stream().anyMatch(race -> !race.exploring() && race.finished()
+                    && 1000 * race.seconds() <= goal)) {
+                assertThat(again).as("its best weights drive it again").allMatch(race -> race.millis()
+                        <= goal);
+            }
         }
     }
 

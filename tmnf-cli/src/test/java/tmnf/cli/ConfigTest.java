@@ -190,7 +190,7 @@ class ConfigTest extends CliTestBase {
         "group: {many: {flag: perhaps}}; 'perhaps' is neither true nor false; flag",
         "group: {many: {mood: noon}}; 'noon' is none of SUNRISE, NIGHT; mood",
         "group: {many: {number: [1, 2]}}; takes one value, not a list; number",
-        "group: {many: {mine: a}}; unknown key group.many.mine; mine",
+        "group: {many: {mine: a}}; config/tmnf.yaml:1: group.many.mine can only be typed, as --mine; (file)",
         "group: {many: {text: a, text: b}}; set twice; text",
         "group: [; not valid YAML; config/tmnf.yaml",
         "just words; expected sections; config/tmnf.yaml:1"})

@@ -2,11 +2,14 @@ package tmnf.cli.config;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -27,6 +30,7 @@ public final class ConfigKeys {
     private final Map<String, OptionSpec> options = new LinkedHashMap<>();
     private final Map<String, OptionSpec> shown = new LinkedHashMap<>();
     private final Map<String, String> byVariable = new LinkedHashMap<>();
+    private final Set<String> typed = new HashSet<>(); // what would be keys of options that are only typed
 
     /** Collects the keys of a complete tree of commands. */
     public ConfigKeys(CommandLine root) {
@@ -40,6 +44,9 @@ public final class ConfigKeys {
         }
         for (OptionSpec option : command.options()) {
             if (!isConfigurable(command, option)) {
+                if (isOnlyTyped(option)) {
+                    typed.addAll(keysOf(option));
+                }
                 continue;
             }
             List<String> keys = keysOf(option);
@@ -59,8 +66,12 @@ public final class ConfigKeys {
                 || option.inherited() && command.parent() != null) {
             return false;
         }
-        return !(option.userObject() instanceof AnnotatedElement element
-                && element.isAnnotationPresent(NotConfigurable.class)) && !longNames(option).isEmpty();
+        return !isOnlyTyped(option) && !longNames(option).isEmpty();
+    }
+
+    private static boolean isOnlyTyped(OptionSpec option) {
+        return option.userObject() instanceof AnnotatedElement element
+                && element.isAnnotationPresent(NotConfigurable.class);
     }
 
     /** The keys of an option, the shown one first; none for an option without a long name. */
@@ -95,17 +106,22 @@ public final class ConfigKeys {
 
     /** Key to option, in the order of the help, each option once. */
     public Map<String, OptionSpec> shown() {
-        return java.util.Collections.unmodifiableMap(shown);
+        return Collections.unmodifiableMap(shown);
     }
 
     /** Every key, those that are other names of a shown one too. */
-    java.util.Set<String> all() {
-        return java.util.Collections.unmodifiableSet(options.keySet());
+    Set<String> all() {
+        return Collections.unmodifiableSet(options.keySet());
     }
 
     /** Whether keys begin with this name, as those of a command do with the command's. */
     boolean isSection(String name) {
         return options.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
+    }
+
+    /** Whether it would be the key of an option that changes one call and is therefore never configured. */
+    boolean isOnlyTyped(String key) {
+        return typed.contains(key);
     }
 
     /** The option behind a key. */

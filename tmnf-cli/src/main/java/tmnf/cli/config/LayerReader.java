@@ -238,6 +238,11 @@ final class LayerReader {
     }
 
     private void unknown(String key, String origin, Optional<String> near, Values values) {
+        if (keys.get().isOnlyTyped(key)) {
+            problems.add(origin + ": " + key + " can only be typed, as --"
+                    + key.substring(key.lastIndexOf('.') + 1) + " (" + values.layer() + ")");
+            return;
+        }
         problems.add(origin + ": unknown key " + key + " (" + values.layer() + ")"
                 + near.map(name -> "; did you mean " + name + "?").orElse(""));
     }

@@ -136,6 +136,7 @@ final class TrainJob {
         }
     }
 
+    /** Long because whatever refuses a training has a way of its own to be told. */
     CommandResult run() throws IOException, InterruptedException {
         PretrainedOptions.check(context, pretrained, settings, saveDir());
         games.requireGames(context, settings);

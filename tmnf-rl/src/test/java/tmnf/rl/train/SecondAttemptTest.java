@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import tmnf.gbx.file.FileTrees;
 import tmnf.pretrain.engine.EngineOptions;
 import tmnf.pretrain.engine.TorchEngine;
 import tmnf.pretrain.net.WeightSpec;
@@ -160,6 +163,32 @@ class SecondAttemptTest {
         assertThat(begun.get(3)).contains("goes on from checkpoint");
         assertThat(frames).isSorted();
         assertThat(result.frames()).isGreaterThanOrEqualTo(left + AFTER);
+        assertThat(epsilons.get(epsilons.size() - 1)).isBetween(0.7, 0.75);
+    }
+
+    /** The checkpoint of that moment has weights of the first attempt, and says that the second begins. */
+    @Test
+    void whoIsKilledBetweenTheAttemptsBeginsTheSecondOne() throws Exception {
+        Path run = train(settings(2000), 10_000, () -> begun.size() > 1).folder();
+        List<Path> between = new ArrayList<>();
+        try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
+            for (Path each : checkpoints.toList()) {
+                if (new ObjectMapper().readTree(each.resolve(SaveFolder.STATISTICS).toFile())
+                        .findValue("attempt_begins").asDouble() > 0) {
+                    between.add(each);
+                }
+            }
+        }
+        assertThat(between).hasSize(1);
+        Path kept = Files.move(between.get(0), temp.resolve("kept"));
+        FileTrees.delete(run);
+        Files.move(kept, run);
+
+        TrainResult result = train(settings(2000), began() + 50, () -> false);
+
+        assertThat(begun).hasSize(3);
+        assertThat(begun.get(2)).contains("the second attempt begins after " + began() + " frames");
+        assertThat(result.frames()).isGreaterThanOrEqualTo(began() + 50);
         assertThat(epsilons.get(epsilons.size() - 1)).isBetween(0.7, 0.75);
     }
 

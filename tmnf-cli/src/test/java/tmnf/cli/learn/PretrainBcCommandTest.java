@@ -144,7 +144,8 @@ class PretrainBcCommandTest extends PretrainTestBase {
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err()).contains("the encoder begins with ").doesNotContain("normalised as");
         assertThat(bc("--encoder-init-path", "out/vis/encoder.pt", "--image-normalization", "01",
-                "--run-name", "otherwise").err()).contains("first layer is folded, from pictures normalised as rl to 01");
+                "--run-name", "otherwise").err())
+                .contains("first layer is folded, from pictures normalised as rl to 01");
         Files.move(cwd.resolve("out/vis"), cwd.resolve("out/moved"));
         CliRun on = bc("--encoder-init-path", "out/vis/encoder.pt", "--run-name", "first", "--epochs", "3",
                 "--resume");

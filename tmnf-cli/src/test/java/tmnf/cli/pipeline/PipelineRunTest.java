@@ -143,21 +143,21 @@ class PipelineRunTest extends CliTestBase {
     /** One file for several projects: what is done in one of them is not done in the other. */
     @Test
     void eachFolderHasItsOwnStepsDone() throws IOException {
-        write("p.yaml", "steps: [config init -o one.yaml, version]\n");
+        write("p.yaml", "steps: [config init -o one.yaml]\n");
         Path a = Files.createDirectory(cwd.resolve("a"));
         Path b = Files.createDirectory(cwd.resolve("b"));
         assertThat(tmnf("-C", a.toString(), "pipeline", cwd.resolve("p.yaml").toString()).code()).isZero();
         CliRun other = tmnf("-C", b.toString(), "pipeline", cwd.resolve("p.yaml").toString());
-        assertThat(other.out()).as(other.err()).contains("2 steps ran");
+        assertThat(other.out()).as(other.err()).contains("1 step ran");
         assertThat(a.resolve("one.yaml")).exists();
         assertThat(b.resolve("one.yaml")).exists();
 
         assertThat(tmnf("-C", a.toString(), "pipeline", cwd.resolve("p.yaml").toString()).out())
-                .contains("nothing to do: all 2");
+                .contains("nothing to do: all 1");
         Files.delete(a.resolve("one.yaml"));
         assertThat(tmnf("-C", a.toString(), "pipeline", cwd.resolve("p.yaml").toString(), "--again").out())
-                .contains("2 steps ran");
+                .contains("1 step ran");
         assertThat(tmnf("-C", b.toString(), "pipeline", cwd.resolve("p.yaml").toString()).out())
-                .as("--again in one folder says nothing of the other").contains("nothing to do: all 2");
+                .as("--again in one folder says nothing of the other").contains("nothing to do: all 1");
     }
 }

@@ -217,6 +217,10 @@ class ConfigTest extends CliTestBase {
         variables.put("TMNF_GROUP__MANY__NUMBR", "1");
         assertThat(tmnf("group", "many").err()).contains("did you mean TMNF_GROUP__MANY__NUMBER?");
         variables.clear();
+        variables.put("TMNF_GROUP__MANY__MINE", "1");
+        assertThat(tmnf("group", "many").err()).contains("TMNF_GROUP__MANY__MINE",
+                "can only be typed, as --mine").doesNotContain("did you mean");
+        variables.clear();
         variables.put("TMNF_GROUP_MANY_NUMBER", "1");
         CliRun single = tmnf("group", "many");
         assertThat(single.code()).isEqualTo(2);

@@ -119,9 +119,10 @@ public final class ConfigKeys {
         return options.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
     }
 
-    /** Whether it would be the key of an option that changes one call and is therefore never configured. */
-    boolean isOnlyTyped(String key) {
-        return typed.contains(key);
+    /** The option that a key or a variable would be of, were it not of one call and therefore only typed. */
+    Optional<String> onlyTyped(String name) {
+        return typed.stream().filter(key -> key.equals(name) || variableOf(key).equalsIgnoreCase(name))
+                .map(key -> "--" + key.substring(key.lastIndexOf('.') + 1)).findFirst();
     }
 
     /** The option behind a key. */

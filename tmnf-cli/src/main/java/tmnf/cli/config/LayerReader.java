@@ -127,8 +127,9 @@ final class LayerReader {
     }
 
     private void unknown(Variable variable, Optional<String> near, Values values) {
-        problems.add(variable.origin() + " (" + values.layer() + "): no setting has this name"
-                + near.map(name -> "; did you mean " + name + "?").orElse(""));
+        problems.add(variable.origin() + " (" + values.layer() + "): " + keys.get().onlyTyped(variable.name())
+                .map(option -> "can only be typed, as " + option).orElseGet(() -> "no setting has this name"
+                        + near.map(name -> "; did you mean " + name + "?").orElse("")));
     }
 
     // ------------------------------------------------------------------------------------------------ files
@@ -238,13 +239,10 @@ final class LayerReader {
     }
 
     private void unknown(String key, String origin, Optional<String> near, Values values) {
-        if (keys.get().isOnlyTyped(key)) {
-            problems.add(origin + ": " + key + " can only be typed, as --"
-                    + key.substring(key.lastIndexOf('.') + 1) + " (" + values.layer() + ")");
-            return;
-        }
-        problems.add(origin + ": unknown key " + key + " (" + values.layer() + ")"
-                + near.map(name -> "; did you mean " + name + "?").orElse(""));
+        problems.add(keys.get().onlyTyped(key).map(option -> origin + ": " + key
+                + " can only be typed, as " + option + " (" + values.layer() + ")")
+                .orElseGet(() -> origin + ": unknown key " + key + " (" + values.layer() + ")"
+                        + near.map(name -> "; did you mean " + name + "?").orElse("")));
     }
 
     /**

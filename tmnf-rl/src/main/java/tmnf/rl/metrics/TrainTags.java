@@ -22,7 +22,7 @@ public final class TrainTags {
 
     private static final List<Tag> RACES = List.of(
             theirs("Race/{eval|explo}_race_time_{trained|blind}_{map}", SECONDS,
-            "300 for an unfinished race"),
+            "of an unfinished race the longest that it may take"),
             theirs("Race/{eval|explo}_race_finished_{trained|blind}_{map}", "1 or 0",
             "the finish was reached"),
             theirs("Race/{eval|explo}_race_time_finished_{trained|blind}_{map}", SECONDS, "finished races"),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import tmnf.pretrain.inspect.TensorStats;
 import tmnf.pretrain.net.WeightSpec;
 import tmnf.pretrain.torch.StateDict;
 import tmnf.pretrain.torch.TorchTensor;
@@ -60,13 +61,10 @@ final class WeightCheck {
             throws SaveException {
         List<String> lines = new ArrayList<>();
         dicts.forEach((file, dict) -> dict.tensors().forEach((name, tensor) -> {
-            int bad = 0;
-            for (float value : tensor.floats()) {
-                bad += Float.isFinite(value) ? 0 : 1;
-            }
-            if (bad > 0) {
-                lines.add(file + ": " + name + " has " + bad + " of " + tensor.floats().length
-                        + " values that are infinite or no numbers");
+            TensorStats stats = TensorStats.of(tensor);
+            if (!stats.isFinite()) {
+                lines.add(file + ": " + name + " has " + (stats.nan() + stats.infinite()) + " of "
+                        + stats.count() + " values that are infinite or no numbers");
             }
         }));
         if (!lines.isEmpty()) {

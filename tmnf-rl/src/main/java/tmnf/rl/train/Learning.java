@@ -247,9 +247,9 @@ final class Learning {
     /** Has it written down so that the next start begins anew with another attempt. */
     void giveUp() throws IOException, InterruptedException {
         take(Duration.ZERO); // before what counts since the beginning
-        parts.resets().beginAnew(batches);
         Attempt given = parts.live().attempt();
         saver.keepAside(Attempt.GIVEN_UP, this::counters, extra(given.settled()));
+        parts.resets().beginAnew(batches);
         Attempt next = given.next(parts.clock().frames());
         save(next);
         long played = next.frame() - given.frame();
